@@ -1,0 +1,377 @@
+"""The intermediate model: what an API means, free of Swagger's spelling and of Python's.
+
+Every value is frozen and knows ``at``, the JSON Pointer it came from: the key for names, diagnostics and tests.
+A type is one of the small classes of ``TypeRef``; match on them exhaustively.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""A plain JSON value: defaults, examples, enum members."""
+
+
+class Kind(StrEnum):
+    """What a scalar is on the wire, and so which Python type it becomes."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATE_TIME = "date-time"
+    UNIX_MS = "unix-ms"
+    BYTES = "bytes"
+    FILE = "file"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without parts; ``phone`` marks strings that hold a phone number."""
+
+    kind: Kind
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference to the definition at this pointer."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array of one item type."""
+
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object with free keys and one value type."""
+
+    value: TypeRef
+
+
+TypeRef: TypeAlias = Scalar | Named | ListOf | MapOf
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that the description states; None where it states none."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of an object."""
+
+    at: str
+    wire: str
+    type: TypeRef
+    description: str = ""
+    required: bool = False
+    read_only: bool = False
+    nullable: bool = False
+    default: Json = None
+    example: Json = None
+    deprecated: str | None = None
+    limits: Limits = Limits()
+
+
+class Calendar(StrEnum):
+    """An object that stands for a calendar value: ``{year, month, day}`` or ``{hour, minute, second}``."""
+
+    DATE = "date"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectDefinition:
+    """An object with named properties; ``extra`` types further keys, where the description allows them.
+
+    ``items`` is set by a pass on objects that only wrap a list: the wire name of the wrapped property.
+    ``hint`` is the name the description gives, or one made from the place of an inline schema.
+    """
+
+    at: str
+    hint: str
+    fields: tuple[Field, ...]
+    description: str = ""
+    extra: TypeRef | None = None
+    calendar: Calendar | None = None
+    items: str | None = None
+    deprecated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumDefinition:
+    """A set of known string values; servers may add to it, so it is open."""
+
+    at: str
+    hint: str
+    values: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasDefinition:
+    """A definition that is neither object nor enum: a named list, map or scalar."""
+
+    at: str
+    hint: str
+    target: TypeRef
+    description: str = ""
+
+
+Definition: TypeAlias = ObjectDefinition | EnumDefinition | AliasDefinition
+
+
+class Location(StrEnum):
+    """Where a parameter travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    FORM = "form"
+
+
+class Join(StrEnum):
+    """How a list becomes one parameter: repeated keys, or one string with a separator."""
+
+    MULTI = "multi"
+    CSV = ","
+    SSV = " "
+    TSV = "\t"
+    PIPES = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One input outside the JSON body; ``name`` is a Python name asked for by the description (x-name), if any.
+
+    ``partial`` marks the parameter that selects fields of the answer (x-partial).
+    """
+
+    at: str
+    wire: str
+    location: Location
+    type: TypeRef
+    description: str = ""
+    required: bool = False
+    join: Join = Join.MULTI
+    default: Json = None
+    example: Json = None
+    name: str | None = None
+    partial: bool = False
+    deprecated: str | None = None
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The JSON (or other non-form) body of a request."""
+
+    at: str
+    type: TypeRef
+    description: str = ""
+    required: bool = True
+    media_type: str = "application/json"
+    name: str | None = None
+
+
+class FormStyle(StrEnum):
+    """How form parameters are sent."""
+
+    URLENCODED = "application/x-www-form-urlencoded"
+    MULTIPART = "multipart/form-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
+
+    ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for.
+    """
+
+    type: TypeRef | None = None
+    binary: bool = False
+    optional: bool = False
+    description: str = ""
+    media_types: tuple[str, ...] = ("application/json",)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCase:
+    """A documented failure."""
+
+    status: str
+    description: str = ""
+
+
+class Effect(StrEnum):
+    """What calling an operation does to the world; decides about repeats, confirmation and hints."""
+
+    READ = "read"
+    SET = "set"
+    DELETE = "delete"
+    CREATE = "create"
+    CONTACT = "contact"
+    CREDENTIALS = "credentials"
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How an operation pages: wire names of the request parameters and of the answer's properties."""
+
+    limit: str
+    offset: str
+    items: str
+    total: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An operation that can be polled: the answer's property to watch and its values that mean "not yet"."""
+
+    field: str
+    pending: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path.
+
+    ``chunk`` is the greatest number of items the body list may hold. ``login`` names a kind of credentials other
+    than the client's usual ones. ``form_style`` is set when form parameters exist. ``extensions`` keeps the other
+    ``x-`` keys for exporters and the test double.
+    """
+
+    at: str
+    id: str
+    method: str
+    path: str
+    tags: tuple[str, ...]
+    summary: str
+    description: str
+    effect: Effect
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    form_style: FormStyle | None = None
+    answer: Answer = Answer()
+    errors: tuple[ErrorCase, ...] = ()
+    paging: Paging | None = None
+    wait: Wait | None = None
+    chunk: int | None = None
+    login: str | None = None
+    deprecated: str | None = None
+    secured: bool = True
+    extensions: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def tag(self) -> str:
+        """The tag that groups the operation."""
+        return self.tags[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The operations of one tag, in the description's order."""
+
+    tag: str
+    description: str
+    operations: tuple[Operation, ...]
+
+
+class AuthKind(StrEnum):
+    """How requests prove who sends them."""
+
+    NONE = "none"
+    BASIC = "basic"
+    API_KEY = "apiKey"
+    BEARER = "oauth2"
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """The security scheme the client uses; ``location`` and ``wire`` belong to API keys."""
+
+    kind: AuthKind
+    location: Location | None = None
+    wire: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How callbacks are signed: HMAC of the raw body, in this header."""
+
+    header: str
+    algorithm: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventResource:
+    """One kind of thing a webhook reports on."""
+
+    name: str
+    events: tuple[str, ...]
+    type: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """The callbacks the API sends."""
+
+    signature: Signature
+    resources: tuple[EventResource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """What the description asks of the client as a whole (x-client); None where it is silent.
+
+    ``modules`` are hand-written files to ship in the package, relative to the overlay that names them.
+    """
+
+    class_name: str | None = None
+    package: str | None = None
+    env_prefix: str | None = None
+    modules: tuple[str, ...] = ()
+    verify: str | None = None
+    """operationId whose success proves that the credentials work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API, grouped by tag."""
+
+    title: str
+    version: str
+    description: str
+    base_url: str
+    groups: tuple[Group, ...]
+    definitions: Mapping[str, Definition]
+    auth: Auth
+    client: ClientSettings = ClientSettings()
+    webhooks: Webhooks | None = None
+    license: str = ""
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations, group by group."""
+        return tuple(operation for group in self.groups for operation in group.operations)
