@@ -1,0 +1,76 @@
+# Every task of the project; `make` alone lists them. What a target needs, it installs into .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GEN := $(BIN)/python -m generator
+PYTEST := $(BIN)/python -m pytest
+OLD ?= git:HEAD
+NEW ?= vendored
+
+.DEFAULT_GOAL := help
+.PHONY: help setup generate check test test-all lint format diff update-spec docs bench build lock clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with the pinned tools (the other verbs do it themselves)
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is %d.%d. Say: make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+generate: $(READY) ## write generated/ from spec/ and templates/
+	@$(GEN) generate
+
+check: $(READY) ## fail when generated/ is stale, and say what
+	@$(GEN) generate --check
+
+test: $(READY) ## the generator's tests, the runtime's and the generated ones (minutes)
+	@$(PYTEST) -q -n auto -m "not slow" tests generated/tests
+
+test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
+	@$(PYTEST) -q -n auto -m slow tests
+
+lint: $(READY) ## ruff, black, mypy --strict and pyright
+	@$(BIN)/ruff check .
+	@$(BIN)/black --quiet --check generator templates/runtime spec/package tests
+	@MYPYPATH=templates $(BIN)/mypy generator
+	@MYPYPATH=templates $(BIN)/mypy -p runtime
+	@cd generated && ../$(BIN)/mypy --strict --config-file pyproject.toml src
+	@cd generated && ../$(BIN)/pyright src
+
+format: $(READY) ## black over the hand-written code, ruff's safe fixes
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/black --quiet generator templates/runtime spec/package tests
+
+diff: $(READY) ## what changed for users of the client: make diff OLD=git:v0.1.0 NEW=vendored
+	@$(GEN) diff $(OLD) $(NEW)
+
+update-spec: $(READY) ## fetch the published description and show what it would change
+	@$(GEN) fetch
+
+docs: $(READY) ## build the documentation site into site/
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[docs]'
+	@$(BIN)/zensical build --clean
+
+bench: $(READY) ## measure generation and the client, ratios side by side
+	@$(BIN)/python -m tests.bench
+
+build: $(READY) ## wheel and sdist of the client into generated/dist/
+	@rm -rf generated/dist
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build
+	@$(BIN)/python -m build --outdir generated/dist generated
+
+lock: ## refresh constraints.txt with the newest versions that pyproject.toml allows
+	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,docs]' build
+	@(sed -n '/^#/p' constraints.txt; .cache/lock/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f) > .cache/constraints.txt
+	@mv .cache/constraints.txt constraints.txt
+
+clean: ## remove what the other verbs made, the generated client excepted
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis site generated/dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
