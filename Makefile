@@ -67,7 +67,7 @@ build: $(READY) ## wheel and sdist of the client into generated/dist/
 
 lock: ## refresh constraints.txt with the newest versions that pyproject.toml allows
 	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock
-	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,docs]' build
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' build
 	@(sed -n '/^#/p' constraints.txt; .cache/lock/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f) > .cache/constraints.txt
 	@mv .cache/constraints.txt constraints.txt
 
