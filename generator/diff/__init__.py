@@ -1,0 +1,1 @@
+"""What changes for users of the client between two descriptions: compared after overlay, passes and names."""

@@ -1,0 +1,70 @@
+"""The vocabulary of a comparison: levels, single changes, and the verdict over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+BUMPS = ("none", "patch", "minor", "major")
+
+
+class Level(IntEnum):
+    """How much a user feels a change; greater is worse."""
+
+    NONE = 0
+    DOCS = 1
+    ADDITIVE = 2
+    BREAKING = 3
+
+    @property
+    def word(self) -> str:
+        """The level as reports spell it."""
+        return self.name.lower()
+
+    @property
+    def bump(self) -> str:
+        """The part of the version that such a change raises."""
+        return BUMPS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference that a user can meet.
+
+    ``at`` is the public name it happens to, such as ``calls.find(limit)`` or ``Call.state``; ``pointer`` is the place
+    in the new description, or in the old one for what is gone.
+    """
+
+    level: Level
+    kind: str
+    at: str
+    message: str
+    pointer: str = ""
+
+    @property
+    def order(self) -> tuple[int, str, str, str]:
+        """Worst first, then by name."""
+        return (-self.level, self.at, self.kind, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All changes, worst first, and notes about how they were found."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def over(cls, changes: Iterable[Change], notes: Iterable[str] = ()) -> Verdict:
+        """Sort the changes and drop repetitions."""
+        return cls(tuple(sorted(set(changes), key=lambda change: change.order)), tuple(notes))
+
+    @property
+    def level(self) -> Level:
+        """The worst level that occurs."""
+        return max((change.level for change in self.changes), default=Level.NONE)
+
+    def of(self, level: Level) -> tuple[Change, ...]:
+        """The changes of one level."""
+        return tuple(change for change in self.changes if change.level is level)
