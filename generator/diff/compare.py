@@ -34,7 +34,9 @@ def _client(old: Surface, new: Surface) -> Iterator[Change]:
         yield Change(Level.DOCS, "base-url-changed", "client", message)
 
 
-def _split(old: Mapping[str, T], new: Mapping[str, T]) -> tuple[list[T], list[tuple[T, T]], list[T]]:
+def _split(
+    old: Mapping[str, T], new: Mapping[str, T]
+) -> tuple[list[T], list[tuple[T, T]], list[T]]:
     """What is gone, what stayed (old and new), what is new; each in its own order."""
     gone = [value for name, value in old.items() if name not in new]
     kept = [(value, new[name]) for name, value in old.items() if name in new]
@@ -54,7 +56,13 @@ def _methods(old: Surface, new: Surface) -> Iterator[Change]:
             yield Change(Level.BREAKING, "operation-removed", before.name, message, before.pointer)
     for after in fresh:
         if after not in moved.values():
-            yield Change(Level.ADDITIVE, "operation-added", after.name, f"{after.route} is new", after.pointer)
+            yield Change(
+                Level.ADDITIVE,
+                "operation-added",
+                after.name,
+                f"{after.route} is new",
+                after.pointer,
+            )
     for before, after in kept:
         yield from _method(before, after)
 
@@ -114,9 +122,13 @@ def _inputs(before: Method, after: Method) -> Iterator[Change]:
     for given in fresh:
         at = f"{after.name}({given.name})"
         if given.required:
-            yield Change(Level.BREAKING, "parameter-added-required", at, "is new and required", given.pointer)
+            yield Change(
+                Level.BREAKING, "parameter-added-required", at, "is new and required", given.pointer
+            )
         else:
-            yield Change(Level.ADDITIVE, "parameter-added", at, f"is new: {given.type}", given.pointer)
+            yield Change(
+                Level.ADDITIVE, "parameter-added", at, f"is new: {given.type}", given.pointer
+            )
     for old, new in kept:
         yield from _input(f"{after.name}({new.name})", old, new)
 
@@ -144,7 +156,12 @@ def _input_level(old: str, new: str) -> Level:
     """An enum parameter takes its values as plain strings too, so str and an enum accept the same arguments."""
     bare_old, bare_new = (text.removeprefix("list[").removesuffix("]") for text in (old, new))
     same_shape = old.startswith("list[") == new.startswith("list[")
-    widened = (bare_old, bare_new) in WIDER or bare_new == "Any" or bare_old == "str" and _is_class(bare_new)
+    widened = (
+        (bare_old, bare_new) in WIDER
+        or bare_new == "Any"
+        or bare_old == "str"
+        and _is_class(bare_new)
+    )
     return Level.ADDITIVE if same_shape and widened else Level.BREAKING
 
 
@@ -157,14 +174,18 @@ def _models(old: Surface, new: Surface) -> Iterator[Change]:
     twins = {before.name: after for before, after in _same_shape(gone, fresh)}
     for before in gone:
         if after := twins.get(before.name):
-            yield Change(Level.BREAKING, "model-renamed", before.name, f"is now {after.name}", after.pointer)
+            yield Change(
+                Level.BREAKING, "model-renamed", before.name, f"is now {after.name}", after.pointer
+            )
         else:
             yield Change(Level.BREAKING, "model-removed", before.name, "is gone", before.pointer)
     for after in fresh:
         if after not in twins.values():
             yield Change(Level.ADDITIVE, "model-added", after.name, "is new", after.pointer)
     for before, after in kept:
-        yield from _enum(before, after) if before.is_enum and after.is_enum else _model(before, after)
+        yield from (
+            _enum(before, after) if before.is_enum and after.is_enum else _model(before, after)
+        )
 
 
 def _same_shape(gone: list[Model], fresh: list[Model]) -> Iterator[tuple[Model, Model]]:
@@ -212,7 +233,9 @@ def _model(before: Model, after: Model) -> Iterator[Change]:
         yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
     for attribute in fresh:
         at = f"{after.name}.{attribute.name}"
-        yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", attribute.pointer)
+        yield Change(
+            Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", attribute.pointer
+        )
     for old, new in kept:
         yield from _attribute(f"{after.name}.{new.name}", old, new)
 

@@ -180,7 +180,9 @@ def _inputs(api: Api, operation: Operation, names: Names) -> Iterator[Input]:
         yield from _body(api, operation, operation.body, names, taken, len(path))
 
 
-def _parameter(operation: Operation, parameter: Parameter, names: Names, place: int | None) -> Input:
+def _parameter(
+    operation: Operation, parameter: Parameter, names: Names, place: int | None
+) -> Input:
     return Input(
         name=names.parameter(operation.at, parameter.at),
         type=spell(parameter.type, names),
