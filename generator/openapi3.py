@@ -100,8 +100,8 @@ class _Conversion:
             if (parameter["in"], parameter["name"]) not in taken
         ]
         parameters = [*inherited, *own]
-        produces = operation.get("produces", self._swagger.get("produces", []))
-        result = {key: operation[key] for key in kept if key in operation}
+        produces = self._media(operation, "produces")
+        result: Object = {key: operation[key] for key in kept if key in operation}
         if plain := [p for p in parameters if p["in"] not in {"body", "formData"}]:
             result["parameters"] = [self._parameter(parameter) for parameter in plain]
         if body := self._request_body(operation, parameters):
@@ -111,6 +111,11 @@ class _Conversion:
             for status, response in operation.get("responses", {}).items()
         }
         return {**result, **_extensions(operation)}
+
+    def _media(self, operation: Object, key: str) -> list[str]:
+        """What an operation consumes or produces; its own list replaces the document's."""
+        listed: list[str] = operation.get(key) or self._swagger.get(key) or []
+        return listed
 
     def _resolve(self, node: Object) -> Object:
         """A shared parameter in the place of its reference."""
@@ -122,7 +127,7 @@ class _Conversion:
 
     def _parameter(self, parameter: Object) -> Object:
         location = parameter["in"]
-        result = {
+        result: Object = {
             "name": parameter["name"],
             "in": location,
             **{
@@ -137,13 +142,11 @@ class _Conversion:
         return {**result, **_style(parameter, location), **_extensions(parameter)}
 
     def _parameter_schema(self, parameter: Object) -> Object:
-        own = {key: value for key, value in parameter.items() if key in SCHEMA_KEYS}
-        if parameter.get("type") == "file":
-            return {"type": "string", "contentMediaType": "application/octet-stream"}
-        return self._schema(own)
+        schema: Object = self._schema({key: parameter[key] for key in parameter if key in SCHEMA_KEYS})
+        return schema
 
     def _request_body(self, operation: Object, parameters: list[Object]) -> Object | None:
-        consumes = operation.get("consumes", self._swagger.get("consumes", []))
+        consumes = self._media(operation, "consumes")
         for parameter in parameters:
             if parameter["in"] == "body":
                 return self._json_body(parameter, consumes)
@@ -289,7 +292,7 @@ def _style(parameter: Object, location: str) -> Object:
 
 
 def _security_scheme(scheme: Object) -> Object:
-    described = {
+    described: Object = {
         key: value for key, value in scheme.items() if key == "description" or key.startswith("x-")
     }
     match scheme.get("type"):
@@ -297,7 +300,7 @@ def _security_scheme(scheme: Object) -> Object:
             return {"type": "http", "scheme": "basic", **described}
         case "oauth2":
             urls = {key: scheme[key] for key in ("authorizationUrl", "tokenUrl") if key in scheme}
-            flow = {**urls, "scopes": scheme.get("scopes", {})}
+            flow: Object = {**urls, "scopes": scheme.get("scopes", {})}
             return {"type": "oauth2", "flows": {FLOWS[scheme["flow"]]: flow}, **described}
         case _:
             return {key: scheme[key] for key in ("type", "name", "in")} | described
