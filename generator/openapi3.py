@@ -25,6 +25,7 @@ FLOWS = {
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
 }
+FLOW_KEYS = ("authorizationUrl", "tokenUrl", "scopes")
 UNSAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -299,8 +300,8 @@ def _security_scheme(scheme: Object) -> Object:
         case "basic":
             return {"type": "http", "scheme": "basic", **described}
         case "oauth2":
-            urls = {key: scheme[key] for key in ("authorizationUrl", "tokenUrl") if key in scheme}
-            flow: Object = {**urls, "scopes": scheme.get("scopes", {})}
+            flow: Object = {"scopes": {}}
+            flow |= {key: scheme[key] for key in FLOW_KEYS if key in scheme}
             return {"type": "oauth2", "flows": {FLOWS[scheme["flow"]]: flow}, **described}
         case _:
             return {key: scheme[key] for key in ("type", "name", "in")} | described
