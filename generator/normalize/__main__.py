@@ -1,0 +1,28 @@
+"""Shows what normalisation makes of a document: ``python -m generator.normalize FILE``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from generator.diagnostics import Diagnostics
+from generator.normalize import normalize
+from generator.source import load
+
+
+def main(name: str) -> None:
+    """Print the operations, the definitions and the findings."""
+    report = Diagnostics()
+    document = load(Path(name), report)
+    if document is not None:
+        api = normalize(document, report)
+        for operation in api.operations:
+            print(operation)
+        for definition in api.definitions.values():
+            print(definition)
+    for finding in report:
+        print(f"{finding.severity} {finding.code} {finding.pointer} {finding.message}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

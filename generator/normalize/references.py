@@ -1,0 +1,71 @@
+"""Follows ``$ref``: to the node it finally means, or to a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from generator.normalize.reading import Reader, parts
+from generator.source import Node
+
+
+def step(node: Node, key: str) -> Node | None:
+    """One step of a JSON Pointer."""
+    if isinstance(node.value, dict):
+        return node.value.get(key)
+    if isinstance(node.value, tuple) and key.isdecimal() and key.isascii() and len(key) < 10:
+        return dict(enumerate(node.value)).get(int(key))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The references of one document."""
+
+    root: Node
+    reader: Reader
+    _known: dict[str, Node | None] = field(default_factory=dict)
+
+    def is_reference(self, node: Node) -> bool:
+        """Whether a node points elsewhere."""
+        return isinstance(node.value, dict) and "$ref" in node.value
+
+    def follow(self, node: Node) -> Node | None:
+        """The node at the end of a chain of references; None, with a finding, if there is none."""
+        seen: set[str] = set()
+        while self.is_reference(node):
+            if node.pointer in seen:
+                self.reader.error("ref-cycle", node, "this reference only leads back to itself")
+                return None
+            seen.add(node.pointer)
+            target = self._target(node)
+            if target is None:
+                return None
+            node = target
+        return node
+
+    def _target(self, node: Node) -> Node | None:
+        if node.pointer not in self._known:
+            self._known[node.pointer] = self._look_up(node)
+        return self._known[node.pointer]
+
+    def _look_up(self, node: Node) -> Node | None:
+        reference = self.reader.text(node, "$ref")
+        if reference is None:
+            self.reader.error("ref-invalid", node, "$ref must be a text")
+            return None
+        if not reference.startswith("#"):
+            self.reader.error(
+                "ref-external",
+                node,
+                f"the reference {reference!r} leads out of this document",
+                "put everything into one file first",
+            )
+            return None
+        target: Node | None = self.root
+        for key in parts(unquote(reference[1:])):
+            target = None if target is None else step(target, key)
+        if target is None or (reference != "#" and not reference.startswith("#/")):
+            self.reader.error("ref-unresolved", node, f"there is nothing at {reference!r}")
+            return None
+        return target

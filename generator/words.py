@@ -1,0 +1,147 @@
+"""Splits names into words and joins words to names, for any text in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"[A-Z]{2,}s(?![a-z])[0-9]*"  # plurals of acronyms: URLs, IDs
+    r"|[A-Z]+(?![a-z])[0-9]*"  # acronyms: TTS, MALE1
+    r"|[A-Z]?[a-z]+[0-9]*"  # words: Call, mp3
+    r"|[0-9]+[a-z]*"  # numbers: 3gpp
+)
+_LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
+_SYMBOLS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    "/": "slash",
+    "\\": "backslash",
+    "%": "percent",
+    "&": "and",
+    "|": "or",
+    "#": "hash",
+    "@": "at",
+    "$": "dollar",
+    "!": "not",
+    "?": "question",
+    "=": "equal",
+    "<": "less",
+    ">": "greater",
+    "~": "tilde",
+    "^": "caret",
+    ".": "dot",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "_": "underscore",
+    " ": "space",
+    "'": "quote",
+    '"': "quotes",
+}
+_JOINED = {("O", "Auth"): "OAuth"}
+_LONGEST = 80
+
+
+def _letter(character: str) -> str:
+    """One ASCII spelling of one character; what separates words becomes a space."""
+    if character.isascii():
+        return character if character.isalnum() else " "
+    if unicodedata.combining(character):
+        return ""
+    if found := _LATIN.fullmatch(unicodedata.name(character, "")):
+        return found[2] if found[1] == "CAPITAL" else found[2].lower()
+    return f" u{ord(character):x} " if character.isalnum() else " "
+
+
+def ascii_text(text: str) -> str:
+    """The text in ASCII letters, digits and spaces: accents dropped, other scripts as code points."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(map(_letter, decomposed))
+
+
+def _spelled(text: str) -> str:
+    """A text whose meaning hangs on its signs, with the signs as words: ``+1``, ``>=``."""
+    if any(character.isalnum() for character in text):
+        return re.sub(r"^([+-])(?=\d)", lambda sign: f"{_SYMBOLS[sign[1]]} ", text)
+    return " ".join(_SYMBOLS.get(character, f"u{ord(character):x}") for character in text)
+
+
+@lru_cache(maxsize=65536)
+def split(text: str) -> tuple[str, ...]:
+    """The words of a name as they are spelled: ``postTTSCampaignSound`` -> post, TTS, Campaign, Sound."""
+    words = _WORD.findall(ascii_text(_spelled(text))[:_LONGEST])
+    return tuple(_join_brands(words))
+
+
+def _join_brands(words: Sequence[str]) -> Iterable[str]:
+    position = 0
+    while position < len(words):
+        joined = _JOINED.get(
+            (words[position], words[position + 1] if position + 1 < len(words) else "")
+        )
+        yield joined or words[position]
+        position += 2 if joined else 1
+
+
+def snake(text: str) -> str:
+    """The words in lower case with underscores; empty if the text has none."""
+    return "_".join(split(text)).lower()
+
+
+def upper(text: str) -> str:
+    """The words in upper case with underscores; empty if the text has none."""
+    return snake(text).upper()
+
+
+def pascal(text: str) -> str:
+    """The words with capitals and without gaps; acronyms stay unless the whole text shouts."""
+    words = split(text)
+    shouting = len(words) > 1 and all(word.isupper() for word in words)
+    return "".join(word.capitalize() if shouting else word[0].upper() + word[1:] for word in words)
+
+
+def singular(word: str) -> str:
+    """The singular of a plain English plural; other words as they are."""
+    lower = word.lower()
+    if lower.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def common_start(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words that all names begin with."""
+    return tuple(column[0] for column in _while_equal(zip(*names, strict=False)))
+
+
+def common_end(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words that all names end with."""
+    return common_start([tuple(reversed(name)) for name in names])[::-1]
+
+
+def _while_equal(columns: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    for column in columns:
+        if len({word.lower() for word in column}) > 1:
+            return
+        yield column
+
+
+def compose(owner: Sequence[str], part: Sequence[str]) -> str:
+    """A name for a part of an owner, without stuttering: Text + textResult -> TextResult."""
+    overlap = next(
+        (
+            size
+            for size in range(min(len(owner), len(part)), 0, -1)
+            if [word.lower() for word in owner[-size:]] == [word.lower() for word in part[:size]]
+        ),
+        0,
+    )
+    words = [*owner, *part[overlap:]]
+    return "".join(word[0].upper() + word[1:] for word in words)
