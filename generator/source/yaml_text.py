@@ -7,7 +7,6 @@ they stand, so that every node has one address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -80,56 +79,64 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     return None
 
 
-def _events(text: str) -> Iterator[Any]:
-    return yaml.parse(text, Loader=_LOADER)  # type: ignore[no-any-return]
-
-
 def _composed(text: str) -> _Part:
     """The first document as a tree in which an alias is the very object of its anchor."""
-    root: list[_Part] = []
-    anchors: dict[str, _Part] = {}
-    stack: list[_Group] = []
-    documents = 0
-    for event in _events(text):
+    composer = _Composer()
+    for event in yaml.parse(text, Loader=_LOADER):
+        composer.take(event)
+    return composer.root or _Text("", plain=True, line=1, col=1)
+
+
+class _Composer:
+    """Builds the tree event by event, without recursion."""
+
+    def __init__(self) -> None:
+        self.root: _Part | None = None
+        self._anchors: dict[str, _Part] = {}
+        self._stack: list[_Group] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
         line, col = event.start_mark.line + 1, event.start_mark.column + 1
-        part: _Part
         match event:
             case yaml.DocumentStartEvent():
-                documents += 1
-                if documents > 1:
+                self._documents += 1
+                if self._documents > 1:
                     raise _YamlError("yaml-documents", line, col, "a second document starts here")
-                continue
             case yaml.CollectionEndEvent():
-                stack.pop().done = True
-                continue
+                self._stack.pop().done = True
             case yaml.AliasEvent():
-                if event.anchor not in anchors:
-                    raise _YamlError(
-                        "yaml-alias", line, col, f"nothing is anchored as {event.anchor!r}"
-                    )
-                part = anchors[event.anchor]
-                if isinstance(part, _Group) and not part.done:
-                    raise _YamlError(
-                        "yaml-alias", line, col, "the alias stands inside what it stands for"
-                    )
+                self._add(self._anchored(event.anchor, line, col))
             case yaml.ScalarEvent():
-                part = _text(event, line, col)
+                self._add(_text(event, line, col), event.anchor)
             case yaml.CollectionStartEvent():
                 _check_tag(event.tag, line, col)
-                part = _Group(isinstance(event, yaml.MappingStartEvent), line, col)
-            case _:
-                continue
-        (stack[-1].parts if stack else root).append(part)
-        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
-            if event.anchor:
-                anchors[event.anchor] = part
-            if isinstance(part, _Group):
-                stack.append(part)
-                if len(stack) > MAX_DEPTH:
-                    raise _YamlError(
-                        "too-deep", line, col, f"nested more than {MAX_DEPTH} levels deep"
-                    )
-    return root[0] if root else _Text("", plain=True, line=1, col=1)
+                group = _Group(isinstance(event, yaml.MappingStartEvent), line, col)
+                self._add(group, event.anchor)
+                self._stack.append(group)
+                if len(self._stack) > MAX_DEPTH:
+                    raise _too_deep(group)
+
+    def _anchored(self, anchor: str, line: int, col: int) -> _Part:
+        part = self._anchors.get(anchor)
+        if part is None:
+            raise _YamlError("yaml-alias", line, col, f"nothing is anchored as {anchor!r}")
+        if isinstance(part, _Group) and not part.done:
+            raise _YamlError("yaml-alias", line, col, "the alias stands inside what it stands for")
+        return part
+
+    def _add(self, part: _Part, anchor: str | None = None) -> None:
+        if self._stack:
+            self._stack[-1].parts.append(part)
+        else:
+            self.root = part
+        if anchor:
+            self._anchors[anchor] = part
+
+
+def _too_deep(part: _Part) -> _YamlError:
+    message = f"nested more than {MAX_DEPTH} levels deep"
+    return _YamlError("too-deep", part.line, part.col, message)
 
 
 def _text(event: Any, line: int, col: int) -> _Text:
@@ -158,9 +165,7 @@ class _Builder:
                 "yaml-alias", part.line, part.col, "its aliases make this document explode"
             )
         if depth > MAX_DEPTH:
-            raise _YamlError(
-                "too-deep", part.line, part.col, f"nested more than {MAX_DEPTH} levels deep"
-            )
+            raise _too_deep(part)
         value: Leaf | dict[str, Node] | tuple[Node, ...]
         if isinstance(part, _Text):
             value = self._leaf(part, pointer)
@@ -205,9 +210,7 @@ class _Builder:
                     "yaml-key", part.line, part.col, "<< takes a mapping or a list of them"
                 )
             if depth > MAX_DEPTH:
-                raise _YamlError(
-                    "too-deep", part.line, part.col, f"nested more than {MAX_DEPTH} levels deep"
-                )
+                raise _too_deep(part)
             merged = self._mapping(group, pointer, depth + 1) | merged
         return merged
 
@@ -219,7 +222,9 @@ class _Builder:
             return None
         if text in _BOOLEAN:
             return _BOOLEAN[text]
-        spot = Spot(self._file, part.line, part.col, pointer)
+        return self._number(text, Spot(self._file, part.line, part.col, pointer))
+
+    def _number(self, text: str, spot: Spot) -> Leaf:
         if _INTEGER.fullmatch(text):
             return integer(text, 10, spot, self._report)
         if _BASED.fullmatch(text):
