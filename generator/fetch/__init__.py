@@ -1,0 +1,1 @@
+"""Brings a new revision of the published description in: its facts, with the texts this project wrote."""
