@@ -1,0 +1,157 @@
+"""The CSV for contact lists: what is written, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import pickle
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spec.package import contact_csv
+
+PHONE = "12135551122"
+
+
+class Contact:
+    """Stands for a contact model of the client."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.fields = fields
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "expected"),
+    [
+        ([{"homePhone": PHONE}], None, f"homePhone\n{PHONE}\n"),
+        (
+            [{"first_name": "Al", "extra_phone1": PHONE}],
+            None,
+            f"firstName,extraPhone1\nAl,{PHONE}\n",
+        ),
+        (
+            [{"homePhone": PHONE, "age": 30, "vip": True, "note": None, "rate": 1.5}],
+            None,
+            f"homePhone,age,vip,note,rate\n{PHONE},30,true,,1.5\n",
+        ),
+        (
+            [{"workPhone": PHONE}, {"homePhone": PHONE}],
+            ["home_phone", "workPhone"],
+            f"homePhone,workPhone\n,{PHONE}\n{PHONE},\n",
+        ),
+        (
+            [Contact(id=7, deleted=False, homePhone=PHONE, properties={"age": 30})],
+            None,
+            f"homePhone,age\n{PHONE},30\n",
+        ),
+        (
+            [{"lastName": 'O"Neil, Ann\nMarie', "mobilePhone": PHONE}],
+            None,
+            f'lastName,mobilePhone\n"O""Neil, Ann\nMarie",{PHONE}\n',
+        ),
+    ],
+)
+def test_rows_become_lines(rows: list[Any], columns: list[str] | None, expected: str) -> None:
+    assert expected == contact_csv.build(rows, columns=columns).decode()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "message"),
+    [
+        ([], None, "there are no rows"),
+        ([{"firstName": "Al"}], None, "one of these columns is needed: homePhone, workPhone"),
+        ([{"homePhone": PHONE}, {"homePhone": ""}], None, "row 1: needs a phone number"),
+        (
+            [{"homePhone": PHONE}, {"homePhone": PHONE, "x": 1}],
+            None,
+            "row 1, column 'x': not among the columns; pass columns=",
+        ),
+        ([{"homephone": PHONE}], None, "column 'homephone': did you mean homePhone?"),
+        ([{"Home Phone": PHONE}], None, "column 'Home Phone': did you mean homePhone?"),
+        ([{"homePhone": PHONE, " ": 1}], None, "column ' ': a name has 1 to 255 characters"),
+        ([{"homePhone": PHONE}], ["homePhone", "a", "a"], "column 'a': named twice"),
+        (
+            [{"homePhone": PHONE, "a": 1, "properties": {"a": 2}}],
+            None,
+            "row 0, column 'a': given twice",
+        ),
+        ([{"homePhone": PHONE, "properties": "x"}], None, "row 0, column 'properties': must be a"),
+        ([{"homePhone": PHONE, "a": [1]}], None, "row 0, column 'a': list is no plain value"),
+        (
+            [{"homePhone": PHONE, "a": "x" * 256}],
+            None,
+            "row 0, column 'a': longer than 255 characters",
+        ),
+        ([{"homePhone": PHONE, "a": "\0"}], None, "row 0, column 'a': holds a NUL character"),
+        ([PHONE], None, "row 0: must be a mapping or a contact"),
+    ],
+)
+def test_what_cannot_become_a_contact_is_refused(
+    rows: list[Any], columns: list[str] | None, message: str
+) -> None:
+    with pytest.raises(contact_csv.ContactRowError) as caught:
+        contact_csv.build(rows, columns=columns)
+    assert str(caught.value).startswith(message)
+    assert str(caught.value) == str(pickle.loads(pickle.dumps(caught.value)))
+
+
+def test_phone_numbers_are_normalised_on_request() -> None:
+    rows = [{"homePhone": "213 555 1122", "age": "1 2"}]
+    written = contact_csv.build(rows, phone=lambda number: "1" + number.replace(" ", ""))
+    assert b"homePhone,age\n12135551122,1 2\n" == written
+
+
+@pytest.mark.parametrize(
+    ("value", "guarded"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+1 (213) 555-1122", "+1 (213) 555-1122"),
+        ("-12.5", "-12.5"),
+        ("-cmd", "'-cmd"),
+        ("plain", "plain"),
+    ],
+)
+def test_formulas_are_guarded_on_request(value: str, guarded: str) -> None:
+    rows = [{"homePhone": PHONE, "note": value}]
+    plain, safe = contact_csv.build(rows), contact_csv.build(rows, guard_formulas=True)
+    assert (value, guarded) == (note_in(plain), note_in(safe))
+
+
+def note_in(content: bytes) -> str:
+    return next(csv.DictReader(io.StringIO(content.decode(), newline="")))["note"]
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=255))
+def test_any_text_comes_back(text: str) -> None:
+    assert text == note_in(contact_csv.build([{"homePhone": PHONE, "note": text}]))
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_paths_are_written(tmp_path: Path, *, as_text: bool) -> None:
+    path = tmp_path / "contacts.csv"
+    target = str(path) if as_text else path
+    assert 1 == contact_csv.write([{"homePhone": PHONE}], target)
+    assert f"homePhone\n{PHONE}\n" == path.read_text()
+
+
+def test_many_rows_need_little_memory(tmp_path: Path) -> None:
+    def rows() -> Iterator[dict[str, str]]:
+        for number in range(20_000):
+            yield {"homePhone": str(12130000000 + number), "note": "x" * 100}
+
+    tracemalloc.start()
+    count = contact_csv.write(rows(), tmp_path / "contacts.csv")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 20_000 == count
+    assert peak < 1_000_000
