@@ -117,8 +117,8 @@ class _Composer:
                 if len(self._stack) > MAX_DEPTH:
                     raise _too_deep(group)
 
-    def _anchored(self, anchor: str, line: int, col: int) -> _Part:
-        part = self._anchors.get(anchor)
+    def _anchored(self, anchor: str | None, line: int, col: int) -> _Part:
+        part = self._anchors.get(anchor or "")
         if part is None:
             raise _YamlError("yaml-alias", line, col, f"nothing is anchored as {anchor!r}")
         if isinstance(part, _Group) and not part.done:

@@ -1,0 +1,95 @@
+"""The record of what was written from what: checksums of all inputs and outputs, and the journal of a run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+FILE = "manifest.json"
+JOURNAL = "manifest.next"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Checksums by name: of inputs, and of outputs by kind."""
+
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """The checksum of each output."""
+        return {path: sum_ for files in self.outputs.values() for path, sum_ in files.items()}
+
+    @property
+    def text(self) -> str:
+        """The manifest as it is written: sorted, one file per line."""
+        outputs = {
+            kind: dict(sorted(files.items())) for kind, files in sorted(self.outputs.items())
+        }
+        return _json({"inputs": dict(sorted(self.inputs.items())), "outputs": outputs})
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The checksums that each file may have while a run is under way; what else it holds is not ours."""
+
+    owned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The journal as it is written."""
+        return _json({path: sorted(sums) for path, sums in sorted(self.owned.items())})
+
+
+def checksum(content: bytes) -> str:
+    """The checksum of a file."""
+    return sha256(content).hexdigest()
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest in a folder; an empty one, if there is none that can be read."""
+    content = _object(folder / FILE)
+    outputs = content.get("outputs")
+    return Manifest(
+        inputs=_texts(content.get("inputs")),
+        outputs={
+            kind: _texts(files)
+            for kind, files in (outputs if isinstance(outputs, dict) else {}).items()
+        },
+    )
+
+
+def read_journal(folder: Path) -> Journal | None:
+    """The journal of a run that did not end; None, if the last one did."""
+    path = folder / JOURNAL
+    if not path.exists():
+        return None
+    return Journal(
+        {
+            name: frozenset(each for each in sums if isinstance(each, str))
+            for name, sums in _object(path).items()
+            if isinstance(sums, list)
+        }
+    )
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _texts(value: Any) -> dict[str, str]:
+    members = value.items() if isinstance(value, dict) else ()
+    return {key: text for key, text in members if isinstance(text, str)}
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=True) + "\n"

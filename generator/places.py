@@ -1,0 +1,50 @@
+"""Which paths may be written: inside the output folder, on every system, and never through a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_MAX_SEGMENT = 120
+_MAX_PATH = 220
+
+
+def fault(path: str) -> str:
+    """Why a relative path must not be written; empty, if it may."""
+    segments = path.split("/")
+    wrong = [
+        (len(path) > _MAX_PATH, "it is too long"),
+        (path.startswith("/") or not path, "it is not relative"),
+        (any(part in {"", ".", ".."} for part in segments), "it leaves its folder"),
+        (_FORBIDDEN.search(path) is not None, "it holds a character that some systems forbid"),
+        (any(part.endswith((".", " ")) for part in segments), "a part ends in a dot or a blank"),
+        (any(_RESERVED.fullmatch(part) for part in segments), "a part is a device on some systems"),
+        (any(len(part) > _MAX_SEGMENT for part in segments), "a part of it is too long"),
+        (not path.isprintable(), "it holds an invisible character"),
+    ]
+    return next((reason for applies, reason in wrong if applies), "")
+
+
+def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of paths that some systems cannot tell apart, or of which one is the other's folder."""
+    seen: dict[str, str] = {}
+    found = []
+    for path in sorted(paths):
+        folded = path.casefold()
+        if folded in seen:
+            found.append((seen[folded], path))
+        seen[folded] = path
+    for path in seen:
+        parents = path.split("/")[:-1]
+        above = ("/".join(parents[:count]) for count in range(1, len(parents) + 1))
+        found.extend((seen[each], seen[path]) for each in above if each in seen)
+    return found
+
+
+def leaves(root: Path, path: str) -> bool:
+    """Whether a link among the folders of a path leads out of the root."""
+    real = root.resolve()
+    return not (root / path).parent.resolve().is_relative_to(real)
