@@ -1,0 +1,167 @@
+"""Views of the models package: one module per resource, with the enums and models that only it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import (
+    Api,
+    Calendar,
+    EnumDefinition,
+    Field,
+    ListOf,
+    ObjectDefinition,
+)
+from generator.names import Names
+from generator.prose import docstring, note
+from generator.python import Imports, call, string, union
+from generator.views.annotations import Annotations
+from generator.views.runtime import RUNTIME
+from generator.views.signatures import resolve
+from generator.views.wording import Wording
+
+_BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """One open enum; its members are whole lines."""
+
+    name: str
+    base: str
+    doc: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One field of a model: ``declaration`` is its whole line, ``doc`` the quoted text below it, if any."""
+
+    name: str
+    annotation: str
+    declaration: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model; ``bases`` is what stands in its parentheses."""
+
+    name: str
+    bases: str
+    doc: str
+    attributes: tuple[Attribute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module of the models package."""
+
+    doc: str
+    imports: tuple[str, ...]
+    enums: tuple[Enum, ...]
+    models: tuple[Model, ...]
+
+
+def module(api: Api, names: Names, wording: Wording, place: str) -> Module:
+    """Return the view of the module with this name."""
+    here = [
+        definition
+        for definition in api.definitions.values()
+        if names.has_module(definition.at, place)
+    ]
+    enums = [definition for definition in here if isinstance(definition, EnumDefinition)]
+    models = [definition for definition in here if isinstance(definition, ObjectDefinition)]
+    own = [names.definition(definition.at) for definition in [*enums, *models]]
+    imports = Imports(f"models.{place}", own)
+    annotations = Annotations(api, names, imports)
+    return Module(
+        doc=docstring(_title(place), 0),
+        enums=tuple(
+            sorted(
+                (_enum(each, names, wording, imports) for each in enums), key=lambda enum: enum.name
+            )
+        ),
+        models=tuple(
+            sorted(
+                (_model(each, annotations, wording) for each in models),
+                key=lambda model: model.name,
+            )
+        ),
+        imports=imports.lines(),
+    )
+
+
+def _title(place: str) -> str:
+    if place.startswith("_"):
+        return "Models and enums that several resources use."
+    return f"Models and enums of ``client.{place}``."
+
+
+def camel(name: str) -> str:
+    """Return the wire name that the models' base class gives to a field by itself."""
+    bare = name.lstrip("_")
+    first, *rest = [part for part in bare.split("_") if part] or [""]
+    return name[: len(name) - len(bare)] + first + "".join(part.title() for part in rest)
+
+
+def _enum(enum: EnumDefinition, names: Names, wording: Wording, imports: Imports) -> Enum:
+    about = (
+        wording.plain(enum.description)
+        or f"Known values of `{enum.hint}`; others are kept as they come."
+    )
+    return Enum(
+        name=names.definition(enum.at),
+        base=imports.use(RUNTIME["OpenEnum"], "OpenEnum"),
+        doc=docstring(about),
+        members=tuple(
+            f"{names.enum_member(enum.at, value)} = {string(value)}" for value in enum.values
+        ),
+    )
+
+
+def _model(model: ObjectDefinition, annotations: Annotations, wording: Wording) -> Model:
+    names = annotations.names
+    fields = [(names.field(field.at, owner=model.at), field) for field in model.fields]
+    scope = annotations.within([name for name, _ in fields])
+    deprecated = f"Deprecated: {model.deprecated}" if model.deprecated is not None else ""
+    about = wording.plain(model.description) or f"`{model.hint}` of the API."
+    return Model(
+        name=names.definition(model.at),
+        bases=_bases(model, annotations),
+        doc=docstring(f"{about}\n\n{wording.plain(deprecated)}"),
+        attributes=tuple(_attribute(name, field, scope, wording) for name, field in fields),
+    )
+
+
+def _bases(model: ObjectDefinition, annotations: Annotations) -> str:
+    if model.calendar:
+        return annotations.runtime(_BASES[model.calendar])
+    if wrapped := _wrapped(model):
+        item = resolve(annotations.api, wrapped.type)
+        assert isinstance(item, ListOf)
+        return f"{annotations.runtime('ItemList')}[{annotations.returned(item.item, stored=True)}]"
+    return annotations.runtime("Model")
+
+
+def _wrapped(model: ObjectDefinition) -> Field | None:
+    return (
+        next((field for field in model.fields if field.wire == model.items), None)
+        if model.items
+        else None
+    )
+
+
+def _attribute(name: str, field: Field, scope: Annotations, wording: Wording) -> Attribute:
+    annotation = union(scope.returned(field.type, stored=True), optional=True)
+    value = "None"
+    if camel(name) != field.wire:
+        value = call(
+            scope.name("msgspec", "field"), (), (("default", "None"), ("name", string(field.wire)))
+        )
+    text = wording.field(field)
+    if field.deprecated is not None:
+        text = f"{text}\n\nDeprecated: {wording.plain(field.deprecated)}"
+    return Attribute(
+        name, annotation, f"{name}: {annotation} = {value}", note(text) if text else ""
+    )
