@@ -1,0 +1,72 @@
+"""Lists the names that mean something already, so that names from descriptions stay away from them."""
+
+from __future__ import annotations
+
+import keyword
+import sys
+from collections.abc import Collection
+
+EXPORTS = frozenset("""
+    APIError AsyncPage AsyncPager AsyncRawResponse AuthenticationError BadRequestError BulkOutcome BulkResult
+    ConflictError ConnectionError DecodeError Destination DeviationWarning Download Downloaded DownloadError
+    Effect Fields FileInput ItemList Journal Model NotFoundError OpenEnum Operation OutcomeUnknownError Page
+    Pager PermissionDeniedError RateLimitError RawResponse ServerError TimeoutError Timestamp TransportError
+    ValidationError WaitFailedError WaitTimeoutError WebhookError WebhookEvent WebhookSignatureError
+    """.split())
+"""Classes of the runtime that the package exports beside the models."""
+
+CLIENT_ATTRIBUTES = frozenset("""
+    aclose base_url bulk call close copy download headers page pages raw send settings stream
+    verify_credentials wait with_auth with_options
+    """.split())
+"""Methods of the client; its resources are attributes beside them."""
+
+MODEL_ATTRIBUTES = frozenset("copy_with from_dict from_json replace to_dict to_json update".split())
+"""Methods that every model has."""
+
+LIST_ATTRIBUTES = frozenset({"append", "count", "index"})
+"""Methods that models have which stand for their list."""
+
+ARGUMENTS = frozenset({"self", "cls", "ops"})
+"""Names that a method's body uses itself."""
+
+DOWNLOAD_ARGUMENTS = frozenset({"to", "progress", "resume", "max_bytes", "overwrite"})
+"""Arguments of every download."""
+
+BULK_ARGUMENTS = frozenset("""
+    concurrency rate journal on_progress dry_run progress resume stop_on_error chunk_size
+    """.split())
+"""Arguments of every method that sends in bulk."""
+
+WAIT_ARGUMENTS = frozenset({"timeout", "interval", "max_interval", "on_poll", "until"})
+"""Arguments of every method that waits."""
+
+CONSTANTS = frozenset("CSV MS PARTIAL PHONE PIPES PLAIN SSV TSV TYPE_CHECKING T".split())
+"""What modules of operations import."""
+
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+_DEPENDENCIES = frozenset({"httpx2", "msgspec", "runtime", "test", "tests", "site", "docs", "src"})
+
+
+def is_keyword(name: str) -> bool:
+    """Whether Python refuses a name."""
+    return keyword.iskeyword(name) or name == "__debug__"
+
+
+def is_device(name: str) -> bool:
+    """Whether some file system refuses a file of this name."""
+    return name.lower() in _DEVICES
+
+
+def hides_module(package: str) -> bool:
+    """Whether a package of this name would hide one that somebody else needs."""
+    return package in sys.stdlib_module_names or package in _DEPENDENCIES or is_device(package)
+
+
+def avoiding(name: str, reserved: Collection[str], suffix: str = "_") -> str:
+    """The name, with a suffix if it is a keyword or reserved."""
+    while is_keyword(name) or name in reserved:
+        name += suffix
+    return name
