@@ -37,10 +37,10 @@ def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
         if folded in seen:
             found.append((seen[folded], path))
         seen[folded] = path
-    for path in seen:
+    for path, spelt in seen.items():
         parents = path.split("/")[:-1]
         above = ("/".join(parents[:count]) for count in range(1, len(parents) + 1))
-        found.extend((seen[each], seen[path]) for each in above if each in seen)
+        found.extend((seen[each], spelt) for each in above if each in seen)
     return found
 
 

@@ -1,0 +1,97 @@
+"""What to generate from what: the ``[tool.client-generator]`` table of the nearest pyproject.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostics, Spot
+
+TABLE = "client-generator"
+_TEXTS = ("spec", "overlay", "names", "output", "package", "client-version")
+_KEYS = (*_TEXTS, "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a run; all paths are absolute, None means without.
+
+    ``root`` is the folder of the project, below which findings name files. ``drop`` names operations that are left
+    out, each with its reason.
+    """
+
+    root: Path
+    spec: Path | None = None
+    overlay: Path | None = None
+    names: Path | None = None
+    output: Path | None = None
+    package: str | None = None
+    version: str = "0.1.0"
+    drop: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, path: Path) -> str:
+        """A file as findings call it: relative to the project where it lies below it."""
+        return (
+            path.relative_to(self.root).as_posix()
+            if path.is_relative_to(self.root)
+            else path.as_posix()
+        )
+
+
+def find(start: Path, report: Diagnostics) -> Config:
+    """The configuration of the project around a folder; an empty one outside of projects."""
+    for folder in (start, *start.parents):
+        table = _table(folder / "pyproject.toml", report)
+        if table is not None:
+            return _config(folder, table, report)
+    return Config(start)
+
+
+def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as fault:
+        report.error("config-invalid", Spot(path.name), f"{path.name} cannot be read: {fault}")
+        return {}
+    tool = content.get("tool")
+    table = tool.get(TABLE) if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config:
+    spot = Spot("pyproject.toml", pointer=f"/tool/{TABLE}")
+    for key in table:
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, 1)
+            hint = f"is {near[0]!r} meant?" if near else f"known are {', '.join(_KEYS)}"
+            report.error("config-invalid", spot, f"unknown key {key!r}", hint)
+    for key in _TEXTS:
+        if key in table and not isinstance(table[key], str):
+            report.error("config-invalid", spot, f"{key} must be a text")
+    texts = {key: table[key] for key in _TEXTS if isinstance(table.get(key), str)}
+    files = {
+        key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
+    }
+    return Config(
+        root=root,
+        **files,
+        package=texts.get("package"),
+        version=texts.get("client-version", "0.1.0"),
+        drop=_drop(table.get("drop", {}), spot, report),
+    )
+
+
+def _drop(value: Any, spot: Spot, report: Diagnostics) -> dict[str, str]:
+    members = value.items() if isinstance(value, dict) else ()
+    good = {key: reason for key, reason in members if isinstance(reason, str) and reason.strip()}
+    if not isinstance(value, dict) or len(good) < len(value):
+        report.error(
+            "config-invalid", spot, "drop maps operationIds to the reasons for leaving them out"
+        )
+    return good

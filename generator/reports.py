@@ -1,0 +1,145 @@
+"""Writes findings for people, for programs, for GitHub annotations and as SARIF."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from generator.codes import explanation
+from generator.diagnostics import Diagnostic, Severity
+
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "|[\U000e0000-\U000e007f]"
+)
+_LONGEST = 500
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+
+
+def shown(text: str) -> str:
+    """A text from outside, made safe for a terminal: no control or invisible characters, no novels."""
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return _HARMFUL.sub(
+        lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), short
+    )
+
+
+def place(finding: Diagnostic) -> str:
+    """``file:line:col``, as far as it is known."""
+    numbers = (finding.line, finding.col) if finding.line else ()
+    return shown(":".join([finding.file, *map(str, numbers)]))
+
+
+def text(findings: Sequence[Diagnostic]) -> str:
+    """One finding per line, then a count."""
+    lines = [_line(each) for each in findings]
+    return "".join(f"{line}\n" for line in [*lines, summary(findings)])
+
+
+def _line(finding: Diagnostic) -> str:
+    where = [shown(f"#{finding.pointer}")] if finding.pointer else []
+    hint = f" ({shown(finding.hint)})" if finding.hint else ""
+    parts = [finding.severity, finding.code, *where, place(finding), shown(finding.message) + hint]
+    return " ".join(part for part in parts if part)
+
+
+def summary(findings: Sequence[Diagnostic]) -> str:
+    """How many findings of which severity."""
+    counts = [
+        f"{count} {severity}{'s' if count > 1 else ''}"
+        for severity in Severity
+        if (count := sum(each.severity is severity for each in findings))
+    ]
+    return ", ".join(counts) or "no findings"
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """An object with the findings and their counts."""
+    return json.dumps({"findings": rows(findings), "counts": counts(findings)}, indent=2) + "\n"
+
+
+def rows(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """The findings as JSON objects."""
+    return [
+        {
+            "severity": each.severity.value,
+            "code": each.code,
+            "pointer": each.pointer,
+            "file": each.file,
+            "line": each.line,
+            "col": each.col,
+            "message": each.message,
+            "hint": each.hint,
+        }
+        for each in findings
+    ]
+
+
+def counts(findings: Sequence[Diagnostic]) -> dict[str, int]:
+    """The number of findings by severity."""
+    return {
+        severity.value: sum(each.severity is severity for each in findings) for severity in Severity
+    }
+
+
+def github(findings: Sequence[Diagnostic]) -> str:
+    """Workflow commands, which GitHub shows beside the lines."""
+    return "".join(f"{_command(each)}\n" for each in findings)
+
+
+def _command(finding: Diagnostic) -> str:
+    known = {"file": finding.file, "line": finding.line, "col": finding.col, "title": finding.code}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
+    hint = f" ({finding.hint})" if finding.hint else ""
+    where = f" at #{finding.pointer}" if finding.pointer else ""
+    message = _message(shown(finding.message + hint + where))
+    return f"::{_GITHUB[finding.severity]} {properties}::{message}"
+
+
+def _message(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _message(shown(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(findings: Sequence[Diagnostic]) -> str:
+    """A log in the Static Analysis Results Interchange Format 2.1.0."""
+    codes = sorted({each.code for each in findings})
+    rules = [{"id": code, "fullDescription": {"text": explanation(code)}} for code in codes]
+    driver = {"name": "client-generator", "rules": rules}
+    run = {"tool": {"driver": driver}, "results": [_result(each) for each in findings]}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _result(finding: Diagnostic) -> dict[str, Any]:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": _SARIF[finding.severity],
+        "message": {"text": finding.message + hint},
+    }
+    if finding.file:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": finding.file}}
+        if finding.line:
+            physical["region"] = {"startLine": finding.line, "startColumn": finding.col}
+        logical = [{"fullyQualifiedName": f"#{finding.pointer}"}] if finding.pointer else []
+        result["locations"] = [{"physicalLocation": physical, "logicalLocations": logical}]
+    return result
+
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+}
