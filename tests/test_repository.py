@@ -69,11 +69,12 @@ def stage(name: str) -> str:
 # What each early stage may know. A later stage knows the earlier ones, never the other way round.
 MAY_IMPORT = {
     "generator.model": set(),
+    "generator.words": set(),
     "generator.diagnostics": set(),
     "generator.source": {"generator.diagnostics"},
     "generator.overlay": {"generator.source", "generator.diagnostics"},
-    "generator.normalize": {"generator.source", "generator.diagnostics", "generator.model"},
-    "generator.passes": {"generator.model", "generator.diagnostics"},
+    "generator.normalize": {"generator.source", "generator.diagnostics", "generator.model", "generator.words"},
+    "generator.passes": {"generator.model", "generator.diagnostics", "generator.words"},
 }
 
 
