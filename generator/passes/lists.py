@@ -8,8 +8,17 @@ from generator.model import Api, Definition, ListOf, Named, ObjectDefinition
 
 
 def with_lists(api: Api) -> Api:
-    """The API with list objects marked: one property, and that is an array of something else."""
-    return replace(api, definitions={at: _marked(each) for at, each in api.definitions.items()})
+    """The API with list objects marked: one property, and that is an array of something else.
+
+    What is only sent is left alone: nobody iterates over a request.
+    """
+    sent = {
+        operation.body.type.at
+        for operation in api.operations
+        if operation.body is not None and isinstance(operation.body.type, Named)
+    }
+    marked = {at: each if at in sent else _marked(each) for at, each in api.definitions.items()}
+    return replace(api, definitions=marked)
 
 
 def _marked(definition: Definition) -> Definition:
