@@ -1,0 +1,468 @@
+"""The description after the overlay: everything it is there for, stated fact by fact."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openapi_spec_validator import OpenAPIV2SpecValidator
+
+from generator import overlay, source
+from generator.diagnostics import Diagnostics, Severity
+
+DEFAULTS = {"get": "read", "put": "set", "delete": "delete", "post": "create"}
+CONTACT = """
+    sendCalls sendTexts addCallBroadcastRecipients addTextBroadcastRecipients addCallBroadcastBatch
+    addTextBroadcastBatch createCallBroadcast createTextBroadcast startVoiceBroadcast
+    startTextBroadcast orderNumbers orderKeywords postCallCampaignSound
+    sendVerificationCodeToCallerId
+"""
+SET = """
+    addDoNotContacts toggleCallBroadcastRecipientsStatus toggleTextBroadcastRecipientsStatus
+    verifyCallerId postFileCampaignSound updateCallBroadcast updateTextBroadcast updateCampaignBatch
+    updateContact updateContactList updateDoNotContact updateKeywordLease updateKeywordLeaseConfig
+    updateNumberLease updateNumberLeaseConfig updateWebhook
+"""
+CREATE = """
+    createContacts createContactList createContactListFromFile addContactListItems
+    postTTSCampaignSound createMedia createWebhook createTextAutoReply archiveVoiceBroadcast
+    archiveTextBroadcast stopVoiceBroadcast stopTextBroadcast
+"""
+DELETE = """
+    deleteCampaignSound deleteContact deleteContactList deleteDoNotContact
+    deleteDoNotContactsBySource deleteTextAutoReply deleteWebhook removeContactListItem
+    removeContactListItems
+"""
+CREDENTIALS = "createApiCredential deleteApiCredential disableApiCredentials enableApiCredentials"
+ACCOUNT_LOGIN = CREDENTIALS + " findApiCredentials getApiCredential"
+NO_CONTENT = """
+    deleteContact deleteContactList deleteDoNotContact deleteDoNotContactsBySource
+    deleteApiCredential deleteTextAutoReply deleteWebhook
+"""
+BINARY = {
+    "getCallRecordingMp3": ["audio/mpeg"],
+    "getCallRecordingMp3ByName": ["audio/mpeg"],
+    "getCampaignSoundDataMp3": ["audio/mpeg"],
+    "getCampaignSoundDataWav": ["audio/wav"],
+    "getMediaDataBinary": ["application/binary"],
+    "getMediaData": (
+        MEDIA := [
+            "image/jpeg",
+            "image/png",
+            "image/x-bmp",
+            "image/gif",
+            "video/mp4",
+            "audio/wav",
+            "audio/mp3",
+            "audio/m4a",
+            "video/3gpp",
+        ]
+    ),
+    "getMediaDataByKey": MEDIA,
+}
+MS_MEMBERS = """
+    Batch.created BillingPlanUsage.intervalStart/intervalEnd Call.created/modified
+    CallBroadcast.lastModified CallRecord.answerTime/finishTime/originateTime CallRecording.created
+    CampaignSound.created ContactList.created CreditUsage.intervalBegin/intervalEnd
+    DoNotContact.created KeywordLease.leaseBegin/leaseEnd Media.created Note.created
+    NumberLease.leaseBegin/leaseEnd NumberOrder.created Text.created/modified
+    TextBroadcast.lastModified TextRecord.finishTime Webhook.createdAt/updatedAt/expiresAt
+    OutboundTextDeliveryReport.timestamp
+"""
+INTERVAL, SPAN = ["intervalBegin", "intervalEnd"], ["begin", "end"]
+MS_FILTERS = {
+    "findCalls": INTERVAL,
+    "findCallBroadcasts": INTERVAL,
+    "findTexts": INTERVAL,
+    "findTextBroadcasts": INTERVAL,
+    "findOrders": INTERVAL,
+    "getCreditUsage": INTERVAL,
+    "getCallBroadcastStats": SPAN,
+    "getTextBroadcastStats": SPAN,
+}
+PAGED = """
+    findCalls findCallBroadcasts getCallBroadcastBatches getCallBroadcastCalls findCampaignSounds
+    findContacts findDoNotContacts findContactLists getContactListItems findKeywordLeases
+    findKeywordLeaseConfigs findApiCredentials findMedia findNumberLeases findNumberLeaseConfigs
+    findNumberRegions findOrders getDeliveryReports findTexts findTextAutoReplys findTextBroadcasts
+    getTextBroadcastBatches getTextBroadcastTexts findWebhooks
+"""
+
+
+def marked(operations: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: each[key] for name, each in operations.items() if key in each}
+
+
+def marked_parameters(operations: dict[str, Any], key: str) -> Iterator[tuple[str, str, Any]]:
+    for name, operation in operations.items():
+        for parameter in operation["parameters"]:
+            if key in parameter:
+                yield name, parameter["name"], parameter[key]
+
+
+def members(document: Any, key: str) -> set[str]:
+    return {
+        f"{name}.{member}"
+        for name, definition in document["definitions"].items()
+        for member, schema in definition.get("properties", {}).items()
+        if key in schema
+    }
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref":
+                yield value.rpartition("/")[2]
+            else:
+                yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def test_the_overlay_fits(applied: tuple[overlay.Applied, Diagnostics]) -> None:
+    assert [] == list(applied[1])
+
+
+def test_every_action_has_its_reason(root: Path) -> None:
+    actions = yaml.safe_load((root / "spec" / "overlay.yaml").read_text())["actions"]
+    assert [] == [each["target"] for each in actions if len(each.get("description", "")) < 20]
+
+
+def test_the_result_is_valid(effective: Any) -> None:
+    """The validator does not know that answers may be files, although Swagger says so."""
+    document = copy.deepcopy(effective)
+    for item in document["paths"].values():
+        for operation in item.values():
+            for response in operation["responses"].values():
+                if response.get("schema", {}).get("type") == "file":
+                    response["schema"] = {"type": "string", "format": "binary"}
+    assert [] == list(OpenAPIV2SpecValidator(document).iter_errors())
+
+
+def test_nothing_is_unreachable_or_missing(effective: Any) -> None:
+    definitions = effective["definitions"]
+    waiting, seen = set(references({k: effective[k] for k in ("paths", "x-webhooks")})), set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting |= set(references(definitions[name])) - seen
+    assert definitions.keys() == seen
+
+
+@pytest.mark.parametrize("revision", ["2019-03-17", "2020-09-07", "2021-07-26"])
+def test_published_revisions_take_the_overlay_too(root: Path, shared: Path, revision: str) -> None:
+    report = Diagnostics()
+    document = source.load(shared / "data" / "spec" / f"{revision}.json", report)
+    corrections = source.load(root / "spec" / "overlay.yaml", report)
+    assert document
+    assert corrections
+    overlay.apply(document, corrections, report, lenient=True)
+    assert 0 == report.count(Severity.ERROR)
+
+
+def test_every_operation_has_the_effect_we_claim(operations: dict[str, Any]) -> None:
+    claimed = {
+        name: effect
+        for effect, names in {
+            "contact": CONTACT,
+            "set": SET,
+            "create": CREATE,
+            "delete": DELETE,
+            "credentials": CREDENTIALS,
+        }.items()
+        for name in names.split()
+    }
+    claimed |= {name: "read" for name, each in operations.items() if each["method"] == "get"}
+    assert claimed == {
+        name: each.get("x-effect", DEFAULTS[each["method"]]) for name, each in operations.items()
+    }
+
+
+def test_credentials_need_the_account_login(operations: dict[str, Any]) -> None:
+    assert dict.fromkeys(ACCOUNT_LOGIN.split(), "account") == marked(operations, "x-login")
+
+
+def test_sending_is_limited(operations: dict[str, Any]) -> None:
+    assert {"sendCalls": 10, "sendTexts": 1000} == marked(operations, "x-chunk")
+
+
+def test_pages(operations: dict[str, Any], effective: Any) -> None:
+    words = {"limit": "limit", "offset": "offset", "items": "items", "total": "totalCount"}
+    assert dict.fromkeys(PAGED.split(), words) == dict(
+        sorted(marked(operations, "x-paging").items(), key=lambda item: PAGED.index(item[0]))
+    )
+    for name in PAGED.split():
+        answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
+        definition = effective["definitions"][answer]
+        parts = definition.get("allOf", [definition])
+        assert "items" in parts[-1]["properties"], answer
+        assert "items" in parts[-1]["properties"]["items"], answer
+
+
+def test_waiting_watches_values_that_exist(operations: dict[str, Any], effective: Any) -> None:
+    waits = marked(operations, "x-wait")
+    assert {
+        "getCampaignBatch",
+        "getContactList",
+        "getOrder",
+        "getCallBroadcast",
+        "getTextBroadcast",
+        "getCampaignSound",
+    } == waits.keys()
+    for name, wait in waits.items():
+        answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
+        values = effective["definitions"][answer]["properties"][wait["field"]]["enum"]
+        told = [*wait["pending"], *wait["failed"]]
+        assert set(told) < set(values), name
+        assert len(told) == len(set(told)), name
+
+
+def test_every_operation_tells_its_success(operations: dict[str, Any]) -> None:
+    successes = {
+        name: [code for code in each["responses"] if code.startswith("2")]
+        for name, each in operations.items()
+    }
+    assert {1} == set(map(len, successes.values()))
+    assert {"200": 107, "201": 8, "204": 7} == Counter(code for code, *_ in successes.values())
+    assert set(NO_CONTENT.split()) == {name for name, each in successes.items() if each == ["204"]}
+
+
+def test_files_are_files(operations: dict[str, Any]) -> None:
+    assert BINARY == {
+        name: each["produces"]
+        for name, each in operations.items()
+        if each["responses"].get("200", {}).get("schema") == {"type": "file"}
+    }
+
+
+def test_only_one_answer_may_be_left_out(operations: dict[str, Any]) -> None:
+    assert ["updateTextBroadcast"] == [
+        name
+        for name, each in operations.items()
+        if any(response.get("x-optional") for response in each["responses"].values())
+    ]
+
+
+def test_all_bodies_are_needed(operations: dict[str, Any]) -> None:
+    bodies = {
+        name: parameter["required"]
+        for name, each in operations.items()
+        for parameter in each["parameters"]
+        if parameter["in"] == "body"
+    }
+    assert (33, {True}) == (len(bodies), set(bodies.values()))
+
+
+def test_lists_in_bodies_have_names(operations: dict[str, Any]) -> None:
+    lists = {
+        name: parameter.get("x-name")
+        for name, each in operations.items()
+        for parameter in each["parameters"]
+        if parameter.get("schema", {}).get("type") == "array"
+    }
+    assert {
+        "sendCalls": "recipients",
+        "sendTexts": "recipients",
+        "addCallBroadcastRecipients": "recipients",
+        "addTextBroadcastRecipients": "recipients",
+        "toggleCallBroadcastRecipientsStatus": "recipients",
+        "toggleTextBroadcastRecipientsStatus": "recipients",
+        "createContacts": "contacts",
+    } == lists
+
+
+def test_times_in_milliseconds(effective: Any, operations: dict[str, Any]) -> None:
+    expected = {
+        f"{name}.{member}"
+        for entry in MS_MEMBERS.split()
+        for name, _, rest in [entry.partition(".")]
+        for member in rest.split("/")
+    }
+    assert expected == members(effective, "x-unix-ms")
+    filters: dict[str, list[str]] = {}
+    for name, parameter, _ in marked_parameters(operations, "x-unix-ms"):
+        filters.setdefault(name, []).append(parameter)
+    assert filters == MS_FILTERS
+
+
+def test_times_are_64_bit_integers(effective: Any) -> None:
+    for name in members(effective, "x-unix-ms"):
+        definition, _, member = name.partition(".")
+        schema = effective["definitions"][definition]["properties"][member]
+        assert ("integer", "int64") == (schema["type"], schema["format"]), name
+
+
+def test_all_phone_numbers_are_marked(effective: Any, operations: dict[str, Any]) -> None:
+    texts = {
+        f"{name}.{member}"
+        for name, definition in effective["definitions"].items()
+        for member, schema in definition.get("properties", {}).items()
+        if "string" in {schema.get("type"), schema.get("items", {}).get("type")}
+        and any(word in member.lower() for word in ("number", "phone"))
+    }
+    others = {
+        "AddContactListContactsRequest.contactNumbersField",
+        "CreateContactListRequest.contactNumbersField",
+        "RetryConfig.retryPhoneTypes",
+    }
+    assert texts - others == members(effective, "x-phone")
+    marks = {parameter for _, parameter, _ in marked_parameters(operations, "x-phone")}
+    assert {"fromNumber", "toNumber", "number", "callerid"} == marks
+
+
+def test_fields_select_parts_of_answers(operations: dict[str, Any]) -> None:
+    marks = list(marked_parameters(operations, "x-partial"))
+    assert (63, {"fields"}) == (len(marks), {parameter for _, parameter, _ in marks})
+
+
+def test_comma_lists_know_their_values(operations: dict[str, Any], effective: Any) -> None:
+    found = {
+        (name, parameter): value["enum"]
+        for name, parameter, value in marked_parameters(operations, "x-csv")
+    }
+    enum = {
+        name: schema["enum"]
+        for name in ("Call.state", "Call.finalCallResult", "Text.state", "Text.finalTextResult")
+        for definition, _, member in [name.partition(".")]
+        for schema in [effective["definitions"][definition]["properties"][member]]
+    }
+    status = effective["definitions"]["NumberOrder"]["properties"]["status"]["enum"]
+    assert {
+        ("findCalls", "states"): enum["Call.state"],
+        ("findCalls", "results"): enum["Call.finalCallResult"],
+        ("findTexts", "states"): enum["Text.state"],
+        ("findTexts", "results"): enum["Text.finalTextResult"],
+        ("findOrders", "status"): status[:7],
+    } == found
+
+
+@pytest.mark.parametrize(
+    ("where", "values"),
+    [
+        ("RetryConfig.retryResults", 19),
+        ("RetryConfig.retryPhoneTypes", 4),
+        ("Schedule.daysOfWeek", 7),
+        ("WeeklySchedule.daysOfWeek", 7),
+        ("AddContactListContactsRequest.contactNumbersField", 3),
+        ("CreateContactListRequest.contactNumbersField", 3),
+        ("Contact.externalSystem", 7),
+        ("Webhook.resource", 11),
+        ("Webhook.events", 7),
+        ("WebhookResource.resource", 11),
+        ("WebhookResource.supportedEvents", 7),
+        ("Account.permissions", 3),
+    ],
+)
+def test_sets_of_values_from_prose(effective: Any, where: str, values: int) -> None:
+    definition, _, member = where.partition(".")
+    schema = effective["definitions"][definition]["properties"][member]
+    listed = schema.get("items", schema)["enum"]
+    assert (values, values) == (len(listed), len(set(listed)))
+
+
+def test_the_account_is_the_real_one(effective: Any) -> None:
+    account = effective["definitions"]["Account"]["properties"]
+    assert ["email", "firstName", "id", "lastName", "name", "permissions"] == list(account)
+
+
+def test_the_untyped_page_has_a_type(effective: Any, operations: dict[str, Any]) -> None:
+    answer = operations["findKeywordLeaseConfigs"]["responses"]["200"]["schema"]
+    assert {"$ref": "#/definitions/KeywordConfigPage"} == answer
+    items = effective["definitions"]["KeywordConfigPage"]["allOf"][1]["properties"]["items"]
+    assert {"$ref": "#/definitions/KeywordConfig"} == items["items"]
+
+
+def test_calendar_values(effective: Any) -> None:
+    assert {"LocalDate": "date", "LocalTime": "time"} == {
+        name: each["x-calendar"]
+        for name, each in effective["definitions"].items()
+        if "x-calendar" in each
+    }
+    assert {"hour", "minute", "second"} == effective["definitions"]["LocalTime"][
+        "properties"
+    ].keys()
+
+
+def test_tolerant_members(effective: Any) -> None:
+    definitions = effective["definitions"]
+    assert "type" not in definitions["ErrorResponse"]["properties"]["internalCode"]
+    assert "retryConfig" in definitions["TextBroadcast"]["properties"]
+    free = {
+        f"{name}.{member}": schema["additionalProperties"]
+        for name, definition in definitions.items()
+        for member, schema in definition.get("properties", {}).items()
+        if "additionalProperties" in schema
+    }
+    assert {
+        "Call.attributes": {},
+        "CallRecipient.attributes": {},
+        "Contact.properties": {},
+        "Recipient.attributes": {},
+        "Text.attributes": {},
+        "TextRecipient.attributes": {},
+    } == free
+
+
+def test_webhooks_cover_all_resources(effective: Any) -> None:
+    webhooks, definitions = effective["x-webhooks"], effective["definitions"]
+    assert definitions["Webhook"]["properties"]["resource"]["enum"] == list(webhooks["resources"])
+    told = {event for each in webhooks["resources"].values() for event in each["events"]}
+    assert told == set(definitions["Webhook"]["properties"]["events"]["items"]["enum"])
+    assert {"header": "X-CallFire-Signature", "algorithm": "sha1", "encoding": "base64"} == (
+        webhooks["signature"]
+    )
+
+
+def test_both_delivery_reports_have_the_same_values(effective: Any) -> None:
+    searched, called_back = (
+        effective["definitions"][name]["properties"]
+        for name in ("DeliveryReport", "OutboundTextDeliveryReport")
+    )
+    for member in ("deliveryState", "deliveryCategory"):
+        assert searched[member]["enum"] == called_back[member]["enum"]
+
+
+def test_the_client_ships_modules_that_exist(effective: Any, root: Path) -> None:
+    client = effective["x-client"]
+    assert ("CallFire", "callfire", "CALLFIRE", "getAccount") == (
+        client["class-name"],
+        client["package"],
+        client["env-prefix"],
+        client["verify"],
+    )
+    folder = root / "spec"
+    written = {path.relative_to(folder).as_posix() for path in folder.glob("package/*.py")}
+    assert written - {"package/__init__.py"} == set(client["modules"])
+
+
+def test_deletions_that_leave_something(operations: dict[str, Any]) -> None:
+    assert {
+        "deleteContact": {"deleted": True},
+        "deleteDoNotContact": {"call": False, "text": False},
+        "deleteCampaignSound": {"status": "ARCHIVED"},
+    } == marked(operations, "x-soft-delete")
+
+
+def test_enum_names_stand_for_one_set_each(effective: Any) -> None:
+    sets: dict[str, set[tuple[str, ...]]] = {}
+
+    def collect(node: Any) -> None:
+        if isinstance(node, dict):
+            if "x-enum-name" in node:
+                sets.setdefault(node["x-enum-name"], set()).add(tuple(node["enum"]))
+            for value in node.values():
+                collect(value)
+        elif isinstance(node, list):
+            for value in node:
+                collect(value)
+
+    collect(effective)
+    assert 14 == len(sets)
+    assert {1} == set(map(len, sets.values()))
