@@ -1,0 +1,79 @@
+"""Checksums of everything that the output depends on; cheap, so that a run with nothing to do ends here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.config import Config
+from generator.diagnostics import Diagnostics
+from generator.manifest import checksum
+from generator.source.loading import read_bytes
+
+PACKAGE = Path(__file__).resolve().parent
+HOME = PACKAGE.parent
+_MODULE = "module "
+BESIDE = frozenset(
+    {
+        "__main__.py",
+        "cli",
+        "codes.py",
+        "diff",
+        "export",
+        "fetch",
+        "lock.py",
+        "openapi3.py",
+        "reports.py",
+        "status.py",
+    }
+)
+"""Parts of the generator that no generated file depends on."""
+
+
+def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
+    """The checksum of each input by name; a file that cannot be read is a finding."""
+    sums = {"black": version("black"), "settings": checksum(_settings(config))}
+    roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
+    files = {role: path for role, path in roles.items() if path is not None}
+    files |= {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
+    for name, path in files.items():
+        content = read_bytes(path, report, config.name(path))
+        if content is not None:
+            sums[name] = checksum(content)
+    return sums | {name: checksum(path.read_bytes()) for name, path in _own_files()}
+
+
+def module_folder(config: Config) -> Path:
+    """The folder that hand-written modules lie in: that of the overlay, which names them."""
+    place = config.overlay or config.spec
+    return place.parent if place is not None else config.root
+
+
+def modules_in(inputs: Iterable[str]) -> list[str]:
+    """The hand-written modules among recorded inputs."""
+    return [name.removeprefix(_MODULE) for name in inputs if name.startswith(_MODULE)]
+
+
+def spoken(config: Config, name: str) -> str:
+    """An input as people know it: the file's name for a role."""
+    roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
+    if (path := roles.get(name)) is not None:
+        return config.name(path)
+    if name.startswith(_MODULE):
+        return config.name(module_folder(config) / name.removeprefix(_MODULE))
+    return name
+
+
+def _settings(config: Config) -> bytes:
+    return json.dumps([config.package, config.version, sorted(config.drop.items())]).encode()
+
+
+def _own_files() -> Iterator[tuple[str, Path]]:
+    for folder in (PACKAGE, HOME / "templates"):
+        for path in sorted(folder.rglob("*")):
+            steps = path.relative_to(folder).parts
+            unneeded = folder == PACKAGE and steps[0] in BESIDE
+            if not unneeded and path.suffix != ".pyc" and path.is_file():
+                yield path.relative_to(HOME).as_posix(), path

@@ -1,0 +1,94 @@
+"""Everything that is written, by kind: rendered views, the runtime as it is, hand-written modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+
+from generator import places
+from generator.config import Config
+from generator.diagnostics import Diagnostics
+from generator.formatting import Cache, formatted
+from generator.inputs import module_folder
+from generator.model import Api
+from generator.names import Names
+from generator.render import TEMPLATES, render
+from generator.source import Document, Node
+from generator.views import Job
+
+KINDS: Mapping[str, str] = {
+    "package": "generator.views.package",
+    "docs": "generator.views.docs",
+    "tests": "generator.views.tests",
+    "actions": "generator.views.actions",
+}
+"""The view module of each kind of output; its ``jobs`` says what to render."""
+
+
+def outputs(
+    kinds: Iterable[str], api: Api, names: Names, config: Config, cache: Cache
+) -> dict[str, dict[str, bytes]]:
+    """The bytes of all rendered files, by kind and path.
+
+    Raises:
+        FormatError: If a template made something that is not Python.
+    """
+    rendered = {kind: render(_jobs(kind)(api, names, config.version)) for kind in kinds}
+    sources = {
+        path: text
+        for texts in rendered.values()
+        for path, text in texts.items()
+        if path.endswith(".py")
+    }
+    final = formatted(sources, cache)
+    return {
+        kind: {path: final.get(path, text).encode() for path, text in texts.items()}
+        for kind, texts in rendered.items()
+    }
+
+
+def _jobs(kind: str) -> Callable[[Api, Names, str], tuple[Job, ...]]:
+    jobs: Callable[[Api, Names, str], tuple[Job, ...]] = import_module(KINDS[kind]).jobs
+    return jobs
+
+
+def runtime(names: Names, folder: Path = TEMPLATES / "runtime") -> dict[str, bytes]:
+    """The hand-written runtime, byte for byte."""
+    return {
+        f"src/{names.package}/_runtime/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def modules(
+    document: Document, names: Names, config: Config, report: Diagnostics
+) -> dict[str, bytes]:
+    """The hand-written modules that the description asks to ship; one that is not there is a finding."""
+    client = document.root.get("x-client")
+    asked = client.get("modules") if client is not None else None
+    found = {}
+    for node in asked.children() if asked is not None else ():
+        content = _module(node, config)
+        if content is None:
+            report.error("module-missing", node, f"there is no module {node.value!r}")
+        else:
+            found[f"src/{names.package}/{PurePosixPath(str(node.value)).name}"] = content
+    return found
+
+
+def _module(node: Node, config: Config) -> bytes | None:
+    folder = module_folder(config)
+    if (
+        not isinstance(node.value, str)
+        or places.fault(node.value)
+        or not node.value.endswith(".py")
+    ):
+        return None
+    if places.leaves(folder, node.value):
+        return None
+    try:
+        return (folder / node.value).read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,141 @@
+"""The run, from top to bottom: is there anything to do, what does the description mean, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import inputs, manifest
+from generator.config import Config
+from generator.diagnostics import Diagnostics, Spot
+from generator.manifest import Manifest, checksum
+
+if TYPE_CHECKING:
+    from generator.emit import Change, Plan
+
+KINDS = ("package", "docs", "tests", "actions")
+
+
+class State(StrEnum):
+    """How a run ended."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    PLANNED = "planned"
+    WRITTEN = "written"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for."""
+
+    config: Config
+    output: Path
+    kinds: tuple[str, ...] = KINDS
+    check: bool = False
+    dry_run: bool = False
+    diff: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: ``reasons`` names the inputs and outputs that made the output stale."""
+
+    state: State
+    changes: tuple[Change, ...] = ()
+    reasons: tuple[str, ...] = ()
+    operations: int = 0
+
+
+def run(request: Request, report: Diagnostics, say: Callable[[str], None]) -> Outcome:
+    """Generate, or say what would be generated; everything that goes wrong is in the report."""
+    recorded = manifest.read(request.output)
+    sums = inputs.checksums(request.config, inputs.modules_in(recorded.inputs), report)
+    reasons = stale(request, recorded, sums)
+    if report.failed:
+        return Outcome(State.FAILED)
+    if not reasons and not request.force:
+        return Outcome(State.FRESH)
+    if request.check and not request.diff:
+        return Outcome(State.STALE, reasons=reasons)
+
+    from generator import emit, outputs, stages
+    from generator.formatting import Cache
+
+    say("reading the description")
+    document = stages.effective(request.config, report)
+    if document is None or (known := stages.understood(document, request.config, report)) is None:
+        return Outcome(State.FAILED)
+    api, names = known
+
+    say(f"rendering {len(api.operations)} operations")
+    cache = Cache(request.config.root / ".cache" / "client-generator")
+    files = outputs.outputs(request.kinds, api, names, request.config, cache)
+    if "package" in files:
+        files["package"] |= outputs.runtime(names)
+        files["package"] |= outputs.modules(document, names, request.config, report)
+    sums = inputs.checksums(request.config, api.client.modules, report)
+
+    say("comparing")
+    plan = emit.plan(request.output, files, sums, report)
+    if report.failed:
+        return Outcome(State.FAILED)
+    outcome = _decided(request, plan, reasons, report)
+    if outcome.state is State.WRITTEN:
+        say(f"writing {len(plan.changes)} files")
+        emit.write(plan, force=request.force)
+    return replace(outcome, operations=len(api.operations))
+
+
+def _decided(
+    request: Request, plan: Plan, reasons: tuple[str, ...], report: Diagnostics
+) -> Outcome:
+    """What is to be done with a plan; nothing is done yet."""
+    for change in plan.orphans:
+        report.warning("output-orphan", Spot(change.path), "no longer generated, but edited: kept")
+    if request.check:
+        return Outcome(State.STALE, plan.changes, reasons)
+    if plan.edited and not request.force:
+        for change in plan.edited:
+            report.error("output-edited", Spot(change.path), "edited by hand", "see --force")
+        return Outcome(State.REFUSED, plan.changes, reasons)
+    return Outcome(State.PLANNED if request.dry_run else State.WRITTEN, plan.changes, reasons)
+
+
+def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tuple[str, ...]:
+    """Why the output is not what the inputs give, by comparing checksums alone; empty, if it is."""
+    changed = sorted(
+        name for name in {*sums, *recorded.inputs} if sums.get(name) != recorded.inputs.get(name)
+    )
+    missing = [
+        f"{kind} is not generated yet" for kind in request.kinds if kind not in recorded.outputs
+    ]
+    files = {
+        path: sum_
+        for kind in request.kinds
+        for path, sum_ in recorded.outputs.get(kind, {}).items()
+    }
+    return (
+        *(["the last run did not end"] if manifest.read_journal(request.output) else []),
+        *missing,
+        *(f"{inputs.spoken(request.config, name)} changed" for name in changed if recorded.inputs),
+        *(
+            reason
+            for path, sum_ in sorted(files.items())
+            if (reason := _differs(request.output, path, sum_))
+        ),
+    )
+
+
+def _differs(folder: Path, path: str, recorded: str) -> str:
+    try:
+        found = checksum((folder / path).read_bytes())
+    except OSError:
+        return f"{path} is missing"
+    return "" if found == recorded else f"{path} was edited"

@@ -1,0 +1,46 @@
+"""Checks a description: is it Swagger 2.0 that can be generated from, and could it be better."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostics
+from generator.source import Document
+from generator.validate.definitions import definitions
+from generator.validate.operations import operations
+from generator.validate.prose import prose
+from generator.validate.references import references
+from generator.validate.schema import schema
+
+__all__ = ["lint", "structure"]
+
+
+def structure(document: Document, report: Diagnostics) -> None:
+    """Report what makes a description unusable or contradictory."""
+    root = document.root
+    if not _is_swagger(document, report):
+        return
+    schema(root, report)
+    references(root, report)
+    operations(root, report)
+
+
+def lint(document: Document, report: Diagnostics) -> None:
+    """Report what is allowed, but makes a poorer client."""
+    prose(document.root, report)
+    definitions(document.root, report)
+
+
+def _is_swagger(document: Document, report: Diagnostics) -> bool:
+    root = document.root
+    version, openapi = root.get("swagger"), root.get("openapi")
+    if version is not None and version.value == "2.0":
+        return True
+    if openapi is not None:
+        message = f"this is OpenAPI {openapi.value}"[:60]
+        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+    elif version is None:
+        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
+    else:
+        hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
+        message = f"swagger says {str(version.value)[:20]!r}"
+        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
+    return False

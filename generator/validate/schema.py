@@ -1,0 +1,133 @@
+"""Holds a document against the JSON Schema of Swagger 2.0 that openapi-spec-validator carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.diagnostics import Diagnostics
+from generator.source import Node
+
+_WORDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a text",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "number": "a number",
+    "null": "null",
+}
+_LONGEST = 60
+
+
+def schema(root: Node, report: Diagnostics) -> None:
+    """Report each place where the document breaks the schema."""
+    from openapi_spec_validator.schemas import openapi_v2_schema_validator
+
+    for fault in openapi_v2_schema_validator.iter_errors(root.plain()):
+        for each in _causes(fault):
+            _report(each, root, report)
+
+
+def _causes(fault: Any) -> Iterator[Any]:
+    """The faults to speak of: inside of alternatives, those of the one that was probably meant."""
+    if fault.validator not in {"oneOf", "anyOf"} or not fault.context:
+        yield fault
+        return
+    branches: dict[Any, list[Any]] = {}
+    for each in fault.context:
+        branches.setdefault(each.schema_path[0], []).append(each)
+    for each in min(branches.values(), key=_distance):
+        yield from _causes(each)
+
+
+def _distance(faults: Sequence[Any]) -> tuple[int, int, int]:
+    """How far an alternative is from what is written: wrong kind of thing first, deep faults last."""
+    flat = [leaf for fault in faults for leaf in _causes(fault)]
+    other_kind = sum(_is_other_kind(leaf) for leaf in flat)
+    deepest = max((len(leaf.absolute_path) for leaf in flat), default=0)
+    return other_kind, -deepest, len(flat)
+
+
+def _is_other_kind(fault: Any) -> bool:
+    """Whether a fault says that something else altogether was meant, such as a reference or a header."""
+    if fault.validator == "required":
+        return "$ref" in fault.validator_value and "$ref" not in fault.instance
+    return fault.validator == "enum" and list(fault.absolute_path)[-1:] == ["in"]
+
+
+def _report(fault: Any, root: Node, report: Diagnostics) -> None:
+    node = _node(root, fault.absolute_path)
+    match fault.validator:
+        case "required":
+            for key in fault.validator_value:
+                if isinstance(node.value, dict) and key not in node.value:
+                    report.error("structure-missing", node, f"{key!r} is missing here")
+        case "additionalProperties":
+            for member in _strange(fault, node):
+                key = _short(
+                    member.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+                )
+                report.error("structure-unknown", member.key, f"{key} is not known here")
+        case "type":
+            wanted = fault.validator_value
+            kinds = [wanted] if isinstance(wanted, str) else list(wanted)
+            names = " or ".join(_WORDS.get(kind, str(kind)) for kind in kinds)
+            report.error(
+                "structure-type", node, f"expected {names}, found {_short(fault.instance)}"
+            )
+        case _:
+            report.error("structure-value", node, _reason(fault))
+
+
+def _strange(fault: Any, node: Node) -> list[Node]:
+    known = fault.schema.get("properties", {})
+    patterns = fault.schema.get("patternProperties", {})
+    return [
+        member
+        for key, member in node.items()
+        if key not in known and not any(re.search(pattern, key) for pattern in patterns)
+    ]
+
+
+_REASONS = {
+    "enum": "{found} is none of {wanted}",
+    "pattern": "{found} is not of the form {wanted}",
+    "uniqueItems": "an item stands here twice",
+    "minItems": "this must not be empty",
+    "minProperties": "this must not be empty",
+    "oneOf": "{found} fits none of the allowed forms, or several",
+    "anyOf": "{found} fits none of the allowed forms",
+    "not": "{found} is not allowed here",
+    "format": "{found} is no {wanted}",
+}
+
+
+def _reason(fault: Any) -> str:
+    wanted = fault.validator_value
+    words = ", ".join(map(str, wanted)) if fault.validator == "enum" else _short(wanted)
+    reason = _REASONS.get(
+        fault.validator, f"{{found}} breaks the rule {fault.validator}: {{wanted}}"
+    )
+    return reason.format(found=_short(fault.instance), wanted=words)
+
+
+def _short(value: Any) -> str:
+    match value:
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case bool() | None:
+            return {True: "true", False: "false", None: "null"}[value]
+        case _:
+            text = repr(value)
+            return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _node(root: Node, path: Sequence[str | int]) -> Node:
+    node = root
+    for step in path:
+        node = node[step]
+    return node
