@@ -39,7 +39,7 @@ class Tag:
 
     def walk(self) -> Iterator[Tag]:
         """Yield this tag and all inside, in document order."""
-        waiting = [self]
+        waiting: list[Tag] = [self]
         while waiting:
             tag = waiting.pop()
             yield tag
