@@ -25,7 +25,7 @@ from generator.model import (
     Scalar,
     TypeRef,
 )
-from generator.names import Names
+from generator.names import Names, PublicName
 
 SCALARS = {
     Kind.STRING: "str",
@@ -141,7 +141,7 @@ def _method(api: Api, operation: Operation, names: Names) -> Method:
         "bulk": operation.chunk is not None and operation.effect == "contact",
     }
     return Method(
-        name=".".join((*public.resource, public.method)),
+        name=_dotted(public),
         operation=operation.id,
         route=f"{operation.method.upper()} {operation.path}",
         inputs={given.name: given for given in _inputs(api, operation, names)},
@@ -151,9 +151,13 @@ def _method(api: Api, operation: Operation, names: Names) -> Method:
         chunk=operation.chunk,
         extras=frozenset(name for name, there in extras.items() if there),
         deprecated=operation.deprecated,
-        aliases=tuple(names.aliases(operation.at)),
+        aliases=tuple(_dotted(alias) for alias in names.aliases(operation.at)),
         pointer=operation.at,
     )
+
+
+def _dotted(name: PublicName) -> str:
+    return ".".join((*name.resource, name.method))
 
 
 def _answer(operation: Operation, names: Names) -> str:
