@@ -23,7 +23,7 @@ from .errors import (
     TransportError,
 )
 from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Journal
-from .operation import Effect, Operation
+from .operation import Operation
 from .ratelimit import RateLimit
 
 SPLIT_REQUESTS = 64
@@ -115,7 +115,7 @@ def judge(error: Exception, operation: Operation[Any]) -> Verdict:
             return Verdict.STOP
         case APIError(status=status) if status < _SERVER_FAULTS:
             return Verdict.DIVIDE if status in _DIVISIBLE else Verdict.REFUSED
-        case APIError() | TransportError() if operation.effect in (Effect.CONTACT, Effect.CREATE):
+        case APIError() | TransportError() if not operation.effect.repeatable:
             # For these a possibly delivered request is reported as unknown, so this one surely was not.
             return Verdict.STOP
         case _:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from runtime.errors import BulkJournalError, BulkJournalMismatchError
@@ -166,7 +167,7 @@ def test_another_process_is_kept_out_until_it_dies(path):
         "j = Journal(sys.argv[1], operation='send', parameters=b'a=1', chunk=4); print('held', flush=True); "
         "time.sleep(60)"
     )
-    folder = os.path.dirname(os.path.dirname(sys.modules["runtime.journal"].__file__))
+    folder = str(Path(sys.modules["runtime.journal"].__file__).parents[1])
     with subprocess.Popen(
         [sys.executable, "-c", code, path],
         stdout=subprocess.PIPE,
