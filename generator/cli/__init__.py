@@ -1,0 +1,105 @@
+"""The command line: finds the command, and turns whatever happens into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+
+COMMANDS = {
+    "generate": (
+        "generator.cli.generate:generate",
+        "Write the package, its docs and its tests, or say whether they are up to date.",
+    ),
+    "validate": (
+        "generator.cli.validate:validate",
+        "List all findings about a description; nothing is written.",
+    ),
+}
+"""The function of each command, imported when it is asked for, and what the list of commands says of it."""
+
+TRACEBACK = "CLIENT_GENERATOR_TRACEBACK"
+
+
+class Exit(IntEnum):
+    """What exit codes mean."""
+
+    FINE = 0
+    FINDINGS = 1
+    BAD_INPUT = 2
+    UPSTREAM_MOVED = 3
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """The arguments make no sense together; the text says why."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; nothing is raised."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        return Exit.FINE
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+    except UsageError as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return Exit.BAD_INPUT
+    except Exception as fault:  # noqa: BLE001 - users get a message, whatever it was
+        return _internal(fault)
+    return code
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    from cyclopts import App, CycloptsError
+
+    app = App(
+        name=_name(),
+        help="Generates a client package from a Swagger 2.0 description.",
+        version_flags=(),
+    )
+    for name, (path, summary) in COMMANDS.items():
+        app.command(path, name=name, help=summary)
+    try:
+        code = app(
+            list(arguments),
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
+    except CycloptsError as fault:
+        raise UsageError(f"{fault} (--help lists what there is)") from fault
+    return code if isinstance(code, int) else Exit.FINE
+
+
+def _name() -> str:
+    called = Path(sys.argv[0]).name
+    return "python -m generator" if called == "__main__.py" else called
+
+
+def _forget_output() -> None:
+    """Point stdout to nowhere, so that Python does not complain about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _internal(fault: Exception) -> int:
+    from generator.reports import shown
+
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        traceback.print_exception(fault)
+    text = shown(str(fault).strip().partition("\n")[0])
+    print(f"internal error: {type(fault).__name__}: {text}", file=sys.stderr)
+    print(f"This is a fault of the generator. {TRACEBACK}=1 shows where.", file=sys.stderr)
+    return Exit.INTERNAL

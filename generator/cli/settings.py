@@ -1,0 +1,46 @@
+"""What commands share: the configuration with the user's choices on top, and progress on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from generator.config import Config, find
+from generator.diagnostics import Diagnostics
+
+WITHOUT = "none"
+
+
+def settings(
+    report: Diagnostics,
+    *,
+    spec: str | None = None,
+    overlay: str | None = None,
+    names: str | None = None,
+    package: str | None = None,
+) -> Config:
+    """The configuration of the project around the working folder, with these choices."""
+    config = find(Path.cwd(), report)
+    return replace(
+        config,
+        spec=_chosen(spec, config.spec),
+        overlay=_chosen(overlay, config.overlay),
+        names=_chosen(names, config.names),
+        package=package or config.package,
+    )
+
+
+def _chosen(choice: str | None, configured: Path | None) -> Path | None:
+    if choice is None:
+        return configured
+    return None if choice == WITHOUT else Path.cwd() / choice
+
+
+def progress() -> Callable[[str], None]:
+    """Says what happens on a terminal; silent in CI and in pipes."""
+    if sys.stderr.isatty() and not os.environ.get("CI"):
+        return lambda text: print(f"{text} ...", file=sys.stderr, flush=True)
+    return lambda _: None

@@ -1,0 +1,69 @@
+"""``validate``: all findings about a description, and what a code means."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from generator import reports, stages
+from generator import validate as checks
+from generator.cli import Exit, UsageError
+from generator.cli.settings import settings
+from generator.codes import CODES, explanation
+from generator.diagnostics import Diagnostics, Severity
+
+
+def validate(
+    spec: str | None = None,
+    /,
+    *,
+    overlay: str | None = None,
+    names: str | None = None,
+    format: Literal["text", "json", "github", "sarif"] = "text",  # noqa: A002 - the option's name
+    fail_on: Literal["error", "warning"] = "error",
+    explain: Annotated[
+        str | None, Parameter(help="Say what a code means, and nothing else.")
+    ] = None,
+) -> int:
+    """List all findings about a description; nothing is written.
+
+    Args:
+        spec: The Swagger 2.0 description; the project's own if none is given.
+        overlay: The overlay to apply first; none for without. A description that is named goes without.
+        names: The public names to check; none for without. A description that is named goes without.
+        format: How to report.
+        fail_on: The least severity that makes the exit code 1.
+        explain: The code to explain.
+
+    """
+    if explain is not None:
+        return _explain(explain)
+    report = Diagnostics()
+    foreign = "none" if spec is not None else None
+    config = settings(report, spec=spec, overlay=overlay or foreign, names=names or foreign)
+    document = None if report.failed else stages.effective(config, report)
+    if document is not None:
+        checks.lint(document, report)
+        stages.understood(document, config, report)
+    print(reports.FORMATS[format](report.findings), end="")
+    return _exit(report, fail_on, readable=document is not None)
+
+
+def _exit(report: Diagnostics, fail_on: str, *, readable: bool) -> int:
+    if not readable:
+        return Exit.BAD_INPUT
+    bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
+    return Exit.FINDINGS if bad else Exit.FINE
+
+
+def _explain(code: str) -> int:
+    if code not in CODES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, CODES, 3)
+        raise UsageError(
+            f"there is no code {code!r}" + (f"; near are {', '.join(near)}" if near else "")
+        )
+    print(f"{code}: {explanation(code)}")
+    return Exit.FINE
