@@ -38,12 +38,11 @@ _SYMBOLS = {
     ":": "colon",
     ";": "semicolon",
     "_": "underscore",
-    " ": "space",
     "'": "quote",
     '"': "quotes",
 }
 _JOINED = {("O", "Auth"): "OAuth"}
-_LONGEST = 80
+_LONGEST = 100
 
 
 def _letter(character: str) -> str:
@@ -53,13 +52,13 @@ def _letter(character: str) -> str:
     if unicodedata.combining(character):
         return ""
     if found := _LATIN.fullmatch(unicodedata.name(character, "")):
-        return found[2] if found[1] == "CAPITAL" else found[2].lower()
-    return f" u{ord(character):x} " if character.isalnum() else " "
+        return found[2].capitalize() if found[1] == "CAPITAL" else found[2].lower()
+    return f" u{ord(character)} " if character.isalnum() else " "
 
 
 def ascii_text(text: str) -> str:
     """The text in ASCII letters, digits and spaces: accents dropped, other scripts as code points."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return "".join(map(_letter, decomposed))
 
 
@@ -67,7 +66,8 @@ def _spelled(text: str) -> str:
     """A text whose meaning hangs on its signs, with the signs as words: ``+1``, ``>=``."""
     if any(character.isalnum() for character in text):
         return re.sub(r"^([+-])(?=\d)", lambda sign: f"{_SYMBOLS[sign[1]]} ", text)
-    return " ".join(_SYMBOLS.get(character, f"u{ord(character):x}") for character in text)
+    signs = (character for character in text if not character.isspace())
+    return " ".join(_SYMBOLS.get(sign, f"u{ord(sign)}") for sign in signs)
 
 
 @lru_cache(maxsize=65536)
@@ -107,7 +107,7 @@ def pascal(text: str) -> str:
 def singular(word: str) -> str:
     """The singular of a plain English plural; other words as they are."""
     lower = word.lower()
-    if lower.endswith("ies") and len(word) > 4:
+    if lower.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
     if lower.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]

@@ -50,8 +50,8 @@ class References:
         return self._known[node.pointer]
 
     def _look_up(self, node: Node) -> Node | None:
-        reference = self.reader.text(node, "$ref")
-        if reference is None:
+        reference = node["$ref"].value
+        if not isinstance(reference, str):
             self.reader.error("ref-invalid", node, "$ref must be a text")
             return None
         if not reference.startswith("#"):

@@ -171,12 +171,12 @@ class Schemas:
     def type_name(self, node: Node) -> str | None:
         """The type a schema names; of a list of types the only one that is not null."""
         member = self.reader.get(node, "type")
-        if member is None or isinstance(member.value, str):
-            return None if member is None else str(member.value)
-        named = [name for name in self.reader.texts(node, "type") if name != "null"]
+        if member is None or not isinstance(member.value, tuple):
+            return self.reader.text(node, "type")
         self.reader.warning(
             "schema-type-list", member, "Swagger 2.0 knows no lists of types; the only one counts"
         )
+        named = [name for name in self.reader.texts(node, "type") if name != "null"]
         return named[0] if len(named) == 1 else None
 
     def nullable(self, node: Node) -> bool:
