@@ -17,6 +17,8 @@ _ITEM = re.compile(r"(\s*(?:[-*+]|\d{1,3}[.)])\s+)(.*)")
 _VERBATIM = re.compile(r"\s{4,}\S|\s*[#|>]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|incl)\.$", re.IGNORECASE)
+_QUOTE = re.compile(r'^"|"(?="|\Z)')
+"""Quotes that could end the string, alone or with their neighbours."""
 _HELD = "\0"
 
 
@@ -123,18 +125,10 @@ def summary_first(text: str, width: int = WIDTH - 10) -> str:
 
 def quoted(body: str, indent: str) -> str:
     """Quote finished lines as a docstring; they cannot end it, and no backslash means anything."""
-    text = body.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if text.startswith('"'):
-        text = "\\" + text
-    if "\n" in text:
-        return (
-            '"""'
-            + text.replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n")
-            + f'\n{indent}"""'
-        )
-    if text.endswith('"'):
-        text = text[:-1] + '\\"'
-    return f'"""{text}"""'
+    text = _QUOTE.sub(r"\\\g<0>", body.replace("\\", "\\\\"))
+    if "\n" not in text:
+        return f'"""{text}"""'
+    return '"""' + textwrap.indent(f'{text}\n"""', indent).removeprefix(indent)
 
 
 def docstring(text: str, indent: int = 4) -> str:

@@ -5,7 +5,7 @@ A reference to a type is what imports it, so an import can neither be missing no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from sys import stdlib_module_names
 
 from generator.model import Json
@@ -71,11 +71,12 @@ def _alternatives(text: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def call(function: str, positional: Iterable[str], keywords: Iterable[tuple[str, str]]) -> str:
-    """Write a call; keyword arguments in the order given."""
-    return (
-        f"{function}({', '.join([*positional, *(f'{name}={value}' for name, value in keywords)])})"
-    )
+def call(
+    function: str, positional: Iterable[str], keywords: Iterable[tuple[str, str]], options: str = ""
+) -> str:
+    """Write a call; keyword arguments in the order given, then those in the mapping ``options``."""
+    named = [f"{name}={value}" for name, value in keywords]
+    return f"{function}({', '.join([*positional, *named, *([f'**{options}'] if options else [])])})"
 
 
 class Imports:
@@ -123,9 +124,9 @@ class Imports:
         alias = alias or name
         while alias in hidden or self._taken.get(alias, (module, name)) != (module, name):
             alias = f"_{alias}"
+        self._taken[alias] = (module, name)
         if module == "builtins" and alias == name:
             return name
-        self._taken[alias] = (module, name)
         key = (module, name, alias)
         self._used[key] = self._used.get(key, True) and checking
         return alias
@@ -193,6 +194,6 @@ def _name_order(pair: tuple[str, str]) -> tuple[int, str]:
     return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name)
 
 
-def exports(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Sort a table of public names as ``__all__`` is sorted: constants, classes, functions."""
-    return tuple(sorted(names.items(), key=_name_order))
+def ordered(names: Iterable[str]) -> list[str]:
+    """Sort names as ``__all__`` is sorted: constants, classes, functions."""
+    return sorted(names, key=lambda name: _name_order((name, name)))

@@ -106,6 +106,22 @@ class Annotations:
                 )
                 return f"{self.name('collections.abc', 'Mapping')}[{self.name('builtins', 'str')}, {values}]"
 
+    def accepted_item(self, type_: TypeRef) -> str:
+        """The type of one item of a list that a method takes."""
+        item = self.item(type_)
+        return self.accepted(item) if item else self.name("typing", "Any")
+
+    def item(self, type_: TypeRef) -> TypeRef | None:
+        """What a list holds, or an object that only wraps one."""
+        match resolve(self.api, type_):
+            case ListOf(item):
+                return item
+            case Named(at) if isinstance(wrapper := self.api.definitions[at], ObjectDefinition):
+                wrapped = next((f.type for f in wrapper.fields if f.wire == wrapper.items), None)
+                return self.item(wrapped) if wrapped else None
+            case _:
+                return None
+
     def _accepted_definition(self, at: str) -> str:
         definition = self.api.definitions[at]
         if isinstance(definition, EnumDefinition):

@@ -2,210 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Effect, Operation
-from generator.prose import WIDTH, clean, lines, quoted, section, sentence, summary_first
-from generator.python import call, mapping, string, union
+from generator.model import Operation
+from generator.names import PublicName
+from generator.prose import sentence
+from generator.python import call, string, union
 from generator.views.annotations import Annotations
 from generator.views.operations import item_type
+from generator.views.parts import Colour, Doc, Method, Part, carried, doc, parameters, part
 from generator.views.signatures import Argument, Place, arguments
-from generator.views.wording import OUTCOME_UNKNOWN, REPEATS, Wording
-
-_GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "form": Place.FORM}
-_ERRORS = {
-    "400": "BadRequestError",
-    "401": "AuthenticationError",
-    "403": "PermissionDeniedError",
-    "404": "NotFoundError",
-    "409": "ConflictError",
-    "429": "RateLimitError",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """What differs between the two twins of a module."""
-
-    folder: str
-    prefix: str
-    define: str
-    wait: str
-    page: str
-    resource: str
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One method: ``head`` and ``overloads`` are whole ``def`` lines, ``doc`` is quoted, ``answer`` the expression it returns."""
-
-    name: str
-    decorators: tuple[str, ...]
-    overloads: tuple[str, ...]
-    head: str
-    signature: str
-    doc: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One argument as written: its name, its type, and whether it may be left out."""
-
-    name: str
-    annotation: str
-    optional: bool
-    positional: bool
-    default: str = "None"
-
-    @property
-    def text(self) -> str:
-        """Write it as it stands in a signature."""
-        return f"{self.name}: {self.annotation}{f' = {self.default}' if self.optional else ''}"
-
-
-def methods(
-    operation: Operation, scope: Annotations, wording: Wording, colour: Colour
-) -> tuple[Method, ...]:
-    """Return the methods of one operation: its own, and those that build on it."""
-    return (_method(operation, scope, wording, colour),)
-
-
-def _method(operation: Operation, scope: Annotations, wording: Wording, colour: Colour) -> Method:
-    given = arguments(scope.api, scope.names, operation)
-    parts = [_part(argument, scope) for argument in given]
-    name = scope.names.method(operation.at).method
-    define = "def" if operation.paging else colour.define
-    entries = [(each.name, wording.argument(each)) for each in given]
-    overloads: tuple[str, ...] = ()
-    if operation.answer.binary:
-        overloads, signature, answer = _download(operation, name, parts, given, scope, colour)
-        entries += _STORED
-    else:
-        signature = f"{name}({_parameters(parts)}) -> {_returns(operation, scope, colour)}"
-        answer = _call(operation, given, scope, colour)
-    return Method(
-        name=name,
-        decorators=_decorators(operation, scope),
-        overloads=overloads,
-        head=f"{define} {signature}:",
-        signature=signature,
-        doc=_doc(operation, entries, wording),
-        answer=answer,
-    )
-
-
-def _part(argument: Argument, scope: Annotations) -> _Part:
-    if argument.partial:
-        annotation = scope.runtime("Fields")
-    else:
-        annotation = scope.accepted(argument.type)
-    optional = not argument.required
-    return _Part(argument.name, union(annotation, optional=optional), optional, argument.positional)
-
-
-def _parameters(parts: Sequence[_Part]) -> str:
-    """Write the parameters: positional ones, a star, the others."""
-    positional = [part.text for part in parts if part.positional]
-    keyword = [part.text for part in parts if not part.positional]
-    return ", ".join(["self", *positional, *(["*", *keyword] if keyword else [])])
-
-
-def _returns(operation: Operation, scope: Annotations, colour: Colour) -> str:
-    if operation.paging:
-        return f"{scope.runtime(colour.page)}[{scope.returned(item_type(scope.api, operation))}]"
-    return union(scope.returned(operation.answer.type), optional=operation.answer.optional)
-
-
-def _decorators(operation: Operation, scope: Annotations) -> tuple[str, ...]:
-    if operation.deprecated is None:
-        return ()
-    deprecated = scope.imports.use("._runtime.compat", "deprecated", hidden=scope.hidden)
-    message = sentence(operation.deprecated) or "Deprecated by the API."
-    return (f"@{deprecated}({string(message)})",)
-
-
-def _call(
-    operation: Operation, given: Iterable[Argument], scope: Annotations, colour: Colour
-) -> str:
-    verb = "page" if operation.paging else "call"
-    positional = (f"ops.{scope.names.constant(operation.at)}",)
-    wait = "" if operation.paging else colour.wait
-    return wait + call(f"self._client.{verb}", positional, _carried(tuple(given)))
-
-
-def _carried(given: tuple[Argument, ...]) -> list[tuple[str, str]]:
-    """Return what the call carries, by place, with wire names in the signature's order."""
-    carried = [
-        (keyword, mapping((each.wire, each.name) for each in given if each.place is place))
-        for keyword, place in _GROUPS.items()
-        if any(each.place is place for each in given)
-    ]
-    if fields := [(each.wire, each.name) for each in given if each.place is Place.FIELD]:
-        carried.append(("body", mapping(fields)))
-    return carried + [("body", each.name) for each in given if each.place is Place.BODY]
-
-
-def _returned_text(operation: Operation, wording: Wording) -> str:
-    said = wording.plain(operation.answer.description)
-    if operation.answer.type is None and not operation.answer.binary:
-        return ""
-    if operation.paging:
-        said = f"{said} Iterate it to go through all pages."
-    optional = " None where the server sends no body." if operation.answer.optional else ""
-    return f"{said}{optional}".strip()
-
-
-def _doc(operation: Operation, entries: Sequence[tuple[str, str]], wording: Wording) -> str:
-    """Write the docstring of a method, to stand eight columns in."""
-    room = WIDTH - 8
-    written = lines(_opening(operation, wording, room - 6), room, taken=6)
-    returned = _returned_text(operation, wording)
-    sections = [
-        section("Args", entries, room) if entries else [],
-        section("Returns", [("", returned)], room) if returned else [],
-        section("Raises", raised, room) if (raised := _raises(operation)) else [],
-        lines(_closing(operation), room),
-        lines(
-            f"``{operation.method.upper()} {clean(operation.path)}``, operation ``{clean(operation.id)}``.",
-            room,
-        ),
-    ]
-    for block in sections:
-        written += ["", *block] if block else []
-    return quoted("\n".join(written), " " * 8)
-
-
-def _opening(operation: Operation, wording: Wording, width: int) -> str:
-    summary, description = wording.plain(operation.summary), wording.plain(operation.description)
-    if not summary:
-        return summary_first(description, width) or f"Call `{clean(operation.id)}`."
-    return f"{summary}\n\n{description}" if description and description != summary else summary
-
-
-def _closing(operation: Operation) -> str:
-    login = (
-        f"Needs the {clean(operation.login)} login: ``client.with_auth(...)``."
-        if operation.login
-        else ""
-    )
-    public = "" if operation.secured else "Needs no credentials."
-    return " ".join(part for part in (REPEATS[operation.effect], login, public) if part)
-
-
-def _raises(operation: Operation) -> list[tuple[str, str]]:
-    """Return what is worth catching: a missing thing, an outcome that nobody knows."""
-    found = []
-    documented = {error.status: error.description for error in operation.errors}
-    if "{" in operation.path and "404" in documented:
-        found.append(("NotFoundError", sentence(documented["404"])))
-    if "409" in documented:
-        found.append((_ERRORS["409"], sentence(documented["409"])))
-    if operation.effect in {Effect.CREATE, Effect.CONTACT, Effect.CREDENTIALS}:
-        found.append(("OutcomeUnknownError", OUTCOME_UNKNOWN))
-    return found
-
+from generator.views.wording import Wording
 
 _STORED = (
     (
@@ -219,34 +26,227 @@ _STORED = (
 )
 
 
-def _download(
-    operation: Operation,
-    name: str,
-    parts: list[_Part],
-    given: tuple[Argument, ...],
-    scope: Annotations,
-    colour: Colour,
-) -> tuple[tuple[str, ...], str, str]:
-    """Return the overloads, the signature and the expression of a method that fetches or stores bytes."""
-    plain, optional = scope.name("builtins", "bytes"), scope.runtime("Progress")
-    integer, boolean = scope.name("builtins", "int"), scope.name("builtins", "bool")
-    target, result = scope.runtime("Destination"), scope.runtime("Downloaded")
-    options = [
-        _Part("progress", f"{optional} | None", optional=True, positional=False),
-        _Part("resume", boolean, optional=True, positional=False, default="False"),
-        _Part("max_bytes", f"{integer} | None", optional=True, positional=False),
-        _Part("overwrite", boolean, optional=True, positional=False, default="True"),
-    ]
-    capped = [option for option in options if option.name in {"progress", "max_bytes"}]
-    nowhere = _Part("to", "None", optional=True, positional=True)
-    somewhere = _Part("to", target, optional=False, positional=True)
-    either = _Part("to", f"{target} | None", optional=True, positional=True)
-    scope.imports.use("typing", "overload")
-    heads = (
-        f"{colour.define} {name}({_parameters([*parts, nowhere, *capped])}) -> {plain}:",
-        f"{colour.define} {name}({_parameters([*parts, somewhere, *options])}) -> {result}:",
-    )
-    signature = f"{name}({_parameters([*parts, either, *options])}) -> {plain} | {result}"
-    carried = [*_carried(given), *((option.name, option.name) for option in options)]
-    positional = (f"ops.{scope.names.constant(operation.at)}", "to")
-    return heads, signature, colour.wait + call("self._client.download", positional, carried)
+@dataclass(frozen=True)
+class Methods:
+    """Writes the methods of one resource class in one colour."""
+
+    scope: Annotations
+    wording: Wording
+    colour: Colour
+
+    def of(self, operation: Operation) -> tuple[Method, ...]:
+        """An operation's own method, and those that build on it."""
+        found = [self._download(operation) if operation.answer.binary else self._call(operation)]
+        if operation.at in self.scope.names.methods.bulk:
+            found.append(self._bulk(operation))
+        if operation.at in self.scope.names.methods.wait:
+            found.append(self._wait(operation))
+        return tuple(found)
+
+    def alias(self, operation: Operation, name: PublicName) -> Method:
+        """An older name of an operation's method."""
+        own, today = self.of(operation)[0], self.scope.names.method(operation.at)
+        new = ".".join((*today.resource, today.method))
+        return replace(
+            own,
+            name=name.method,
+            decorators=(self._deprecated(f"Use {new}."),),
+            overloads=tuple(_renamed(head, own.name, name.method) for head in own.overloads),
+            head=_renamed(own.head, own.name, name.method),
+            signature=name.method + own.signature.removeprefix(own.name),
+            doc=Doc(f"The older name of `{new}`.").text,
+        )
+
+    def _call(self, operation: Operation) -> Method:
+        given = self._arguments(operation)
+        verb, wait = ("page", "") if operation.paging else ("call", self.colour.wait)
+        return self._method(
+            operation,
+            name=self.scope.names.method(operation.at).method,
+            signature=f"({parameters(self._parts(given))}) -> {self._returns(operation)}",
+            says=doc(operation, self._described(given), self.wording),
+            answer=wait
+            + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
+        )
+
+    def _method(
+        self, operation: Operation, name: str, signature: str, says: Doc, answer: str
+    ) -> Method:
+        define = "def" if operation.paging else self.colour.define
+        decorators = (
+            () if operation.deprecated is None else (self._deprecated(operation.deprecated),)
+        )
+        return Method(
+            name=name,
+            decorators=decorators,
+            overloads=(),
+            head=f"{define} {name}{signature}:",
+            signature=f"{name}{signature}",
+            doc=says.text,
+            answer=answer,
+        )
+
+    def _download(self, operation: Operation) -> Method:
+        """A method with two forms: one returns the bytes, one stores them."""
+        scope, given = self.scope, self._arguments(operation)
+        integer, boolean = scope.name("builtins", "int"), scope.name("builtins", "bool")
+        target, stored = scope.runtime("Destination"), scope.runtime("Downloaded")
+        parts, plain = self._parts(given), scope.name("builtins", "bytes")
+        progress = Part("progress", f"{scope.runtime('Progress')} | None")
+        most = Part("max_bytes", f"{integer} | None")
+        options = (
+            progress,
+            Part("resume", boolean, default="False"),
+            most,
+            Part("overwrite", boolean, default="True"),
+        )
+        nowhere = Part("to", "None", positional=True)
+        somewhere = Part("to", target, optional=False, positional=True)
+        either = Part("to", f"{target} | None", positional=True)
+        scope.imports.use("typing", "overload")
+        name = scope.names.method(operation.at).method
+        keywords = [*carried(given), *((option.name, option.name) for option in options)]
+        method = self._method(
+            operation,
+            name,
+            f"({parameters([*parts, either, *options])}) -> {plain} | {stored}",
+            doc(operation, [*self._described(given), *_STORED], self.wording),
+            self.colour.wait
+            + call("self._client.download", (self._constant(operation), "to"), keywords),
+        )
+        heads = (
+            f"({parameters([*parts, nowhere, progress, most])}) -> {plain}",
+            f"({parameters([*parts, somewhere, *options])}) -> {stored}",
+        )
+        overloads = tuple(f"{self.colour.define} {name}{head}:" for head in heads)
+        return replace(method, overloads=overloads)
+
+    def _bulk(self, operation: Operation) -> Method:
+        """A method that sends any number of rows, in requests of the size the API takes."""
+        scope, given = self.scope, self._arguments(operation)
+        rows = next(each for each in given if each.place is Place.BODY)
+        kinds = ("Iterable", "AsyncIterable") if self.colour.prefix else ("Iterable",)
+        item = scope.accepted_item(rows.type)
+        many = union(*(f"{scope.name('collections.abc', kind)}[{item}]" for kind in kinds))
+        parts = [
+            (
+                Part(rows.name, many, optional=False, positional=True)
+                if each is rows
+                else part(each, scope)
+            )
+            for each in given
+        ]
+        keywords = [pair for pair in carried(given) if pair != ("body", rows.name)]
+        own = scope.names.method(operation.at)
+        described = [
+            (
+                each.name,
+                (
+                    "Any number of rows, read as they are sent."
+                    if each is rows
+                    else self.wording.argument(each)
+                ),
+            )
+            for each in given
+        ]
+        options = "concurrency, rate, chunk, journal, callbacks, dry run; see `BulkOptions`"
+        return self._method(
+            operation,
+            scope.names.bulk(operation.at),
+            f"({parameters(parts, self._options('BulkOptions'))}) -> {self._bulk_result(operation)}",
+            Doc(
+                opening=(
+                    f"Do `{own.method}` for any number of rows, {operation.chunk} in a request.\n\n"
+                    "Says for each row what became of it. With a journal file, a run that was cut short goes on "
+                    "where it stopped, and no row is sent twice."
+                ),
+                arguments=[*described, ("options", f"How to go about it: {options}.")],
+                returns="Counts, and an outcome for each row in the order given.",
+                raises=[
+                    ("BulkStoppedError", "The run had to stop; `result` holds the outcomes so far.")
+                ],
+                last=doc(operation, (), self.wording).last,
+            ),
+            self.colour.wait
+            + call(
+                "self._client.bulk",
+                (self._constant(operation), rows.name),
+                keywords,
+                "options",
+            ),
+        )
+
+    def _wait(self, operation: Operation) -> Method:
+        """A method that looks again and again until the thing has settled."""
+        assert operation.wait
+        given = [each for each in self._arguments(operation)]
+        own, wait = self.scope.names.method(operation.at), operation.wait
+        pending = ", ".join(wait.pending)
+        failed = f" It has failed when that is {', '.join(wait.failed)}." if wait.failed else ""
+        options = "timeout, interval, max_interval, on_poll; see `WaitOptions`"
+        return self._method(
+            operation,
+            self.scope.names.wait(operation.at),
+            f"({parameters(self._parts(given), self._options('WaitOptions'))}) -> {self._returns(operation)}",
+            Doc(
+                opening=(
+                    f"Do `{own.method}` until the state is final.\n\n"
+                    f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
+                ),
+                arguments=[
+                    *self._described(given),
+                    ("options", f"How long and how often: {options}."),
+                ],
+                returns="What the last look has shown.",
+                raises=[
+                    ("WaitFailedError", "It failed; `answer` is what was shown."),
+                    ("WaitTimeoutError", "It took too long; `answer` is what was shown last."),
+                ],
+                last=doc(operation, (), self.wording).last,
+            ),
+            self.colour.wait
+            + call(
+                "self._client.wait",
+                (self._constant(operation),),
+                carried(given),
+                "options",
+            ),
+        )
+
+    def _options(self, name: str) -> str:
+        unpack = self.scope.imports.use("typing", "Unpack", checking=True)
+        return f"{unpack}[{self.scope.runtime(name)}]"
+
+    def _bulk_result(self, operation: Operation) -> str:
+        scope, answer = self.scope, operation.answer.type
+        item = scope.item(answer) if answer else None
+        result = scope.runtime("BulkResult")
+        return f"{result}[{scope.returned(item) if item else scope.name('typing', 'Any')}]"
+
+    def _arguments(self, operation: Operation) -> tuple[Argument, ...]:
+        return arguments(self.scope.api, self.scope.names, operation)
+
+    def _parts(self, given: tuple[Argument, ...] | list[Argument]) -> list[Part]:
+        return [part(argument, self.scope) for argument in given]
+
+    def _described(self, given: tuple[Argument, ...] | list[Argument]) -> list[tuple[str, str]]:
+        return [(each.name, self.wording.argument(each)) for each in given]
+
+    def _constant(self, operation: Operation) -> str:
+        return f"ops.{self.scope.names.constant(operation.at)}"
+
+    def _returns(self, operation: Operation) -> str:
+        scope = self.scope
+        if operation.paging:
+            item = scope.returned(item_type(scope.api, operation))
+            return f"{scope.runtime(self.colour.page)}[{item}]"
+        return union(scope.returned(operation.answer.type), optional=operation.answer.optional)
+
+    def _deprecated(self, message: str) -> str:
+        mark = self.scope.imports.use("._runtime.compat", "deprecated", hidden=self.scope.hidden)
+        return f"@{mark}({string(sentence(message) or 'Deprecated by the API.')})"
+
+
+def _renamed(head: str, old: str, new: str) -> str:
+    """A ``def`` line with another name."""
+    return head.replace(f"def {old}(", f"def {new}(", 1)

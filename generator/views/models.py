@@ -9,7 +9,7 @@ from generator.model import (
     Calendar,
     EnumDefinition,
     Field,
-    ListOf,
+    Named,
     ObjectDefinition,
 )
 from generator.names import Names
@@ -17,7 +17,6 @@ from generator.prose import docstring, note
 from generator.python import Imports, call, string, union
 from generator.views.annotations import Annotations
 from generator.views.runtime import RUNTIME
-from generator.views.signatures import resolve
 from generator.views.wording import Wording
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
@@ -137,19 +136,10 @@ def _model(model: ObjectDefinition, annotations: Annotations, wording: Wording) 
 def _bases(model: ObjectDefinition, annotations: Annotations) -> str:
     if model.calendar:
         return annotations.runtime(_BASES[model.calendar])
-    if wrapped := _wrapped(model):
-        item = resolve(annotations.api, wrapped.type)
-        assert isinstance(item, ListOf)
-        return f"{annotations.runtime('ItemList')}[{annotations.returned(item.item, stored=True)}]"
+    item = annotations.item(Named(model.at)) if model.items else None
+    if item:
+        return f"{annotations.runtime('ItemList')}[{annotations.returned(item, stored=True)}]"
     return annotations.runtime("Model")
-
-
-def _wrapped(model: ObjectDefinition) -> Field | None:
-    return (
-        next((field for field in model.fields if field.wire == model.items), None)
-        if model.items
-        else None
-    )
 
 
 def _attribute(name: str, field: Field, scope: Annotations, wording: Wording) -> Attribute:

@@ -144,13 +144,14 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
             "body",
             annotations.returned(operation.body.type, stored=True) if operation.body else None,
         ),
-        ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
-        *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
-        ("accept", _accept(operation)),
         ("content_type", _content_type(operation)),
+        ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
+        ("accept", _accept(operation)),
+        *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
         ("chunk", literal(operation.chunk) if operation.chunk else None),
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
+        ("wait", _wait(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
 
@@ -169,6 +170,14 @@ def _paging(operation: Operation, annotations: Annotations) -> str | None:
     if paging.total:
         keywords.append(("total", string(_field_name(operation, paging.total, annotations))))
     return call(annotations.runtime("Paging"), (), keywords)
+
+
+def _wait(operation: Operation, annotations: Annotations) -> str | None:
+    if not (wait := operation.wait):
+        return None
+    written = (string(_field_name(operation, wait.field, annotations)), literal(wait.pending))
+    failed = [("failed", literal(wait.failed))] if wait.failed else []
+    return call(annotations.runtime("Wait"), written, failed)
 
 
 def _field_name(operation: Operation, wire: str, annotations: Annotations) -> str:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Api, Operation
+from generator.model import Api
 from generator.names import Names
 from generator.prose import docstring
 from generator.python import Imports
 from generator.views.annotations import Annotations
-from generator.views.methods import Colour, Method, methods
+from generator.views.methods import Methods
+from generator.views.parts import Colour, Method
 from generator.views.tree import Resource
 from generator.views.wording import Wording
-
-SYNC = Colour(
-    folder="resources", prefix="", define="def", wait="", page="Page", resource="SyncResource"
-)
-ASYNC = Colour(
-    folder="aio",
-    prefix="Async",
-    define="async def",
-    wait="await ",
-    page="AsyncPager",
-    resource="AsyncResource",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +67,7 @@ def _asynchronous(colour: Colour) -> str:
 
 def _class(resource: Resource, annotations: Annotations, wording: Wording, colour: Colour) -> Class:
     names, imports = annotations.names, annotations.imports
-    hidden = {child.path[-1] for child in resource.children} | _method_names(
-        resource.operations, names
-    )
-    scope = annotations.within(hidden)
+    scope = annotations.within(_names(resource, names))
     if resource.children:
         imports.use("functools", "cached_property")
     return Class(
@@ -96,20 +82,49 @@ def _class(resource: Resource, annotations: Annotations, wording: Wording, colou
             )
             for child in resource.children
         ),
-        methods=tuple(
-            method
-            for operation in resource.operations
-            for method in methods(operation, scope, wording, colour)
-        ),
+        methods=tuple(_methods(resource, scope, wording, colour)),
     )
 
 
-def _method_names(operations: Iterable[Operation], names: Names) -> set[str]:
-    return {names.method(operation.at).method for operation in operations}
+def _methods(
+    resource: Resource, scope: Annotations, wording: Wording, colour: Colour
+) -> Iterator[Method]:
+    writer = Methods(scope, wording, colour)
+    for operation in resource.operations:
+        yield from writer.of(operation)
+    for operation, name in resource.aliases:
+        yield writer.alias(operation, name)
+
+
+def _names(resource: Resource, names: Names) -> set[str]:
+    """Everything that the class defines."""
+    beside = {
+        found[operation.at]
+        for operation in resource.operations
+        for found in (names.methods.bulk, names.methods.wait)
+        if operation.at in found
+    }
+    own = {names.method(operation.at).method for operation in resource.operations}
+    older = {name.method for _, name in resource.aliases}
+    return own | older | beside | {child.path[-1] for child in resource.children}
 
 
 def _about(resource: Resource, wording: Wording) -> str:
     reached = f"The methods of ``client.{'.'.join(resource.path)}``."
     return (
         f"{wording.plain(resource.description)}\n\n{reached}" if resource.description else reached
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The package of resource modules of one colour."""
+
+    doc: str
+
+
+def folder(colour: Colour) -> Folder:
+    """Return the view of the package of one colour."""
+    return Folder(
+        docstring(f"The resources of the client{_asynchronous(colour)}; imported at first use.", 0)
     )

@@ -24,13 +24,57 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "PagedOperation",
         "Paging",
         "Param",
+        "Wait",
     ),
     "partial": ("Fields",),
     "files": ("Destination", "Downloaded", "FileInput", "Progress"),
     "paging": ("AsyncPager", "Page"),
+    "bulk": ("BulkOptions",),
+    "bulk_outcomes": ("BulkResult",),
+    "waiting": ("WaitOptions",),
     "client": ("AsyncClient", "AsyncResource", "SyncClient", "SyncResource"),
     "compat": ("deprecated",),
 }
+ERRORS: Final = (
+    "APIError",
+    "AuthenticationError",
+    "BadRequestError",
+    "BulkJournalError",
+    "BulkJournalMismatchError",
+    "BulkStoppedError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "DeviationWarning",
+    "DownloadError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ServerError",
+    "TimeoutError",
+    "TransportError",
+    "WaitFailedError",
+    "WaitTimeoutError",
+    "WebhookSignatureError",
+)
+"""The errors that users may catch; their root gets a name of its own in each package."""
+
+_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
+    "_runtime.bulk": ("BulkOptions",),
+    "_runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
+    "_runtime.model": ("ItemList", "Model", "OpenEnum"),
+    "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
+    "_runtime.raw": ("RawResponse", "raw"),
+    "_runtime.waiting": ("WaitOptions",),
+    "errors": ERRORS,
+}
+PUBLIC: Final[Mapping[str, str]] = {
+    name: f".{module}" for module, names in _PUBLIC.items() for name in names
+}
+"""What the package exports beside the client and the models: name to module."""
+
 RUNTIME: Final[Mapping[str, str]] = {
     name: f"._runtime.{module}" for module, names in _MODULES.items() for name in names
 }

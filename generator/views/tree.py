@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import Api, Group, Operation
-from generator.names import Names
+from generator.names import Names, PublicName
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Resource:
     path: tuple[str, ...]
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
+    aliases: tuple[tuple[Operation, PublicName], ...] = ()
     description: str = ""
 
     @property
@@ -29,26 +30,24 @@ class Resource:
 
 
 def resources(api: Api, names: Names) -> tuple[Resource, ...]:
-    """Return the resources right below the client, sorted by name, as their children are."""
-    paths = {
-        names.method(operation.at).resource[: depth + 1]
-        for operation in api.operations
-        for depth in range(len(names.method(operation.at).resource))
-    }
-    return tuple(_resource(api, names, path, paths) for path in sorted(paths) if len(path) == 1)
+    """The resources right below the client, sorted by name, as their children are."""
+    return tuple(_resource(api, names, (place,)) for place in sorted(names.places))
 
 
-def _resource(
-    api: Api, names: Names, path: tuple[str, ...], paths: set[tuple[str, ...]]
-) -> Resource:
-    below = sorted(
-        other for other in paths if len(other) == len(path) + 1 and other[: len(path)] == path
+def _resource(api: Api, names: Names, path: tuple[str, ...]) -> Resource:
+    below = (other for other in names.resources if other[:-1] == path)
+    return Resource(
+        path=path,
+        operations=tuple(each for each in api.operations if names.method(each.at).resource == path),
+        children=tuple(_resource(api, names, child) for child in sorted(below)),
+        aliases=tuple(
+            (each, name)
+            for each in api.operations
+            for name in names.aliases(each.at)
+            if name.resource == path
+        ),
+        description=_description(api, names, path) if len(path) == 1 else "",
     )
-    own = tuple(
-        operation for operation in api.operations if names.method(operation.at).resource == path
-    )
-    children = tuple(_resource(api, names, child, paths) for child in below)
-    return Resource(path, own, children, _description(api, names, path) if len(path) == 1 else "")
 
 
 def _description(api: Api, names: Names, path: tuple[str, ...]) -> str:
