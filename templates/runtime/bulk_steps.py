@@ -115,6 +115,8 @@ def judge(error: Exception, operation: Operation[Any]) -> Verdict:
             return Verdict.STOP
         case APIError(status=status) if status < _SERVER_FAULTS:
             return Verdict.DIVIDE if status in _DIVISIBLE else Verdict.REFUSED
+        case TransportError(unsent=True):
+            return Verdict.STOP
         case APIError() | TransportError() if not operation.effect.repeatable:
             # For these a possibly delivered request is reported as unknown, so this one surely was not.
             return Verdict.STOP
