@@ -119,12 +119,16 @@ class ObjectDefinition:
 
 @dataclass(frozen=True, slots=True)
 class EnumDefinition:
-    """A set of known string values; servers may add to it, so it is open."""
+    """A set of known string values; servers may add to it, so it is open.
+
+    ``named`` is set where the description itself gives the name (x-enum-name), which then holds for all of that name.
+    """
 
     at: str
     hint: str
     values: tuple[str, ...]
     description: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

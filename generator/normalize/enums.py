@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model import EnumDefinition
 from generator.normalize.reading import Reader
 from generator.source import Node
 
@@ -36,6 +37,12 @@ class Enums:
             and isinstance(member.value, tuple)
             and None in [item.value for item in member.value]
         )
+
+    def definition(self, node: Node, hint: str, values: tuple[str, ...]) -> EnumDefinition:
+        """The enum of a schema, under its own name (``x-enum-name``) or one made from its place."""
+        name = self.reader.text(node, "x-enum-name")
+        description = self.reader.prose(node)
+        return EnumDefinition(node.pointer, name or hint, values, description, bool(name))
 
     def values(self, node: Node) -> tuple[str, ...]:
         """The texts an enum lists, each once; none, with a notice, if it lists something else."""

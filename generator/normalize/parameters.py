@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model import (
-    EnumDefinition,
     Join,
     Json,
     Kind,
@@ -170,10 +169,9 @@ class Parameters:
 
     def _joined_enum(self, member: Node, hint: str) -> TypeRef:
         values = self.schemas.enums.values(member) if self.reader.has(member, "enum") else ()
-        if not values or len(self.reader.mapping(member)) > 1:
+        if not values or set(self.reader.mapping(member)) - {"enum", "x-enum-name"}:
             self.reader.error("extension-invalid", member, "x-csv is true or {enum: [texts]}")
             return STRING
-        self.schemas.definitions.setdefault(
-            member.pointer, EnumDefinition(member.pointer, hint, values)
-        )
+        enum = self.schemas.enums.definition(member, hint, values)
+        self.schemas.definitions.setdefault(member.pointer, enum)
         return Named(member.pointer)

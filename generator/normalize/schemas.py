@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from generator.model import (
     AliasDefinition,
     Definition,
-    EnumDefinition,
     Field,
     ListOf,
     MapOf,
@@ -99,9 +98,7 @@ class Schemas:
         values = self.enums.values(node)
         if not values:
             return self._plain(node, hint, 0)
-        self.definitions.setdefault(
-            node.pointer, EnumDefinition(node.pointer, hint, values, self.reader.prose(node))
-        )
+        self.definitions.setdefault(node.pointer, self.enums.definition(node, hint, values))
         self._known.add(node.pointer)
         return Named(node.pointer)
 
@@ -207,7 +204,7 @@ class Schemas:
         if self._is_object(node):
             return self._object(node, hint)
         if self.enums.is_enum(node) and (values := self.enums.values(node)):
-            return EnumDefinition(node.pointer, hint, values, self.reader.prose(node))
+            return self.enums.definition(node, hint, values)
         decorated = self._decorated(node)
         target = self._plain(node, hint, 0) if decorated is None else self.type_of(decorated, hint)
         target = self.extensions.refined(node, target)
