@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 20
 _EXITS = {State.STALE: Exit.FINDINGS, State.REFUSED: Exit.FINDINGS, State.FAILED: Exit.BAD_INPUT}
-_Flag = Annotated[bool, Parameter(negative=())]
+_Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 
 
 def generate(
