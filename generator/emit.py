@@ -81,7 +81,7 @@ def plan(
     journal = manifest.read_journal(folder)
     others = {kind: files for kind, files in recorded.outputs.items() if kind not in outputs}
     files = {path: content for group in outputs.values() for path, content in group.items()}
-    _check(folder, files, report)
+    refused = _refused(folder, files, report)
     sums = {
         kind: {path: checksum(each) for path, each in group.items()}
         for kind, group in outputs.items()
@@ -91,7 +91,11 @@ def plan(
     kept = {path for group in others.values() for path in group}
     old = {path for path in owned if path not in files and path not in kept and _safe(folder, path)}
     changes = [
-        *(_written(folder, path, content, owned) for path, content in sorted(files.items())),
+        *(
+            _written(folder, path, content, owned)
+            for path, content in sorted(files.items())
+            if path not in refused
+        ),
         *(_removed(folder, path, owned) for path in sorted(old)),
     ]
     return Plan(
@@ -103,15 +107,19 @@ def plan(
     )
 
 
-def _check(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> None:
+def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
+    """Report the paths that cannot be written, and return those that cannot even be looked at."""
+    refused = set()
     for path in files:
         reason = places.fault(path) or ("this name is taken" if path in _OWN else "")
         if not reason and places.leaves(folder, path):
             reason = "a link leads out of the output folder"
         if reason:
+            refused.add(path)
             report.error("output-path", Spot(path), f"this path cannot be written: {reason}")
     for one, other in places.clashes(files):
         report.error("output-clash", Spot(other), f"cannot be written beside {one}")
+    return refused
 
 
 def _safe(folder: Path, path: str) -> bool:

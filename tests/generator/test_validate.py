@@ -1,0 +1,236 @@
+"""Each rule finds its fault at its place, and published descriptions pass."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import validate
+from generator.diagnostics import Diagnostics, Severity
+from generator.source import load, parse
+
+HEAD = 'swagger: "2.0"\ninfo: {title: t, version: v}\n'
+SPEC = Path(__file__).parents[2] / "spec" / "swagger.json"
+PUBLISHED = sorted(
+    Path(os.environ.get("PUBLISHED_SPECS", SPEC.parents[2] / "shared" / "data" / "spec")).glob(
+        "*.json"
+    )
+)
+
+
+def findings(text, check=validate.structure, head=HEAD):
+    report = Diagnostics()
+    document = parse(head + text, "a.yaml", report)
+    check(document, report)
+    return report.findings
+
+
+def codes(text, check=validate.structure, head=HEAD):
+    return [(each.code, each.line) for each in findings(text, check, head)]
+
+
+def operation(body="", path="/a", answers="{200: {description: d}}"):
+    return f"paths:\n  {path}:\n    get:\n      operationId: a\n      responses: {answers}\n{body}"
+
+
+def test_a_small_description_is_fine():
+    assert [] == codes(operation())
+    assert [] == codes(operation("      summary: s\n"), validate.lint)
+
+
+@pytest.mark.parametrize(
+    ("head", "hint"),
+    [
+        ("openapi: 3.0.3\ninfo: {}\npaths: {}\n", "only Swagger 2.0 is read"),
+        ("swagger: 2.0\ninfo: {}\n", 'write "2.0" in quotes'),
+        ("swagger: '1.2'\n", "only Swagger 2.0 is read"),
+        ("hello: world\n", ""),
+    ],
+)
+def test_other_formats_are_named(head, hint):
+    found = findings("", head=head)
+
+    assert [("not-swagger-2", hint)] == [(each.code, each.hint) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [("structure-missing", 1)]),
+        ("paths: []\n", [("structure-type", 3)]),
+        ("paths: {}\nfoo: 1\n", [("structure-unknown", 4)]),
+        ("paths: {}\nschemes: [gopher]\n", [("structure-value", 4)]),
+        ("paths: {}\nschemes: [http, http]\n", [("structure-value", 4)]),
+        ("paths: {}\nhost: 'a b/c'\n", [("structure-value", 4)]),
+        ("paths:\n  /a: {get: {}}\n", [("structure-missing", 4), ("operation-id-missing", 4)]),
+        (operation("      tags: x\n"), [("structure-type", 8)]),
+        (
+            operation("      parameters:\n      - {name: a, in: query, type: strin}\n"),
+            [("structure-value", 9)],
+        ),
+        (
+            operation("      parameters:\n      - {name: a, in: body, schema: {type: 1}}\n"),
+            [("structure-value", 9)],
+        ),
+        (
+            operation("      parameters:\n      - {name: a, in: path, type: string}\n"),
+            [
+                ("path-parameter-unused", 9),
+                ("path-parameter-optional", 9),
+                ("structure-missing", 9),
+            ],
+        ),
+    ],
+)
+def test_schema(text, expected):
+    assert sorted(expected) == sorted(codes(text))
+
+
+def test_messages_of_the_schema_are_short_and_plain():
+    found = findings(operation("      parameters:\n      - {name: a, in: query, type: strin}\n"))
+
+    assert "'strin' is none of string, number, boolean, integer, array" == found[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (operation(answers="{200: {$ref: '#/responses/X'}}"), [("ref-broken", 7)]),
+        (operation(answers="{200: {$ref: 'other.json#/x'}}"), [("ref-foreign", 7)]),
+        (operation(answers="{200: {$ref: 'http://x.test/y'}}"), [("ref-foreign", 7)]),
+        (
+            operation(answers="{200: {description: d, schema: {items: {$ref: '#'}}}}"),
+            [("ref-kind", 7)],
+        ),
+        (operation(answers="{200: {description: d, schema: {$ref: '#x'}}}"), [("ref-broken", 7)]),
+        (
+            operation(answers="{200: {description: d, schema: {$ref: '#/paths/9'}}}"),
+            [("ref-broken", 7)],
+        ),
+        (operation(answers="{200: {description: d, examples: {a: {$ref: '#/nothing'}}}}"), []),
+        (operation("definitions: {A: {properties: {$ref: {type: string}}}}\n"), []),
+        (
+            operation("definitions: {A: {properties: {x: {$ref: '#/definitions/B'}}}}\n"),
+            [("ref-broken", 8)],
+        ),
+        (operation("definitions: {A: {$ref: '#/definitions/A'}}\n"), []),
+        (operation("x-mine: {$ref: nowhere}\n"), []),
+        (operation(path="a"), [("path-slash", 4), ("structure-unknown", 4)]),
+        (operation(path="/{a}"), [("path-parameter-undeclared", 5)]),
+        (operation(path="/a/{x}.mp3"), [("path-parameter-undeclared", 5)]),
+        (
+            operation("  /b: {get: {operationId: a, responses: {200: {description: d}}}}\n"),
+            [("operation-id-duplicate", 8)],
+        ),
+        (
+            "paths: {/a: {get: {responses: {200: {description: d}}}}}\n",
+            [("operation-id-missing", 3)],
+        ),
+        (
+            operation(
+                "      parameters: [{name: q, in: query, type: string}, {name: q, in: query, type: integer}]\n"
+            ),
+            [("parameter-duplicate", 8)],
+        ),
+        (
+            operation(
+                "      parameters: [{name: b, in: body, schema: {}}, {name: q, in: formData, type: string}]\n"
+            ),
+            [("body-and-form", 5)],
+        ),
+        (
+            operation("      parameters: [{name: q, in: formData, type: file}]\n"),
+            [("form-media-type", 5)],
+        ),
+        (operation(answers="{400: {description: d}}"), [("response-no-success", 7)]),
+        (
+            operation(answers="{200: {description: d, schema: {type: object}}}"),
+            [("response-untyped", 7)],
+        ),
+    ],
+)
+def test_rules(text, expected):
+    assert sorted(expected) == sorted(codes(text))
+
+
+def test_paths_that_differ_in_names_only():
+    item = "{get: {operationId: %s, responses: {200: {description: d}}, parameters: [{name: %s, in: path, required: true, type: string}]}}"
+    text = f"paths:\n  /a/{{x}}: {item % ('a', 'x')}\n  /a/{{y}}: {item % ('b', 'y')}\n"
+
+    assert [("path-twin", 5)] == codes(text)
+
+
+def test_parameters_of_the_path_count():
+    text = (
+        "paths:\n  /{id}:\n    parameters: [{$ref: '#/parameters/id'}]\n"
+        "    get: {operationId: a, responses: {200: {description: d}}}\n"
+        "parameters: {id: {name: id, in: path, required: true, type: string}}\n"
+    )
+
+    assert [] == codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (operation("      description: '~'\n"), [("text-placeholder", 8)]),
+        (operation(), [("text-missing", 5)]),
+        (
+            operation("      summary: s\n      parameters: [{name: b, in: body, schema: {}}]\n"),
+            [("body-optional", 9)],
+        ),
+        (
+            operation("      summary: s\ndefinitions: {A: {type: string}}\n"),
+            [("definition-unreachable", 9)],
+        ),
+        (operation("      summary: s\ntags: [{name: x}]\n"), [("tag-unused", 9)]),
+        (
+            operation(
+                "      summary: s\n",
+                answers="{200: {description: d, schema: {required: [x], properties: {}}}}",
+            ),
+            [("required-unknown", 7)],
+        ),
+        (
+            operation(
+                "      summary: s\n      parameters: [{name: q, in: query, type: string, enum: [a], default: b}]\n"
+            ),
+            [("default-not-allowed", 9)],
+        ),
+        (
+            operation(
+                "      summary: s\ndefinitions: {A: {properties: {title: {type: string}, description: {type: string}}}}\n"
+            ),
+            [("definition-unreachable", 9)],
+        ),
+    ],
+)
+def test_lint(text, expected):
+    assert expected == codes(text, validate.lint)
+
+
+def test_a_definition_is_needed_through_others():
+    text = operation(
+        "      summary: s\ndefinitions:\n  A: {properties: {b: {$ref: '#/definitions/B'}}}\n  B: {type: string}\n",
+        answers="{200: {description: d, schema: {$ref: '#/definitions/A'}}}",
+    )
+
+    assert [] == codes(text, validate.lint)
+
+
+def test_our_description_has_no_fault():
+    report = Diagnostics()
+
+    validate.structure(load(SPEC, report), report)
+
+    assert 0 == report.count(Severity.ERROR)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_published_descriptions_have_no_fault(path):
+    report = Diagnostics()
+
+    validate.structure(load(path, report), report)
+
+    assert 0 == report.count(Severity.ERROR)
