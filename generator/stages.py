@@ -8,6 +8,7 @@ from generator import names, normalize, overlay, passes, validate
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
 from generator.dropping import without_dropped
+from generator.locating import locate
 from generator.model import Api
 from generator.names import Names
 from generator.source import Document, load
@@ -35,11 +36,11 @@ def _loaded(path: Path | None, config: Config, report: Diagnostics) -> Document 
 
 def understood(document: Document, config: Config, report: Diagnostics) -> tuple[Api, Names] | None:
     """What a description means, and all its names; None, with findings, if either is impossible."""
-    api = passes.run(normalize.normalize(document, report), report)
+    later = Diagnostics()
+    api = passes.run(normalize.normalize(document, report), later)
     overrides = _overrides(config, report)
-    if report.failed:
-        return None
-    decided = names.decide(api, overrides, report, config.package)
+    decided = names.decide(api, overrides, later, config.package)
+    report.extend(locate(later.findings, document.root))
     return None if report.failed else (api, decided)
 
 

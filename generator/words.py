@@ -10,7 +10,7 @@ from functools import lru_cache
 _WORD = re.compile(
     r"[A-Z]{2,}s(?![a-z])[0-9]*"  # plurals of acronyms: URLs, IDs
     r"|[A-Z]+(?![a-z])[0-9]*"  # acronyms: TTS, MALE1
-    r"|[A-Z]?[a-z]+[0-9]*"  # words: Call, mp3
+    r"|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"  # words: Call, mp3, k8s
     r"|[0-9]+[a-z]*"  # numbers: 3gpp
 )
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
@@ -114,23 +114,6 @@ def singular(word: str) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
-
-
-def common_start(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The words that all names begin with."""
-    return tuple(column[0] for column in _while_equal(zip(*names, strict=False)))
-
-
-def common_end(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The words that all names end with."""
-    return common_start([tuple(reversed(name)) for name in names])[::-1]
-
-
-def _while_equal(columns: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    for column in columns:
-        if len({word.lower() for word in column}) > 1:
-            return
-        yield column
 
 
 def compose(owner: Sequence[str], part: Sequence[str]) -> str:

@@ -73,7 +73,9 @@ class Bodies:
         if any(parameter.type == _FILE for parameter in form):
             if FormStyle.MULTIPART not in offered and FormStyle.URLENCODED in offered:
                 self.reader.warning(
-                    "form-style", node, "files need multipart/form-data, so that is what is sent"
+                    "form-media-type",
+                    node,
+                    "files need multipart/form-data, so that is what is sent",
                 )
             return FormStyle.MULTIPART
         only_multipart = FormStyle.MULTIPART in offered and FormStyle.URLENCODED not in offered

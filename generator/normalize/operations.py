@@ -63,7 +63,7 @@ class Operations:
                 continue
             if not path.startswith("/"):
                 self.reader.error(
-                    "path-invalid", entry, f"the path {path!r} does not begin with a slash"
+                    "path-slash", entry, f"the path {path!r} does not begin with a slash"
                 )
             item = self.references.follow(entry)
             if item is None:
@@ -169,7 +169,9 @@ class Operations:
         for slot in dict.fromkeys(slots):
             if slot not in named:
                 self.reader.error(
-                    "path-parameter-missing", spot.node, f"{{{slot}}} in the path has no parameter"
+                    "path-parameter-undeclared",
+                    spot.node,
+                    f"{{{slot}}} in the path has no parameter",
                 )
         for name in sorted(named - set(slots)):
             self.reader.error(

@@ -56,7 +56,7 @@ class References:
             return None
         if not reference.startswith("#"):
             self.reader.error(
-                "ref-external",
+                "ref-foreign",
                 node,
                 f"the reference {reference!r} leads out of this document",
                 "put everything into one file first",
@@ -66,6 +66,6 @@ class References:
         for key in parts(unquote(reference[1:])):
             target = None if target is None else step(target, key)
         if target is None or (reference != "#" and not reference.startswith("#/")):
-            self.reader.error("ref-unresolved", node, f"there is nothing at {reference!r}")
+            self.reader.error("ref-broken", node, f"there is nothing at {reference!r}")
             return None
         return target

@@ -152,9 +152,9 @@ def test_an_operation_overrides_its_path_and_both_share():
         ("/a/{id}.mp3", ["id"], ()),
         ("/a/{key}.{extension}", ["key", "extension"], ()),
         ("/a/{id}/b/{id}", ["id"], ()),
-        ("/a/{id}", [], ("path-parameter-missing",)),
+        ("/a/{id}", [], ("path-parameter-undeclared",)),
         ("/a", ["id"], ("path-parameter-unused",)),
-        ("a/{id}", ["id"], ("path-invalid",)),
+        ("a/{id}", ["id"], ("path-slash",)),
     ],
 )
 def test_paths(path, names, codes):
@@ -283,7 +283,7 @@ def test_a_body_on_get_is_kept():
         ([], "string", FormStyle.URLENCODED, ()),
         ([], "file", FormStyle.MULTIPART, ()),
         (["multipart/form-data"], "file", FormStyle.MULTIPART, ()),
-        (["application/x-www-form-urlencoded"], "file", FormStyle.MULTIPART, ("form-style",)),
+        (["application/x-www-form-urlencoded"], "file", FormStyle.MULTIPART, ("form-media-type",)),
     ],
 )
 def test_forms(consumes, type_, expected, codes):
@@ -358,7 +358,7 @@ def test_answers_that_are_not_json_come_as_bytes(place):
         ({"200": {}, "default": {"schema": REF}}, Answer(), ["default"], ()),
         ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ("response-status",)),
         ({"200": {"schema": REF, "x-optional": True}}, Answer(Named("/definitions/Thing"), optional=True), [], ()),
-        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ("ref-unresolved",)),
+        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ("ref-broken",)),
         ({"200": {}, "x-note": {}}, Answer(), [], ()),
     ],
 )

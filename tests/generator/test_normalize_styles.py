@@ -4,7 +4,7 @@ import pytest
 
 from generator import names, passes
 from generator.diagnostics import Diagnostics
-from generator.model import AuthKind, FormStyle, Kind, ListOf, MapOf, Scalar
+from generator.model import AuthKind, FormStyle, Kind, MapOf, Scalar
 from generator.normalize import normalize
 from generator.source import parse
 
@@ -270,7 +270,7 @@ def test_pets():
     assert "https://petstore.example/v2" == api.base_url
     assert [FormStyle.URLENCODED, FormStyle.MULTIPART] == [by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")]
     assert MapOf(Scalar(Kind.INTEGER)) == by_id["getInventory"].answer.type
-    assert by_id["findPetsByStatus"].parameters[0].type == ListOf(api.definitions["/definitions/Pet"].fields[-1].type)
+    assert "FindPetsByStatus" == decided.definition(by_id["findPetsByStatus"].parameters[0].type.item.at)
     assert "PetStatus" == decided.definition("/definitions/Pet/properties/status")
     assert "pet.find_pets_by_status" == decided.method(by_id["findPetsByStatus"].at).dotted
 

@@ -84,12 +84,6 @@ def test_compose(owner, part, expected):
     assert expected == words.compose(words.split(owner), words.split(part))
 
 
-def test_common_words():
-    assert ("Broadcast",) == words.common_end([("Call", "Broadcast"), ("Text", "broadcast")])
-    assert ("Call",) == words.common_start([("Call",), ("Call", "Record")])
-    assert () == words.common_start([("Call",), ("Text",)])
-
-
 @given(st.text())
 def test_any_text_gives_ascii_words(text):
     assert all(word.isascii() and word.isalnum() for word in words.split(text))
