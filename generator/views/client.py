@@ -6,13 +6,26 @@ from dataclasses import dataclass
 
 from generator.model import Api, Auth, AuthKind
 from generator.names import Names
-from generator.prose import docstring, sentences
+from generator.prose import WIDTH, docstring, quoted, section, sentences
 from generator.python import Imports, call, ordered, string
 from generator.views.parts import ASYNC, SYNC, Colour
 from generator.views.project import created, credentials, environment
 from generator.views.runtime import ERRORS, RUNTIME
 from generator.views.tree import Resource
 from generator.views.wording import Wording
+
+_ARGUMENTS = {
+    "login": "The login",
+    "password": "Its password",
+    "api_key": "The key",
+    "token": "The access token",
+}
+_KINDS = {
+    AuthKind.NONE: "none",
+    AuthKind.BASIC: "basic",
+    AuthKind.API_KEY: "api-key",
+    AuthKind.BEARER: "bearer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """One client class; ``credentials`` are whole parameters, ``auth`` the expression that holds them."""
+    """One client class; ``credentials`` are whole parameters, ``auth`` the arguments that hand them on."""
 
     name: str
     base: str
@@ -44,6 +57,7 @@ class Module:
     doc: str
     imports: tuple[str, ...]
     checking: tuple[str, ...]
+    all: tuple[str, ...]
     settings: str
     classes: tuple[Class, ...]
 
@@ -73,19 +87,21 @@ def module(
     """Return the view of the module of both clients."""
     imports = Imports("_client", [names.client, names.async_client, "SETTINGS"])
     imports.use("functools", "cached_property")
+    imports.use("typing", "Unpack", checking=True)
+    imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     settings = _settings(api, names, version, imports)
     classes = tuple(_class(api, names, wording, colour, tops, imports) for colour in (SYNC, ASYNC))
     return Module(
         doc=docstring("The clients: credentials, options, and the resources as properties.", 0),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
+        all=tuple(map(string, ordered([names.client, names.async_client, "errors"]))),
         settings=settings,
         classes=classes,
     )
 
 
 def _settings(api: Api, names: Names, version: str, imports: Imports) -> str:
-    verify = next((each for each in api.operations if each.id == api.client.verify), None)
     keywords = [
         ("name", string(names.package)),
         ("version", string(version)),
@@ -93,13 +109,17 @@ def _settings(api: Api, names: Names, version: str, imports: Imports) -> str:
         ("env_prefix", string(names.env)),
         ("auth", _scheme(api.auth, imports)),
     ]
-    if verify:
-        keywords.append(("verify", string(verify.id)))
+    if any(each.id == api.client.verify for each in api.operations):
+        by_id = imports.use(".operations", "by_id")
+        keywords.append(("verify", f"lambda: {by_id}({string(api.client.verify or '')})"))
     return call(imports.use(RUNTIME["Settings"], "Settings"), (), keywords)
 
 
 def _scheme(auth: Auth, imports: Imports) -> str:
-    return string(auth.kind.value)
+    keywords = [("kind", string(_KINDS[auth.kind]))]
+    if auth.kind is AuthKind.API_KEY and auth.location and auth.wire:
+        keywords += [("place", string(auth.location.value)), ("name", string(auth.wire))]
+    return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
 
 
 def _class(
@@ -115,9 +135,9 @@ def _class(
     return Class(
         name=names.async_client if colour.prefix else names.client,
         base=imports.use(RUNTIME[base], base),
-        doc=docstring(_about(api, names, wording, colour)),
+        doc=quoted(_about(api, names, wording, colour), " " * 4),
         credentials=tuple(f"{name}: str | None = None" for name in given),
-        auth=", ".join(given),
+        auth="".join(f"{name}, " for name in given),
         properties=tuple(_property(top, names, wording, colour, imports) for top in tops),
     )
 
@@ -133,13 +153,20 @@ def _property(
 
 
 def _about(api: Api, names: Names, wording: Wording, colour: Colour) -> str:
-    kind = "async client" if colour.prefix else "client"
-    made = created(api, names)
-    usage = (
-        f"    async with {made.replace(names.client, names.async_client, 1)} as client:\n        ..."
-        if colour.prefix
-        else f"    with {made} as client:\n        ..."
+    title = wording.plain(api.title).rstrip(".") or names.client
+    name = names.async_client if colour.prefix else names.client
+    made = created(api, names).replace(names.client, name, 1)
+    width = WIDTH - 4
+    arguments = [
+        (given, f"{_ARGUMENTS[given]}; where not given, ``{variable}`` of the environment.")
+        for given, variable in zip(credentials(api), environment(api, names), strict=True)
+    ]
+    arguments.append(
+        ("**options", "Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.")
     )
-    variables = " and ".join(f"``{name}``" for name in environment(api, names))
-    given = f"\n\nCredentials that are not given come from {variables}." if variables else ""
-    return f"The {kind} of the {wording.plain(api.title).rstrip('.')}.\n\nUsage::\n\n{usage}{given}"
+    blocks = [
+        [f"The {'async ' if colour.prefix else ''}client of the {title}."],
+        [f"    {'async ' if colour.prefix else ''}with {made} as client:", "        ..."],
+        section("Args", arguments, width),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks)

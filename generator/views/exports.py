@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from generator.model import Api, EnumDefinition, ObjectDefinition
 from generator.names import Names
@@ -12,8 +13,7 @@ from generator.python import Imports, literal, ordered, string
 from generator.views.runtime import PUBLIC
 from generator.views.wording import Wording
 
-MODULES = ("errors", "models", "operations", "types")
-"""Modules that are attributes of the package without being imported first."""
+_MODULES = ("errors", "models", "operations", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,16 @@ def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
     homes = dict(_model_homes(api, names, ".models."))
     homes |= {name: module for name, module in PUBLIC.items()}
     homes |= {name: "._client" for name in (names.client, names.async_client)}
-    homes |= {names.error: ".errors"} | dict.fromkeys(MODULES, ".")
+    homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
     about = wording.plain(api.description) or "A client of the API."
     return _package("", homes, docstring(f"{wording.plain(api.title)}\n\n{about}", 0), version)
+
+
+def _modules(api: Api) -> tuple[str, ...]:
+    """Modules that are attributes of the package without being imported first."""
+    shipped = (PurePosixPath(module).stem for module in api.client.modules)
+    further = ["webhooks"] if api.webhooks else []
+    return (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
 
 
 def _model_homes(api: Api, names: Names, prefix: str) -> Mapping[str, str]:

@@ -92,8 +92,10 @@ def module(api: Api, names: Names, wording: Wording, place: str) -> Module:
 
 
 def _title(place: str) -> str:
-    if place.startswith("_"):
+    if place == "_shared":
         return "Models and enums that several resources use."
+    if place.startswith("_"):
+        return f"Models and enums of {place.strip('_')} only."
     return f"Models and enums of ``client.{place}``."
 
 

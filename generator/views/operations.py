@@ -222,6 +222,8 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
             return "MS"
         case Scalar(phone=True):
             return "PHONE"
+        case Scalar(Kind.FILE):
+            return "FILE"
         case _:
             return None
 

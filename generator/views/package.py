@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.model import Api
 from generator.names import Names
@@ -15,59 +16,81 @@ from generator.views import (
     project,
     public,
     resources,
+    tree,
     types,
+    webhooks,
 )
-from generator.views.parts import ASYNC, SYNC
+from generator.views.parts import ASYNC, SYNC, Colour
 from generator.views.tree import Resource
-from generator.views.tree import resources as resources_of
 from generator.views.wording import Wording
 
 
 def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
     """All files of the package; the runtime and hand-written modules are copied beside them."""
-    wording = Wording.of(api, names)
-    tops = resources_of(api, names)
-    code = [
-        *_roots(api, names, wording, version, tops),
-        *_models(api, names, wording),
-        *(job for top in tops for job in _resource(api, names, wording, top)),
-    ]
-    source = f"src/{names.package}"
-    return (
-        *(Job(f"{source}/{path}", f"package/{template}", view) for path, template, view in code),
-        Job("pyproject.toml", "package/pyproject.toml.j2", project.project(api, names, version)),
-        Job("README.md", "package/README.md.j2", project.readme(api, names, wording)),
-        Job("api.txt", "package/api.txt.j2", public.surface(api, names, wording, tops)),
-    )
+    package = _Package(api, names, version, Wording.of(api, names), tree.resources(api, names))
+    return tuple(package.jobs())
 
 
-_File = tuple[str, str, object]
-"""A path below the package, its template and its view."""
+@dataclass(frozen=True)
+class _Package:
+    api: Api
+    names: Names
+    version: str
+    wording: Wording
+    tops: tuple[Resource, ...]
 
+    def jobs(self) -> Iterator[Job]:
+        """Views that others are made from come first, so that each is made once."""
+        shown = {
+            (top, colour): resources.module(self.api, self.names, self.wording, top, colour)
+            for top in self.tops
+            for colour in (SYNC, ASYNC)
+        }
+        stored = {
+            place: models.module(self.api, self.names, self.wording, place)
+            for place in self.names.model_modules
+        }
+        dicts = types.module(self.api, self.names)
+        yield from self._code("types.py", "types.py.j2", dicts)
+        yield from self._roots()
+        yield from self._resources(shown)
+        for place, module in stored.items():
+            yield from self._code(f"models/{place}.py", "models.py.j2", module)
+        surface = public.surface(self.names, shown, stored.values(), dicts)
+        yield Job("api.txt", "package/api.txt.j2", surface)
+        about = project.project(self.api, self.names, self.version)
+        yield Job("pyproject.toml", "package/pyproject.toml.j2", about)
+        yield Job(
+            "README.md", "package/README.md.j2", project.readme(self.api, self.names, self.wording)
+        )
 
-def _roots(
-    api: Api, names: Names, wording: Wording, version: str, tops: tuple[Resource, ...]
-) -> Iterator[_File]:
-    yield "__init__.py", "lazy.py.j2", exports.package(api, names, wording, version)
-    yield "_client.py", "client.py.j2", client.module(api, names, wording, version, tops)
-    yield "errors.py", "errors.py.j2", client.errors(names)
-    yield "types.py", "types.py.j2", types.module(api, names)
-    yield "py.typed", "py.typed.j2", client.Marker()
-    yield "operations/__init__.py", "operations_init.py.j2", operations.registry(api, names)
-    for colour in (SYNC, ASYNC):
-        yield f"{colour.folder}/__init__.py", "docstring.py.j2", resources.folder(colour)
+    def _code(self, path: str, template: str, view: object) -> Iterator[Job]:
+        yield Job(f"src/{self.names.package}/{path}", f"package/{template}", view)
 
+    def _roots(self) -> Iterator[Job]:
+        api, names, wording = self.api, self.names, self.wording
+        clients = client.module(api, names, wording, self.version, self.tops)
+        exported = exports.package(api, names, wording, self.version)
+        yield from self._code("__init__.py", "lazy.py.j2", exported)
+        yield from self._code("_client.py", "client.py.j2", clients)
+        yield from self._code("errors.py", "errors.py.j2", client.errors(names))
+        yield from self._code("py.typed", "py.typed.j2", client.Marker())
+        yield from self._code("models/__init__.py", "lazy.py.j2", exports.models(api, names))
+        registry = operations.registry(api, names)
+        yield from self._code("operations/__init__.py", "operations_init.py.j2", registry)
+        if api.webhooks:
+            events = webhooks.module(api, names, api.webhooks)
+            yield from self._code("webhooks.py", "webhooks.py.j2", events)
+        for colour in (SYNC, ASYNC):
+            folder = resources.folder(colour)
+            yield from self._code(f"{colour.folder}/__init__.py", "docstring.py.j2", folder)
 
-def _models(api: Api, names: Names, wording: Wording) -> Iterator[_File]:
-    yield "models/__init__.py", "lazy.py.j2", exports.models(api, names)
-    for place in names.model_modules:
-        yield f"models/{place}.py", "models.py.j2", models.module(api, names, wording, place)
-
-
-def _resource(api: Api, names: Names, wording: Wording, top: Resource) -> Iterator[_File]:
-    file = f"{top.path[0]}.py"
-    for colour in (SYNC, ASYNC):
-        view = resources.module(api, names, wording, top, colour)
-        yield f"{colour.folder}/{file}", "resource.py.j2", view
-    constants = operations.module(api, names, top.path[0], top.every_operation)
-    yield f"operations/{file}", "operations.py.j2", constants
+    def _resources(
+        self, shown: Mapping[tuple[Resource, Colour], resources.Module]
+    ) -> Iterator[Job]:
+        for (top, colour), module in shown.items():
+            yield from self._code(f"{colour.folder}/{top.path[0]}.py", "resource.py.j2", module)
+        for top in self.tops:
+            place = top.path[0]
+            constants = operations.module(self.api, self.names, place, top.every_operation)
+            yield from self._code(f"operations/{place}.py", "operations.py.j2", constants)

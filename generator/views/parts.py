@@ -12,6 +12,8 @@ from generator.views.annotations import Annotations
 from generator.views.signatures import Argument, Place
 from generator.views.wording import OUTCOME_UNKNOWN, REPEATS, Wording
 
+_EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
+"""What descriptions say where they have nothing to say."""
 _GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "form": Place.FORM}
 
 
@@ -153,7 +155,11 @@ def _returns(operation: Operation, wording: Wording) -> str:
     answer = operation.answer
     if answer.type is None and not answer.binary:
         return ""
-    said = wording.plain(answer.description)
+    said = (
+        ""
+        if answer.description.strip(" .!").lower() in _EMPTY
+        else wording.plain(answer.description)
+    )
     paged = "Iterate it to go through all pages." if operation.paging else ""
     optional = "None where the server sends no body." if answer.optional else ""
     return " ".join(text for text in (said, paged, optional) if text)

@@ -61,7 +61,7 @@ class Readme:
 
 def readme(api: Api, names: Names, wording: Wording) -> Readme:
     """Return the view of the README."""
-    find, send = _first_paged(api), _first_contact(api)
+    find, send = _first_paged(api), _first_contact(api, names)
     return Readme(
         title=_title(api, names),
         about="\n".join(lines(" ".join(sentences(wording.plain(api.description))[:2]), 100)),
@@ -80,7 +80,7 @@ def credentials(api: Api) -> tuple[str, ...]:
         case AuthKind.API_KEY:
             return ("api_key",)
         case AuthKind.BEARER:
-            return ("access_token",)
+            return ("token",)
         case AuthKind.NONE:
             return ()
 
@@ -94,14 +94,14 @@ def _first_paged(api: Api) -> Operation | None:
     return next((each for each in api.operations if each.paging and "{" not in each.path), None)
 
 
-def _first_contact(api: Api) -> Operation | None:
+def _first_contact(api: Api, names: Names) -> Operation | None:
     found = (
         each for each in api.operations if each.effect is Effect.CONTACT and "{" not in each.path
     )
-    return next((each for each in found if each.body and _rows(api, each)), None)
+    return next((each for each in found if each.body and _rows(api, names, each)), None)
 
 
-def _rows(api: Api, operation: Operation) -> str | None:
+def _rows(api: Api, names: Names, operation: Operation) -> str | None:
     """Return a list with one row for an operation that takes a list, if an example of one can be made."""
     assert operation.body
     listed = resolve(api, operation.body.type)
@@ -109,7 +109,7 @@ def _rows(api: Api, operation: Operation) -> str | None:
     if not isinstance(row, ObjectDefinition):
         return None
     shown = {
-        field.wire: field.example if field.example is not None else _NUMBER
+        names.field(field.at, owner=row.at): field.example if field.example is not None else _NUMBER
         for field in row.fields
         if field.example is not None or field.type == Scalar(Kind.STRING, phone=True)
     }
@@ -132,7 +132,7 @@ def _program(
     yield f"from {names.package} import {names.client}"
     yield ""
     yield f"client = {created(api, names)}"
-    if send and (rows := _rows(api, send)) and not _required(api, names, send):
+    if send and (rows := _rows(api, names, send)) and not _required(api, names, send):
         yield f"sent = {_call(names, send)}({rows})"
     if find and not _required(api, names, find):
         yield f"for item in {_call(names, find)}():"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.names import Names
@@ -21,13 +21,17 @@ class Surface:
 
 def surface(
     names: Names,
-    classes: Iterable[tuple[Resource, Colour, resources.Module]],
+    shown: Mapping[tuple[Resource, Colour], resources.Module],
     model_modules: Iterable[models.Module],
     dicts: types.Module,
 ) -> Surface:
     """Return the view of the list, made from the views of the modules."""
     found = {
-        *(line for top, colour, module in classes for line in _methods(names, top, colour, module)),
+        *(
+            line
+            for (top, colour), module in shown.items()
+            for line in _methods(names, top, colour, module)
+        ),
         *(line for module in model_modules for line in _models(names, module)),
         *(f"{names.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
         *(f"{names.package}.{name}" for name in (*PUBLIC, names.error)),

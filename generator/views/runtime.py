@@ -12,6 +12,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "model": ("DateObject", "ItemList", "Model", "OpenEnum", "TimeObject", "Timestamp"),
     "operation": (
         "CSV",
+        "FILE",
         "MS",
         "PARTIAL",
         "PHONE",
@@ -33,6 +34,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "bulk_outcomes": ("BulkResult",),
     "waiting": ("WaitOptions",),
     "client": ("AsyncClient", "AsyncResource", "SyncClient", "SyncResource"),
+    "settings": ("Auth", "ClientOptions", "Settings"),
     "compat": ("deprecated",),
 }
 ERRORS: Final = (
@@ -67,6 +69,7 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.model": ("ItemList", "Model", "OpenEnum"),
     "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
     "_runtime.raw": ("RawResponse", "raw"),
+    "_runtime.settings": ("ClientOptions",),
     "_runtime.waiting": ("WaitOptions",),
     "errors": ERRORS,
 }

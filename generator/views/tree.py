@@ -8,7 +8,7 @@ from generator.model import Api, Group, Operation
 from generator.names import Names, PublicName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Resource:
     """One resource: ``path`` leads to it from the client, ``description`` is the tag's where one tag fills it."""
 
