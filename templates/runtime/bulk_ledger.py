@@ -96,10 +96,9 @@ class Ledger:
 
 def _answer_items(answer: Any, count: int) -> list[Any]:
     """The answer's items, one for each row; an answer that lists nothing speaks for all rows."""
-    listed = isinstance(answer, Sized) and isinstance(answer, Iterable)
-    if listed and not isinstance(answer, str | bytes | Mapping):
-        return list(answer)[:count]
-    return [None] * count
+    if isinstance(answer, str | bytes | Mapping) or not isinstance(answer, Sized):
+        return [None] * count
+    return list(answer)[:count] if isinstance(answer, Iterable) else [None] * count
 
 
 def _id_of(item: Any) -> int | str | None:
