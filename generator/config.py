@@ -33,6 +33,11 @@ class Config:
     version: str = "0.1.0"
     drop: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def cache(self) -> Path:
+        """Where results are kept that can be made again."""
+        return self.root / ".cache" / TABLE
+
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
         return (

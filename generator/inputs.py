@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.config import Config
 from generator.diagnostics import Diagnostics
 from generator.manifest import checksum
-from generator.source.loading import read_bytes
+from generator.source import read_bytes
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = PACKAGE.parent

@@ -75,7 +75,7 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None]) -> Ou
     api, names = known
 
     say(f"rendering {len(api.operations)} operations")
-    cache = Cache(request.config.root / ".cache" / "client-generator")
+    cache = Cache(request.config.cache / "formatted")
     files = outputs.outputs(request.kinds, api, names, request.config, cache)
     if "package" in files:
         files["package"] |= outputs.runtime(names)

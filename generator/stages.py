@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import names, normalize, overlay, passes, validate
@@ -9,9 +10,10 @@ from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
 from generator.dropping import without_dropped
 from generator.locating import locate
+from generator.memory import Memory, key_of
 from generator.model import Api
 from generator.names import Names
-from generator.source import Document, load
+from generator.source import Document, parse, read_bytes
 
 
 def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
@@ -19,19 +21,51 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     if config.spec is None:
         report.error("file-missing", Spot(), "no description to read", "name one with --spec")
         return None
-    document = load(config.spec, report, config.name(config.spec))
-    patch = _loaded(config.overlay, config, report)
+    spec = _bytes(config.spec, config, report)
+    patch = _bytes(config.overlay, config, report)
+    if spec is None or report.failed:
+        return None
+    memory = Memory(config.cache / "documents")
+    key = key_of(spec, patch, lenient, sorted(config.drop.items()))
+    known = memory.recall(key, report)
+    if known is not None:
+        return known
+    found = Diagnostics()
+    document = _checked(spec, patch, found, lenient=lenient)
+    if document is not None:
+        document = without_dropped(document, config.drop, found)
+    report.extend(found.findings)
+    if document is None or found.failed:
+        return None
+    memory.keep(key, document, found)
+    return document
+
+
+def _checked(
+    spec: _Input, patch: _Input | None, report: Diagnostics, *, lenient: bool
+) -> Document | None:
+    document = parse(spec.content, spec.file, report)
+    changes = None if patch is None else parse(patch.content, patch.file, report)
     if document is None or report.failed:
         return None
-    if patch is not None:
-        document = overlay.apply(document, patch, report, lenient=lenient).document
+    if changes is not None:
+        document = overlay.apply(document, changes, report, lenient=lenient).document
     if not report.failed:
         validate.structure(document, report)
-    return None if report.failed else without_dropped(document, config.drop, report)
+    return document
 
 
-def _loaded(path: Path | None, config: Config, report: Diagnostics) -> Document | None:
-    return None if path is None else load(path, report, config.name(path))
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A file's name in findings, and what it holds."""
+
+    file: str
+    content: bytes
+
+
+def _bytes(path: Path | None, config: Config, report: Diagnostics) -> _Input | None:
+    content = None if path is None else read_bytes(path, report, config.name(path))
+    return None if path is None or content is None else _Input(config.name(path), content)
 
 
 def understood(document: Document, config: Config, report: Diagnostics) -> tuple[Api, Names] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostics, Severity
 from generator.overlay.actions import Action, Change, Copy, Remove, Update, actions_of
 from generator.overlay.targets import QueryError, find
-from generator.overlay.tree import MismatchError, Tree, kind, merged, thawed
+from generator.overlay.tree import MismatchError, Tree, check, copied, kind, thawed
 from generator.source import Document
 
 __all__ = ["Applied", "apply"]
@@ -71,11 +71,10 @@ class _Run:
                 found = find(query, self.tree.root)
                 if len(found) != 1:
                     raise MismatchError(f"copy must select one node, {query} selects {len(found)}")
-                addition = self.tree.slot(found[0])
-        slots = [self.tree.slot(path) for path in paths]
-        if len({kind(slot.value) for slot in slots}) > 1:
+                addition = copied(self.tree.slot(found[0]))
+        targets = [self.tree.slot(path).value for path in paths]
+        if len({kind(target) for target in targets}) > 1:
             raise MismatchError("the targets are of different kinds")
-        after = [merged(slot, addition, top=True) for slot in slots]
-        for path, slot in zip(paths, after, strict=True):
-            self.tree.put(path, slot)
-        return any(old.value != new.value for old, new in zip(slots, after, strict=True))
+        for target in targets:
+            check(target, addition.value, top=True)
+        return sum(self.tree.merge(path, addition) for path in paths) > 0

@@ -76,14 +76,15 @@ def thawed(node: Node) -> Slot:
             return Slot(leaf, origin)
 
 
-def _copied(slot: Slot) -> Slot:
+def copied(slot: Slot) -> Slot:
+    """The same value again, sharing nothing."""
     match slot.value:
         case Mapping() as members:
             return Slot(
-                Mapping((key, _copied(member)) for key, member in _members(members)), slot.origin
+                Mapping((key, copied(member)) for key, member in _members(members)), slot.origin
             )
         case Sequence() as items:
-            return Slot(Sequence(_copied(item) for item in _items(items)), slot.origin)
+            return Slot(Sequence(copied(item) for item in _items(items)), slot.origin)
         case _:
             return slot
 
@@ -96,51 +97,65 @@ def _items(sequence: Sequence) -> Iterable[Slot]:
     return (Slot(value, origin) for value, origin in zip(sequence, sequence.origins, strict=True))
 
 
-def merged(target: Slot, addition: Slot, *, top: bool = False) -> Slot:
-    """The target with an addition merged in; both stay as they are. ``top``: lists take single items, too."""
-    match target.value, addition.value:
+def check(target: Value, addition: Value, *, top: bool = False) -> None:
+    """Raise MismatchError if an addition cannot be merged; ``top``: lists take single items, too."""
+    match target, addition:
         case Mapping() as old, Mapping() as new:
-            members = {key: _copied(slot) for key, slot in _members(old)}
-            for key, slot in _members(new):
-                members[key] = merged(members[key], slot) if key in members else _copied(slot)
-            return Slot(Mapping(members.items()), target.origin)
-        case Sequence() as old, Sequence() as new:
-            items = [*_items(old), *_items(new)]
-            return Slot(Sequence(map(_copied, items)), target.origin)
-        case Sequence() as old, _ if top:
-            return Slot(Sequence(map(_copied, [*_items(old), addition])), target.origin)
-    if kind(target.value) != kind(addition.value):
-        raise MismatchError(f"cannot merge {kind(addition.value)} into {kind(target.value)}")
-    return addition
+            for key in new.keys() & old.keys():
+                check(old[key], new[key])
+        case Sequence(), _ if top:
+            pass
+        case _ if kind(target) != kind(addition):
+            raise MismatchError(f"cannot merge {kind(addition)} into {kind(target)}")
+
+
+def _merge(holder: Any, key: str | int, addition: Slot) -> bool:
+    """Merge into a member that is there; whether that changed anything."""
+    match holder[key], addition.value:
+        case Mapping() as old, Mapping() as new:
+            return sum(_merge_member(old, name, slot) for name, slot in _members(new)) > 0
+        case Sequence() as old, new:
+            items = list(_items(new)) if isinstance(new, Sequence) else [addition]
+            old.extend(copied(item).value for item in items)
+            old.origins.extend(item.origin for item in items)
+            return bool(items)
+        case before, after:
+            holder[key], holder.origins[key] = after, addition.origin
+            return (type(before), before) != (type(after), after)
+
+
+def _merge_member(mapping: Mapping, key: str, addition: Slot) -> bool:
+    if key in mapping:
+        return _merge(mapping, key, addition)
+    mapping[key], mapping.origins[key] = copied(addition).value, addition.origin
+    return True
 
 
 class Tree:
     """The whole document."""
 
     def __init__(self, root: Node) -> None:
-        self._root = thawed(root)
+        self._top = Sequence([thawed(root)])
 
     @property
     def root(self) -> Value:
         """The plain value to query."""
-        return self._root.value
+        root: Value = self._top[0]
+        return root
 
     def slot(self, path: Path) -> Slot:
         """The value at a path."""
-        slot = self._root
+        slot = Slot(self._top[0], self._top.origins[0])
         for key in path:
             holder: Any = slot.value
             slot = Slot(holder[key], holder.origins[key])
         return slot
 
-    def put(self, path: Path, slot: Slot) -> None:
-        """Replace the value at a path; a replaced primitive counts as written by the newcomer."""
+    def merge(self, path: Path, addition: Slot) -> bool:
+        """Merge into the value at a path; whether that changed anything."""
         if not path:
-            self._root = slot
-            return
-        holder: Any = self.slot(path[:-1]).value
-        holder[path[-1]] = slot.value
-        holder.origins[path[-1]] = slot.origin
+            return _merge(self._top, 0, addition)
+        return _merge(self.slot(path[:-1]).value, path[-1], addition)
 
     def remove(self, paths: list[Path]) -> bool:
         """Take values out, the last ones of each list first, so that earlier indexes stay true."""
@@ -157,7 +172,7 @@ class Tree:
 
     def frozen(self) -> Node:
         """The document as nodes with new addresses."""
-        return _frozen(self._root, "")
+        return _frozen(self.slot(()), "")
 
 
 def _frozen(slot: Slot, pointer: str) -> Node:

@@ -1,6 +1,15 @@
 """Reads a JSON or YAML document into nodes that know their address; what is wrong becomes findings."""
 
-from generator.source.loading import MAX_BYTES, Document, load, parse
+from generator.source.loading import MAX_BYTES, Document, load, parse, read_bytes
 from generator.source.node import MAX_DEPTH, Node, pointer_of
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Node", "load", "parse", "pointer_of"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Document",
+    "Node",
+    "load",
+    "parse",
+    "pointer_of",
+    "read_bytes",
+]
