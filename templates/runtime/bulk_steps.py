@@ -16,10 +16,11 @@ from .errors import (
     APIError,
     AuthenticationError,
     BulkJournalError,
+    ClientClosedError,
+    ConfigurationError,
     DecodeError,
     OutcomeUnknownError,
     PermissionDeniedError,
-    RateLimitError,
     TransportError,
 )
 from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Journal
@@ -32,6 +33,7 @@ UNKNOWN_IN_A_ROW = 5
 """Lost answers, one after the other, that stop a run: the server is not well."""
 
 _DIVISIBLE = frozenset({400, 413, 422})
+_NOT_NOW = frozenset({408, 425, 429})
 _SERVER_FAULTS = 500
 
 
@@ -111,17 +113,30 @@ def judge(error: Exception, operation: Operation[Any]) -> Verdict:
     match error:
         case OutcomeUnknownError() | DecodeError():
             return Verdict.LOST
-        case AuthenticationError() | PermissionDeniedError() | RateLimitError():
+        case _ if _concerns_all(error, operation):
             return Verdict.STOP
         case APIError(status=status) if status < _SERVER_FAULTS:
             return Verdict.DIVIDE if status in _DIVISIBLE else Verdict.REFUSED
-        case TransportError(unsent=True):
-            return Verdict.STOP
-        case APIError() | TransportError() if not operation.effect.repeatable:
-            # For these a possibly delivered request is reported as unknown, so this one surely was not.
-            return Verdict.STOP
         case _:
             return Verdict.LOST
+
+
+def _concerns_all(error: Exception, operation: Operation[Any]) -> bool:
+    """Tell whether nothing was sent for a reason that the next rows would meet too."""
+    match error:
+        case AuthenticationError() | PermissionDeniedError() | TransportError(unsent=True):
+            return True
+        case ClientClosedError() | ConfigurationError():
+            return True
+        case APIError(status=status):
+            return status in _NOT_NOW or (
+                status >= _SERVER_FAULTS and not operation.effect.repeatable
+            )
+        case TransportError():
+            # Where a delivered request must not be repeated, one that may be delivered is reported as unknown.
+            return not operation.effect.repeatable
+        case _:
+            return False
 
 
 def steps(chunk: Chunk, run: Run) -> Steps:

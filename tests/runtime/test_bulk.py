@@ -13,15 +13,19 @@ from runtime import bulk_async, bulk_sync
 from runtime.bulk import RateLimit
 from runtime.bulk_outcomes import BulkResult, BulkStatus
 from runtime.errors import (
+    APIError,
     AuthenticationError,
     BadRequestError,
     BulkJournalError,
     BulkJournalMismatchError,
     BulkStoppedError,
+    ClientClosedError,
     DecodeError,
     NotFoundError,
     OutcomeUnknownError,
+    PermissionDeniedError,
     RateLimitError,
+    ServerError,
     TransportError,
 )
 from runtime.model import Model
@@ -281,8 +285,16 @@ def raising(error):
 
 @pytest.mark.parametrize(
     "cause",
-    [(AuthenticationError, 401), (RateLimitError, 429), (TransportError, None)],
-    ids=["credentials", "rate", "network"],
+    [
+        (AuthenticationError, 401),
+        (PermissionDeniedError, 403),
+        (RateLimitError, 429),
+        (APIError, 408),
+        (ServerError, 503),
+        (TransportError, None),
+        (ClientClosedError, None),
+    ],
+    ids=lambda cause: f"{cause[0].__name__} {cause[1]}",
 )
 def test_what_concerns_all_rows_stops_the_run(service, cause):
     asked = []
