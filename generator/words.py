@@ -42,7 +42,8 @@ _SYMBOLS = {
     '"': "quotes",
 }
 _JOINED = {("O", "Auth"): "OAuth"}
-_LONGEST = 100
+LONGEST = 100
+"""Longer texts are cut: a name is to be read."""
 
 
 def _letter(character: str) -> str:
@@ -73,7 +74,7 @@ def _spelled(text: str) -> str:
 @lru_cache(maxsize=65536)
 def split(text: str) -> tuple[str, ...]:
     """The words of a name as they are spelled: ``postTTSCampaignSound`` -> post, TTS, Campaign, Sound."""
-    words = _WORD.findall(ascii_text(_spelled(text))[:_LONGEST])
+    words = _WORD.findall(ascii_text(_spelled(text))[:LONGEST])
     return tuple(_join_brands(words))
 
 

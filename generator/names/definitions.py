@@ -131,13 +131,12 @@ def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) 
         place = methods[operation.at].resource[0]
         for at in reached(api, types_of(operation)):
             users.setdefault(at, set()).add(place)
-    return {at: _module(users.get(at, set()), at, api) for at in named}
+    unused = SHARED if api.webhooks is None else CALLBACKS
+    return {at: _module(users[at]) if at in users else unused for at in named}
 
 
-def _module(users: set[str], at: str, api: Api) -> str:
-    if users:
-        return next(iter(users)) if len(users) == 1 else SHARED
-    return CALLBACKS if api.webhooks is not None else SHARED
+def _module(users: set[str]) -> str:
+    return next(iter(users)) if len(users) == 1 else SHARED
 
 
 def types_of(operation: Operation) -> Iterator[TypeRef]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from generator.names.reserved import avoiding
-from generator.words import pascal, snake, upper
+from generator.words import LONGEST, pascal, snake, upper
 
 _Key = TypeVar("_Key")
 _PYTHON = re.compile(r"[a-z][a-z0-9_]*[a-z0-9_]|[a-z]")
@@ -22,7 +22,7 @@ def attribute(text: str, kind: str, reserved: Collection[str] = ()) -> str:
 
 def class_name(text: str, kind: str = "Model", reserved: Collection[str] = ()) -> str:
     """The name of a class; names that are taken end with what they are."""
-    name = text if _CLASS.fullmatch(text) and len(text) <= 100 else pascal(text) or kind
+    name = text if _CLASS.fullmatch(text) and len(text) <= LONGEST else pascal(text) or kind
     return avoiding(f"{kind}{name}" if name[0].isdigit() else name, reserved, kind)
 
 

@@ -10,8 +10,8 @@ from generator.diagnostics import Diagnostics, Place, Spot
 from generator.names.identifiers import is_attribute, is_class
 from generator.source import Node, load
 
-_DEEPEST = 4
-"""Resources in resources; more is not a name that anybody remembers."""
+_PARTS = range(2, 5)
+"""A resource and a method at least; more resources in resources nobody remembers."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +93,7 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
 
 def _public(node: Node, report: Diagnostics) -> PublicName | None:
     parts = node.value.split(".") if isinstance(node.value, str) else []
-    if not 2 <= len(parts) <= _DEEPEST or not all(map(is_attribute, parts)):
+    if len(parts) not in _PARTS or not all(map(is_attribute, parts)):
         report.error(
             "names-invalid",
             node,

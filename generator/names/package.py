@@ -11,7 +11,24 @@ from generator.names.reserved import EXPORTS, hides_module
 from generator.words import split
 
 _SAYS_NOTHING = frozenset(
-    "api apis doc docs documentation reference rest restful spec specification swagger openapi the v1 v2 v3".split()
+    [
+        "api",
+        "apis",
+        "doc",
+        "docs",
+        "documentation",
+        "reference",
+        "rest",
+        "restful",
+        "spec",
+        "specification",
+        "swagger",
+        "openapi",
+        "the",
+        "v1",
+        "v2",
+        "v3",
+    ]
 )
 
 

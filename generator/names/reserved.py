@@ -6,22 +6,80 @@ import keyword
 import sys
 from collections.abc import Collection
 
-EXPORTS = frozenset("""
-    APIError AsyncPage AsyncPager AsyncRawResponse AuthenticationError BadRequestError BulkOutcome BulkResult
-    ConflictError ConnectionError DecodeError Destination DeviationWarning Download Downloaded DownloadError
-    Effect Fields FileInput ItemList Journal Model NotFoundError OpenEnum Operation OutcomeUnknownError Page
-    Pager PermissionDeniedError RateLimitError RawResponse ServerError TimeoutError Timestamp TransportError
-    ValidationError WaitFailedError WaitTimeoutError WebhookError WebhookEvent WebhookSignatureError
-    """.split())
+EXPORTS = frozenset(
+    [
+        "APIError",
+        "AsyncPage",
+        "AsyncPager",
+        "AsyncRawResponse",
+        "AuthenticationError",
+        "BadRequestError",
+        "BulkOutcome",
+        "BulkResult",
+        "ConflictError",
+        "ConnectionError",
+        "DecodeError",
+        "Destination",
+        "DeviationWarning",
+        "Download",
+        "Downloaded",
+        "DownloadError",
+        "Effect",
+        "Fields",
+        "FileInput",
+        "ItemList",
+        "Journal",
+        "Model",
+        "NotFoundError",
+        "OpenEnum",
+        "Operation",
+        "OutcomeUnknownError",
+        "Page",
+        "Pager",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "RawResponse",
+        "ServerError",
+        "TimeoutError",
+        "Timestamp",
+        "TransportError",
+        "ValidationError",
+        "WaitFailedError",
+        "WaitTimeoutError",
+        "WebhookError",
+        "WebhookEvent",
+        "WebhookSignatureError",
+    ]
+)
 """Classes of the runtime that the package exports beside the models."""
 
-CLIENT_ATTRIBUTES = frozenset("""
-    aclose base_url bulk call close copy download headers page pages raw send settings stream
-    verify_credentials wait with_auth with_options
-    """.split())
+CLIENT_ATTRIBUTES = frozenset(
+    [
+        "aclose",
+        "base_url",
+        "bulk",
+        "call",
+        "close",
+        "copy",
+        "download",
+        "headers",
+        "page",
+        "pages",
+        "raw",
+        "send",
+        "settings",
+        "stream",
+        "verify_credentials",
+        "wait",
+        "with_auth",
+        "with_options",
+    ]
+)
 """Methods of the client; its resources are attributes beside them."""
 
-MODEL_ATTRIBUTES = frozenset("copy_with from_dict from_json replace to_dict to_json update".split())
+MODEL_ATTRIBUTES = frozenset(
+    ["copy_with", "from_dict", "from_json", "replace", "to_dict", "to_json", "update"]
+)
 """Methods that every model has."""
 
 LIST_ATTRIBUTES = frozenset({"append", "count", "index"})
@@ -33,15 +91,27 @@ ARGUMENTS = frozenset({"self", "cls", "ops"})
 DOWNLOAD_ARGUMENTS = frozenset({"to", "progress", "resume", "max_bytes", "overwrite"})
 """Arguments of every download."""
 
-BULK_ARGUMENTS = frozenset("""
-    concurrency rate journal on_progress dry_run progress resume stop_on_error chunk_size
-    """.split())
+BULK_ARGUMENTS = frozenset(
+    [
+        "concurrency",
+        "rate",
+        "journal",
+        "on_progress",
+        "dry_run",
+        "progress",
+        "resume",
+        "stop_on_error",
+        "chunk_size",
+    ]
+)
 """Arguments of every method that sends in bulk."""
 
 WAIT_ARGUMENTS = frozenset({"timeout", "interval", "max_interval", "on_poll", "until"})
 """Arguments of every method that waits."""
 
-CONSTANTS = frozenset("CSV MS PARTIAL PHONE PIPES PLAIN SSV TSV TYPE_CHECKING T".split())
+CONSTANTS = frozenset(
+    ["CSV", "MS", "PARTIAL", "PHONE", "PIPES", "PLAIN", "SSV", "TSV", "TYPE_CHECKING", "T"]
+)
 """What modules of operations import."""
 
 _DEVICES = frozenset(

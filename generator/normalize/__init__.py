@@ -46,7 +46,10 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     nodes = [spot.node for spot in spots]
     ids = operations.ids(spots)
     everywhere = security.unspoken(nodes)
-    found = [operations.operation(spot, root, ids[spot.node.pointer], everywhere) for spot in spots]
+    found = [
+        operations.operation(spot, root, ids[spot.node.pointer], everywhere=everywhere)
+        for spot in spots
+    ]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root
     license_ = reader.get(info, "license")

@@ -10,6 +10,10 @@ from generator.normalize import normalize
 from generator.source import load
 
 
+def _show(value: object) -> None:
+    sys.stdout.write(f"{value}\n")
+
+
 def main(name: str) -> None:
     """Print the operations, the definitions and the findings."""
     report = Diagnostics()
@@ -17,11 +21,11 @@ def main(name: str) -> None:
     if document is not None:
         api = normalize(document, report)
         for operation in api.operations:
-            print(operation)
+            _show(operation)
         for definition in api.definitions.values():
-            print(definition)
+            _show(definition)
     for finding in report:
-        print(f"{finding.severity} {finding.code} {finding.pointer} {finding.message}")
+        _show(f"{finding.severity} {finding.code} {finding.pointer} {finding.message}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ _FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
 
 def base(media_type: str) -> str:
     """A media type without its parameters."""
-    return media_type.split(";")[0].strip().lower()
+    return media_type.partition(";")[0].strip().lower()
 
 
 def is_json(media_type: str) -> bool:

@@ -111,7 +111,7 @@ class Operations:
                 "operation-id-missing", spot.node, f"without operationId; it is called {chosen!r}"
             )
 
-    def operation(self, spot: Spot, root: Node, id_: str, secured: bool) -> Operation:
+    def operation(self, spot: Spot, root: Node, id_: str, *, everywhere: bool) -> Operation:
         """One operation."""
         node = spot.node
         chosen = self.parameters.effective(spot.shared, self.reader.items(node, "parameters"))
@@ -150,7 +150,7 @@ class Operations:
             chunk=self.extensions.chunk(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
-            secured=self.security.secured(node, secured),
+            secured=self.security.secured(node, everywhere=everywhere),
             extensions=self.extensions.foreign(node),
         )
 

@@ -108,15 +108,15 @@ class Reader:
                 self._wrong(item, "a text")
         return tuple(item.value for item in items if isinstance(item.value, str))
 
-    def flag(self, node: Node, key: str, otherwise: bool = False) -> bool:
+    def flag(self, node: Node, key: str) -> bool:
         """True or false inside a mapping."""
         member = self.get(node, key)
         if member is None:
-            return otherwise
+            return False
         if isinstance(member.value, bool):
             return member.value
         self._wrong(member, "true or false")
-        return otherwise
+        return False
 
     def number(self, node: Node, key: str) -> float | None:
         """A number inside a mapping."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from generator.normalize.reading import Reader, parts
 from generator.source import Node
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
+
 
 def step(node: Node, key: str) -> Node | None:
     """One step of a JSON Pointer."""
     if isinstance(node.value, dict):
         return node.value.get(key)
-    if isinstance(node.value, tuple) and key.isdecimal() and key.isascii() and len(key) < 10:
-        return dict(enumerate(node.value)).get(int(key))
+    if isinstance(node.value, tuple) and _INDEX.fullmatch(key) and int(key) < len(node.value):
+        return node.value[int(key)]
     return None
 
 

@@ -146,9 +146,9 @@ class Schemas:
 
     def _map(self, node: Node, hint: str, depth: int) -> MapOf:
         extra = self.reader.get(node, "additionalProperties")
-        return MapOf(ANY if extra is None else self.extra(extra, hint, depth))
+        return MapOf(ANY if extra is None else self.free_keys(extra, hint, depth))
 
-    def extra(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
+    def free_keys(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
         """The type of an object's free keys."""
         if isinstance(node.value, bool):
             return ANY
@@ -223,7 +223,7 @@ class Schemas:
             hint=hint,
             fields=tuple(self._field(item, hint) for item in flat.properties),
             description=self.reader.prose(node),
-            extra=None if flat.extra is None else self.extra(flat.extra, hint),
+            extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
             calendar=self.extensions.calendar(node),
             deprecated=self.extensions.deprecated(node),
         )

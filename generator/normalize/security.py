@@ -95,7 +95,7 @@ class Security:
             return None
         return Auth(AuthKind.API_KEY, Location(place), wire)
 
-    def secured(self, node: Node, everywhere: bool) -> bool:
+    def secured(self, node: Node, *, everywhere: bool) -> bool:
         """Whether an operation wants credentials: by its own word, else by that of the document."""
         for place in (node, self.root):
             if self.reader.get(place, "security") is not None:

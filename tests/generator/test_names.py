@@ -22,21 +22,38 @@ OK = {"200": {"description": "fine"}}
 
 
 def decide(overrides=None, package=None, **members):
-    document = {"swagger": "2.0", "info": {"title": "Tele API", "version": "1"}, "host": "a.example", "paths": {}}
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "Tele API", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
     report = Diagnostics()
     api = normalize(parse(json.dumps({**document, **members}), "spec.json", report), report)
     api = passes.run(api, report)
-    given_names = None if overrides is None else names.read_overrides(parse(json.dumps(overrides), "names.yaml", report).root, report)
+    given_names = (
+        None
+        if overrides is None
+        else names.read_overrides(parse(json.dumps(overrides), "names.yaml", report).root, report)
+    )
     return api, names.decide(api, given_names, report, package), report
 
 
 def operations(*nodes):
-    return {"paths": {f"/p{number}": {"get": {"responses": OK, "tags": ["t"], **node}} for number, node in enumerate(nodes)}}
+    return {
+        "paths": {
+            f"/p{number}": {"get": {"responses": OK, "tags": ["t"], **node}}
+            for number, node in enumerate(nodes)
+        }
+    }
 
 
 def dotted(*nodes, overrides=None, **members):
     api, decided, report = decide(overrides, **operations(*nodes), **members)
-    return [decided.method(each.at).dotted for each in sorted(api.operations, key=lambda each: each.path)], report.codes
+    return [
+        decided.method(each.at).dotted
+        for each in sorted(api.operations, key=lambda each: each.path)
+    ], report.codes
 
 
 @pytest.mark.parametrize(
@@ -59,18 +76,33 @@ def dotted(*nodes, overrides=None, **members):
 def test_clients(title, client, package):
     _, decided, _ = decide(info={"title": title, "version": "1"})
 
-    assert (client, f"Async{client}", package) == (decided.client, decided.async_client, decided.package)
+    assert (client, f"Async{client}", package) == (
+        decided.client,
+        decided.async_client,
+        decided.package,
+    )
     assert (f"{client}Error", package.upper()) == (decided.error, decided.env)
 
 
 def test_clients_as_asked_for():
     wishes = {"class-name": "Phone", "package": "phone", "env-prefix": "PHONE_API"}
 
-    assert ("Phone", "phone", "PHONE_API") == (lambda n: (n.client, n.package, n.env))(decide(**{"x-client": wishes})[1])
+    _, decided, _ = decide(**{"x-client": wishes})
+
+    assert ("Phone", "phone", "PHONE_API") == (decided.client, decided.package, decided.env)
     assert "telephone" == decide(package="telephone", **{"x-client": wishes})[1].package
 
 
-@pytest.mark.parametrize("wishes", [{"class-name": "a b"}, {"class-name": "Page"}, {"package": "../x"}, {"package": "json"}, {"package": "class"}])
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"class-name": "a b"},
+        {"class-name": "Page"},
+        {"package": "../x"},
+        {"package": "json"},
+        {"package": "class"},
+    ],
+)
 def test_impossible_wishes_are_found(wishes):
     _, decided, report = decide(**{"x-client": wishes})
 
@@ -99,12 +131,20 @@ def test_methods_by_rule(node, expected):
 
 
 def test_methods_that_want_one_name():
-    assert (["t.get_it", "t.get_it_2"], ("names-renamed",)) == dotted({"operationId": "getIt"}, {"operationId": "get_it"})
-    assert (["t.get_it_2", "t.get_it"], ("names-renamed",)) == dotted({"operationId": "get_it"}, {"operationId": "getIt"})
+    assert (["t.get_it", "t.get_it_2"], ("names-renamed",)) == dotted(
+        {"operationId": "getIt"}, {"operationId": "get_it"}
+    )
+    assert (["t.get_it_2", "t.get_it"], ("names-renamed",)) == dotted(
+        {"operationId": "get_it"}, {"operationId": "getIt"}
+    )
 
 
 def test_overrides_win_and_new_operations_are_told():
-    found, codes = dotted({"operationId": "findCalls"}, {"operationId": "getCall"}, overrides={"findCalls": "calls.find"})
+    found, codes = dotted(
+        {"operationId": "findCalls"},
+        {"operationId": "getCall"},
+        overrides={"findCalls": "calls.find"},
+    )
 
     assert (["calls.find", "t.get_call"], ("names-new",)) == (found, codes)
 
@@ -123,9 +163,14 @@ def test_rules_step_aside_for_overrides():
 
 
 def test_old_names_are_kept():
-    api, decided, _ = decide({"a": {"name": "calls.find", "aliases": ["calls.search", "people.calls"]}}, **operations({"operationId": "a"}))
+    api, decided, _ = decide(
+        {"a": {"name": "calls.find", "aliases": ["calls.search", "people.calls"]}},
+        **operations({"operationId": "a"}),
+    )
 
-    assert ["calls.search", "people.calls"] == [each.dotted for each in decided.aliases(api.operations[0].at)]
+    assert ["calls.search", "people.calls"] == [
+        each.dotted for each in decided.aliases(api.operations[0].at)
+    ]
     assert (("calls",), ("people",)) == decided.resources
 
 
@@ -134,7 +179,10 @@ def test_old_names_are_kept():
     [
         ({"ghost": "calls.find"}, "names-unknown-operation"),
         ({"a": "calls.find", "b": "calls.find"}, "names-duplicate"),
-        ({"a": "calls.find", "b": {"name": "calls.get", "aliases": ["calls.find"]}}, "names-duplicate"),
+        (
+            {"a": "calls.find", "b": {"name": "calls.get", "aliases": ["calls.find"]}},
+            "names-duplicate",
+        ),
         ({"a": "calls.lists", "b": "calls.lists.find"}, "names-duplicate"),
         ({"a": "close.find"}, "names-reserved"),
         ({"a": "find"}, "names-invalid"),
@@ -157,15 +205,24 @@ def test_old_names_are_kept():
 )
 def test_contradicting_overrides_are_found(overrides, code):
     body = {"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}
-    definitions = {"A": {"properties": {"b": {"$ref": "#/definitions/B"}}}, "B": {"properties": {"x": {}}}}
-    _, _, report = decide(overrides, definitions=definitions, **operations({"operationId": "a", "parameters": [body]}, {"operationId": "b"}))
+    definitions = {
+        "A": {"properties": {"b": {"$ref": "#/definitions/B"}}},
+        "B": {"properties": {"x": {}}},
+    }
+    _, _, report = decide(
+        overrides,
+        definitions=definitions,
+        **operations({"operationId": "a", "parameters": [body]}, {"operationId": "b"}),
+    )
     (found,) = [each for each in report if each.severity == "error"]
 
     assert (code, "names.yaml", 1) == (found.code, found.file, found.line)
 
 
 def test_names_of_definitions_can_be_fixed():
-    _, decided, report = decide({"#/definitions/A": "Better"}, **with_definitions(A={"properties": {"x": {}}}))
+    _, decided, report = decide(
+        {"#/definitions/A": "Better"}, **with_definitions(A={"properties": {"x": {}}})
+    )
 
     assert "Better" == decided.definition("/definitions/A")
     assert not report.failed
@@ -175,22 +232,47 @@ def test_bulk_and_wait_stand_beside():
     body = {"name": "b", "in": "body", "schema": {"type": "array", "items": {"type": "string"}}}
     send = {"operationId": "send", "x-chunk": 10, "x-effect": "contact", "parameters": [body]}
     poll = {"x-wait": {"field": "state", "pending": ["NEW"]}}
-    api, decided, _ = decide(**operations(send, {"operationId": "getA", **poll}, {"operationId": "getB", **poll}, {"operationId": "send_bulk"}))
+    api, decided, _ = decide(
+        **operations(
+            send,
+            {"operationId": "getA", **poll},
+            {"operationId": "getB", **poll},
+            {"operationId": "send_bulk"},
+        )
+    )
     at = {each.id: each.at for each in api.operations}
 
-    assert ("send_bulk_2", "wait", "wait_2") == (decided.bulk(at["send"]), decided.wait(at["getA"]), decided.wait(at["getB"]))
-    with pytest.raises(KeyError, match="getA|p1"):
+    assert ("send_bulk_2", "wait", "wait_2") == (
+        decided.bulk(at["send"]),
+        decided.wait(at["getA"]),
+        decided.wait(at["getB"]),
+    )
+    with pytest.raises(KeyError, match="p1"):
         decided.bulk(at["getA"])
 
 
 def test_constants():
-    api, decided, _ = decide(**operations({"operationId": "findCalls"}, {"operationId": "find_calls", "tags": ["u"]}, {"operationId": "csv"}, {"operationId": "1x"}))
+    api, decided, _ = decide(
+        **operations(
+            {"operationId": "findCalls"},
+            {"operationId": "find_calls", "tags": ["u"]},
+            {"operationId": "csv"},
+            {"operationId": "1x"},
+        )
+    )
 
-    assert ["FIND_CALLS", "CSV_", "OPERATION_1X", "FIND_CALLS_2"] == [decided.constant(each.at) for each in api.operations]
+    assert ["FIND_CALLS", "CSV_", "OPERATION_1X", "FIND_CALLS_2"] == [
+        decided.constant(each.at) for each in api.operations
+    ]
 
 
 def test_resource_classes():
-    _, decided, _ = decide({"a": "calls.broadcasts.x", "b": "calls_broadcasts.x"}, **operations({"operationId": "a"}, {"operationId": "b"}, {"operationId": "c", "tags": ["media"]}))
+    _, decided, _ = decide(
+        {"a": "calls.broadcasts.x", "b": "calls_broadcasts.x"},
+        **operations(
+            {"operationId": "a"}, {"operationId": "b"}, {"operationId": "c", "tags": ["media"]}
+        ),
+    )
 
     assert {
         ("calls",): "CallsResource",
@@ -203,7 +285,11 @@ def test_resource_classes():
 
 def with_definitions(**definitions):
     """Definitions, all reached from one operation."""
-    bodies = {"properties": {f"p{n}": {"$ref": f"#/definitions/{name}"} for n, name in enumerate(definitions)}}
+    bodies = {
+        "properties": {
+            f"p{n}": {"$ref": f"#/definitions/{name}"} for n, name in enumerate(definitions)
+        }
+    }
     body = {"name": "b", "in": "body", "schema": bodies}
     return {"definitions": definitions, **operations({"operationId": "a", "parameters": [body]})}
 
@@ -214,7 +300,10 @@ def with_definitions(**definitions):
         (["Call", "call"], {"Call": "Call", "call": "Call2"}),
         (["call", "Call"], {"Call": "Call", "call": "Call2"}),
         (["Page", "TimeoutError"], {"Page": "PageModel", "TimeoutError": "TimeoutErrorModel"}),
-        (["Tele", "AsyncTele", "TeleError"], {"Tele": "TeleModel", "AsyncTele": "AsyncTeleModel", "TeleError": "TeleErrorModel"}),
+        (
+            ["Tele", "AsyncTele", "TeleError"],
+            {"Tele": "TeleModel", "AsyncTele": "AsyncTeleModel", "TeleError": "TeleErrorModel"},
+        ),
         (["TResource"], {"TResource": "TResourceModel"}),
         (["none", "true"], {"none": "NoneModel", "true": "TrueModel"}),
         (["3gpp", "!"], {"3gpp": "Model3gpp", "!": "Not"}),
@@ -223,15 +312,22 @@ def with_definitions(**definitions):
     ],
 )
 def test_classes(names_in, expected):
-    _, decided, _ = decide(**with_definitions(**{name: {"properties": {"x": {}}} for name in names_in}))
+    _, decided, _ = decide(
+        **with_definitions(**{name: {"properties": {"x": {}}} for name in names_in})
+    )
 
     assert expected == {name: decided.definition(f"/definitions/{name}") for name in names_in}
 
 
 def test_dicts_stay_apart_from_classes():
-    _, decided, _ = decide(**with_definitions(A={"properties": {"x": {}}}, ADict={"properties": {"x": {}}}))
+    _, decided, _ = decide(
+        **with_definitions(A={"properties": {"x": {}}}, ADict={"properties": {"x": {}}})
+    )
 
-    assert ("ADict2", "ADictDict") == (decided.typed_dict("/definitions/A"), decided.typed_dict("/definitions/ADict"))
+    assert ("ADict2", "ADictDict") == (
+        decided.typed_dict("/definitions/A"),
+        decided.typed_dict("/definitions/ADict"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -251,7 +347,10 @@ def test_dicts_stay_apart_from_classes():
 def test_fields(wires, expected):
     api, decided, _ = decide(**with_definitions(A={"properties": {wire: {} for wire in wires}}))
 
-    assert expected == [decided.field(field.at, owner="/definitions/A") for field in api.definitions["/definitions/A"].fields]
+    assert expected == [
+        decided.field(field.at, owner="/definitions/A")
+        for field in api.definitions["/definitions/A"].fields
+    ]
 
 
 @pytest.mark.parametrize(
@@ -273,12 +372,19 @@ def test_members(values, expected):
 
 def arguments(parameters, schema=None, **node):
     body = [] if schema is None else [{"name": "body", "in": "body", "schema": schema}]
-    api, decided, report = decide(**operations({"operationId": "a", "parameters": [*parameters, *body], **node}))
+    api, decided, report = decide(
+        **operations({"operationId": "a", "parameters": [*parameters, *body], **node})
+    )
     (operation,) = api.operations
     found = [decided.parameter(operation.at, each.at) for each in operation.parameters]
     at = operation.body and getattr(operation.body.type, "at", None)
     fields = api.definitions[at].fields if at else ()
-    return found, [decided.body_field(operation.at, field.at) for field in fields], decided.body(operation.at), report
+    return (
+        found,
+        [decided.body_field(operation.at, field.at) for field in fields],
+        decided.body(operation.at),
+        report,
+    )
 
 
 def query(name, **more):
@@ -289,7 +395,10 @@ def query(name, **more):
     ("parameters", "expected"),
     [
         ([query("fromNumber"), query("id")], ["from_number", "id"]),
-        ([query("self"), query("ops"), query("from"), query("list")], ["self_", "ops_", "from_", "list"]),
+        (
+            [query("self"), query("ops"), query("from"), query("list")],
+            ["self_", "ops_", "from_", "list"],
+        ),
         ([query("id"), query("id", **{"in": "header"})], ["id", "header_id"]),
         ([query("a-b"), query("a_b"), query("aB")], ["a_b", "query_a_b_2", "query_a_b"]),
         ([query("a", **{"x-name": "b"}), query("b")], ["b", "query_b"]),
@@ -303,16 +412,31 @@ def test_arguments(parameters, expected):
 
 
 def test_arguments_beside_those_of_downloads():
-    found = arguments([query("to"), query("progress")], produces=["audio/mpeg"], responses={"200": {"description": "", "schema": {"type": "file"}}})
+    found = arguments(
+        [query("to"), query("progress")],
+        produces=["audio/mpeg"],
+        responses={"200": {"description": "", "schema": {"type": "file"}}},
+    )
 
     assert ["to_", "progress_"] == found[0]
 
 
 def test_members_of_a_body_beside_parameters():
-    schema = {"properties": {"id": {"type": "integer"}, "name": {}, "self": {}, "readOnly": {"readOnly": True}, "read_only": {}}}
+    schema = {
+        "properties": {
+            "id": {"type": "integer"},
+            "name": {},
+            "self": {},
+            "readOnly": {"readOnly": True},
+            "read_only": {},
+        }
+    }
     found, fields, _, _ = arguments([query("id"), query("body")], schema)
 
-    assert (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"]) == (found, fields)
+    assert (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"]) == (
+        found,
+        fields,
+    )
 
 
 def test_whole_bodies():
@@ -332,24 +456,48 @@ def test_modules():
     ref = {"in": "body", "name": "b"}
     uses = {"calls": ["OnlyCalls", "Both"], "texts": ["Both"]}
     paths = {
-        f"/{tag}/{name}": {"post": {"operationId": f"{tag}{name}", "tags": [tag], "responses": OK, "parameters": [{**ref, "schema": {"$ref": f"#/definitions/{name}"}}]}}
+        f"/{tag}/{name}": {
+            "post": {
+                "operationId": f"{tag}{name}",
+                "tags": [tag],
+                "responses": OK,
+                "parameters": [{**ref, "schema": {"$ref": f"#/definitions/{name}"}}],
+            }
+        }
         for tag, all_ in uses.items()
         for name in all_
     }
     plain = {"properties": {"x": {}}}
     definitions = {
-        "OnlyCalls": {"properties": {"inner": {"$ref": "#/definitions/Inner"}, "both": {"$ref": "#/definitions/Both"}}},
+        "OnlyCalls": {
+            "properties": {
+                "inner": {"$ref": "#/definitions/Inner"},
+                "both": {"$ref": "#/definitions/Both"},
+            }
+        },
         "Inner": plain,
         "Both": {"properties": {"deep": {"$ref": "#/definitions/Deep"}}},
         "Deep": plain,
-        "Event": {"properties": {"both": {"$ref": "#/definitions/Both"}, "inner": {"$ref": "#/definitions/Inner"}}},
+        "Event": {
+            "properties": {
+                "both": {"$ref": "#/definitions/Both"},
+                "inner": {"$ref": "#/definitions/Inner"},
+            }
+        },
     }
-    hooks = {"signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"}, "resources": {"E": {"events": ["e"], "schema": {"$ref": "#/definitions/Event"}}}}
+    hooks = {
+        "signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"},
+        "resources": {"E": {"events": ["e"], "schema": {"$ref": "#/definitions/Event"}}},
+    }
     _, decided, report = decide(paths=paths, definitions=definitions, **{"x-webhooks": hooks})
 
-    assert {"OnlyCalls": "calls", "Inner": "calls", "Both": "_shared", "Deep": "_shared", "Event": "_webhooks"} == {
-        name: decided.module(f"/definitions/{name}") for name in definitions
-    }
+    assert {
+        "OnlyCalls": "calls",
+        "Inner": "calls",
+        "Both": "_shared",
+        "Deep": "_shared",
+        "Event": "_webhooks",
+    } == {name: decided.module(f"/definitions/{name}") for name in definitions}
     assert ("_shared", "_webhooks", "calls") == decided.model_modules
     assert decided.has_module("/definitions/Inner", "calls")
     assert () == report.codes
@@ -368,12 +516,26 @@ def shuffled(value):
 
 def test_order_changes_nothing():
     nodes = [{"operationId": "getIt"}, {"operationId": "get_it"}, {"operationId": "getIT"}]
-    definitions = {"a_b": {"properties": {"aB": {}, "a_b": {}}}, "aB": {"properties": {"x": {}}}, "AB": {"enum": ["a", "A"]}}
+    definitions = {
+        "a_b": {"properties": {"aB": {}, "a_b": {}}},
+        "aB": {"properties": {"x": {}}},
+        "AB": {"enum": ["a", "A"]},
+    }
     members = {**with_definitions(**definitions), **operations(*nodes)}
-    body = {"name": "b", "in": "body", "schema": {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}}}
+    body = {
+        "name": "b",
+        "in": "body",
+        "schema": {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}},
+    }
     members["paths"]["/p0"]["get"]["parameters"] = [body]
     _, first, _ = decide(**members)
-    _, second, _ = decide(**{**members, "definitions": {key: shuffled(each) for key, each in shuffled(definitions).items()}, "paths": shuffled(members["paths"])})
+    _, second, _ = decide(
+        **{
+            **members,
+            "definitions": {key: shuffled(each) for key, each in shuffled(definitions).items()},
+            "paths": shuffled(members["paths"]),
+        }
+    )
 
     assert dict(first.definitions.classes) == dict(second.definitions.classes)
     assert dict(first.definitions.fields) == dict(second.definitions.fields)
@@ -381,7 +543,12 @@ def test_order_changes_nothing():
 
 
 def is_free(name):
-    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name) and not name.startswith("_")
+    return (
+        name.isidentifier()
+        and name.isascii()
+        and not keyword.iskeyword(name)
+        and not name.startswith("_")
+    )
 
 
 @given(st.text())
@@ -393,7 +560,10 @@ def test_any_text_makes_identifiers(text):
     assert identifiers.class_name(text, reserved=EXPORTS) not in EXPORTS
 
 
-@given(st.lists(st.text(alphabet="aA_1 bé.", max_size=4), unique=True, max_size=12), st.sets(st.sampled_from(["a", "a_2", "b"])))
+@given(
+    st.lists(st.text(alphabet="aA_1 bé.", max_size=4), unique=True, max_size=12),
+    st.sets(st.sampled_from(["a", "a_2", "b"])),
+)
 def test_names_in_a_scope_never_clash(texts, taken):
     wanted = {text: identifiers.attribute(text, "field") for text in texts}
     decided = identifiers.told_apart(wanted, taken, rank=str)
@@ -409,14 +579,26 @@ def test_names_in_a_scope_never_clash(texts, taken):
 def test_any_text_anywhere_gives_valid_names(texts, title, tag):
     members = {
         "info": {"title": title, "version": "1"},
-        "definitions": {text: {"properties": {other: {"enum": texts} for other in texts}} for text in texts},
+        "definitions": {
+            text: {"properties": {other: {"enum": texts} for other in texts}} for text in texts
+        },
         "paths": {
             f"/{number}": {
                 "post": {
                     "operationId": text,
                     "tags": [tag],
                     "responses": OK,
-                    "parameters": [*(query(other) for other in texts), {"name": "b", "in": "body", "schema": {"additionalProperties": True, "properties": {other: {} for other in texts}}}],
+                    "parameters": [
+                        *(query(other) for other in texts),
+                        {
+                            "name": "b",
+                            "in": "body",
+                            "schema": {
+                                "additionalProperties": True,
+                                "properties": {other: {} for other in texts},
+                            },
+                        },
+                    ],
                 }
             }
             for number, text in enumerate(texts)
@@ -441,13 +623,23 @@ def test_findings_of_names_are_located():
     report.notice("names-renamed", Spot(pointer="/paths/~1a/get/x-paging/limit"), "taken")
     report.notice("names-renamed", Spot(), "nowhere")
 
-    assert [("", 0), ("spec.json", 2)] == [(each.file, each.line) for each in locate(report.findings, root)]
+    assert [("", 0), ("spec.json", 2)] == [
+        (each.file, each.line) for each in locate(report.findings, root)
+    ]
 
 
 def test_every_code_is_explained():
     folder = Path(names.__file__).parents[1]
-    sources = [path.read_text("utf-8") for stage in ("names", "normalize", "passes") for path in sorted((folder / stage).glob("*.py"))]
-    used = {code for text in sources for code in re.findall(r'(?:error|warning|notice)\(\s*"([a-z-]+)"', text)}
+    sources = [
+        path.read_text("utf-8")
+        for stage in ("names", "normalize", "passes")
+        for path in sorted((folder / stage).glob("*.py"))
+    ]
+    used = {
+        code
+        for text in sources
+        for code in re.findall(r'(?:error|warning|notice)\(\s*"([a-z-]+)"', text)
+    }
 
     assert len(used) > 40
     assert set() == used - set(CODES)

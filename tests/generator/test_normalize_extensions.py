@@ -30,19 +30,45 @@ MS = Scalar(Kind.UNIX_MS)
 
 
 def read(**members):
-    document = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example", "paths": {}}
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
     report = Diagnostics()
-    return normalize(parse(json.dumps({**document, **members}), "spec.json", report), report), report
+    return (
+        normalize(parse(json.dumps({**document, **members}), "spec.json", report), report),
+        report,
+    )
 
 
 def operation(node, method="get"):
-    api, report = read(paths={"/a": {method: {"operationId": "op", "responses": {"204": {}}, **node}}})
-    return api.operations[0], [(each.code, each.pointer.removeprefix("/paths/~1a/")) for each in report]
+    api, report = read(
+        paths={"/a": {method: {"operationId": "op", "responses": {"204": {}}, **node}}}
+    )
+    return api.operations[0], [
+        (each.code, each.pointer.removeprefix("/paths/~1a/")) for each in report
+    ]
 
 
 def parameter(node):
-    api, report = read(paths={"/a": {"get": {"operationId": "op", "responses": {"204": {}}, "parameters": [{"name": "things", "in": "query", **node}]}}})
-    return api, api.operations[0].parameters[0], [(each.code, each.pointer.partition("parameters/0")[2]) for each in report]
+    api, report = read(
+        paths={
+            "/a": {
+                "get": {
+                    "operationId": "op",
+                    "responses": {"204": {}},
+                    "parameters": [{"name": "things", "in": "query", **node}],
+                }
+            }
+        }
+    )
+    return (
+        api,
+        api.operations[0].parameters[0],
+        [(each.code, each.pointer.partition("parameters/0")[2]) for each in report],
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,9 +97,11 @@ def test_refined_types(schema, expected):
     ],
 )
 def test_misplaced_extensions_are_found(schema, at):
-    api, report = read(definitions={"A": {"properties": {"p": schema}}})
+    _, report = read(definitions={"A": {"properties": {"p": schema}}})
 
-    assert [("extension-invalid", f"/definitions/A/properties/p{at}")] == [(each.code, each.pointer) for each in report]
+    assert [("extension-invalid", f"/definitions/A/properties/p{at}")] == [
+        (each.code, each.pointer) for each in report
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,15 +109,29 @@ def test_misplaced_extensions_are_found(schema, at):
     [
         ({"type": "string", "x-csv": True}, STRING),
         ({"type": "string", "x-csv": True, "x-phone": True}, PHONE),
-        ({"type": "array", "items": {"type": "integer"}, "collectionFormat": "multi", "x-csv": True}, Scalar(Kind.INTEGER)),
-        ({"type": "string", "x-csv": {"enum": ["A", "B"]}}, Named("/paths/~1a/get/parameters/0/x-csv")),
+        (
+            {
+                "type": "array",
+                "items": {"type": "integer"},
+                "collectionFormat": "multi",
+                "x-csv": True,
+            },
+            Scalar(Kind.INTEGER),
+        ),
+        (
+            {"type": "string", "x-csv": {"enum": ["A", "B"]}},
+            Named("/paths/~1a/get/parameters/0/x-csv"),
+        ),
     ],
 )
 def test_comma_lists(node, item):
     api, found, findings = parameter(node)
 
     assert (ListOf(item), Join.CSV, []) == (found.type, found.join, findings)
-    assert not isinstance(item, Named) or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
+    assert (
+        not isinstance(item, Named)
+        or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
+    )
 
 
 def test_comma_lists_take_their_default_apart():
@@ -98,7 +140,9 @@ def test_comma_lists_take_their_default_apart():
     assert (["A", "B"], []) == (found.default, findings)
 
 
-@pytest.mark.parametrize("value", ["yes", {}, {"enum": []}, {"enum": ["A"], "more": 1}, {"enum": [1]}])
+@pytest.mark.parametrize(
+    "value", ["yes", {}, {"enum": []}, {"enum": ["A"], "more": 1}, {"enum": [1]}]
+)
 def test_malformed_comma_lists_are_found(value):
     _, found, findings = parameter({"type": "string", "x-csv": value})
 
@@ -115,7 +159,12 @@ def test_names_and_partial_answers():
 def test_operations_keep_what_extensions_say():
     found, findings = operation(
         {
-            "x-paging": {"limit": "limit", "offset": "offset", "items": "items", "total": "totalCount"},
+            "x-paging": {
+                "limit": "limit",
+                "offset": "offset",
+                "items": "items",
+                "total": "totalCount",
+            },
             "x-effect": "contact",
             "x-chunk": 1000,
             "x-login": "account",
@@ -129,14 +178,27 @@ def test_operations_keep_what_extensions_say():
 
     assert [] == findings
     assert Paging("limit", "offset", "items", "totalCount") == found.paging
-    assert (Effect.CONTACT, 1000, "account", "Use another.") == (found.effect, found.chunk, found.login, found.deprecated)
+    assert (Effect.CONTACT, 1000, "account", "Use another.") == (
+        found.effect,
+        found.chunk,
+        found.login,
+        found.deprecated,
+    )
     assert Wait("status", ("NEW",), ("ERROR",)) == found.wait
     assert {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]} == found.extensions
 
 
 @pytest.mark.parametrize(
     ("method", "expected"),
-    [("get", "read"), ("head", "read"), ("options", "read"), ("put", "set"), ("delete", "delete"), ("post", "create"), ("patch", "create")],
+    [
+        ("get", "read"),
+        ("head", "read"),
+        ("options", "read"),
+        ("put", "set"),
+        ("delete", "delete"),
+        ("post", "create"),
+        ("patch", "create"),
+    ],
 )
 def test_effects_by_method(method, expected):
     assert expected == operation({}, method)[0].effect
@@ -160,21 +222,40 @@ def test_malformed_operation_extensions_are_found(node, at):
     assert ("extension-invalid", at) in operation(node)[1]
 
 
-@pytest.mark.parametrize("node", [{"x-paging": []}, {"x-wait": 5}, {"x-login": 5}, {"x-paging": {"limit": 1, "offset": "b", "items": "c"}}])
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"x-paging": []},
+        {"x-wait": 5},
+        {"x-login": 5},
+        {"x-paging": {"limit": 1, "offset": "b", "items": "c"}},
+    ],
+)
 def test_extensions_of_a_wrong_type_are_found(node):
     assert "value-type" in [code for code, _ in operation(node)[1]]
 
 
 def test_calendars():
     api, report = read(
-        definitions={"D": {"properties": {"year": {"type": "integer"}}, "x-calendar": "date"}, "E": {"properties": {"a": {}}, "x-calendar": "week"}}
+        definitions={
+            "D": {"properties": {"year": {"type": "integer"}}, "x-calendar": "date"},
+            "E": {"properties": {"a": {}}, "x-calendar": "week"},
+        }
     )
 
     assert Calendar.DATE == api.definitions["/definitions/D"].calendar
-    assert [("extension-invalid", "/definitions/E/x-calendar")] == [(each.code, each.pointer) for each in report]
+    assert [("extension-invalid", "/definitions/E/x-calendar")] == [
+        (each.code, each.pointer) for each in report
+    ]
 
 
-CLIENT = {"class-name": "Tele", "package": "tele", "env-prefix": "TELE", "modules": ["package/ivr.py"], "verify": "getAccount"}
+CLIENT = {
+    "class-name": "Tele",
+    "package": "tele",
+    "env-prefix": "TELE",
+    "modules": ["package/ivr.py"],
+    "verify": "getAccount",
+}
 
 
 def test_client_settings():
@@ -187,7 +268,9 @@ def test_client_settings():
 def test_unknown_client_settings_are_found():
     _, report = read(**{"x-client": {"class": "Tele"}})
 
-    assert [("extension-invalid", "/x-client/class")] == [(each.code, each.pointer) for each in report]
+    assert [("extension-invalid", "/x-client/class")] == [
+        (each.code, each.pointer) for each in report
+    ]
 
 
 SIGNATURE = {"header": "X-Sign", "algorithm": "sha1", "encoding": "base64"}
@@ -196,10 +279,20 @@ SIGNATURE = {"header": "X-Sign", "algorithm": "sha1", "encoding": "base64"}
 def test_webhooks():
     api, report = read(
         definitions={"Call": {"properties": {"id": {}}}},
-        **{"x-webhooks": {"signature": SIGNATURE, "resources": {"Call": {"events": ["Done"], "schema": {"$ref": "#/definitions/Call"}}}}},
+        **{
+            "x-webhooks": {
+                "signature": SIGNATURE,
+                "resources": {
+                    "Call": {"events": ["Done"], "schema": {"$ref": "#/definitions/Call"}}
+                },
+            }
+        },
     )
 
-    expected = Webhooks(Signature("X-Sign", "sha1", "base64"), (EventResource("Call", ("Done",), Named("/definitions/Call")),))
+    expected = Webhooks(
+        Signature("X-Sign", "sha1", "base64"),
+        (EventResource("Call", ("Done",), Named("/definitions/Call")),),
+    )
     assert expected == api.webhooks
     assert () == report.codes
 
@@ -208,7 +301,13 @@ def test_webhooks():
     ("node", "at"),
     [
         ({"resources": {"A": {"events": ["e"], "schema": {}}}}, "/x-webhooks"),
-        ({"signature": {**SIGNATURE, "algorithm": "rot13"}, "resources": {"A": {"events": ["e"], "schema": {}}}}, "/x-webhooks/signature"),
+        (
+            {
+                "signature": {**SIGNATURE, "algorithm": "rot13"},
+                "resources": {"A": {"events": ["e"], "schema": {}}},
+            },
+            "/x-webhooks/signature",
+        ),
         ({"signature": SIGNATURE}, "/x-webhooks"),
         ({"signature": SIGNATURE, "resources": {"A": {"events": []}}}, "/x-webhooks/resources/A"),
     ],

@@ -22,20 +22,29 @@ from generator.model import (
 from generator.normalize import normalize
 from generator.source import parse
 
-ANY, STRING, INTEGER, FILE = (Scalar(kind) for kind in (Kind.ANY, Kind.STRING, Kind.INTEGER, Kind.FILE))
+ANY, STRING, INTEGER, FILE = (
+    Scalar(kind) for kind in (Kind.ANY, Kind.STRING, Kind.INTEGER, Kind.FILE)
+)
 OK = {"200": {"description": "fine"}}
 THING = {"Thing": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
 
 
 def read(**members):
-    document = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example", "paths": {}}
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
     report = Diagnostics()
     text = json.dumps({"definitions": THING, **document, **members})
     return normalize(parse(text, "spec.json", report), report), report
 
 
 def operation(node, path="/things", method="get", **members):
-    api, report = read(paths={path: {method: {"operationId": "op", "responses": OK, **node}}}, **members)
+    api, report = read(
+        paths={path: {method: {"operationId": "op", "responses": OK, **node}}}, **members
+    )
     (found,) = api.operations
     return found, report.codes
 
@@ -68,7 +77,11 @@ def test_lists_in_queries(format_, expected):
     [
         ({"collectionFormat": "multi", "in": "header"}, Join.CSV, "parameter-collection"),
         ({"collectionFormat": "blanks"}, Join.CSV, "parameter-collection"),
-        ({"items": {"type": "array", "items": {}, "collectionFormat": "pipes"}}, Join.CSV, "parameter-collection"),
+        (
+            {"items": {"type": "array", "items": {}, "collectionFormat": "pipes"}},
+            Join.CSV,
+            "parameter-collection",
+        ),
         ({"type": "file"}, Join.MULTI, "parameter-file"),
         ({"type": None}, Join.MULTI, "parameter-invalid"),
     ],
@@ -82,7 +95,16 @@ def test_odd_parameters_are_found(changes, join, code):
 
 @pytest.mark.parametrize(
     "node",
-    [{}, {"name": "a"}, {"in": "query"}, {"name": "", "in": "query"}, {"name": "a", "in": "cookie"}, [], 5, None],
+    [
+        {},
+        {"name": "a"},
+        {"in": "query"},
+        {"name": "", "in": "query"},
+        {"name": "a", "in": "cookie"},
+        [],
+        5,
+        None,
+    ],
 )
 def test_what_is_no_parameter_is_found(node):
     found, codes = operation({"parameters": [node]})
@@ -106,8 +128,18 @@ def test_parameters_keep_what_is_said_of_them():
         }
     )
 
-    assert ("X-Trace", Location.HEADER, "A trace.", True) == (found.wire, found.location, found.description, found.required)
-    assert ("none", "abc", "trace", 3) == (found.default, found.example, found.name, found.limits.min_length)
+    assert ("X-Trace", Location.HEADER, "A trace.", True) == (
+        found.wire,
+        found.location,
+        found.description,
+        found.required,
+    )
+    assert ("none", "abc", "trace", 3) == (
+        found.default,
+        found.example,
+        found.name,
+        found.limits.min_length,
+    )
     assert () == codes
 
 
@@ -158,7 +190,11 @@ def test_an_operation_overrides_its_path_and_both_share():
     ],
 )
 def test_paths(path, names, codes):
-    node = {"parameters": [{"name": name, "in": "path", "required": True, "type": "string"} for name in names]}
+    node = {
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "type": "string"} for name in names
+        ]
+    }
     found, found_codes = operation(node, path=path)
 
     assert (path, codes) == (found.path, found_codes)
@@ -180,8 +216,18 @@ def test_an_unknown_method_is_found():
 def test_ids_are_made_where_they_are_missing():
     api, report = read(
         paths={
-            "/users/{id}": {"get": {"responses": OK, "parameters": [{"name": "id", "in": "path", "type": "string", "required": True}]}},
-            "/users": {"get": {"responses": OK, "operationId": ""}, "post": {"responses": OK, "operationId": "make"}},
+            "/users/{id}": {
+                "get": {
+                    "responses": OK,
+                    "parameters": [
+                        {"name": "id", "in": "path", "type": "string", "required": True}
+                    ],
+                }
+            },
+            "/users": {
+                "get": {"responses": OK, "operationId": ""},
+                "post": {"responses": OK, "operationId": "make"},
+            },
             "/": {"get": {"responses": OK}},
         }
     )
@@ -192,7 +238,13 @@ def test_ids_are_made_where_they_are_missing():
 
 def test_equal_ids_are_found_and_told_apart():
     node = {"operationId": "same", "responses": OK}
-    api, report = read(paths={"/a": {"get": node}, "/b": {"get": node}, "/c": {"get": {**node, "operationId": "getB"}}})
+    api, report = read(
+        paths={
+            "/a": {"get": node},
+            "/b": {"get": node},
+            "/c": {"get": {**node, "operationId": "getB"}},
+        }
+    )
 
     assert ["same", "getB2", "getB"] == [each.id for each in api.operations]
     assert ("operation-id-duplicate",) == report.codes
@@ -210,7 +262,8 @@ def test_tags_group():
     )
 
     assert [("b", "The b.", ["3"]), ("a", "", ["1", "4"]), ("default", "", ["2"])] == [
-        (group.tag, group.description, [each.id for each in group.operations]) for group in api.groups
+        (group.tag, group.description, [each.id for each in group.operations])
+        for group in api.groups
     ]
     assert ("a", "b") == api.operations[1].tags
     assert () == report.codes
@@ -225,17 +278,31 @@ BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
         (None, {"$ref": "#/definitions/Thing"}, (Named("/definitions/Thing"), "application/json")),
         ([], {"type": "array", "items": {}}, (ListOf(ANY), "application/json")),
         (["*/*"], {"type": "boolean"}, (Scalar(Kind.BOOLEAN), "application/json")),
-        (["application/xml", "application/json; charset=utf-8"], {}, (ANY, "application/json; charset=utf-8")),
-        (["application/json-patch+json", "application/merge-patch+json"], {}, (ANY, "application/json-patch+json")),
+        (
+            ["application/xml", "application/json; charset=utf-8"],
+            {},
+            (ANY, "application/json; charset=utf-8"),
+        ),
+        (
+            ["application/json-patch+json", "application/merge-patch+json"],
+            {},
+            (ANY, "application/json-patch+json"),
+        ),
         (["application/vnd.a+json", "application/json"], {}, (ANY, "application/json")),
         (["text/plain"], {"type": "string"}, (STRING, "text/plain")),
-        (["application/octet-stream"], {"type": "string", "format": "binary"}, (FILE, "application/octet-stream")),
+        (
+            ["application/octet-stream"],
+            {"type": "string", "format": "binary"},
+            (FILE, "application/octet-stream"),
+        ),
         (["image/png"], {"type": "file"}, (FILE, "image/png")),
     ],
 )
 def test_bodies(consumes, schema, expected):
     node = {"parameters": [{**BODY, "schema": schema, "required": True}]}
-    found, codes = operation({**node, **({} if consumes is None else {"consumes": consumes})}, method="post")
+    found, codes = operation(
+        {**node, **({} if consumes is None else {"consumes": consumes})}, method="post"
+    )
 
     assert expected == (found.body.type, found.body.media_type)
     assert found.body.required
@@ -248,7 +315,11 @@ def test_bodies_that_are_not_json_are_passed_on(place):
     node = {"parameters": [BODY], **(consumes if place == "operation" else {})}
     found, codes = operation(node, method="post", **(consumes if place == "root" else {}))
 
-    assert (FILE, "application/xml", False) == (found.body.type, found.body.media_type, found.body.required)
+    assert (FILE, "application/xml", False) == (
+        found.body.type,
+        found.body.media_type,
+        found.body.required,
+    )
     assert ("media-unsupported",) == codes
 
 
@@ -279,7 +350,12 @@ def test_a_body_on_get_is_kept():
     [
         (["application/x-www-form-urlencoded"], "string", FormStyle.URLENCODED, ()),
         (["multipart/form-data"], "string", FormStyle.MULTIPART, ()),
-        (["multipart/form-data", "application/x-www-form-urlencoded"], "string", FormStyle.URLENCODED, ()),
+        (
+            ["multipart/form-data", "application/x-www-form-urlencoded"],
+            "string",
+            FormStyle.URLENCODED,
+            (),
+        ),
         ([], "string", FormStyle.URLENCODED, ()),
         ([], "file", FormStyle.MULTIPART, ()),
         (["multipart/form-data"], "file", FormStyle.MULTIPART, ()),
@@ -304,17 +380,33 @@ STREAM = {"$ref": "#/definitions/Stream"}
         (REF, None, Answer(Named("/definitions/Thing"))),
         (REF, ["*/*"], Answer(Named("/definitions/Thing"))),
         (REF, ["application/xml", "application/json"], Answer(Named("/definitions/Thing"))),
-        (REF, ["application/hal+json"], Answer(Named("/definitions/Thing"), media_types=("application/hal+json",))),
+        (
+            REF,
+            ["application/hal+json"],
+            Answer(Named("/definitions/Thing"), media_types=("application/hal+json",)),
+        ),
         ({"type": "boolean"}, None, Answer(Scalar(Kind.BOOLEAN))),
         ({"type": "array", "items": REF}, None, Answer(ListOf(Named("/definitions/Thing")))),
         ({"additionalProperties": {"type": "integer"}}, None, Answer(MapOf(INTEGER))),
         (STREAM, None, Answer(ANY)),
         ({"type": "object"}, ["application/json"], Answer(ANY)),
         (STREAM, ["audio/mpeg"], Answer(binary=True, media_types=("audio/mpeg",))),
-        (STREAM, ["audio/mpeg", "audio/wav"], Answer(binary=True, media_types=("audio/mpeg", "audio/wav"))),
-        ({"type": "file"}, ["application/json"], Answer(binary=True, media_types=("application/json",))),
+        (
+            STREAM,
+            ["audio/mpeg", "audio/wav"],
+            Answer(binary=True, media_types=("audio/mpeg", "audio/wav")),
+        ),
+        (
+            {"type": "file"},
+            ["application/json"],
+            Answer(binary=True, media_types=("application/json",)),
+        ),
         ({"type": "file"}, None, Answer(binary=True, media_types=("*/*",))),
-        ({"type": "string", "format": "binary"}, ["image/png"], Answer(binary=True, media_types=("image/png",))),
+        (
+            {"type": "string", "format": "binary"},
+            ["image/png"],
+            Answer(binary=True, media_types=("image/png",)),
+        ),
         ({"type": "string"}, ["text/plain"], Answer(STRING, media_types=("text/plain",))),
         ({"type": "string"}, None, Answer(STRING)),
         (None, None, Answer()),
@@ -335,7 +427,10 @@ def test_answers(schema, produces, expected):
 @pytest.mark.parametrize("place", ["root", "operation"])
 def test_answers_that_are_not_json_come_as_bytes(place):
     produces = {"produces": ["application/xml"]}
-    node = {"responses": {"200": {"description": "~", "schema": REF}}, **(produces if place == "operation" else {})}
+    node = {
+        "responses": {"200": {"description": "~", "schema": REF}},
+        **(produces if place == "operation" else {}),
+    }
     found, codes = operation(node, **(produces if place == "root" else {}))
 
     assert Answer(binary=True, media_types=("application/xml",)) == found.answer
@@ -350,14 +445,39 @@ def test_answers_that_are_not_json_come_as_bytes(place):
         ({"404": {"description": "no"}}, Answer(), ["404"], ()),
         ({"302": {"description": "there"}}, Answer(), ["302"], ()),
         ({"201": {"schema": REF}, "400": {}}, Answer(Named("/definitions/Thing")), ["400"], ()),
-        ({"202": {}, "200": {"schema": REF}}, Answer(Named("/definitions/Thing"), optional=True), [], ()),
-        ({"200": {"schema": REF}, "201": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ()),
-        ({"200": {"schema": REF}, "201": {"schema": STREAM}}, Answer(Named("/definitions/Thing")), [], ("answer-several",)),
-        ({"default": {"description": "fine", "schema": REF}}, Answer(Named("/definitions/Thing"), description="fine"), [], ()),
+        (
+            {"202": {}, "200": {"schema": REF}},
+            Answer(Named("/definitions/Thing"), optional=True),
+            [],
+            (),
+        ),
+        (
+            {"200": {"schema": REF}, "201": {"schema": REF}},
+            Answer(Named("/definitions/Thing")),
+            [],
+            (),
+        ),
+        (
+            {"200": {"schema": REF}, "201": {"schema": STREAM}},
+            Answer(Named("/definitions/Thing")),
+            [],
+            ("answer-several",),
+        ),
+        (
+            {"default": {"description": "fine", "schema": REF}},
+            Answer(Named("/definitions/Thing"), description="fine"),
+            [],
+            (),
+        ),
         ({"default": {"description": "unexpected error"}}, Answer(), ["default"], ()),
         ({"200": {}, "default": {"schema": REF}}, Answer(), ["default"], ()),
         ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ("response-status",)),
-        ({"200": {"schema": REF, "x-optional": True}}, Answer(Named("/definitions/Thing"), optional=True), [], ()),
+        (
+            {"200": {"schema": REF, "x-optional": True}},
+            Answer(Named("/definitions/Thing"), optional=True),
+            [],
+            (),
+        ),
         ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ("ref-broken",)),
         ({"200": {}, "x-note": {}}, Answer(), [], ()),
     ],
@@ -371,7 +491,9 @@ def test_which_response_is_the_answer(responses, expected, errors, codes):
 
 
 def test_failures_are_told():
-    found, _ = operation({"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}})
+    found, _ = operation(
+        {"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}}
+    )
 
     assert (ErrorCase("400", "Bad."), ErrorCase("404", "")) == found.errors
 
@@ -395,7 +517,12 @@ OAUTH = {"type": "oauth2", "flow": "accessCode", "scopes": {}}
         ({"k": KEY}, [{"k": []}], Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"), ()),
         ({"k": {**KEY, "in": "query"}}, None, Auth(AuthKind.API_KEY, Location.QUERY, "X-Key"), ()),
         ({"o": OAUTH}, [{"o": ["read"]}], Auth(AuthKind.BEARER), ()),
-        ({"o": OAUTH, "k": KEY}, [{"k": []}], Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"), ("security-several",)),
+        (
+            {"o": OAUTH, "k": KEY},
+            [{"k": []}],
+            Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"),
+            ("security-several",),
+        ),
         ({"o": OAUTH, "k": KEY}, None, Auth(AuthKind.BEARER), ("security-several",)),
         ({"k": {"type": "apiKey"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
         ({"m": {"type": "mutual"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
@@ -410,7 +537,15 @@ def test_security(schemes, security, expected, codes):
 
 @pytest.mark.parametrize(
     ("everywhere", "here", "expected"),
-    [(None, None, True), (None, [], False), ([{"b": []}], None, True), ([{"b": []}], [], False), ([], None, False), ([{}], None, False), ([], [{"b": []}], True)],
+    [
+        (None, None, True),
+        (None, [], False),
+        ([{"b": []}], None, True),
+        ([{"b": []}], [], False),
+        ([], None, False),
+        ([{}], None, False),
+        ([], [{"b": []}], True),
+    ],
 )
 def test_which_operations_are_secured(everywhere, here, expected):
     found, _ = operation(

@@ -76,14 +76,23 @@ def test_scalars(schema, expected):
         ({"type": "object", "additionalProperties": True}, MapOf(ANY)),
         ({"type": "object", "additionalProperties": False}, MapOf(ANY)),
         ({"additionalProperties": {"type": "string"}}, MapOf(STRING)),
-        ({"type": "object", "additionalProperties": {"$ref": "#/definitions/B"}}, MapOf(Named("/definitions/B"))),
+        (
+            {"type": "object", "additionalProperties": {"$ref": "#/definitions/B"}},
+            MapOf(Named("/definitions/B")),
+        ),
         ({"$ref": "#/definitions/B"}, Named("/definitions/B")),
         ({"$ref": "#/definitions/B", "description": "told here"}, Named("/definitions/B")),
         ({"$ref": "#/definitions/C"}, Named("/definitions/B")),
         ({"$ref": "#/definitions/A%20b~1c~0d"}, Named("/definitions/A b~1c~0d")),
         ({"$ref": "#/definitions/B/properties/q"}, Named("/definitions/B/properties/q")),
-        ({"allOf": [{"$ref": "#/definitions/B"}], "description": "told here"}, Named("/definitions/B")),
-        ({"allOf": [{"description": "told"}, {"$ref": "#/definitions/B"}]}, Named("/definitions/B")),
+        (
+            {"allOf": [{"$ref": "#/definitions/B"}], "description": "told here"},
+            Named("/definitions/B"),
+        ),
+        (
+            {"allOf": [{"description": "told"}, {"$ref": "#/definitions/B"}]},
+            Named("/definitions/B"),
+        ),
         ({"allOf": [{"type": "string"}]}, STRING),
         ({"properties": {"q": {}}}, Named("/definitions/A/properties/p")),
         ({"enum": ["X", "Y"]}, Named("/definitions/A/properties/p")),
@@ -119,7 +128,11 @@ def test_types(schema, expected):
         ({"type": "string", "maxLength": -1}, STRING, "value-type"),
         ({"type": "integer", "default": "5"}, INTEGER, "default-type"),
         ({"type": "boolean", "default": 1}, Scalar(Kind.BOOLEAN), "default-type"),
-        ({"type": "array", "items": {"type": "integer"}, "default": ["5"]}, ListOf(INTEGER), "default-type"),
+        (
+            {"type": "array", "items": {"type": "integer"}, "default": ["5"]},
+            ListOf(INTEGER),
+            "default-type",
+        ),
         ({"type": "string", "deprecated": "yes"}, STRING, "value-type"),
     ],
 )
@@ -158,12 +171,21 @@ def test_nesting_has_an_end():
 def test_inheritance_puts_parents_first_and_lets_the_child_win():
     api, report = api_of(
         {
-            "Page": {"properties": {"total": {"type": "integer"}, "items": {"type": "array", "items": {"type": "object"}}}},
+            "Page": {
+                "properties": {
+                    "total": {"type": "integer"},
+                    "items": {"type": "array", "items": {"type": "object"}},
+                }
+            },
             "Call": {"properties": {"id": {"type": "integer"}}},
             "CallPage": {
                 "allOf": [
                     {"$ref": "#/definitions/Page"},
-                    {"properties": {"items": {"type": "array", "items": {"$ref": "#/definitions/Call"}}}},
+                    {
+                        "properties": {
+                            "items": {"type": "array", "items": {"$ref": "#/definitions/Call"}}
+                        }
+                    },
                 ],
                 "properties": {"own": {"type": "string"}, "total": {"description": "How many."}},
                 "required": ["own", "total"],
@@ -186,7 +208,9 @@ def test_inheritance_over_generations_and_diamonds():
     api, report = api_of(
         {
             "A": {"properties": {"a": {"type": "string"}}},
-            "B": {"allOf": [{"$ref": "#/definitions/A"}, {"properties": {"b": {"type": "string"}}}]},
+            "B": {
+                "allOf": [{"$ref": "#/definitions/A"}, {"properties": {"b": {"type": "string"}}}]
+            },
             "C": {"allOf": [{"$ref": "#/definitions/A"}], "properties": {"c": {"type": "string"}}},
             "D": {"allOf": [{"$ref": "#/definitions/B"}, {"$ref": "#/definitions/C"}]},
         }
@@ -221,10 +245,18 @@ def test_inheritance_from_itself_is_found():
 
 def test_recursive_objects():
     api, report = api_of(
-        {"Tree": {"properties": {"children": {"type": "array", "items": {"$ref": "#/definitions/Tree"}}}}}
+        {
+            "Tree": {
+                "properties": {
+                    "children": {"type": "array", "items": {"$ref": "#/definitions/Tree"}}
+                }
+            }
+        }
     )
 
-    assert {"children": ListOf(Named("/definitions/Tree"))} == types_of(api.definitions["/definitions/Tree"])
+    assert {"children": ListOf(Named("/definitions/Tree"))} == types_of(
+        api.definitions["/definitions/Tree"]
+    )
     assert () == report.codes
 
 
@@ -234,7 +266,10 @@ def test_inline_schemas_are_named_after_their_place():
             "Call": {
                 "properties": {
                     "state": {"type": "string", "enum": ["READY"]},
-                    "notes": {"type": "array", "items": {"properties": {"text": {"type": "string"}}}},
+                    "notes": {
+                        "type": "array",
+                        "items": {"properties": {"text": {"type": "string"}}},
+                    },
                     "by_key": {"additionalProperties": {"enum": ["A"]}},
                     "callResult": {"enum": ["LA"]},
                 }
@@ -258,9 +293,18 @@ def test_named_lists_maps_and_scalars_are_aliases():
         }
     )
 
-    assert AliasDefinition("/definitions/Names", "Names", ListOf(STRING)) == api.definitions["/definitions/Names"]
-    assert EnumDefinition("/definitions/Color", "Color", ("RED", "BLUE"), "A color.") == api.definitions["/definitions/Color"]
-    assert AliasDefinition("/definitions/Nothing", "Nothing", MapOf(ANY)) == api.definitions["/definitions/Nothing"]
+    assert (
+        AliasDefinition("/definitions/Names", "Names", ListOf(STRING))
+        == api.definitions["/definitions/Names"]
+    )
+    assert (
+        EnumDefinition("/definitions/Color", "Color", ("RED", "BLUE"), "A color.")
+        == api.definitions["/definitions/Color"]
+    )
+    assert (
+        AliasDefinition("/definitions/Nothing", "Nothing", MapOf(ANY))
+        == api.definitions["/definitions/Nothing"]
+    )
     assert isinstance(api.definitions["/definitions/Sub"], ObjectDefinition)
 
 
@@ -295,7 +339,12 @@ def test_fields_keep_what_is_said_of_them():
     definition = api.definitions["/definitions/A"]
     field, nullable, old = definition.fields
 
-    assert ("", "d", {"any": 1}, "Use q.") == (field.description, field.default, field.example, field.deprecated)
+    assert ("", "d", {"any": 1}, "Use q.") == (
+        field.description,
+        field.default,
+        field.example,
+        field.deprecated,
+    )
     assert (True, True, True) == (field.required, field.read_only, field.nullable)
     assert Limits(min_length=1, max_length=5, pattern="^a") == field.limits
     assert nullable.nullable

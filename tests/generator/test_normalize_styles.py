@@ -268,9 +268,13 @@ def test_pets():
     assert ("Petstore", "petstore") == (decided.client, decided.package)
     assert AuthKind.BEARER == api.auth.kind
     assert "https://petstore.example/v2" == api.base_url
-    assert [FormStyle.URLENCODED, FormStyle.MULTIPART] == [by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")]
+    assert [FormStyle.URLENCODED, FormStyle.MULTIPART] == [
+        by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")
+    ]
     assert MapOf(Scalar(Kind.INTEGER)) == by_id["getInventory"].answer.type
-    assert "FindPetsByStatus" == decided.definition(by_id["findPetsByStatus"].parameters[0].type.item.at)
+    assert "FindPetsByStatus" == decided.definition(
+        by_id["findPetsByStatus"].parameters[0].type.item.at
+    )
     assert "PetStatus" == decided.definition("/definitions/Pet/properties/status")
     assert "pet.find_pets_by_status" == decided.method(by_id["findPetsByStatus"].at).dotted
 
@@ -281,9 +285,13 @@ def test_clusters():
 
     assert "Kubernetes" == decided.client
     assert "IoK8sV1Pod" == decided.definition(pod.at)
-    assert ["api_version", "metadata", "port", "continue_", "ref"] == [decided.field(each.at, pod.at) for each in pod.fields]
+    assert ["api_version", "metadata", "port", "continue_", "ref"] == [
+        decided.field(each.at, pod.at) for each in pod.fields
+    ]
     assert Scalar(Kind.STRING) == pod.fields[2].type
-    assert [MapOf(Scalar(Kind.ANY))] == [each.body.type for each in api.operations if each.method == "PATCH"]
+    assert [MapOf(Scalar(Kind.ANY))] == [
+        each.body.type for each in api.operations if each.method == "PATCH"
+    ]
 
 
 def test_clouds():
@@ -296,7 +304,10 @@ def test_clouds():
     assert "value" == api.definitions["/definitions/OperationListResult"].items
     assert ["default"] == [each.status for each in listing.errors]
     assert create.answer.optional
-    assert ["STANDARD_LRS", "PREMIUM_LRS"] == [decided.enum_member("/definitions/SkuName", value) for value in ("Standard_LRS", "Premium_LRS")]
+    assert ["STANDARD_LRS", "PREMIUM_LRS"] == [
+        decided.enum_member("/definitions/SkuName", value)
+        for value in ("Standard_LRS", "Premium_LRS")
+    ]
     assert "/definitions/CloudError" not in api.definitions
     assert () == report.codes
 
@@ -304,7 +315,11 @@ def test_clouds():
 def test_bare():
     api, decided, report = through(BARE)
 
-    assert ("Client", "client", "https://localhost") == (decided.client, decided.package, api.base_url)
+    assert ("Client", "client", "https://localhost") == (
+        decided.client,
+        decided.package,
+        api.base_url,
+    )
     assert ["default.get", "default.get_users_by_id", "default.get_users_by_user_id_posts"] == [
         decided.method(each.at).dotted for each in api.operations
     ]

@@ -17,7 +17,9 @@ def run(definitions, operation=None, **members):
     document = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example"}
     everything = {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}}
     node = operation or {"parameters": [{"name": "b", "in": "body", "schema": everything}]}
-    paths = {"/a": {"get": {"operationId": "op", "responses": {"200": {"description": ""}}, **node}}}
+    paths = {
+        "/a": {"get": {"operationId": "op", "responses": {"200": {"description": ""}}, **node}}
+    }
     report = Diagnostics()
     text = json.dumps({**document, "paths": paths, "definitions": definitions, **members})
     return passes.run(normalize(parse(text, "spec.json", report), report), report), report
@@ -47,7 +49,9 @@ def test_aliases_are_replaced():
 
 
 def test_aliases_inside_themselves_are_found():
-    api, report = run({"Nest": {"type": "array", "items": ref("Nest")}, "A": {"properties": {"n": ref("Nest")}}})
+    api, report = run(
+        {"Nest": {"type": "array", "items": ref("Nest")}, "A": {"properties": {"n": ref("Nest")}}}
+    )
 
     assert {"n": ListOf(ANY)} == fields(api, "A")
     assert {"alias-cycle"} == set(report.codes)
@@ -63,7 +67,10 @@ def test_long_chains_of_aliases_do_no_harm():
 
 def test_unused_definitions_are_dropped():
     schema = {"parameters": [{"name": "b", "in": "body", "schema": ref("A")}]}
-    hooks = {"signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"}, "resources": {"E": {"events": ["e"], "schema": ref("Event")}}}
+    hooks = {
+        "signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"},
+        "resources": {"E": {"events": ["e"], "schema": ref("Event")}},
+    }
     api, _ = run(
         {
             "A": {"properties": {"b": ref("B")}},
@@ -82,10 +89,19 @@ def test_unused_definitions_are_dropped():
     ("schema", "expected"),
     [
         ({"properties": {"items": {"type": "array", "items": {}}}}, "items"),
-        ({"allOf": [ref("Base")], "properties": {"items": {"type": "array", "items": {"type": "string"}}}}, "items"),
+        (
+            {
+                "allOf": [ref("Base")],
+                "properties": {"items": {"type": "array", "items": {"type": "string"}}},
+            },
+            "items",
+        ),
         ({"properties": {"items": {"type": "array", "items": {}}, "total": {}}}, None),
         ({"properties": {"items": {"type": "string"}}}, None),
-        ({"properties": {"items": {"type": "array", "items": {}}}, "additionalProperties": {}}, None),
+        (
+            {"properties": {"items": {"type": "array", "items": {}}}, "additionalProperties": {}},
+            None,
+        ),
         ({"properties": {"children": {"type": "array", "items": ref("A")}}}, None),
     ],
 )
@@ -96,7 +112,10 @@ def test_lists_are_marked(schema, expected):
 
 
 def test_requests_are_no_lists():
-    api, _ = run({"A": {"properties": {"ids": {"type": "array", "items": {}}}}}, {"parameters": [{"name": "b", "in": "body", "schema": ref("A")}]})
+    api, _ = run(
+        {"A": {"properties": {"ids": {"type": "array", "items": {}}}}},
+        {"parameters": [{"name": "b", "in": "body", "schema": ref("A")}]},
+    )
 
     assert api.definitions["/definitions/A"].items is None
 
@@ -106,11 +125,15 @@ def enum(*values, **more):
 
 
 def hints(api):
-    return sorted(each.hint for each in api.definitions.values() if isinstance(each, EnumDefinition))
+    return sorted(
+        each.hint for each in api.definitions.values() if isinstance(each, EnumDefinition)
+    )
 
 
 def test_equal_enums_alone_are_no_reason_to_share():
-    api, _ = run({"Call": {"properties": {"state": enum("A")}}, "Text": {"properties": {"state": enum("A")}}})
+    api, _ = run(
+        {"Call": {"properties": {"state": enum("A")}}, "Text": {"properties": {"state": enum("A")}}}
+    )
 
     assert ["CallState", "TextState"] == hints(api)
 
@@ -121,7 +144,12 @@ def test_enums_of_one_given_name_are_one():
         {"name": "states", "in": "query", "type": "string", "x-csv": {"enum": ["B", "C"], **named}},
         {"name": "body", "in": "body", "schema": ref("Call")},
     ]
-    call = {"properties": {"state": enum("A", "B", **named), "past": {"type": "array", "items": enum("A", **named)}}}
+    call = {
+        "properties": {
+            "state": enum("A", "B", **named),
+            "past": {"type": "array", "items": enum("A", **named)},
+        }
+    }
     api, report = run({"Call": call}, {"parameters": parameters})
     (shared,) = (each for each in api.definitions.values() if isinstance(each, EnumDefinition))
 
@@ -132,18 +160,32 @@ def test_enums_of_one_given_name_are_one():
 
 
 def test_parameters_alone_are_named_after_the_operation():
-    api, _ = run({}, {"operationId": "findCalls", "parameters": [{"name": "state", "in": "query", **enum("A")}]})
+    api, _ = run(
+        {},
+        {"operationId": "findCalls", "parameters": [{"name": "state", "in": "query", **enum("A")}]},
+    )
 
     assert ["FindCallsState"] == hints(api)
 
 
 def test_inherited_enums_are_named_after_the_parent():
-    api, _ = run({"Base": {"properties": {"state": enum("A")}}, "Call": {"allOf": [ref("Base")], "properties": {"id": {}}}})
+    api, _ = run(
+        {
+            "Base": {"properties": {"state": enum("A")}},
+            "Call": {"allOf": [ref("Base")], "properties": {"id": {}}},
+        }
+    )
 
     assert ["BaseState"] == hints(api)
 
 
-PAGE = {"properties": {"items": {"type": "array", "items": {}}, "total": {"type": "integer"}, "status": enum("NEW", "DONE")}}
+PAGE = {
+    "properties": {
+        "items": {"type": "array", "items": {}},
+        "total": {"type": "integer"},
+        "status": enum("NEW", "DONE"),
+    }
+}
 LIMIT, OFFSET = ({"name": name, "in": "query", "type": "integer"} for name in ("limit", "offset"))
 ANSWER = {"200": {"description": "", "schema": ref("P")}}
 
@@ -151,11 +193,34 @@ ANSWER = {"200": {"description": "", "schema": ref("P")}}
 @pytest.mark.parametrize(
     ("node", "at"),
     [
-        ({"x-paging": {"limit": "limit", "offset": "offset", "items": "items", "total": "total"}}, None),
+        (
+            {
+                "x-paging": {
+                    "limit": "limit",
+                    "offset": "offset",
+                    "items": "items",
+                    "total": "total",
+                }
+            },
+            None,
+        ),
         ({"x-paging": {"limit": "max", "offset": "offset", "items": "items"}}, "/x-paging/limit"),
-        ({"x-paging": {"limit": "limit", "offset": "fields", "items": "items"}}, "/x-paging/offset"),
+        (
+            {"x-paging": {"limit": "limit", "offset": "fields", "items": "items"}},
+            "/x-paging/offset",
+        ),
         ({"x-paging": {"limit": "limit", "offset": "offset", "items": "total"}}, "/x-paging/items"),
-        ({"x-paging": {"limit": "limit", "offset": "offset", "items": "items", "total": "count"}}, "/x-paging/total"),
+        (
+            {
+                "x-paging": {
+                    "limit": "limit",
+                    "offset": "offset",
+                    "items": "items",
+                    "total": "count",
+                }
+            },
+            "/x-paging/total",
+        ),
         ({"x-wait": {"field": "status", "pending": ["NEW"]}}, None),
         ({"x-wait": {"field": "state", "pending": ["NEW"]}}, "/x-wait/field"),
         ({"x-wait": {"field": "status", "pending": ["OLD"]}}, "/x-wait"),
@@ -171,7 +236,9 @@ def test_extensions_are_held_to_their_word(node, at):
 
 
 def test_what_selects_fields_is_a_text():
-    _, report = run({}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]})
+    _, report = run(
+        {}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]}
+    )
 
     assert ("extension-mismatch",) == report.codes
 

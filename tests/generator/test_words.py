@@ -64,7 +64,16 @@ def test_pascal(text, expected):
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("calls", "call"), ("entries", "entry"), ("boxes", "box"), ("status", "status"), ("address", "address"), ("s", ""), ("Series", "Sery"), ("analysis", "analysis")],
+    [
+        ("calls", "call"),
+        ("entries", "entry"),
+        ("boxes", "box"),
+        ("status", "status"),
+        ("address", "address"),
+        ("s", ""),
+        ("Series", "Sery"),
+        ("analysis", "analysis"),
+    ],
 )
 def test_singular(word, expected):
     assert expected == words.singular(word)
