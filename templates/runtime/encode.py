@@ -1,0 +1,219 @@
+"""Turns what callers pass into what the wire wants, and refuses what cannot be meant before anything is sent.
+
+Errors name the place, such as ``[3].phoneNumber``, and never the value, which may be somebody's number or text.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from .model import Model, calendar_object
+from .phones import phone_number
+from .plans import (
+    Calendar,
+    EnumShape,
+    Instant,
+    Items,
+    Members,
+    ModelShape,
+    Ms,
+    PhoneShape,
+    Plain,
+    Shape,
+    Texts,
+    model_plan,
+    shape_of,
+)
+from .times import Timestamp, from_ms, instant, to_ms
+
+__all__ = ["encode_body", "enc_hook", "dec_hook", "to_wire"]
+
+
+def encode_body(body_type: Any, value: Any) -> bytes:
+    """Write a request's body as JSON.
+
+    Args:
+        body_type: What the API wants: a model, a list of models, a plain type.
+        value: Models, or mappings with Python's names or the API's; lists may be any iterable. None in a mapping is
+            not sent.
+
+    Raises:
+        TypeError: A name is misspelt, or a value has the wrong type.
+        ValueError: A phone number or a time cannot be one.
+    """
+    ready = _converted(shape_of(body_type), value, "")
+    content = _encoder.encode(ready)
+    _checked(body_type, content)
+    return content
+
+
+def to_wire(value: Any) -> Any:
+    """Return a model, or anything made of models, as plain JSON values."""
+    shape: Shape = ModelShape(type(value)) if isinstance(value, Model) else Plain(Any)
+    return msgspec.json.decode(_encoder.encode(_converted(shape, value, "", trusted=True)))
+
+
+def enc_hook(value: Any) -> Any:
+    """Write what msgspec does not know."""
+    if isinstance(value, Timestamp):
+        return to_ms(value, "value")
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+def dec_hook(kind: type, value: Any) -> Any:
+    """Read what msgspec does not know."""
+    if kind is Timestamp:
+        return from_ms(value)
+    raise TypeError(f"{kind.__name__} cannot be read from JSON")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
+
+
+@lru_cache(maxsize=None)
+def _checker(body_type: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(body_type, dec_hook=dec_hook)
+
+
+def _checked(body_type: Any, content: bytes) -> None:
+    """Reading back what was written finds every wrong type, with its place, at the speed of C."""
+    try:
+        _checker(body_type).decode(content)
+    except msgspec.ValidationError as error:
+        raise TypeError(f"the body cannot be sent: {error}") from None
+
+
+def _converted(shape: Shape, value: Any, at: str, *, trusted: bool = False) -> Any:
+    if value is None:
+        return None
+    match shape:
+        case Plain():
+            return value
+        case EnumShape():
+            return value
+        case Ms():
+            return value if trusted and not isinstance(value, datetime) else to_ms(value, at)
+        case Instant():
+            return value if trusted or isinstance(value, str) else instant(value, at)
+        case PhoneShape():
+            return value if trusted else phone_number(value, at or "phone number")
+        case Calendar(kind):
+            return _calendar(kind, value, at, trusted)
+        case ModelShape(kind):
+            return _model(kind, value, at, trusted)
+        case Items(item):
+            return _items(item, value, at, trusted)
+        case Members(inner):
+            return _members(inner, value, at, trusted)
+        case Texts():
+            return value if trusted else _texts(value, at)
+
+
+def _calendar(kind: type[Model], value: Any, at: str, trusted: bool) -> Any:
+    if isinstance(value, date | time):
+        return calendar_object(kind, value)
+    return _model(kind, value, at, trusted)
+
+
+def _model(kind: type[Model], value: Any, at: str, trusted: bool) -> Any:
+    if isinstance(value, kind):
+        return _instance(value, at, trusted)
+    if isinstance(value, Mapping):
+        return _mapping(kind, value, at, trusted)
+    if trusted:
+        return value
+    raise TypeError(
+        f"{at or 'the body'} must be a {kind.__name__} or a mapping of its fields, "
+        f"not {_kind_of(value)}"
+    )
+
+
+def _instance(model: Model, at: str, trusted: bool) -> Model:
+    changes = {}
+    for field in model_plan(type(model)).special:
+        value = getattr(model, field.name)
+        if value is not None:
+            ready = _converted(field.shape, value, _below(at, field.wire), trusted=trusted)
+            if ready is not value:
+                changes[field.name] = ready
+    return msgspec.structs.replace(model, **changes) if changes else model
+
+
+def _mapping(kind: type[Model], values: Mapping[Any, Any], at: str, trusted: bool) -> Any:
+    plan = model_plan(kind)
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        field = plan.by_wire.get(key) or plan.by_name.get(key)
+        if field is None:
+            raise _misspelt(kind, key, at)
+        if field.name in found:
+            raise TypeError(f"{_below(at, field.wire)} is given twice")
+        if value is not None:
+            shape = field.shape
+            plain = type(shape) is Plain or type(shape) is EnumShape
+            found[field.name] = (
+                value
+                if plain
+                else _converted(shape, value, _below(at, field.wire), trusted=trusted)
+            )
+    return kind(**found)
+
+
+def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
+    plan = model_plan(kind)
+    close = difflib.get_close_matches(str(key), [*plan.by_name, *plan.by_wire], n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    shown = repr(str(key)[:60])
+    return TypeError(f"{at or kind.__name__} has no field {shown}{hint}")
+
+
+def _items(item: Shape, value: Any, at: str, trusted: bool) -> Any:
+    if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+        if trusted:
+            return value
+        raise TypeError(f"{at or 'the body'} must be a list, not {_kind_of(value)}")
+    if isinstance(item, Plain | EnumShape):
+        return value if isinstance(value, list) else list(value)
+    return [
+        _converted(item, each, f"{at}[{index}]", trusted=trusted)
+        for index, each in enumerate(value)
+    ]
+
+
+def _members(inner: Shape, value: Any, at: str, trusted: bool) -> Any:
+    if not isinstance(value, Mapping):
+        if trusted:
+            return value
+        raise TypeError(f"{at or 'the body'} must be a mapping, not {_kind_of(value)}")
+    return {
+        key: _converted(inner, each, _below(at, str(key)), trusted=trusted)
+        for key, each in value.items()
+    }
+
+
+def _texts(value: Any, at: str) -> dict[Any, Any]:
+    """Numbers and booleans become texts, as the server would read them anyway; None is left out."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{at or 'the body'} must be a mapping, not {_kind_of(value)}")
+    return {key: _text(each) for key, each in value.items() if each is not None}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float | Decimal) else value
+
+
+def _below(at: str, name: str) -> str:
+    return f"{at}.{name}" if at else name
+
+
+def _kind_of(value: Any) -> str:
+    return f"a {type(value).__name__}"
