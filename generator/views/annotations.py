@@ -73,6 +73,8 @@ class Annotations:
                 return "None"
             case Scalar(Kind.UNIX_MS) if stored:
                 return self.runtime("Timestamp")
+            case Scalar(Kind.STRING, phone=True) if stored:
+                return self.runtime("Phone")
             case Scalar(kind):
                 return self.name(*_PLAIN[kind])
             case Named(at):

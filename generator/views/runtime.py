@@ -28,6 +28,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "Wait",
     ),
     "partial": ("Fields",),
+    "phones": ("Phone",),
     "files": ("Destination", "Downloaded", "FileInput", "Progress"),
     "paging": ("AsyncPager", "Page"),
     "bulk": ("BulkOptions",),
