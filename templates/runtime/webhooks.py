@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from .codec import decode
+from .codec import convert
 from .errors import DecodeError, WebhookSignatureError
 from .signatures import UNVERIFIED, Bytes, Secret, Signer, Unverified, header_value, raw_bytes
 
@@ -168,7 +168,7 @@ class Scheme(Signer):
         kind = self.kinds.get(resource_type, EventKind())
         resource = event.get("resource")
         if kind.model is not None and isinstance(resource, dict):
-            resource = decode(kind.model(), msgspec.json.encode(resource), strict=strict)
+            resource = convert(kind.model(), resource, strict=strict)
         return kind.event(
             timestamp=_time(whole.get("timestamp")),
             webhook_id=_integer(whole.get("webhookId")),

@@ -690,7 +690,7 @@ def test_a_result_can_be_asked(service):
 
 
 def test_memory_does_not_grow_with_the_rows():
-    source = ({"to": number} for number in range(60_000))
+    source = ({"to": number} for number in range(30_000))
     made = SimpleNamespace(call=lambda *_, body, **__: [None] * len(body))
     operation = Operation(
         "sendRows", "POST", "/", effect=Effect.CONTACT, body=list[Row], chunk=1000
@@ -700,5 +700,5 @@ def test_memory_does_not_grow_with_the_rows():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    # A window of 8 chunks of 1000 rows, not 60 of them.
+    # A window of 8 chunks of 1000 rows, not 30 of them.
     assert peak < 6_000_000

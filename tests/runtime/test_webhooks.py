@@ -4,9 +4,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 import pytest
-from runtime.errors import DecodeError, WebhookSignatureError
+from runtime.errors import DecodeError, DeviationWarning, WebhookSignatureError
+from runtime.model import Model
 from runtime.webhooks import UNVERIFIED, EventKind, Scheme, SeenEvents, WebhookEvent
 
 # The published vector of the service this was first made for.
@@ -23,7 +23,7 @@ class TextEvent(WebhookEvent["Text"]):
     pass
 
 
-class Text(msgspec.Struct, rename="camel", kw_only=True):
+class Text(Model):
     id: int | None = None
     message: str | None = None
     from_number: str | None = None
@@ -212,6 +212,16 @@ def test_what_an_event_leaves_out_comes_from_the_delivery():
     (event,) = parsed(events=[{"eventType": "Finished", "resource": {"id": 1}}])
 
     assert (TextEvent, 3745004, Text(id=1)) == (type(event), event.webhook_id, event.resource)
+
+
+def test_an_odd_value_in_a_resource_is_kept_with_a_warning_or_refused_when_strict():
+    body = written(events=[{"eventType": "Finished", "resource": {"id": "seven", "message": "Hi"}}])
+    with pytest.warns(DeviationWarning, match="id"):
+        (event,) = SCHEME.parse(body, None, UNVERIFIED)
+
+    assert ("seven", "Hi") == (event.resource.id, event.resource.message)
+    with pytest.raises(DecodeError, match="id"):
+        SCHEME.parse(body, None, UNVERIFIED, strict=True)
 
 
 def test_unknown_resources_and_events_are_kept():
