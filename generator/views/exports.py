@@ -38,7 +38,8 @@ class Package:
 
 def models(api: Api, names: Names) -> Package:
     """Return the view of the models package."""
-    homes = _model_homes(api, names, ".")
+    homes = dict(_model_homes(api, names, "."))
+    homes |= {place: "." for place in names.model_modules if not place.startswith("_")}
     return _package(
         "models", homes, docstring("All models and enums, each in the module of its resource.", 0)
     )

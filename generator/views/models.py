@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model import (
@@ -11,12 +12,14 @@ from generator.model import (
     Field,
     Named,
     ObjectDefinition,
+    TypeRef,
 )
 from generator.names import Names
 from generator.prose import docstring, note
 from generator.python import Imports, call, string, union
 from generator.views.annotations import Annotations
 from generator.views.runtime import RUNTIME
+from generator.views.signatures import definition
 from generator.views.wording import Wording
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
@@ -81,14 +84,14 @@ def module(api: Api, names: Names, wording: Wording, place: str) -> Module:
                 (_enum(each, names, wording, imports) for each in enums), key=lambda enum: enum.name
             )
         ),
-        models=tuple(
-            sorted(
-                (_model(each, annotations, wording) for each in models),
-                key=lambda model: model.name,
-            )
-        ),
+        models=tuple(_model(each, annotations, wording) for each in _in_order(models, names)),
         imports=imports.lines(),
     )
+
+
+def _in_order(models: Iterable[ObjectDefinition], names: Names) -> list[ObjectDefinition]:
+    """By name, those that stand for lists last: their bases name the models they hold."""
+    return sorted(models, key=lambda model: (bool(model.items), names.definition(model.at)))
 
 
 def _title(place: str) -> str:
@@ -140,8 +143,16 @@ def _bases(model: ObjectDefinition, annotations: Annotations) -> str:
         return annotations.runtime(_BASES[model.calendar])
     item = annotations.item(Named(model.at)) if model.items else None
     if item:
-        return f"{annotations.runtime('ItemList')}[{annotations.returned(item, stored=True)}]"
+        held = annotations.returned(item, stored=True)
+        late = string(held) if _is_list(item, annotations) else held
+        return f"{annotations.runtime('ItemList')}[{late}]"
     return annotations.runtime("Model")
+
+
+def _is_list(item: TypeRef, annotations: Annotations) -> bool:
+    """Whether what a list holds stands for a list itself, and so may be defined after it."""
+    held = definition(annotations.api, item)
+    return isinstance(held, ObjectDefinition) and bool(held.items)
 
 
 def _attribute(name: str, field: Field, scope: Annotations, wording: Wording) -> Attribute:

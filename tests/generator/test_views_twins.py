@@ -1,0 +1,115 @@
+"""The async modules are the sync ones in another colour."""
+
+import ast
+
+import pytest
+
+SPEC = """
+paths:
+  /things:
+    get:
+      operationId: findThings
+      parameters:
+        - {name: limit, in: query, type: integer}
+        - {name: offset, in: query, type: integer}
+      x-paging: {limit: limit, offset: offset, items: items, total: totalCount}
+      responses: {200: {description: fine, schema: {$ref: '#/definitions/ThingPage'}}}
+    post:
+      operationId: sendThings
+      x-effect: contact
+      x-chunk: 10
+      parameters:
+        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+  /things/{id}:
+    get:
+      operationId: getThing
+      x-wait: {field: state, pending: [NEW], failed: [BAD]}
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: fine, schema: {$ref: '#/definitions/Thing'}}}
+    put:
+      operationId: updateThing
+      deprecated: true
+      parameters:
+        - {name: id, in: path, required: true, type: integer}
+        - {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}
+  /things/{id}/file:
+    get:
+      operationId: downloadThing
+      produces: [audio/mpeg]
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: the file, schema: {type: file}}}
+definitions:
+  Thing: {properties: {id: {type: integer}, state: {type: string, enum: [NEW, BAD, OK]}}}
+  ThingPage:
+    properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}, totalCount: {type: integer}}
+"""
+
+
+class Decolour(ast.NodeTransformer):
+    """Turns an async module into the sync one."""
+
+    def visit_AsyncFunctionDef(self, node):
+        self.generic_visit(node)
+        return ast.FunctionDef(**{field: getattr(node, field) for field in node._fields})
+
+    def visit_Await(self, node):
+        return self.visit(node.value)
+
+    def visit_Name(self, node):
+        return ast.Name(plain(node.id), node.ctx)
+
+    def visit_ClassDef(self, node):
+        self.generic_visit(node)
+        node.name = plain(node.name)
+        return node
+
+    def visit_alias(self, node):
+        return ast.alias(plain(node.name), node.asname)
+
+
+def plain(name):
+    return {"AsyncPager": "Page", "AsyncResource": "SyncResource"}.get(
+        name, name.removeprefix("Async")
+    )
+
+
+def body(text):
+    """The classes of a module; what is imported may be sorted differently."""
+    tree = ast.parse(text)
+    return [node for node in tree.body if isinstance(node, ast.ClassDef)]
+
+
+def dumped(classes):
+    return [ast.dump(node) for node in classes]
+
+
+def sync_of(text):
+    """An async module without its colour; async rows are an addition, not a difference."""
+    return [
+        Decolour().visit(node)
+        for node in body(text.replace(" | AsyncIterable[Thing | ThingDict]", ""))
+    ]
+
+
+def test_twins_are_equal(build):
+    files = build(SPEC)
+
+    sync = files["src/things/resources/things.py"]
+    asynchronous = files["src/things/aio/things.py"]
+
+    assert dumped(body(sync)) == dumped(sync_of(asynchronous))
+
+
+@pytest.mark.parametrize("word", ["await ", "async def"])
+def test_only_one_twin_waits(build, word):
+    files = build(SPEC)
+
+    assert word not in files["src/things/resources/things.py"]
+    assert word in files["src/things/aio/things.py"]
+
+
+def test_finding_is_not_awaited_to_begin_with(build):
+    text = build(SPEC)["src/things/aio/things.py"]
+
+    assert "    def find_things(self" in text
+    assert "return self._client.page(" in text
