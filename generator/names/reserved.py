@@ -14,21 +14,27 @@ EXPORTS = frozenset(
         "AsyncRawResponse",
         "AuthenticationError",
         "BadRequestError",
+        "BulkJournalError",
+        "BulkJournalMismatchError",
+        "BulkOptions",
         "BulkOutcome",
+        "BulkProgress",
         "BulkResult",
+        "BulkStatus",
+        "BulkStoppedError",
+        "ClientClosedError",
+        "ClientOptions",
+        "ConfigurationError",
         "ConflictError",
-        "ConnectionError",
         "DecodeError",
         "Destination",
         "DeviationWarning",
-        "Download",
-        "Downloaded",
         "DownloadError",
+        "Downloaded",
         "Effect",
         "Fields",
         "FileInput",
         "ItemList",
-        "Journal",
         "Model",
         "NotFoundError",
         "OpenEnum",
@@ -37,16 +43,17 @@ EXPORTS = frozenset(
         "Page",
         "Pager",
         "PermissionDeniedError",
+        "Progress",
+        "RateLimit",
         "RateLimitError",
         "RawResponse",
         "ServerError",
         "TimeoutError",
         "Timestamp",
         "TransportError",
-        "ValidationError",
         "WaitFailedError",
+        "WaitOptions",
         "WaitTimeoutError",
-        "WebhookError",
         "WebhookEvent",
         "WebhookSignatureError",
     ]
@@ -78,39 +85,40 @@ CLIENT_ATTRIBUTES = frozenset(
 """Methods of the client; its resources are attributes beside them."""
 
 MODEL_ATTRIBUTES = frozenset(
-    ["copy_with", "from_dict", "from_json", "replace", "to_dict", "to_json", "update"]
+    ["from_dict", "from_json", "replace", "to_date", "to_dict", "to_json", "to_time"]
 )
 """Methods that every model has."""
 
 LIST_ATTRIBUTES = frozenset({"append", "count", "index"})
 """Methods that models have which stand for their list."""
 
-ARGUMENTS = frozenset({"self", "cls", "ops"})
+ARGUMENTS = frozenset({"cls", "ops", "self"})
 """Names that a method's body uses itself."""
 
-DOWNLOAD_ARGUMENTS = frozenset({"to", "progress", "resume", "max_bytes", "overwrite"})
+DOWNLOAD_ARGUMENTS = frozenset({"max_bytes", "overwrite", "progress", "resume", "to"})
 """Arguments of every download."""
 
 BULK_ARGUMENTS = frozenset(
     [
+        "chunk",
         "concurrency",
-        "rate",
-        "journal",
-        "on_progress",
         "dry_run",
-        "progress",
-        "resume",
-        "stop_on_error",
-        "chunk_size",
+        "journal",
+        "keep_outcomes",
+        "on_outcome",
+        "on_progress",
+        "options",
+        "rate",
+        "resend_unknown",
     ]
 )
 """Arguments of every method that sends in bulk."""
 
-WAIT_ARGUMENTS = frozenset({"timeout", "interval", "max_interval", "on_poll", "until"})
+WAIT_ARGUMENTS = frozenset(["clock", "interval", "max_interval", "on_poll", "options", "timeout"])
 """Arguments of every method that waits."""
 
 CONSTANTS = frozenset(
-    ["CSV", "MS", "PARTIAL", "PHONE", "PIPES", "PLAIN", "SSV", "TSV", "TYPE_CHECKING", "T"]
+    ["CSV", "FILE", "MS", "PARTIAL", "PHONE", "PIPES", "PLAIN", "SSV", "T", "TSV", "TYPE_CHECKING"]
 )
 """What modules of operations import."""
 

@@ -14,9 +14,17 @@ from generator.codes import CODES
 from generator.diagnostics import Diagnostics, Spot
 from generator.locating import locate
 from generator.names import identifiers
-from generator.names.reserved import EXPORTS
+from generator.names.reserved import (
+    BULK_ARGUMENTS,
+    CLIENT_ATTRIBUTES,
+    EXPORTS,
+    LIST_ATTRIBUTES,
+    MODEL_ATTRIBUTES,
+    WAIT_ARGUMENTS,
+)
 from generator.normalize import normalize
 from generator.source import parse
+from generator.views.runtime import ERRORS, PUBLIC
 
 OK = {"200": {"description": "fine"}}
 
@@ -643,3 +651,27 @@ def test_every_code_is_explained():
 
     assert len(used) > 40
     assert set() == used - set(CODES)
+
+
+def test_exports_are_reserved():
+    assert set() == {name for name in (*PUBLIC, *ERRORS) if name[0].isupper()} - EXPORTS
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "reserved"),
+    [
+        ("bulk", "BulkOptions", BULK_ARGUMENTS),
+        ("waiting", "WaitOptions", WAIT_ARGUMENTS),
+        ("model", "Model", MODEL_ATTRIBUTES),
+        ("model", "ItemList", MODEL_ATTRIBUTES | LIST_ATTRIBUTES),
+        ("model", "DateObject", MODEL_ATTRIBUTES),
+        ("model", "TimeObject", MODEL_ATTRIBUTES),
+        ("client", "SyncClient", CLIENT_ATTRIBUTES),
+        ("client", "AsyncClient", CLIENT_ATTRIBUTES),
+    ],
+)
+def test_what_the_runtime_uses_is_reserved(module, owner, reserved):
+    owned = getattr(pytest.importorskip(f"runtime.{module}"), owner)
+    names_there = getattr(owned, "__annotations__", {}) if owner.endswith("Options") else dir(owned)
+
+    assert set() == {name for name in names_there if not name.startswith("_")} - reserved
