@@ -10,6 +10,8 @@ CODES: dict[str, str] = {
     "file-too-big": "A file is so big that it is no description of an API.",
     "file-empty": "A file holds nothing but blanks.",
     "encoding": "Descriptions are read as UTF-8. Other encodings are refused rather than guessed.",
+    "git-unavailable": "A revision was asked for, but the program git cannot be run.",
+    "git-revision": "Git knows no such revision, or the revision has no such file.",
     # Syntax.
     "json-syntax": "The text is not JSON from this place on. Nothing after it was read.",
     "yaml-syntax": "The text is not YAML. Nothing after this place was read.",

@@ -17,6 +17,10 @@ COMMANDS = {
         "generator.cli.validate:validate",
         "List all findings about a description; nothing is written.",
     ),
+    "diff": (
+        "generator.cli.diff:diff",
+        "Say what changes for users of the client between two descriptions.",
+    ),
 }
 """The function of each command, imported when it is asked for, and what the list of commands says of it."""
 
@@ -67,6 +71,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         name=_name(),
         help="Generates a client package from a Swagger 2.0 description.",
         version_flags=(),
+        suppress_keyboard_interrupt=False,
     )
     for name, (path, summary) in COMMANDS.items():
         app.command(path, name=name, help=summary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.diff.changes import Change, Level, Verdict
 
@@ -52,11 +52,9 @@ def as_markdown(verdict: Verdict) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_changelog(verdict: Verdict, heading: str) -> str:
-    """A section for the changelog; empty where users feel nothing."""
-    if verdict.level is Level.NONE:
-        return ""
-    return "\n\n".join([f"## {heading}", *_sections(verdict, heading="###")]) + "\n"
+def as_changelog(verdict: Verdict) -> str:
+    """What belongs into a section of the changelog; empty where users feel nothing."""
+    return "\n\n".join(_sections(verdict, heading="###"))
 
 
 def as_github(verdict: Verdict) -> str:
@@ -80,6 +78,14 @@ def _sections(verdict: Verdict, heading: str) -> Iterator[str]:
         if len(shown) < len(changes):
             rows.append(f"- and {len(changes) - len(shown)} more texts")
         yield f"{heading} {title}\n\n" + "\n".join(rows)
+
+
+FORMATS: Mapping[str, Callable[[Verdict], str]] = {
+    "text": as_text,
+    "md": as_markdown,
+    "json": as_json,
+    "github": as_github,
+}
 
 
 def _line(change: Change) -> str:

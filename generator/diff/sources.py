@@ -1,17 +1,22 @@
-"""Finds the two descriptions of a comparison: files, git revisions, or the one this project keeps."""
+"""Finds the two clients of a comparison: files, git revisions, or the description that this project keeps."""
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.config import Config
 from generator.diagnostics import Diagnostics, Severity, Spot
 from generator.diff.surface import Surface, surface
+from generator.dropping import without_dropped
 from generator.names import Overrides, decide
+from generator.names.overrides import read_overrides
 from generator.normalize import normalize
 from generator.overlay import apply
 from generator.passes import run
+from generator.reachable import pruned
 from generator.source import Document, load, parse
 
 GIT = "git:"
@@ -19,30 +24,38 @@ VENDORED = "vendored"
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """What stands beside every description that is compared: the project's own files."""
+class Side:
+    """One side of a comparison, read but not yet understood: a description with what stands beside it."""
 
-    root: Path
-    spec: Path
+    name: str
+    document: Document
     overlay: Document | None
-    names: Overrides | None
-    package: str | None = None
+    names: Document | None
 
 
-def read_surface(source: str, inputs: Inputs, report: Diagnostics) -> Surface | None:
+def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | None:
     """The client that a source would give; None, with findings, if it gives none.
+
+    A git revision brings its own overlay and names; files are seen through those of the project.
 
     Args:
         source: ``vendored``, ``git:REV`` or the path of a file.
-        inputs: Overlay and names, the same for both sides, so that only the description differs.
-        report: Where findings go. What old revisions lack of the overlay are notices.
+        config: The project.
+        report: Where findings go. What an old revision lacks of the overlay is a notice.
 
     """
-    document = _document(source, inputs, report)
-    if document is None:
-        return None
-    if inputs.overlay is not None:
-        document = apply(document, inputs.overlay, report, lenient=True).document
+    side = (
+        _git(source, config, report) if source.startswith(GIT) else _files(source, config, report)
+    )
+    return None if side is None or report.failed else understood(side, config, report)
+
+
+def understood(side: Side, config: Config, report: Diagnostics) -> Surface | None:
+    """The client of a side; None, with findings, if the description makes none."""
+    document = side.document
+    if side.overlay is not None:
+        document = apply(document, side.overlay, report, lenient=True).document
+    document = without_dropped(pruned(document), config.drop, Diagnostics())
     findings = Diagnostics()
     api = run(normalize(document, findings), findings)
     for finding in findings:
@@ -50,30 +63,83 @@ def read_surface(source: str, inputs: Inputs, report: Diagnostics) -> Surface | 
         report.add(softened, finding.code, finding, finding.message, finding.hint)
     if report.failed:
         return None
-    return surface(api, decide(api, inputs.names, Diagnostics(), inputs.package))
+    return surface(api, decide(api, _overrides(side), Diagnostics(), config.package))
 
 
-def _document(source: str, inputs: Inputs, report: Diagnostics) -> Document | None:
-    if source == VENDORED:
-        return load(inputs.spec, report)
-    if source.startswith(GIT):
-        return _from_git(source.removeprefix(GIT), inputs, report)
-    return load(Path(source), report, source)
+def notes(report: Diagnostics) -> Iterator[str]:
+    """What of the overlay did not apply, for the reader of a comparison."""
+    for finding in report:
+        if finding.code in {"overlay-no-match", "overlay-mismatch"}:
+            yield f"{finding.file}:{finding.line} does not apply: {finding.message}"
 
 
-def _from_git(revision: str, inputs: Inputs, report: Diagnostics) -> Document | None:
-    """The description as a revision holds it; ``--end-of-options`` keeps a revision from being an option."""
-    path = inputs.spec.resolve().relative_to(inputs.root.resolve()).as_posix()
-    name = f"{GIT}{revision}:{path}"
-    command = ["git", "-C", str(inputs.root), "show", "--end-of-options", f"{revision}:./{path}"]
+def _overrides(side: Side) -> Overrides | None:
+    return None if side.names is None else read_overrides(side.names.root, Diagnostics())
+
+
+def _files(source: str, config: Config, report: Diagnostics) -> Side | None:
+    if source == VENDORED and config.spec is None:
+        report.error("file-missing", Spot(source), "the project has no description")
+        return None
+    path = config.spec if source == VENDORED and config.spec else Path(source)
+    document = load(path, report, config.name(path))
+    if document is None:
+        return None
+    return Side(
+        source,
+        document,
+        _beside(config.overlay, config, report),
+        _beside(config.names, config, report),
+    )
+
+
+def _beside(path: Path | None, config: Config, report: Diagnostics) -> Document | None:
+    return None if path is None else load(path, report, config.name(path))
+
+
+def _git(source: str, config: Config, report: Diagnostics) -> Side | None:
+    revision = source.removeprefix(GIT)
+    if config.spec is None:
+        report.error("file-missing", Spot(source), "the project has no description")
+        return None
+    text = from_git(revision, config.spec, config, report)
+    document = None if text is None else parse(text, config.name(config.spec), report)
+    if document is None:
+        return None
+    return Side(
+        source,
+        document,
+        _beside_in_git(revision, config.overlay, config, report),
+        _beside_in_git(revision, config.names, config, report),
+    )
+
+
+def _beside_in_git(
+    revision: str, path: Path | None, config: Config, report: Diagnostics
+) -> Document | None:
+    """A file as a revision holds it; None where the revision has none."""
+    text = None if path is None else from_git(revision, path, config, Diagnostics())
+    return None if text is None or path is None else parse(text, config.name(path), report)
+
+
+def from_git(revision: str, path: Path, config: Config, report: Diagnostics) -> bytes | None:
+    """A file of the project in a revision; ``--end-of-options`` keeps a revision from being an option."""
+    inside = path.resolve()
+    root = config.root.resolve()
+    if not inside.is_relative_to(root):
+        report.error("git-revision", Spot(f"{GIT}{revision}"), f"{path} is outside of the project")
+        return None
+    name = inside.relative_to(root).as_posix()
+    command = ["git", "-C", str(root), "show", "--end-of-options", f"{revision}:./{name}"]
     try:
         shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except OSError as fault:
-        report.error("git-unavailable", Spot(name), f"git cannot be run: {fault.strerror}")
+    except (OSError, ValueError) as fault:
+        report.error("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {fault}")
         return None
     if shown.returncode:
         lines = shown.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = lines[-1] if lines else f"git ended with {shown.returncode}"
-        report.error("git-revision", Spot(name), reason, "name a commit, a branch or a tag")
+        spot = Spot(f"{GIT}{revision}:{name}")
+        report.error("git-revision", spot, reason, "name a commit, a branch or a tag")
         return None
-    return parse(shown.stdout, name, report)
+    return shown.stdout

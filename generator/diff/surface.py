@@ -97,6 +97,15 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One kind of callback: what it tells of, and what it carries."""
+
+    name: str
+    events: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Surface:
     """Everything a user of one client can name."""
 
@@ -104,7 +113,7 @@ class Surface:
     models: Mapping[str, Model]
     auth: str
     base_url: str
-    events: Mapping[str, tuple[str, ...]]
+    events: Mapping[str, Event]
 
 
 def spell(ref: TypeRef, names: Names) -> str:
@@ -130,7 +139,9 @@ def surface(api: Api, names: Names) -> Surface:
         models={model.name: model for model in models},
         auth=api.auth.kind.value,
         base_url=api.base_url,
-        events={resource.name: resource.events for resource in events},
+        events={
+            each.name: Event(each.name, each.events, spell(each.type, names)) for each in events
+        },
     )
 
 
@@ -160,6 +171,17 @@ def _dotted(name: PublicName) -> str:
     return ".".join((*name.resource, name.method))
 
 
+def _text(described: Parameter | Field) -> str:
+    """What is said of a value: its description, and the default and the limits that users can read there."""
+    limits = [
+        f"{limit.replace('_', ' ')} {value}"
+        for limit in described.limits.__slots__
+        if (value := getattr(described.limits, limit)) is not None
+    ]
+    default = [] if described.default is None else [f"default {described.default}"]
+    return " ".join([described.description, *default, *limits]).strip()
+
+
 def _answer(operation: Operation, names: Names) -> str:
     answer = operation.answer
     if answer.binary:
@@ -180,8 +202,7 @@ def _inputs(api: Api, operation: Operation, names: Names) -> Iterator[Input]:
         if parameter.location is not Location.PATH:
             yield _parameter(operation, parameter, names, None)
     if operation.body:
-        taken = {parameter.wire for parameter in path}
-        yield from _body(api, operation, operation.body, names, taken, len(path))
+        yield from _body(api, operation, operation.body, names)
 
 
 def _parameter(
@@ -191,20 +212,20 @@ def _parameter(
         name=names.parameter(operation.at, parameter.at),
         type=spell(parameter.type, names),
         required=parameter.required,
-        text=f"{parameter.description}\n{parameter.default!r} {parameter.limits!r}",
+        text=_text(parameter),
         position=place,
         deprecated=parameter.deprecated,
         pointer=parameter.at,
     )
 
 
-def _body(
-    api: Api, operation: Operation, body: Body, names: Names, taken: set[str], place: int
-) -> Iterator[Input]:
+def _body(api: Api, operation: Operation, body: Body, names: Names) -> Iterator[Input]:
+    taken = [p.wire for p in operation.parameters if p.location is Location.PATH]
     definition = api.definitions.get(body.type.at) if isinstance(body.type, Named) else None
     if not isinstance(definition, ObjectDefinition):
         name, spelled = names.body(operation.at), spell(body.type, names)
-        yield Input(name, spelled, body.required, body.description, place, pointer=body.at)
+        text = body.description
+        yield Input(name, spelled, body.required, text, len(taken), pointer=body.at)
         return
     for field in definition.fields:
         if not field.read_only and field.wire not in taken:
@@ -216,7 +237,7 @@ def _body_field(operation: Operation, field: Field, names: Names) -> Input:
         name=names.body_field(operation.at, field.at),
         type=spell(field.type, names),
         required=field.required,
-        text=field.description,
+        text=_text(field),
         deprecated=field.deprecated,
         pointer=field.at,
     )
@@ -241,7 +262,7 @@ def _attribute(at: str, field: Field, names: Names) -> Attribute:
     return Attribute(
         name=names.field(field.at, at),
         type=spell(field.type, names),
-        text=f"{field.description}\n{field.default!r} {field.limits!r}",
+        text=_text(field),
         deprecated=field.deprecated,
         pointer=field.at,
     )

@@ -304,7 +304,7 @@ def test_markdown_survives_hostile_names():
 
 
 def test_changelog_of_nothing_is_empty():
-    assert "" == as_changelog(verdict(described(), described()), "1.0.0")
+    assert "" == as_changelog(verdict(described(), described()))
 
 
 def test_github_annotations_are_one_line_each():

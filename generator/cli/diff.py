@@ -1,0 +1,67 @@
+"""``diff``: what changes for users of the client between two descriptions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from generator import reports
+from generator.cli import Exit, UsageError
+from generator.cli.settings import settings
+from generator.diagnostics import Diagnostics, Severity
+from generator.diff import changelog as changelogs
+from generator.diff.changes import Level, Verdict
+from generator.diff.compare import compare
+from generator.diff.report import FORMATS, as_changelog
+from generator.diff.sources import notes, read_surface
+from generator.files import replace_file
+
+
+def diff(
+    old: str,
+    new: str,
+    /,
+    *,
+    overlay: str | None = None,
+    names: str | None = None,
+    format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
+    fail_on: Literal["docs", "additive", "breaking"] | None = None,
+    changelog: Path | None = None,
+) -> int:
+    """Say what changes for users of the client between two descriptions.
+
+    Args:
+        old: A file, git:REV, or vendored for the project's own description.
+        new: The same.
+        overlay: The overlay to see files through; none for without.
+        names: The public names to see files through; none for without.
+        format: How to report.
+        fail_on: The least level that makes the exit code 1.
+        changelog: The changelog whose Unreleased section to update.
+
+    """
+    report = Diagnostics()
+    config = settings(report, overlay=overlay, names=names)
+    sides = [] if report.failed else [read_surface(each, config, report) for each in (old, new)]
+    before, after = sides or (None, None)
+    if before is None or after is None:
+        grave = [each for each in report if each.severity is Severity.ERROR]
+        print(reports.text(grave), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    verdict = compare(before, after, tuple(notes(report)))
+    print(FORMATS[format](verdict), end="")
+    if changelog is not None:
+        _write(changelog, verdict)
+    failing = fail_on is not None and verdict.level >= Level[fail_on.upper()]
+    return Exit.FINDINGS if failing else Exit.FINE
+
+
+def _write(path: Path, verdict: Verdict) -> None:
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = changelogs.updated(before, as_changelog(verdict))
+        if after != before:
+            replace_file(path, after.encode())
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(f"{path} cannot be updated: {fault}") from fault

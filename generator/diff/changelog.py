@@ -1,0 +1,43 @@
+"""Keeps the part of a changelog's Unreleased section that a comparison writes, and leaves the rest alone."""
+
+from __future__ import annotations
+
+import re
+
+BEGIN = "<!-- what the comparison found: begin -->"
+END = "<!-- what the comparison found: end -->"
+_TITLE = "# Changelog\n"
+_UNRELEASED = re.compile(r"^## +\[?unreleased\]?.*$", re.IGNORECASE | re.MULTILINE)
+_SECTION = re.compile(r"^## ", re.MULTILINE)
+_BLOCK = re.compile(rf"\n*{re.escape(BEGIN)}.*?{re.escape(END)}\n*", re.DOTALL)
+
+
+def updated(text: str, block: str) -> str:
+    """The changelog with this block in its Unreleased section, in the place of the block of an earlier run.
+
+    Args:
+        text: The changelog; an empty one is begun.
+        block: What to say, as Markdown; nothing removes what an earlier run said.
+
+    """
+    start, end = _unreleased(text)
+    if start is None:
+        if not block:
+            return text
+        head, rest = text[:end].rstrip("\n"), text[end:]
+        opened = f"{head or _TITLE.rstrip()}\n\n## Unreleased\n"
+        return _joined(opened, block, rest)
+    section = _BLOCK.sub("\n\n", text[start:end]).rstrip("\n") + "\n"
+    return _joined(text[:start] + section, block, text[end:])
+
+
+def _unreleased(text: str) -> tuple[int | None, int]:
+    """Where the Unreleased section begins and ends; without one, None and where it belongs."""
+    heading = _UNRELEASED.search(text)
+    following = _SECTION.search(text, heading.end() if heading else 0)
+    return (heading.start() if heading else None), (following.start() if following else len(text))
+
+
+def _joined(before: str, block: str, after: str) -> str:
+    marked = f"\n{BEGIN}\n\n{block.strip()}\n\n{END}\n" if block else ""
+    return before + marked + (f"\n{after}" if after else "")

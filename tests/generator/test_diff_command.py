@@ -1,0 +1,135 @@
+"""The command that compares: its sources, its exit codes, and the changelog that it keeps."""
+
+import json
+import subprocess
+
+import pytest
+
+from generator.cli import run
+from generator.diff.changelog import BEGIN, END, updated
+
+SPEC = {
+    "swagger": "2.0",
+    "info": {"title": "Phone", "version": "1"},
+    "paths": {
+        "/calls": {
+            "get": {
+                "operationId": "findCalls",
+                "tags": ["calls"],
+                "parameters": [{"in": "query", "name": "label", "type": "string"}],
+                "responses": {"200": {"description": "ok"}},
+            }
+        }
+    },
+}
+WITHOUT_LABEL = json.loads(json.dumps(SPEC))
+WITHOUT_LABEL["paths"]["/calls"]["get"]["parameters"] = []
+PROJECT = """
+[tool.client-generator]
+spec = "spec.json"
+overlay = "overlay.yaml"
+names = "names.yaml"
+"""
+OVERLAY = """
+overlay: 1.1.0
+info: {title: t, version: "1"}
+actions:
+  - target: $.paths['/calls'].get
+    update: {x-effect: read}
+  - target: $.paths['/texts'].get
+    update: {x-effect: read}
+"""
+
+
+def git(folder, *arguments):
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    files = {
+        "pyproject.toml": PROJECT,
+        "overlay.yaml": OVERLAY,
+        "names.yaml": "findCalls: calls.find\n",
+        "spec.json": json.dumps(SPEC),
+        "without.json": json.dumps(WITHOUT_LABEL),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["vendored", "vendored"], 0),
+        (["vendored", "without.json"], 0),
+        (["vendored", "without.json", "--fail-on", "breaking"], 1),
+        (["without.json", "vendored", "--fail-on", "breaking"], 0),
+        (["without.json", "vendored", "--fail-on", "additive"], 1),
+        (["vendored", "no-such.json"], 2),
+        (["vendored", "git:no-such"], 2),
+        (["vendored", "git:--output=x"], 2),
+        (["vendored"], 2),
+    ],
+)
+def test_exit_code(project, arguments, code):
+    assert code == run(["diff", *arguments])
+
+
+def test_overlay_actions_that_match_nothing_are_notes(project, capsys):
+    run(["diff", "vendored", "vendored", "--format", "json"])
+
+    found = json.loads(capsys.readouterr().out)
+
+    assert "none" == found["level"]
+    assert ["overlay.yaml:7 does not apply: nothing matches $.paths['/texts'].get"] == found[
+        "notes"
+    ]
+
+
+def test_a_revision_brings_its_own_names(project, capsys):
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "first")
+    (project / "names.yaml").write_text("findCalls: calls.search\n")
+
+    run(["diff", "git:HEAD", "vendored", "--format", "json"])
+
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert [("operation-renamed", "calls.find")] == [(each["kind"], each["at"]) for each in changes]
+
+
+def test_changelog_is_kept_once(project):
+    path = project / "CHANGELOG.md"
+    path.write_text("# Changelog\n\n## Unreleased\n\nBy hand.\n\n## 1.0.0\n\nOld.\n")
+
+    texts = []
+    for _ in range(2):
+        run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"])
+        texts.append(path.read_text())
+
+    assert texts[0] == texts[1]
+    assert "By hand." in texts[0]
+    assert texts[0].index("`calls.find(label)` is new: str") < texts[0].index("## 1.0.0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# Changelog\n",
+        "# Changelog\n\n## 1.0.0\n\nOld.\n",
+        "# Changelog\n\n## [Unreleased]\n",
+        "# Changelog\n\n## Unreleased\n\n### Added\n\n- x\n\n## 1.0.0\n",
+    ],
+)
+def test_a_changelog_forgets_what_is_no_longer_so(text):
+    once = updated(text, "### Added\n\n- y")
+
+    assert 1 == once.count(BEGIN) == once.count(END) == once.count("nreleased")
+    assert once == updated(once, "### Added\n\n- y")
+    assert BEGIN not in updated(once, "")
+    assert text.split() == [each for each in text.split() if each in updated(once, "").split()]
