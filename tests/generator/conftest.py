@@ -1,6 +1,21 @@
-"""Projects to run the generator in."""
+"""Projects to run the generator in, and packages made of a few lines of description."""
+
+import importlib
+import itertools
+import json
+import shutil
+import sys
+from pathlib import Path
 
 import pytest
+import yaml
+
+from generator import names, passes
+from generator.diagnostics import Diagnostics
+from generator.normalize import normalize
+from generator.render import render
+from generator.source import parse
+from generator.views import package
 
 SPEC = """\
 swagger: "2.0"
@@ -48,3 +63,68 @@ def project(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CI", "1")
     return tmp_path
+
+
+RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+_COUNT = itertools.count()
+
+
+def document(text):
+    """A whole description from its interesting parts, in YAML; answers and tags are added where there are none."""
+    whole = {
+        "swagger": "2.0",
+        "info": {"title": "Things", "version": "1"},
+        "host": "api.example",
+        "schemes": ["https"],
+        "paths": {},
+        **yaml.safe_load(text),
+    }
+    for path in whole["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict):
+                operation.setdefault("responses", {"200": {"description": "fine"}})
+                operation.setdefault("tags", ["things"])
+    return whole
+
+
+def package_of(description, overrides=None):
+    """The files of the package for a description, before black."""
+    whole = document(description) if isinstance(description, str) else description
+    report = Diagnostics()
+    read = parse(json.dumps(whole), "spec.json", report)
+    assert read is not None, [*report]
+    api = passes.run(normalize(read, report), report)
+    decided = names.decide(api, overrides, report, None)
+    assert not report.failed, [*report]
+    return render(package.jobs(api, decided, "1.2.3"))
+
+
+@pytest.fixture(scope="session")
+def build():
+    return package_of
+
+
+@pytest.fixture
+def load(tmp_path, monkeypatch):
+    """Generates a package from a description, under a name of its own, and imports it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    loaded = []
+
+    def made(text, overrides=None):
+        name = f"functional{next(_COUNT)}"
+        whole = document(text)
+        whole["x-client"] = {"class-name": "Client", **whole.get("x-client", {}), "package": name}
+        for path, content in package_of(whole, overrides).items():
+            if path.startswith("src/"):
+                target = tmp_path / path.removeprefix("src/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(content, encoding="utf-8")
+        away = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(RUNTIME, tmp_path / name / "_runtime", ignore=away)
+        loaded.append(name)
+        return importlib.import_module(name)
+
+    yield made
+    for name in [*sys.modules]:
+        if name.partition(".")[0] in loaded:
+            del sys.modules[name]
