@@ -349,13 +349,15 @@ class Webhooks:
 class ClientSettings:
     """What the description asks of the client as a whole (x-client); None where it is silent.
 
-    ``modules`` are hand-written files to ship in the package, relative to the overlay that names them.
+    ``modules`` are hand-written files to ship in the package, ``docs`` pages to ship with the documentation, both
+    relative to the overlay that names them.
     """
 
     class_name: str | None = None
     package: str | None = None
     env_prefix: str | None = None
     modules: tuple[str, ...] = ()
+    docs: tuple[str, ...] = ()
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
 

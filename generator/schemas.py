@@ -182,10 +182,9 @@ def standalone(schema: Schema, definitions: Schema) -> Schema:
 
 def _references(value: Json) -> Iterator[str]:
     match value:
-        case {"$ref": str() as target, **rest}:
-            yield target.removeprefix("#/$defs/")
-            yield from _references(list(rest.values()))
         case dict():
+            if isinstance(target := value.get("$ref"), str):
+                yield target.removeprefix("#/$defs/")
             for inner in value.values():
                 yield from _references(inner)
         case list():

@@ -10,7 +10,7 @@ from generator.normalize.scalars import ANY
 from generator.normalize.schemas import Schemas
 from generator.source import Node
 
-_SETTINGS = {"class-name", "package", "env-prefix", "modules", "verify"}
+_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "verify"}
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -28,6 +28,7 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         package=reader.text(node, "package"),
         env_prefix=reader.text(node, "env-prefix"),
         modules=reader.texts(node, "modules"),
+        docs=reader.texts(node, "docs"),
         verify=reader.text(node, "verify"),
     )
 
