@@ -163,7 +163,7 @@ class Imports:
         if not module.startswith("."):
             return module
         parts, here = module[1:].split(".") if module != "." else [], self._place[:-1]
-        while here and len(parts) > 1 and parts[0] == here[0]:
+        while here and parts and parts[0] == here[0]:
             parts, here = parts[1:], here[1:]
         return "." * (len(here) + 1) + ".".join(parts)
 

@@ -74,7 +74,7 @@ def _package(place: str, homes: Mapping[str, str], doc: str, version: str = "") 
     imports = Imports(f"{place}.__init__" if place else "__init__")
     absolute = f".{place}" if place else ""
     for name, module in homes.items():
-        imports.use(f"{absolute}{module}" if module != "." else ".", name, checking=True)
+        imports.use(f"{absolute}{module}".removesuffix(".") or ".", name, checking=True)
     by_module: dict[str, list[str]] = {}
     for name in ordered(homes):
         by_module.setdefault(homes[name], []).append(name)

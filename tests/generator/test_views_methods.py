@@ -198,7 +198,7 @@ DOCUMENTED = """
   {name: since, in: query, type: integer, x-unix-ms: true,
    description: "Begin, in milliseconds since the Unix epoch, UTC, e.g. 1473781817000 for 2016-09-13 15:50:17 UTC."},
   {name: ids, in: query, type: array, items: {type: string}, description: "Ids, separated by commas, e.g. `1,2`."},
-  {name: state, in: query, type: string, enum: [ON, 'OFF']}],
+  {name: state, in: query, type: string, enum: ['ON', 'OFF']}],
  responses: {200: {description: A thing, schema: {type: string}}, 409: {description: Bought already}}}
 """
 

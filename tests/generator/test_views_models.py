@@ -110,7 +110,7 @@ def test_models_are_frozen_and_keyword_only(load):
 def test_enums_are_open(load):
     found = models(
         load,
-        "definitions: {Thing: {properties: {state: {type: string, enum: [ON, '3GP', 'a b']}}}}",
+        "definitions: {Thing: {properties: {state: {type: string, enum: ['ON', '3GP', 'a b']}}}}",
     )
     state = found.ThingState
 
