@@ -93,9 +93,15 @@ class Model(
         from pydantic_core import core_schema
 
         from .decode import convert
+        from .errors import DecodeError
 
         def read(value: Any) -> Any:
-            return value if isinstance(value, cls) else convert(cls, value, strict=True)
+            if isinstance(value, cls):
+                return value
+            try:
+                return convert(cls, value, strict=True)
+            except DecodeError as error:
+                raise ValueError(str(error)) from None
 
         def write(value: Any) -> Any:
             return value.to_dict(wire_names=True)

@@ -1,0 +1,86 @@
+"""A few models as the generator writes them, for tests of the codec."""
+
+from datetime import date
+from typing import Any
+
+from runtime.model import DateObject, ItemList, Model, OpenEnum, TimeObject, Timestamp
+from runtime.operation import Effect, Operation, PagedOperation, Paging
+from runtime.phones import Phone
+
+
+class State(OpenEnum):
+    """State of a call."""
+
+    READY = "READY"
+    DONE = "DONE"
+
+
+class Day(DateObject):
+    """A date of three numbers."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+class Clock(TimeObject):
+    """A time of three numbers."""
+
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+
+
+class Attempt(Model):
+    """One attempt."""
+
+    id: int | None = None
+    made: Timestamp | None = None
+    cost: float | None = None
+
+
+class Call(Model):
+    """One call."""
+
+    id: int | None = None
+    from_number: Phone | None = None
+    state: State | None = None
+    created: Timestamp | None = None
+    inbound: bool | None = None
+    labels: list[str] | None = None
+    attempts: list[Attempt] | None = None
+    attributes: dict[str, str] | None = None
+    extra: dict[str, Any] | None = None
+    start: Day | None = None
+    at: Clock | None = None
+    password: str | None = None
+
+
+class CallPage(Model):
+    """A page of calls."""
+
+    items: list[Call] | None = None
+    limit: int | None = None
+    offset: int | None = None
+    total_count: int | None = None
+
+
+class CallList(ItemList["Call"]):
+    """A list of calls."""
+
+    items: list[Call] | None = None
+
+
+FIND = PagedOperation(
+    "findCalls",
+    "GET",
+    "/calls",
+    effect=Effect.READ,
+    returns=CallPage,
+    paging=Paging("limit", "offset", "items", "total_count"),
+)
+SEND = Operation(
+    "sendCalls", "POST", "/calls", effect=Effect.CONTACT, returns=CallList, body=list[Call]
+)
+GET = Operation("getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call)
+NEW_YEAR = date(2027, 1, 1)

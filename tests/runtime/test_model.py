@@ -1,0 +1,109 @@
+"""Models and enums: immutable, readable, portable."""
+
+import copy
+import pickle
+from datetime import UTC, date, datetime, time
+
+import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from sample_models import Call, CallList, Clock, Day, State
+
+CALL = Call(
+    id=7,
+    from_number="12135551122",
+    state=State.READY,
+    created=datetime(2016, 9, 13, 15, 50, 17, tzinfo=UTC),
+    start=Day(year=2027, month=1, day=1),
+)
+WIRE = {
+    "id": 7,
+    "fromNumber": "12135551122",
+    "state": "READY",
+    "created": 1473781817000,
+    "start": {"year": 2027, "month": 1, "day": 1},
+}
+
+
+def test_models_are_frozen():
+    with pytest.raises(AttributeError):
+        CALL.id = 8
+
+
+def test_a_misspelt_field_fails_at_once():
+    with pytest.raises(TypeError, match="from_numbr"):
+        Call(from_numbr="12135551122")
+
+
+def test_replace():
+    assert 8 == CALL.replace(id=8).id
+    assert 7 == CALL.id
+
+
+def test_dicts():
+    assert WIRE == CALL.to_dict(wire_names=True)
+    assert "from_number" in CALL.to_dict()
+    assert {"year": 2027, "month": 1, "day": 1} == CALL.to_dict()["start"]
+
+
+def test_json():
+    assert '{"id":7}' == Call(id=7).to_json()
+
+
+def test_repr_shows_what_is_set_but_no_secret():
+    assert "Call(id=7, password=***)" == repr(Call(id=7, password="hunter2"))
+
+
+@pytest.mark.parametrize(
+    "again", [lambda m: pickle.loads(pickle.dumps(m)), copy.copy, copy.deepcopy]
+)
+@pytest.mark.parametrize(
+    "model", [CALL, Call(state=State("LATER")), Call(id="odd"), Day(), State("LATER")]
+)
+def test_copies_are_equal(model, again):
+    assert model == again(model)
+
+
+def test_lists_wrap():
+    calls = CallList(items=[Call(id=1), Call(id=2)])
+
+    assert [1, 2] == [call.id for call in calls]
+    assert (2, 2, [calls[0]], True) == (len(calls), calls[-1].id, calls[:1], Call(id=1) in calls)
+    assert not CallList()
+
+
+def test_open_enum():
+    later = State("LATER")
+
+    assert ("LATER", False, True) == (later, later.is_known, State.READY.is_known)
+    assert "State('LATER')" == repr(later)
+    assert {State("LATER"): 1}["LATER"] == 1
+    with pytest.raises(ValueError, match="5"):
+        State(5)
+
+
+def test_calendar_objects():
+    assert date(2027, 1, 1) == Day(year=2027, month=1, day=1).to_date()
+    assert time(10) == Clock(hour=10).to_time()
+    with pytest.raises(ValueError, match="incomplete"):
+        Day(year=2027).to_date()
+
+
+class Form(BaseModel):
+    call: Call
+
+
+def test_pydantic_field():
+    form = Form.model_validate({"call": WIRE})
+
+    assert CALL == form.call
+    assert {"call": WIRE} == form.model_dump(mode="json")
+    assert CALL == TypeAdapter(Call).validate_python(CALL)
+
+
+def test_pydantic_refuses_wrong_types():
+    with pytest.raises(ValidationError, match="id: expected int"):
+        Form.model_validate({"call": {"id": "seven"}})
+
+
+def test_pydantic_schema():
+    assert "object" == Form.model_json_schema()["properties"]["call"]["type"]
