@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from generator import places
 from generator.config import Config
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Spot
 from generator.formatting import Cache, formatted
 from generator.inputs import module_folder
 from generator.model import Api
@@ -53,29 +53,37 @@ def _jobs(kind: str) -> Callable[[Api, Names, str], tuple[Job, ...]]:
     return jobs
 
 
-def runtime(names: Names, folder: Path = TEMPLATES / "runtime") -> dict[str, bytes]:
-    """The hand-written runtime, byte for byte."""
-    return {
-        f"src/{names.package}/_runtime/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-def modules(
+def shipped(
     document: Document, names: Names, config: Config, report: Diagnostics
 ) -> dict[str, bytes]:
-    """The hand-written modules that the description asks to ship; one that is not there is a finding."""
+    """What goes into the package as it is: the runtime, and the modules that the description asks for."""
+    package = f"src/{names.package}"
+    runtime = TEMPLATES / "runtime"
+    files = {
+        f"{package}/_runtime/{path.relative_to(runtime).as_posix()}": path.read_bytes()
+        for path in sorted(runtime.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     client = document.root.get("x-client")
     asked = client.get("modules") if client is not None else None
-    found = {}
     for node in asked.children() if asked is not None else ():
         content = _module(node, config)
         if content is None:
             report.error("module-missing", node, f"there is no module {node.value!r}")
         else:
-            found[f"src/{names.package}/{PurePosixPath(str(node.value)).name}"] = content
-    return found
+            files[f"{package}/{PurePosixPath(str(node.value)).name}"] = content
+    return files
+
+
+def together(
+    rendered: Mapping[str, bytes], more: Mapping[str, bytes], report: Diagnostics
+) -> dict[str, bytes]:
+    """Both sets of files; one that is in both is a finding."""
+    for path in sorted(rendered.keys() & more.keys()):
+        report.error(
+            "output-clash", Spot(path), "a hand-written module would replace a generated one"
+        )
+    return {**rendered, **more}
 
 
 def _module(node: Node, config: Config) -> bytes | None:

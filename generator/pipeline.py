@@ -60,11 +60,16 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None]) -> Ou
     reasons = stale(request, recorded, sums)
     if report.failed:
         return Outcome(State.FAILED)
-    if not reasons and not request.force:
+    if not reasons and (request.check or not request.force):
         return Outcome(State.FRESH)
     if request.check and not request.diff:
-        return Outcome(State.STALE, reasons=reasons)
+        return _stale(reasons, report)
+    return _generated(request, reasons, report, say)
 
+
+def _generated(
+    request: Request, reasons: tuple[str, ...], report: Diagnostics, say: Callable[[str], None]
+) -> Outcome:
     from generator import emit, outputs, stages
     from generator.formatting import Cache
 
@@ -78,19 +83,33 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None]) -> Ou
     cache = Cache(request.config.cache / "formatted")
     files = outputs.outputs(request.kinds, api, names, request.config, cache)
     if "package" in files:
-        files["package"] |= outputs.runtime(names)
-        files["package"] |= outputs.modules(document, names, request.config, report)
-    sums = inputs.checksums(request.config, api.client.modules, report)
-
-    say("comparing")
-    plan = emit.plan(request.output, files, sums, report)
+        shipped = outputs.shipped(document, names, request.config, report)
+        files["package"] = outputs.together(files["package"], shipped, report)
     if report.failed:
         return Outcome(State.FAILED)
-    outcome = _decided(request, plan, reasons, report)
-    if outcome.state is State.WRITTEN:
-        say(f"writing {len(plan.changes)} files")
-        emit.write(plan, force=request.force)
+    sums = inputs.checksums(request.config, api.client.modules, report)
+
+    say("comparing and writing")
+    try:
+        plan = emit.plan(request.output, files, sums, report)
+        if report.failed:
+            return Outcome(State.FAILED)
+        outcome = _decided(request, plan, reasons, report)
+        if outcome.state is State.WRITTEN:
+            emit.write(plan, force=request.force)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        report.error("output-unwritable", Spot(request.config.name(request.output)), reason)
+        return Outcome(State.FAILED)
     return replace(outcome, operations=len(api.operations))
+
+
+def _stale(
+    reasons: tuple[str, ...], report: Diagnostics, changes: tuple[Change, ...] = ()
+) -> Outcome:
+    for reason in reasons:
+        report.error("output-stale", None, reason, "generate brings it up to date")
+    return Outcome(State.STALE, changes, reasons)
 
 
 def _decided(
@@ -100,7 +119,7 @@ def _decided(
     for change in plan.orphans:
         report.warning("output-orphan", Spot(change.path), "no longer generated, but edited: kept")
     if request.check:
-        return Outcome(State.STALE, plan.changes, reasons)
+        return _stale(reasons, report, plan.changes)
     if plan.edited and not request.force:
         for change in plan.edited:
             report.error("output-edited", Spot(change.path), "edited by hand", "see --force")

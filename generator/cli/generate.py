@@ -93,11 +93,15 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
 
 
 def _tell_findings(report: Diagnostics) -> None:
-    """Errors and warnings; notices belong to ``validate``."""
+    """Errors and warnings; notices belong to ``validate``, and reasons are told apart."""
     from generator import reports
     from generator.diagnostics import Severity
 
-    grave = [each for each in report if each.severity is not Severity.NOTICE]
+    grave = [
+        each
+        for each in report
+        if each.severity is not Severity.NOTICE and each.code != "output-stale"
+    ]
     if grave:
         print(reports.text(grave), end="", file=sys.stderr)
 

@@ -1,0 +1,65 @@
+"""The configuration is found from anywhere in the project; what it does not know is an error."""
+
+import pytest
+
+from generator.config import Config, find
+from generator.diagnostics import Diagnostics
+
+TABLE = "[tool.client-generator]\n"
+
+
+def found(folder, text, start=None):
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    report = Diagnostics()
+    return find(start or folder, report), report
+
+
+def test_paths_are_those_of_the_project(tmp_path):
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    config, report = found(
+        tmp_path,
+        f'{TABLE}spec = "s.json"\noutput = "out"\nclient-version = "2.0"\npackage = "p"\ndrop = {{x = "because"}}',
+        below,
+    )
+
+    assert () == report.findings
+    assert (
+        Config(
+            tmp_path,
+            spec=tmp_path / "s.json",
+            output=tmp_path / "out",
+            package="p",
+            version="2.0",
+            drop={"x": "because"},
+        )
+        == config
+    )
+    assert "s.json" == config.name(tmp_path / "s.json")
+    assert "/elsewhere" == config.name(tmp_path.__class__("/elsewhere"))
+
+
+def test_outside_of_projects_nothing_is_set(tmp_path):
+    config, report = found(tmp_path, "[tool.other]\n")
+
+    assert (None, None, ()) == (config.spec, config.output, report.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (f'{TABLE}spce = "a"', "is 'spec' meant?"),
+        (
+            f'{TABLE}zzz = "a"',
+            "known are spec, overlay, names, output, package, client-version, drop",
+        ),
+        (f"{TABLE}spec = 1", ""),
+        (f"{TABLE}drop = 1", ""),
+        (f"{TABLE}drop = {{x = ' '}}", ""),
+        ("[tool", ""),
+    ],
+)
+def test_faults(tmp_path, text, hint):
+    _, report = found(tmp_path, text)
+
+    assert [("config-invalid", hint)] == [(each.code, each.hint) for each in report]

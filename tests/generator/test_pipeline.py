@@ -1,0 +1,285 @@
+"""A run writes what is needed, and knows when nothing is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.config import find
+from generator.diagnostics import Diagnostics
+from generator.inputs import BESIDE, PACKAGE
+from generator.manifest import FILE, JOURNAL
+from generator.pipeline import Request, State
+
+ROOT = Path(__file__).parents[2]
+
+
+def generated(folder, **options):
+    report = Diagnostics()
+    config = find(folder, report)
+    request = Request(config, config.output, ("package",), **options)
+    said = []
+    outcome = pipeline.run(request, report, said.append)
+    return outcome, report
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_generate_then_nothing_to_do(project):
+    first, report = generated(project)
+    before = tree(project / "out")
+
+    assert (State.WRITTEN, 1, ()) == (first.state, first.operations, report.findings)
+    assert {
+        "src/pets/__init__.py",
+        "src/pets/_runtime/operation.py",
+        "pyproject.toml",
+        FILE,
+    } <= before.keys()
+    assert State.FRESH == generated(project)[0].state
+    assert State.FRESH == generated(project, check=True)[0].state
+    assert before == tree(project / "out")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (
+            lambda at: edit(at / "spec/swagger.yaml", "Get a pet", "Get one pet"),
+            "spec/swagger.yaml changed",
+        ),
+        (
+            lambda at: edit(at / "spec/overlay.yaml", "all kinds", "any kind"),
+            "spec/overlay.yaml changed",
+        ),
+        (
+            lambda at: edit(
+                at / "pyproject.toml", 'output = "out"', 'output = "out"\nclient-version = "9"'
+            ),
+            "settings changed",
+        ),
+        (
+            lambda at: edit(at / "out/pyproject.toml", "[project]", "[mine]"),
+            "pyproject.toml was edited",
+        ),
+        (lambda at: (at / "out/pyproject.toml").unlink(), "pyproject.toml is missing"),
+        (lambda at: (at / "out" / JOURNAL).write_text("{}"), "the last run did not end"),
+    ],
+)
+def test_staleness_is_named(project, change, reason):
+    generated(project)
+    change(project)
+    before = tree(project / "out")
+
+    outcome, report = generated(project, check=True)
+
+    assert (State.STALE, (reason,)) == (outcome.state, outcome.reasons)
+    assert ("output-stale",) == report.codes
+    assert before == tree(project / "out")
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_change_of_the_description_changes_what_it_must(project):
+    generated(project)
+    edit(project / "spec/swagger.yaml", "Get a pet", "Get one pet")
+
+    outcome, _ = generated(project)
+
+    assert {"update"} == {each.verb for each in outcome.changes}
+    assert "src/pets/resources/pets.py" in {each.path for each in outcome.changes}
+    assert State.FRESH == generated(project)[0].state
+
+
+def test_dry_run_and_diff_write_nothing(project):
+    assert State.PLANNED == generated(project, dry_run=True)[0].state
+    assert State.STALE == generated(project, check=True, diff=True)[0].state
+    assert not (project / "out").exists()
+
+
+def test_hand_edits_are_refused_until_forced(project):
+    generated(project)
+    edit(project / "out/src/pets/_client.py", "from functools", "# mine\nfrom functools")
+
+    outcome, report = generated(project)
+
+    assert (State.REFUSED, ("output-edited",)) == (outcome.state, report.codes)
+    assert "-# mine\n" in outcome.changes[0].diff
+    assert State.WRITTEN == generated(project, force=True)[0].state
+    assert State.FRESH == generated(project)[0].state
+
+
+def test_edited_orphans_stay_with_a_warning(project):
+    generated(project)
+    edit(project / "out/src/pets/resources/pets.py", '"""', '"""Mine. ')
+    edit(project / "spec/swagger.yaml", "tags: [pets]", "tags: [animals]")
+
+    outcome, report = generated(project)
+
+    assert (State.WRITTEN, ("output-orphan",)) == (outcome.state, report.codes)
+    assert (project / "out/src/pets/resources/pets.py").exists()
+    assert not (project / "out/src/pets/aio/pets.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"2.0"', '"1.2"', "not-swagger-2"),
+        ("#/definitions/Pet", "#/definitions/Cat", "ref-broken"),
+        ("/{id}", "/{ident}", "path-parameter-undeclared"),
+        ("summary: Get a pet", "summary: Get a pet\n      summary: Again", "duplicate-key"),
+        ("title: Pets", "title: [", "yaml-syntax"),
+    ],
+)
+def test_bad_descriptions_write_nothing(project, old, new, code):
+    edit(project / "spec/swagger.yaml", old, new)
+
+    outcome, report = generated(project)
+
+    assert State.FAILED == outcome.state
+    assert code in report.codes
+    assert {"spec/swagger.yaml"} == {each.file for each in report}
+    assert all(each.line for each in report)
+    assert not (project / "out").exists()
+
+
+def test_a_missing_description_is_a_finding(project):
+    (project / "spec/swagger.yaml").unlink()
+
+    assert ("file-missing",) == generated(project)[1].codes
+
+
+def test_dropped_operations(project):
+    edit(
+        project / "pyproject.toml",
+        'output = "out"',
+        'output = "out"\n[tool.client-generator.drop]\ngetPet = "no pets"\n',
+    )
+
+    outcome, report = generated(project)
+
+    assert (State.WRITTEN, 0) == (outcome.state, outcome.operations)
+    assert ("operation-dropped",) == report.codes
+
+
+def test_dropping_what_is_not_there(project):
+    edit(
+        project / "pyproject.toml", 'output = "out"', 'output = "out"\ndrop = {getCat = "no cats"}'
+    )
+
+    assert (State.FAILED, ("drop-unknown",)) == (
+        generated(project)[0].state,
+        generated(project)[1].codes,
+    )
+
+
+@pytest.mark.parametrize(
+    "module", ["missing.py", "../outside.py", "/etc/passwd", "swagger.yaml", 1]
+)
+def test_modules_that_cannot_be_shipped(project, module):
+    (project / "outside.py").touch()
+    edit(
+        project / "spec/overlay.yaml",
+        "target: $.info, update: {description: Pets of all kinds.}",
+        f"target: $, update: {{x-client: {{modules: [{module}]}}}}",
+    )
+
+    outcome, report = generated(project)
+
+    assert State.FAILED == outcome.state
+    assert {"spec/overlay.yaml"} == {each.file for each in report}
+
+
+def test_modules_are_shipped_as_they_are(project):
+    (project / "spec/extra.py").write_bytes(b"x  =  1\n")
+    edit(
+        project / "spec/overlay.yaml",
+        "target: $.info, update: {description: Pets of all kinds.}",
+        "target: $, update: {x-client: {modules: [extra.py]}}",
+    )
+    generated(project)
+
+    assert b"x  =  1\n" == (project / "out/src/pets/extra.py").read_bytes()
+    assert State.FRESH == generated(project)[0].state
+    (project / "spec/extra.py").write_bytes(b"x = 2\n")
+    assert ("spec/extra.py changed",) == generated(project, check=True)[0].reasons
+
+
+def test_a_module_that_would_replace_a_generated_one(project):
+    (project / "spec/_client.py").touch()
+    edit(
+        project / "spec/overlay.yaml",
+        "target: $.info, update: {description: Pets of all kinds.}",
+        "target: $, update: {x-client: {modules: [_client.py]}}",
+    )
+
+    assert "output-clash" in generated(project)[1].codes
+
+
+def test_an_output_that_cannot_be_written(project):
+    (project / "out").write_text("a file")
+
+    outcome, report = generated(project)
+
+    assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
+
+
+def test_bytes_do_not_depend_on_the_hash_seed(project):
+    trees = []
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "generate",
+            "--only",
+            "package",
+            "-o",
+            f"out{seed}",
+        ]
+        subprocess.run(command, check=True, env=environment, capture_output=True)
+        trees.append(tree(project / f"out{seed}"))
+
+    assert trees[0] == trees[1]
+
+
+def test_nothing_heavy_is_imported_when_nothing_is_to_do(project):
+    generated(project)
+    code = (
+        "import sys; from generator.cli import run; run(['generate', '--check', '--only', 'package']);"
+        "print(sorted({'black', 'jinja2', 'jsonpath', 'openapi_spec_validator', 'yaml', 'jsonschema'} & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+
+    assert "out is up to date\n[]\n" == ended.stdout
+
+
+def test_what_counts_as_beside_exists_or_is_a_command():
+    needed = "import generator.emit, generator.outputs, generator.stages, generator.views, sys; print(*sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", needed], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    loaded = {name.split(".")[1] for name in ended.stdout.split() if name.startswith("generator.")}
+
+    assert set() == loaded & {name.removesuffix(".py") for name in BESIDE}
+    assert PACKAGE.name == "generator"
