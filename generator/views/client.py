@@ -87,6 +87,7 @@ def module(
     """Return the view of the module of both clients."""
     imports = Imports("_client", [names.client, names.async_client, "SETTINGS"])
     imports.use("functools", "cached_property")
+    imports.use(".", "errors")
     imports.use("typing", "Unpack", checking=True)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     settings = _settings(api, names, version, imports)

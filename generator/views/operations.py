@@ -105,7 +105,7 @@ def module(api: Api, names: Names, place: str, operations: Iterable[Operation]) 
 def _declaration(operation: Operation, annotations: Annotations) -> str:
     name = annotations.names.constant(operation.at)
     kind, returns = _kind(operation, annotations)
-    declared = kind if kind == annotations.runtime("DownloadOperation") else f"{kind}[{returns}]"
+    declared = f"{kind}[{returns}]" if returns else kind
     positional = (string(operation.id), string(operation.method.upper()), string(operation.path))
     return f"{name}: {declared} = {call(kind, positional, _keywords(operation, annotations))}"
 

@@ -222,8 +222,8 @@ Returns:
 
 Raises:
     ConflictError: Bought already.
-    OutcomeUnknownError: The connection failed after the request went out; the server may have
-        carried it out. Look before sending again.
+    OutcomeUnknownError: The connection failed after the request went out; the server may
+        have carried it out. Look before sending again.
 
 Never repeated once the server may have it, so nobody is contacted and nothing is paid twice. Needs
 the owner login: ``client.with_auth(...)``.
