@@ -177,14 +177,24 @@ class TransportError(ClientError, ConnectionError):
     Attributes:
         request: What was asked.
         unsent: True when the request provably never reached the server.
+        final: True when trying again cannot help, as with a certificate that is not trusted.
+        response: What had arrived of the answer when it broke off.
     """
 
     def __init__(
-        self, text: str, *, request: RequestSummary | None = None, unsent: bool = False
+        self,
+        text: str,
+        *,
+        request: RequestSummary | None = None,
+        unsent: bool = False,
+        final: bool = False,
+        response: ResponseSummary | None = None,
     ) -> None:
         super().__init__(text)
         self.request = request
         self.unsent = unsent
+        self.final = final
+        self.response = response
 
 
 class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - it is one of them

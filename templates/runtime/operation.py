@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 __all__ = [
     "CSV",
+    "FILE",
     "MS",
     "PARTIAL",
     "PHONE",
@@ -55,7 +56,7 @@ class Effect(StrEnum):
 class Param:
     """How one parameter is written. ``join`` makes one text of a list; None repeats the key."""
 
-    kind: Literal["plain", "ms", "phone", "partial"] = "plain"
+    kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
 
 
@@ -63,6 +64,7 @@ PLAIN = Param()
 MS = Param("ms")
 PHONE = Param("phone")
 PARTIAL = Param("partial")
+FILE = Param("file")
 CSV = Param(join=",")
 SSV = Param(join=" ")
 TSV = Param(join="\t")
