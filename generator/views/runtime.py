@@ -67,6 +67,20 @@ ERRORS: Final = (
 _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.bulk": ("BulkOptions",),
     "_runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
+    "_runtime.files": ("Destination", "Downloaded", "FileInput"),
+    "_runtime.messages": ("Request", "Response", "Timeout"),
+    "_runtime.model": ("ItemList", "Model", "OpenEnum"),
+    "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
+    "_runtime.partial": ("Fields",),
+    "_runtime.ratelimit": ("RateLimit",),
+    "_runtime.raw": ("RawResponse", "raw"),
+    "_runtime.settings": ("ClientOptions",),
+    "_runtime.waiting": ("WaitOptions",),
+    "errors": ERRORS,
+}
+PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
+    "_runtime.bulk": ("BulkOptions",),
+    "_runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
     "_runtime.model": ("ItemList", "Model", "OpenEnum"),
     "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
     "_runtime.raw": ("RawResponse", "raw"),
