@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -12,6 +13,7 @@ from generator.views import Job
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
+@cache
 def environment(folder: Path = TEMPLATES) -> Environment:
     """The environment of all templates: an undefined name is an error, lines of tags leave no trace."""
     return Environment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostics, Spot
@@ -30,6 +31,7 @@ _SAYS_NOTHING = frozenset(
         "v3",
     ]
 )
+_ENV = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,17 @@ def client(api: Api, package: str | None, report: Diagnostics) -> Client:
         sync=sync,
         asynchronous=f"Async{sync}",
         error=error,
-        env=api.client.env_prefix or chosen.upper(),
+        env=_env(api, chosen, report),
     )
+
+
+def _env(api: Api, package: str, report: Diagnostics) -> str:
+    asked = api.client.env_prefix
+    if asked is None or _ENV.fullmatch(asked):
+        return asked or package.upper()
+    place = Spot(pointer="/x-client/env-prefix")
+    report.error("names-invalid", place, f"{asked!r} cannot begin the name of a variable")
+    return package.upper()
 
 
 def _title(title: str) -> str:
