@@ -12,6 +12,9 @@ CODES: dict[str, str] = {
     "encoding": "Descriptions are read as UTF-8. Other encodings are refused rather than guessed.",
     "git-unavailable": "A revision was asked for, but the program git cannot be run.",
     "git-revision": "Git knows no such revision, or the revision has no such file.",
+    "fetch-address": "A description is read from a file or over https, without credentials in the address.",
+    "fetch-failed": "The published description could not be downloaded; nothing was changed.",
+    "fetch-checksum": "What was read is not what was expected: its checksum differs.",
     # Syntax.
     "json-syntax": "The text is not JSON from this place on. Nothing after it was read.",
     "yaml-syntax": "The text is not YAML. Nothing after this place was read.",
@@ -56,6 +59,7 @@ CODES: dict[str, str] = {
     "response-untyped": "A success answer is an object without properties: nothing about it can be checked.",
     "body-optional": "The body is optional, although the request hardly means anything without it.",
     "text-placeholder": "A description is a placeholder that says nothing.",
+    "description-missing": "Most parts of this kind are described and this one is not: write what users should know.",
     "text-missing": "An operation has neither summary nor description.",
     "definition-unreachable": "Nothing refers to this definition, so nothing is generated for it.",
     "tag-unused": "A tag is declared that no operation has.",

@@ -21,6 +21,10 @@ COMMANDS = {
         "generator.cli.diff:diff",
         "Say what changes for users of the client between two descriptions.",
     ),
+    "fetch": (
+        "generator.cli.fetch:fetch",
+        "Show what a newly published description changes, and take it over if asked to.",
+    ),
 }
 """The function of each command, imported when it is asked for, and what the list of commands says of it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostics
 from generator.source import Document
 from generator.validate.definitions import definitions
+from generator.validate.missing import missing
 from generator.validate.operations import operations
 from generator.validate.prose import prose
 from generator.validate.references import references
@@ -26,6 +27,7 @@ def structure(document: Document, report: Diagnostics) -> None:
 def lint(document: Document, report: Diagnostics) -> None:
     """Report what is allowed, but makes a poorer client."""
     prose(document.root, report)
+    missing(document.root, report)
     definitions(document.root, report)
 
 

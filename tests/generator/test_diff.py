@@ -9,6 +9,7 @@ from generator.diff.changes import Level
 from generator.diff.compare import compare
 from generator.diff.report import as_changelog, as_github, as_json, as_markdown, as_text
 from generator.diff.surface import surface
+from generator.diff.wording import reworded
 from generator.names import decide
 from generator.normalize import normalize
 from generator.passes import run
@@ -315,3 +316,100 @@ def test_github_annotations_are_one_line_each():
         == lines[0]
     )
     assert "::notice title=diff::level breaking, bump major" == lines[-1]
+
+
+def answering_model(**definitions):
+    return answering({"$ref": f"#/definitions/{next(iter(definitions))}"}, definitions)
+
+
+def record(**properties):
+    return {"type": "object", "properties": properties}
+
+
+WEBHOOK = {"signature": {"header": "X-Sign", "algorithm": "sha1", "encoding": "base64"}}
+
+
+def notifying(*events):
+    resource = {"events": list(events), "schema": {"$ref": "#/definitions/Call"}}
+    return answering({"$ref": "#/definitions/Call"}, {"Call": record(id=NUMBER)}) | {
+        "x-webhooks": WEBHOOK | {"resources": {"Call": resource}}
+    }
+
+
+SUBTLE = {
+    "answer grows into a model with all of the old one": (
+        answering_model(Id=record(id=NUMBER), Call=record(id=NUMBER, name=TEXT)),
+        answering_model(Call=record(id=NUMBER, name=TEXT)),
+        # The name Id is gone all the same.
+        Level.BREAKING,
+        ["answer-changed", "model-added", "model-removed"],
+    ),
+    "model with another name": (
+        answering_model(Old=record(id=NUMBER, name=TEXT)),
+        answering_model(New=record(id=NUMBER, name=TEXT)),
+        Level.BREAKING,
+        ["model-renamed"],
+    ),
+    "parameter with another name": (
+        with_parameters(query("label", description="What it is about.")),
+        with_parameters(query("topic", description="What it is about.")),
+        Level.BREAKING,
+        ["parameter-renamed"],
+    ),
+    "field with another name": (
+        answering_model(Call=record(old={"type": "string", "description": "Same."})),
+        answering_model(Call=record(new={"type": "string", "description": "Same."})),
+        Level.BREAKING,
+        ["field-renamed"],
+    ),
+    "two candidates are no evidence": (
+        answering_model(Call=record(old={"type": "string", "description": "Same."})),
+        answering_model(
+            Call=record(
+                one={"type": "string", "description": "Same."},
+                two={"type": "string", "description": "Same."},
+            )
+        ),
+        Level.BREAKING,
+        ["field-added", "field-added", "field-removed"],
+    ),
+    "events": (
+        notifying("Started", "Stopped"),
+        notifying("Started", "Finished"),
+        Level.BREAKING,
+        ["event-value-added", "event-value-removed"],
+    ),
+    "new event": (
+        notifying("Started"),
+        notifying("Started", "Finished"),
+        Level.ADDITIVE,
+        ["event-value-added"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SUBTLE)
+def test_subtle_changes(case):
+    old, new, level, kinds = SUBTLE[case]
+
+    found = verdict(old, new)
+
+    assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "Now.", "is described now"),
+        ("Was.", "", "is no longer described"),
+        ("In seconds.", "In minutes.", 'its text changed: "seconds." became "minutes."'),
+        (
+            "All calls.",
+            "All calls. Newest first.",
+            'its text changed: nothing became "Newest first."',
+        ),
+        ("One\ntwo", "One two", "its text is set in other lines"),
+    ],
+)
+def test_texts_are_compared_by_words(old, new, expected):
+    assert expected == reworded(old, new)

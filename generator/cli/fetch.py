@@ -1,0 +1,134 @@
+"""``fetch``: bring a newly published description in, its facts in our words, never silently."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from generator import lock as locks
+from generator import reports
+from generator.cli import Exit, UsageError
+from generator.cli.settings import progress, settings
+from generator.config import Config
+from generator.diagnostics import Diagnostics, Severity, Spot
+from generator.diff.report import FORMATS
+from generator.fetch import download
+from generator.fetch.facts import spoken
+from generator.fetch.taking import Offer, moved, offer, published
+from generator.files import replace_file
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+_Flag = Annotated[bool, Parameter(negative=())]
+
+
+def fetch(
+    *,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    sha256: str | None = None,
+    check: _Flag = False,
+    accept: _Flag = False,
+    revision: str | None = None,
+    format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
+) -> int:
+    """Show what a newly published description changes, and take it over if asked to.
+
+    Args:
+        from_: A file or an https address; the address in the lock file if none is given.
+        sha256: The checksum that the bytes must have.
+        check: Only say whether the facts moved: exit with 3 if they did.
+        accept: Take it over: write the description and its lock file.
+        revision: What to call it in the lock file; the file's name or its checksum if none is given.
+        format: How to report what changes.
+
+    """
+    if check and accept:
+        raise UsageError("--check writes nothing and --accept does: choose one")
+    report = Diagnostics()
+    config = settings(report)
+    if config.spec is None:
+        raise UsageError("there is no project here: pyproject.toml names no spec")
+    path = config.spec.with_name("spec.lock")
+    lock = _lock(path)
+    say = progress()
+    source = from_ or lock.source
+    say(f"reading {source}")
+    raw = None if report.failed else download.read(source, report)
+    if raw is None or not _as_expected(raw, sha256, source, report):
+        return _refused(report)
+    checksum = locks.checksum_of(raw)
+    say("comparing")
+    document = published(raw, source, report)
+    if document is None:
+        return _refused(report)
+    if check:
+        return _checked(moved(document, config, report))
+    found = offer(document, config, report)
+    if found is None:
+        return _refused(report)
+    print(FORMATS[format](found.verdict), end="")
+    _tell(found, source, lock, checksum)
+    if not accept:
+        return Exit.UPSTREAM_MOVED if found.moved else Exit.FINE
+    taken = replace(lock, published=checksum, revision=revision or _revision(source, checksum))
+    _write(config, path, taken if checksum != lock.published else lock, found)
+    return Exit.FINE
+
+
+def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
+    print("upstream moved" if is_moved else "upstream has the same facts")
+    return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
+
+
+def _lock(path: Path) -> locks.Lock:
+    try:
+        return locks.read(path)
+    except locks.LockError as fault:
+        raise UsageError(str(fault)) from fault
+
+
+def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostics) -> bool:
+    found = locks.checksum_of(raw)
+    if sha256 is None or sha256.strip().lower().removeprefix("sha256:") == found:
+        return True
+    report.error("fetch-checksum", Spot(source), f"the checksum is {found}, not {sha256}")
+    return False
+
+
+def _refused(report: Diagnostics) -> int:
+    bad = [each for each in report if each.severity is Severity.ERROR]
+    print(reports.text(bad), end="", file=sys.stderr)
+    print("nothing written: this description cannot be taken over", file=sys.stderr)
+    return Exit.BAD_INPUT
+
+
+def _revision(source: str, checksum: str) -> str:
+    dated = _DATED.search(source.rpartition("/")[2])
+    return dated[0] if dated else f"sha256:{checksum[:12]}"
+
+
+def _tell(found: Offer, source: str, lock: locks.Lock, checksum: str) -> None:
+    """What else there is to know, on the other channel, so that reports stay whole."""
+    known = "the bytes of the last time" if checksum == lock.published else "new bytes"
+    moved = "other facts than ours" if found.moved else "the same facts as ours"
+    print(f"{source}: {known}, {moved}, sha256 {checksum}", file=sys.stderr)
+    for subject in found.missing:
+        hint = found.hints.get(subject)
+        says = f' (the publisher says "{reports.shown(hint)}")' if hint else ""
+        print(f"needs a description: {reports.shown(spoken(subject))}{says}", file=sys.stderr)
+
+
+def _write(config: Config, path: Path, lock: locks.Lock, found: Offer) -> None:
+    assert config.spec is not None
+    try:
+        if config.spec.read_bytes() != found.content:
+            replace_file(config.spec, found.content)
+        sealed = locks.seal(path, lock)
+        locks.write(path, sealed)
+    except (OSError, locks.LockError) as fault:
+        raise UsageError(f"the description cannot be written: {fault}") from fault
+    print(f"wrote {config.name(config.spec)} and {config.name(path)}", file=sys.stderr)

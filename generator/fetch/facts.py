@@ -1,0 +1,77 @@
+"""Reduces a published description to its facts, in the form in which a project keeps them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.fetch.words import Subject, with_words
+from generator.reachable import pruned
+from generator.source import Document
+
+ORDER = (
+    "swagger",
+    "info",
+    "host",
+    "basePath",
+    "schemes",
+    "consumes",
+    "produces",
+    "securityDefinitions",
+    "security",
+    "tags",
+    "paths",
+    "definitions",
+)
+_NAMED = frozenset({"properties", "definitions", "paths", "responses", "parameters"})
+
+
+def cleaned(document: Document) -> dict[str, Any]:
+    """A description without vendor extensions and without definitions that nothing needs, its parts in usual order."""
+    plain: dict[str, Any] = without_extensions(pruned(document).root.plain())
+    return {
+        **{key: plain[key] for key in ORDER if key in plain},
+        **{key: value for key, value in plain.items() if key not in ORDER},
+    }
+
+
+def without_extensions(node: Any, *, names: bool = False) -> Any:
+    """A value without members that start with ``x-``, where members are not names."""
+    if isinstance(node, dict):
+        return {
+            key: without_extensions(value, names=not names and key in _NAMED)
+            for key, value in node.items()
+            if names or not key.startswith("x-")
+        }
+    return [without_extensions(each) for each in node] if isinstance(node, list) else node
+
+
+def facts(plain: dict[str, Any]) -> Any:
+    """What a program can act on: neither words, nor the order of members, nor ``required: false``."""
+    return _settled(with_words(plain, {})[0])
+
+
+def _settled(node: Any) -> Any:
+    if isinstance(node, dict):
+        kept = {key: _settled(value) for key, value in node.items()}
+        if kept.get("required") is False:
+            del kept["required"]
+        if isinstance(listed := kept.get("required"), list):
+            kept["required"] = sorted(listed, key=str)
+        return kept
+    return [_settled(each) for each in node] if isinstance(node, list) else node
+
+
+def written(plain: Mapping[str, Any]) -> bytes:
+    """A description as it is kept: two spaces, one final newline."""
+    return (json.dumps(plain, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def spoken(subject: Subject) -> str:
+    """What a text describes, for a reader: ``operation findCalls, parameter query limit``."""
+    parts = {"parameter", "property", "response", "schema", "items"}
+    text = ""
+    for step in subject:
+        text += f", {step}" if step in parts and text else f"{' ' * bool(text)}{step}"
+    return text

@@ -1,0 +1,115 @@
+"""Decides what a published description would change here, and whether it can be taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator import normalize, overlay, passes, validate
+from generator.config import Config
+from generator.diagnostics import Diagnostics
+from generator.diff.changes import Verdict
+from generator.diff.compare import compare
+from generator.diff.sources import read_surface
+from generator.diff.surface import Surface, surface
+from generator.dropping import without_dropped
+from generator.fetch.facts import cleaned, facts, written
+from generator.fetch.words import Subject, with_words, words
+from generator.names import decide, load_overrides
+from generator.reachable import pruned
+from generator.source import Document, load, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A published description in our words: its bytes, what it changes, and what nobody has described yet.
+
+    ``hints`` holds what the publisher says of the latter, where it says anything.
+    """
+
+    content: bytes
+    moved: bool
+    verdict: Verdict
+    missing: tuple[Subject, ...]
+    hints: dict[Subject, str]
+
+
+def published(raw: bytes, name: str, report: Diagnostics) -> Document | None:
+    """The published description; None, with findings, if it is none that can be read."""
+    document = parse(raw, name, report)
+    if document is not None and not report.failed:
+        validate.structure(document, report)
+    return None if report.failed else document
+
+
+def moved(document: Document, config: Config, report: Diagnostics) -> bool:
+    """Whether a published description states other facts than the one that the project keeps."""
+    kept = _kept(config, report)
+    return kept is None or facts(cleaned(kept)) != facts(cleaned(document))
+
+
+def offer(document: Document, config: Config, report: Diagnostics) -> Offer | None:
+    """What taking over a description would mean; None, with findings, if it cannot be used."""
+    kept = _kept(config, report)
+    upstream = cleaned(document)
+    ours = kept.root.plain() if kept is not None else {}
+    candidate, missing = with_words(upstream, words(ours))
+    content = written(candidate)
+    after = _surface(content, document.file, config, report)
+    before = read_surface("vendored", config, Diagnostics()) if kept is not None else None
+    if after is None:
+        return None
+    return Offer(
+        content=content,
+        moved=kept is None or facts(cleaned(kept)) != facts(upstream),
+        verdict=compare(before, after) if before is not None else Verdict(()),
+        missing=missing,
+        hints=_hints(upstream, missing),
+    )
+
+
+def _kept(config: Config, report: Diagnostics) -> Document | None:
+    """The description that the project keeps; None before the first one."""
+    if config.spec is None or not config.spec.exists():
+        return None
+    return load(config.spec, report, config.name(config.spec))
+
+
+def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subject, str]:
+    said = words(upstream)
+    return {
+        subject: text
+        for subject in missing
+        if (text := said.get((*subject, "description")) or said.get((*subject, "summary")))
+    }
+
+
+def _surface(content: bytes, name: str, config: Config, report: Diagnostics) -> Surface | None:
+    """The client that the new description gives, held to everything that generation asks for."""
+    document = parse(content, name if name.endswith(".json") else f"{name}.json", report)
+    changes = (
+        None
+        if config.overlay is None
+        else load(config.overlay, report, config.name(config.overlay))
+    )
+    if document is None or report.failed:
+        return None
+    if changes is not None:
+        document = overlay.apply(document, changes, report).document
+    if not report.failed:
+        validate.structure(document, report)
+    return None if report.failed else _understood(document, config, report)
+
+
+def _understood(document: Document, config: Config, report: Diagnostics) -> Surface | None:
+    document = without_dropped(pruned(document), config.drop, report)
+    api = passes.run(normalize.normalize(document, report), report)
+    overrides = (
+        None
+        if config.names is None
+        else load_overrides(config.names, report, config.name(config.names))
+    )
+    if report.failed:
+        return None
+    names = decide(api, overrides, report, config.package)
+    return None if report.failed else surface(api, names)

@@ -1,0 +1,250 @@
+"""A newly published description comes in by its facts, in our words, and only when asked to."""
+
+import io
+import json
+from contextlib import contextmanager
+from hashlib import sha256
+from urllib.error import HTTPError, URLError
+
+import pytest
+
+from generator import lock
+from generator.cli import run
+from generator.diagnostics import Diagnostics
+from generator.fetch import download
+from generator.fetch.facts import cleaned, facts, spoken
+from generator.source import parse
+
+OURS = {
+    "swagger": "2.0",
+    "info": {"title": "Phone", "description": "Our words.", "version": "1"},
+    "host": "api.example",
+    "schemes": ["https"],
+    "paths": {
+        "/calls": {
+            "get": {
+                "operationId": "findCalls",
+                "tags": ["calls"],
+                "summary": "Find calls",
+                "description": "Ours.",
+                "parameters": [
+                    {"in": "query", "name": "label", "type": "string", "description": "Ours."}
+                ],
+                "responses": {
+                    "200": {"description": "ok", "schema": {"$ref": "#/definitions/Call"}}
+                },
+            }
+        }
+    },
+    "definitions": {
+        "Call": {
+            "type": "object",
+            "description": "A call.",
+            "properties": {"id": {"type": "integer", "description": "Our id."}},
+        }
+    },
+}
+PROJECT = '[tool.client-generator]\nspec = "spec/api.json"\noverlay = "spec/overlay.yaml"\n'
+OVERLAY = """
+overlay: 1.1.0
+info: {title: t, version: "1"}
+actions:
+  - target: $.paths['/calls'].get
+    update: {x-effect: read}
+"""
+
+
+def text(plain):
+    return json.dumps(plain, indent=2) + "\n"
+
+
+def theirs(**definitions):
+    """The same facts as the publisher spells them: other words, extensions, leftovers."""
+    upstream = json.loads(text(OURS))
+    upstream["x-logo"] = {}
+    upstream["info"]["description"] = "Theirs."
+    upstream["paths"]["/calls"]["get"] |= {"summary": "Theirs", "x-sample": "s"}
+    upstream["definitions"] |= {"Leftover": {"type": "object", "properties": {}}} | definitions
+    return upstream
+
+
+def with_state():
+    upstream = theirs()
+    state = {"type": "string", "description": "Their state."}
+    upstream["definitions"]["Call"]["properties"] |= {"state": state}
+    return upstream
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    spec = tmp_path / "spec"
+    spec.mkdir()
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    (spec / "overlay.yaml").write_text(OVERLAY)
+    (spec / "api.json").write_text(text(OURS))
+    kept = lock.Lock(
+        "https://api.example/api.json", "first", "0" * 64, {"api.json": "", "overlay.yaml": ""}
+    )
+    lock.write(spec / "spec.lock", lock.seal(spec / "spec.lock", kept))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def upstream(project, plain):
+    path = project / "2030-01-31.json"
+    path.write_text(text(plain))
+    return path.name
+
+
+def state_of(project):
+    return {path.name: path.read_bytes() for path in sorted((project / "spec").iterdir())}
+
+
+@pytest.mark.parametrize(
+    ("published", "arguments", "code"),
+    [
+        (theirs(), [], 0),
+        (theirs(), ["--check"], 0),
+        (with_state(), [], 3),
+        (with_state(), ["--check"], 3),
+        (theirs() | {"swagger": "3.0"}, ["--accept"], 2),
+        (theirs() | {"paths": {}}, ["--accept"], 2),
+        (theirs() | {"paths": {}}, ["--check"], 3),
+        (with_state(), ["--accept", "--sha256", "0" * 64], 2),
+        (with_state(), ["--accept", "--check"], 2),
+    ],
+)
+def test_nothing_is_written(project, published, arguments, code):
+    before = state_of(project)
+
+    assert code == run(["fetch", "--from", upstream(project, published), *arguments])
+    assert before == state_of(project)
+
+
+def test_accepting_takes_facts_and_keeps_words(project):
+    name = upstream(project, with_state())
+    checksum = sha256((project / name).read_bytes()).hexdigest()
+    expected = json.loads(text(OURS))
+    expected["definitions"]["Call"]["properties"]["state"] = {"type": "string"}
+
+    assert 0 == run(["fetch", "--from", name, "--accept", "--sha256", checksum])
+
+    path = project / "spec" / "spec.lock"
+    kept = lock.read(path)
+    assert text(expected) == (project / "spec" / "api.json").read_text()
+    assert ("2030-01-31", checksum, ()) == (
+        kept.revision,
+        kept.published,
+        lock.verify(path, kept),
+    )
+    assert 0 == run(["fetch", "--from", name, "--check"])
+
+
+def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
+    run(["fetch", "--from", upstream(project, with_state()), "--accept"])
+    asked = capsys.readouterr().err
+
+    run(["validate", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    assert "definition Call, property state" in asked
+    assert 'the publisher says "Their state."' in asked
+    assert [("description-missing", "/definitions/Call/properties/state")] == [
+        (each["code"], each["pointer"]) for each in found
+    ]
+
+
+def test_the_difference_is_told_for_programs(project, capsys):
+    run(["fetch", "--from", upstream(project, with_state()), "--format", "json"])
+
+    verdict = json.loads(capsys.readouterr().out)
+
+    assert ("additive", ["field-added"]) == (
+        verdict["level"],
+        [change["kind"] for change in verdict["changes"]],
+    )
+
+
+def test_a_missing_lock_is_bad_input(project):
+    (project / "spec" / "spec.lock").unlink()
+
+    assert 2 == run(["fetch", "--from", upstream(project, theirs())])
+
+
+def facts_of(plain):
+    return facts(cleaned(parse(json.dumps(plain), "x.json", Diagnostics())))
+
+
+def test_words_extensions_order_and_leftovers_are_no_facts():
+    assert facts_of(OURS) == facts_of(theirs())
+    assert facts_of(OURS) == facts_of(dict(reversed(OURS.items())))
+    assert facts_of(OURS) != facts_of(with_state())
+
+
+def test_a_property_called_like_an_extension_is_a_fact():
+    odd = json.loads(text(OURS))
+    odd["definitions"]["Call"]["properties"]["x-id"] = {"type": "string"}
+
+    assert facts_of(OURS) != facts_of(odd)
+
+
+def test_subjects_are_readable():
+    assert "operation findCalls, parameter query limit" == spoken(
+        ("operation", "findCalls", "parameter", "query", "limit")
+    )
+
+
+def answering(content):
+    @contextmanager
+    def opened(_request, _seconds):
+        if isinstance(content, Exception):
+            raise content
+        yield io.BytesIO(content)
+
+    return opened
+
+
+ADDRESS = "https://api.example/api.json"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "codes"),
+    [
+        (ADDRESS, b"{}", ()),
+        (ADDRESS, b"x" * 3000, ("file-too-big",)),
+        (ADDRESS, URLError("no route"), ("fetch-failed",)),
+        (ADDRESS, TimeoutError(), ("fetch-failed",)),
+        (ADDRESS, ConnectionResetError("gone"), ("fetch-failed",)),
+        (ADDRESS, HTTPError(ADDRESS, 404, "Not Found", None, None), ("fetch-failed",)),
+        ("http://api.example/api.json", b"{}", ("fetch-address",)),
+        ("ftp://api.example/api.json", b"{}", ("fetch-address",)),
+        ("https://me:secret@api.example/", b"{}", ("fetch-address",)),
+        ("https:///api.json", b"{}", ("fetch-address",)),
+        ("no/such/file.json", b"{}", ("file-missing",)),
+    ],
+)
+def test_download(monkeypatch, source, answer, codes):
+    monkeypatch.setattr(download, "MAX_BYTES", 2000)
+    report = Diagnostics()
+
+    raw = download.read(source, report, answering(answer))
+
+    assert codes == report.codes
+    assert (raw is None) is bool(codes)
+    assert "secret" not in str(report.findings)
+
+
+def test_redirects_stay_encrypted():
+    handler = download._OnlyHttps()
+    request = download.Request(ADDRESS)
+
+    with pytest.raises(URLError):
+        handler.redirect_request(request, None, 302, "Found", {}, "http://api.example/")
+    assert handler.redirect_request(request, None, 302, "Found", {}, "https://other.example/")
+
+
+def test_files_may_be_named_by_url(tmp_path):
+    path = tmp_path / "a b.json"
+    path.write_text("{}")
+
+    assert b"{}" == download.read(path.as_uri(), Diagnostics())
