@@ -1,0 +1,223 @@
+"""A few lines of description, generated, imported and called: what goes out, what comes back."""
+
+import asyncio
+import json
+from datetime import UTC, date, datetime
+
+import httpx2
+import pytest
+
+SPEC = """
+info: {title: Things, version: '1'}
+host: api.example.com
+basePath: /v1
+securityDefinitions: {basic: {type: basic}}
+security: [{basic: []}]
+consumes: [application/json]
+produces: [application/json]
+x-client: {class-name: Api, verify: findThings}
+paths:
+  /things:
+    get:
+      operationId: findThings
+      x-paging: {limit: limit, offset: offset, items: items, total: totalCount}
+      parameters:
+        - {name: states, in: query, type: string, x-csv: {enum: ['NEW', 'OLD']}}
+        - {name: since, in: query, type: integer, x-unix-ms: true}
+        - {name: id, in: query, type: array, collectionFormat: multi, items: {type: integer}}
+        - {name: limit, in: query, type: integer}
+        - {name: offset, in: query, type: integer}
+      responses: {200: {description: a page, schema: {$ref: '#/definitions/ThingPage'}}}
+    post:
+      operationId: addThings
+      x-effect: create
+      parameters:
+        - {name: body, in: body, x-name: things, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+      responses: {200: {description: the things, schema: {$ref: '#/definitions/ThingList'}}}
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: a thing, schema: {$ref: '#/definitions/Thing'}}}
+    put:
+      operationId: updateThing
+      parameters:
+        - {name: id, in: path, required: true, type: integer}
+        - {name: X-Why, in: header, type: string}
+        - {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}
+  /things/{id}.mp3:
+    get:
+      operationId: loadThing
+      produces: [audio/mpeg]
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: the sound, schema: {type: file}}}
+  /files:
+    post:
+      operationId: upload
+      tags: [files]
+      consumes: [multipart/form-data]
+      parameters:
+        - {name: file, in: formData, type: file, required: true}
+        - {name: name, in: formData, type: string}
+      responses: {200: {description: whether it is new, schema: {type: boolean}}}
+definitions:
+  Thing:
+    properties:
+      id: {type: integer}
+      state: {type: string, enum: ['NEW', 'OLD']}
+      made: {type: integer, x-unix-ms: true}
+      day: {$ref: '#/definitions/Day'}
+      parent: {$ref: '#/definitions/Thing'}
+      date: {type: string}
+  ThingList: {properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}}}
+  ThingPage:
+    properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}, totalCount: {type: integer}}
+  Day: {x-calendar: date, properties: {year: {type: integer}, month: {type: integer}, day: {type: integer}}}
+"""
+MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+class Server:
+    """Answers in turn and remembers what was asked."""
+
+    def __init__(self, *answers):
+        self.answers = [*answers]
+        self.asked = []
+
+    def handle(self, request):
+        self.asked.append(request)
+        answer = self.answers.pop(0)
+        if isinstance(answer, bytes):
+            return httpx2.Response(200, content=answer, headers={"content-type": "audio/mpeg"})
+        return httpx2.Response(200, json=answer)
+
+    @property
+    def only(self):
+        (request,) = self.asked
+        return request
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request, load):
+    """Calls a method of either client, and gives back the server and the answer."""
+    package = load(SPEC)
+
+    def sync(server, use):
+        with package.Api(
+            "me", "secret", http_client=httpx2.Client(transport=httpx2.MockTransport(server.handle))
+        ) as client:
+            return use(client)
+
+    async def asynchronous(server, use):
+        native = httpx2.AsyncClient(transport=httpx2.MockTransport(server.handle))
+        async with package.AsyncApi("me", "secret", http_client=native) as client:
+            answer = use(client)
+            return await answer if hasattr(answer, "__await__") else answer
+
+    def made(use, *answers):
+        server = Server(*answers)
+        if request.param == "sync":
+            return server, sync(server, use)
+        return server, asyncio.run(asynchronous(server, use))
+
+    made.package = package
+    return made
+
+
+def test_paths_and_answers(call):
+    server, thing = call(
+        lambda client: client.things.get_thing(7), {"id": 7, "state": "NEW", "made": 1000}
+    )
+
+    assert ("GET", "https://api.example.com/v1/things/7") == (
+        server.only.method,
+        str(server.only.url),
+    )
+    assert server.only.headers["authorization"].startswith("Basic ")
+    assert thing == call.package.Thing(
+        id=7, state=call.package.ThingState.NEW, made=datetime.fromtimestamp(1, UTC)
+    )
+
+
+def test_queries(call):
+    server, page = call(
+        lambda client: client.things.find_things(
+            states=["NEW", "OTHER"], since=MOMENT, id=[1, 2], limit=2
+        ),
+        {"items": [{"id": 1}]},
+    )
+
+    assert [
+        ("states", "NEW,OTHER"),
+        ("since", "1767323045000"),
+        ("id", "1"),
+        ("id", "2"),
+        ("limit", "2"),
+    ] == server.only.url.params.multi_items()
+    assert [1] == [thing.id for thing in page.items]
+
+
+def test_object_bodies_are_spread(call):
+    server, nothing = call(
+        lambda client: client.things.update_thing(
+            7, x_why="so", state="OLD", made=MOMENT, day=date(2026, 2, 3), parent={"id": 1}
+        ),
+        None,
+    )
+
+    assert nothing is None
+    assert "so" == server.only.headers["x-why"]
+    assert {
+        "state": "OLD",
+        "made": 1767323045000,
+        "day": {"year": 2026, "month": 2, "day": 3},
+        "parent": {"id": 1},
+    } == json.loads(server.only.content)
+
+
+def test_lists_are_positional(call):
+    thing = call.package.Thing(made=MOMENT)
+    server, things = call(
+        lambda client: client.things.add_things([thing, {"state": "NEW"}]),
+        {"items": [{"id": 1}, {"id": 2}]},
+    )
+
+    assert [{"made": 1767323045000}, {"state": "NEW"}] == json.loads(server.only.content)
+    assert [1, 2] == [each.id for each in things]
+    assert 2 == len(things)
+
+
+def test_misspelt_names_fail_before_anything_is_sent(call):
+    server = Server({})
+
+    with pytest.raises(TypeError):
+        call(lambda client: client.things.update_thing(7, stat="NEW"))
+    with pytest.raises(TypeError):
+        call(lambda client: client.things.add_things([{"stat": "NEW"}]))
+    assert [] == server.asked
+
+
+def test_downloads(call, tmp_path):
+    server, sound = call(lambda client: client.things.load_thing(7), b"sound")
+    _, stored = call(lambda client: client.things.load_thing(7, tmp_path / "x.mp3"), b"sound")
+
+    assert b"sound" == sound
+    assert "/v1/things/7.mp3" == server.only.url.path
+    assert b"sound" == (tmp_path / "x.mp3").read_bytes()
+
+
+def test_uploads_and_booleans(call):
+    server, new = call(lambda client: client.files.upload(b"bytes", name="x"), True)
+
+    assert new is True
+    body = server.only.read()
+    assert server.only.headers["content-type"].startswith("multipart/form-data")
+    assert b'name="name"' in body
+    assert b"bytes" in body
+
+
+def test_verification(call):
+    server, answer = call(lambda client: client.verify_credentials(), {"totalCount": 3})
+
+    assert "/v1/things" == server.only.url.path
+    assert 3 == answer.total_count
