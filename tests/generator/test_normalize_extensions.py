@@ -261,7 +261,10 @@ CLIENT = {
 def test_client_settings():
     api, report = read(**{"x-client": CLIENT})
 
-    assert ClientSettings("Tele", "tele", "TELE", ("package/ivr.py",), "getAccount") == api.client
+    expected = ClientSettings(
+        "Tele", "tele", "TELE", modules=("package/ivr.py",), verify="getAccount"
+    )
+    assert expected == api.client
     assert () == report.codes
 
 

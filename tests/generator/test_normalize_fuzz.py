@@ -269,7 +269,7 @@ def test_the_untouched_document_is_fine():
     assert 4 == len(api.operations)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.data())
 def test_mutated_documents(data):
     every = list(places(DENSE))[1:]
