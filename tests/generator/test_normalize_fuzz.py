@@ -288,7 +288,7 @@ def published(shared):
     return json.loads((shared / "data" / "spec" / "2021-07-26.json").read_text("utf-8"))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_mutated_published_document(published, data):
     every = list(places(published))[1:]
