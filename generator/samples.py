@@ -99,10 +99,11 @@ class Sample:
 
 @dataclass(frozen=True)
 class Samples:
-    """Makes values for the types of one API."""
+    """Makes values for the types of one API; ``models`` is what leads to the classes of models and enums."""
 
     api: Api
     names: Names
+    models: str = ""
 
     def of(
         self,
@@ -160,7 +161,7 @@ class Samples:
                     (each for each in values if each == example),
                     values[min(number, len(values) - 1)],
                 )
-                class_ = self.names.definition(at)
+                class_ = f"{self.models}{self.names.definition(at)}"
                 member = f"{class_}.{self.names.enum_member(at, value)}"
                 return Sample(string(value), value, member, keeps=frozenset({("", class_)}))
             case ObjectDefinition() as definition if definition.calendar:
@@ -173,7 +174,7 @@ class Samples:
     def _calendar(self, definition: ObjectDefinition, calendar: Calendar) -> Sample:
         name, given, wire = _CALENDAR[calendar]
         fields = {field.wire: field for field in definition.fields}
-        class_ = self.names.definition(definition.at)
+        class_ = f"{self.models}{self.names.definition(definition.at)}"
         kept = layout.call(
             class_,
             [
@@ -199,7 +200,7 @@ class Samples:
             (self.names.field(field.at, owner=at), field, sample)
             for field, sample in samples.values()
         ]
-        class_ = self.names.definition(at)
+        class_ = f"{self.models}{self.names.definition(at)}"
         made = _composed(
             [sample for _, _, sample in named],
             layout.mapped((string(name), sample.given) for name, _, sample in named),

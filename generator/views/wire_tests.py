@@ -1,0 +1,251 @@
+"""What a generated test sends with one operation, and what it then expects on the wire."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from generator import layout
+from generator.layout import Code
+from generator.model import (
+    Api,
+    Auth,
+    AuthKind,
+    FormStyle,
+    Join,
+    Json,
+    Kind,
+    ListOf,
+    Location,
+    Named,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
+from generator.names import Names
+from generator.python import literal, string
+from generator.samples import Import, Sample, Samples
+from generator.views.signatures import Argument, Place, arguments, resolve
+
+CREDENTIALS = {
+    AuthKind.BASIC: ("login", "password"),
+    AuthKind.API_KEY: ("key",),
+    AuthKind.BEARER: ("token",),
+    AuthKind.NONE: (),
+}
+FILE = "example.txt"
+_SEGMENT = "-._~!$'()*+,;=:@"
+_PLACEHOLDER = "https://api.example.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call and what it sends; ``code`` is the call on a client, ``files`` tells whether it needs an upload."""
+
+    code: Code
+    uses: frozenset[Import]
+    files: bool
+    path: str
+    query: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Makes calls for the operations of one API."""
+
+    api: Api
+    names: Names
+
+    @property
+    def samples(self) -> Samples:
+        """Where values come from."""
+        return Samples(self.api, self.names, "models.")
+
+    def full(self, operation: Operation) -> Call:
+        """Call with every argument."""
+        return self._call(
+            operation, [each for each in self._given(operation) if self._sendable(each)]
+        )
+
+    def least(self, operation: Operation, also: dict[str, Sample] | None = None) -> Call:
+        """Call with the arguments that must be given, and those given by name on the wire."""
+        also = also or {}
+        chosen = [
+            each
+            for each in self._given(operation)
+            if each.required or each.wire in also and each.shapes
+        ]
+        return self._call(operation, chosen, also)
+
+    def possible(self, operation: Operation) -> bool:
+        """Tell whether all required arguments can be given."""
+        return all(self._sendable(each) for each in self._given(operation) if each.required)
+
+    def _given(self, operation: Operation) -> tuple[Argument, ...]:
+        return arguments(self.api, self.names, operation)
+
+    def _sendable(self, argument: Argument) -> bool:
+        kind = resolve(self.api, argument.type)
+        match argument.place:
+            case Place.HEADER:
+                plain = {Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN}
+                return isinstance(kind, Scalar) and kind.kind in plain and not kind.phone
+            case Place.PATH | Place.QUERY | Place.FORM:
+                inner = resolve(self.api, kind.item) if isinstance(kind, ListOf) else kind
+                return isinstance(inner, Scalar | Named) and inner != Scalar(Kind.BYTES)
+            case _:
+                return True
+
+    def _call(
+        self,
+        operation: Operation,
+        chosen: Iterable[Argument],
+        also: dict[str, Sample] | None = None,
+    ) -> Call:
+        also = also or {}
+        given = [(each, also.get(each.wire) or self._sample(each)) for each in chosen]
+        public = self.names.method(operation.at)
+        code = layout.call(
+            ".".join(("client", *public.resource, public.method)),
+            [("" if each.positional else each.name, sample.given) for each, sample in given],
+        )
+        parameters = {each.at: each for each in operation.parameters}
+        at = {
+            place: [(parameters[each.at], sample) for each, sample in given if each.place is place]
+            for place in (Place.PATH, Place.QUERY, Place.HEADER, Place.FORM)
+        }
+        return Call(
+            code=code,
+            uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
+            files=any(each.type == Scalar(Kind.FILE) for each, _ in given),
+            path=self._path(operation, at[Place.PATH]),
+            query=(*self._pairs(at[Place.QUERY]), *self._key(operation)),
+            headers=self._headers(operation, at[Place.HEADER]),
+            content=tuple(self._content(operation, given, at[Place.FORM])),
+        )
+
+    def _sample(self, argument: Argument) -> Sample:
+        if argument.type == Scalar(Kind.FILE):
+            return Sample("upload", FILE, "")
+        if argument.partial:
+            return Sample('"id"', "id", "")
+        samples = self.samples
+        if argument.place is Place.BODY and (row := self._row(argument.type)):
+            writable = [
+                field
+                for field in row.fields
+                if not field.read_only and row.at not in samples.named(field.type)
+            ]
+            one = samples.object(row, writable)
+            return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
+        return samples.of(argument.type, argument.wire, limits=argument.limits, many=True)
+
+    def _row(self, type_: TypeRef) -> ObjectDefinition | None:
+        listed = resolve(self.api, type_)
+        item = resolve(self.api, listed.item) if isinstance(listed, ListOf) else None
+        row = self.api.definitions[item.at] if isinstance(item, Named) else None
+        return row if isinstance(row, ObjectDefinition) else None
+
+    def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
+        segments = operation.path.split("/")
+        for parameter, sample in given:
+            join = "," if parameter.join is Join.MULTI else parameter.join.value
+            text = join.join(self._texts(parameter.type, sample.wire))
+            segments = [each.replace(f"{{{parameter.wire}}}", text) for each in segments]
+        encoded = (quote(each, safe=_SEGMENT) for each in segments)
+        return urlsplit(base_url(self.api)).path.rstrip("/") + "/".join(encoded)
+
+    def _pairs(self, given: list[tuple[Parameter, Sample]]) -> Iterator[tuple[str, str]]:
+        for parameter, sample in given:
+            texts = self._texts(parameter.type, sample.wire)
+            if isinstance(sample.wire, list) and parameter.join is not Join.MULTI:
+                texts = [parameter.join.value.join(texts)]
+            yield from ((parameter.wire, text) for text in texts)
+
+    def _texts(self, type_: TypeRef, wire: Json) -> list[str]:
+        if isinstance(wire, list):
+            kind = resolve(self.api, type_)
+            item = kind.item if isinstance(kind, ListOf) else type_
+            return [text for each in wire for text in self._texts(item, each)]
+        if resolve(self.api, type_) == Scalar(Kind.DATE_TIME):
+            return [str(wire).replace("Z", "+00:00")]
+        return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
+
+    def _key(self, operation: Operation) -> list[tuple[str, str]]:
+        auth = self.api.auth
+        if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY and operation.secured:
+            return [(auth.wire or "", "key")]
+        return []
+
+    def _headers(
+        self, operation: Operation, given: list[tuple[Parameter, Sample]]
+    ) -> tuple[tuple[str, str], ...]:
+        found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
+        if operation.secured:
+            found |= proof(self.api.auth)
+        if operation.body:
+            found["content-type"] = operation.body.media_type
+        elif operation.form_style is FormStyle.URLENCODED:
+            found["content-type"] = operation.form_style.value
+        found |= {name.lower(): text for name, text in self._pairs(given)}
+        return tuple(found.items())
+
+    def _content(
+        self,
+        operation: Operation,
+        given: list[tuple[Argument, Sample]],
+        form: list[tuple[Parameter, Sample]],
+    ) -> Iterator[str]:
+        """Assertions about the body."""
+        if operation.form_style is FormStyle.MULTIPART:
+            parts = ", ".join(self._part(*pair) for pair in form)
+            yield f"assert [{parts}] == api.sent.parts"
+        elif operation.form_style is FormStyle.URLENCODED:
+            yield f"assert {literal([list(pair) for pair in self._pairs(form)])} == api.sent.form"
+        elif whole := [sample for each, sample in given if each.place is Place.BODY]:
+            yield self._body(operation, whole[0].wire)
+        elif operation.body and any(each.place is Place.FIELD for each in self._given(operation)):
+            body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
+            yield f"assert {literal(body)} == api.sent.json"
+        else:
+            yield 'assert b"" == api.sent.content'
+
+    def _body(self, operation: Operation, wire: Json) -> str:
+        assert operation.body
+        if "json" not in operation.body.media_type and isinstance(wire, str):
+            return f"assert {string(wire)}.encode() == api.sent.content"
+        return f"assert {literal(wire)} == api.sent.json"
+
+    def _part(self, parameter: Parameter, sample: Sample) -> str:
+        if parameter.type == Scalar(Kind.FILE):
+            return f"({string(parameter.wire)}, {string(FILE)}, upload.read_bytes())"
+        texts = [text for _, text in self._pairs([(parameter, sample)])]
+        return ", ".join(
+            f"({string(parameter.wire)}, None, {string(text)}.encode())" for text in texts
+        )
+
+
+def base_url(api: Api) -> str:
+    """Where the tests' server seems to be."""
+    whole = urlsplit(api.base_url)
+    return api.base_url if whole.scheme in {"http", "https"} and whole.hostname else _PLACEHOLDER
+
+
+def proof(auth: Auth) -> dict[str, str]:
+    """The header that carries the tests' credentials."""
+    match auth.kind:
+        case AuthKind.BASIC:
+            pair = ":".join(CREDENTIALS[auth.kind]).encode()
+            return {"authorization": f"Basic {b64encode(pair).decode()}"}
+        case AuthKind.BEARER:
+            return {"authorization": "Bearer token"}
+        case AuthKind.API_KEY if auth.location is Location.HEADER:
+            return {(auth.wire or "").lower(): "key"}
+        case _:
+            return {}
