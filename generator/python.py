@@ -5,6 +5,7 @@ A reference to a type is what imports it, so an import can neither be missing no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from sys import stdlib_module_names
 
@@ -77,6 +78,9 @@ def call(
     """Write a call; keyword arguments in the order given, then those in the mapping ``options``."""
     named = [f"{name}={value}" for name, value in keywords]
     return f"{function}({', '.join([*positional, *named, *([f'**{options}'] if options else [])])})"
+
+
+_NUMBER = re.compile(r"(\d+)")
 
 
 class Imports:
@@ -189,11 +193,18 @@ def _module_order(module: str) -> tuple[int, str]:
     return (-dots, module.lstrip(".").casefold())
 
 
-def _name_order(pair: tuple[str, str]) -> tuple[int, str]:
-    name = pair[0]
-    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name)
+def _name_order(pair: tuple[str, str]) -> tuple[int, list[tuple[int, str]], str]:
+    """As ruff's isort sorts members: constants, classes, functions; in each, regardless of case."""
+    return _order(pair[0], pair[0].casefold())
+
+
+def _order(name: str, compared: str) -> tuple[int, list[tuple[int, str]], str]:
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    pieces = _NUMBER.split(compared)
+    by_value = [(int(each), "") if each.isdecimal() else (-1, each) for each in pieces]
+    return (rank, by_value, name)
 
 
 def ordered(names: Iterable[str]) -> list[str]:
     """Sort names as ``__all__`` is sorted: constants, classes, functions."""
-    return sorted(names, key=lambda name: _name_order((name, name)))
+    return sorted(names, key=lambda name: _order(name, name))

@@ -225,3 +225,12 @@ def imported(tree):
         if isinstance(node, ast.Import)
         for alias in node.names
     }
+
+
+def test_type_checkers_know_models_as_frozen_and_keyword_only(load):
+    thing = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+
+    told = thing.__mro__[1].__dataclass_transform__
+
+    assert {"frozen_default", "kw_only_default"} <= {*told, *told["kwargs"]}
+    assert told["kw_only_default"]
