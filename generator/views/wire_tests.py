@@ -126,7 +126,9 @@ class Calls:
             files=any(each.type == Scalar(Kind.FILE) for each, _ in given),
             path=self._path(operation, at[Place.PATH]),
             query=(*self._pairs(at[Place.QUERY]), *self._key(operation)),
-            headers=self._headers(operation, at[Place.HEADER]),
+            headers=self._headers(
+                operation, at[Place.HEADER], has_body=self._has_body(operation, given)
+            ),
             content=tuple(self._content(operation, given, at[Place.FORM])),
         )
 
@@ -183,13 +185,18 @@ class Calls:
             return [(auth.wire or "", "key")]
         return []
 
+    def _has_body(self, operation: Operation, given: list[tuple[Argument, Sample]]) -> bool:
+        return any(each.place is Place.BODY for each, _ in given) or any(
+            each.place is Place.FIELD for each in self._given(operation)
+        )
+
     def _headers(
-        self, operation: Operation, given: list[tuple[Parameter, Sample]]
+        self, operation: Operation, given: list[tuple[Parameter, Sample]], *, has_body: bool
     ) -> tuple[tuple[str, str], ...]:
         found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
         if operation.secured:
             found |= proof(self.api.auth)
-        if operation.body:
+        if operation.body and has_body:
             found["content-type"] = operation.body.media_type
         elif operation.form_style is FormStyle.URLENCODED:
             found["content-type"] = operation.form_style.value
