@@ -2,6 +2,7 @@
 
 from .decode import convert, decode
 from .encode import encode_body, to_wire
+from .plans import json_types
 from .wire import form_fields, path_of, query_pairs
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "decode",
     "encode_body",
     "form_fields",
+    "json_types",
     "path_of",
     "query_pairs",
     "to_wire",

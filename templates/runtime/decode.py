@@ -6,6 +6,7 @@ Unknown fields are never an error; they are looked for in the first answers of e
 """
 
 import json
+import re
 import threading
 import warnings
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ __all__ = ["convert", "decode"]
 _EXAMINED = 8
 _EXCERPT = 80
 _MAX_DEPTH = 200
+_DIGITS = 4000
+_REMEMBERED = 1000
+_CONSTANT = re.compile(r"[A-Za-z][A-Za-z_0-9]{0,39}")
 
 _told: set[tuple[str, str, str]] = set()
 _examined: dict[Any, int] = {}
@@ -49,12 +53,13 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
     try:
         value = _decoder(kind).decode(raw)
     except (msgspec.DecodeError, OverflowError, RecursionError, UnicodeDecodeError):
-        return convert(kind, _parsed(raw), strict=strict)
+        return convert(kind, _parsed(raw, strict=strict), strict=strict)
     finally:
         watch.misses = None
     if _is_new(kind) or (misses and (strict or not _known_misses.issuperset(misses))):
-        _known_misses.update(misses)
-        return convert(kind, _parsed(raw), strict=strict)
+        if len(_known_misses) < _REMEMBERED:
+            _known_misses.update(misses)
+        return convert(kind, _parsed(raw, strict=strict), strict=strict)
     return value
 
 
@@ -62,10 +67,13 @@ def convert(kind: Any, content: Any, *, strict: bool = False) -> Any:
     """Read an answer that is parsed already; see :func:`decode`."""
     reading = _Reading()
     value = reading.value(kind, content, "", 0)
+    if content is None and bare_type(kind)[0] is kind:
+        reading.fault("", _name(kind), content)
     if isinstance(kind, type) and issubclass(kind, Model) and not isinstance(value, kind):
         value = kind()
     if strict and reading.faults:
-        raise DecodeError("; ".join(str(fault) for fault in reading.faults[:5]))
+        text = "; ".join(str(fault) for fault in reading.faults[:5])
+        raise DecodeError(text, path=reading.faults[0].path)
     for fault in (*reading.faults, *reading.unknown):
         _tell(kind, fault)
     return value
@@ -77,6 +85,10 @@ class _Fault:
 
     at: str
     text: str
+
+    @property
+    def path(self) -> str:
+        return "$" + (f".{self.at}" if self.at and self.at[0] != "[" else self.at)
 
     def __str__(self) -> str:
         return f"{self.at or 'the answer'}: {self.text}"
@@ -100,16 +112,22 @@ class _Reading:
             return self.model(bare, content, at, depth)
         origin, arguments = get_origin(bare), get_args(bare)
         if origin is list and isinstance(content, list):
-            return [
-                self.value(arguments[0], item, f"{at}[{place}]", depth + 1)
-                for place, item in enumerate(content)
-            ]
+            return self.items(arguments[0], content, at, depth)
         if origin is dict and isinstance(content, dict):
             return {
                 key: self.value(arguments[1], item, _below(at, key), depth + 1)
                 for key, item in content.items()
             }
         return self.leaf(bare, content, at)
+
+    def items(self, kind: Any, content: list[Any], at: str, depth: int) -> list[Any]:
+        for place, item in enumerate(content):
+            if item is None and bare_type(kind)[0] is kind:
+                self.fault(f"{at}[{place}]", _name(kind), item)
+        return [
+            self.value(kind, item, f"{at}[{place}]", depth + 1)
+            for place, item in enumerate(content)
+        ]
 
     def model(self, kind: type[Model], content: Any, at: str, depth: int) -> Any:
         if isinstance(content, list):
@@ -148,7 +166,8 @@ class _Reading:
             self.fault(at, _name(kind), content)
             return content
         if isinstance(value, OpenEnum) and not value.is_known:
-            self.faults.append(_Fault(at, f"a value that {_name(kind)} does not list"))
+            shown = f" ({value})" if _CONSTANT.fullmatch(value) else ""
+            self.faults.append(_Fault(at, f"a value that {_name(kind)} does not list{shown}"))
         return value
 
     def fault(self, at: str, expected: str, content: Any) -> None:
@@ -160,16 +179,31 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
-def _parsed(raw: bytes) -> Any:
+def _parsed(raw: bytes, *, strict: bool) -> Any:
     """Read JSON leniently: what is odd about numbers or characters is no reason to lose the rest."""
     try:
-        return json.loads(raw.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as fault:
-        shown = masked_text(" ".join(raw[: _EXCERPT * 4].decode("utf-8", "replace").split()))
-        told = "is empty" if not raw.strip() else f"is no JSON: {shown[:_EXCERPT]!r}"
-        raise DecodeError(f"the answer {told}") from (
-            fault if isinstance(fault, RecursionError) else None
-        )
+        text = raw.decode("utf-8-sig", "strict" if strict else "replace")
+        return json.loads(text, parse_int=_integer)
+    except UnicodeDecodeError:
+        raise DecodeError("the answer is not UTF-8") from None
+    except RecursionError:
+        raise DecodeError("the answer is nested too deeply") from None
+    except ValueError:
+        raise DecodeError(f"the answer {_malformed(raw.strip())}") from None
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
+
+
+def _malformed(raw: bytes) -> str:
+    """What is wrong; JSON that breaks off is not quoted, since it may hold texts and numbers of people."""
+    if not raw:
+        return "is empty"
+    if raw[:1] in b'{["':
+        return f"is broken JSON of {len(raw)} bytes"
+    shown = " ".join(raw[: _EXCERPT * 4].decode("utf-8", "replace").split())
+    return f"is no JSON: {masked_text(shown)[:_EXCERPT]!r}"
 
 
 def _is_new(kind: Any) -> bool:
@@ -185,7 +219,7 @@ def _is_new(kind: Any) -> bool:
 def _tell(kind: Any, fault: _Fault) -> None:
     key = (_name(kind), _without_places(fault.at), fault.text)
     with _lock:
-        if key in _told:
+        if key in _told or len(_told) >= _REMEMBERED:
             return
         _told.add(key)
     warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=2)

@@ -4,6 +4,7 @@ Errors name the place, such as ``[3].phoneNumber``, and never the value, which m
 """
 
 import difflib
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,6 +18,8 @@ from .phones import phone_number
 from .plans import (
     Calendar,
     EnumShape,
+    FieldPlan,
+    Free,
     Instant,
     Items,
     Members,
@@ -24,6 +27,7 @@ from .plans import (
     Ms,
     PhoneShape,
     Plain,
+    Real,
     Shape,
     Texts,
     model_plan,
@@ -46,8 +50,10 @@ def encode_body(body_type: Any, value: Any) -> bytes:
         TypeError: A name is misspelt, or a value has the wrong type.
         ValueError: A phone number or a time cannot be one.
     """
-    ready = _converted(shape_of(body_type), value, "")
-    content = _encoder.encode(ready)
+    try:
+        content = _encoder.encode(_converted(shape_of(body_type), value, ""))
+    except UnicodeEncodeError:
+        raise ValueError("the body contains half a character (a lone surrogate)") from None
     _checked(body_type, content)
     return content
 
@@ -98,12 +104,19 @@ def _converted(shape: Shape, value: Any, at: str, *, trusted: bool = False) -> A
             return value
         case EnumShape():
             return value
+        case Real():
+            return value if trusted else _finite(value, at)
+        case Free():
+            return value if trusted else _free(value, at)
+        case Ms() if trusted:
+            aware = isinstance(value, datetime) and value.utcoffset() is not None
+            return to_ms(value, at) if aware else value
         case Ms():
-            return value if trusted and not isinstance(value, datetime) else to_ms(value, at)
+            return to_ms(value, at)
         case Instant():
             return value if trusted or isinstance(value, str) else instant(value, at)
         case PhoneShape():
-            return value if trusted else phone_number(value, at or "phone number")
+            return value if trusted or value == "" else phone_number(value, at or "phone number")
         case Calendar(kind):
             return _calendar(kind, value, at, trusted)
         case ModelShape(kind):
@@ -118,7 +131,7 @@ def _converted(shape: Shape, value: Any, at: str, *, trusted: bool = False) -> A
 
 def _calendar(kind: type[Model], value: Any, at: str, trusted: bool) -> Any:
     if isinstance(value, date | time):
-        return calendar_object(kind, value)
+        return calendar_object(kind, value, at or "the body")
     return _model(kind, value, at, trusted)
 
 
@@ -156,14 +169,19 @@ def _mapping(kind: type[Model], values: Mapping[Any, Any], at: str, trusted: boo
         if field.name in found:
             raise TypeError(f"{_below(at, field.wire)} is given twice")
         if value is not None:
-            shape = field.shape
-            plain = type(shape) is Plain or type(shape) is EnumShape
-            found[field.name] = (
-                value
-                if plain
-                else _converted(shape, value, _below(at, field.wire), trusted=trusted)
-            )
+            found[field.name] = _member(field, value, at, trusted)
     return kind(**found)
+
+
+def _member(field: FieldPlan, value: Any, at: str, trusted: bool) -> Any:
+    shape = field.shape
+    if type(shape) is EnumShape:
+        return value
+    if type(shape) is not Plain:
+        return _converted(shape, value, _below(at, field.wire), trusted=trusted)
+    if shape.type is str and not isinstance(value, str) and not trusted:
+        raise TypeError(f"{_below(at, field.wire)} must be text, not {_kind_of(value)}")
+    return value
 
 
 def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
@@ -203,6 +221,29 @@ def _texts(value: Any, at: str) -> dict[Any, Any]:
     if not isinstance(value, Mapping):
         raise TypeError(f"{at or 'the body'} must be a mapping, not {_kind_of(value)}")
     return {key: _text(each) for key, each in value.items() if each is not None}
+
+
+def _finite(value: Any, at: str) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{at or 'the body'} must be a finite number, not {value}")
+    return value
+
+
+def _free(value: Any, at: str) -> Any:
+    """What has no type of its own is made ready by the types of what it holds."""
+    match value:
+        case Model():
+            return _instance(value, at, trusted=False)
+        case Mapping():
+            return {
+                key: _free(each, _below(at, str(key)))
+                for key, each in value.items()
+                if each is not None
+            }
+        case list() | tuple():
+            return [_free(each, f"{at}[{index}]") for index, each in enumerate(value)]
+        case _:
+            return _finite(value, at)
 
 
 def _text(value: Any) -> Any:

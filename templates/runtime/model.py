@@ -4,6 +4,7 @@ Models are frozen msgspec structs whose fields are all optional, since a partial
 Decoding keeps an odd value as it came, so a field can, rarely and after a warning, hold another type than declared.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import date, time
@@ -28,7 +29,7 @@ __all__ = ["DateObject", "ItemList", "Model", "OpenEnum", "TimeObject", "Timesta
 
 T = TypeVar("T")
 
-_SECRETS = frozenset({"password", "secret", "access_token", "api_key", "token"})
+_SECRET = re.compile(r"password|secret|token|api_?key", re.IGNORECASE)
 
 
 class _KeywordOnly(msgspec.StructMeta):
@@ -38,6 +39,13 @@ class _KeywordOnly(msgspec.StructMeta):
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
     ) -> Any:
         return super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+
+
+class _Hidden:
+    """Stands for a secret wherever a model is shown."""
+
+    def __repr__(self) -> str:
+        return "***"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -80,12 +88,15 @@ class Model(
         return msgspec.json.encode(self.to_dict(wire_names=True)).decode()
 
     def __repr__(self) -> str:
-        shown = (
-            f"{name}={'***' if name in _SECRETS else repr(value)}"
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({shown})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [
+            (name, _Hidden() if _SECRET.search(name) else value)
             for name in self.__struct_fields__
             if (value := getattr(self, name)) is not None
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        ]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -98,6 +109,8 @@ class Model(
         def read(value: Any) -> Any:
             if isinstance(value, cls):
                 return value
+            if value is None:
+                raise ValueError(f"expected {cls.__name__}, got null")
             try:
                 return convert(cls, value, strict=True)
             except DecodeError as error:
@@ -112,8 +125,10 @@ class Model(
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Describe the model to OpenAPI documents as an object."""
-        return {"type": "object", "title": cls.__name__}
+        """Describe the model to OpenAPI documents: its fields, without those of nested models."""
+        from .codec import json_types
+
+        return {"type": "object", "title": cls.__name__, "properties": json_types(cls)}
 
 
 def _plain(value: Any) -> Any:
@@ -130,7 +145,8 @@ class ItemList(Model, Generic[T]):
     """A model that only wraps a list, and can be used like it."""
 
     def _list(self) -> list[T]:
-        return getattr(self, self.__struct_fields__[0]) or []
+        held = getattr(self, self.__struct_fields__[0])
+        return held if isinstance(held, list) else []
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._list())
@@ -185,8 +201,14 @@ def _parts(model: Model, *names: str, needed: int) -> list[int]:
     return [part or 0 for part in parts]
 
 
-def calendar_object(kind: type[Model], value: date | time) -> Model:
-    """Return a date or time as the model that the API wants."""
+def calendar_object(kind: type[Model], value: date | time, name: str) -> Model:
+    """Return a date or time as the model that the API wants.
+
+    Raises:
+        TypeError: A date was given for a time of day, or the reverse.
+    """
+    if isinstance(value, date) != issubclass(kind, DateObject):
+        raise TypeError(f"{name} must be a {kind.__name__}, not a {type(value).__name__}")
     wanted = ("year", "month", "day") if isinstance(value, date) else ("hour", "minute", "second")
     return kind(**dict(zip(wanted, attrgetter(*wanted)(value), strict=True)))
 

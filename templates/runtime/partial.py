@@ -35,9 +35,13 @@ def render_fields(fields: Any, operation: Operation[Any] | None = None) -> str:
         return _checked(fields)
     shape: Shape | None = shape_of(operation.returns) if operation and operation.returns else None
     wrapper = _wrapper(operation, shape)
-    if wrapper is None or _names_wrapper(fields, wrapper[0]):
+    if wrapper is None:
         return _rendered(fields, shape)
     wire, item, more = wrapper
+    named = _names(fields)
+    if wire in named or _outer(named, shape, item):
+        missing = [name for name in more if name not in named] if wire in named else []
+        return ",".join([*missing, _rendered(fields, shape)])
     return ",".join([*more, f"{wire}({_rendered(fields, item)})"])
 
 
@@ -47,8 +51,10 @@ def _checked(text: str) -> str:
         depth += {"(": 1, ")": -1}.get(sign, 0)
         if depth < 0:
             break
-    if depth or not text.strip():
-        raise ValueError("fields: brackets do not match" if depth else "fields is empty")
+    if depth:
+        raise ValueError("fields: brackets do not match")
+    if not text.strip() or not text.isprintable():
+        raise ValueError("fields is empty or holds control characters")
     return text
 
 
@@ -71,13 +77,26 @@ def _wrapper(
     return (field.wire, field.shape.item, more) if isinstance(field.shape, Items) else None
 
 
-def _names_wrapper(fields: Any, wire: str) -> bool:
-    names = (
-        fields
-        if isinstance(fields, Mapping)
-        else [name for part in fields for name in (part if isinstance(part, Mapping) else [part])]
+def _names(fields: Any) -> set[str]:
+    """The names on the outer level, as far as they are plain."""
+    if isinstance(fields, Mapping):
+        return {str(name) for name in fields}
+    if not isinstance(fields, Sequence):
+        return set()
+    parts = [part if isinstance(part, Mapping) else [part] for part in fields]
+    return {str(name).partition("(")[0] for part in parts for name in part}
+
+
+def _outer(named: set[str], shape: Shape | None, item: Shape) -> bool:
+    """Whether the names are those of the page itself, such as its total, and not of its items."""
+    if not isinstance(shape, ModelShape) or not named:
+        return False
+    inner = model_plan(item.type) if isinstance(item, ModelShape) else None
+    known = {name for each in (inner,) if each for name in (*each.by_name, *each.by_wire)}
+    plan = model_plan(shape.type)
+    return all(name in plan.by_name or name in plan.by_wire for name in named - known) and not (
+        named & known
     )
-    return any(str(name).partition("(")[0] == wire for name in names)
 
 
 def _rendered(fields: Any, shape: Shape | None) -> str:

@@ -11,7 +11,8 @@ Phone = Annotated[str, msgspec.Meta(extra={"phone": True})]
 """A text field that holds a phone number; the codec normalises what is sent in it."""
 
 _DECORATION = re.compile(r"[\s().\-\u00a0\u2010-\u2015/]+")
-_SHORT, _NATIONAL, _WIRE_LENGTH, _LONGEST = 6, 10, 11, 15
+_AS_SENT = re.compile(r"[1-9][0-9]{10}")
+_SHORT, _NATIONAL, _LONGEST = 6, 10, 15
 _SHORTEST_CODE = 3
 _COUNTRY = "1"
 
@@ -33,7 +34,7 @@ def phone_number(value: Any, name: str) -> str:
         TypeError: It is neither text nor int.
         ValueError: It cannot be a phone number.
     """
-    if type(value) is str and len(value) == _WIRE_LENGTH and value.isascii() and value.isdigit():
+    if type(value) is str and _AS_SENT.fullmatch(value):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError(f"{name} must be a phone number as text, not {type(value).__name__}")
@@ -43,15 +44,15 @@ def phone_number(value: Any, name: str) -> str:
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError(f"{name}: {_shown(digits)} is not a phone number: not only digits")
     if international or len(digits) > _NATIONAL:
-        good = _NATIONAL - 2 <= len(digits) <= _LONGEST
+        good = _NATIONAL - 2 <= len(digits) <= _LONGEST and digits[0] != "0"
     elif len(digits) == _NATIONAL:
         digits, good = _COUNTRY + digits, digits[0] not in "01"
     else:
         good = _SHORTEST_CODE <= len(digits) <= _SHORT
     if not good:
         raise ValueError(
-            f"{name}: {_shown(digits)} is not a phone number: it has {len(digits)} digits; "
-            "expected 11 digits such as 12135551122, or a short code"
+            f"{name}: {_shown(digits)} is not a phone number; expected 11 digits "
+            "such as 12135551122, or a short code of 3 to 6"
         )
     return digits
 

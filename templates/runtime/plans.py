@@ -27,10 +27,13 @@ __all__ = [
     "ModelShape",
     "Ms",
     "PhoneShape",
+    "Free",
     "Plain",
+    "Real",
     "Shape",
     "Texts",
     "bare_type",
+    "json_types",
     "model_plan",
     "shape_of",
 ]
@@ -41,6 +44,16 @@ class Plain:
     """A value that is on the wire as it is in Python."""
 
     type: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """A number with a fraction, which JSON can only write if it is finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Any JSON value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,18 @@ class Texts:
 
 
 Shape: TypeAlias = (
-    Plain | Ms | Instant | PhoneShape | EnumShape | Calendar | ModelShape | Items | Members | Texts
+    Plain
+    | Real
+    | Free
+    | Ms
+    | Instant
+    | PhoneShape
+    | EnumShape
+    | Calendar
+    | ModelShape
+    | Items
+    | Members
+    | Texts
 )
 
 
@@ -146,6 +170,8 @@ def shape_of(annotation: Any) -> Shape:
         return PhoneShape()
     if annotation is Timestamp:
         return Ms()
+    if annotation is Any:
+        return Free()
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is list:
         return Items(shape_of(arguments[0]))
@@ -164,6 +190,8 @@ def _class_shape(kind: type) -> Shape:
         return ModelShape(kind)
     if issubclass(kind, OpenEnum):
         return EnumShape(kind)
+    if kind is float:
+        return Real()
     return Instant() if kind is datetime else Plain(kind)
 
 
@@ -184,3 +212,31 @@ def bare_type(annotation: Any) -> tuple[Any, bool]:
             annotation = rest[0]
         else:
             return annotation, phone
+
+
+def json_types(model: type[Model]) -> dict[str, dict[str, Any]]:
+    """The fields of a model by their names on the wire, each with its type in the words of JSON Schema."""
+    return {field.wire: _json_type(field.shape) for field in model_plan(model).fields}
+
+
+def _json_type(shape: Shape) -> dict[str, Any]:
+    match shape:
+        case Ms():
+            return {"type": "integer"}
+        case Real():
+            return {"type": "number"}
+        case Instant():
+            return {"type": "string", "format": "date-time"}
+        case PhoneShape() | EnumShape():
+            return {"type": "string"}
+        case Items(item):
+            return {"type": "array", "items": _json_type(item)}
+        case Calendar() | ModelShape() | Members() | Texts():
+            return {"type": "object"}
+        case Plain(kind) if kind in _JSON_TYPES:
+            return {"type": _JSON_TYPES[kind]}
+        case _:
+            return {}
+
+
+_JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}

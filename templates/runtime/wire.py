@@ -15,7 +15,7 @@ from .times import instant, to_ms
 
 __all__ = ["form_fields", "path_of", "query_pairs"]
 
-_SEGMENT = "-._~!$'()*+,;=:@"
+_SEGMENT = "-._~!$'()*,=:@"
 _DOTS = frozenset({".", ".."})
 
 
@@ -27,7 +27,7 @@ def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
         ValueError: A parameter is empty, or would lead to another path.
     """
     path = operation.path
-    if not values:
+    if "{" not in path:
         return path
     segments = [
         _segment(operation, segment, values) if "{" in segment else segment

@@ -80,8 +80,40 @@ def test_an_odd_value_is_kept_and_named_once(wire):
 
 @pytest.mark.parametrize("wire", DEVIATIONS)
 def test_strict_mode_names_the_place(wire):
-    with pytest.raises(DecodeError, match=f"^{wire}: expected "):
+    with pytest.raises(DecodeError, match=f"^{wire}: expected ") as caught:
         read(GOOD | {wire: DEVIATIONS[wire]}, strict=True)
+
+    assert f"$.{wire}" == caught.value.path
+
+
+@pytest.mark.parametrize(
+    ("content", "path"), [(None, "$"), ({"items": [None]}, "$.items[0]"), ([5], "$"), ("x", "$")]
+)
+def test_strict_mode_refuses_nulls_where_something_belongs(content, path):
+    with pytest.raises(DecodeError) as caught:
+        read(content, CallPage, strict=True)
+
+    assert path == caught.value.path
+
+
+def test_strict_mode_refuses_broken_text():
+    with pytest.raises(DecodeError, match="UTF-8"):
+        decode(Call, b'{"labels":["\xe9"]}', strict=True)
+
+
+def test_broken_json_is_not_quoted():
+    with pytest.raises(DecodeError) as caught:
+        decode(Call, b'{"id":1,"message":"call me, secret')
+
+    assert "the answer is broken JSON of 34 bytes" == str(caught.value)
+
+
+def test_wrapped_lists_that_are_no_lists_are_empty():
+    assert [] == list(read({"items": "abc"}, CallList)) == list(read({"items": 5}, CallList))
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert 7 == decode(Call, b'\xef\xbb\xbf{"id":7}').id
 
 
 def test_one_odd_item_leaves_the_others_typed():
@@ -160,6 +192,7 @@ def test_an_excerpt_hides_numbers():
     [
         (b'{"id":123456789012345678901234567890}', 123456789012345678901234567890),
         (b'{"id":1,"id":2}', 2),
+        (b'{"id":' + b"9" * 5000 + b"}", float("inf")),
         (b'{"id":NaN,"labels":["a"]}', None),
     ],
 )

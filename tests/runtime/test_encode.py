@@ -96,6 +96,38 @@ def test_refused_before_anything_is_sent(value, told):
         encode_body(list[Call], value)
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"cost": float("nan")}, "cost must be a finite number"),
+        ({"extra": {"a": [float("inf")]}}, None),
+        ({"password": "\ud800"}, "half a character"),
+    ],
+)
+def test_what_json_cannot_say_is_refused(value, told):
+    kind = Attempt if "cost" in value else Call
+    with pytest.raises(ValueError, match=told or r"extra\.a\[0\] must be a finite number"):
+        encode_body(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"password": datetime(2026, 1, 1, tzinfo=UTC)}, "password must be text, not a datetime"),
+        ({"password": b"x"}, "password must be text, not a bytes"),
+        ({"start": time(1)}, "start must be a Day, not a time"),
+        ({"at": date(2026, 1, 1)}, "at must be a Clock, not a date"),
+    ],
+)
+def test_look_alikes_are_refused(value, told):
+    with pytest.raises(TypeError, match=told):
+        encode_body(Call, value)
+
+
+def test_an_empty_phone_number_clears_the_field():
+    assert {"fromNumber": ""} == json.loads(encode_body(Call, {"from_number": ""}))
+
+
 def test_a_bad_phone_number_is_named_by_its_place():
     with pytest.raises(ValueError, match=r"^\[1\]\.fromNumber: "):
         encode_body(list[Call], [{"from_number": "12135551122"}, {"from_number": "12"}])

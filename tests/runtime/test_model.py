@@ -50,7 +50,10 @@ def test_json():
 
 
 def test_repr_shows_what_is_set_but_no_secret():
-    assert "Call(id=7, password=***)" == repr(Call(id=7, password="hunter2"))
+    call = Call(id=7, password="hunter2")
+
+    assert "Call(id=7, password=***)" == repr(call)
+    assert "hunter2" not in repr(call.__rich_repr__())
 
 
 @pytest.mark.parametrize(
@@ -105,5 +108,12 @@ def test_pydantic_refuses_wrong_types():
         Form.model_validate({"call": {"id": "seven"}})
 
 
+def test_pydantic_refuses_null():
+    with pytest.raises(ValidationError, match="got null"):
+        Form.model_validate({"call": None})
+
+
 def test_pydantic_schema():
-    assert "object" == Form.model_json_schema()["properties"]["call"]["type"]
+    schema = Form.model_json_schema()["properties"]["call"]
+
+    assert ("object", {"type": "integer"}) == (schema["type"], schema["properties"]["created"])

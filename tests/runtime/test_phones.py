@@ -26,7 +26,19 @@ def test_normalised(value, expected):
 
 @pytest.mark.parametrize(
     "value",
-    ["", "12", "1234567", "213555112a", "+", "++12135551122", "1" * 16, "٢١٣٥٥٥١١٢٢", "0135551122"],
+    [
+        "",
+        "12",
+        "1234567",
+        "213555112a",
+        "+",
+        "++12135551122",
+        "1" * 16,
+        "٢١٣٥٥٥١١٢٢",
+        "0135551122",
+        "02135551122",
+        "+0123456789",
+    ],
 )
 def test_refused(value):
     with pytest.raises(ValueError, match=r"^to_number: .* is not a phone number"):

@@ -90,6 +90,7 @@ def test_a_server_reads_back_the_query(values):
         (LISTING, {"id": 5}, "/calls/5.mp3"),
         (at("/x/{id}"), {"id": "a/b?c#d e"}, "/x/a%2Fb%3Fc%23d%20e"),
         (at("/x/{id}"), {"id": "%2e%2e"}, "/x/%252e%252e"),
+        (at("/x/{id}"), {"id": "a;b+c"}, "/x/a%3Bb%2Bc"),
         (at("/x/{key}.{ending}"), {"key": "k", "ending": "mp3"}, "/x/k.mp3"),
         (at("/x/{number}", number=PHONE), {"number": "+1 213 555 1122"}, "/x/12135551122"),
         (
@@ -122,6 +123,11 @@ def test_path(operation, values, path):
 def test_path_refused(value, error):
     with pytest.raises(error, match="id"):
         path_of(at("/x/{id}"), {"id": value})
+
+
+def test_a_missing_path_parameter_is_never_sent_as_its_name():
+    with pytest.raises(TypeError, match="id must be given"):
+        path_of(at("/x/{id}"), {})
 
 
 def test_two_parameters_cannot_make_dots():
