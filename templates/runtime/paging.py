@@ -65,16 +65,25 @@ class Cursor:
             return None
         if total is not None and offset >= total:
             return None
-        print_ = _fingerprint(items)
-        if print_ in self.seen and (total is None or _identified(items)):
-            warnings.warn(
-                f"the server sent the same page again at offset {self.offset}; iteration ends here",
-                DeviationWarning,
-                stacklevel=4,
-            )
-            return None
         query = {**self.query, self.paging.offset: offset}
-        return replace(self, query=query, first=first, seen=self.seen | {print_})
+        return replace(self, query=query, first=first, seen=self.seen | {_fingerprint(items)})
+
+    def repeats(self, answer: Any) -> bool:
+        """Tell whether the server sent a page that was there before, and would do so for ever.
+
+        Items without ids may look alike; then the server's total is what ends the iteration.
+        """
+        items = self.items(answer)
+        if not items or _fingerprint(items) not in self.seen:
+            return False
+        if self.total(answer) is not None and not _identified(items):
+            return False
+        warnings.warn(
+            f"the server sent the same page again at offset {self.offset}; iteration ends here",
+            DeviationWarning,
+            stacklevel=4,
+        )
+        return True
 
     def _expected(self, answer: Any, first: int) -> int:
         """How many items a page holds when another may follow: the limit, or what the first page held."""
@@ -167,7 +176,8 @@ class Page(_Page[T]):
         """Fetch the next page; None when this is the last."""
         if self._next is None:
             return None
-        return Page(self._fetch, self._next, self._fetch(self._next.query))
+        answer = self._fetch(self._next.query)
+        return None if self._next.repeats(answer) else Page(self._fetch, self._next, answer)
 
     def pages(self) -> "Iterator[Page[T]]":
         """Go through this and all following pages."""
@@ -194,7 +204,8 @@ class AsyncPage(_Page[T]):
         """Fetch the next page; None when this is the last."""
         if self._next is None:
             return None
-        return AsyncPage(self._fetch, self._next, await self._fetch(self._next.query))
+        answer = await self._fetch(self._next.query)
+        return None if self._next.repeats(answer) else AsyncPage(self._fetch, self._next, answer)
 
     async def pages(self) -> "AsyncIterator[AsyncPage[T]]":
         """Go through this and all following pages."""

@@ -1,0 +1,15 @@
+"""Fixtures of the runtime's tests."""
+
+import pytest
+from faults import Asking, FaultServer
+
+
+@pytest.fixture
+def server():
+    with FaultServer() as made:
+        yield made
+
+
+@pytest.fixture(params=["sync", "async"])
+def ask(request, server):
+    return Asking(request.param, server)
