@@ -37,7 +37,7 @@ def _visible(char: str) -> str:
 def sentence(text: str) -> str:
     """Let a text end like a sentence."""
     text = clean(text).strip()
-    return text if not text or text[-1] in ".!?:`|" and not text.endswith("`") else f"{text}."
+    return f"{text}." if text and text[-1] not in ".!?:|" else text
 
 
 def sentences(text: str) -> list[str]:
@@ -94,7 +94,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str, bool]]:
     for line in text.split("\n"):
         fence = line.lstrip().startswith("```")
         item = None if fenced else _ITEM.fullmatch(line)
-        kept = fenced or fence or bool(_VERBATIM.match(line)) and not (item or words)
+        kept = fenced or fence or (bool(_VERBATIM.match(line)) and not (item or words))
         if words and (kept or item or not line.strip()):
             yield marker, " ".join(words), False
             marker, words = "", []
@@ -116,7 +116,7 @@ def summary_first(text: str, width: int = WIDTH - 10) -> str:
     text = clean(text).strip()
     head, _, tail = text.partition("\n")
     opening, *rest = sentences(head)
-    if len(opening) > width or not rest and not tail:
+    if len(opening) > width or not (rest or tail):
         return text
     return "\n\n".join(
         part for part in (opening, " ".join(rest) + ("\n" + tail if tail else "")) if part.strip()

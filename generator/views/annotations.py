@@ -71,12 +71,8 @@ class Annotations:
         match resolve(self.api, type_) if type_ else None:
             case None:
                 return "None"
-            case Scalar(Kind.UNIX_MS) if stored:
-                return self.runtime("Timestamp")
-            case Scalar(Kind.STRING, phone=True) if stored:
-                return self.runtime("Phone")
-            case Scalar(kind):
-                return self.name(*_PLAIN[kind])
+            case Scalar() as scalar:
+                return self._scalar(scalar, stored=stored)
             case Named(at):
                 return self.model(at)
             case ListOf(item):
@@ -86,6 +82,13 @@ class Annotations:
                 return (
                     f"{self.name('builtins', 'dict')}[{key}, {self.returned(value, stored=stored)}]"
                 )
+
+    def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
+        if stored and scalar.kind is Kind.UNIX_MS:
+            return self.runtime("Timestamp")
+        if stored and scalar.kind is Kind.STRING and scalar.phone:
+            return self.runtime("Phone")
+        return self.name(*_PLAIN[scalar.kind])
 
     def accepted(self, type_: TypeRef) -> str:
         """Write the type of what a method takes: models or dicts, enums or their values, any sequence."""

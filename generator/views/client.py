@@ -84,14 +84,15 @@ def errors(names: Names) -> Errors:
 def module(
     api: Api, names: Names, wording: Wording, version: str, tops: tuple[Resource, ...]
 ) -> Module:
-    """Return the view of the module of both clients."""
+    """The view of the module of both clients."""
     imports = Imports("_client", [names.client, names.async_client, "SETTINGS"])
     imports.use("functools", "cached_property")
     imports.use(".", "errors")
     imports.use("typing", "Unpack", checking=True)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     settings = _settings(api, names, version, imports)
-    classes = tuple(_class(api, names, wording, colour, tops, imports) for colour in (SYNC, ASYNC))
+    writer = _Writer(api, names, wording, tops, imports)
+    classes = (writer.client(SYNC), writer.client(ASYNC))
     return Module(
         doc=docstring("The clients: credentials, options, and the resources as properties.", 0),
         imports=imports.lines(),
@@ -123,34 +124,36 @@ def _scheme(auth: Auth, imports: Imports) -> str:
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
 
 
-def _class(
-    api: Api,
-    names: Names,
-    wording: Wording,
-    colour: Colour,
-    tops: tuple[Resource, ...],
-    imports: Imports,
-) -> Class:
-    base = f"{colour.prefix or 'Sync'}Client"
-    given = credentials(api)
-    return Class(
-        name=names.async_client if colour.prefix else names.client,
-        base=imports.use(RUNTIME[base], base),
-        doc=quoted(_about(api, names, wording, colour), " " * 4),
-        credentials=tuple(f"{name}: str | None = None" for name in given),
-        auth="".join(f"{name}, " for name in given),
-        properties=tuple(_property(top, names, wording, colour, imports) for top in tops),
-    )
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the two classes of one module."""
 
+    api: Api
+    names: Names
+    wording: Wording
+    tops: tuple[Resource, ...]
+    imports: Imports
 
-def _property(
-    top: Resource, names: Names, wording: Wording, colour: Colour, imports: Imports
-) -> Property:
-    name, type_ = top.path[0], colour.prefix + names.resource(top.path)
-    imports.use(f".{colour.folder}.{name}", type_, checking=True)
-    first = sentences(wording.plain(top.description))[:1]
-    doc = first[0] if first and first[0] else f"The methods of ``client.{name}``."
-    return Property(name, type_, f".{colour.folder}.{name}", docstring(doc, 8))
+    def client(self, colour: Colour) -> Class:
+        """The client of one colour."""
+        base = f"{colour.prefix or 'Sync'}Client"
+        given = credentials(self.api)
+        return Class(
+            name=self.names.async_client if colour.prefix else self.names.client,
+            base=self.imports.use(RUNTIME[base], base),
+            doc=quoted(_about(self.api, self.names, self.wording, colour), " " * 4),
+            credentials=tuple(f"{name}: str | None = None" for name in given),
+            auth="".join(f"{name}, " for name in given),
+            properties=tuple(self._property(top, colour) for top in self.tops),
+        )
+
+    def _property(self, top: Resource, colour: Colour) -> Property:
+        name, type_ = top.path[0], colour.prefix + self.names.resource(top.path)
+        module = f".{colour.folder}.{name}"
+        self.imports.use(module, type_, checking=True)
+        first = sentences(self.wording.plain(top.description))[:1]
+        doc = first[0] if first and first[0] else f"The methods of ``client.{name}``."
+        return Property(name, type_, module, docstring(doc, 8))
 
 
 def _about(api: Api, names: Names, wording: Wording, colour: Colour) -> str:

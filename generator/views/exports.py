@@ -48,8 +48,8 @@ def models(api: Api, names: Names) -> Package:
 def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(api, names, ".models."))
-    homes |= {name: module for name, module in PUBLIC.items()}
-    homes |= {name: "._client" for name in (names.client, names.async_client)}
+    homes |= PUBLIC
+    homes |= dict.fromkeys((names.client, names.async_client), "._client")
     homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
     about = wording.plain(api.description) or "A client of the API."
     return _package("", homes, docstring(f"{wording.plain(api.title)}\n\n{about}", 0), version)

@@ -179,7 +179,7 @@ class Methods:
     def _wait(self, operation: Operation) -> Method:
         """A method that looks again and again until the thing has settled."""
         assert operation.wait
-        given = [each for each in self._arguments(operation)]
+        given = self._arguments(operation)
         own, wait = self.scope.names.method(operation.at), operation.wait
         pending = ", ".join(wait.pending)
         failed = f" It has failed when that is {', '.join(wait.failed)}." if wait.failed else ""

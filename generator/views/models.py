@@ -67,14 +67,10 @@ class Module:
 
 def module(api: Api, names: Names, wording: Wording, place: str) -> Module:
     """Return the view of the module with this name."""
-    here = [
-        definition
-        for definition in api.definitions.values()
-        if names.has_module(definition.at, place)
-    ]
-    enums = [definition for definition in here if isinstance(definition, EnumDefinition)]
-    models = [definition for definition in here if isinstance(definition, ObjectDefinition)]
-    own = [names.definition(definition.at) for definition in [*enums, *models]]
+    here = [each for each in api.definitions.values() if names.has_module(each.at, place)]
+    enums = [each for each in here if isinstance(each, EnumDefinition)]
+    models = [each for each in here if isinstance(each, ObjectDefinition)]
+    own = [names.definition(each.at) for each in here]
     imports = Imports(f"models.{place}", own)
     annotations = Annotations(api, names, imports)
     return Module(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Effect, Operation
+from generator.model import AuthKind, Effect, Operation
 from generator.prose import WIDTH, clean, lines, quoted, section, sentence, summary_first
 from generator.python import mapping, union
 from generator.views.annotations import Annotations
@@ -138,7 +138,7 @@ def doc(operation: Operation, arguments: Sequence[tuple[str, str]], wording: Wor
         arguments=arguments,
         returns=_returns(operation, wording),
         raises=_raises(operation),
-        closing=_closing(operation),
+        closing=_closing(operation, wording),
         last=f"``{operation.method.upper()} {clean(operation.path)}``, operation ``{clean(operation.id)}``.",
     )
 
@@ -165,11 +165,12 @@ def _returns(operation: Operation, wording: Wording) -> str:
     return " ".join(text for text in (said, paged, optional) if text)
 
 
-def _closing(operation: Operation) -> str:
+def _closing(operation: Operation, wording: Wording) -> str:
     login = (
         operation.login and f"Needs the {clean(operation.login)} login: ``client.with_auth(...)``."
     )
-    public = "" if operation.secured else "Needs no credentials."
+    open_ = not (operation.secured or login or wording.api.auth.kind is AuthKind.NONE)
+    public = "Needs no credentials." if open_ else ""
     return " ".join(text for text in (REPEATS[operation.effect], login, public) if text)
 
 

@@ -78,16 +78,6 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.waiting": ("WaitOptions",),
     "errors": ERRORS,
 }
-PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
-    "_runtime.bulk": ("BulkOptions",),
-    "_runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
-    "_runtime.model": ("ItemList", "Model", "OpenEnum"),
-    "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
-    "_runtime.raw": ("RawResponse", "raw"),
-    "_runtime.settings": ("ClientOptions",),
-    "_runtime.waiting": ("WaitOptions",),
-    "errors": ERRORS,
-}
 PUBLIC: Final[Mapping[str, str]] = {
     name: f".{module}" for module, names in _PUBLIC.items() for name in names
 }

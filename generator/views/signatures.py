@@ -7,7 +7,7 @@ filters in the description's order, the members of an object body, and last what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.model import (
@@ -54,7 +54,7 @@ class Argument:
     required: bool
     positional: bool = False
     default: Json = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     deprecated: str | None = None
     partial: bool = False
     shapes: bool = False
@@ -113,7 +113,7 @@ def _from_parameter(operation: Operation, parameter: Parameter, names: Names) ->
         type=parameter.type,
         description=parameter.description,
         required=parameter.required or parameter.location is Location.PATH,
-        positional=parameter.location is Location.PATH or file and parameter.required,
+        positional=parameter.location is Location.PATH or (file and parameter.required),
         default=parameter.default,
         limits=parameter.limits,
         deprecated=parameter.deprecated,

@@ -199,7 +199,7 @@ def test_misspelt_names_fail_before_anything_is_sent(call):
 
 def test_downloads(call, tmp_path):
     server, sound = call(lambda client: client.things.load_thing(7), b"sound")
-    _, stored = call(lambda client: client.things.load_thing(7, tmp_path / "x.mp3"), b"sound")
+    call(lambda client: client.things.load_thing(7, tmp_path / "x.mp3"), b"sound")
 
     assert b"sound" == sound
     assert "/v1/things/7.mp3" == server.only.url.path

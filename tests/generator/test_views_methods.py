@@ -7,7 +7,9 @@ import pytest
 from generator.names import Override, Overrides, PublicName
 
 
-def methods(build, operation, definitions="{}", path="/things/{id}", verb="post", overrides=None):
+def methods(
+    build, operation, definitions="{}", *, path="/things/{id}", verb="post", overrides=None
+):
     text = f"""
 paths:
   {path}:
@@ -134,7 +136,8 @@ def test_times_enums_and_lists(build):
 
     assert "datetime | int | None" == hints["since"]
     assert "FindState | str | None" == hints["state"]
-    assert hints["states"].startswith("Sequence[") and hints["states"].endswith(" | str] | None")
+    assert hints["states"].startswith("Sequence[")
+    assert hints["states"].endswith(" | str] | None")
     assert "Sequence[int] | None" == hints["ids"]
 
 
@@ -159,11 +162,11 @@ def test_deprecated_methods_say_so(build):
     assert ["deprecated('Use other.')"] == [ast.unparse(each) for each in found.decorator_list]
 
 
-def test_older_names_stay(build, place=None):
+def test_older_names_stay(build):
     override = Override(
         name=PublicName(("things",), "find"),
         aliases=(PublicName(("things",), "search"),),
-        place=place,
+        place=None,
     )
     found = methods(
         build,
@@ -225,7 +228,7 @@ Raises:
     OutcomeUnknownError: The connection failed after the request went out; the server may
         have carried it out. Look before sending again.
 
-Never repeated once the server may have it, so nobody is contacted and nothing is paid twice. Needs
-the owner login: ``client.with_auth(...)``.
+Never repeated once the server may have it, so nobody is contacted and nothing is paid
+twice. Needs the owner login: ``client.with_auth(...)``.
 
 ``POST /things``, operation ``buy``.""" == docstring(found)
