@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from generator.config import Config
@@ -34,7 +34,7 @@ BESIDE = frozenset(
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
     """The checksum of each input by name; a file that cannot be read is a finding."""
-    sums = {"black": version("black"), "settings": checksum(_settings(config))}
+    sums = {"black": _formatter(), "settings": checksum(_settings(config))}
     roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
     files = {role: path for role, path in roles.items() if path is not None}
     files |= {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
@@ -64,6 +64,15 @@ def spoken(config: Config, name: str) -> str:
     if name.startswith(_MODULE):
         return config.name(module_folder(config) / name.removeprefix(_MODULE))
     return name
+
+
+def _formatter() -> str:
+    """The checksum of black's version, found without importing black or the metadata of packages."""
+    spec = find_spec("black")
+    if spec is None or spec.origin is None:
+        return ""
+    place = Path(spec.origin).parent.parent / "_black_version.py"
+    return checksum(place.read_bytes()) if place.is_file() else ""
 
 
 def _settings(config: Config) -> bytes:

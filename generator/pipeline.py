@@ -53,7 +53,11 @@ class Outcome:
     operations: int = 0
 
 
-def run(request: Request, report: Diagnostics, say: Callable[[str], None]) -> Outcome:
+def _quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _quiet) -> Outcome:
     """Generate, or say what would be generated; everything that goes wrong is in the report."""
     recorded = manifest.read(request.output)
     sums = inputs.checksums(request.config, inputs.modules_in(recorded.inputs), report)

@@ -25,8 +25,22 @@ COMMANDS = {
         "generator.cli.fetch:fetch",
         "Show what a newly published description changes, and take it over if asked to.",
     ),
+    "effective": (
+        "generator.cli.effective:effective",
+        "Print the description with the overlay applied, as Swagger 2.0 or OpenAPI 3.1.",
+    ),
+    "export": (
+        "generator.cli.export:export",
+        "Write the action catalogue in the form that another program reads.",
+    ),
+    "status": (
+        "generator.cli.status:status",
+        "Tell how the project stands; nothing is written.",
+    ),
 }
 """The function of each command, imported when it is asked for, and what the list of commands says of it."""
+
+_ROUTINE = (["generate"], ["generate", "--check"])
 
 TRACEBACK = "CLIENT_GENERATOR_TRACEBACK"
 
@@ -69,6 +83,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
+    if list(arguments) in _ROUTINE and _up_to_date():
+        return Exit.FINE
     from cyclopts import App, CycloptsError
 
     app = App(
@@ -89,6 +105,21 @@ def _dispatch(arguments: Sequence[str]) -> int:
     except CycloptsError as fault:
         raise UsageError(f"{fault} (--help lists what there is)") from fault
     return code if isinstance(code, int) else Exit.FINE
+
+
+def _up_to_date() -> bool:
+    """Answer what scripts ask all day, before a parser of arguments is even loaded."""
+    from generator.cli.settings import output_of, settings
+    from generator.diagnostics import Diagnostics
+    from generator.pipeline import Request, State, run
+
+    report = Diagnostics()
+    config = settings(report)
+    folder = output_of(config)
+    if report.failed or run(Request(config, folder, check=True), report).state is not State.FRESH:
+        return False
+    print(f"{config.name(folder)} is up to date")
+    return True
 
 
 def _name() -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from generator.cli import Exit, UsageError
-from generator.cli.settings import progress, settings
+from generator.cli.settings import output_of, progress, settings
 from generator.diagnostics import Diagnostics
 from generator.pipeline import KINDS, Outcome, Request, State, run
 
@@ -55,7 +55,7 @@ def generate(
     """
     report = Diagnostics()
     config = settings(report, spec=spec, overlay=overlay, names=names, package=package)
-    folder = Path.cwd() / output if output else config.output or Path.cwd() / "generated"
+    folder = output_of(config, output)
     request = Request(config, folder, _kinds(only), check, dry_run, diff, force)
     outcome = Outcome(State.FAILED) if report.failed else run(request, report, progress())
     shown = config.name(folder)

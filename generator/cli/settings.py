@@ -33,6 +33,11 @@ def settings(
     )
 
 
+def output_of(config: Config, choice: Path | None = None) -> Path:
+    """The folder to write to."""
+    return Path.cwd() / choice if choice else config.output or Path.cwd() / "generated"
+
+
 def _chosen(choice: str | None, configured: Path | None) -> Path | None:
     if choice is None:
         return configured

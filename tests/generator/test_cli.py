@@ -46,6 +46,24 @@ def test_check(project, capsys):
     ) == generate(capsys, "--check")
 
 
+def test_routine_calls_do_without_a_parser(project):
+    code = "import sys; from generator.cli import run; print([run(['generate', *more]) for more in ([], ['--check'])], 'cyclopts' in sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        [sys.executable, "-m", "generator", "generate"],
+        check=True,
+        env=environment,
+        capture_output=True,
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
+    )
+
+    assert "out is up to date\nout is up to date\n[0, 0] False\n" == ended.stdout.replace(
+        "<Exit.FINE: 0>", "0"
+    )
+
+
 def test_refusal_shows_the_diff(project, capsys):
     generate(capsys)
     (project / "out/pyproject.toml").write_text("mine\n")
@@ -189,7 +207,9 @@ def test_each_command_can_be_imported(capsys, command):
         (BrokenPipeError(), 0, ""),
     ],
 )
-def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code, message):
+def test_whatever_happens_is_a_message(  # noqa: PLR0913, PLR0917 - a table of cases
+    project, capsys, monkeypatch, fault, code, message
+):
     def fail(*_):
         raise fault
 
