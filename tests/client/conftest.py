@@ -1,0 +1,155 @@
+"""The generated client, its meaning, and a server in memory that answers as described."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from generator import stages
+from generator.config import Config
+from generator.diagnostics import Diagnostics
+from generator.model import Api, ListOf, MapOf, Named, ObjectDefinition, Operation, TypeRef
+from generator.names import Names
+from generator.samples import Samples
+from generator.views.signatures import resolve
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = ROOT / "generated"
+sys.path.insert(0, str(GENERATED / "src"))
+
+
+@pytest.fixture(scope="session")
+def known() -> tuple[Api, Names]:
+    """What the description means, and all names."""
+    spec = ROOT / "spec"
+    config = Config(ROOT, spec / "swagger.json", spec / "overlay.yaml", spec / "names.yaml")
+    report = Diagnostics()
+    document = stages.effective(config, report)
+    assert document
+    understood = stages.understood(document, config, report)
+    assert understood
+    return understood
+
+
+@pytest.fixture(scope="session")
+def operations(known: tuple[Api, Names]) -> dict[str, Operation]:
+    """All operations by id."""
+    return {operation.id: operation for operation in known[0].operations}
+
+
+@pytest.fixture(scope="session")
+def pages() -> dict[str, str]:
+    """Every page of the documentation by its path."""
+    folder = GENERATED / "docs"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".md", ".txt"}
+    }
+
+
+class Server:
+    """Recognises operations by method and path, and answers each with everything its description knows."""
+
+    def __init__(self, api: Api, names: Names) -> None:
+        self.api, self.samples = api, Samples(api, names)
+        self.asked: list[str] = []
+        base = httpx2.URL(api.base_url).path.rstrip("/")
+        routes = [
+            (operation.method.upper(), _pattern(base + operation.path), operation)
+            for operation in api.operations
+        ]
+        self._routes = sorted(routes, key=_openness)
+
+    def operation(self, request: httpx2.Request) -> Operation:
+        """The operation that a request asks for."""
+        path = request.url.raw_path.decode().partition("?")[0]
+        return next(
+            operation
+            for method, pattern, operation in self._routes
+            if method == request.method and pattern.fullmatch(path)
+        )
+
+    def answer(self, request: httpx2.Request) -> httpx2.Response:
+        """The answer to a request."""
+        operation = self.operation(request)
+        self.asked.append(operation.id)
+        if operation.answer.binary:
+            media = {"content-type": operation.answer.media_types[0].replace("*", "x")}
+            return httpx2.Response(200, content=b"0123456789", headers=media)
+        if operation.answer.type is None:
+            return httpx2.Response(204)
+        content = json.dumps(self.plausible(operation.answer.type)).encode()
+        return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+
+    def plausible(self, type_: TypeRef, wire: str = "", within: tuple[str, ...] = ()) -> Any:
+        """A value of a type, with all members that do not lead back to where it stands."""
+        match resolve(self.api, type_):
+            case ListOf(item):
+                return [self.plausible(item, wire, within)]
+            case MapOf(value):
+                return {"key": self.plausible(value, "value", within)}
+            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+                inner = (*within, at)
+                return {
+                    field.wire: self.plausible(field.type, field.wire, inner)
+                    for field in known.fields
+                    if not set(inner) & set(self.samples.named(field.type))
+                }
+            case other:
+                return self.samples.of(other, wire).wire
+
+
+def _openness(route: tuple[str, re.Pattern[str], Operation]) -> int:
+    """Paths that say more come first: `{id}.mp3` before `{id}`."""
+    return -len(re.sub(r"\{\w+\}", "", route[2].path))
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
+
+
+@pytest.fixture
+def answering(known: tuple[Api, Names]) -> Server:
+    """The server as such."""
+    return Server(*known)
+
+
+@pytest.fixture
+def server(answering: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The server that every client reaches which says nothing of its connections."""
+    server = answering
+
+    async def answer(_: object, request: httpx2.Request) -> httpx2.Response:
+        await request.aread()
+        return server.answer(request)
+
+    def answer_now(_: object, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        return server.answer(request)
+
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", answer_now)
+    monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", answer)
+    return server
+
+
+@pytest.fixture
+def method(known: tuple[Api, Names]) -> Callable[[Any, str], Any]:
+    """Finds the method of an operation on a client."""
+    api, names = known
+    places = {operation.id: names.method(operation.at) for operation in api.operations}
+
+    def find(client: Any, operation_id: str) -> Any:
+        owner = client
+        for step in places[operation_id].resource:
+            owner = getattr(owner, step)
+        return getattr(owner, places[operation_id].method)
+
+    return find

@@ -1,0 +1,131 @@
+"""The documentation: its examples run, its links lead somewhere, its actions are all there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from generator.markdown import slug
+
+GENERATED = Path(__file__).resolve().parents[2] / "generated"
+RESOURCES = sorted((GENERATED / "docs" / "resources").glob("*.md"))
+PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", RESOURCES, ids=lambda page: page.stem)
+def test_examples_run(page: Path, server: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("login", "password"):
+        monkeypatch.setenv(f"CALLFIRE_{name.upper()}", name)
+    for ending in ("txt", "csv", "mp3", "wav", "png", "jpg"):
+        (tmp_path / f"example.{ending}").write_bytes(b"0123456789")
+    for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        found = SECTION.match(section)
+        assert found
+        programs = PROGRAM.findall(section)
+        assert 2 == len(programs), found[1]
+        for program in programs:
+            server.asked.clear()
+            exec(compile(program, f"{page.name} {found[1]}", "exec"), {"__name__": "__main__"})
+            assert found[2] in server.asked
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_every_operation_has_its_section(pages: dict[str, str], operations: Any) -> None:
+    shown = [
+        found[2]
+        for path, text in pages.items()
+        if path.startswith("resources/")
+        for found in SECTION.finditer(text)
+    ]
+    assert sorted(operations) == sorted(shown)
+
+
+def anchors(text: str) -> set[str]:
+    return {slug(line.lstrip("#")) for line in text.splitlines() if line.startswith("#")}
+
+
+def links(text: str) -> list[str]:
+    return [
+        str(token.attrs["href"])
+        for block in MarkdownIt("commonmark").enable("table").parse(text)
+        for token in block.children or ()
+        if token.type == "link_open"
+    ]
+
+
+def test_links_lead_somewhere(pages: dict[str, str]) -> None:
+    known = {path: anchors(text) for path, text in pages.items()}
+    broken = []
+    for path, text in pages.items():
+        for link in links(text):
+            if link.startswith("https://"):
+                continue
+            target, _, anchor = link.partition("#")
+            whole = os.path.normpath(PurePosixPath(path).parent / target) if target else path
+            if whole not in known or (anchor and anchor not in known[whole]):
+                broken.append(f"{path}: {link}")
+    assert [] == broken
+
+
+def test_no_page_holds_html(pages: dict[str, str]) -> None:
+    html = [
+        f"{path}: {token.content}"
+        for path, text in pages.items()
+        for block in MarkdownIt("commonmark").enable("table").parse(text)
+        for token in (block, *(block.children or ()))
+        if token.type in {"html_block", "html_inline"}
+    ]
+    assert [] == html
+
+
+ACTION = re.compile(r"^### .+?(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+INPUT = re.compile(r"^- `+([^`]+)`+ - _(required|optional)_ - .+? - (.+)$", re.MULTILINE)
+
+
+@pytest.fixture
+def shown_actions(pages: dict[str, str]) -> dict[str, str]:
+    """The sections of the page of actions by operation."""
+    found = {}
+    for section in ACTION.findall(pages["actions.md"]):
+        operation = re.search(r"operation `(\w+)`", section)
+        assert operation, section
+        found[operation[1]] = section
+    return found
+
+
+def test_the_seed_is_on_the_page_of_actions(shared: Path, shown_actions: dict[str, str]) -> None:
+    wrong, inputs = [], 0
+    seed = json.loads((shared / "data" / "seed" / "actions.json").read_bytes())
+    for action in seed:
+        section = shown_actions[action["operationId"]]
+        quoted = re.search(r"^> \w", section, re.MULTILINE)
+        if not quoted or f"tag `{action['tag']}`" not in section:
+            wrong.append(f"{action['operationId']}: description or tag missing")
+        have = {name: (need, said) for name, need, said in INPUT.findall(section)}
+        for parameter in action["params"]:
+            inputs += 1
+            need, said = have.get(parameter["name"], ("", ""))
+            if not said.strip(" ~") or (parameter["required"] and need != "required"):
+                wrong.append(f"{action['operationId']}: {parameter['name']}")
+            if not all(value in section for value in parameter["enum"] or ()):
+                wrong.append(f"{action['operationId']}: values of {parameter['name']}")
+    assert [] == wrong
+    assert (114, 289) == (len(seed), inputs)
+
+
+def test_every_operation_is_on_the_page_of_actions(
+    shown_actions: dict[str, str], operations: Any
+) -> None:
+    assert sorted(operations) == sorted(shown_actions)
+    with_bodies = {each.id for each in operations.values() if each.body}
+    assert with_bodies == {
+        name for name, section in shown_actions.items() if "- `requestBody` - " in section
+    }

@@ -1,0 +1,152 @@
+"""Every operation, in both colours, against a real HTTP server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import yaml
+
+from generator.layout import flat
+from generator.model import Api
+from generator.names import Names
+from generator.views.wire_tests import Call, Calls
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Hands every request to the server in memory, and keeps what came."""
+
+    protocol_version = "HTTP/1.1"
+    answering: Any
+    came: list[httpx2.Request]
+
+    def _any(self) -> None:
+        content = self.rfile.read(int(self.headers.get("content-length") or 0))
+        if self.headers.get("transfer-encoding") == "chunked":
+            content = b"".join(self._chunks())
+        headers = list(self.headers.items())
+        request = httpx2.Request(
+            self.command, f"http://x{self.path}", headers=headers, content=content
+        )
+        self.came.append(request)
+        answer = self.answering.answer(request)
+        self.send_response(answer.status_code)
+        for name, value in answer.headers.items():
+            if name != "content-length":
+                self.send_header(name, value)
+        if answer.status_code != 204:
+            self.send_header("content-length", str(len(answer.content)))
+        self.end_headers()
+        self.wfile.write(answer.content)
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline(), 16):
+            yield self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+
+    do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def came(answering: Any) -> Iterator[tuple[str, list[httpx2.Request]]]:
+    """The address of a server on loopback, and the requests that came to it."""
+    requests: list[httpx2.Request] = []
+    handler = type("_Handler", (Handler,), {"answering": answering, "came": requests})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
+        served.daemon_threads = True
+        thread = threading.Thread(target=served.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{served.server_port}/v2", requests
+        served.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def calls(known: tuple[Api, Names], tmp_path: Path) -> list[tuple[Call, Callable[[Any], Any]]]:
+    """A call of each operation with every argument: what it sends, and how it is done."""
+    from callfire import models
+
+    upload = tmp_path / "example.txt"
+    upload.write_bytes(b"0123456789")
+    scope = {"UTC": UTC, "date": date, "datetime": datetime, "time": time}
+    scope |= {"models": models, "upload": upload}
+    made = [Calls(*known).full(operation) for operation in known[0].operations]
+    return [(call, eval(f"lambda client: {flat(call.code)}", dict(scope))) for call in made]
+
+
+def wire(requests: list[httpx2.Request]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    return [
+        (each.url.raw_path.decode().partition("?")[0], tuple(each.url.params.multi_items()))
+        for each in requests
+    ]
+
+
+def test_all_operations(came: Any, calls: Any, answering: Any, operations: Any) -> None:
+    from callfire import CallFire
+
+    address, requests = came
+    with CallFire("login", "password", base_url=address) as client:
+        answers = [act(client) for _, act in calls]
+    assert [(call.path, call.query) for call, _ in calls] == wire(requests)
+    assert list(operations) == answering.asked
+    assert [
+        operation.answer.type is None and not operation.answer.binary
+        for operation in operations.values()
+    ] == [answer is None for answer in answers]
+
+
+def test_all_operations_without_threads(
+    came: Any, calls: Any, answering: Any, operations: Any
+) -> None:
+    from callfire import AsyncCallFire
+
+    address, requests = came
+
+    async def main() -> list[Any]:
+        async with AsyncCallFire("login", "password", base_url=address) as client:
+            return [await act(client) for _, act in calls]
+
+    answers = asyncio.run(main())
+    assert [(call.path, call.query) for call, _ in calls] == wire(requests)
+    assert list(operations) == answering.asked
+    assert 122 == len(answers)
+
+
+def methods(resource: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
+    for name in dir(type(resource)):
+        if name.startswith("_"):
+            continue
+        member = getattr(type(resource), name)
+        if isinstance(member, cached_property):
+            yield from methods(getattr(resource, name), (*path, name))
+        elif path:
+            yield ".".join((*path, name))
+
+
+@pytest.mark.parametrize("colour", ["CallFire", "AsyncCallFire"])
+def test_the_methods_are_the_published_names(
+    colour: str, root: Path, known: tuple[Api, Names]
+) -> None:
+    import callfire
+
+    client = getattr(callfire, colour)("login", "password")
+    published = yaml.safe_load((root / "spec" / "names.yaml").read_bytes())
+    names = known[1].methods
+    beside = {
+        ".".join((*names.names[at].resource, name))
+        for found in (names.bulk, names.wait)
+        for at, name in found.items()
+    }
+    assert {*published.values(), *beside} == set(methods(client))
