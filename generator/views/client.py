@@ -73,7 +73,7 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The empty file that tells type checkers to look inside."""
+    """A file that is always the same."""
 
 
 def errors(names: Names) -> Errors:

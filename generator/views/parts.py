@@ -145,7 +145,7 @@ def doc(operation: Operation, arguments: Sequence[tuple[str, str]], wording: Wor
 
 def opening(operation: Operation, wording: Wording) -> str:
     """What a method does: the summary, then what the description adds."""
-    summary, description = wording.plain(operation.summary), wording.plain(operation.description)
+    summary, description = wording.plain(operation.summary), wording.description(operation)
     if not summary:
         return summary_first(description, WIDTH - 14) or f"Call `{clean(operation.id)}`."
     return f"{summary}\n\n{description}" if description and description != summary else summary

@@ -27,7 +27,7 @@ from generator.model import (
 )
 from generator.names import Names
 from generator.prose import clean, sentence
-from generator.views.signatures import Argument, resolve
+from generator.views.signatures import Argument, Place, resolve
 
 REPEATS: Mapping[Effect, str] = {
     Effect.READ: "Repeated by itself after a broken connection or a temporary fault.",
@@ -48,6 +48,9 @@ _REPEATED = re.compile(
     r";? repeat the parameter for (?:several|more|each)\b|,? (?:separated by commas|comma[- ]separated)(?:,? e\.g\. `[^`]*`)?",
     re.IGNORECASE,
 )
+_ENCODED = re.compile(r"(?:(?<=\.)\s+|^)[^.]*\b(?:percent|url)[- ]encod[^.]*\.", re.IGNORECASE)
+"""What the client does by itself."""
+_NOTHING = re.compile(r"\s*\b(?:It )?answers with an empty body\.", re.IGNORECASE)
 _MANY = 12
 
 
@@ -75,6 +78,11 @@ class Wording:
             _TERM.sub(lambda match: f"`{self.terms.get(match[1], match[1])}`", clean(text))
         )
 
+    def description(self, operation: Operation) -> str:
+        """Describe what an operation does; a method that returns nothing need not say so."""
+        said = self.plain(operation.description)
+        return _NOTHING.sub("", said) if operation.answer.type is None else said
+
     def field(self, field: Field) -> str:
         """Describe a member of a model."""
         return self._described(
@@ -86,12 +94,12 @@ class Wording:
         text = self._described(
             argument.description, argument.type, argument.default, argument.limits, given=True
         )
-        deprecated = (
-            f"Deprecated: {sentence(argument.deprecated)}"
-            if argument.deprecated is not None
-            else ""
-        )
-        return _join(text, deprecated) or "See the API's documentation."
+        if argument.place is not Place.FIELD:
+            text = _ENCODED.sub("", text)
+        partial = "A list or dict of names will do." if argument.partial else ""
+        gone = argument.deprecated
+        deprecated = "" if gone is None else f"Deprecated: {sentence(gone)}"
+        return _join(text, partial, deprecated) or "See the API's documentation."
 
     def _described(
         self, text: str, type_: TypeRef, default: Json, limits: Limits, *, given: bool
