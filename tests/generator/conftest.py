@@ -128,3 +128,21 @@ def load(tmp_path, monkeypatch):
     for name in [*sys.modules]:
         if name.partition(".")[0] in loaded:
             del sys.modules[name]
+
+
+@pytest.fixture
+def with_runtime():
+    """Puts the runtime into the only package of a folder, and imports that."""
+    loaded = []
+
+    def made(folder):
+        (place,) = [each for each in folder.iterdir() if each.is_dir()]
+        away = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(RUNTIME, place / "_runtime", ignore=away)
+        loaded.append(place.name)
+        return importlib.import_module(place.name)
+
+    yield made
+    for name in [*sys.modules]:
+        if name.partition(".")[0] in loaded:
+            del sys.modules[name]
