@@ -41,7 +41,7 @@ lint: $(READY) ## ruff, black, mypy --strict and pyright
 	@MYPYPATH=templates $(BIN)/mypy generator
 	@MYPYPATH=templates $(BIN)/mypy -p runtime
 	@cd generated && ../$(BIN)/mypy --strict --config-file pyproject.toml src
-	@cd generated && ../$(BIN)/pyright src
+	@cd generated && ../$(BIN)/pyright --pythonpath ../$(BIN)/python src
 
 format: $(READY) ## black over the hand-written code, ruff's safe fixes
 	@$(BIN)/ruff check --fix-only --quiet .
