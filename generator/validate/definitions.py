@@ -39,7 +39,7 @@ def _check_reach(root: Node, report: Diagnostics) -> None:
 
 
 def _check_tags(root: Node, report: Diagnostics) -> None:
-    used = {each.value for spot in spots(root) for each in _children(spot.node, "tags")}
+    used = [each.value for spot in spots(root) for each in _children(spot.node, "tags")]
     for tag in _children(root, "tags"):
         name = tag.get("name")
         if name is not None and name.value not in used:

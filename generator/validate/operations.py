@@ -148,7 +148,7 @@ def _check_body(root: Node, spot: Spot, parameters: list[Node], report: Diagnost
         )
     if any(_text(each, "type") == "file" for each in forms):
         consumes = spot.node.get("consumes") or root.get("consumes")
-        kinds = {node.value for node in consumes.children()} if consumes is not None else set()
+        kinds = [node.value for node in consumes.children()] if consumes is not None else []
         if _MULTIPART not in kinds:
             report.warning(
                 "form-media-type",

@@ -218,6 +218,33 @@ def test_a_definition_is_needed_through_others():
     assert [] == codes(text, validate.lint)
 
 
+@pytest.mark.parametrize("check", [validate.structure, validate.lint])
+@pytest.mark.parametrize(
+    "value",
+    ["1", "null", "[]", "{}", "[{}]", "[[]]", "x", "[1]", "{x: {}}", "{$ref: 1}", "{$ref: '#/'}"],
+)
+@pytest.mark.parametrize(
+    "key",
+    [
+        "paths",
+        "tags",
+        "consumes",
+        "definitions",
+        "parameters",
+        "responses",
+        "swagger",
+        "securityDefinitions",
+    ],
+)
+def test_values_of_any_type_are_survived(check, key, value):
+    everywhere = f"{{get: {{{key}: {value}, operationId: {value}, responses: {{200: {value}}}}}, parameters: {value}}}"
+    text = f"{key}: {value}\n" + (
+        "" if key == "paths" else f"paths: {{/a: {everywhere}, /b: {value}}}\n"
+    )
+
+    codes(text, check, head='x-first: 1\nswagger: "2.0"\n' if key != "swagger" else "")
+
+
 def test_our_description_has_no_fault():
     report = Diagnostics()
 
