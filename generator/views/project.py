@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model import Api, AuthKind, Effect, Kind, ListOf, ObjectDefinition, Operation, Scalar
+from generator.model import (
+    Api,
+    AuthKind,
+    Effect,
+    Field,
+    Kind,
+    ListOf,
+    ObjectDefinition,
+    Operation,
+    Scalar,
+)
 from generator.names import Names
 from generator.prose import clean, lines, sentences
 from generator.python import literal, string
@@ -13,6 +24,8 @@ from generator.views.signatures import Place, arguments, definition, resolve
 from generator.views.wording import Wording
 
 _NUMBER = "12135551122"
+_RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
+_MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +121,19 @@ def _rows(api: Api, names: Names, operation: Operation) -> str | None:
     row = definition(api, listed.item) if isinstance(listed, ListOf) else None
     if not isinstance(row, ObjectDefinition):
         return None
-    shown = {
-        names.field(field.at, owner=row.at): field.example if field.example is not None else _NUMBER
-        for field in row.fields
-        if field.example is not None or field.type == Scalar(Kind.STRING, phone=True)
+    numbers = [field for field in row.fields if field.type == Scalar(Kind.STRING, phone=True)]
+    whom = sorted(numbers, key=lambda field: field.wire not in _RECIPIENT)[:1]
+    what = [field for field in row.fields if _MESSAGE.search(field.wire) and _is_text(field)][:1]
+    shown: dict[str, Json] = {
+        names.field(field.at, owner=row.at): field.example or sample
+        for fields, sample in ((whom, _NUMBER), (what, "Hello!"))
+        for field in fields
     }
-    return literal([dict(list(shown.items())[:1])]) if shown else None
+    return literal([shown]) if whom else None
+
+
+def _is_text(field: Field) -> bool:
+    return field.type == Scalar(Kind.STRING) and not field.read_only
 
 
 def created(api: Api, names: Names) -> str:
