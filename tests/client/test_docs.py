@@ -20,7 +20,9 @@ SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", RESOURCES, ids=lambda page: page.stem)
-def test_examples_run(page: Path, server: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+def test_examples_run(
+    page: Path, server: Any, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("login", "password"):
         monkeypatch.setenv(f"CALLFIRE_{name.upper()}", name)
