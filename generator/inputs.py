@@ -23,13 +23,16 @@ BESIDE = frozenset(
         "diff",
         "export",
         "fetch",
+        "files.py",
         "lock.py",
         "openapi3.py",
+        "reachable.py",
         "reports.py",
         "status.py",
+        "elasticio",
     }
 )
-"""Parts of the generator that no generated file depends on."""
+"""Parts of the generator and of the templates that no generated file depends on."""
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
@@ -83,6 +86,5 @@ def _own_files() -> Iterator[tuple[str, Path]]:
     for folder in (PACKAGE, HOME / "templates"):
         for path in sorted(folder.rglob("*")):
             steps = path.relative_to(folder).parts
-            unneeded = folder == PACKAGE and steps[0] in BESIDE
-            if not unneeded and path.suffix != ".pyc" and path.is_file():
+            if steps[0] not in BESIDE and path.suffix != ".pyc" and path.is_file():
                 yield path.relative_to(HOME).as_posix(), path

@@ -1,0 +1,59 @@
+"""``effective``: the description that the client is made of, for tools that read descriptions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from generator import reports, stages
+from generator.cli import Exit, UsageError
+from generator.cli.settings import settings
+from generator.diagnostics import Diagnostics
+from generator.files import replace_file
+from generator.reachable import pruned
+
+
+def effective(
+    *,
+    spec: str | None = None,
+    overlay: str | None = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    openapi3: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Print the description with the overlay applied, without what nothing needs.
+
+    Args:
+        spec: The Swagger 2.0 description; the project's own if none is given.
+        overlay: The overlay to apply; none for without.
+        output: The file to write to.
+        openapi3: Write OpenAPI 3.1.
+
+    """
+    report = Diagnostics()
+    config = settings(report, spec=spec, overlay=overlay)
+    document = None if report.failed else stages.effective(config, report)
+    if document is None:
+        print(reports.text(report.findings), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    plain = pruned(document).root.plain()
+    if openapi3:
+        from generator.openapi3 import convert
+
+        plain = convert(plain)
+    put(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", output)
+    return Exit.FINE
+
+
+def put(text: str, output: Path | None) -> None:
+    """Write a text to a file, or print it."""
+    if output is None:
+        print(text, end="")
+        return
+    try:
+        replace_file(output, text.encode())
+    except OSError as fault:
+        raise UsageError(f"{output} cannot be written: {fault.strerror}") from fault

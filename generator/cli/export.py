@@ -1,0 +1,66 @@
+"""``export``: the action catalogue in the form that another program reads."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from generator import reports, stages
+from generator.catalogue import catalogue
+from generator.cli import Exit, UsageError
+from generator.cli.effective import put
+from generator.cli.settings import settings
+from generator.diagnostics import Diagnostics
+from generator.export import FILES, FOLDERS
+from generator.files import replace_file
+
+
+def export(
+    target: Literal["json", "mcp", "openai", "anthropic", "elasticio"],
+    /,
+    *,
+    spec: str | None = None,
+    overlay: str | None = None,
+    names: str | None = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+) -> int:
+    """Write the action catalogue in the form that another program reads.
+
+    Args:
+        target: json: all actions with the schemas of their inputs and outputs. mcp, openai, anthropic: tools for
+            assistants. elasticio: the folder of a component.
+        spec: The Swagger 2.0 description; the project's own if none is given.
+        overlay: The overlay to apply; none for without.
+        names: The public names; none for without.
+        output: The file or, for elasticio, the folder to write to.
+
+    """
+    if target in FOLDERS and output is None:
+        raise UsageError(f"{target} is a folder: name one with --output")
+    report = Diagnostics()
+    config = settings(report, spec=spec, overlay=overlay, names=names)
+    document = None if report.failed else stages.effective(config, report)
+    known = None if document is None else stages.understood(document, config, report)
+    if known is None:
+        print(reports.text(report.findings), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    if target in FOLDERS and output is not None:
+        _fill(output, FOLDERS[target](*known))
+    else:
+        put(FILES[target](catalogue(*known)), output)
+    return Exit.FINE
+
+
+def _fill(folder: Path, files: dict[str, bytes]) -> None:
+    """Write what differs; files that are not ours stay."""
+    try:
+        for path, content in sorted(files.items()):
+            place = folder / path
+            if not place.is_file() or place.read_bytes() != content:
+                replace_file(place, content)
+    except OSError as fault:
+        raise UsageError(f"{folder} cannot be written: {fault.strerror}") from fault
+    print(f"{folder} holds {len(files)} files", file=sys.stderr)

@@ -1,0 +1,58 @@
+"""``status``: one screen about the description, the output and what is left to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from generator import reports
+from generator.cli import Exit
+from generator.cli.settings import settings
+from generator.diagnostics import Diagnostics
+from generator.export.texts import written
+from generator.status import Status
+from generator.status import status as found_status
+
+_FEW = 10
+
+
+def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
+    """Tell how the project stands; nothing is written, and it is no error to have work left.
+
+    Args:
+        json: Report for programs.
+
+    """
+    report = Diagnostics()
+    config = settings(report)
+    folder = config.output or Path.cwd() / "generated"
+    found = None if report.failed else found_status(config, folder, report)
+    if found is None:
+        print(reports.text(report.findings), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    print(written(found.plain()) if json else "\n".join(_lines(found)) + "\n", end="")
+    return Exit.FINE
+
+
+def _lines(found: Status) -> Iterator[str]:
+    revision = f", revision {found.revision} of {found.source}" if found.revision else ""
+    yield f"description  {found.spec}{revision}"
+    yield f"sha256       {found.sha256}"
+    yield from _listed("lock", "all as locked", "changed since it was locked:", found.unlocked)
+    yield f"operations   {found.covered}/{found.operations} covered"
+    yield from _listed("dropped", "none", "left out by the configuration:", found.dropped)
+    yield from _listed("texts", "all there", "to be written:", found.undescribed)
+    yield from _listed(found.output, "up to date", "stale:", found.reasons)
+    yield from _listed("edited", "no file", "edited by hand:", found.edited)
+    yield from _listed("orphans", "no file", "not generated:", found.orphans)
+
+
+def _listed(label: str, fine: str, bad: str, items: Sequence[str]) -> Iterator[str]:
+    yield f"{label:<12} {bad if items else fine}"
+    yield from (f"             {reports.shown(item)}" for item in items[:_FEW])
+    if len(items) > _FEW:
+        yield f"             and {len(items) - _FEW} more"

@@ -1,0 +1,115 @@
+"""How a project stands, and the description that its client is made of."""
+
+import json
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from generator.cli import run
+
+SPEC = """
+swagger: "2.0"
+info: {title: Phone, version: "1"}
+host: api.example
+schemes: [https]
+paths:
+  /calls/{id}:
+    parameters: [{in: path, name: id, required: true, type: integer, description: Id.}]
+    get:
+      operationId: getCall
+      tags: [calls]
+      summary: Get a call
+      responses: {"200": {description: ok, schema: {$ref: "#/definitions/Call"}}}
+    delete:
+      operationId: deleteCall
+      tags: [calls]
+      responses: {"204": {description: done}}
+definitions:
+  Call: {type: object, description: A call., properties: {id: {type: integer, description: Id.}}}
+  Leftover: {type: object}
+"""
+OVERLAY = """
+overlay: 1.1.0
+info: {title: t, version: "1"}
+actions:
+  - target: $.paths['/calls/{id}'].get
+    update: {x-login: other}
+"""
+PROJECT = """
+[tool.client-generator]
+spec = "spec.yaml"
+overlay = "overlay.yaml"
+output = "out"
+[tool.client-generator.drop]
+deleteCall = "not for clients"
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    files = {"pyproject.toml": PROJECT, "spec.yaml": SPEC, "overlay.yaml": OVERLAY}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def status(capsys):
+    capsys.readouterr()
+    assert 0 == run(["status", "--json"])
+    return json.loads(capsys.readouterr().out)
+
+
+def test_status_tells_what_is_left_to_do(project, capsys):
+    before = status(capsys)
+    assert 0 == run(["generate", "--only", "package"])
+    made = project / "out" / "pyproject.toml"
+    made.write_text(made.read_text() + "# mine\n")
+    (project / "out" / "src" / "stray.py").write_text("")
+
+    after = status(capsys)
+
+    assert (2, 1, ["deleteCall"]) == (before["operations"], before["covered"], before["dropped"])
+    assert before["reasons"]
+    assert (["pyproject.toml"], ["src/stray.py"], False) == (
+        after["edited"],
+        after["orphans"],
+        after["fine"],
+    )
+
+
+def test_status_is_one_screen(project, capsys):
+    assert 0 == run(["status"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "operations   1/2 covered" in lines
+    assert len(lines) < 25
+
+
+def test_status_of_nothing_is_bad_input(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == run(["status"])
+
+
+def test_effective_has_what_the_overlay_says_and_no_leftovers(project, capsys):
+    assert 0 == run(["effective"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert {"Call"} == found["definitions"].keys()
+    assert "other" == found["paths"]["/calls/{id}"]["get"]["x-login"]
+
+
+def test_effective_as_openapi3_is_valid(project):
+    assert 0 == run(["effective", "--openapi3", "-o", "out.json"])
+
+    found = json.loads((project / "out.json").read_text())
+    assert found["openapi"].startswith("3.1")
+    assert [] == list(OpenAPIV31SpecValidator(found).iter_errors())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--spec", "none.yaml"], ["--spec", "overlay.yaml"], ["-o", "/dev/null/x"]]
+)
+def test_effective_of_bad_input(project, arguments):
+    assert 2 == run(["effective", *arguments])
