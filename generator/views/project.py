@@ -11,6 +11,7 @@ from generator.model import (
     AuthKind,
     Effect,
     Field,
+    Json,
     Kind,
     ListOf,
     ObjectDefinition,

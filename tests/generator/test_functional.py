@@ -45,6 +45,21 @@ paths:
         - {name: id, in: path, required: true, type: integer}
         - {name: X-Why, in: header, type: string}
         - {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}
+  /letters:
+    post:
+      operationId: sendLetters
+      x-effect: contact
+      x-chunk: 2
+      parameters:
+        - {name: body, in: body, x-name: letters, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+        - {name: why, in: query, type: string}
+      responses: {200: {description: the letters, schema: {$ref: '#/definitions/ThingList'}}}
+  /letters/{id}:
+    get:
+      operationId: getLetter
+      x-wait: {field: state, pending: ['NEW']}
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: a letter, schema: {$ref: '#/definitions/Thing'}}}
   /things/{id}.mp3:
     get:
       operationId: loadThing
@@ -221,3 +236,27 @@ def test_verification(call):
 
     assert "/v1/things" == server.only.url.path
     assert 3 == answer.total_count
+
+
+def test_bulk_sends_in_chunks(call):
+    rows = [{"id": number} for number in range(3)]
+    server, result = call(
+        lambda client: client.things.send_letters_bulk(rows, why="so", concurrency=1),
+        {"items": rows[:2]},
+        {"items": rows[2:]},
+    )
+
+    assert [rows[:2], rows[2:]] == [json.loads(request.content) for request in server.asked]
+    assert {"so"} == {request.url.params["why"] for request in server.asked}
+    assert 3 == len(result.outcomes)
+
+
+def test_waiting_looks_until_it_is_settled(call):
+    server, letter = call(
+        lambda client: client.things.wait(7, interval=0.001),
+        {"id": 7, "state": "NEW"},
+        {"id": 7, "state": "OLD"},
+    )
+
+    assert 2 == len(server.asked)
+    assert "OLD" == letter.state

@@ -126,9 +126,7 @@ def test_markdown_keeps_its_shape():
 
 
 def test_code_is_not_broken():
-    assert ["Give `items(id, name)`", "and more."] == lines(
-        "Give `items(id, name)` and more.", 24
-    )
+    assert ["Give `items(id, name)`", "and more."] == lines("Give `items(id, name)` and more.", 24)
 
 
 def test_docstring_layout():
