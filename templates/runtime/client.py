@@ -72,7 +72,7 @@ class SyncClient(ClientState):
         """
         return self.call(self._verification())
 
-    def call(
+    def call(  # noqa: PLR0913 - one for each place where values travel
         self,
         operation: Operation[T],
         *,
@@ -232,7 +232,7 @@ class AsyncClient(ClientState):
         """
         return await self.call(self._verification())
 
-    async def call(
+    async def call(  # noqa: PLR0913 - one for each place where values travel
         self,
         operation: Operation[T],
         *,

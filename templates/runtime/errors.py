@@ -99,7 +99,7 @@ class APIError(ClientError):
         response: What was answered, whole.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that is known, by name
         self,
         text: str,
         *,
@@ -215,7 +215,7 @@ class OutcomeUnknownError(ClientError):
         ended: When the answer failed to come.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that is known, by name
         self,
         text: str,
         *,

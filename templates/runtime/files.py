@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypedDict
 
 from .errors import DownloadError, TransportError
-from .failures import excerpt
 from .messages import Request, Response
 from .operation import DownloadOperation, Operation
 from .prepare import Inputs

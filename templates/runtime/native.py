@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from typing import Any
 
 from .errors import ClientClosedError, ConfigurationError, TransportError
@@ -84,19 +85,19 @@ def _context(options: TransportOptions) -> ssl.SSLContext:
         # Trusts nobody, and loads in no time: plain http needs no certificates.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return _made(verify)
+        if isinstance(verify, str):
+            folder = Path(verify).is_dir()
+            return ssl.create_default_context(**{"capath" if folder else "cafile": verify})
+        return _system(verify, *map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR")))
     except OSError as error:
         raise ConfigurationError(
             f"the certificates to trust cannot be read ({error}); look at verify= and SSL_CERT_FILE"
         ) from error
 
 
-@functools.lru_cache(maxsize=8)
-def _made(verify: str | bool) -> ssl.SSLContext:
-    if isinstance(verify, str):
-        if os.path.isdir(verify):  # noqa: PTH112 - a plain question about a plain str
-            return ssl.create_default_context(capath=verify)
-        return ssl.create_default_context(cafile=verify)
+@functools.lru_cache(maxsize=4)
+def _system(verify: bool, *_environment: str | None) -> ssl.SSLContext:  # noqa: FBT001 - httpx2's
+    """Read the system's certificates, once for all clients: it takes as long as many calls."""
     import httpx2
 
     context = httpx2.create_ssl_context(verify=verify)
@@ -109,10 +110,8 @@ def _empty(context: ssl.SSLContext) -> bool:
     """Tell whether a system has no certificates at all, as slim images do."""
     if sys.platform in {"win32", "darwin"} or context.cert_store_stats()["x509_ca"]:
         return False
-    folder = os.environ.get("SSL_CERT_DIR") or ssl.get_default_verify_paths().openssl_capath
-    return not (
-        os.path.isdir(folder) and os.listdir(folder)
-    )  # noqa: PTH112, PTH208 - str in, bool out
+    folder = Path(os.environ.get("SSL_CERT_DIR") or ssl.get_default_verify_paths().openssl_capath)
+    return not (folder.is_dir() and any(folder.iterdir()))
 
 
 def _add_certifi(context: ssl.SSLContext) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import quote, urlencode
 
 from .codec import encode_body, form_fields, path_of, query_pairs
 from .errors import ConfigurationError
-from .uploads import Multipart, Part, file_part
 from .messages import Content, Request
 from .operation import Operation
 from .settings import Credentials, Options, Settings, checked_headers
+from .uploads import Multipart, Part, file_part
 
 __all__ = ["Inputs", "prepare", "standard_headers"]
 

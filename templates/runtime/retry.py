@@ -65,7 +65,7 @@ class Attempt:
 
 
 ShouldRetry: TypeAlias = Callable[
-    [Attempt], "bool | float | Resend | None | Awaitable[bool | float | Resend | None]"
+    [Attempt], "Awaitable[bool | float | Resend | None] | bool | float | Resend | None"
 ]
 """Decides otherwise: None leaves it to the client, False refuses, True or seconds repeat where that is safe."""
 

@@ -80,7 +80,7 @@ class Settings:
         return f"{self.env_prefix}_{name.upper()}"
 
 
-RequestHook: TypeAlias = Callable[[Request], "Request | None | Awaitable[Request | None]"]
+RequestHook: TypeAlias = Callable[[Request], "Awaitable[Request | None] | Request | None"]
 ResponseHook: TypeAlias = Callable[[Request, Response], "object | Awaitable[object]"]
 Middleware: TypeAlias = Callable[[Request, Callable[[Request], Any]], Any]
 """Takes a request and what passes it on, returns the answer; a coroutine function for an async client."""
@@ -132,8 +132,8 @@ class Options:
     """The options with their defaults, checked."""
 
     base_url: str
-    timeout: Timeout = Timeout()
-    policy: Policy = Policy()
+    timeout: Timeout = field(default_factory=Timeout)
+    policy: Policy = field(default_factory=Policy)
     should_retry: ShouldRetry | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     extra_query: Mapping[str, Any] = field(default_factory=dict)

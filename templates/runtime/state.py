@@ -1,5 +1,7 @@
 """What clients of both colours are made of: settings, options, credentials, and how clones share them."""
 
+# ruff: noqa: SLF001 - a clone is set up by the methods of its own class
+
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -77,7 +77,7 @@ class _OpenBody:
     def pieces(self) -> Iterator[bytes]:
         try:
             yield from self._native.iter_bytes()
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             raise failed(error, self._request, self._response) from error
 
     def close(self) -> None:
@@ -111,7 +111,7 @@ class HttpTransport:
             )
         except ContentError as error:
             raise error.error from None
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             raise failed(error, request) from error
         return self._answer(native, request, start)
 
@@ -126,7 +126,7 @@ class HttpTransport:
             for chunk in native.iter_bytes():
                 chunks.append(chunk)
                 limits(request, start)
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             broken = Response(response.status, headers, b"".join(chunks))
             if response.ok:
                 raise failed(error, request, broken) from error

@@ -81,7 +81,7 @@ class _OpenBody:
         try:
             async for piece in self._native.aiter_bytes():
                 yield piece
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             raise failed(error, self._request, self._response) from error
 
     async def aclose(self) -> None:
@@ -123,7 +123,7 @@ class AsyncHttpTransport:
             )
         except ContentError as error:
             raise error.error from None
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             raise failed(error, request) from error
         return await self._answer(native, request, start)
 
@@ -138,7 +138,7 @@ class AsyncHttpTransport:
             async for chunk in native.aiter_bytes():
                 chunks.append(chunk)
                 limits(request, start)
-        except Exception as error:  # noqa: BLE001 - sorted there
+        except Exception as error:
             broken = Response(response.status, headers, b"".join(chunks))
             if response.ok:
                 raise failed(error, request, broken) from error

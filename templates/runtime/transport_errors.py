@@ -51,7 +51,7 @@ def transport_error(
     if _distrusted(error):
         text, final = _CERTIFICATES, True
     kind = TransportError
-    if isinstance(error, OSError) and "timed out" in text or "TimeoutException" in names:
+    if (isinstance(error, OSError) and "timed out" in text) or "TimeoutException" in names:
         kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, "timed out")
     # The library's own words may quote the address, and with it numbers and texts.
     text = "no connection" if request.url in text else text

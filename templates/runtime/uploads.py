@@ -19,6 +19,7 @@ FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileCo
 """A path, bytes, or an open binary file; or one of them with a file name, and perhaps a content type, before it."""
 
 _PIECE = 64 * 1024
+_PAIR = 2
 _QUOTED = {ord('"'): "%22", **{code: f"%{code:02X}" for code in (*range(0x20), 0x7F)}}
 _CONTENT_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(\s*;[\x20-\x7e]*)?")
 # What telephony servers know; the system's own table differs between systems.
@@ -129,9 +130,7 @@ def file_part(name: str, value: FileInput) -> Part:
     """
     filename, content_type = None, None
     if isinstance(value, tuple):
-        filename, content, content_type = (
-            (*value, None) if len(value) == 2 else value
-        )  # noqa: PLR2004
+        filename, content, content_type = (*value, None) if len(value) == _PAIR else value
         if not isinstance(filename, str):
             raise TypeError(f"{name}: a tuple must begin with the file's name")
     else:

@@ -193,7 +193,7 @@ class FaultServer:
                 connection.sendall(answer(200)[:-3])
                 return False
             case "stall":
-                while self._receive(connection, 1) not in (b"",):
+                while self._receive(connection, 1):
                     pass
                 return False
         sent = step(got) if callable(step) else step

@@ -15,7 +15,7 @@ from runtime.errors import (
     OutcomeUnknownError,
     RateLimitError,
     ServerError,
-    TimeoutError,
+    TimeoutError,  # noqa: A004 - ours is one of the builtin kind
     TransportError,
 )
 from runtime.operation import Effect

@@ -14,7 +14,9 @@ from runtime.errors import DeviationWarning
 class Shelf:
     """A server's end of paging, with the habits that servers have."""
 
-    def __init__(self, count=7, default=3, most=1000, total=None, *, ids=True, echo=False):
+    def __init__(  # noqa: PLR0913 - one for each habit
+        self, count=7, default=3, most=1000, total=None, *, ids=True, echo=False
+    ):
         self.rows = [{"id": row} if ids else {"name": "same"} for row in range(count)]
         self.default, self.most, self.total, self.echo = default, most, total, echo
         self.asked = []
