@@ -1,0 +1,123 @@
+"""Descriptions damaged at random: each ends in located findings, or in sources that compile."""
+
+import copy
+import importlib
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from generator import stages, validate
+from generator.config import Config, find
+from generator.diagnostics import Diagnostics
+from generator.outputs import KINDS
+from generator.render import render
+from generator.source import parse
+
+ROOT = Path(__file__).parents[2]
+VALUES = (
+    None, True, False, 0, -1, 1.5, 2**70, "", "x", "../x", "#/definitions/Call", "array", "object", "string", "file",
+    "body", "query", [], [None], ["x"], [{}], {}, {"$ref": "#/definitions/Call"}, {"type": "object"}, {"type": ["string", "null"]},
+)  # fmt: skip
+KEYS = ("x", "", "$ref", "type", "allOf", "items", "properties", "enum", "x-paging", "x-effect")
+
+
+@pytest.fixture(scope="session")
+def whole():
+    """The description of this repository with its overlay applied."""
+    report = Diagnostics()
+    document = stages.effective(find(ROOT, report), report)
+    return document.root.plain()
+
+
+def part(whole, chance):
+    """A few operations of a description and the definitions that they need."""
+    small = dict(
+        whole, paths=dict(chance.sample(sorted(whole["paths"].items()), 5)), definitions={}
+    )
+    waiting = [small["paths"]]
+    while waiting:
+        text = json.dumps(waiting.pop())
+        for name, definition in whole["definitions"].items():
+            if name not in small["definitions"] and f'"#/definitions/{name}"' in text:
+                small["definitions"][name] = definition
+                waiting.append(definition)
+    small.pop("x-webhooks", None)
+    return copy.deepcopy(small)
+
+
+def places(value):
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, member in pairs:
+        yield value, key
+        yield from places(member)
+
+
+def damage(content, chance):
+    known = list(places(content))
+    holder, key = chance.choice(known)
+    other, place = chance.choice(known)
+    match chance.choice(["delete", "retype", "rename", "repeat", "move"]):
+        case "delete":
+            del holder[key]
+        case "rename" if isinstance(holder, dict):
+            holder[chance.choice([*KEYS, f"{key}s"])] = holder.pop(key)
+        case "repeat" if isinstance(holder, list):
+            holder.append(copy.deepcopy(holder[key]))
+        case "move":
+            holder[key] = copy.deepcopy(other[place])
+        case _:
+            holder[key] = copy.deepcopy(chance.choice(VALUES))
+
+
+def compiled(text):
+    """The findings about a description; its sources are compiled if there is none."""
+    report = Diagnostics()
+    document = parse(text, "damaged.json", report)
+    if document is None:
+        return report
+    validate.structure(document, report)
+    if report.failed:
+        return report
+    validate.lint(document, report)
+    known = stages.understood(document, Config(ROOT), report)
+    for module in KINDS.values() if known else ():
+        for path, source in render(importlib.import_module(module).jobs(*known, "1")).items():
+            if path.endswith(".py"):
+                compile(source, path, "exec")
+    assert report.failed == (known is None)
+    return report
+
+
+def check(whole, seed):
+    chance = random.Random(seed)
+    content = part(whole, chance)
+    for _ in range(chance.choice([1, 1, 2, 4])):
+        damage(content, chance)
+    text = json.dumps(content)
+    if chance.random() < 0.05:
+        text = text[: chance.randrange(len(text))]
+    started = time.perf_counter()
+
+    report = compiled(text)
+
+    assert time.perf_counter() - started < 10
+    assert [] == [each for each in report if each.severity == "error" and not each.line]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_damaged(whole, seed):
+    check(whole, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(20))
+def test_more_damaged(whole, batch):
+    for seed in range(1000 + batch * 100, 1100 + batch * 100):
+        check(whole, seed)
