@@ -17,13 +17,12 @@ from generator.model import (
     MapOf,
     Named,
     ObjectDefinition,
-    Operation,
     Scalar,
     TypeRef,
 )
 from generator.names import Names
 from generator.python import literal, string
-from generator.samples import Import, Samples
+from generator.samples import Import, Samples, Wish
 from generator.views.signatures import resolve
 from generator.words import upper
 
@@ -86,9 +85,9 @@ class Answers:
                     layout.mapped([('"key"', one.wire)]), layout.mapped([('"key"', one.kept)])
                 )
             case _:
-                example = source.example if source else None
-                sample = self.samples.of(type_, wire, example=example)
-                self.uses |= {each for each in sample.keeps if each[0]}
+                wish = Wish(source.example if source else None)
+                sample = self.samples.of(type_, wire, wish)
+                self.uses |= sample.keeps
                 return Payload(literal(sample.wire), sample.kept)
 
     def _constant(self, definition: ObjectDefinition) -> str:
@@ -100,7 +99,7 @@ class Answers:
         members = [
             (each, self.full(each.type, each.wire, each))
             for each in definition.fields
-            if not set(self.samples.named(each.type)) & set(self._open)
+            if not self.samples.leads_to(each.type, self._open)
         ]
         self._open.pop()
         name = self._known[at] = self._free(upper(self.names.definition(at)) or "MODEL")
@@ -148,7 +147,7 @@ class Answers:
     def _odd_wrapper(self, definition: ObjectDefinition) -> Odd | None:
         """Deviations in the items of a page or list."""
         wrapped = [each for each in definition.fields if self._holds_objects(each)]
-        if definition.items is None and len(wrapped) != 1 or not wrapped:
+        if not wrapped or (definition.items is None and len(wrapped) != 1):
             return None
         items = next((each for each in wrapped if each.wire == definition.items), wrapped[0])
         if items.at in self._left_out or not (inner := self.odd(items.type)):
@@ -204,7 +203,7 @@ class Answers:
     def _is_plain(self, each: Field) -> bool:
         return isinstance(resolve(self.api, each.type), Scalar)
 
-    def second(self, operation: Operation, item: TypeRef) -> Code | None:
+    def second(self, item: TypeRef) -> Code | None:
         """An item unlike the first, for a second page."""
         match resolve(self.api, item):
             case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
@@ -218,12 +217,12 @@ class Answers:
                 )
                 if chosen is None:
                     return None
-                other = self.samples.of(chosen.type, chosen.wire, number=1)
+                other = self.samples.of(chosen.type, chosen.wire, Wish(number=1))
                 if other.wire == self.samples.of(chosen.type, chosen.wire).wire:
                     return None
                 return _changed(self.full(item).wire, [(chosen.wire, literal(other.wire))])
             case _:
-                first, other = (self.samples.of(item, "", number=each) for each in (0, 1))
+                first, other = (self.samples.of(item, "", Wish(number=each)) for each in (0, 1))
                 return None if first.wire == other.wire else literal(other.wire)
 
 

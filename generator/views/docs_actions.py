@@ -24,7 +24,7 @@ from generator.model import (
 from generator.prose import clean
 from generator.schemas import Schemas
 from generator.views.docs_resources import line
-from generator.views.places import Places
+from generator.views.places import WIRE, Places
 from generator.views.signatures import resolve
 
 PAGE = "actions.md"
@@ -146,7 +146,7 @@ class Page:
         return f"{schema['description']}{listed}"
 
     def _type(self, type_: TypeRef) -> str:
-        return self.places.type(type_, PAGE)
+        return self.places.type(type_, PAGE, WIRE)
 
     def _answer(self, operation: Operation) -> str:
         answer = operation.answer

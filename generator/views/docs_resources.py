@@ -118,7 +118,9 @@ class Pages:
             for each in given
         ]
         return (
-            markdown.table(("Argument", "Type", "Needed", "Sent as", "Description"), rows) if rows else ""
+            markdown.table(("Argument", "Type", "Needed", "Sent as", "Description"), rows)
+            if rows
+            else ""
         )
 
     def _rows(self, operation: Operation, page: str) -> str:

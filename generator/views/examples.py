@@ -24,10 +24,11 @@ from generator.model import (
 )
 from generator.names import Names
 from generator.python import string
-from generator.samples import Import, Sample, Samples
+from generator.samples import Import, Sample, Samples, Wish
+from generator.samples.telling import telling
 from generator.views.operations import item_type
 from generator.views.project import credentials
-from generator.views.signatures import Argument, Place, arguments, resolve
+from generator.views.signatures import Argument, Place, arguments, definition, resolve
 from generator.words import snake
 
 _SHOWN = 2
@@ -65,14 +66,12 @@ class Examples:
         optional = [each for each in every if not each.required and each.deprecated is None]
         if any(each.place in {Place.BODY, Place.FORM} for each in needed):
             return needed
-        samples = Samples(self.api, self.names)
         pool = [each for each in optional if each.place is Place.FIELD] or (
             optional if operation.paging else []
         )
         shown = {each.at: each.example for each in operation.parameters}
         fields = [_as_field(each, shown.get(each.at)) for each in pool]
-        telling = {field.at for field in samples.telling(fields)} if fields else set()
-        wanted = {each.at for each in needed} | telling
+        wanted = {each.at for each in needed} | {each.at for each in telling(self.api, fields)}
         return [each for each in every if each.at in wanted]
 
     def _sample(self, operation: Operation, argument: Argument) -> Sample:
@@ -81,7 +80,7 @@ class Examples:
             name = _file(operation, argument)
             uses = frozenset({("pathlib", "Path")})
             return Sample(f"Path({string(name)})", name, "", uses)
-        return samples.of(argument.type, argument.wire, limits=argument.limits)
+        return samples.of(argument.type, argument.wire, Wish(limits=argument.limits))
 
     def _call(self, operation: Operation, given: Iterable[tuple[Argument, Sample]]) -> Code:
         public = self.names.method(operation.at)
@@ -178,32 +177,29 @@ class Examples:
         """The name of a variable for an answer, and what of it to print."""
         match resolve(self.api, type_):
             case Named(at):
-                definition = self.api.definitions[at]
+                known = self.api.definitions[at]
                 name = _variable(snake(self.names.definition(at)))
             case _:
                 return "answer", "answer"
-        if not isinstance(definition, ObjectDefinition) or definition.calendar:
+        if not isinstance(known, ObjectDefinition) or known.calendar:
             return name, name
-        telling = sorted(definition.fields, key=self._interest)[:_SHOWN]
-        fields = [self.names.field(field.at, owner=at) for field in telling]
+        shown = sorted(known.fields, key=self._interest)[:_SHOWN]
+        fields = [self.names.field(field.at, owner=at) for field in shown]
         return name, ", ".join(f"{name}.{field}" for field in fields) or name
 
     def _interest(self, field: Field) -> int:
-        match resolve(self.api, field.type):
-            case _ if field.wire == "id":
-                return 0
-            case _ if field.wire.lower().endswith(("status", "state", "name")):
-                return 1
-            case Named(at) if isinstance(self.api.definitions[at], EnumDefinition):
-                return 1
-            case Scalar(phone=True):
-                return 2
-            case Scalar(Kind.STRING):
-                return 3
-            case Scalar():
-                return 4
-            case _:
-                return 5
+        kind = resolve(self.api, field.type)
+        enum = isinstance(definition(self.api, kind), EnumDefinition)
+        holds = (
+            field.wire == "id",
+            field.wire.lower().endswith(("status", "state", "name")),
+            enum,
+            isinstance(kind, Scalar) and kind.phone,
+            kind == Scalar(Kind.STRING),
+            isinstance(kind, Scalar),
+            True,
+        )
+        return holds.index(True)
 
 
 def _variable(name: str) -> str:

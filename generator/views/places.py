@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator import markdown
 from generator.model import (
     Api,
+    Calendar,
     EnumDefinition,
     Kind,
     ListOf,
@@ -37,8 +38,20 @@ _KINDS = {
     Kind.FILE: "file",
     Kind.ANY: "anything",
 }
+WIRE = _KINDS | {
+    Kind.STRING: "string",
+    Kind.INTEGER: "integer",
+    Kind.NUMBER: "number",
+    Kind.BOOLEAN: "boolean",
+    Kind.DATE: "string (date)",
+    Kind.DATE_TIME: "string (date and time)",
+    Kind.UNIX_MS: "integer (milliseconds)",
+    Kind.BYTES: "string (base64)",
+}
+"""Words for those who speak to the API itself."""
 _MODULES = {SHARED: "shared", CALLBACKS: "callbacks"}
-_CALENDAR = {"date": "`date`", "time": "`time`"}
+_CALENDAR = {Calendar.DATE: "`date`", Calendar.TIME: "`time`"}
+_MAPS = ("dict", "object")
 
 
 @dataclass(frozen=True)
@@ -87,22 +100,23 @@ class Places:
 
         return _CODE.sub(lead, text)
 
-    def type(self, type_: TypeRef, page: str) -> str:
+    def type(self, type_: TypeRef, page: str, words: Mapping[Kind, str] = _KINDS) -> str:
         """A type in words and links."""
         match resolve(self.api, type_):
             case Scalar(_, True):
                 return "phone number"
             case Scalar(kind):
-                return _KINDS[kind]
+                return words[kind]
             case ListOf(item):
-                return f"list of {self.type(item, page)}"
+                return f"list of {self.type(item, page, words)}"
             case MapOf(value):
-                return f"dict of {self.type(value, page)}"
+                return f"{_MAPS[words is WIRE]} of {self.type(value, page, words)}"
             case Named(at):
                 definition = self.api.definitions[at]
                 link = self.definition(at, page)
-                if isinstance(definition, ObjectDefinition) and definition.calendar:
-                    return f"{_CALENDAR[definition.calendar.value]} or {link}"
+                is_calendar = isinstance(definition, ObjectDefinition) and definition.calendar
+                if is_calendar and words is not WIRE:
+                    return f"{_CALENDAR[is_calendar]} or {link}"
                 return link
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from generator.catalogue import title
 from generator.layout import flat
-from generator.model import Api, Effect, ListOf, Named, ObjectDefinition, Operation, TypeRef
+from generator.model import Api, Effect, Named, ObjectDefinition, Operation, TypeRef
 from generator.names import Names
 from generator.prose import clean, docstring
 from generator.python import Imports, literal, string
@@ -17,7 +17,6 @@ from generator.samples import Import, Sample
 from generator.views import Job
 from generator.views.answer_tests import Answers
 from generator.views.operations import item_type
-from generator.views.places import dotted_name
 from generator.views.signatures import resolve
 from generator.views.tree import Resource, resources
 from generator.views.wire_tests import CREDENTIALS, FILE, Call, Calls, base_url, proof
@@ -263,7 +262,7 @@ class Writer:
         assert paging
         assert type_ is not None
         item = item_type(self.api, operation)
-        second = self.answers.second(operation, item)
+        second = self.answers.second(item)
         if second is None:
             return
         call = self.calls.least(operation, {paging.limit: Sample("1", 1, "")})

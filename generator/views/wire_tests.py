@@ -28,7 +28,7 @@ from generator.model import (
 )
 from generator.names import Names
 from generator.python import literal, string
-from generator.samples import Import, Sample, Samples
+from generator.samples import Import, Sample, Samples, Wish
 from generator.views.signatures import Argument, Place, arguments, resolve
 
 CREDENTIALS = {
@@ -79,7 +79,7 @@ class Calls:
         chosen = [
             each
             for each in self._given(operation)
-            if each.required or each.wire in also and each.shapes
+            if each.required or (each.wire in also and each.shapes)
         ]
         return self._call(operation, chosen, also)
 
@@ -142,11 +142,11 @@ class Calls:
             writable = [
                 field
                 for field in row.fields
-                if not field.read_only and row.at not in samples.named(field.type)
+                if not field.read_only and not samples.leads_to(field.type, [row.at])
             ]
             one = samples.object(row, writable)
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
-        return samples.of(argument.type, argument.wire, limits=argument.limits, many=True)
+        return samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
 
     def _row(self, type_: TypeRef) -> ObjectDefinition | None:
         listed = resolve(self.api, type_)
