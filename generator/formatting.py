@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -10,9 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 LINE_LENGTH = 100
+_CONTEXT = get_context("spawn")
+"""Forking a process that has threads is a gamble; all systems can spawn."""
 _KEPT = 4000
 _ALONE = 60_000
 """Fewer characters than this are formatted sooner than a second process starts."""
@@ -90,7 +94,7 @@ def _formatted(sources: Mapping[str, str]) -> dict[str, str]:
         results = [_one(each) for each in biggest_first]
     else:
         try:
-            with ProcessPoolExecutor(workers) as pool:
+            with ProcessPoolExecutor(workers, _CONTEXT, _ignore_interrupts) as pool:
                 results = list(pool.map(_one, biggest_first))
         except (BrokenProcessPool, OSError):
             results = [_one(each) for each in biggest_first]
@@ -99,6 +103,11 @@ def _formatted(sources: Mapping[str, str]) -> dict[str, str]:
             raise FormatError(path, sources[path], reason)
         assert text is not None
     return {path: text for path, text, _ in results}
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent; workers would answer with tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _one(each: tuple[str, str]) -> tuple[str, str, str]:
