@@ -9,10 +9,10 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-all lint format diff update-spec docs bench build lock clean
+.PHONY: help setup generate check test test-all lint format diff release-check update-spec docs bench build lock clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with the pinned tools (the other verbs do it themselves)
 
@@ -49,6 +49,9 @@ format: $(READY) ## black over the hand-written code, ruff's safe fixes
 
 diff: $(READY) ## what changed for users of the client: make diff OLD=git:v0.1.0 NEW=vendored
 	@$(GEN) diff $(OLD) $(NEW)
+
+release-check: $(READY) ## say which version the next release needs; fail when a lower one is configured
+	@$(GEN) release-check
 
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch

@@ -25,6 +25,10 @@ COMMANDS = {
         "generator.cli.fetch:fetch",
         "Show what a newly published description changes, and take it over if asked to.",
     ),
+    "release-check": (
+        "generator.cli.release_check:release_check",
+        "Say which version the next release needs, from the description and from the package.",
+    ),
     "effective": (
         "generator.cli.effective:effective",
         "Print the description with the overlay applied, as Swagger 2.0 or OpenAPI 3.1.",

@@ -22,25 +22,28 @@ def as_text(verdict: Verdict) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(verdict: Verdict) -> str:
-    """The machine's form, one object."""
-    changes = [
-        {
-            "level": change.level.word,
-            "kind": change.kind,
-            "at": change.at,
-            "message": change.message,
-            "pointer": change.pointer,
-        }
-        for change in verdict.changes
-    ]
-    verdict_object = {
+def as_plain(verdict: Verdict) -> dict[str, object]:
+    """The verdict as one JSON object."""
+    return {
         "level": verdict.level.word,
         "bump": verdict.level.bump,
-        "changes": changes,
+        "changes": [
+            {
+                "level": change.level.word,
+                "kind": change.kind,
+                "at": change.at,
+                "message": change.message,
+                "pointer": change.pointer,
+            }
+            for change in verdict.changes
+        ],
         "notes": list(verdict.notes),
     }
-    return json.dumps(verdict_object, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_json(verdict: Verdict) -> str:
+    """The machine's form, one object."""
+    return json.dumps(as_plain(verdict), indent=2, ensure_ascii=False) + "\n"
 
 
 def as_markdown(verdict: Verdict) -> str:

@@ -1,0 +1,73 @@
+"""``release-check``: which version the next release needs, and whether it is configured."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+from generator import reports
+from generator.cli import Exit
+from generator.cli.settings import settings
+from generator.diagnostics import Diagnostics, Severity
+from generator.diff.release import Advice, advice, spelled
+from generator.diff.report import FORMATS, as_plain
+from generator.export.texts import written
+
+
+def release_check(
+    *,
+    since: str | None = None,
+    format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
+) -> int:
+    """Say which version the next release needs; exit with 1 if the configured one is lower.
+
+    Args:
+        since: The git revision of the last release; the newest tag that names a version if none is given.
+        format: How to report.
+
+    """
+    report = Diagnostics()
+    config = settings(report)
+    found = None if report.failed else advice(config, since, report)
+    if found is None:
+        grave = [each for each in report if each.severity is Severity.ERROR]
+        print(reports.text(grave), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    print(_json(found) if format == "json" else _text(found, format), end="")
+    return Exit.FINE if found.enough else Exit.FINDINGS
+
+
+def _text(found: Advice, format_: str) -> str:
+    parts = [
+        f"{title}\n\n{FORMATS[format_](verdict)}\n"
+        for title, verdict in (("Description", found.spec), ("Package", found.api))
+        if found.revision and verdict.changes
+    ]
+    return "".join(parts) + _verdict(found)
+
+
+def _verdict(found: Advice) -> str:
+    if not found.revision:
+        return f"no release yet: {spelled(found.configured)} can be the first\n"
+    since = f"since {found.revision} ({spelled(found.last)})"
+    if not found.enough:
+        return (
+            f"{since}: {found.level.word} changes need {spelled(found.next)} or higher, "
+            f"but client-version is {spelled(found.configured)}\n"
+        )
+    return f"{since}: {found.level.word}; {spelled(found.configured)} is high enough\n"
+
+
+def _json(found: Advice) -> str:
+    return written(
+        {
+            "since": found.revision or None,
+            "level": found.level.word,
+            "last": spelled(found.last),
+            "next": spelled(found.next),
+            "configured": spelled(found.configured),
+            "enough": found.enough,
+            "description": as_plain(found.spec),
+            "package": as_plain(found.api),
+        }
+    )

@@ -1,0 +1,268 @@
+"""The guard over public names: what the generator changes is judged like what the description changes."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.diff.api_guard import compare_api
+from generator.diff.api_text import read
+from generator.diff.changes import Level
+from generator.diff.release import raised, version_of
+
+FIND = "phone.Phone.calls.find(*, id: Sequence[int] | None = None) -> Page[Call]"
+GET = "phone.Phone.calls.get(id: int, *, fields: str | None = None) -> Call"
+SOUND = "phone.Phone.calls.download(id: int, to: None = None) -> bytes"
+SAVED = "phone.Phone.calls.download(id: int, to: str, *, overwrite: bool = True) -> Path"
+STATE = 'phone.State.READY = "READY"'
+
+CASES = {
+    "nothing": ([FIND], [FIND], Level.NONE, []),
+    "another package name": ([FIND], [FIND.replace("phone.", "other.")], Level.NONE, []),
+    "method gone": ([FIND, GET], [GET], Level.BREAKING, ["name-removed"]),
+    "method new": ([GET], [FIND, GET], Level.ADDITIVE, ["name-added"]),
+    "optional argument new": (
+        [FIND],
+        [FIND.replace(" = None)", " = None, label: str | None = None)")],
+        Level.ADDITIVE,
+        ["argument-added"],
+    ),
+    "required argument new": (
+        [FIND],
+        [FIND.replace(" = None)", " = None, label: str)")],
+        Level.BREAKING,
+        ["argument-added"],
+    ),
+    "argument gone": (
+        [GET],
+        ["phone.Phone.calls.get(id: int) -> Call"],
+        Level.BREAKING,
+        ["argument-removed"],
+    ),
+    "argument only by name now": (
+        [GET],
+        [GET.replace("id: int, *,", "*, id: int,")],
+        Level.BREAKING,
+        ["argument-moved"],
+    ),
+    "argument by position, too": (
+        [GET],
+        [GET.replace("*, ", "")],
+        Level.ADDITIVE,
+        [],
+    ),
+    "argument pushed to another position": (
+        [GET],
+        [GET.replace("(id", "(kind: str, id")],
+        Level.BREAKING,
+        ["argument-added", "argument-moved"],
+    ),
+    "argument wider": (
+        [FIND],
+        [FIND.replace("Sequence[int]", "Sequence[int] | int")],
+        Level.ADDITIVE,
+        ["argument-type-changed"],
+    ),
+    "argument narrower": (
+        [FIND],
+        [FIND.replace("Sequence[int] | None", "Sequence[int]")],
+        Level.BREAKING,
+        ["argument-type-changed"],
+    ),
+    "argument required now": (
+        [GET],
+        [GET.replace("fields: str | None = None", "fields: str | None")],
+        Level.BREAKING,
+        ["argument-required"],
+    ),
+    "another default": (
+        [SAVED],
+        [SAVED.replace("True", "False")],
+        Level.ADDITIVE,
+        ["default-changed"],
+    ),
+    "returns something else": (
+        [GET],
+        [GET.replace("-> Call", "-> Text")],
+        Level.BREAKING,
+        ["return-changed"],
+    ),
+    "never returns nothing any more": (
+        [GET.replace("-> Call", "-> Call | None")],
+        [GET],
+        Level.ADDITIVE,
+        ["return-changed"],
+    ),
+    "one more way to call": ([SOUND], [SOUND, SAVED], Level.ADDITIVE, ["overload-added"]),
+    "one way less": (
+        [SOUND, SAVED],
+        [SOUND],
+        Level.BREAKING,
+        ["argument-optional", "argument-removed", "argument-type-changed", "return-changed"],
+    ),
+    "method became an attribute": (
+        [GET],
+        ["phone.Phone.calls.get: int"],
+        Level.BREAKING,
+        ["name-kind-changed"],
+    ),
+    "field of another type": (
+        ["phone.Call.id: int | None"],
+        ["phone.Call.id: str | None"],
+        Level.BREAKING,
+        ["annotation-changed"],
+    ),
+    "text became an enum": (
+        ["phone.Call.state: str | None", STATE],
+        ["phone.Call.state: State | None", STATE],
+        Level.ADDITIVE,
+        ["annotation-changed"],
+    ),
+    "key takes more": (
+        ["phone.types.CallDict.id: int"],
+        ["phone.types.CallDict.id: int | str"],
+        Level.ADDITIVE,
+        ["annotation-changed"],
+    ),
+    "enum member with another value": (
+        [STATE],
+        [STATE.replace('"READY"', '"ready"')],
+        Level.BREAKING,
+        ["value-changed"],
+    ),
+    "spaces mean nothing": (
+        ["phone.Call.tags: dict[str,int]"],
+        ["phone.Call.tags: dict[str, int]"],
+        Level.NONE,
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_guard(case):
+    old, new, level, kinds = CASES[case]
+
+    found = compare_api("\n".join(old), "\n".join(new))
+
+    assert kinds == sorted(change.kind for change in found.changes)
+    assert level is found.level or not kinds
+
+
+def test_every_line_of_the_real_list_is_understood():
+    path = Path(__file__).parents[2] / "generated" / "api.txt"
+    if not path.is_file():
+        pytest.skip("nothing is generated yet")
+    text = path.read_text("utf-8")
+
+    found = read(text)
+
+    assert [] == [name for name, entry in found.items() if " " in name or "(" in name]
+    called = {line.partition("(")[0].partition(".")[2] for line in text.splitlines() if "(" in line}
+    assert [] == [name for name in called if not found[name].signatures]
+    assert Level.NONE is compare_api(text, text).level
+
+
+@pytest.mark.parametrize(
+    ("last", "level", "expected"),
+    [
+        ("1.2.3", Level.NONE, "1.2.3"),
+        ("1.2.3", Level.DOCS, "1.2.4"),
+        ("1.2.3", Level.ADDITIVE, "1.3.0"),
+        ("1.2.3", Level.BREAKING, "2.0.0"),
+        ("0.2.3", Level.DOCS, "0.2.4"),
+        ("0.2.3", Level.ADDITIVE, "0.2.4"),
+        ("0.2.3", Level.BREAKING, "0.3.0"),
+    ],
+)
+def test_versions_are_raised_by_level(last, level, expected):
+    assert version_of(expected) == raised(version_of(last), level)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("v1.2.3", (1, 2, 3)), ("1.2.3rc1", (1, 2, 3)), ("main", None), ("1.2", None)],
+)
+def test_versions_are_read(text, expected):
+    assert expected == version_of(text)
+
+
+SPEC = {
+    "swagger": "2.0",
+    "info": {"title": "Phone", "version": "1"},
+    "paths": {
+        "/calls": {
+            "get": {
+                "operationId": "findCalls",
+                "tags": ["calls"],
+                "parameters": [{"in": "query", "name": "label", "type": "string"}],
+                "responses": {"200": {"description": "ok"}},
+            }
+        }
+    },
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    def configured(version):
+        table = f'spec = "spec.json"\noutput = "out"\nclient-version = "{version}"\n'
+        (tmp_path / "pyproject.toml").write_text(f"[tool.client-generator]\n{table}")
+
+    def git(*arguments):
+        who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    configured("1.0.0")
+    (tmp_path / "spec.json").write_text(json.dumps(SPEC))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "api.txt").write_text(f"{FIND}\n")
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "first")
+    return tmp_path, configured, git
+
+
+def test_before_the_first_release_anything_goes(project):
+    assert 0 == run(["release-check"])
+
+
+@pytest.mark.parametrize(
+    ("change", "version", "expected"),
+    [
+        (None, "1.0.0", (0, "1.0.0")),
+        ("package", "1.0.0", (1, "2.0.0")),
+        ("package", "1.9.0", (1, "2.0.0")),
+        ("package", "2.0.0", (0, "2.0.0")),
+        ("description", "1.0.1", (1, "2.0.0")),
+        ("text", "1.0.0", (1, "1.0.1")),
+        ("text", "1.1.0", (0, "1.0.1")),
+    ],
+)
+def test_the_next_version(project, capsys, change, version, expected):
+    folder, configured, git = project
+    git("tag", "v1.0.0")
+    configured(version)
+    spec = json.loads(json.dumps(SPEC))
+    operation = spec["paths"]["/calls"]["get"]
+    match change:
+        case "package":
+            (folder / "out" / "api.txt").write_text(f"{GET}\n")
+        case "description":
+            operation["parameters"] = []
+        case "text":
+            operation["summary"] = "Find"
+    (folder / "spec.json").write_text(json.dumps(spec))
+
+    code = run(["release-check", "--format", "json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert ("v1.0.0", expected) == (found["since"], (code, found["next"]))
+
+
+@pytest.mark.parametrize("arguments", [["--since", "no-such"], ["--since", "--output=x"]])
+def test_unknown_revisions_are_bad_input(project, arguments):
+    assert 2 == run(["release-check", *arguments])
