@@ -15,8 +15,7 @@ Object = dict[str, Any]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 MOVED = {"definitions": "schemas", "responses": "responses", "parameters": "parameters"}
 SCHEMA_KEYS = frozenset(
-    "type format items enum default maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern "
-    "maxItems minItems uniqueItems multipleOf".split()
+    ["type", "format", "items", "enum", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "multipleOf"]
 )
 STYLES = {"csv": None, "ssv": "spaceDelimited", "pipes": "pipeDelimited", "tsv": None}
 FLOWS = {
@@ -212,7 +211,7 @@ class _Conversion:
 
     def _reference(self, reference: str) -> str:
         parts = reference.removeprefix("#/").split("/", 1)
-        if len(parts) != 2 or parts[0] not in MOVED:
+        if len(parts) == 1 or parts[0] not in MOVED:
             return reference
         name = unquote(parts[1]).replace("~1", "/").replace("~0", "~")
         kept = self._schema_names.get(name, name) if parts[0] == "definitions" else name

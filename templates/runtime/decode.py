@@ -10,7 +10,7 @@ import re
 import threading
 import warnings
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -174,7 +174,7 @@ class _Reading:
         self.faults.append(_Fault(at, f"expected {expected}, got {_json_kind(content)}"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 

@@ -6,9 +6,10 @@ Errors name the place, such as ``[3].phoneNumber``, and never the value, which m
 import difflib
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -35,7 +36,7 @@ from .plans import (
 )
 from .times import Timestamp, from_ms, instant, to_ms
 
-__all__ = ["encode_body", "enc_hook", "dec_hook", "to_wire"]
+__all__ = ["dec_hook", "enc_hook", "encode_body", "to_wire"]
 
 
 def encode_body(body_type: Any, value: Any) -> bytes:
@@ -51,7 +52,7 @@ def encode_body(body_type: Any, value: Any) -> bytes:
         ValueError: A phone number or a time cannot be one.
     """
     try:
-        content = _encoder.encode(_converted(shape_of(body_type), value, ""))
+        content = _encoder.encode(_Walk().value(shape_of(body_type), value, ""))
     except UnicodeEncodeError:
         raise ValueError("the body contains half a character (a lone surrogate)") from None
     _checked(body_type, content)
@@ -61,7 +62,7 @@ def encode_body(body_type: Any, value: Any) -> bytes:
 def to_wire(value: Any) -> Any:
     """Return a model, or anything made of models, as plain JSON values."""
     shape: Shape = ModelShape(type(value)) if isinstance(value, Model) else Plain(Any)
-    return msgspec.json.decode(_encoder.encode(_converted(shape, value, "", trusted=True)))
+    return msgspec.json.decode(_encoder.encode(_Walk(trusted=True).value(shape, value, "")))
 
 
 def enc_hook(value: Any) -> Any:
@@ -83,7 +84,7 @@ def dec_hook(kind: type, value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _checker(body_type: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(body_type, dec_hook=dec_hook)
 
@@ -96,92 +97,109 @@ def _checked(body_type: Any, content: bytes) -> None:
         raise TypeError(f"the body cannot be sent: {error}") from None
 
 
-def _converted(shape: Shape, value: Any, at: str, *, trusted: bool = False) -> Any:
-    if value is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes through a value along its shape; ``trusted`` values came from the server and are kept as they are."""
+
+    trusted: bool = False
+
+    def value(self, shape: Shape, value: Any, at: str) -> Any:
+        if value is None:
+            return None
+        match shape:
+            case Calendar(kind):
+                return self.calendar(kind, value, at)
+            case ModelShape(kind):
+                return self.model(kind, value, at)
+            case Items(item):
+                return self.items(item, value, at)
+            case Members(inner):
+                return self.members(inner, value, at)
+            case Ms() if self.trusted:
+                aware = isinstance(value, datetime) and value.utcoffset() is not None
+                return to_ms(value, at) if aware else value
+            case _:
+                return value if self.trusted else _leaf(shape, value, at)
+
+    def calendar(self, kind: type[Model], value: Any, at: str) -> Any:
+        if isinstance(value, date | time):
+            return calendar_object(kind, value, at or "the body")
+        return self.model(kind, value, at)
+
+    def model(self, kind: type[Model], value: Any, at: str) -> Any:
+        if isinstance(value, kind):
+            return self.instance(value, at)
+        if isinstance(value, Mapping):
+            return self.mapping(kind, value, at)
+        return self.misfit(value, at, f"a {kind.__name__} or a mapping of its fields")
+
+    def instance(self, model: Model, at: str) -> Model:
+        changes = {}
+        for field in model_plan(type(model)).special:
+            value = getattr(model, field.name)
+            if value is not None:
+                ready = self.value(field.shape, value, _below(at, field.wire))
+                if ready is not value:
+                    changes[field.name] = ready
+        return msgspec.structs.replace(model, **changes) if changes else model
+
+    def mapping(self, kind: type[Model], values: Mapping[Any, Any], at: str) -> Any:
+        plan = model_plan(kind)
+        found: dict[str, Any] = {}
+        for key, value in values.items():
+            field = plan.by_wire.get(key) or plan.by_name.get(key)
+            if field is None:
+                raise _misspelt(kind, key, at)
+            if field.name in found:
+                raise TypeError(f"{_below(at, field.wire)} is given twice")
+            if value is not None:
+                found[field.name] = self.member(field, value, at)
+        return kind(**found)
+
+    def member(self, field: FieldPlan, value: Any, at: str) -> Any:
+        shape = field.shape
+        if type(shape) is EnumShape:
+            return value
+        if type(shape) is not Plain:
+            return self.value(shape, value, _below(at, field.wire))
+        if shape.type is str and not isinstance(value, str):
+            return self.misfit(value, _below(at, field.wire), "text")
+        return value
+
+    def items(self, item: Shape, value: Any, at: str) -> Any:
+        if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+            return self.misfit(value, at, "a list")
+        if isinstance(item, Plain | EnumShape):
+            return value if isinstance(value, list) else list(value)
+        return [self.value(item, each, f"{at}[{index}]") for index, each in enumerate(value)]
+
+    def members(self, inner: Shape, value: Any, at: str) -> Any:
+        if not isinstance(value, Mapping):
+            return self.misfit(value, at, "a mapping")
+        return {key: self.value(inner, each, _below(at, str(key))) for key, each in value.items()}
+
+    def misfit(self, value: Any, at: str, wanted: str) -> Any:
+        if self.trusted:
+            return value
+        raise TypeError(f"{at or 'the body'} must be {wanted}, not a {type(value).__name__}")
+
+
+def _leaf(shape: Shape, value: Any, at: str) -> Any:
     match shape:
-        case Plain():
-            return value
-        case EnumShape():
-            return value
         case Real():
-            return value if trusted else _finite(value, at)
+            return _finite(value, at)
         case Free():
-            return value if trusted else _free(value, at)
-        case Ms() if trusted:
-            aware = isinstance(value, datetime) and value.utcoffset() is not None
-            return to_ms(value, at) if aware else value
+            return _free(value, at)
         case Ms():
             return to_ms(value, at)
         case Instant():
-            return value if trusted or isinstance(value, str) else instant(value, at)
+            return value if isinstance(value, str) else instant(value, at)
         case PhoneShape():
-            return value if trusted or value == "" else phone_number(value, at or "phone number")
-        case Calendar(kind):
-            return _calendar(kind, value, at, trusted)
-        case ModelShape(kind):
-            return _model(kind, value, at, trusted)
-        case Items(item):
-            return _items(item, value, at, trusted)
-        case Members(inner):
-            return _members(inner, value, at, trusted)
+            return value if value == "" else phone_number(value, at or "phone number")
         case Texts():
-            return value if trusted else _texts(value, at)
-
-
-def _calendar(kind: type[Model], value: Any, at: str, trusted: bool) -> Any:
-    if isinstance(value, date | time):
-        return calendar_object(kind, value, at or "the body")
-    return _model(kind, value, at, trusted)
-
-
-def _model(kind: type[Model], value: Any, at: str, trusted: bool) -> Any:
-    if isinstance(value, kind):
-        return _instance(value, at, trusted)
-    if isinstance(value, Mapping):
-        return _mapping(kind, value, at, trusted)
-    if trusted:
-        return value
-    raise TypeError(
-        f"{at or 'the body'} must be a {kind.__name__} or a mapping of its fields, "
-        f"not {_kind_of(value)}"
-    )
-
-
-def _instance(model: Model, at: str, trusted: bool) -> Model:
-    changes = {}
-    for field in model_plan(type(model)).special:
-        value = getattr(model, field.name)
-        if value is not None:
-            ready = _converted(field.shape, value, _below(at, field.wire), trusted=trusted)
-            if ready is not value:
-                changes[field.name] = ready
-    return msgspec.structs.replace(model, **changes) if changes else model
-
-
-def _mapping(kind: type[Model], values: Mapping[Any, Any], at: str, trusted: bool) -> Any:
-    plan = model_plan(kind)
-    found: dict[str, Any] = {}
-    for key, value in values.items():
-        field = plan.by_wire.get(key) or plan.by_name.get(key)
-        if field is None:
-            raise _misspelt(kind, key, at)
-        if field.name in found:
-            raise TypeError(f"{_below(at, field.wire)} is given twice")
-        if value is not None:
-            found[field.name] = _member(field, value, at, trusted)
-    return kind(**found)
-
-
-def _member(field: FieldPlan, value: Any, at: str, trusted: bool) -> Any:
-    shape = field.shape
-    if type(shape) is EnumShape:
-        return value
-    if type(shape) is not Plain:
-        return _converted(shape, value, _below(at, field.wire), trusted=trusted)
-    if shape.type is str and not isinstance(value, str) and not trusted:
-        raise TypeError(f"{_below(at, field.wire)} must be text, not {_kind_of(value)}")
-    return value
+            return _texts(value, at)
+        case _:
+            return value
 
 
 def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
@@ -192,34 +210,10 @@ def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
     return TypeError(f"{at or kind.__name__} has no field {shown}{hint}")
 
 
-def _items(item: Shape, value: Any, at: str, trusted: bool) -> Any:
-    if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
-        if trusted:
-            return value
-        raise TypeError(f"{at or 'the body'} must be a list, not {_kind_of(value)}")
-    if isinstance(item, Plain | EnumShape):
-        return value if isinstance(value, list) else list(value)
-    return [
-        _converted(item, each, f"{at}[{index}]", trusted=trusted)
-        for index, each in enumerate(value)
-    ]
-
-
-def _members(inner: Shape, value: Any, at: str, trusted: bool) -> Any:
-    if not isinstance(value, Mapping):
-        if trusted:
-            return value
-        raise TypeError(f"{at or 'the body'} must be a mapping, not {_kind_of(value)}")
-    return {
-        key: _converted(inner, each, _below(at, str(key)), trusted=trusted)
-        for key, each in value.items()
-    }
-
-
 def _texts(value: Any, at: str) -> dict[Any, Any]:
     """Numbers and booleans become texts, as the server would read them anyway; None is left out."""
     if not isinstance(value, Mapping):
-        raise TypeError(f"{at or 'the body'} must be a mapping, not {_kind_of(value)}")
+        raise TypeError(f"{at or 'the body'} must be a mapping, not a {type(value).__name__}")
     return {key: _text(each) for key, each in value.items() if each is not None}
 
 
@@ -233,7 +227,7 @@ def _free(value: Any, at: str) -> Any:
     """What has no type of its own is made ready by the types of what it holds."""
     match value:
         case Model():
-            return _instance(value, at, trusted=False)
+            return _Walk().instance(value, at)
         case Mapping():
             return {
                 key: _free(each, _below(at, str(key)))
@@ -254,7 +248,3 @@ def _text(value: Any) -> Any:
 
 def _below(at: str, name: str) -> str:
     return f"{at}.{name}" if at else name
-
-
-def _kind_of(value: Any) -> str:
-    return f"a {type(value).__name__}"

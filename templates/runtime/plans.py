@@ -8,7 +8,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 import msgspec
@@ -20,6 +20,7 @@ __all__ = [
     "Calendar",
     "EnumShape",
     "FieldPlan",
+    "Free",
     "Instant",
     "Items",
     "Members",
@@ -27,7 +28,6 @@ __all__ = [
     "ModelShape",
     "Ms",
     "PhoneShape",
-    "Free",
     "Plain",
     "Real",
     "Shape",
@@ -147,7 +147,7 @@ class ModelPlan:
     by_name: Mapping[str, FieldPlan]
 
 
-@lru_cache(maxsize=None)
+@cache
 def model_plan(model: type[Model]) -> ModelPlan:
     """Return what coding needs to know of a model."""
     fields = tuple(
