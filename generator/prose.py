@@ -25,7 +25,11 @@ _HELD = "\0"
 def clean(text: str) -> str:
     """Make every character visible: odd spaces become spaces, control and bidi characters their escapes."""
     lines = _BREAKS.sub("\n", text).expandtabs(4).split("\n")
-    return "\n".join("".join(map(_visible, line)).rstrip() for line in lines).strip("\n")
+    return "\n".join(_visible_line(line).rstrip() for line in lines).strip("\n")
+
+
+def _visible_line(line: str) -> str:
+    return line if line.isprintable() else "".join(map(_visible, line))
 
 
 def _visible(char: str) -> str:
