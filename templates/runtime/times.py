@@ -21,7 +21,8 @@ else:
         __slots__ = ()
 
         def __repr__(self) -> str:
-            return f"datetime.datetime.fromisoformat({self.isoformat()!r})"
+            parts = super().__repr__().partition("(")[2]
+            return f"datetime({parts.replace('datetime.timezone.utc', 'UTC')}"
 
 
 _EPOCH = Timestamp(1970, 1, 1, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Writes parameters: values of the path, the query and forms, as the operation wants them."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,6 +17,7 @@ from .times import instant, to_ms
 __all__ = ["form_fields", "path_of", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DOTS = frozenset({".", ".."})
 
 
@@ -58,6 +60,7 @@ def _pairs(
 def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> list[str]:
     if param.kind == "partial":
         return [render_fields(value, operation)]
+    name = _HUMP.sub("_", name).lower()
     if param.join is not None and isinstance(value, str):
         value = [part for part in value.split(param.join) if part]
     if not _is_list(value):

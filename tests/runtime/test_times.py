@@ -58,3 +58,7 @@ def test_beyond_the_calendar(value):
 def test_no_milliseconds(value):
     with pytest.raises(TypeError, match="expected milliseconds"):
         from_ms(value)
+
+
+def test_repr_is_short():
+    assert "datetime(2016, 9, 13, 15, 50, 17, tzinfo=UTC)" == repr(from_ms(1473781817000))

@@ -63,6 +63,7 @@ def test_query(values, pairs):
         ({"states": ["A,B"]}, ValueError, r"states\[0\] contains ','"),
         ({"number": ["2135551122", "12"]}, ValueError, r"number\[1\]: "),
         ({"since": datetime(2026, 1, 1)}, TypeError, "since has no time zone"),
+        ({"fromNumber": object()}, TypeError, "from_number must be"),
         ({"x": float("nan")}, TypeError, "x must be"),
         ({"x": object()}, TypeError, "x must be"),
         ({"x": {"a": 1}}, TypeError, "x must be"),
