@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import inputs
@@ -254,14 +255,23 @@ def _package(api: Api) -> dict[str, Any]:
     }
 
 
-def _readme(api: Api, catalogue: Schema) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """What the component's page prints; ``groups`` hold the actions of each tag."""
+
+    title: str
+    server: str
+    groups: tuple[Mapping[str, Any], ...]
+
+
+def _readme(api: Api, catalogue: Schema) -> Readme:
     from generator import markdown
 
     actions: Any = catalogue["actions"]
-    return {
-        "title": markdown.inline(str(catalogue["title"])),
-        "server": markdown.inline(api.base_url),
-        "groups": [
+    return Readme(
+        title=markdown.inline(str(catalogue["title"])),
+        server=markdown.inline(api.base_url),
+        groups=tuple(
             {
                 "tag": markdown.inline(group.tag),
                 "actions": list(
@@ -269,8 +279,8 @@ def _readme(api: Api, catalogue: Schema) -> dict[str, Any]:
                 ),
             }
             for group in api.groups
-        ],
-    }
+        ),
+    )
 
 
 def _listed(actions: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
