@@ -11,6 +11,7 @@ from generator.config import Config
 from generator.diagnostics import Diagnostics, Severity, Spot
 from generator.diff.surface import Surface, surface
 from generator.dropping import without_dropped
+from generator.locating import locate
 from generator.names import Overrides, decide
 from generator.names.overrides import read_overrides
 from generator.normalize import normalize
@@ -58,7 +59,7 @@ def understood(side: Side, config: Config, report: Diagnostics) -> Surface | Non
     document = without_dropped(pruned(document), config.drop, Diagnostics())
     findings = Diagnostics()
     api = run(normalize(document, findings), findings)
-    for finding in findings:
+    for finding in locate(findings, document.root):
         softened = Severity.NOTICE if finding.code.startswith("extension-") else finding.severity
         report.add(softened, finding.code, finding, finding.message, finding.hint)
     if report.failed:

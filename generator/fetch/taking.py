@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator import normalize, overlay, passes, validate
+from generator import overlay, stages, validate
 from generator.config import Config
 from generator.diagnostics import Diagnostics
 from generator.diff.changes import Verdict
@@ -15,7 +15,6 @@ from generator.diff.surface import Surface, surface
 from generator.dropping import without_dropped
 from generator.fetch.facts import cleaned, facts, written
 from generator.fetch.words import Subject, with_words, words
-from generator.names import decide, load_overrides
 from generator.reachable import pruned
 from generator.source import Document, load, parse
 
@@ -98,18 +97,8 @@ def _surface(content: bytes, name: str, config: Config, report: Diagnostics) -> 
         document = overlay.apply(document, changes, report).document
     if not report.failed:
         validate.structure(document, report)
-    return None if report.failed else _understood(document, config, report)
-
-
-def _understood(document: Document, config: Config, report: Diagnostics) -> Surface | None:
-    document = without_dropped(pruned(document), config.drop, report)
-    api = passes.run(normalize.normalize(document, report), report)
-    overrides = (
-        None
-        if config.names is None
-        else load_overrides(config.names, report, config.name(config.names))
-    )
     if report.failed:
         return None
-    names = decide(api, overrides, report, config.package)
-    return None if report.failed else surface(api, names)
+    document = without_dropped(pruned(document), config.drop, report)
+    known = stages.understood(document, config, report)
+    return None if known is None else surface(*known)
