@@ -14,7 +14,7 @@ from .messages import Request, Response
 from .operation import DownloadOperation, Operation
 from .prepare import Inputs
 from .retry import Policy
-from .sinks import Destination, MemorySink, Sink, open_sink
+from .sinks import Destination, MemorySink, PathSink, Sink, open_sink
 from .uploads import FileInput
 
 __all__ = [
@@ -187,6 +187,13 @@ class Transfer:
             self._check_size(request, response)
         self.sink.write(piece)
 
+    def whole(self, request: Request, response: Response) -> None:
+        """Take an answer whose body is there already: a refused range, or one made by middleware."""
+        self.begin(request, response)
+        if response.status != _UNSATISFIABLE:
+            self.take(response.content, request, response)
+            self.end(request)
+
     def report(self) -> object:
         """Tell how far it is."""
         progress = self.wanted.progress
@@ -216,8 +223,7 @@ class Transfer:
         self.sink.finish()
         if isinstance(self.sink, MemorySink):
             return self.sink.content
-        to = self.wanted.to
-        path = None if to is None or hasattr(to, "write") else Path(to)
+        path = self.sink.path if isinstance(self.sink, PathSink) else None
         return Downloaded(self.sink.position, path, self._type)
 
 
@@ -267,7 +273,8 @@ def download(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
 
 def _receive(transfer: Transfer, request: Request, response: Response) -> None:
     if response.body is None:
-        transfer.begin(request, response)
+        transfer.whole(request, response)
+        transfer.report()
         return
     with closing(response.body) as body:
         transfer.begin(request, response)
@@ -299,7 +306,8 @@ async def download_async(client: Any, wanted: Wanted, inputs: Inputs) -> bytes |
 
 async def _receive_async(transfer: Transfer, request: Request, response: Response) -> None:
     if response.body is None:
-        transfer.begin(request, response)
+        transfer.whole(request, response)
+        await _awaited(transfer.report())
         return
     async with aclosing(response.body) as body, aclosing(body.apieces()) as pieces:
         transfer.begin(request, response)
@@ -308,7 +316,10 @@ async def _receive_async(transfer: Transfer, request: Request, response: Respons
                 transfer.take(piece, request, response)
             else:
                 await asyncio.to_thread(transfer.take, piece, request, response)
-            told = transfer.report()
-            if inspect.isawaitable(told):
-                await told
+            await _awaited(transfer.report())
     transfer.end(request)
+
+
+async def _awaited(told: object) -> None:
+    if inspect.isawaitable(told):
+        await told

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from .masking import masked_url
 from .summaries import RequestSummary, ResponseSummary
@@ -46,6 +46,7 @@ class Timeout:
         )
 
 
+@runtime_checkable
 class Content(Protocol):
     """A body that is produced piece by piece."""
 

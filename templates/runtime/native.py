@@ -19,6 +19,7 @@ from .transport_errors import is_transport_exception, transport_error
 __all__ = [
     "ContentError",
     "TransportOptions",
+    "context_of",
     "failed",
     "headers_of",
     "is_async",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 MAX_CONNECTIONS = 100
+"""Requests at the same time; further ones wait for their turn."""
 KEEPALIVE_SECONDS = 5.0
 """Idle connections are dropped soon: on one that the server is closing, a request is lost and nobody knows how far."""
 
@@ -65,7 +67,7 @@ def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
     # Clients with several credentials share a pool, so no cookie may be kept.
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     return kind(
-        verify=_context(options),
+        verify=context_of(options),
         proxy=options.proxy,
         cookies=jar,
         follow_redirects=False,
@@ -77,7 +79,8 @@ def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
     )
 
 
-def _context(options: TransportOptions) -> ssl.SSLContext:
+def context_of(options: TransportOptions) -> ssl.SSLContext:
+    """Return what decides whether a server is trusted."""
     verify = options.verify
     if isinstance(verify, ssl.SSLContext):
         return verify
@@ -86,8 +89,9 @@ def _context(options: TransportOptions) -> ssl.SSLContext:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         if isinstance(verify, str):
-            folder = Path(verify).is_dir()
-            return ssl.create_default_context(**{"capath" if folder else "cafile": verify})
+            if Path(verify).is_dir():
+                return ssl.create_default_context(capath=verify)
+            return ssl.create_default_context(cafile=verify)
         return _system(verify, *map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR")))
     except OSError as error:
         raise ConfigurationError(

@@ -151,7 +151,7 @@ class Stream:
         try:
             self._check(operation)
         except BaseException:
-            self._response.body.close()
+            self._close()
             raise
         return self
 
@@ -161,7 +161,11 @@ class Stream:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._opened.body.close()
+        self._close()
+
+    def _close(self) -> None:
+        if self._opened.body is not None:
+            self._opened.body.close()
 
     async def __aenter__(self) -> Self:
         if not isinstance(self._client, AsyncClient):
@@ -174,7 +178,7 @@ class Stream:
         try:
             self._check(operation)
         except BaseException:
-            await self._response.body.aclose()
+            await self._aclose()
             raise
         return self
 
@@ -184,7 +188,11 @@ class Stream:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._opened.body.aclose()
+        await self._aclose()
+
+    async def _aclose(self) -> None:
+        if self._opened.body is not None:
+            await self._opened.body.aclose()
 
     def _held(self) -> Any:
         if self._tap.held is None:
@@ -198,11 +206,17 @@ class Stream:
 
     def iter_bytes(self) -> Generator[bytes, None, None]:
         """Read the body piece by piece."""
+        if self._opened.body is None:
+            yield self._opened.content
+            return
         with closing(self._opened.body.pieces()) as pieces:
             yield from pieces
 
     async def aiter_bytes(self) -> AsyncGenerator[bytes, None]:
         """Read the body of an async client's answer piece by piece."""
+        if self._opened.body is None:
+            yield self._opened.content
+            return
         async with aclosing(self._opened.body.apieces()) as pieces:
             async for piece in pieces:
                 yield piece

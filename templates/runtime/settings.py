@@ -116,7 +116,7 @@ class ClientOptions(TypedDict, total=False):
     middleware: Middleware | Sequence[Middleware]
     """Called around each attempt, the first one outermost."""
     http_client: Any
-    """An httpx2 or httpx client, or a transport of your own; it is not closed by this client."""
+    """An httpx2 or httpx client, or a transport of your own, not closed by this client; "aiohttp" for many at once."""
     proxy: str | None
     """The proxy's address; the environment's unless told."""
     verify: ssl.SSLContext | str | bool

@@ -119,7 +119,7 @@ class PathSink:
             raise IsADirectoryError(f"{path} is a folder")
         if path.exists() and not overwrite:
             raise FileExistsError(f"{path} exists")
-        self._path = path
+        self.path = path
         self._overwrite = overwrite
         self._resume = resume
         ending = "part" if resume else f"{secrets.token_hex(4)}.part"
@@ -174,17 +174,17 @@ class PathSink:
     def _place(self) -> None:
         if not self._overwrite:
             try:
-                os.link(self._part, self._path)
+                os.link(self._part, self.path)
             except FileExistsError:
                 raise
             except OSError:
                 # A file system without links; the check is then as good as it gets.
-                if self._path.exists():
-                    raise FileExistsError(f"{self._path} exists") from None
+                if self.path.exists():
+                    raise FileExistsError(f"{self.path} exists") from None
             else:
                 self._part.unlink()
                 return
-        self._part.replace(self._path)
+        self._part.replace(self.path)
 
     def abandon(self) -> None:
         """Leave nothing behind, but what was asked for to go on with."""

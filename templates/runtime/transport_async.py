@@ -47,6 +47,10 @@ def open_async_transport(options: TransportOptions) -> AsyncTransport:
     given = options.http_client
     if given is None:
         return AsyncHttpTransport(options)
+    if given == "aiohttp":
+        from .transport_aiohttp import AiohttpTransport
+
+        return AiohttpTransport(options)
     if not is_async(given):
         raise ConfigurationError("http_client is not for coroutines; use an AsyncClient of httpx2")
     if hasattr(given, "handle"):
@@ -175,8 +179,11 @@ class AsyncHttpTransport:
             await anext(pool.keeper)
         return pool.client
 
+    def _new(self) -> Any:
+        return new_client(self._options, coroutines=True)
+
     def _open(self, loop: asyncio.AbstractEventLoop) -> _Pool:
-        client = new_client(self._options, coroutines=True)
+        client = self._new()
         pool = _Pool(client, _keeper(client, weakref.ref(self), loop))
         with self._lock:
             for closed in [known for known in self._pools if known.is_closed()]:

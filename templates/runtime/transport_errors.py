@@ -1,8 +1,9 @@
 """Tells what an HTTP library's exception means: whether the request was sent, and whether trying again can help.
 
-Goes by the names of the classes, which httpx2, httpx and their adapters share.
+Goes by the names of the classes, which httpx2 and httpx share; aiohttp has names of its own.
 """
 
+import builtins
 import ssl
 
 from .errors import TimeoutError, TransportError  # noqa: A004 - ours is one of the builtin kind
@@ -14,6 +15,10 @@ __all__ = ["is_transport_exception", "transport_error"]
 # Raised while there is no connection yet; with TLS this includes the handshake.
 _UNSENT = frozenset(
     {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
+)
+# Of aiohttp: no address, no connection, no TLS, no free connection.
+_UNSENT_BY_AIOHTTP = frozenset(
+    {"ClientConnectorError", "ClientHttpProxyError", "ConnectionTimeoutError"}
 )
 _FINAL = frozenset({"LocalProtocolError", "UnsupportedProtocol", "InvalidURL"})
 # The last three come from httpx2's event loop library; versions of it let them through.
@@ -27,6 +32,9 @@ _KNOWN = frozenset(
         "BrokenResourceError",
         "ClosedResourceError",
         "EndOfStream",
+        "ClientConnectionError",
+        "ClientPayloadError",
+        "ClientResponseError",
     }
 )
 _CERTIFICATES = (
@@ -45,13 +53,13 @@ def transport_error(
 ) -> TransportError:
     """Make the error of ours; it is raised from the library's."""
     names = _names(error)
-    unsent = response is None and not _UNSENT.isdisjoint(names)
+    unsent = response is None and not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names)
     final = not _FINAL.isdisjoint(names)
     text = str(error)
     if _distrusted(error):
         text, final = _CERTIFICATES, True
     kind = TransportError
-    if (isinstance(error, OSError) and "timed out" in text) or "TimeoutException" in names:
+    if isinstance(error, builtins.TimeoutError) or "TimeoutException" in names:
         kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, "timed out")
     # The library's own words may quote the address, and with it numbers and texts.
     text = "no connection" if request.url in text else text
@@ -67,6 +75,8 @@ def transport_error(
 
 _TIMEOUTS = {
     "ConnectTimeout": "no connection in time",
+    "ConnectionTimeoutError": "no connection in time",
+    "SocketTimeoutError": "no answer in time",
     "ReadTimeout": "no answer in time",
     "WriteTimeout": "the request could not be written in time",
     "PoolTimeout": "all connections are in use; raise the limits, or make fewer calls at once",

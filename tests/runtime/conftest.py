@@ -10,6 +10,8 @@ def server():
         yield made
 
 
-@pytest.fixture(params=["sync", "async"])
+@pytest.fixture(params=["sync", "async", "aiohttp"])
 def ask(request, server):
+    if request.param == "aiohttp":
+        pytest.importorskip("aiohttp")
     return Asking(request.param, server)

@@ -219,6 +219,8 @@ class Asking:
 
     def __call__(self, method, *args, options=None, **kwargs):
         chosen = {"clock": self.clock, "timeout": 5, **(options or {})}
+        if self.colour == "aiohttp":
+            chosen["http_client"] = "aiohttp"
         if self.colour == "sync":
             with SyncClient(settings(self.server), "login", "password", **chosen) as client:
                 return getattr(client, method)(*args, **kwargs)

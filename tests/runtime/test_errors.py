@@ -29,7 +29,7 @@ def tree(kind):
     return [kind, *(each for child in kind.__subclasses__() for each in tree(child))]
 
 
-def made(kind):  # noqa: PLR0911 - one for each shape
+def made(kind):
     context = {"request": REQUEST, "response": RESPONSE}
     if issubclass(kind, APIError):
         return kind("text", status=400, message="m", internal_code=5, retry_after=1.0, **context)

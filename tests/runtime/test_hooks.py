@@ -73,9 +73,9 @@ def test_coroutine_functions_as_hooks(server):
     assert Thing(id=9) == asyncio.run(ask())
     assert ["getThing"] == seen
     options = {"on_request": before}
-    with SyncClient(settings(server), "login", "password", **options) as client:
-        with pytest.raises(TypeError, match="async client"):
-            client.call(GET, path={"id": 1})
+    client = SyncClient(settings(server), "login", "password", **options)
+    with client, pytest.raises(TypeError, match="async client"):
+        client.call(GET, path={"id": 1})
 
 
 def test_middleware_is_inside_the_repetitions_and_nested_in_order(server):

@@ -25,7 +25,7 @@ def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog)
     assert 1 == len(own)
     assert own[0].startswith(f"GET {server.url}/things/***22?text=***&limit=5 -> 200 in 0.")
     theirs = [record.getMessage() for record in caplog.records if record.name == "httpx2"]
-    assert 1 == len(theirs)
+    assert (ask.colour != "aiohttp") == len(theirs)
     everything = "\n".join(map(repr, [caplog.text, caplog.records, own, theirs]))
     assert str(NUMBER) not in everything
     assert "Hello" not in everything
@@ -40,7 +40,7 @@ def test_repetitions_and_failures_are_told(ask, server, caplog):
     server.script = ["drop-answer"]
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "secret text"})
-    assert "RemoteProtocolError" in caplog.records[-1].getMessage()
+    assert "isconnected" in caplog.records[-1].getMessage()
     assert "secret text" not in caplog.text
 
 

@@ -14,9 +14,7 @@ from runtime.errors import DeviationWarning
 class Shelf:
     """A server's end of paging, with the habits that servers have."""
 
-    def __init__(  # noqa: PLR0913 - one for each habit
-        self, count=7, default=3, most=1000, total=None, *, ids=True, echo=False
-    ):
+    def __init__(self, count=7, default=3, most=1000, total=None, *, ids=True, echo=False):
         self.rows = [{"id": row} if ids else {"name": "same"} for row in range(count)]
         self.default, self.most, self.total, self.echo = default, most, total, echo
         self.asked = []
@@ -44,7 +42,7 @@ def collect(ask, server):
 
     def collected(shelf, **query):
         server.usual = shelf
-        if ask.colour == "async":
+        if ask.colour != "sync":
 
             return asyncio.run(gather(query))
         with SyncClient(settings(server), "login", "password") as client:
