@@ -16,7 +16,6 @@ from .results import result
 from .settings import Auth, ClientOptions, Settings
 from .state import ClientState, Resource
 from .transport import HttpTransport, open_transport
-from .transport_async import AsyncHttpTransport, open_async_transport
 
 __all__ = [
     "AsyncClient",
@@ -196,6 +195,8 @@ class AsyncClient(ClientState):
     """Carries out operations in coroutines. Event loops may share it; each gets connections of its own."""
 
     def _open(self) -> Any:
+        from .transport_async import open_async_transport
+
         return open_async_transport(self._transport_options())
 
     def _compose(self) -> None:
@@ -215,6 +216,8 @@ class AsyncClient(ClientState):
 
     async def aclose(self) -> None:
         """Let all connections go. A clone leaves those of the client it was made from open."""
+        from .transport_async import AsyncHttpTransport
+
         self._closed = True
         if self._owner and isinstance(self._transport, AsyncHttpTransport):
             await self._transport.aclose()

@@ -1,6 +1,5 @@
 """Time, pauses and chance in one place, so that tests can set them."""
 
-import asyncio
 import random
 import time
 from datetime import UTC, datetime
@@ -29,4 +28,6 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Pause a task."""
+        import asyncio
+
         await asyncio.sleep(seconds)

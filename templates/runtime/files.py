@@ -1,6 +1,5 @@
 """Fetches files: piece by piece, going on where the connection broke, never passing an error off as a file."""
 
-import asyncio
 import inspect
 import re
 from collections.abc import Callable, Mapping
@@ -286,6 +285,8 @@ def _receive(transfer: Transfer, request: Request, response: Response) -> None:
 
 async def download_async(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
     """Fetch a file with a client for coroutines; disks are left to threads."""
+    import asyncio
+
     options = client._options  # noqa: SLF001 - the other half of the client
     sink = open_sink(wanted.to, resume=wanted.resume, overwrite=wanted.overwrite)
     transfer = Transfer(wanted, sink, options.policy)
@@ -309,6 +310,8 @@ async def _receive_async(transfer: Transfer, request: Request, response: Respons
         transfer.whole(request, response)
         await _awaited(transfer.report())
         return
+    import asyncio
+
     async with aclosing(response.body) as body, aclosing(body.apieces()) as pieces:
         transfer.begin(request, response)
         async for piece in pieces:

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +60,8 @@ def is_async(client: Any) -> bool:
 
 def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
     """Make a client with an empty pool."""
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     import httpx2
 
     kind = httpx2.AsyncClient if coroutines else httpx2.Client

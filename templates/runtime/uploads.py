@@ -1,6 +1,5 @@
 """Sends files: a multipart body that is read piece by piece while it goes out, and can be sent once more."""
 
-import asyncio
 import io
 import mimetypes
 import os
@@ -239,6 +238,8 @@ class Multipart:
         yield self._end
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio
+
         pieces = iter(self)
         try:
             # Disks may be slow, and the loop has other work to do.
