@@ -17,13 +17,13 @@ _TOKEN = re.compile(
     r"|(?P<url>https?://[^\s()\[\]{}<>\"'\\`|*]{1,500}[\w/])"
 )
 _ESCAPES = {
-    **{char: f"\\{char}" for char in "\\`*[]{}|"},
+    **{char: f"\\{char}" for char in "\\`*[]{}|!"},
     "<": "&lt;",
     ">": "&gt;",
     "&": "&amp;",
     "~": "&#126;",
 }
-_SPECIAL = re.compile(r"[\\`*\[\]{}|<>&~]|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = re.compile(r"[\\`*\[\]{}|<>&~]|!$|(?<![^\W_])_|_(?![^\W_])")
 _RULE = re.compile(r"[-=+_* ]*")
 _OPENING = re.compile(r"#{1,6}(?=\s|$)|[=!?:/+]{3,}|[+](?=\s)|-{2,}")
 _ITEM = re.compile(r"(?:[-*]|\d{1,3}[.)])\s+(?=\S)")

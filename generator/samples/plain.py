@@ -79,9 +79,8 @@ def _integer(wire: str, wish: Wish) -> Sample:
     if isinstance(example, int) and not isinstance(example, bool) and not wish.number:
         return _same(example)
     value = _NUMBERS.get(_words(wire)[-1], (5, 6))[wish.number]
-    low = value if limits.minimum is None else int(limits.minimum)
-    high = value if limits.maximum is None else int(limits.maximum)
-    return _same(min(max(value, low), max(high, low)))
+    at_most = value if limits.maximum is None else min(value, int(limits.maximum))
+    return _same(at_most if limits.minimum is None else max(at_most, int(limits.minimum)))
 
 
 def _words(wire: str) -> list[str]:

@@ -49,7 +49,7 @@ class Writer:
             yield self._store(operation)
         else:
             yield self._everything(operation)
-            yield self._least(operation)
+            yield from self._least(operation)
             yield from self._odd(operation)
         if operation.paging:
             yield from self._pages(operation)
@@ -98,18 +98,22 @@ class Writer:
         call = self.calls.full(operation)
         answered, expected = self._answered(operation, full=True)
         said = clean(title(operation)).rstrip(".")
-        doc = (
-            f"``{operation.method.upper()} {clean(operation.path)}``: {said}, with every argument."
-        )
+        every = ", with every argument" if call.given else ""
+        doc = f"``{operation.method.upper()} {clean(operation.path)}``: {said}{every}."
         lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
         return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
 
-    def _least(self, operation: Operation) -> Case:
+    def _least(self, operation: Operation) -> Iterator[Case]:
         call = self.calls.least(operation)
         answered, expected = self._answered(operation, full=False)
-        lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
-        doc = "Only what must be given is sent, and an empty answer is no trouble."
-        return self._case(operation, "sends_no_more", doc, call, [*lines, *expected])
+        run = [answered, "", f"answer = {self._run(call)}", ""]
+        if call.code != self.calls.full(operation).code:
+            doc = "Only what must be given is sent, and an empty answer is no trouble."
+            lines = [*run, *self._sent(operation, call), *expected]
+            yield self._case(operation, "sends_no_more", doc, call, lines)
+        elif operation.answer.type is not None:
+            doc = "An empty answer is no trouble."
+            yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
 
     def _answered(self, operation: Operation, *, full: bool) -> tuple[str, list[str]]:
         """The answer, and assertions about what becomes of it."""

@@ -44,9 +44,13 @@ _PLACEHOLDER = "https://api.example.test"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call and what it sends; ``code`` is the call on a client, ``files`` tells whether it needs an upload."""
+    """A call and what it sends.
+
+    ``code`` is the call on a client, ``given`` tells whether it has arguments, ``files`` whether it needs an upload.
+    """
 
     code: Code
+    given: bool
     uses: frozenset[Import]
     files: bool
     path: str
@@ -122,6 +126,7 @@ class Calls:
         }
         return Call(
             code=code,
+            given=bool(given),
             uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
             files=any(each.type == Scalar(Kind.FILE) for each, _ in given),
             path=self._path(operation, at[Place.PATH]),
@@ -214,7 +219,8 @@ class Calls:
             parts = ", ".join(self._part(*pair) for pair in form)
             yield f"assert [{parts}] == api.sent.parts"
         elif operation.form_style is FormStyle.URLENCODED:
-            yield f"assert {literal([list(pair) for pair in self._pairs(form)])} == api.sent.form"
+            pairs = ", ".join(map(literal, self._pairs(form)))
+            yield f"assert [{pairs}] == api.sent.form"
         elif whole := [sample for each, sample in given if each.place is Place.BODY]:
             yield self._body(operation, whole[0].wire)
         elif operation.body and any(each.place is Place.FIELD for each in self._given(operation)):

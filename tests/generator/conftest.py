@@ -87,8 +87,8 @@ def document(text):
     return whole
 
 
-def package_of(description, overrides=None):
-    """The files of the package for a description, before black."""
+def understood(description, overrides=None):
+    """What a description means, and all its names."""
     whole = document(description) if isinstance(description, str) else description
     report = Diagnostics()
     read = parse(json.dumps(whole), "spec.json", report)
@@ -96,7 +96,17 @@ def package_of(description, overrides=None):
     api = passes.run(normalize(read, report), report)
     decided = names.decide(api, overrides, report, None)
     assert not report.failed, [*report]
-    return render(package.jobs(api, decided, "1.2.3"))
+    return api, decided
+
+
+def package_of(description, overrides=None):
+    """The files of the package for a description, before black."""
+    return render(package.jobs(*understood(description, overrides), "1.2.3"))
+
+
+@pytest.fixture(scope="session")
+def understand():
+    return understood
 
 
 @pytest.fixture(scope="session")
