@@ -55,8 +55,8 @@ def _jobs(kind: str) -> Callable[[Api, Names, str], tuple[Job, ...]]:
 
 def shipped(
     document: Document, names: Names, config: Config, report: Diagnostics
-) -> dict[str, bytes]:
-    """What goes into the package as it is: the runtime, and the modules that the description asks for."""
+) -> dict[str, dict[str, bytes]]:
+    """What ships as it is, by kind: the runtime, and the modules and pages that the description asks for."""
     package = f"src/{names.package}"
     runtime = TEMPLATES / "runtime"
     files = {
@@ -64,14 +64,25 @@ def shipped(
         for path in sorted(runtime.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+    return {
+        "package": files | _asked(document, "modules", ".py", package, config, report),
+        "docs": _asked(document, "docs", ".md", "docs", config, report),
+    }
+
+
+def _asked(
+    document: Document, key: str, ending: str, folder: str, config: Config, report: Diagnostics
+) -> dict[str, bytes]:
+    """The files that a list in ``x-client`` names, in the folder where they ship."""
+    files = {}
     client = document.root.get("x-client")
-    asked = client.get("modules") if client is not None else None
+    asked = client.get(key) if client is not None else None
     for node in asked.children() if asked is not None else ():
-        content = _module(node, config)
+        content = _hand_written(node, ending, config)
         if content is None:
-            report.error("module-missing", node, f"there is no module {node.value!r}")
+            report.error("module-missing", node, f"there is no {ending} file {node.value!r}")
         else:
-            files[f"{package}/{PurePosixPath(str(node.value)).name}"] = content
+            files[f"{folder}/{PurePosixPath(str(node.value)).name}"] = content
     return files
 
 
@@ -81,17 +92,17 @@ def together(
     """Both sets of files; one that is in both is a finding."""
     for path in sorted(rendered.keys() & more.keys()):
         report.error(
-            "output-clash", Spot(path), "a hand-written module would replace a generated one"
+            "output-clash", Spot(path), "a hand-written file would replace a generated one"
         )
     return {**rendered, **more}
 
 
-def _module(node: Node, config: Config) -> bytes | None:
+def _file(node: Node, ending: str, config: Config) -> bytes | None:
     folder = module_folder(config)
     if (
         not isinstance(node.value, str)
         or places.fault(node.value)
-        or not node.value.endswith(".py")
+        or not node.value.endswith(ending)
     ):
         return None
     if places.leaves(folder, node.value):

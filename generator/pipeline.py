@@ -86,12 +86,16 @@ def _generated(
     say(f"rendering {len(api.operations)} operations")
     cache = Cache(request.config.cache / "formatted")
     files = outputs.outputs(request.kinds, api, names, request.config, cache)
-    if "package" in files:
-        shipped = outputs.shipped(document, names, request.config, report)
-        files["package"] = outputs.together(files["package"], shipped, report)
+    shipped = outputs.shipped(document, names, request.config, report)
+    for kind in shipped.keys() & files.keys():
+        files[kind] = outputs.together(files[kind], shipped[kind], report)
+    if "docs" in files:
+        pages = outputs.guides(document, request.config, report)
+        files["docs"] = outputs.together(files["docs"], pages, report)
     if report.failed:
         return Outcome(State.FAILED)
-    sums = inputs.checksums(request.config, api.client.modules, report)
+    by_hand = (*api.client.modules, *api.client.docs)
+    sums = inputs.checksums(request.config, by_hand, report)
 
     say("comparing and writing")
     try:
