@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -152,8 +153,21 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
+        ("error_id", _error_id(operation)),
     ]
     return [(name, value) for name, value in written if value is not None]
+
+
+def _error_id(operation: Operation) -> str | None:
+    """Return the pattern that finds, in an error's message, the id of what exists already (x-error-id)."""
+    pattern = operation.extensions.get("x-error-id")
+    if not isinstance(pattern, str):
+        return None
+    try:
+        fits = re.compile(pattern).groups >= 1
+    except re.error:
+        return None
+    return string(pattern) if fits else None
 
 
 def _returns(operation: Operation, annotations: Annotations) -> str | None:

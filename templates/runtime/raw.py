@@ -8,11 +8,11 @@ from types import TracebackType
 from typing import Any, Generic, ParamSpec, Self, TypeVar, overload
 
 from .client import AsyncClient, SyncClient
-from .files import check_type
 from .messages import Request, Response
 from .operation import DownloadOperation
 from .state import Resource, Tap
 from .summaries import RequestSummary
+from .transfer import check_type
 
 __all__ = ["RawResponse", "Stream", "raw", "stream"]
 

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -158,6 +159,19 @@ def test_refusals_are_certain(ask, server, status, kind):
         caught.value.help_link,
     )
     assert 1 == len(server.got)
+
+
+def test_what_exists_already_is_told_by_its_id(ask, server):
+    upload = replace(CREATE, error_id=r"mediaId: (\w+)$")
+    server.usual = answer(400, {"message": "media exists already, mediaId: 12345678901"})
+    with pytest.raises(BadRequestError) as caught:
+        carry_out(ask, upload)
+    assert 12345678901 == caught.value.existing_id
+    assert "12345678901" not in str(caught.value)
+    server.usual = answer(400, {"message": "too large"})
+    with pytest.raises(BadRequestError) as caught:
+        carry_out(ask, upload)
+    assert caught.value.existing_id is None
 
 
 def test_a_refusal_that_breaks_off_is_a_refusal(ask, server):
