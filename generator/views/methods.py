@@ -50,7 +50,7 @@ class Methods:
         return replace(
             own,
             name=name.method,
-            decorators=(self._deprecated(f"Use {new}."),),
+            decorators=(self._deprecated(f"Use {new}."), *self._deprecated_arguments(operation)),
             overloads=tuple(_renamed(head, own.name, name.method) for head in own.overloads),
             head=_renamed(own.head, own.name, name.method),
             signature=name.method + own.signature.removeprefix(own.name),
@@ -74,7 +74,8 @@ class Methods:
     ) -> Method:
         define = "def" if operation.paging else self.colour.define
         decorators = (
-            () if operation.deprecated is None else (self._deprecated(operation.deprecated),)
+            *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
+            *self._deprecated_arguments(operation),
         )
         return Method(
             name=name,
@@ -245,6 +246,20 @@ class Methods:
     def _deprecated(self, message: str) -> str:
         mark = self.scope.imports.use("._runtime.compat", "deprecated", hidden=self.scope.hidden)
         return f"@{mark}({string(sentence(message) or 'Deprecated by the API.')})"
+
+    def _deprecated_arguments(self, operation: Operation) -> tuple[str, ...]:
+        """A decorator that warns of arguments on their way out; none, where there are none."""
+        old = [
+            (each.name, string(sentence(each.deprecated) or "Deprecated by the API."))
+            for each in self._arguments(operation)
+            if each.deprecated is not None
+        ]
+        if not old:
+            return ()
+        mark = self.scope.imports.use(
+            "._runtime.compat", "deprecated_arguments", hidden=self.scope.hidden
+        )
+        return (f"@{mark}({', '.join(f'{name}={message}' for name, message in old)})",)
 
 
 def _renamed(head: str, old: str, new: str) -> str:

@@ -36,7 +36,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "waiting": ("WaitOptions",),
     "client": ("AsyncClient", "AsyncResource", "SyncClient", "SyncResource"),
     "settings": ("Auth", "ClientOptions", "Settings"),
-    "compat": ("deprecated",),
+    "compat": ("deprecated", "deprecated_arguments"),
 }
 ERRORS: Final = (
     "APIError",

@@ -1,4 +1,4 @@
-"""What newer Pythons have in their standard library: ``deprecated``."""
+"""Marks what is on its way out: ``deprecated`` as newer Pythons have it, and its like for single arguments."""
 
 import functools
 import inspect
@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["deprecated"]
+__all__ = ["deprecated", "deprecated_arguments"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,3 +40,37 @@ else:
             return wrapper
 
         return mark
+
+
+def deprecated_arguments(**messages: str) -> Callable[[F], F]:
+    """Mark arguments of a function, so that calls which pass them warn with a DeprecationWarning.
+
+    Args:
+        messages: What to use instead, or since when, by the argument's name.
+
+    """
+
+    def warn(given: dict[str, Any]) -> None:
+        for name, message in messages.items():
+            if given.get(name) is not None:
+                warnings.warn(f"{name}: {message}", DeprecationWarning, stacklevel=3)
+
+    def mark(function: F) -> F:
+        @functools.wraps(function)
+        def warned(*args: Any, **kwargs: Any) -> Any:
+            warn(kwargs)
+            return function(*args, **kwargs)
+
+        wrapper: Any = warned
+        if inspect.iscoroutinefunction(function):
+
+            @functools.wraps(function)
+            async def awaited(*args: Any, **kwargs: Any) -> Any:
+                warn(kwargs)
+                return await function(*args, **kwargs)
+
+            wrapper = awaited
+        marked: F = wrapper
+        return marked
+
+    return mark
