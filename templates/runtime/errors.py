@@ -240,6 +240,15 @@ class OutcomeUnknownError(ClientError):
         margin = timedelta(minutes=5)
         return self.began - margin, self.ended + margin
 
+    @property
+    def reconcile(self) -> str:
+        """How to find out whether it was carried out."""
+        first, last = (time.isoformat(timespec="seconds") for time in self.interval)
+        return (
+            f"Look among what was made from {first} to {last} for what `request.content` and `request.url` asked for. "
+            "If it is there, it was carried out; if it is not there some minutes later, it may be done again."
+        )
+
 
 class DecodeError(ClientError):
     """An answer cannot be understood.

@@ -56,6 +56,7 @@ def test_what_sends_is_never_repeated_when_it_may_have_arrived(ask, server, effe
     assert b'{"name":"x"}' == error.request.content
     assert isinstance(error.__cause__, ServerError | TransportError)
     assert error.interval[0] < datetime.now(UTC) < error.interval[1]
+    assert error.interval[0].isoformat(timespec="seconds") in error.reconcile
 
 
 def test_an_outcome_unknown_after_an_answer_carries_it(ask, server):
