@@ -16,6 +16,7 @@ from generator.views import (
     project,
     public,
     resources,
+    testing,
     tree,
     types,
     webhooks,
@@ -82,9 +83,19 @@ class _Package:
         if api.webhooks:
             events = webhooks.module(api, names, api.webhooks)
             yield from self._code("webhooks.py", "webhooks.py.j2", events)
+        yield from self._testing()
         for colour in (SYNC, ASYNC):
             folder = resources.folder(colour)
             yield from self._code(f"{colour.folder}/__init__.py", "docstring.py.j2", folder)
+
+    def _testing(self) -> Iterator[Job]:
+        double = testing.package(self.api, self.names)
+        plugin = testing.fixtures(self.names)
+        routes = testing.routes(self.api, self.names)
+        yield from self._code("testing/__init__.py", "testing.py.j2", double)
+        yield from self._code("testing/__main__.py", "testing_main.py.j2", double)
+        yield from self._code("testing/_routes.py", "testing_routes.py.j2", routes)
+        yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
 
     def _resources(
         self, shown: Mapping[tuple[Resource, Colour], resources.Module]

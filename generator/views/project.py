@@ -37,6 +37,8 @@ class Project:
     version: str
     description: str
     source: str
+    package: str
+    plugin: str
 
 
 def project(api: Api, names: Names, version: str) -> Project:
@@ -48,6 +50,8 @@ def project(api: Api, names: Names, version: str) -> Project:
             f"Python client of the {_title(api, names)}, generated from its description."
         ),
         source=_toml(f"src/{names.package}"),
+        package=names.package,
+        plugin=_toml(f"{names.package}.testing.plugin"),
     )
 
 

@@ -105,6 +105,8 @@ class Actor:
     def _create(self, target: Target, sent: Sent) -> Reply:
         rules, operation = target.route.rules, target.operation
         made = self._maker.create(rules, target.collection, target.key, sent)
+        for thing in made:
+            self._counted(target, thing)
         if operation.returns is None:
             return empty()
         if isinstance(sent.json, list):
