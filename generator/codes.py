@@ -67,7 +67,7 @@ CODES: dict[str, str] = {
     "default-not-allowed": "A default is not among the allowed values.",
     "drop-unknown": "The configuration drops an operation that does not exist.",
     "operation-dropped": "The configuration drops this operation, for the reason given there.",
-    "module-missing": "A hand-written module that the package should carry is missing or outside the overlay's folder.",
+    "module-missing": "A hand-written module or page that should ship is missing or outside the overlay's folder.",
     # Output.
     "output-path": "A name leads to a path that cannot be written safely on every system.",
     "output-clash": "Two outputs have paths that some systems cannot tell apart.",

@@ -78,7 +78,7 @@ def _asked(
     client = document.root.get("x-client")
     asked = client.get(key) if client is not None else None
     for node in asked.children() if asked is not None else ():
-        content = _hand_written(node, ending, config)
+        content = _file(node, ending, config)
         if content is None:
             report.error("module-missing", node, f"there is no {ending} file {node.value!r}")
         else:

@@ -89,9 +89,6 @@ def _generated(
     shipped = outputs.shipped(document, names, request.config, report)
     for kind in shipped.keys() & files.keys():
         files[kind] = outputs.together(files[kind], shipped[kind], report)
-    if "docs" in files:
-        pages = outputs.guides(document, request.config, report)
-        files["docs"] = outputs.together(files["docs"], pages, report)
     if report.failed:
         return Outcome(State.FAILED)
     by_hand = (*api.client.modules, *api.client.docs)
