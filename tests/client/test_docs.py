@@ -19,15 +19,20 @@ PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", RESOURCES, ids=lambda page: page.stem)
-def test_examples_run(
-    page: Path, server: Any, tmp_path: Path, monkeypatch: Any, capsys: Any
-) -> None:
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with files to send, and credentials in the environment."""
     monkeypatch.chdir(tmp_path)
     for name in ("login", "password"):
         monkeypatch.setenv(f"CALLFIRE_{name.upper()}", name)
     for ending in ("txt", "csv", "mp3", "wav", "png", "jpg"):
         (tmp_path / f"example.{ending}").write_bytes(b"0123456789")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", RESOURCES, ids=lambda page: page.stem)
+def test_examples_run(page: Path, server: Any, workplace: Path, capsys: Any) -> None:
+    assert workplace.is_dir()
     for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         found = SECTION.match(section)
         assert found
@@ -37,6 +42,24 @@ def test_examples_run(
             server.asked.clear()
             exec(compile(program, f"{page.name} {found[1]}", "exec"), {"__name__": "__main__"})
             assert found[2] in server.asked
+    assert "Traceback" not in capsys.readouterr().err
+
+
+GUIDES = sorted((GENERATED / "docs").glob("*.md"))
+ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn")
+"""What the examples of guides may need that is not there, or that never ends."""
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+def test_examples_of_guides_run(
+    page: Path, server: Any, workplace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert workplace.is_dir()
+    scope: dict[str, Any] = {"__name__": "__main__"}
+    for program in PROGRAM.findall(page.read_text(encoding="utf-8")):
+        code = compile(program, page.name, "exec")
+        if not any(name in program for name in ELSEWHERE):
+            exec(code, scope)
     assert "Traceback" not in capsys.readouterr().err
 
 

@@ -192,7 +192,7 @@ def meant(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("file", REQUESTS, ids=lambda file: file.stem)
-def test_requests_can_be_said(  # noqa: PLR0913, PLR0917 - fixtures
+def test_requests_can_be_said(
     file: Path, known: Any, operations: Any, answering: Any, method: Any, tmp_path: Path
 ) -> None:
     from callfire import CallFire
