@@ -1,0 +1,76 @@
+"""Descriptions of other sizes, made of the project's own: several renamed copies in one, or a few paths of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_REFERENCE = "#/definitions/"
+
+
+def multiplied(spec: dict[str, Any], times: int) -> dict[str, Any]:
+    """The description and its copies in one; paths, tags, operations and definitions of each copy are its own."""
+    copies = [spec, *(_copy(spec, number) for number in range(2, times + 1))]
+    return {
+        **spec,
+        "tags": [tag for copy in copies for tag in copy["tags"]],
+        "paths": {path: item for copy in copies for path, item in copy["paths"].items()},
+        "definitions": {
+            name: schema for copy in copies for name, schema in copy["definitions"].items()
+        },
+    }
+
+
+def cut(spec: dict[str, Any], count: int) -> dict[str, Any]:
+    """The description with its first paths alone, and the definitions that they need."""
+    paths = dict(list(spec["paths"].items())[:count])
+    needed: set[str] = set()
+    fresh = _referenced(paths)
+    while fresh:
+        needed |= fresh
+        fresh = _referenced([spec["definitions"][name] for name in fresh]) - needed
+    definitions = {name: each for name, each in spec["definitions"].items() if name in needed}
+    return {**spec, "paths": paths, "definitions": definitions}
+
+
+def _copy(spec: dict[str, Any], number: int) -> dict[str, Any]:
+    return {
+        "tags": [{**tag, "name": f"{tag['name']}{number}"} for tag in spec["tags"]],
+        "paths": {
+            f"/copy{number}{path}": {
+                method: _operation(operation, number) for method, operation in item.items()
+            }
+            for path, item in spec["paths"].items()
+        },
+        "definitions": {
+            f"{name}Copy{number}": _renamed(schema, number)
+            for name, schema in spec["definitions"].items()
+        },
+    }
+
+
+def _operation(operation: dict[str, Any], number: int) -> dict[str, Any]:
+    return {
+        **_renamed(operation, number),
+        "operationId": f"{operation['operationId']}Copy{number}",
+        "tags": [f"{tag}{number}" for tag in operation["tags"]],
+    }
+
+
+def _renamed(value: Any, number: int) -> Any:
+    """The value with all references pointing to the copies."""
+    if isinstance(value, dict):
+        return {
+            key: f"{member}Copy{number}" if _refers(key, member) else _renamed(member, number)
+            for key, member in value.items()
+        }
+    return [_renamed(item, number) for item in value] if isinstance(value, list) else value
+
+
+def _refers(key: str, member: Any) -> bool:
+    return key == "$ref" and isinstance(member, str) and member.startswith(_REFERENCE)
+
+
+def _referenced(value: Any) -> set[str]:
+    return set(re.findall(rf'"\$ref": "{_REFERENCE}([^"]+)"', json.dumps(value)))
