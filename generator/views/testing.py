@@ -21,8 +21,9 @@ from generator.model import (
     TypeRef,
 )
 from generator.names import Names
-from generator.python import call, literal, mapping, string
+from generator.python import Imports, call, literal, mapping, ordered, string
 from generator.views.project import credentials
+from generator.views.runtime import RUNTIME
 from generator.views.signatures import resolve
 
 _KINDS = {
@@ -33,7 +34,24 @@ _KINDS = {
     Kind.FILE: "file",
     Kind.ANY: "any",
 }
-_TEXTS = frozenset({"does", "collection", "key", "reveal", "length", "media"})
+_DOES = frozenset(
+    {
+        "absent",
+        "answer",
+        "change",
+        "create",
+        "delete",
+        "document",
+        "file",
+        "find",
+        "get",
+        "join",
+        "remove",
+        "switch",
+        "update",
+    }
+)
+_TEXTS = frozenset({"collection", "key", "reveal", "length", "media"})
 _MAPPINGS = frozenset(
     {"where", "rename", "query", "set", "later", "when", "each", "filter", "members", "count"}
 )
@@ -41,6 +59,18 @@ _LISTS = frozenset({"stamp", "any-query", "secret"})
 _GROUPS = frozenset({"one-of", "any-of"})
 _FREE = frozenset({"same", "seed", "reply"})
 _PAGE = 100
+_PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
+_USED = (
+    ("collections.abc", "Callable"),
+    ("collections.abc", "Mapping"),
+    ("collections.abc", "Sequence"),
+    ("typing", "Unpack"),
+    ("._runtime.testing.clocks", "InstantClock"),
+    ("._runtime.testing.double", "Double"),
+    ("._runtime.testing.double", "Recorded"),
+    ("._runtime.testing.requests", "SentFile"),
+    (".testing._routes", "CONTRACT"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,9 @@ class Package:
     secrets: tuple[str, ...]
     webhooks: bool
     first: str
+    imports: tuple[str, ...]
+    checking: tuple[str, ...]
+    all: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +108,44 @@ class Fixtures:
     fake: str
     client: str
     async_client: str
+    checking: tuple[str, ...]
+    all: tuple[str, ...]
 
 
 def package(api: Api, names: Names) -> Package:
     """Return the view of the public module."""
     given = credentials(api)
-    first = next(iter(api.operations), None)
+    ids = (operation.id for operation in api.operations)
+    imports = _imports(api, names)
+    public = [fake(names), *(name for name in _PUBLIC if api.webhooks or name != "Callback")]
     return Package(
         package=names.package,
         fake=fake(names),
-        client=names.client,
-        async_client=names.async_client,
+        client=imports.use("._client", names.client),
+        async_client=imports.use("._client", names.async_client),
         parameters=tuple(f"{name}: str | None = None" for name in given),
         given=given,
         secrets=tuple(string(f"fake-{name.replace('_', '-')}") for name in given),
         webhooks=api.webhooks is not None,
-        first=string(first.id if first is not None else "anything"),
+        first=next((string(id_) for id_ in ids if id_.isascii() and id_.isidentifier()), '"id"'),
+        imports=imports.lines(),
+        checking=imports.lines(checking=True),
+        all=tuple(map(string, ordered(public))),
     )
+
+
+def _imports(api: Api, names: Names) -> Imports:
+    imports = Imports("testing.__init__", [fake(names)])
+    for module, name in _USED:
+        imports.use(module, name)
+    imports.use("time", "time")
+    if api.webhooks:
+        imports.use("typing", "Any")
+        imports.use(".", "webhooks")
+        for name in ("Callback", "callback"):
+            imports.use("._runtime.testing.callbacks", name)
+    imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
+    return imports
 
 
 def fake(names: Names) -> str:
@@ -101,7 +155,20 @@ def fake(names: Names) -> str:
 
 def fixtures(names: Names) -> Fixtures:
     """Return the view of the pytest plugin."""
-    return Fixtures(names.package, fake(names), names.client, names.async_client)
+    package = names.package
+    imports = Imports("testing.plugin")
+    imports.use(".testing", fake(names), checking=True)
+    for name in (names.client, names.async_client):
+        imports.use(".", name, checking=True)
+    public = (f"async_{package}_client", f"fake_{package}", f"{package}_client")
+    return Fixtures(
+        package=package,
+        fake=fake(names),
+        client=names.client,
+        async_client=names.async_client,
+        checking=imports.lines(checking=True),
+        all=tuple(map(string, ordered(public))),
+    )
 
 
 def routes(api: Api, names: Names) -> Routes:
@@ -194,7 +261,7 @@ def _members(told: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
     for name, value in told.items():
         key = name.replace("-", "_")
         match value:
-            case str() if name in _TEXTS:
+            case str() if name in _TEXTS or (name == "does" and value in _DOES):
                 yield key, literal(value)
             case dict() if name in _MAPPINGS:
                 yield key, literal(value)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .answers import Reply, refused
 from .carriers import arrival
@@ -41,9 +41,8 @@ class _Handler(BaseHTTPRequestHandler):
     """Hands requests to the double."""
 
     protocol_version = "HTTP/1.1"
-    server: _Server
 
-    def log_message(self, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base
         """Requests are recorded, not printed."""
 
     def _answer(self) -> None:
@@ -65,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             self.close_connection = True
             return refused(Refusal(400, "the length of the body cannot be read"))
-        double = self.server.double
+        double = cast(_Server, self.server).double
         arrived = arrival(double.prefix, self.command, self.path, dict(self.headers), content)
         reply, seconds = double.handle(arrived)
         if seconds:
