@@ -21,6 +21,7 @@ BESIDE = frozenset(
         "cli",
         "codes.py",
         "diff",
+        "explained.py",
         "export",
         "fetch",
         "files.py",

@@ -6,7 +6,10 @@ import subprocess
 import pytest
 
 from generator.cli import run
+from generator.config import Config
+from generator.diagnostics import Diagnostics
 from generator.diff.changelog import BEGIN, END, updated
+from generator.diff.sources import from_git
 
 SPEC = {
     "swagger": "2.0",
@@ -133,3 +136,18 @@ def test_a_changelog_forgets_what_is_no_longer_so(text):
     assert once == updated(once, "### Added\n\n- y")
     assert BEGIN not in updated(once, "")
     assert text.split() == [each for each in text.split() if each in updated(once, "").split()]
+
+
+def test_a_revision_that_git_does_not_know_is_a_finding(project):
+    report = Diagnostics()
+
+    assert None is from_git("no-such", project / "spec.json", Config(project), report)
+    assert ("git-revision",) == report.codes
+
+
+def test_a_machine_without_git_is_a_finding(project, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    report = Diagnostics()
+
+    assert None is from_git("HEAD", project / "spec.json", Config(project), report)
+    assert ("git-unavailable",) == report.codes

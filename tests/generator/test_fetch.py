@@ -248,3 +248,9 @@ def test_files_may_be_named_by_url(tmp_path):
     path.write_text("{}")
 
     assert b"{}" == download.read(path.as_uri(), Diagnostics())
+
+
+def test_other_bytes_than_expected_are_refused(project, capsys):
+    run(["fetch", "--from", upstream(project, theirs()), "--sha256", "0" * 64])
+
+    assert "fetch-checksum" == capsys.readouterr().err.split()[1]
