@@ -1,5 +1,6 @@
 """The generated tests of descriptions of every sort: they pass against the client that comes with them."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -183,3 +184,40 @@ def test_get_colour_sends_everything(api: Any) -> None:
     assert b"" == api.sent.content
     assert models.GetColourAnswer.RED == answer
 '''
+
+
+EVIL = '"""\n\'"; pwned() #{{ 7*7 }}\\\u202e'
+
+
+def test_hostile_names_stay_texts(understand):
+    whole = {
+        "swagger": "2.0",
+        "info": {"title": EVIL, "version": EVIL},
+        "host": "api.example",
+        "paths": {
+            "/a/{"
+            + EVIL
+            + "}": {
+                "post": {
+                    "operationId": EVIL,
+                    "tags": [EVIL],
+                    "summary": EVIL,
+                    "parameters": [
+                        {"name": "b", "in": "path", "required": True, "type": "string"},
+                        {"name": f"{EVIL}2", "in": "query", "type": "string", "enum": [EVIL]},
+                        {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/E"}},
+                    ],
+                    "responses": {
+                        "200": {"description": EVIL, "schema": {"$ref": "#/definitions/E"}}
+                    },
+                }
+            }
+        },
+        "definitions": {"E": {"properties": {EVIL: {"example": EVIL, "type": "string"}}}},
+    }
+    files = render(tests.jobs(*understand(whole), "1"))
+    assert 2 == len(files)
+    for path, text in files.items():
+        assert ".." not in path
+        names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+        assert "pwned" not in names
