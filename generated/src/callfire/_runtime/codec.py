@@ -1,0 +1,17 @@
+"""The way between Python's values and the wire: one door to the modules that know the details."""
+
+from .decode import convert, decode
+from .encode import encode_body, to_wire
+from .plans import json_types
+from .wire import form_fields, path_of, query_pairs
+
+__all__ = [
+    "convert",
+    "decode",
+    "encode_body",
+    "form_fields",
+    "json_types",
+    "path_of",
+    "query_pairs",
+    "to_wire",
+]

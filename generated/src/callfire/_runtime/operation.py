@@ -1,0 +1,136 @@
+"""What an operation is: everything the runtime must know to carry out one call, as constants.
+
+The generated package holds one constant for each operation; nothing here knows an API.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, Literal, TypeVar
+
+__all__ = [
+    "CSV",
+    "FILE",
+    "MS",
+    "PARTIAL",
+    "PHONE",
+    "PIPES",
+    "PLAIN",
+    "SSV",
+    "TSV",
+    "DownloadOperation",
+    "Effect",
+    "Operation",
+    "PagedOperation",
+    "Paging",
+    "Param",
+    "Wait",
+]
+
+T = TypeVar("T")
+
+
+class Effect(StrEnum):
+    """What a call does to the world; decides whether it may be repeated unasked."""
+
+    READ = "read"
+    """Changes nothing. Repeated freely."""
+    SET = "set"
+    """Ends in the same state however often it arrives. Repeated freely."""
+    DELETE = "delete"
+    """Removes. Repeated freely; "not found" on a repetition means that it worked."""
+    CREATE = "create"
+    """Makes something new each time. Repeated only when it provably never arrived."""
+    CONTACT = "contact"
+    """Reaches people or spends money. Repeated only when it provably never arrived."""
+    CREDENTIALS = "credentials"
+    """Changes who may use the account. Repeated only when it provably never arrived."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether a second arrival does no harm."""
+        return self in {Effect.READ, Effect.SET, Effect.DELETE}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """How one parameter is written. ``join`` makes one text of a list; None repeats the key."""
+
+    kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
+    join: str | None = None
+
+
+PLAIN = Param()
+MS = Param("ms")
+PHONE = Param("phone")
+PARTIAL = Param("partial")
+FILE = Param("file")
+CSV = Param(join=",")
+SSV = Param(join=" ")
+TSV = Param(join="\t")
+PIPES = Param(join="|")
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How an operation pages.
+
+    ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the answer's
+    model.
+    """
+
+    limit: str
+    offset: str
+    items: str
+    total: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What to watch while waiting: a field of the answer, and its values that mean "not yet" and "failed"."""
+
+    field: str
+    pending: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation(Generic[T]):
+    """One operation whose answer is a ``T``.
+
+    ``returns`` and ``body`` are types for the codec. The mappings of parameters name only those that are not plain.
+    ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
+    group is, in the message of an error, the id of the thing that exists already.
+    """
+
+    id: str
+    method: str
+    path: str
+    effect: Effect = field(kw_only=True)
+    returns: Any = field(default=None, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    body: Any = field(default=None, kw_only=True)
+    content_type: str = field(default="application/json", kw_only=True)
+    form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
+    accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)
+    path_params: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
+    query: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
+    headers: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
+    form: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
+    chunk: int | None = field(default=None, kw_only=True)
+    login: str | None = field(default=None, kw_only=True)
+    secured: bool = field(default=True, kw_only=True)
+    wait: Wait | None = field(default=None, kw_only=True)
+    error_id: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PagedOperation(Operation[Any], Generic[T]):
+    """An operation that answers pages of ``T``."""
+
+    paging: Paging = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DownloadOperation(Operation[bytes]):
+    """An operation that answers bytes."""

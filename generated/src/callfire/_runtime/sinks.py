@@ -1,0 +1,212 @@
+"""Where a download goes: memory, a path, or a file object. A path gets the whole file or nothing."""
+
+import io
+import os
+import secrets
+from pathlib import Path
+from typing import IO, Any, Protocol, TypeAlias
+
+__all__ = ["Destination", "Sink", "open_sink"]
+
+Destination: TypeAlias = str | os.PathLike[str] | IO[bytes]
+"""A path, or a binary file object."""
+
+
+class Sink(Protocol):
+    """Takes the bytes of a download."""
+
+    @property
+    def position(self) -> int:
+        """How many bytes it has."""
+        ...
+
+    @property
+    def tag(self) -> str | None:
+        """What marks the version of the file that the bytes belong to."""
+        ...
+
+    @tag.setter
+    def tag(self, tag: str | None) -> None: ...
+
+    def write(self, piece: bytes) -> None:
+        """Take more."""
+        ...
+
+    def restart(self) -> bool:
+        """Forget all bytes; False when that cannot be done."""
+        ...
+
+    def finish(self) -> None:
+        """All bytes are there."""
+        ...
+
+    def abandon(self) -> None:
+        """No more bytes will come."""
+        ...
+
+
+class MemorySink:
+    """Keeps the bytes."""
+
+    def __init__(self) -> None:
+        self.tag: str | None = None
+        self._pieces: list[bytes] = []
+        self.position = 0
+
+    @property
+    def content(self) -> bytes:
+        """All bytes."""
+        return b"".join(self._pieces)
+
+    def write(self, piece: bytes) -> None:
+        """Take more."""
+        self._pieces.append(piece)
+        self.position += len(piece)
+
+    def restart(self) -> bool:
+        """Forget all bytes."""
+        self._pieces.clear()
+        self.position = 0
+        return True
+
+    def finish(self) -> None:
+        """Nothing is to be done."""
+
+    def abandon(self) -> None:
+        """Nothing is to be done."""
+
+
+class FileSink:
+    """Writes to a file object of the caller, from where it stands."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.tag: str | None = None
+        self.position = 0
+        self._file = file
+        try:
+            self._start: int | None = file.tell() if file.seekable() else None
+        except (AttributeError, OSError):
+            self._start = None
+
+    def write(self, piece: bytes) -> None:
+        """Take more."""
+        self._file.write(piece)
+        self.position += len(piece)
+
+    def restart(self) -> bool:
+        """Forget all bytes, where the file can be wound back."""
+        if self._start is None and self.position:
+            return False
+        if self.position:
+            assert self._start is not None
+            self._file.seek(self._start)
+            self._file.truncate()
+        self.position = 0
+        return True
+
+    def finish(self) -> None:
+        """The caller closes it."""
+
+    def abandon(self) -> None:
+        """The caller decides about what is there."""
+
+
+class PathSink:
+    """Writes beside the path, and moves the file there when it is whole."""
+
+    def __init__(self, path: Path, *, resume: bool, overwrite: bool) -> None:
+        if path.is_dir():
+            raise IsADirectoryError(f"{path} is a folder")
+        if path.exists() and not overwrite:
+            raise FileExistsError(f"{path} exists")
+        self.path = path
+        self._overwrite = overwrite
+        self._resume = resume
+        ending = "part" if resume else f"{secrets.token_hex(4)}.part"
+        self._part = path.with_name(f"{path.name}.{ending}")
+        self._mark = path.with_name(f"{path.name}.{ending}.tag")
+        self.position, self._tag = 0, self._read_mark() if resume else None
+        # Without a mark nobody knows which version of the file the bytes belong to.
+        kept = self._tag is not None and self._part.exists()
+        self._file = self._part.open("ab" if kept else "wb" if resume else "xb")
+        self.position = self._file.tell()
+
+    @property
+    def tag(self) -> str | None:
+        """What marks the version of the file."""
+        return self._tag
+
+    @tag.setter
+    def tag(self, tag: str | None) -> None:
+        self._tag = tag
+        if self._resume:
+            if tag is None:
+                self._mark.unlink(missing_ok=True)
+            else:
+                self._mark.write_text(tag, encoding="utf-8")
+
+    def _read_mark(self) -> str | None:
+        try:
+            return self._mark.read_text(encoding="utf-8") or None
+        except (OSError, ValueError):
+            return None
+
+    def write(self, piece: bytes) -> None:
+        """Take more."""
+        self._file.write(piece)
+        self.position += len(piece)
+
+    def restart(self) -> bool:
+        """Forget all bytes."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.position = 0
+        return True
+
+    def finish(self) -> None:
+        """Move the file to its place."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._place()
+        self._mark.unlink(missing_ok=True)
+
+    def _place(self) -> None:
+        if not self._overwrite:
+            try:
+                os.link(self._part, self.path)
+            except FileExistsError:
+                raise
+            except OSError:
+                # A file system without links; the check is then as good as it gets.
+                if self.path.exists():
+                    raise FileExistsError(f"{self.path} exists") from None
+            else:
+                self._part.unlink()
+                return
+        self._part.replace(self.path)
+
+    def abandon(self) -> None:
+        """Leave nothing behind, but what was asked for to go on with."""
+        self._file.close()
+        if not self._resume or not self.position or self._tag is None:
+            self._part.unlink(missing_ok=True)
+            self._mark.unlink(missing_ok=True)
+
+
+def open_sink(to: Any, *, resume: bool, overwrite: bool) -> Sink:
+    """Open what a download goes to.
+
+    Raises:
+        TypeError: It is neither a path nor a binary file object.
+        OSError: The path cannot be written, or exists and must not be replaced.
+    """
+    if to is None:
+        return MemorySink()
+    if isinstance(to, str | os.PathLike):
+        return PathSink(Path(to), resume=resume, overwrite=overwrite)
+    if isinstance(to, io.TextIOBase):
+        raise TypeError("open the file in binary mode to download into it")
+    if not callable(getattr(to, "write", None)):
+        raise TypeError(f"to must be a path or a binary file, not {type(to).__name__}")
+    return FileSink(to)

@@ -1,0 +1,69 @@
+"""What was asked and what was answered, as small values that outlive the connection and pickle."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .masking import masked_url
+
+__all__ = ["RequestSummary", "ResponseSummary"]
+
+_SECRET = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
+
+
+def _public(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items() if name.lower() not in _SECRET}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestSummary:
+    """A request as it was sent, without its credentials.
+
+    Attributes:
+        method: The HTTP method.
+        url: The whole address. ``repr`` shows it with numbers and texts masked.
+        headers: Names in lower case; credentials and cookies are left out.
+        content: The body; None when it was streamed.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", _public(self.headers))
+
+    def __repr__(self) -> str:
+        size = "streamed" if self.content is None else f"{len(self.content)} bytes"
+        return f"<RequestSummary {self.method} {masked_url(self.url)}, {size}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ResponseSummary:
+    """An answer as it came in.
+
+    Attributes:
+        status: The HTTP status.
+        headers: Names in lower case; cookies are left out.
+        content: The body.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", _public(self.headers))
+
+    def __repr__(self) -> str:
+        return f"<ResponseSummary {self.status}, {len(self.content)} bytes>"
+
+    def json(self) -> Any:
+        """The body as JSON, just as it came.
+
+        Raises:
+            ValueError: It is not JSON.
+        """
+        return json.loads(self.content)

@@ -1,0 +1,221 @@
+"""Reads requests as a server does: parameters by their types, JSON, and the parts of forms."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from ..operation import Operation
+from ..plans import shape_of
+from .contract import Check, Route
+from .faults import Required, close_to, faults
+
+__all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
+
+_INTEGER = re.compile(r"[+-]?\d{1,30}")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_BOOLEANS = {"true": True, "false": False}
+_DISPOSITION = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
+
+
+class Refusal(Exception):  # noqa: N818 - an answer like any other
+    """Why a request is not carried out."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = headers or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A request as it came: the path without what all paths begin with, names of headers in lower case."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file of a form."""
+
+    filename: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a request says, by the names on the wire."""
+
+    path: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    form: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, SentFile] = field(default_factory=dict)
+    json: Any = None
+
+
+def read(
+    route: Route,
+    operation: Operation[Any],
+    arrival: Arrival,
+    path: Mapping[str, str],
+    required: Required,
+) -> tuple[Sent, list[str]]:
+    """Read a request, and tell all that is wrong with it."""
+    told: list[str] = []
+    query = parse_qsl(arrival.query, keep_blank_values=True)
+    values, files = _form(operation, arrival, told)
+    sent = Sent(
+        path=_values(route, "path", [*path.items()], told),
+        query=_values(route, "query", query, told),
+        form=_values(route, "form", values, told, files),
+        files=files,
+        json=_body(route, operation, arrival, told, required),
+    )
+    told += _unmet(route, sent)
+    return sent, told
+
+
+def _values(
+    route: Route,
+    place: str,
+    pairs: Sequence[tuple[str, str]],
+    told: list[str],
+    files: Mapping[str, SentFile] | None = None,
+) -> dict[str, Any]:
+    checks = {check.name: check for check in route.checks if check.place == place}
+    given: dict[str, list[str]] = {}
+    for name, text in pairs:
+        given.setdefault(name, []).append(text)
+    told += [
+        f"{place} parameter {name[:60]!r} is not known{close_to(name, checks)}"
+        for name in given
+        if name not in checks
+    ]
+    for name, check in checks.items():
+        if check.required and name not in given and name not in (files or {}):
+            told.append(f"{place} parameter {name!r} is missing")
+    return {
+        name: _value(checks[name], texts, told) if name in checks else texts[-1]
+        for name, texts in given.items()
+    }
+
+
+def _value(check: Check, texts: list[str], told: list[str]) -> Any:
+    if not check.many:
+        if len(texts) > 1:
+            told.append(f"{check.place} parameter {check.name!r} comes {len(texts)} times")
+        return _one(check, texts[-1], told)
+    parts = [part for text in texts for part in (text.split(check.join) if check.join else [text])]
+    return [_one(check, part, told) for part in parts]
+
+
+def _one(check: Check, text: str, told: list[str]) -> Any:
+    name = f"{check.place} parameter {check.name!r}"
+    match check.kind:
+        case "integer" if _INTEGER.fullmatch(text):
+            return int(text)
+        case "number" if _NUMBER.fullmatch(text):
+            return float(text)
+        case "boolean" if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        case "integer" | "number" | "boolean":
+            told.append(f"{name} must be {_KINDS[check.kind]}")
+        case _ if check.values and text not in check.values:
+            shown = ", ".join(check.values)
+            told.append(f"{name} must be one of {shown}{close_to(text, check.values)}")
+    return text
+
+
+_KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+
+
+def _body(
+    route: Route, operation: Operation[Any], arrival: Arrival, told: list[str], required: Required
+) -> Any:
+    if operation.form_style is not None:
+        return None
+    if operation.body is None:
+        if arrival.content.strip():
+            told.append("this request takes no body")
+        return None
+    if not arrival.content.strip():
+        if route.body:
+            told.append("the body is missing")
+        return None
+    try:
+        value = json.loads(arrival.content)
+    except (ValueError, RecursionError):
+        told.append("the body is not JSON")
+        return None
+    told += [] if value is not None else ["the body is null"]
+    told += faults(shape_of(operation.body), value, "", required)
+    return value
+
+
+def _unmet(route: Route, sent: Sent) -> Iterator[str]:
+    """What rules ask for that types cannot say."""
+    rules = route.rules
+    if rules.any_query and not any(name in sent.query for name in rules.any_query):
+        yield f"one of these parameters is needed: {', '.join(rules.any_query)}"
+    things = sent.json if isinstance(sent.json, list) else [sent.json]
+    for place, thing in enumerate(thing for thing in things if isinstance(thing, dict)):
+        at = f"[{place}]" if isinstance(sent.json, list) else "the body"
+        for group in rules.one_of:
+            count = sum(thing.get(name) is not None for name in group)
+            if count != 1:
+                yield f"{at} must have one of {', '.join(group)}, and has {count or 'none'} of them"
+        for group in rules.any_of:
+            if all(thing.get(name) in (None, "") for name in group):
+                yield f"{at} must have {' or '.join(group)}"
+
+
+def _form(
+    operation: Operation[Any], arrival: Arrival, told: list[str]
+) -> tuple[list[tuple[str, str]], dict[str, SentFile]]:
+    if operation.form_style is None:
+        return [], {}
+    content_type = arrival.headers.get("content-type", "")
+    if operation.form_style == "urlencoded":
+        return parse_qsl(arrival.content.decode("utf-8", "replace"), keep_blank_values=True), {}
+    found = re.search(r'boundary="?([^";]+)', content_type)
+    if not content_type.startswith("multipart/form-data") or found is None:
+        told.append("the body must be multipart/form-data")
+        return [], {}
+    values: list[tuple[str, str]] = []
+    files: dict[str, SentFile] = {}
+    for head, content in _parts(arrival.content, found[1].encode()):
+        named = dict(_DISPOSITION.findall(head.get("content-disposition", "")))
+        if "filename" in named:
+            kind = head.get("content-type", "application/octet-stream")
+            files[named.get("name", "")] = SentFile(named["filename"], kind, content)
+        else:
+            values.append((named.get("name", ""), content.decode("utf-8", "replace")))
+    known = {check.name for check in _files(operation)}
+    told += [f"there is no file {name[:60]!r} in this form" for name in files.keys() - known]
+    return values, files
+
+
+def _files(operation: Operation[Any]) -> list[Check]:
+    """The files that a form has."""
+    return [
+        Check(name, "form", "file")
+        for name, param in operation.form.items()
+        if param.kind == "file"
+    ]
+
+
+def _parts(content: bytes, boundary: bytes) -> Iterator[tuple[dict[str, str], bytes]]:
+    for piece in (b"\r\n" + content).split(b"\r\n--" + boundary)[1:]:
+        if piece.startswith(b"--"):
+            return
+        head, _, body = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        lines = [line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")]
+        yield {name.strip().lower(): value.strip() for name, _, value in lines}, body

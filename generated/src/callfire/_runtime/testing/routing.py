@@ -1,0 +1,201 @@
+"""Tells which operation a request is for, and what calls do to state by the form of their paths."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from ..model import Model
+from ..operation import DownloadOperation, Operation, PagedOperation
+from ..plans import Items, ModelShape, model_plan, shape_of
+from .contract import Contract, Route
+from .requests import Refusal
+
+__all__ = ["Router", "Target", "expand", "item_shape"]
+
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_LAST = re.compile(r"(.*)/\{([^{}/]*)\}")
+_FILE = re.compile(r"(.*)/\{([^{}/]*)\}(?:\.[^/]*|/[^/{}]+)?")
+_MISSING, _NOT_ALLOWED = 404, 405
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An operation with what it does.
+
+    Attributes:
+        does: What it does to state; see Rules.
+        collection: Where its things live, with parameters.
+        parameter: The parameter of the path that names the thing.
+        key: The member that it names.
+        parents: Things that must be there: their collections, parameters and members.
+    """
+
+    route: Route
+    operation: Operation[Any]
+    pattern: re.Pattern[str]
+    does: str
+    collection: str
+    parameter: str
+    key: str
+    parents: tuple[tuple[str, str, str], ...] = ()
+
+
+def expand(template: str, values: Mapping[str, Any]) -> str:
+    """Put values into a path.
+
+    >>> expand("/lists/{id}/items", {"id": 5})
+    '/lists/5/items'
+    """
+    return _PARAMETER.sub(lambda found: str(values.get(found[1], found[0])), template)
+
+
+def item_shape(operation: Operation[Any]) -> type[Model] | None:
+    """The model of the things that an answer holds, or is."""
+    shape = shape_of(operation.returns) if operation.returns is not None else None
+    listed = _listed(operation)
+    if listed is not None:
+        return listed
+    return shape.type if isinstance(shape, ModelShape) else None
+
+
+def _listed(operation: Operation[Any]) -> type[Model] | None:
+    shape = shape_of(operation.returns) if operation.returns is not None else None
+    if isinstance(shape, Items) and isinstance(shape.item, ModelShape):
+        return shape.item.type
+    if not isinstance(shape, ModelShape):
+        return None
+    plan = model_plan(shape.type)
+    paging = operation.paging.items if isinstance(operation, PagedOperation) else None
+    if paging is None and len(plan.fields) != 1:
+        return None
+    field = plan.by_name[paging] if paging else plan.fields[0]
+    inner = field.shape.item if isinstance(field.shape, Items) else None
+    return inner.type if isinstance(inner, ModelShape) else None
+
+
+class Router:
+    """All operations of an API, the most particular paths first."""
+
+    def __init__(self, contract: Contract) -> None:
+        pairs = [(route, contract.operation(route.id)) for route in contract.routes]
+        self.models = _models(pairs)
+        keys = {
+            operation.path: (collection, name, _key(route, name, self.models.get(collection)))
+            for route, operation in pairs
+            for collection, name in [_item(route, operation)]
+            if operation.method == "GET" and name and _LAST.fullmatch(operation.path)
+        }
+        targets = [_target(route, operation, self.models, keys) for route, operation in pairs]
+        self.keys = _own(keys)
+        self.targets = sorted(targets, key=lambda target: _rank(target.operation.path))
+        self.by_id = {target.route.id: target for target in targets}
+
+    def match(self, method: str, path: str) -> tuple[Target, dict[str, str]]:
+        """Return what a request is for, with the parameters of its path.
+
+        Raises:
+            Refusal: There is no such path, or it does not take the method.
+        """
+        found = [
+            (target, match) for target in self.targets if (match := target.pattern.fullmatch(path))
+        ]
+        for target, match in found:
+            if target.operation.method == method:
+                names = _PARAMETER.findall(target.operation.path)
+                texts = [unquote(text) for text in match.groups()]
+                return target, dict(zip(names, texts, strict=True))
+        if not found:
+            raise Refusal(_MISSING, f"there is nothing at {path}")
+        allowed = ", ".join(sorted({target.operation.method for target, _ in found}))
+        raise Refusal(_NOT_ALLOWED, f"{path} takes {allowed}, not {method}", {"Allow": allowed})
+
+
+def _own(keys: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
+    """The member that names things, by collection; the first path that reads one decides."""
+    return {collection: key for collection, _, key in reversed([*keys.values()])}
+
+
+def _rank(path: str) -> tuple[int, int, str]:
+    literal = _PARAMETER.sub("", path)
+    return (len(_PARAMETER.findall(path)), -len(literal), path)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    pieces = _PARAMETER.split(path)
+    return re.compile(
+        "".join("([^/]+?)" if place % 2 else re.escape(text) for place, text in enumerate(pieces))
+    )
+
+
+def _item(route: Route, operation: Operation[Any]) -> tuple[str, str]:
+    """The collection of the thing that a path names, and the parameter that names it."""
+    whole = _FILE if isinstance(operation, DownloadOperation) else _LAST
+    found = whole.fullmatch(operation.path)
+    if found is None:
+        return route.rules.collection or operation.path, ""
+    return route.rules.collection or found[1], found[2]
+
+
+def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[Model]]:
+    """The model of the things of each collection: what reading one answers, or else searching."""
+    found: dict[str, type[Model]] = {}
+    for route, operation in pairs:
+        if operation.method != "GET":
+            continue
+        collection, name = _item(route, operation)
+        model = item_shape(operation)
+        if model is not None and not isinstance(operation, DownloadOperation):
+            found[collection] = found.get(collection, model) if not name else model
+    return found
+
+
+def _key(route: Route, parameter: str, model: type[Model] | None) -> str:
+    if route.rules.key:
+        return route.rules.key
+    known = model_plan(model).by_wire if model is not None else {}
+    return parameter if parameter in known or "id" not in known else "id"
+
+
+def _target(
+    route: Route,
+    operation: Operation[Any],
+    models: Mapping[str, type[Model]],
+    keys: Mapping[str, tuple[str, str, str]],
+) -> Target:
+    own = _own(keys)
+    collection, name = _item(route, operation)
+    does = route.rules.does or _does(operation, item=bool(name))
+    if does == "change" and not name and not route.rules.collection:
+        found = _LAST.fullmatch(operation.path.rpartition("/")[0])
+        collection, name = (found[1], found[2]) if found else (collection, name)
+    parents = tuple(key for path, key in keys.items() if operation.path.startswith(f"{path}/"))
+    return Target(
+        route,
+        operation,
+        _pattern(operation.path),
+        does,
+        collection,
+        name,
+        _key(route, name, models.get(collection)) if name else own.get(collection, "id"),
+        parents,
+    )
+
+
+def _does(operation: Operation[Any], *, item: bool) -> str:
+    if isinstance(operation, DownloadOperation):
+        return "file"
+    match operation.method:
+        case "GET" | "HEAD" if item_shape(operation) is None:
+            return "answer"
+        case "GET" | "HEAD":
+            return "get" if item else "find" if _listed(operation) else "document"
+        case "PUT" | "PATCH":
+            return "update" if item else "document"
+        case "DELETE":
+            return "delete" if item else "remove"
+        case _ if operation.body is None and operation.form_style is None:
+            return "change"
+        case _:
+            return "create"

@@ -1,0 +1,134 @@
+"""Serves a double over HTTP, on this machine only, for programs in other processes and languages."""
+
+import argparse
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, cast
+
+from .answers import Reply, refused
+from .carriers import arrival
+from .requests import Refusal
+from .troubles import Lost
+
+if TYPE_CHECKING:
+    from .double import Double
+
+__all__ = ["main", "serving"]
+
+_HOST = "127.0.0.1"
+_LONGEST = 256 * 1024 * 1024
+
+
+class _Server(ThreadingHTTPServer):
+    """One double, on one port."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, double: "Double", port: int) -> None:
+        super().__init__((_HOST, port), _Handler)
+        self.double = double
+
+    @property
+    def address(self) -> str:
+        """What to use as base URL."""
+        return f"http://{_HOST}:{self.server_address[1]}{self.double.prefix}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Hands requests to the double."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base
+        """Requests are recorded, not printed."""
+
+    def _answer(self) -> None:
+        try:
+            reply = self._reply()
+        except Lost:
+            self.close_connection = True
+            return
+        self.send_response(reply.status)
+        for name, text in {**reply.headers, "Content-Length": str(len(reply.content))}.items():
+            self.send_header(name, text)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(reply.content)
+
+    def _reply(self) -> Reply:
+        try:
+            content = self._content()
+        except ValueError:
+            self.close_connection = True
+            return refused(Refusal(400, "the length of the body cannot be read"))
+        double = cast(_Server, self.server).double
+        arrived = arrival(double.prefix, self.command, self.path, dict(self.headers), content)
+        reply, seconds = double.handle(arrived)
+        if seconds:
+            threading.Event().wait(seconds)
+        return reply
+
+    def _content(self) -> bytes:
+        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+            return b"".join(iter(self._chunk, b""))
+        length = int(self.headers.get("Content-Length") or 0)
+        if not 0 <= length <= _LONGEST:
+            raise ValueError(length)
+        return self.rfile.read(length)
+
+    def _chunk(self) -> bytes:
+        size = int(self.rfile.readline().split(b";")[0], 16)
+        piece = self.rfile.read(size)
+        self.rfile.readline()
+        return piece
+
+    def __getattr__(self, name: str) -> Any:
+        """Every method is answered by the double, which knows which ones a path takes."""
+        if name.startswith("do_"):
+            return self._answer
+        raise AttributeError(name)
+
+
+@contextmanager
+def serving(double: "Double", port: int = 0) -> Iterator[str]:
+    """Serve in a thread; gives the address."""
+    with _Server(double, port) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield server.address
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def main(
+    program: str, names: Sequence[str], make: "Callable[..., Double]", argv: Sequence[str] | None
+) -> int:
+    """Serve until interrupted.
+
+    Args:
+        program: How the command is called.
+        names: The parts of the credentials, each an option.
+        make: Makes the double of credentials.
+        argv: The arguments of the command.
+    """
+    parser = argparse.ArgumentParser(
+        prog=program, description="Serves an API in memory, on this machine only."
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help="the port; any that is free unless told"
+    )
+    for name in names:
+        parser.add_argument(f"--{name.replace('_', '-')}", help="accept only this one")
+    given = parser.parse_args(argv)
+    secrets = {name: getattr(given, name) for name in names}
+    if any(secrets.values()) and not all(secrets.values()):
+        parser.error(f"give all of {', '.join(names)}, or none")
+    with _Server(make(**secrets), given.port) as server, suppress(KeyboardInterrupt):
+        print(server.address, flush=True)  # noqa: T201 - what it is started for
+        server.serve_forever()
+    return 0

@@ -1,0 +1,1 @@
+"""The resources of the client, to be awaited; imported at first use."""

@@ -1,0 +1,474 @@
+"""The methods of ``client.campaigns``, to be awaited."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from .._runtime.client import AsyncResource
+from ..operations import campaigns as ops
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._runtime.files import Destination, Downloaded, FileInput, Progress
+    from .._runtime.paging import AsyncPager
+    from .._runtime.partial import Fields
+    from .._runtime.waiting import WaitOptions
+    from ..models._shared import Batch, Voice
+    from ..models.campaigns import CampaignSound
+
+
+class AsyncCampaignsResource(AsyncResource):
+    """Sounds played in calls, and the batches of recipients inside call and text broadcasts.
+
+    The methods of ``client.campaigns``.
+    """
+
+    @cached_property
+    def batches(self) -> AsyncCampaignsBatchesResource:
+        """The methods below ``client.campaigns.batches``."""
+        return AsyncCampaignsBatchesResource(self._client)
+
+    @cached_property
+    def sounds(self) -> AsyncCampaignsSoundsResource:
+        """The methods below ``client.campaigns.sounds``."""
+        return AsyncCampaignsSoundsResource(self._client)
+
+
+class AsyncCampaignsBatchesResource(AsyncResource):
+    """The methods of ``client.campaigns.batches``."""
+
+    async def get(self, id: int, *, fields: Fields | None = None) -> Batch:
+        """Get a batch.
+
+        Reads one batch of a call or text broadcast. Poll it after adding a batch: NEW and
+        VALIDATING mean that validation goes on, ACTIVE that the batch is ready, ERRORS and
+        SOURCE_ERROR that something was wrong with it.
+
+        Args:
+            id: Id of the batch.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
+                the answer. A list or dict of names will do.
+
+        Returns:
+            The batch.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
+        """
+        return await self._client.call(
+            ops.GET_CAMPAIGN_BATCH, path={"id": id}, query={"fields": fields}
+        )
+
+    async def wait(
+        self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
+    ) -> Batch:
+        """Do `get` until the state is final.
+
+        Looks again, with growing pauses, while `status` is NEW, VALIDATING. It has failed when that
+        is SOURCE_ERROR.
+
+        Args:
+            id: Id of the batch.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
+                the answer. A list or dict of names will do.
+            options: How long and how often: timeout, interval, max_interval, on_poll; see
+                `WaitOptions`.
+
+        Returns:
+            What the last look has shown.
+
+        Raises:
+            WaitFailedError: It failed; `answer` is what was shown.
+            WaitTimeoutError: It took too long; `answer` is what was shown last.
+
+        ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
+        """
+        return await self._client.wait(
+            ops.GET_CAMPAIGN_BATCH, path={"id": id}, query={"fields": fields}, **options
+        )
+
+    async def update(self, id: int, *, enabled: bool | None = None) -> None:
+        """Enable or disable a batch.
+
+        Switches a batch on or off. People in a batch that is off are neither called nor texted.
+        Nothing but `enabled` can be changed, and the answer has an empty body.
+
+        Args:
+            id: Id of the batch.
+            enabled: Whether the recipients of this batch are contacted. While false, those not yet
+                reached are left alone. The only member that can be updated.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
+        """
+        return await self._client.call(
+            ops.UPDATE_CAMPAIGN_BATCH, path={"id": id}, body={"enabled": enabled}
+        )
+
+
+class AsyncCampaignsSoundsResource(AsyncResource):
+    """The methods of ``client.campaigns.sounds``."""
+
+    def find(
+        self,
+        *,
+        filter: str | None = None,
+        include_archived: bool | None = None,
+        include_pending: bool | None = None,
+        include_scrubbed: bool | None = None,
+        fields: Fields | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPager[CampaignSound]:
+        """Find sounds.
+
+        Finds the sounds stored in your account, ready for use in calls and broadcasts. Archived,
+        unfinished and scrubbed sounds appear only when asked for. Only details are returned; the
+        audio comes from `campaigns.sounds.download_mp3` or `campaigns.sounds.download_wav`.
+
+        Args:
+            filter: Only sounds whose name contains this text.
+            include_archived: `True` adds deleted sounds, whose status is ARCHIVED.
+            include_pending: `True` adds sounds not ready yet, whose status is UPLOAD or RECORDING.
+            include_scrubbed: `True` adds sounds whose status is SCRUBBED.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
+                answer. A list or dict of names will do.
+            limit: Most items to return on one page. The server uses 100 when this is left out.
+            offset: How many items to skip before the first one returned, counted from 0. Add the
+                page size to get the next page.
+
+        Returns:
+            One page of sounds. Iterate it to go through all pages.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
+        """
+        return self._client.page(
+            ops.FIND_CAMPAIGN_SOUNDS,
+            query={
+                "filter": filter,
+                "includeArchived": include_archived,
+                "includePending": include_pending,
+                "includeScrubbed": include_scrubbed,
+                "fields": fields,
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+
+    async def record_by_phone(
+        self, *, name: str | None = None, to_number: str | None = None, fields: Fields | None = None
+    ) -> CampaignSound:
+        """Record a sound by phone.
+
+        Rings a phone and asks whoever answers to speak the sound. The sound exists at once with
+        status RECORDING and becomes ACTIVE when the call is over. Every repetition rings the phone
+        again.
+
+        Args:
+            name: Name for the new sound.
+            to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
+                e.g. 12135551122.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
+                A list or dict of names will do.
+
+        Returns:
+            The new sound; some servers send its id only.
+
+        Raises:
+            OutcomeUnknownError: The connection failed after the request went out; the server may
+                have carried it out. Look before sending again.
+
+        Never repeated once the server may have it, so nobody is contacted and nothing is paid
+        twice.
+
+        ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
+        """
+        return await self._client.call(
+            ops.POST_CALL_CAMPAIGN_SOUND,
+            query={"fields": fields},
+            body={"name": name, "toNumber": to_number},
+        )
+
+    async def upload(
+        self, file: FileInput, *, name: str | None = None, fields: Fields | None = None
+    ) -> CampaignSound:
+        """Upload a sound file.
+
+        Stores an MP3 or WAV file as a sound. Its status is UPLOAD until it has been processed, then
+        ACTIVE. A file already stored is not stored again: the answer is the known sound with
+        `duplicate` set to `True`.
+
+        Args:
+            file: The sound file, in MP3 or WAV format.
+            name: Name for the sound. Without it the name of the file is used.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
+                A list or dict of names will do.
+
+        Returns:
+            The new sound, or the one already known.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
+        """
+        return await self._client.call(
+            ops.POST_FILE_CAMPAIGN_SOUND,
+            query={"fields": fields},
+            form={"file": file, "name": name},
+        )
+
+    async def create_from_text(
+        self,
+        *,
+        message: str | None = None,
+        voice: Voice | str | None = None,
+        fields: Fields | None = None,
+    ) -> CampaignSound:
+        """Create a sound from text.
+
+        Turns text into a spoken sound and stores it. Repeating the request makes a second sound.
+
+        Args:
+            message: Text to be spoken.
+            voice: Voice that speaks it: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
+                A list or dict of names will do.
+
+        Returns:
+            The new sound.
+
+        Raises:
+            OutcomeUnknownError: The connection failed after the request went out; the server may
+                have carried it out. Look before sending again.
+
+        Never repeated once the server may have it, so nothing is created twice.
+
+        ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
+        """
+        return await self._client.call(
+            ops.POST_TTS_CAMPAIGN_SOUND,
+            query={"fields": fields},
+            body={"message": message, "voice": voice},
+        )
+
+    async def delete(self, id: int) -> None:
+        """Delete a sound.
+
+        Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
+        while `campaigns.sounds.get` still reads it.
+
+        Args:
+            id: Id of the sound.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
+        """
+        return await self._client.call(ops.DELETE_CAMPAIGN_SOUND, path={"id": id})
+
+    async def get(self, id: int, *, fields: Fields | None = None) -> CampaignSound:
+        """Get a sound.
+
+        Reads the details of one sound, deleted ones included. Use `campaigns.sounds.download_mp3`
+        or `campaigns.sounds.download_wav` for the audio.
+
+        Args:
+            id: Id of the sound.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
+                out of the answer. A list or dict of names will do.
+
+        Returns:
+            The details of the sound.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
+        """
+        return await self._client.call(
+            ops.GET_CAMPAIGN_SOUND, path={"id": id}, query={"fields": fields}
+        )
+
+    async def wait(
+        self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
+    ) -> CampaignSound:
+        """Do `get` until the state is final.
+
+        Looks again, with growing pauses, while `status` is UPLOAD, RECORDING. It has failed when
+        that is FAILED, ARCHIVED, SCRUBBED.
+
+        Args:
+            id: Id of the sound.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
+                out of the answer. A list or dict of names will do.
+            options: How long and how often: timeout, interval, max_interval, on_poll; see
+                `WaitOptions`.
+
+        Returns:
+            What the last look has shown.
+
+        Raises:
+            WaitFailedError: It failed; `answer` is what was shown.
+            WaitTimeoutError: It took too long; `answer` is what was shown last.
+
+        ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
+        """
+        return await self._client.wait(
+            ops.GET_CAMPAIGN_SOUND, path={"id": id}, query={"fields": fields}, **options
+        )
+
+    @overload
+    async def download_mp3(
+        self,
+        id: int,
+        to: None = None,
+        *,
+        progress: Progress | None = None,
+        max_bytes: int | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def download_mp3(
+        self,
+        id: int,
+        to: Destination,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> Downloaded: ...
+
+    async def download_mp3(
+        self,
+        id: int,
+        to: Destination | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> bytes | Downloaded:
+        """Download a sound as MP3.
+
+        Downloads a stored sound as an MP3 file (`audio/mpeg`). The body is the file itself, not
+        JSON.
+
+        Args:
+            id: Id of the sound.
+            to: Where to store the bytes: a path or a binary file object. Without it they are
+                returned.
+            progress: Called with the number of bytes so far and of all, None where unknown.
+            resume: Whether to go on with a file that an earlier call left unfinished.
+            max_bytes: Most bytes to take; more is an error.
+            overwrite: Whether a file that exists may be replaced.
+
+        Returns:
+            The MP3 file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
+        """
+        return await self._client.download(
+            ops.GET_CAMPAIGN_SOUND_DATA_MP3,
+            to,
+            path={"id": id},
+            progress=progress,
+            resume=resume,
+            max_bytes=max_bytes,
+            overwrite=overwrite,
+        )
+
+    @overload
+    async def download_wav(
+        self,
+        id: int,
+        to: None = None,
+        *,
+        progress: Progress | None = None,
+        max_bytes: int | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def download_wav(
+        self,
+        id: int,
+        to: Destination,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> Downloaded: ...
+
+    async def download_wav(
+        self,
+        id: int,
+        to: Destination | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> bytes | Downloaded:
+        """Download a sound as WAV.
+
+        Downloads a stored sound as a WAV file (`audio/wav`). The body is the file itself, not JSON.
+
+        Args:
+            id: Id of the sound.
+            to: Where to store the bytes: a path or a binary file object. Without it they are
+                returned.
+            progress: Called with the number of bytes so far and of all, None where unknown.
+            resume: Whether to go on with a file that an earlier call left unfinished.
+            max_bytes: Most bytes to take; more is an error.
+            overwrite: Whether a file that exists may be replaced.
+
+        Returns:
+            The WAV file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
+        """
+        return await self._client.download(
+            ops.GET_CAMPAIGN_SOUND_DATA_WAV,
+            to,
+            path={"id": id},
+            progress=progress,
+            resume=resume,
+            max_bytes=max_bytes,
+            overwrite=overwrite,
+        )

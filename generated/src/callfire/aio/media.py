@@ -1,0 +1,314 @@
+"""The methods of ``client.media``, to be awaited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from .._runtime.client import AsyncResource
+from ..operations import media as ops
+
+if TYPE_CHECKING:
+    from .._runtime.files import Destination, Downloaded, FileInput, Progress
+    from .._runtime.paging import AsyncPager
+    from .._runtime.partial import Fields
+    from ..models._shared import Media, ResourceId
+    from ..models.media import MediaExtension
+
+
+class AsyncMediaResource(AsyncResource):
+    """Pictures, sounds and videos to send along with texts.
+
+    The methods of ``client.media``.
+    """
+
+    def find(
+        self,
+        *,
+        filter: str | None = None,
+        fields: Fields | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPager[Media]:
+        """Find media files.
+
+        Finds the pictures, sounds and videos stored for use in texts.
+
+        Args:
+            filter: Only files whose name contains this text.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `items(id,name,publicUrl)`. Whatever is not named is left out of
+                the answer. A list or dict of names will do.
+            limit: Most items to return on one page. The server uses 100 when this is left out.
+            offset: How many items to skip before the first one returned, counted from 0. Add the
+                page size to get the next page.
+
+        Returns:
+            One page of media files. Iterate it to go through all pages.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /media``, operation ``findMedia``.
+        """
+        return self._client.page(
+            ops.FIND_MEDIA,
+            query={"filter": filter, "fields": fields, "limit": limit, "offset": offset},
+        )
+
+    async def upload(self, file: FileInput, *, name: str | None = None) -> ResourceId:
+        """Upload a media file.
+
+        Stores a picture, sound or video, so that texts can carry it. Accepted types: bmp, gif, jpg,
+        m4a, mp3, mp4, png, wav. A file that is stored already is refused with 400, and the error's
+        text ends with the id of the known one.
+
+        Args:
+            file: The file, of one of the types bmp, gif, jpg, m4a, mp3, mp4, png, wav.
+            name: Name for the media file.
+
+        Returns:
+            The id of the new media file.
+
+        Raises:
+            OutcomeUnknownError: The connection failed after the request went out; the server may
+                have carried it out. Look before sending again.
+
+        Never repeated once the server may have it, so nothing is created twice.
+
+        ``POST /media``, operation ``createMedia``.
+        """
+        return await self._client.call(ops.CREATE_MEDIA, form={"file": file, "name": name})
+
+    @overload
+    async def download_public(
+        self,
+        key: str,
+        extension: MediaExtension | str,
+        to: None = None,
+        *,
+        progress: Progress | None = None,
+        max_bytes: int | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def download_public(
+        self,
+        key: str,
+        extension: MediaExtension | str,
+        to: Destination,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> Downloaded: ...
+
+    async def download_public(
+        self,
+        key: str,
+        extension: MediaExtension | str,
+        to: Destination | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> bytes | Downloaded:
+        """Download media by public key.
+
+        Downloads a media file by the key and ending found in its `public_url`. The body is the file
+        itself, not JSON; its content type follows from the ending, e.g. `image/png` for png.
+
+        Args:
+            key: Key of the media file: the part of `public_url` between the last `/` and the
+                ending.
+            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav.
+                Values: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
+            to: Where to store the bytes: a path or a binary file object. Without it they are
+                returned.
+            progress: Called with the number of bytes so far and of all, None where unknown.
+            resume: Whether to go on with a file that an earlier call left unfinished.
+            max_bytes: Most bytes to take; more is an error.
+            overwrite: Whether a file that exists may be replaced.
+
+        Returns:
+            The media file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /media/public/{key}.{extension}``, operation ``getMediaDataByKey``.
+        """
+        return await self._client.download(
+            ops.GET_MEDIA_DATA_BY_KEY,
+            to,
+            path={"key": key, "extension": extension},
+            progress=progress,
+            resume=resume,
+            max_bytes=max_bytes,
+            overwrite=overwrite,
+        )
+
+    async def get(self, id: int, *, fields: Fields | None = None) -> Media:
+        """Get a media file.
+
+        Reads the details of one media file: name, type, size and public link. Use `media.download`
+        or `media.download_file` for the file itself.
+
+        Args:
+            id: Id of the media file.
+            fields: Fields to return: names separated by commas, those of nested objects in
+                parentheses, e.g. `id,name,mediaType,publicUrl`. Whatever is not named is left out
+                of the answer. A list or dict of names will do.
+
+        Returns:
+            The details of the media file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /media/{id}``, operation ``getMedia``.
+        """
+        return await self._client.call(ops.GET_MEDIA, path={"id": id}, query={"fields": fields})
+
+    @overload
+    async def download(
+        self,
+        id: int,
+        extension: MediaExtension | str,
+        to: None = None,
+        *,
+        progress: Progress | None = None,
+        max_bytes: int | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def download(
+        self,
+        id: int,
+        extension: MediaExtension | str,
+        to: Destination,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> Downloaded: ...
+
+    async def download(
+        self,
+        id: int,
+        extension: MediaExtension | str,
+        to: Destination | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> bytes | Downloaded:
+        """Download a media file.
+
+        Downloads a media file by its id. The body is the file itself, not JSON; its content type
+        follows from the ending, e.g. `image/jpeg` for jpg. Right after the upload the file may not
+        be available yet.
+
+        Args:
+            id: Id of the media file.
+            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav.
+                Values: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
+            to: Where to store the bytes: a path or a binary file object. Without it they are
+                returned.
+            progress: Called with the number of bytes so far and of all, None where unknown.
+            resume: Whether to go on with a file that an earlier call left unfinished.
+            max_bytes: Most bytes to take; more is an error.
+            overwrite: Whether a file that exists may be replaced.
+
+        Returns:
+            The media file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /media/{id}.{extension}``, operation ``getMediaData``.
+        """
+        return await self._client.download(
+            ops.GET_MEDIA_DATA,
+            to,
+            path={"id": id, "extension": extension},
+            progress=progress,
+            resume=resume,
+            max_bytes=max_bytes,
+            overwrite=overwrite,
+        )
+
+    @overload
+    async def download_file(
+        self,
+        id: int,
+        to: None = None,
+        *,
+        progress: Progress | None = None,
+        max_bytes: int | None = None,
+    ) -> bytes: ...
+
+    @overload
+    async def download_file(
+        self,
+        id: int,
+        to: Destination,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> Downloaded: ...
+
+    async def download_file(
+        self,
+        id: int,
+        to: Destination | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        max_bytes: int | None = None,
+        overwrite: bool = True,
+    ) -> bytes | Downloaded:
+        """Download media as binary.
+
+        Downloads a media file of any type as plain bytes, with the content type
+        `application/binary`. Use it when you do not know the file's ending. Right after the upload
+        the file may not be available yet.
+
+        Args:
+            id: Id of the media file.
+            to: Where to store the bytes: a path or a binary file object. Without it they are
+                returned.
+            progress: Called with the number of bytes so far and of all, None where unknown.
+            resume: Whether to go on with a file that an earlier call left unfinished.
+            max_bytes: Most bytes to take; more is an error.
+            overwrite: Whether a file that exists may be replaced.
+
+        Returns:
+            The media file.
+
+        Raises:
+            NotFoundError: What the request refers to does not exist in this account.
+
+        Repeated by itself after a broken connection or a temporary fault.
+
+        ``GET /media/{id}/file``, operation ``getMediaDataBinary``.
+        """
+        return await self._client.download(
+            ops.GET_MEDIA_DATA_BINARY,
+            to,
+            path={"id": id},
+            progress=progress,
+            resume=resume,
+            max_bytes=max_bytes,
+            overwrite=overwrite,
+        )

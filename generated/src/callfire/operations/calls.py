@@ -1,0 +1,202 @@
+"""The operations behind ``client.calls``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    CSV,
+    MS,
+    PARTIAL,
+    PHONE,
+    DownloadOperation,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Wait,
+)
+from ..models._shared import (
+    Batch,
+    BatchPage,
+    BatchRequest,
+    Call,
+    CallRecording,
+    Recipient,
+    ResourceId,
+)
+from ..models.calls import (
+    CallBroadcast,
+    CallBroadcastPage,
+    CallBroadcastStats,
+    CallList,
+    CallPage,
+    CallRecipient,
+    CallRecordingList,
+)
+
+FIND_CALLS: PagedOperation[Call] = PagedOperation(
+    "findCalls",
+    "GET",
+    "/calls",
+    effect=Effect.READ,
+    returns=CallPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={
+        "fields": PARTIAL,
+        "fromNumber": PHONE,
+        "toNumber": PHONE,
+        "states": CSV,
+        "results": CSV,
+        "intervalBegin": MS,
+        "intervalEnd": MS,
+    },
+)
+SEND_CALLS: Operation[CallList] = Operation(
+    "sendCalls",
+    "POST",
+    "/calls",
+    effect=Effect.CONTACT,
+    returns=CallList,
+    body=list[CallRecipient],
+    query={"fields": PARTIAL},
+    chunk=10,
+)
+GET_CALL: Operation[Call] = Operation(
+    "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
+)
+FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
+    "findCallBroadcasts",
+    "GET",
+    "/calls/broadcasts",
+    effect=Effect.READ,
+    returns=CallBroadcastPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
+)
+CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
+    "createCallBroadcast",
+    "POST",
+    "/calls/broadcasts",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=CallBroadcast,
+)
+GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
+    "getCallBroadcast",
+    "GET",
+    "/calls/broadcasts/{id}",
+    effect=Effect.READ,
+    returns=CallBroadcast,
+    query={"fields": PARTIAL},
+    wait=Wait(
+        "status",
+        (
+            "START_PENDING",
+            "SCHEDULED",
+            "RUNNING",
+            "VALIDATING_START",
+            "VALIDATING_EMAIL",
+            "APPROVED",
+        ),
+        failed=("SUSPENDED", "BLOCKED_SUSPICIOUS", "DECLINED"),
+    ),
+)
+UPDATE_CALL_BROADCAST: Operation[None] = Operation(
+    "updateCallBroadcast", "PUT", "/calls/broadcasts/{id}", effect=Effect.SET, body=CallBroadcast
+)
+ARCHIVE_VOICE_BROADCAST: Operation[None] = Operation(
+    "archiveVoiceBroadcast", "POST", "/calls/broadcasts/{id}/archive", effect=Effect.CREATE
+)
+GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
+    "getCallBroadcastBatches",
+    "GET",
+    "/calls/broadcasts/{id}/batches",
+    effect=Effect.READ,
+    returns=BatchPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
+    "addCallBroadcastBatch",
+    "POST",
+    "/calls/broadcasts/{id}/batches",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=BatchRequest,
+)
+GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
+    "getCallBroadcastCalls",
+    "GET",
+    "/calls/broadcasts/{id}/calls",
+    effect=Effect.READ,
+    returns=CallPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
+    "addCallBroadcastRecipients",
+    "POST",
+    "/calls/broadcasts/{id}/recipients",
+    effect=Effect.CONTACT,
+    returns=CallList,
+    body=list[Recipient],
+    query={"fields": PARTIAL},
+)
+START_VOICE_BROADCAST: Operation[None] = Operation(
+    "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT
+)
+GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
+    "getCallBroadcastStats",
+    "GET",
+    "/calls/broadcasts/{id}/stats",
+    effect=Effect.READ,
+    returns=CallBroadcastStats,
+    query={"fields": PARTIAL, "begin": MS, "end": MS},
+)
+STOP_VOICE_BROADCAST: Operation[None] = Operation(
+    "stopVoiceBroadcast", "POST", "/calls/broadcasts/{id}/stop", effect=Effect.CREATE
+)
+TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
+    "toggleCallBroadcastRecipientsStatus",
+    "POST",
+    "/calls/broadcasts/{id}/toggleRecipientsStatus",
+    effect=Effect.SET,
+    body=list[Recipient],
+)
+GET_CALL_RECORDING: Operation[CallRecording] = Operation(
+    "getCallRecording",
+    "GET",
+    "/calls/recordings/{id}",
+    effect=Effect.READ,
+    returns=CallRecording,
+    query={"fields": PARTIAL},
+)
+GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
+    "getCallRecordingMp3",
+    "GET",
+    "/calls/recordings/{id}.mp3",
+    effect=Effect.READ,
+    accept=("audio/mpeg",),
+)
+GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
+    "getCallRecordings",
+    "GET",
+    "/calls/{id}/recordings",
+    effect=Effect.READ,
+    returns=CallRecordingList,
+    query={"fields": PARTIAL},
+)
+GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
+    "getCallRecordingByName",
+    "GET",
+    "/calls/{id}/recordings/{name}",
+    effect=Effect.READ,
+    returns=CallRecording,
+    query={"fields": PARTIAL},
+)
+GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
+    "getCallRecordingMp3ByName",
+    "GET",
+    "/calls/{id}/recordings/{name}.mp3",
+    effect=Effect.READ,
+    accept=("audio/mpeg",),
+)

@@ -1,0 +1,92 @@
+"""The operations behind ``client.campaigns``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    FILE,
+    PARTIAL,
+    DownloadOperation,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Wait,
+)
+from ..models._shared import Batch
+from ..models.campaigns import CallCreateSound, CampaignSound, CampaignSoundPage, TextToSpeech
+
+GET_CAMPAIGN_BATCH: Operation[Batch] = Operation(
+    "getCampaignBatch",
+    "GET",
+    "/campaigns/batches/{id}",
+    effect=Effect.READ,
+    returns=Batch,
+    query={"fields": PARTIAL},
+    wait=Wait("status", ("NEW", "VALIDATING"), failed=("SOURCE_ERROR",)),
+)
+UPDATE_CAMPAIGN_BATCH: Operation[None] = Operation(
+    "updateCampaignBatch", "PUT", "/campaigns/batches/{id}", effect=Effect.SET, body=Batch
+)
+FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
+    "findCampaignSounds",
+    "GET",
+    "/campaigns/sounds",
+    effect=Effect.READ,
+    returns=CampaignSoundPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
+    "postCallCampaignSound",
+    "POST",
+    "/campaigns/sounds/calls",
+    effect=Effect.CONTACT,
+    returns=CampaignSound,
+    body=CallCreateSound,
+    query={"fields": PARTIAL},
+)
+POST_FILE_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
+    "postFileCampaignSound",
+    "POST",
+    "/campaigns/sounds/files",
+    effect=Effect.SET,
+    returns=CampaignSound,
+    form_style="multipart",
+    query={"fields": PARTIAL},
+    form={"file": FILE},
+)
+POST_TTS_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
+    "postTTSCampaignSound",
+    "POST",
+    "/campaigns/sounds/tts",
+    effect=Effect.CREATE,
+    returns=CampaignSound,
+    body=TextToSpeech,
+    query={"fields": PARTIAL},
+)
+DELETE_CAMPAIGN_SOUND: Operation[None] = Operation(
+    "deleteCampaignSound", "DELETE", "/campaigns/sounds/{id}", effect=Effect.DELETE
+)
+GET_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
+    "getCampaignSound",
+    "GET",
+    "/campaigns/sounds/{id}",
+    effect=Effect.READ,
+    returns=CampaignSound,
+    query={"fields": PARTIAL},
+    wait=Wait("status", ("UPLOAD", "RECORDING"), failed=("FAILED", "ARCHIVED", "SCRUBBED")),
+)
+GET_CAMPAIGN_SOUND_DATA_MP3: DownloadOperation = DownloadOperation(
+    "getCampaignSoundDataMp3",
+    "GET",
+    "/campaigns/sounds/{id}.mp3",
+    effect=Effect.READ,
+    accept=("audio/mpeg",),
+)
+GET_CAMPAIGN_SOUND_DATA_WAV: DownloadOperation = DownloadOperation(
+    "getCampaignSoundDataWav",
+    "GET",
+    "/campaigns/sounds/{id}.wav",
+    effect=Effect.READ,
+    accept=("audio/wav",),
+)

@@ -1,0 +1,192 @@
+"""The operations behind ``client.contacts``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    FILE,
+    PARTIAL,
+    PHONE,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Param,
+    Wait,
+)
+from ..models._shared import Contact, ResourceId
+from ..models.contacts import (
+    AddContactListContactsRequest,
+    AddDoNotContactRequest,
+    ContactHistory,
+    ContactList,
+    ContactListPage,
+    ContactPage,
+    CreateContactListRequest,
+    DoNotContact,
+    DoNotContactPage,
+    ItemListUniversalDoNotContact,
+    ResourceIdList,
+    UpdateContactListRequest,
+)
+
+FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
+    "findContacts",
+    "GET",
+    "/contacts",
+    effect=Effect.READ,
+    returns=ContactPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL, "number": PHONE},
+)
+CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
+    "createContacts",
+    "POST",
+    "/contacts",
+    effect=Effect.CREATE,
+    returns=ResourceIdList,
+    body=list[Contact],
+)
+DELETE_CONTACT: Operation[None] = Operation(
+    "deleteContact", "DELETE", "/contacts/{id}", effect=Effect.DELETE
+)
+GET_CONTACT: Operation[Contact] = Operation(
+    "getContact",
+    "GET",
+    "/contacts/{id}",
+    effect=Effect.READ,
+    returns=Contact,
+    query={"fields": PARTIAL},
+)
+UPDATE_CONTACT: Operation[None] = Operation(
+    "updateContact", "PUT", "/contacts/{id}", effect=Effect.SET, body=Contact
+)
+GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
+    "getContactHistory",
+    "GET",
+    "/contacts/{id}/history",
+    effect=Effect.READ,
+    returns=ContactHistory,
+    query={"fields": PARTIAL},
+)
+FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
+    "findDoNotContacts",
+    "GET",
+    "/contacts/dncs",
+    effect=Effect.READ,
+    returns=DoNotContactPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL, "number": PHONE},
+)
+ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
+    "addDoNotContacts", "POST", "/contacts/dncs", effect=Effect.SET, body=AddDoNotContactRequest
+)
+DELETE_DO_NOT_CONTACTS_BY_SOURCE: Operation[None] = Operation(
+    "deleteDoNotContactsBySource", "DELETE", "/contacts/dncs/sources/{source}", effect=Effect.DELETE
+)
+GET_UNIVERSAL_DO_NOT_CONTACTS: Operation[ItemListUniversalDoNotContact] = Operation(
+    "getUniversalDoNotContacts",
+    "GET",
+    "/contacts/dncs/universals/{toNumber}",
+    effect=Effect.READ,
+    returns=ItemListUniversalDoNotContact,
+    path_params={"toNumber": PHONE},
+    query={"fromNumber": PHONE, "fields": PARTIAL},
+)
+DELETE_DO_NOT_CONTACT: Operation[None] = Operation(
+    "deleteDoNotContact",
+    "DELETE",
+    "/contacts/dncs/{number}",
+    effect=Effect.DELETE,
+    path_params={"number": Param(kind="phone", join=",")},
+)
+GET_DO_NOT_CONTACT: Operation[DoNotContact] = Operation(
+    "getDoNotContact",
+    "GET",
+    "/contacts/dncs/{number}",
+    effect=Effect.READ,
+    returns=DoNotContact,
+    path_params={"number": PHONE},
+)
+UPDATE_DO_NOT_CONTACT: Operation[None] = Operation(
+    "updateDoNotContact",
+    "PUT",
+    "/contacts/dncs/{number}",
+    effect=Effect.SET,
+    body=DoNotContact,
+    path_params={"number": PHONE},
+)
+FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
+    "findContactLists",
+    "GET",
+    "/contacts/lists",
+    effect=Effect.READ,
+    returns=ContactListPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
+    "createContactList",
+    "POST",
+    "/contacts/lists",
+    effect=Effect.CREATE,
+    returns=ContactList,
+    body=CreateContactListRequest,
+    query={"fields": PARTIAL},
+)
+CREATE_CONTACT_LIST_FROM_FILE: Operation[ResourceId] = Operation(
+    "createContactListFromFile",
+    "POST",
+    "/contacts/lists/upload",
+    effect=Effect.CREATE,
+    returns=ResourceId,
+    form_style="multipart",
+    form={"file": FILE},
+)
+DELETE_CONTACT_LIST: Operation[None] = Operation(
+    "deleteContactList", "DELETE", "/contacts/lists/{id}", effect=Effect.DELETE
+)
+GET_CONTACT_LIST: Operation[ContactList] = Operation(
+    "getContactList",
+    "GET",
+    "/contacts/lists/{id}",
+    effect=Effect.READ,
+    returns=ContactList,
+    query={"fields": PARTIAL},
+    wait=Wait(
+        "status",
+        ("IMPORTING", "VALIDATING"),
+        failed=("ERRORS", "IMPORT_FAILED", "PARSE_FAILED", "COLUMN_TOO_LARGE", "DELETED"),
+    ),
+)
+UPDATE_CONTACT_LIST: Operation[None] = Operation(
+    "updateContactList",
+    "PUT",
+    "/contacts/lists/{id}",
+    effect=Effect.SET,
+    body=UpdateContactListRequest,
+)
+REMOVE_CONTACT_LIST_ITEMS: Operation[None] = Operation(
+    "removeContactListItems", "DELETE", "/contacts/lists/{id}/items", effect=Effect.DELETE
+)
+GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
+    "getContactListItems",
+    "GET",
+    "/contacts/lists/{id}/items",
+    effect=Effect.READ,
+    returns=ContactPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
+    "addContactListItems",
+    "POST",
+    "/contacts/lists/{id}/items",
+    effect=Effect.CREATE,
+    body=AddContactListContactsRequest,
+)
+REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
+    "removeContactListItem",
+    "DELETE",
+    "/contacts/lists/{id}/items/{contactId}",
+    effect=Effect.DELETE,
+)

@@ -1,0 +1,71 @@
+"""The operations behind ``client.keywords``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from ..models.keywords import (
+    KeywordConfig,
+    KeywordConfigPage,
+    KeywordLease,
+    KeywordLeasePage,
+    KeywordList,
+)
+
+FIND_KEYWORDS: Operation[KeywordList] = Operation(
+    "findKeywords", "GET", "/keywords", effect=Effect.READ, returns=KeywordList
+)
+IS_KEYWORD_AVAILABLE: Operation[bool] = Operation(
+    "isKeywordAvailable", "GET", "/keywords/{keyword}/available", effect=Effect.READ, returns=bool
+)
+FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
+    "findKeywordLeaseConfigs",
+    "GET",
+    "/keywords/leases/configs",
+    effect=Effect.READ,
+    returns=KeywordConfigPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
+    "getKeywordLeaseConfig",
+    "GET",
+    "/keywords/leases/configs/{keyword}",
+    effect=Effect.READ,
+    returns=KeywordConfig,
+    query={"fields": PARTIAL},
+)
+UPDATE_KEYWORD_LEASE_CONFIG: Operation[None] = Operation(
+    "updateKeywordLeaseConfig",
+    "PUT",
+    "/keywords/leases/configs/{keyword}",
+    effect=Effect.SET,
+    body=KeywordConfig,
+)
+FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
+    "findKeywordLeases",
+    "GET",
+    "/keywords/leases",
+    effect=Effect.READ,
+    returns=KeywordLeasePage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(
+    "getKeywordLeaseById",
+    "GET",
+    "/keywords/leases/id/{id}",
+    effect=Effect.READ,
+    returns=KeywordLease,
+    query={"fields": PARTIAL},
+)
+GET_KEYWORD_LEASE: Operation[KeywordLease] = Operation(
+    "getKeywordLease",
+    "GET",
+    "/keywords/leases/{keyword}",
+    effect=Effect.READ,
+    returns=KeywordLease,
+    query={"fields": PARTIAL},
+)
+UPDATE_KEYWORD_LEASE: Operation[None] = Operation(
+    "updateKeywordLease", "PUT", "/keywords/leases/{keyword}", effect=Effect.SET, body=KeywordLease
+)

@@ -1,0 +1,106 @@
+"""The operations behind ``client.me``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from ..models.me import (
+    Account,
+    ApiCredential,
+    ApiCredentialPage,
+    BillingPlanUsage,
+    CallerIdList,
+    CallerIdVerificationRequest,
+    CreditUsage,
+)
+
+GET_ACCOUNT: Operation[Account] = Operation(
+    "getAccount",
+    "GET",
+    "/me/account",
+    effect=Effect.READ,
+    returns=Account,
+    query={"fields": PARTIAL},
+)
+GET_CREDIT_USAGE: Operation[CreditUsage] = Operation(
+    "getCreditUsage",
+    "GET",
+    "/me/billing/credit-usage",
+    effect=Effect.READ,
+    returns=CreditUsage,
+    query={"intervalBegin": MS, "intervalEnd": MS},
+)
+GET_BILLING_PLAN_USAGE: Operation[BillingPlanUsage] = Operation(
+    "getBillingPlanUsage",
+    "GET",
+    "/me/billing/plan-usage",
+    effect=Effect.READ,
+    returns=BillingPlanUsage,
+)
+GET_CALLER_IDS: Operation[CallerIdList] = Operation(
+    "getCallerIds", "GET", "/me/callerids", effect=Effect.READ, returns=CallerIdList
+)
+SEND_VERIFICATION_CODE_TO_CALLER_ID: Operation[None] = Operation(
+    "sendVerificationCodeToCallerId",
+    "POST",
+    "/me/callerids/{callerid}",
+    effect=Effect.CONTACT,
+    path_params={"callerid": PHONE},
+)
+VERIFY_CALLER_ID: Operation[bool] = Operation(
+    "verifyCallerId",
+    "POST",
+    "/me/callerids/{callerid}/verification-code",
+    effect=Effect.SET,
+    returns=bool,
+    body=CallerIdVerificationRequest,
+    path_params={"callerid": PHONE},
+)
+FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
+    "findApiCredentials",
+    "GET",
+    "/me/api/credentials",
+    effect=Effect.READ,
+    returns=ApiCredentialPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+    login="account",
+)
+CREATE_API_CREDENTIAL: Operation[ApiCredential] = Operation(
+    "createApiCredential",
+    "POST",
+    "/me/api/credentials",
+    effect=Effect.CREDENTIALS,
+    returns=ApiCredential,
+    body=ApiCredential,
+    login="account",
+)
+DELETE_API_CREDENTIAL: Operation[None] = Operation(
+    "deleteApiCredential",
+    "DELETE",
+    "/me/api/credentials/{id}",
+    effect=Effect.CREDENTIALS,
+    login="account",
+)
+GET_API_CREDENTIAL: Operation[ApiCredential] = Operation(
+    "getApiCredential",
+    "GET",
+    "/me/api/credentials/{id}",
+    effect=Effect.READ,
+    returns=ApiCredential,
+    query={"fields": PARTIAL},
+    login="account",
+)
+DISABLE_API_CREDENTIALS: Operation[None] = Operation(
+    "disableApiCredentials",
+    "POST",
+    "/me/api/credentials/{id}/disable",
+    effect=Effect.CREDENTIALS,
+    login="account",
+)
+ENABLE_API_CREDENTIALS: Operation[None] = Operation(
+    "enableApiCredentials",
+    "POST",
+    "/me/api/credentials/{id}/enable",
+    effect=Effect.CREDENTIALS,
+    login="account",
+)

@@ -1,0 +1,79 @@
+"""The operations behind ``client.media``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    FILE,
+    PARTIAL,
+    DownloadOperation,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+)
+from ..models._shared import Media, ResourceId
+from ..models.media import MediaPage
+
+FIND_MEDIA: PagedOperation[Media] = PagedOperation(
+    "findMedia",
+    "GET",
+    "/media",
+    effect=Effect.READ,
+    returns=MediaPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+CREATE_MEDIA: Operation[ResourceId] = Operation(
+    "createMedia",
+    "POST",
+    "/media",
+    effect=Effect.CREATE,
+    returns=ResourceId,
+    form_style="multipart",
+    form={"file": FILE},
+    error_id="mediaId: (\\d+)",
+)
+GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
+    "getMediaDataByKey",
+    "GET",
+    "/media/public/{key}.{extension}",
+    effect=Effect.READ,
+    accept=(
+        "image/jpeg",
+        "image/png",
+        "image/x-bmp",
+        "image/gif",
+        "video/mp4",
+        "audio/wav",
+        "audio/mp3",
+        "audio/m4a",
+        "video/3gpp",
+    ),
+)
+GET_MEDIA: Operation[Media] = Operation(
+    "getMedia", "GET", "/media/{id}", effect=Effect.READ, returns=Media, query={"fields": PARTIAL}
+)
+GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
+    "getMediaData",
+    "GET",
+    "/media/{id}.{extension}",
+    effect=Effect.READ,
+    accept=(
+        "image/jpeg",
+        "image/png",
+        "image/x-bmp",
+        "image/gif",
+        "video/mp4",
+        "audio/wav",
+        "audio/mp3",
+        "audio/m4a",
+        "video/3gpp",
+    ),
+)
+GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
+    "getMediaDataBinary",
+    "GET",
+    "/media/{id}/file",
+    effect=Effect.READ,
+    accept=("application/binary",),
+)

@@ -1,0 +1,92 @@
+"""The operations behind ``client.numbers``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from ..models.numbers import (
+    NumberConfig,
+    NumberConfigPage,
+    NumberLease,
+    NumberLeasePage,
+    NumberList,
+    Region,
+    RegionPage,
+)
+
+FIND_NUMBERS_LOCAL: Operation[NumberList] = Operation(
+    "findNumbersLocal",
+    "GET",
+    "/numbers/local",
+    effect=Effect.READ,
+    returns=NumberList,
+    query={"fields": PARTIAL},
+)
+FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
+    "findNumberRegions",
+    "GET",
+    "/numbers/regions",
+    effect=Effect.READ,
+    returns=RegionPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
+    "findNumbersTollfree",
+    "GET",
+    "/numbers/tollfree",
+    effect=Effect.READ,
+    returns=NumberList,
+    query={"fields": PARTIAL},
+)
+FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
+    "findNumberLeaseConfigs",
+    "GET",
+    "/numbers/leases/configs",
+    effect=Effect.READ,
+    returns=NumberConfigPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
+    "getNumberLeaseConfig",
+    "GET",
+    "/numbers/leases/configs/{number}",
+    effect=Effect.READ,
+    returns=NumberConfig,
+    path_params={"number": PHONE},
+    query={"fields": PARTIAL},
+)
+UPDATE_NUMBER_LEASE_CONFIG: Operation[None] = Operation(
+    "updateNumberLeaseConfig",
+    "PUT",
+    "/numbers/leases/configs/{number}",
+    effect=Effect.SET,
+    body=NumberConfig,
+    path_params={"number": PHONE},
+)
+FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
+    "findNumberLeases",
+    "GET",
+    "/numbers/leases",
+    effect=Effect.READ,
+    returns=NumberLeasePage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+GET_NUMBER_LEASE: Operation[NumberLease] = Operation(
+    "getNumberLease",
+    "GET",
+    "/numbers/leases/{number}",
+    effect=Effect.READ,
+    returns=NumberLease,
+    path_params={"number": PHONE},
+    query={"fields": PARTIAL},
+)
+UPDATE_NUMBER_LEASE: Operation[None] = Operation(
+    "updateNumberLease",
+    "PUT",
+    "/numbers/leases/{number}",
+    effect=Effect.SET,
+    body=NumberLease,
+    path_params={"number": PHONE},
+)

@@ -1,0 +1,53 @@
+"""The operations behind ``client.orders``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import CSV, MS, PARTIAL, Effect, Operation, PagedOperation, Paging, Wait
+from ..models._shared import ResourceId
+from ..models.orders import (
+    KeywordPurchaseRequest,
+    NumberOrder,
+    NumberPurchaseRequest,
+    PageNumberOrder,
+)
+
+FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
+    "findOrders",
+    "GET",
+    "/orders",
+    effect=Effect.READ,
+    returns=PageNumberOrder,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL, "status": CSV, "intervalBegin": MS, "intervalEnd": MS},
+)
+ORDER_KEYWORDS: Operation[ResourceId] = Operation(
+    "orderKeywords",
+    "POST",
+    "/orders/keywords",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=KeywordPurchaseRequest,
+    query={"fields": PARTIAL},
+)
+ORDER_NUMBERS: Operation[ResourceId] = Operation(
+    "orderNumbers",
+    "POST",
+    "/orders/numbers",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=NumberPurchaseRequest,
+    query={"fields": PARTIAL},
+)
+GET_ORDER: Operation[NumberOrder] = Operation(
+    "getOrder",
+    "GET",
+    "/orders/{id}",
+    effect=Effect.READ,
+    returns=NumberOrder,
+    query={"fields": PARTIAL},
+    wait=Wait(
+        "status",
+        ("NEW", "PROCESSING", "WAIT_FOR_PAYMENT", "APPROVE_TIER_ONE", "APPROVE_TIER_TWO"),
+        failed=("PAYMENT_ERROR", "VOID", "ERRORED", "REJECTED"),
+    ),
+)

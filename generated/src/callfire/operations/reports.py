@@ -1,0 +1,16 @@
+"""The operations behind ``client.reports``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import PHONE, Effect, PagedOperation, Paging
+from ..models.reports import DeliveryReport, PageDeliveryReport
+
+GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
+    "getDeliveryReports",
+    "GET",
+    "/reports/delivery",
+    effect=Effect.READ,
+    returns=PageDeliveryReport,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fromNumber": PHONE, "toNumber": PHONE},
+)

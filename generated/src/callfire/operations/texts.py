@@ -1,0 +1,191 @@
+"""The operations behind ``client.texts``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    CSV,
+    MS,
+    PARTIAL,
+    PHONE,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Wait,
+)
+from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
+from ..models.texts import (
+    TextAutoReply,
+    TextAutoReplyPage,
+    TextBroadcast,
+    TextBroadcastCreateResponse,
+    TextBroadcastPage,
+    TextBroadcastStatsDto,
+    TextList,
+    TextPage,
+    TextRecipient,
+)
+
+FIND_TEXTS: PagedOperation[Text] = PagedOperation(
+    "findTexts",
+    "GET",
+    "/texts",
+    effect=Effect.READ,
+    returns=TextPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={
+        "fromNumber": PHONE,
+        "toNumber": PHONE,
+        "states": CSV,
+        "results": CSV,
+        "intervalBegin": MS,
+        "intervalEnd": MS,
+        "fields": PARTIAL,
+    },
+)
+SEND_TEXTS: Operation[TextList] = Operation(
+    "sendTexts",
+    "POST",
+    "/texts",
+    effect=Effect.CONTACT,
+    returns=TextList,
+    body=list[TextRecipient],
+    query={"fields": PARTIAL},
+    chunk=1000,
+)
+GET_TEXT: Operation[Text] = Operation(
+    "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
+)
+FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
+    "findTextAutoReplys",
+    "GET",
+    "/texts/auto-replys",
+    effect=Effect.READ,
+    returns=TextAutoReplyPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL, "number": PHONE},
+)
+CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
+    "createTextAutoReply",
+    "POST",
+    "/texts/auto-replys",
+    effect=Effect.CREATE,
+    returns=ResourceId,
+    body=TextAutoReply,
+)
+DELETE_TEXT_AUTO_REPLY: Operation[None] = Operation(
+    "deleteTextAutoReply", "DELETE", "/texts/auto-replys/{id}", effect=Effect.DELETE
+)
+GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
+    "getTextAutoReply",
+    "GET",
+    "/texts/auto-replys/{id}",
+    effect=Effect.READ,
+    returns=TextAutoReply,
+    query={"fields": PARTIAL},
+)
+FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
+    "findTextBroadcasts",
+    "GET",
+    "/texts/broadcasts",
+    effect=Effect.READ,
+    returns=TextBroadcastPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
+)
+CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
+    "createTextBroadcast",
+    "POST",
+    "/texts/broadcasts",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=TextBroadcast,
+)
+GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
+    "getTextBroadcast",
+    "GET",
+    "/texts/broadcasts/{id}",
+    effect=Effect.READ,
+    returns=TextBroadcast,
+    query={"fields": PARTIAL},
+    wait=Wait(
+        "status",
+        (
+            "START_PENDING",
+            "SCHEDULED",
+            "RUNNING",
+            "VALIDATING_START",
+            "VALIDATING_EMAIL",
+            "APPROVED",
+        ),
+        failed=("SUSPENDED", "BLOCKED_SUSPICIOUS", "DECLINED"),
+    ),
+)
+UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse] = Operation(
+    "updateTextBroadcast",
+    "PUT",
+    "/texts/broadcasts/{id}",
+    effect=Effect.SET,
+    returns=TextBroadcastCreateResponse,
+    optional=True,
+    body=TextBroadcast,
+)
+ARCHIVE_TEXT_BROADCAST: Operation[None] = Operation(
+    "archiveTextBroadcast", "POST", "/texts/broadcasts/{id}/archive", effect=Effect.CREATE
+)
+GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
+    "getTextBroadcastBatches",
+    "GET",
+    "/texts/broadcasts/{id}/batches",
+    effect=Effect.READ,
+    returns=BatchPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
+    "addTextBroadcastBatch",
+    "POST",
+    "/texts/broadcasts/{id}/batches",
+    effect=Effect.CONTACT,
+    returns=ResourceId,
+    body=BatchRequest,
+)
+ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
+    "addTextBroadcastRecipients",
+    "POST",
+    "/texts/broadcasts/{id}/recipients",
+    effect=Effect.CONTACT,
+    returns=TextList,
+    body=list[TextRecipient],
+    query={"fields": PARTIAL},
+)
+START_TEXT_BROADCAST: Operation[None] = Operation(
+    "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
+)
+GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
+    "getTextBroadcastStats",
+    "GET",
+    "/texts/broadcasts/{id}/stats",
+    effect=Effect.READ,
+    returns=TextBroadcastStatsDto,
+    query={"fields": PARTIAL, "begin": MS, "end": MS},
+)
+STOP_TEXT_BROADCAST: Operation[None] = Operation(
+    "stopTextBroadcast", "POST", "/texts/broadcasts/{id}/stop", effect=Effect.CREATE
+)
+GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
+    "getTextBroadcastTexts",
+    "GET",
+    "/texts/broadcasts/{id}/texts",
+    effect=Effect.READ,
+    returns=TextPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
+    "toggleTextBroadcastRecipientsStatus",
+    "POST",
+    "/texts/broadcasts/{id}/toggleRecipientsStatus",
+    effect=Effect.SET,
+    body=list[Recipient],
+)

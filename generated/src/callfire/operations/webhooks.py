@@ -1,0 +1,50 @@
+"""The operations behind ``client.webhooks``: method, path, types and effect."""
+
+from __future__ import annotations
+
+from .._runtime.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from ..models._shared import ResourceId
+from ..models.webhooks import ItemListWebhookResource, Webhook, WebhookPage, WebhookResource
+
+FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
+    "findWebhooks",
+    "GET",
+    "/webhooks",
+    effect=Effect.READ,
+    returns=WebhookPage,
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    query={"fields": PARTIAL},
+)
+CREATE_WEBHOOK: Operation[ResourceId] = Operation(
+    "createWebhook", "POST", "/webhooks", effect=Effect.CREATE, returns=ResourceId, body=Webhook
+)
+FIND_WEBHOOK_RESOURCES: Operation[ItemListWebhookResource] = Operation(
+    "findWebhookResources",
+    "GET",
+    "/webhooks/resources",
+    effect=Effect.READ,
+    returns=ItemListWebhookResource,
+    query={"fields": PARTIAL},
+)
+GET_WEBHOOK_RESOURCE: Operation[WebhookResource] = Operation(
+    "getWebhookResource",
+    "GET",
+    "/webhooks/resources/{resource}",
+    effect=Effect.READ,
+    returns=WebhookResource,
+    query={"fields": PARTIAL},
+)
+DELETE_WEBHOOK: Operation[None] = Operation(
+    "deleteWebhook", "DELETE", "/webhooks/{id}", effect=Effect.DELETE
+)
+GET_WEBHOOK: Operation[Webhook] = Operation(
+    "getWebhook",
+    "GET",
+    "/webhooks/{id}",
+    effect=Effect.READ,
+    returns=Webhook,
+    query={"fields": PARTIAL},
+)
+UPDATE_WEBHOOK: Operation[None] = Operation(
+    "updateWebhook", "PUT", "/webhooks/{id}", effect=Effect.SET, body=Webhook
+)

@@ -1,0 +1,33 @@
+"""Fixtures for pytest, which finds them by itself where the package is installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .. import AsyncCallFire, CallFire
+    from . import FakeCallFire
+
+__all__ = ["async_callfire_client", "callfire_client", "fake_callfire"]
+
+
+@pytest.fixture
+def fake_callfire() -> FakeCallFire:
+    """The API in memory, empty, for one test."""
+    from . import FakeCallFire
+
+    return FakeCallFire()
+
+
+@pytest.fixture
+def callfire_client(fake_callfire: FakeCallFire) -> CallFire:
+    """A client of the API in memory."""
+    return fake_callfire.client()
+
+
+@pytest.fixture
+def async_callfire_client(fake_callfire: FakeCallFire) -> AsyncCallFire:
+    """An async client of the API in memory."""
+    return fake_callfire.async_client()
