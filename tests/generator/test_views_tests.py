@@ -195,9 +195,7 @@ def test_hostile_names_stay_texts(understand):
         "info": {"title": EVIL, "version": EVIL},
         "host": "api.example",
         "paths": {
-            "/a/{"
-            + EVIL
-            + "}": {
+            "/a/{b}": {
                 "post": {
                     "operationId": EVIL,
                     "tags": [EVIL],
