@@ -17,13 +17,16 @@ from generator.views.case_tests import Case, Writer
 from generator.views.tree import Resource, resources
 from generator.views.wire_tests import CREDENTIALS, Calls, base_url
 
+_MARK = 'pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")'
+
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """The tests of one resource; ``constants`` are whole assignments."""
+    """The tests of one resource; ``mark`` is a whole assignment or empty, ``constants`` are such, too."""
 
     doc: str
     imports: tuple[str, ...]
+    mark: str
     constants: tuple[str, ...]
     cases: tuple[Case, ...]
 
@@ -84,10 +87,12 @@ def _module(api: Api, names: Names, top: Resource) -> Module:
         imports.use(names.package, "models")
     for error in sorted(writer.errors):
         imports.use(f"{names.package}.errors", error)
-    plain = ["import pytest"] if "pytest." in text else []
+    mark = _MARK if any(each.deprecated is not None for each in top.every_operation) else ""
+    plain = ["import pytest"] if "pytest." in text + mark else []
     return Module(
         doc=docstring(f"What ``client.{top.path[0]}`` sends, and what becomes of the answers.", 0),
         imports=_with(imports.lines(), plain, names.package),
+        mark=mark,
         constants=tuple(writer.answers.constants),
         cases=cases,
     )

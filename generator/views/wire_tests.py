@@ -72,9 +72,9 @@ class Calls:
         return Samples(self.api, self.names, "models.")
 
     def full(self, operation: Operation) -> Call:
-        """Call with every argument."""
+        """Call with every argument that is not on its way out."""
         return self._call(
-            operation, [each for each in self._given(operation) if self._sendable(each)]
+            operation, [each for each in self._given(operation) if self._wanted(each)]
         )
 
     def least(self, operation: Operation, also: dict[str, Sample] | None = None) -> Call:
@@ -90,6 +90,9 @@ class Calls:
     def possible(self, operation: Operation) -> bool:
         """Tell whether all required arguments can be given."""
         return all(self._sendable(each) for each in self._given(operation) if each.required)
+
+    def _wanted(self, argument: Argument) -> bool:
+        return self._sendable(argument) and (argument.required or argument.deprecated is None)
 
     def _given(self, operation: Operation) -> tuple[Argument, ...]:
         return arguments(self.api, self.names, operation)

@@ -75,6 +75,15 @@ paths:
         - {name: note, in: formData, type: string}
         - {name: loud, in: formData, type: boolean}
       responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}}
+  /old:
+    get:
+      operationId: old
+      deprecated: true
+      tags: [old]
+      parameters:
+        - {name: gone, in: query, type: string, x-deprecated: Use new., deprecated: true}
+        - {name: new, in: query, type: string}
+      responses: {200: {description: ok, schema: {type: string}}}
   /colour:
     get:
       operationId: getColour
