@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostics
@@ -25,29 +25,39 @@ def schema(root: Node, report: Diagnostics) -> None:
     """Report each place where the document breaks the schema."""
     from openapi_spec_validator.schemas import openapi_v2_schema_validator
 
-    for fault in openapi_v2_schema_validator.iter_errors(root.plain()):
-        for each in _causes(fault):
-            _report(each, root, report)
-
-
-def _causes(fault: Any) -> Iterator[Any]:
-    """The faults to speak of: inside of alternatives, those of the one that was probably meant."""
-    if fault.validator not in {"oneOf", "anyOf"} or not fault.context:
-        yield fault
+    try:
+        causes = [
+            cause
+            for fault in openapi_v2_schema_validator.iter_errors(root.plain())
+            for cause in _causes(fault)
+        ]
+    except RecursionError:
+        deepest = max(root.walk(), key=lambda node: node.pointer.count("/"))
+        report.error("too-deep", deepest, "this is nested too deep to be checked")
         return
+    for each in causes:
+        _report(each, root, report)
+
+
+def _causes(fault: Any) -> tuple[Any, ...]:
+    """The faults to speak of: inside of alternatives, those of the one that was probably meant.
+
+    Each fault is looked at once; looking again at every level would take for ever in deep schemas.
+    """
+    if fault.validator not in {"oneOf", "anyOf"} or not fault.context:
+        return (fault,)
     branches: dict[Any, list[Any]] = {}
     for each in fault.context:
-        branches.setdefault(each.schema_path[0], []).append(each)
-    for each in min(branches.values(), key=_distance):
-        yield from _causes(each)
+        branches.setdefault(each.schema_path[0], []).extend(_causes(each))
+    closest: list[Any] = min(branches.values(), key=_distance)
+    return tuple(closest)
 
 
-def _distance(faults: Sequence[Any]) -> tuple[int, int, int]:
+def _distance(causes: Sequence[Any]) -> tuple[int, int, int]:
     """How far an alternative is from what is written: wrong kind of thing first, deep faults last."""
-    flat = [leaf for fault in faults for leaf in _causes(fault)]
-    other_kind = sum(_is_other_kind(leaf) for leaf in flat)
-    deepest = max((len(leaf.absolute_path) for leaf in flat), default=0)
-    return other_kind, -deepest, len(flat)
+    other_kind = sum(_is_other_kind(cause) for cause in causes)
+    deepest = max((len(cause.absolute_path) for cause in causes), default=0)
+    return other_kind, -deepest, len(causes)
 
 
 def _is_other_kind(fault: Any) -> bool:

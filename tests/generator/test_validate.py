@@ -1,6 +1,7 @@
 """Each rule finds its fault at its place, and published descriptions pass."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,21 @@ def test_published_descriptions_have_no_fault(path):
     validate.structure(load(path, report), report)
 
     assert 0 == report.count(Severity.ERROR)
+
+
+def nested(depth, innermost):
+    for _ in range(depth):
+        innermost = f"{{type: array, items: {innermost}}}"
+    return innermost
+
+
+@pytest.mark.parametrize(("depth", "code"), [(40, "structure-value"), (195, "too-deep")])
+def test_deep_faults_are_found_in_no_time(depth, code):
+    text = f'{{swagger: "2.0", definitions: {{A: {nested(depth, "{type: 5}")}}}}}'
+    report = Diagnostics()
+
+    start = time.process_time()
+    validate.structure(parse(text, "spec.yaml", report), report)
+
+    assert code in report.codes
+    assert time.process_time() - start < 5

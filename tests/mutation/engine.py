@@ -275,18 +275,18 @@ def _referred(node: Any) -> set[str]:
 
 @contextmanager
 def limit(seconds: int = SECONDS) -> Iterator[None]:
-    """Ends a case that hangs, in the main thread of a process."""
+    """Ends a case that takes more processor time than this, in the main thread of a process."""
 
     def ring(*_: object) -> None:
         raise CaseTimeoutError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def compiled(text: str, kinds: tuple[str, ...]) -> str:
