@@ -28,7 +28,7 @@ from generator.samples import Import, Sample, Samples, Wish
 from generator.samples.telling import telling
 from generator.views.operations import item_type
 from generator.views.project import credentials
-from generator.views.signatures import Argument, Place, arguments, definition, resolve
+from generator.views.signatures import Argument, Place, arguments, definition, resolve, spread
 from generator.words import snake
 
 _SHOWN = 2
@@ -66,13 +66,18 @@ class Examples:
         optional = [each for each in every if not each.required and each.deprecated is None]
         if any(each.place in {Place.BODY, Place.FORM} for each in needed):
             return needed
-        pool = [each for each in optional if each.place is Place.FIELD] or (
-            optional if operation.paging else []
-        )
-        shown = {each.at: each.example for each in operation.parameters}
+        shown = self._shown_values(operation)
+        pool = [each for each in optional if each.place is Place.FIELD] or [
+            each for each in optional if operation.paging or shown.get(each.at) is not None
+        ]
         fields = [_as_field(each, shown.get(each.at)) for each in pool]
         wanted = {each.at for each in needed} | {each.at for each in telling(self.api, fields)}
         return [each for each in every if each.at in wanted]
+
+    def _shown_values(self, operation: Operation) -> dict[str, Json]:
+        """The examples that the description itself gives for arguments."""
+        parameters = {each.at: each.example for each in operation.parameters}
+        return parameters | {each.at: each.example for each in spread(self.api, operation)}
 
     def _sample(self, operation: Operation, argument: Argument) -> Sample:
         samples = Samples(self.api, self.names)
@@ -80,7 +85,9 @@ class Examples:
             name = _file(operation, argument)
             uses = frozenset({("pathlib", "Path")})
             return Sample(f"Path({string(name)})", name, "", uses)
-        return samples.of(argument.type, argument.wire, Wish(limits=argument.limits))
+        shown = self._shown_values(operation).get(argument.at)
+        wish = Wish(example=shown, limits=argument.limits)
+        return samples.of(argument.type, argument.wire, wish)
 
     def _call(self, operation: Operation, given: Iterable[tuple[Argument, Sample]]) -> Code:
         public = self.names.method(operation.at)

@@ -1,0 +1,566 @@
+"""The API in memory, through the generated clients: whole flows, faults, every operation, server and plugin."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+GENERATED = Path(__file__).resolve().parents[2] / "generated"
+sys.path.insert(0, str(GENERATED / "src"))
+
+import callfire  # noqa: E402
+from callfire import webhooks  # noqa: E402
+from callfire._runtime.testing.carriers import arrival  # noqa: E402
+from callfire.testing import FakeCallFire, InstantClock  # noqa: E402
+
+PHONE = "12135551122"
+
+
+@pytest.fixture
+def fake() -> FakeCallFire:
+    return FakeCallFire()
+
+
+@pytest.fixture
+def client(fake: FakeCallFire) -> callfire.CallFire:
+    return fake.client(strict=True)
+
+
+# ---- Flows ----
+
+
+def test_contacts_live_change_and_are_remembered_when_deleted(client):
+    made = client.contacts.create(
+        [
+            {"first_name": "Ada", "home_phone": PHONE},
+            {"first_name": "Bob", "mobile_phone": "12135551123"},
+        ]
+    )
+    ada, bob = [each.id for each in made]
+    assert [bob] == [each.id for each in client.contacts.find(number=["12135551123"])]
+    client.contacts.update(ada, last_name="Byron")
+    assert ("Ada", "Byron", None) == _names(client.contacts.get(ada))
+    client.contacts.delete(ada)
+    assert ("Ada", "Byron", True) == _names(client.contacts.get(ada))
+    assert [bob] == [each.id for each in client.contacts.find()]
+
+
+def _names(contact):
+    return contact.first_name, contact.last_name, contact.deleted
+
+
+def test_texts_are_found_after_they_were_sent(client, fake):
+    sent = client.texts.send([{"phone_number": PHONE, "message": "Hi"}], campaign_id=7)
+    assert ["READY"] == [each.state for each in sent]
+    since = datetime.now(UTC) - timedelta(hours=1)
+    found = list(client.texts.find(states=["FINISHED"], to_number=PHONE, interval_begin=since))
+    assert [(sent[0].id, "SENT", "Hi", 7)] == [
+        (each.id, each.final_text_result, each.message, each.campaign_id) for each in found
+    ]
+    assert [] == list(client.texts.find(campaign_id=8))
+    assert [] == list(client.texts.find(interval_end=since))
+    assert [{"phoneNumber": PHONE, "message": "Hi"}] == fake.sent("sendTexts")[0].json
+
+
+def test_a_default_message_is_for_those_without_one(client):
+    rows = [{"phone_number": PHONE}, {"phone_number": "12135551123", "message": "Own"}]
+    sent = client.texts.send(rows, default_message="Common")
+    assert ["Common", "Own"] == [each.message for each in sent]
+
+
+def test_calls_are_sent_ten_at_a_time(client, fake):
+    many = [{"phone_number": f"1213555{number:04}", "live_message": "Hi"} for number in range(23)]
+    result = client.calls.send_bulk(many)
+    assert 23 == result.sent
+    assert [10, 10, 3] == sorted((len(each.json) for each in fake.sent("sendCalls")), reverse=True)
+    with pytest.raises(callfire.BadRequestError, match="at most 10"):
+        client.calls.send(many)
+
+
+@pytest.mark.parametrize("kind", ["calls", "texts"])
+def test_broadcasts_start_run_and_end(client, kind):
+    broadcasts = getattr(client, kind).broadcasts
+    made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}])
+    assert ("SETUP", None) == _told(broadcasts.get(made.id))
+    broadcasts.start(made.id)
+    assert [made.id] == [each.id for each in broadcasts.find(running=True)]
+    broadcasts.stop(made.id)
+    assert "STOPPED" == broadcasts.get(made.id).status
+    broadcasts.start(made.id)
+    assert "FINISHED" == broadcasts.wait(made.id).status
+    broadcasts.archive(made.id)
+    assert "ARCHIVED" == broadcasts.get(made.id).status
+
+
+def _told(broadcast):
+    return broadcast.status, broadcast.recipients
+
+
+def test_recipients_belong_to_their_broadcast(client):
+    broadcasts = client.texts.broadcasts
+    made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}], message="Hi")
+    broadcasts.add_recipients(made.id, [{"phone_number": "12135551123", "message": "Later"}])
+    batch = broadcasts.add_batch(made.id, recipients=[{"phone_number": "12135551124"}])
+    found = list(broadcasts.find_texts(made.id))
+    assert ["Hi", "Later", None] == [each.message for each in found]
+    assert [batch.id] == [each.id for each in broadcasts.find_batches(made.id)]
+    assert "ACTIVE" == client.campaigns.batches.wait(batch.id).status
+    broadcasts.toggle_recipients(made.id, [{"phone_number": PHONE}], enable=False)
+    states = [each.state for each in broadcasts.find_texts(made.id)]
+    assert ["DISABLED", "READY", "READY"] == states
+    with pytest.raises(callfire.NotFoundError):
+        broadcasts.find_texts(1)
+
+
+def test_orders_are_worked_on_and_then_leased(client):
+    order = client.orders.order_numbers(numbers=["12135550101"])
+    looks: list[Any] = []
+    done = client.orders.wait(order.id, on_poll=lambda each: looks.append(each.status))
+    assert ("FINISHED", ["12135550101"]) == (done.status, done.local_numbers.fulfilled)
+    assert "PROCESSING" == looks[0]
+    lease = client.numbers.leases.get("12135550101")
+    assert ("ACTIVE", True) == (lease.status, lease.auto_renew)
+    client.numbers.leases.update("12135550101", auto_renew=False)
+    assert client.numbers.leases.get("12135550101").auto_renew is False
+
+
+def test_keywords_are_free_until_they_are_ordered(client):
+    assert client.keywords.is_available("PIZZA")
+    client.orders.order_keywords(keywords=["PIZZA"])
+    assert not client.keywords.is_available("PIZZA")
+    assert ["PIZZA"] == [each.keyword for each in client.keywords.leases.find()]
+
+
+def test_numbers_that_want_no_calls_can_still_be_read_when_cleared(client):
+    client.contacts.dncs.add(numbers=[PHONE, "12135551123"], source="Mine")
+    client.contacts.dncs.add(numbers=[PHONE], text=False)
+    assert (True, False) == _barred(client.contacts.dncs.get(PHONE))
+    client.contacts.dncs.delete(PHONE)
+    assert (False, False) == _barred(client.contacts.dncs.get(PHONE))
+    assert ["12135551123"] == [each.number for each in client.contacts.dncs.find(source="Mine")]
+    client.contacts.dncs.add(numbers=[PHONE])
+    assert 2 == client.contacts.dncs.find().total_count
+
+
+def _barred(entry):
+    return entry.call, entry.text
+
+
+def test_lists_hold_new_and_known_contacts(client):
+    known = client.contacts.create([{"home_phone": PHONE}])[0].id
+    lists = client.contacts.lists
+    made = lists.create(name="Customers", contact_numbers=["12135551123"])
+    lists.add_contacts(made.id, contact_ids=[known])
+    assert ("ACTIVE", 2) == (lists.wait(made.id).status, lists.get(made.id).size)
+    assert 2 == len(list(client.contacts.find(contact_list_id=made.id)))
+    client.contacts.delete(known)
+    assert ["12135551123"] == [each.home_phone for each in lists.find_contacts(made.id)]
+    lists.remove_contacts(made.id, contact_id=[each.id for each in lists.find_contacts(made.id)])
+    assert 0 == lists.get(made.id).size
+    assert 1 == len(list(client.contacts.find()))
+
+
+def test_uploads_come_back_as_they_were(client, tmp_path):
+    (tmp_path / "hello.mp3").write_bytes(b"ID3 not quite music")
+    sound = client.campaigns.sounds.upload(tmp_path / "hello.mp3", name="Hello")
+    assert "ACTIVE" == client.campaigns.sounds.wait(sound.id).status
+    assert b"ID3 not quite music" == client.campaigns.sounds.download_mp3(sound.id)
+    again = client.campaigns.sounds.upload(tmp_path / "hello.mp3")
+    assert (sound.id, True) == (again.id, again.duplicate)
+    client.campaigns.sounds.delete(sound.id)
+    assert [] == list(client.campaigns.sounds.find())
+    assert ["ARCHIVED"] == [
+        each.status for each in client.campaigns.sounds.find(include_archived=True)
+    ]
+
+
+def test_media_that_exist_are_refused_with_their_id(client):
+    made = client.media.upload(b"\x89PNG\r\n\x1a\n0123")
+    with pytest.raises(callfire.BadRequestError) as refused:
+        client.media.upload(b"\x89PNG\r\n\x1a\n0123")
+    assert made.id == refused.value.existing_id
+    assert 12 == client.media.get(made.id).length_in_bytes
+
+
+def test_webhooks_are_gone_when_deleted(client):
+    made = client.webhooks.create(
+        name="Hook", resource="InboundText", events=["Finished"], callback="https://app.example"
+    )
+    assert client.webhooks.get(made.id).enabled
+    assert [made.id] == [each.id for each in client.webhooks.find(event="Finished")]
+    assert [] == list(client.webhooks.find(event="Started"))
+    client.webhooks.delete(made.id)
+    with pytest.raises(callfire.NotFoundError):
+        client.webhooks.get(made.id)
+
+
+def test_passwords_of_credentials_are_told_once(fake):
+    client = fake.client()
+    made = client.me.credentials.create(name="For the app")
+    shown = client.me.credentials.get(made.id).password
+    assert (16, "****3210") == (len(made.password or ""), shown)
+
+
+# ---- Pages and parts ----
+
+
+def test_pages_follow_each_other(client, fake):
+    for number in range(7):
+        fake.add("/texts", {"toNumber": f"1213555{number:04}", "state": "FINISHED"})
+    page = client.texts.find(limit=3)
+    assert (3, 7) == (len(page), page.total_count)
+    assert 7 == len(list(page))
+    assert [0, 3, 6] == [each.query.get("offset", 0) for each in fake.sent("findTexts")]
+
+
+def test_fields_choose_parts(client, fake):
+    fake.add("/contacts", {"id": 5, "firstName": "Ada", "homePhone": PHONE})
+    found = client.contacts.get(5, fields=["first_name"])
+    assert (None, "Ada", None) == (found.id, found.first_name, found.home_phone)
+    assert ["Ada"] == [each.first_name for each in client.contacts.find(fields="items(firstName)")]
+
+
+# ---- What is refused ----
+
+
+def _refused(fake: FakeCallFire, method: str, path: str, content: Any = None) -> tuple[int, str]:
+    body = b"" if content is None else json.dumps(content).encode()
+    headers = {"authorization": "Basic eDp5", "content-type": "application/json"}
+    reply, _ = fake.handle(arrival(fake.prefix, method, f"https://x{path}", headers, body))
+    return reply.status, json.loads(reply.content)["message"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "message"),
+    [
+        (("GET", "/calls?fileds=id"), 400, "'fileds' is not known; did you mean 'fields'?"),
+        (("GET", "/calls?limit=x"), 400, "query parameter 'limit' must be a whole number"),
+        (("GET", "/calls?states=READY,DONE"), 400, "'states' must be one of READY"),
+        (("GET", "/calls/x"), 400, "path parameter 'id' must be a whole number"),
+        (("GET", "/calls/1"), 404, "there is no id 1 in /calls"),
+        (("GET", "/call"), 404, "there is nothing at /call"),
+        (("PATCH", "/calls/1"), 405, "takes GET, not PATCH"),
+        (("POST", "/texts"), 400, "the body is missing"),
+        (("POST", "/texts", {"phoneNumber": PHONE}), 400, "must be a list, not an object"),
+        (("POST", "/texts", [{"phoneNumber": 1}]), 400, "[0].phoneNumber must be text"),
+        (("POST", "/texts", [{"message": "Hi"}]), 400, "one of phoneNumber, contactId"),
+        (("POST", "/texts/broadcasts/1/start", {}), 400, "takes no body"),
+        (
+            ("POST", "/calls/broadcasts", {"name": "x", "dialPlanXml": "<dialplan/>"}),
+            400,
+            "has no member 'dialPlanXml'; did you mean 'dialplanXml'?",
+        ),
+        (("POST", "/contacts", [{"firstName": "Ada"}]), 400, "[0] must have homePhone or"),
+        (("GET", "/numbers/local"), 400, "one of these parameters is needed: prefix, city"),
+    ],
+)
+def test_what_the_description_does_not_allow_is_refused_with_its_place(
+    fake, request_, status, message
+):
+    found = _refused(fake, *request_)
+    assert status == found[0]
+    assert message in found[1]
+
+
+def test_requests_need_credentials_and_the_right_ones(fake):
+    reply, _ = fake.handle(arrival(fake.prefix, "GET", "https://x/calls", {}, b""))
+    assert 401 == reply.status
+    strict = FakeCallFire("login", "password", logins={"account": ("owner", "secret")})
+    assert [] == list(strict.client().calls.find())
+    wrong = callfire.CallFire("other", "x", http_client=strict.transport)
+    with pytest.raises(callfire.AuthenticationError):
+        wrong.calls.find()
+    with pytest.raises(callfire.AuthenticationError, match="account login"):
+        strict.client().me.credentials.find()
+    assert [] == list(strict.client().with_auth("owner", "secret").me.credentials.find())
+    with pytest.raises(callfire.AuthenticationError):
+        strict.client().with_auth("owner", "secret").calls.find()
+
+
+# ---- What goes wrong on demand ----
+
+
+def test_reads_are_repeated_until_they_work(client, fake):
+    fake.fail("findCalls", status=503, times=1)
+    fake.drop("findCalls", times=1)
+    assert [] == list(client.calls.find())
+    assert [503, None, 200] == [each.status for each in fake.sent("findCalls")]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_sends_are_never_repeated_when_nobody_knows(client, fake, when):
+    fake.drop("sendTexts", when)
+    with pytest.raises(callfire.OutcomeUnknownError):
+        client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
+    assert 1 == len(fake.sent("sendTexts"))
+    assert (when == "after") == bool(fake.items("/texts"))
+
+
+def test_sends_that_never_arrived_are_repeated(client, fake):
+    fake.drop("sendTexts", "connect", times=2)
+    client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
+    assert 1 == len(fake.sent("sendTexts")) == len(fake.items("/texts"))
+
+
+def test_sends_wait_as_long_as_they_are_told(fake):
+    clock = InstantClock()
+    fake.fail("sendTexts", status=429, retry_after=20)
+    fake.client(clock=clock).texts.send([{"phone_number": PHONE, "message": "Hi"}])
+    assert clock.monotonic() >= 20
+    assert 2 == len(fake.sent("sendTexts"))
+
+
+def test_slow_answers_are_given_up(fake):
+    fake.delay("findCalls", 5, times=None)
+    client = fake.client(timeout=0.01, max_retries=1)
+    with pytest.raises(callfire.TimeoutError):
+        client.calls.find()
+    assert 2 == len(fake.sent("findCalls"))
+
+
+def test_odd_answers_arrive_as_they_are(fake):
+    fake.add("/calls", {"id": 5, "state": "READY"})
+    fake.answer("getCall", {"id": "5", "state": "DREAMING", "later": 1}, times=2)
+    client = fake.client()
+    with pytest.warns(callfire.DeviationWarning):
+        assert "DREAMING" == client.calls.get(5).state
+    with pytest.raises(callfire.DecodeError):
+        client.with_options(strict=True).calls.get(5)
+    assert "READY" == client.calls.get(5).state
+
+
+def test_refusals_tell_what_the_api_would(client, fake):
+    fake.fail("orderNumbers", status=400, message="no valid credit card on file", skip=1)
+    client.orders.order_numbers(numbers=["12135550101"])
+    with pytest.raises(callfire.BadRequestError, match="no valid credit card on file"):
+        client.orders.order_numbers(numbers=["12135550101"])
+
+
+def test_mistakes_of_tests_are_told(fake):
+    with pytest.raises(ValueError, match="did you mean 'sendTexts'"):
+        fake.fail("sendText")
+    with pytest.raises(ValueError, match="did you mean 'findCalls'"):
+        fake.sent("findcalls")
+    with pytest.raises(ValueError, match="did you mean 'firstName'"):
+        fake.add("/contacts", {"first_name": "Ada"})
+    with pytest.raises(ValueError, match="did you mean '/contacts'"):
+        fake.add("/contact", {})
+    with pytest.raises(ValueError, match="there is no 5"):
+        fake.change("/contacts", 5, firstName="Ada")
+
+
+def test_things_can_be_changed_as_time_would(client, fake):
+    made = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
+    fake.change("/texts", made[0].id, finalTextResult="CARRIER_ERROR", state="FINISHED")
+    assert "CARRIER_ERROR" == client.texts.get(made[0].id).final_text_result
+
+
+def test_a_reset_forgets_all_but_what_is_always_there(client, fake):
+    client.contacts.create([{"home_phone": PHONE}])
+    fake.fail("findContacts", times=None)
+    fake.reset()
+    assert [] == list(client.contacts.find())
+    assert 1 == len(fake.requests)
+    assert client.me.get_account().email
+
+
+def test_records_hold_no_credentials(client, fake):
+    client.calls.find(id=[1, 2], inbound=True)
+    seen = fake.requests[0]
+    assert "authorization" not in seen.headers
+    assert {"id": [1, 2], "inbound": True} == {name: seen.query[name] for name in ("id", "inbound")}
+    assert "<findCalls: GET /calls, 200>" == repr(seen)
+
+
+# ---- Callbacks ----
+
+
+def test_callbacks_are_signed_as_the_api_signs(fake):
+    post = fake.callback("InboundText", "Finished", {"id": 5, "message": "STOP"}, secret="s")
+    payload = webhooks.parse(post.body, post.headers[webhooks.HEADER], "s")
+    assert [("InboundText", "STOP")] == [
+        (event.resource_type, event.resource.message) for event in payload
+    ]
+    with pytest.raises(ValueError, match="never reported"):
+        fake.callback("InboundText", "Started", {})
+
+
+# ---- Both colours, threads ----
+
+
+def test_coroutines_share_it(fake):
+    async def flow() -> list[Any]:
+        async with fake.async_client(strict=True) as client:
+            await asyncio.gather(
+                *(
+                    client.texts.send([{"phone_number": PHONE, "message": str(number)}])
+                    for number in range(20)
+                )
+            )
+            fake.fail("findTexts", status=500)
+            return [text.message async for text in client.texts.find(limit=7)]
+
+    assert sorted(map(str, range(20))) == sorted(asyncio.run(flow()))
+    assert 20 == len(fake.client().texts.find(limit=100))
+
+
+# ---- Every operation ----
+
+PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
+PAGES = sorted((GENERATED / "docs" / "resources").glob("*.md"))
+
+
+@pytest.fixture
+def everywhere(fake: FakeCallFire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeCallFire:
+    """Every client reaches the double; what a path names is there."""
+    for name in ("login", "password"):
+        monkeypatch.setenv(f"CALLFIRE_{name.upper()}", name)
+    monkeypatch.chdir(tmp_path)
+    for ending in ("txt", "csv", "mp3", "wav", "png", "jpg"):
+        (tmp_path / f"example.{ending}").write_bytes(b"0123456789")
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        url, headers = str(request.url), dict(request.headers)
+        came = arrival(fake.prefix, request.method, url, headers, request.content)
+        _provide(fake, came)
+        reply, _ = fake.handle(came)
+        return httpx2.Response(reply.status, headers=dict(reply.headers), content=reply.content)
+
+    def handle(_: object, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        return answer(request)
+
+    async def handle_async(_: object, request: httpx2.Request) -> httpx2.Response:
+        await request.aread()
+        return answer(request)
+
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", handle)
+    monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", handle_async)
+    return fake
+
+
+def _provide(fake: FakeCallFire, came: Any) -> None:
+    from callfire._runtime.testing.routing import expand
+
+    target, path = fake._router.match(came.method, came.path)
+    free = target.does in {"answer", "absent", "find"}
+    own = (target.collection, "" if free else target.parameter, target.key)
+    for collection, parameter, key in (*target.parents, own):
+        if parameter in path:
+            place = expand(collection, path)
+            for text in path[parameter].split(","):
+                had = {name: path[had] for name, had in target.route.rules.where.items()}
+                values = {key: text, **had} if collection == target.collection else {key: text}
+                if fake._store.find(place, key, text, had if len(values) > 1 else None) is None:
+                    fake.add(place, {name: _typed(value) for name, value in values.items()})
+    for contact in range(1, 10):
+        fake._store.find("/contacts", "id", contact) or fake.add("/contacts", {"id": contact})
+
+
+def _typed(text: str) -> str | int:
+    return int(text) if text.isdigit() and len(text) < 11 else text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_examples_of_every_operation_are_taken_and_answered(page, everywhere, capsys):
+    for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        found = SECTION.match(section)
+        assert found
+        for program in PROGRAM.findall(section):
+            everywhere.reset()
+            strict = program.replace("CallFire(", "CallFire(strict=True, ")
+            exec(compile(strict, found[1], "exec"), {"__name__": "__main__"})
+            seen = everywhere.sent(found[2])
+            assert seen
+            assert all(each.status and each.status < 300 for each in seen)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_double_knows_every_operation(fake, operations):
+    assert sorted(operations) == sorted(fake._router.by_id)
+
+
+# ---- Server and plugin ----
+
+
+@pytest.fixture
+def served(fake: FakeCallFire) -> Iterator[str]:
+    with fake.serve() as address:
+        yield address
+
+
+def test_it_answers_over_a_socket(fake, served):
+    with callfire.CallFire("login", "password", base_url=served) as client:
+        made = client.contacts.create([{"home_phone": PHONE}])
+        assert PHONE == client.contacts.get(made[0].id).home_phone
+        fake.drop("sendTexts", "after")
+        with pytest.raises(callfire.OutcomeUnknownError):
+            client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
+    assert 1 == len(fake.sent("sendTexts"))
+
+
+def test_it_is_served_from_the_command_line():
+    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "src")}
+    command = [sys.executable, "-m", "callfire.testing", "--login", "x", "--password", "y"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout
+            address = process.stdout.readline().strip()
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/v2", address)
+            with callfire.CallFire("x", "y", base_url=address) as client:
+                assert client.me.get_account().id
+            with (
+                callfire.CallFire("x", "z", base_url=address) as other,
+                pytest.raises(callfire.AuthenticationError),
+            ):
+                other.me.get_account()
+        finally:
+            process.terminate()
+
+
+APP_TEST = """
+import callfire
+
+
+def remind(client, number):
+    return client.texts.send([{'phone_number': number, 'message': 'See you tomorrow'}])
+
+
+def test_reminder(fake_callfire, callfire_client):
+    remind(callfire_client, '12135551122')
+    [request] = fake_callfire.sent('sendTexts')
+    assert request.json == [{'phoneNumber': '12135551122', 'message': 'See you tomorrow'}]
+
+
+def test_each_test_has_its_own(fake_callfire, async_callfire_client):
+    assert fake_callfire.requests == []
+    assert isinstance(async_callfire_client, callfire.AsyncCallFire)
+"""
+
+
+def test_pytest_finds_the_fixtures(tmp_path):
+    (tmp_path / "test_app.py").write_text(APP_TEST)
+    environment = {**os.environ, "PYTHONPATH": str(GENERATED / "src")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "callfire.testing.plugin"]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "2 passed" in done.stdout, done.stdout
+    assert 'callfire = "callfire.testing.plugin"' in (GENERATED / "pyproject.toml").read_text()
