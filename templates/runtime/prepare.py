@@ -11,7 +11,7 @@ from .errors import ConfigurationError
 from .messages import Content, Request
 from .operation import Operation
 from .settings import Credentials, Options, Settings, checked_headers
-from .uploads import Multipart, Part, file_part
+from .uploads import Multipart, Part, Upload, file_part
 
 __all__ = ["Inputs", "prepare", "standard_headers"]
 
@@ -108,6 +108,8 @@ def _content(
         return urlencode(form_fields(operation, values.form), quote_via=quote).encode(), _FORM
     if operation.body is None or values.body is None:
         return None, None
+    if operation.body is bytes and not isinstance(values.body, bytes | bytearray):
+        return Upload(values.body), operation.content_type
     return _extended(_encoded(operation, values.body), options), operation.content_type
 
 

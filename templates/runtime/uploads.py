@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 
 from .native import ContentError
 
-__all__ = ["FileInput", "Multipart", "Part", "file_part"]
+__all__ = ["FileInput", "Multipart", "Part", "Upload", "file_part"]
 
 FileContent: TypeAlias = str | os.PathLike[str] | bytes | bytearray | IO[bytes]
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
@@ -197,7 +197,49 @@ def content_type_of(filename: str) -> str:
     return _TYPES.get(ending) or mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
-class Multipart:
+class _Streamed:
+    """A body that is read piece by piece, in either colour."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        raise NotImplementedError
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio
+
+        pieces = iter(self)
+        try:
+            # Disks may be slow, and the loop has other work to do.
+            while piece := await asyncio.to_thread(next, pieces, b""):
+                yield piece
+        finally:
+            pieces.close()  # type: ignore[attr-defined] # a generator, as written below
+
+
+class Upload(_Streamed):
+    """A body that is one file and nothing else."""
+
+    def __init__(self, value: FileInput) -> None:
+        content = value[1] if isinstance(value, tuple) else value
+        self._source, _ = _source("body", content)
+
+    @property
+    def replayable(self) -> bool:
+        """Whether the file can be read once more."""
+        return self._source.replayable
+
+    @property
+    def length(self) -> int | None:
+        """Bytes in all; None when the file does not tell its length."""
+        return self._source.length
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._source.pieces()
+        except (OSError, ValueError) as error:
+            raise ContentError(error) from error
+
+
+class Multipart(_Streamed):
     """A multipart/form-data body. Its boundary is random, so that no file can contain it."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -236,14 +278,3 @@ class Multipart:
         except (OSError, ValueError) as error:
             raise ContentError(error) from error
         yield self._end
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        import asyncio
-
-        pieces = iter(self)
-        try:
-            # Disks may be slow, and the loop has other work to do.
-            while piece := await asyncio.to_thread(next, pieces, b""):
-                yield piece
-        finally:
-            pieces.close()  # type: ignore[attr-defined] # a generator, as written above

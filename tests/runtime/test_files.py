@@ -21,6 +21,9 @@ UPLOAD = Operation(
     form_style="multipart",
     form={"file": FILE},
 )
+WHOLE = Operation(
+    "setSound", "PUT", "/sounds", effect=Effect.SET, body=bytes, content_type="audio/mpeg"
+)
 SOUND = bytes(range(256)) * 1000
 
 
@@ -49,6 +52,27 @@ def stored(tmp_path):
     path = tmp_path / "my sound.mp3"
     path.write_bytes(SOUND)
     return path
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda path: path,
+        str,
+        lambda path: path.read_bytes(),
+        lambda path: bytearray(path.read_bytes()),
+        lambda path: io.BytesIO(path.read_bytes()),
+        lambda path: ("other.mp3", path),
+    ],
+)
+def test_a_body_can_be_one_file(ask, server, stored, given):
+    ask("call", WHOLE, body=given(stored))
+    (got,) = server.got
+    assert (SOUND, "audio/mpeg", str(len(SOUND))) == (
+        got.body,
+        got.headers["content-type"],
+        got.headers["content-length"],
+    )
 
 
 def test_an_upload_from_a_path_streams(ask, server, stored):
