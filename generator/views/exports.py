@@ -13,7 +13,7 @@ from generator.python import Imports, literal, ordered, string
 from generator.views.runtime import PUBLIC
 from generator.views.wording import Wording
 
-_MODULES = ("errors", "models", "operations", "types")
+_MODULES = ("errors", "models", "operations", "testing", "types")
 
 
 @dataclass(frozen=True, slots=True)
