@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .codec import encode_body, form_fields, path_of, query_pairs
+from .codec import encode_body, form_fields, header_fields, path_of, query_pairs
 from .errors import ConfigurationError
 from .messages import Content, Request
 from .operation import Operation
@@ -71,7 +71,7 @@ def prepare(
         headers.update(proof.headers)
     headers = _merged(headers, standard)
     if values.headers:
-        headers = _merged(headers, checked_headers(_texts(values.headers)))
+        headers = _merged(headers, checked_headers(header_fields(operation, values.headers)))
     return Request(
         operation.method,
         _url(operation, values, options, proof),
@@ -140,10 +140,6 @@ def _parts(operation: Operation[Any], form: Values) -> list[Part]:
         else:
             parts += [Part.of(*pair) for pair in form_fields(operation, {name: value})]
     return parts
-
-
-def _texts(headers: Values) -> dict[str, str]:
-    return {name: _text(value) for name, value in headers.items() if value is not None}
 
 
 def _text(value: Any) -> str:
