@@ -1,0 +1,142 @@
+"""The double of small descriptions: what follows from methods and paths alone, and what may stand in them."""
+
+import importlib
+
+import pytest
+
+SPEC = """
+info: {title: Pets, version: '1'}
+host: api.example.com
+basePath: /v1
+securityDefinitions: {key: {type: apiKey, in: query, name: key}}
+security: [{key: []}]
+consumes: [application/json]
+produces: [application/json]
+x-client: {class-name: Pets}
+paths:
+  /pets:
+    get:
+      operationId: findPets
+      x-paging: {limit: limit, offset: offset, items: items, total: total}
+      parameters:
+        - {name: kinds, in: query, type: array, collectionFormat: csv, items: {type: string, enum: [cat, dog]}}
+        - {name: limit, in: query, type: integer, default: 2}
+        - {name: offset, in: query, type: integer}
+      responses: {200: {description: a page, schema: {$ref: '#/definitions/PetPage'}}}
+    post:
+      operationId: addPet
+      x-fake: {set: {tame: true}, unknown-rule: 1}
+      parameters: [{name: body, in: body, required: true, schema: {$ref: '#/definitions/Pet'}}]
+      responses: {201: {description: the pet, schema: {$ref: '#/definitions/Pet'}}}
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, type: string}]
+      responses: {200: {description: a pet, schema: {$ref: '#/definitions/Pet'}}}
+    put:
+      operationId: updatePet
+      x-fake: of another tool
+      parameters:
+        - {name: id, in: path, required: true, type: string}
+        - {name: body, in: body, required: true, schema: {$ref: '#/definitions/Change'}}
+      responses: {200: {description: the pet, schema: {$ref: '#/definitions/Pet'}}}
+    delete:
+      operationId: deletePet
+      parameters: [{name: id, in: path, required: true, type: string}]
+      responses: {204: {description: gone}}
+  /pets/{id}/feed:
+    post:
+      operationId: feedPet
+      x-fake: {set: {fed: true}}
+      parameters: [{name: id, in: path, required: true, type: string}]
+      responses: {200: {description: the pet, schema: {$ref: '#/definitions/Pet'}}}
+  /pets/{id}/toys:
+    get:
+      operationId: getToys
+      parameters: [{name: id, in: path, required: true, type: string}]
+      responses: {200: {description: toys, schema: {type: array, items: {$ref: '#/definitions/Toy'}}}}
+    post:
+      operationId: addToys
+      parameters:
+        - {name: id, in: path, required: true, type: string}
+        - {name: body, in: body, required: true, schema: {type: array, items: {$ref: '#/definitions/Toy'}}}
+      responses: {200: {description: toys, schema: {type: array, items: {$ref: '#/definitions/Toy'}}}}
+definitions:
+  Pet:
+    type: object
+    required: [name]
+    properties:
+      id: {type: string, readOnly: true}
+      name: {type: string}
+      kind: {type: string, enum: [cat, dog]}
+      tame: {type: boolean}
+      fed: {type: boolean}
+  Change: {type: object, properties: {kind: {type: string}}}
+  Toy: {type: object, properties: {id: {type: integer}, name: {type: string}}}
+  PetPage:
+    type: object
+    properties:
+      items: {type: array, items: {$ref: '#/definitions/Pet'}}
+      total: {type: integer}
+"""
+
+
+@pytest.fixture
+def double(load):
+    package = load(SPEC)
+    testing = importlib.import_module(f"{package.__name__}.testing")
+    return testing.FakePets()
+
+
+def test_a_collection_follows_from_its_paths(double):
+    things = double.client(strict=True).things
+    cat, dog, _ = [
+        things.add_pet(name=name, kind=kind)
+        for name, kind in (("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat"))
+    ]
+    assert (str, True) == (type(cat.id), cat.tame)
+    page = things.find_pets()
+    assert (2, 3) == (len(page), page.total_count)
+    assert ["Tom", "Rex", "Kit"] == [each.name for each in page]
+    assert ["Rex"] == [each.name for each in things.find_pets(kinds=["dog"])]
+    assert "dog" == things.update_pet(cat.id, kind="dog").kind
+    assert things.feed_pet(dog.id).fed
+    things.delete_pet(cat.id)
+    assert ["Rex", "Kit"] == [each.name for each in things.find_pets()]
+
+
+def test_collections_within_things_are_their_own(double):
+    things = double.client(strict=True).things
+    tom, rex = things.add_pet(name="Tom"), things.add_pet(name="Rex")
+    made = things.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
+    assert ["Ball", "Mouse"] == [each.name for each in made]
+    assert ["Ball", "Mouse"] == [each.name for each in things.get_toys(tom.id)]
+    assert [] == list(things.get_toys(rex.id))
+    assert [f"/pets/{tom.id}/toys", "/pets"] == sorted(double.state, reverse=True)[-2:]
+
+
+def test_what_an_object_must_have_is_asked_for(double):
+    operation = double._router.by_id["addPet"].operation
+    with pytest.raises(Exception, match="400 Bad Request: name is missing"):
+        double.client().call(operation, body={"kind": "cat"})
+    assert [400] == [each.status for each in double.requests]
+
+
+def test_keys_are_checked_and_not_recorded(double):
+    strict = type(double)("right")
+    assert [] == list(strict.client().things.find_pets())
+    assert "right" not in repr([vars_of(each) for each in strict.requests])
+
+
+def vars_of(recorded):
+    return [getattr(recorded, name) for name in recorded.__slots__]
+
+
+def test_ids_that_are_no_names_stay_in_their_strings(build):
+    hostile = SPEC.replace("findPets", '\'"""; import os; """\'')
+    files = build(hostile)
+    module = next(text for path, text in files.items() if path.endswith("testing/__init__.py"))
+    compile(module, "testing", "exec")
+    assert "import os" not in module
+    routes = next(text for path, text in files.items() if path.endswith("testing/_routes.py"))
+    compile(routes, "routes", "exec")
