@@ -7,9 +7,10 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from generator import places
+from generator.books import Cache
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
-from generator.formatting import Cache, formatted
+from generator.formatting import Formatter
 from generator.inputs import module_folder
 from generator.model import Api
 from generator.names import Names
@@ -24,6 +25,8 @@ KINDS: Mapping[str, str] = {
     "actions": "generator.views.actions",
 }
 """The view module of each kind of output; its ``jobs`` says what to render."""
+_TOILSOME_FIRST = ("tests", "package", "docs", "actions")
+"""The order of rendering: what takes long to format is under way while the rest is rendered."""
 
 
 def outputs(
@@ -34,14 +37,12 @@ def outputs(
     Raises:
         FormatError: If a template made something that is not Python.
     """
-    rendered = {kind: render(_jobs(kind)(api, names, config.version)) for kind in kinds}
-    sources = {
-        path: text
-        for texts in rendered.values()
-        for path, text in texts.items()
-        if path.endswith(".py")
-    }
-    final = formatted(sources, cache)
+    rendered: dict[str, dict[str, str]] = {}
+    with Formatter(cache) as formatter:
+        for kind in sorted(kinds, key=_TOILSOME_FIRST.index):
+            texts = rendered[kind] = render(_jobs(kind)(api, names, config.version))
+            formatter.add({path: text for path, text in texts.items() if path.endswith(".py")})
+        final = formatter.finished()
     return {
         kind: {path: final.get(path, text).encode() for path, text in texts.items()}
         for kind, texts in rendered.items()

@@ -75,7 +75,7 @@ def _generated(
     request: Request, reasons: tuple[str, ...], report: Diagnostics, say: Callable[[str], None]
 ) -> Outcome:
     from generator import emit, outputs, stages
-    from generator.formatting import Cache
+    from generator.books import Cache
 
     say("reading the description")
     document = stages.effective(request.config, report)

@@ -1,26 +1,172 @@
-"""Black formats each source once, and a damaged cache only costs time."""
+"""Black formats each chunk once, the whole is what black makes of the whole, and a damaged cache only costs time."""
+
+from pathlib import Path
 
 import pytest
 
-from generator import formatting
-from generator.formatting import Cache, FormatError, formatted
+from generator import books, workers
+from generator.books import Cache
+from generator.chunks import Chunk, chunks
+from generator.config import Config
+from generator.diagnostics import Diagnostics
+from generator.formatting import FormatError, formatted
+from generator.outputs import KINDS, _jobs
+from generator.render import render
+from generator.stages import effective, understood
+from generator.workers import format_source
+
+SPEC = Path(__file__).parents[2] / "spec"
+
+MODULE = '''\
+"""Doc."""
+import a
+def first(): pass
+
+
+class Thing(Base):
+
+    """Doc."""
+    x: int=1
+
+    @overload
+    def get(self, key: None = None) -> bytes: ...
+    @overload
+    def get(self, key: int) -> Path: ...
+
+    def get(self, key=None):
+        """Text with
+
+    def inside(self): no code
+        """
+        return f(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccc)
+    # About y.
+
+    @property
+    def y(self): return {'a':1}
+    z = 1
+
+    # About w.
+    async def w(self):
+
+
+        await self
+
+
+
+    class Inner:
+
+        def deep(self): pass
+
+        def deeper(self): pass
+    last = [1,
+      2]
+
+# About the end.
+t = Thing()
+
+if t:
+    def third(): pass
+
+    def fourth(): pass
+else:
+    third = None
+
+class Empty: pass
+class Next(Thing):
+    def only(self): ...
+
+
+
+    def another(self): ...
+@decorated
+def end(): return ('a'
+  'b')
+'''
 
 
 def test_formatted(tmp_path):
     assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
 
 
-def test_known_sources_are_not_formatted_again(tmp_path, monkeypatch):
-    first = formatted({"a.py": "x='1'", "b.py": "y  =  2"}, Cache(tmp_path))
-    monkeypatch.setattr(formatting, "_one", lambda _: pytest.fail("formatted again"))
+@pytest.mark.parametrize(
+    "source",
+    [
+        MODULE,
+        MODULE.replace("\n\n\n", "\n"),
+        MODULE.replace("    ", "\t"),
+        MODULE.replace("x: int=1", "x: int=1  # fmt: skip"),
+        f"# coding: utf-8\n\n{MODULE}",
+        f"\n\n{MODULE}\n\n\n",
+        "",
+        "\n\n",
+        "# A comment.",
+        "def a(): pass\n\n\n\n\ndef b(): pass",
+        "class A:\n\n    def a(self): pass\n\n    def b(self): pass\n\nx = 1\n\ndef c(): pass",
+        "class A:\n    def a(self): pass\n\n# B.\n\n    def b(self): pass",
+        "if x:\n    def a(): pass\n\ndef b(): pass\n\nelse_ = 1",
+        "match x:\n    case 1: pass\n\ndef a(): pass\n\ndef b():\n    match y:\n        case _: pass",
+    ],
+)
+def test_chunks_give_what_the_whole_gives(source):
+    assert {"a.py": format_source(source)[0]} == formatted({"a.py": source}, Cache(None))
 
-    assert first == formatted({"a.py": "x='1'", "b.py": "y  =  2"}, Cache(tmp_path))
+
+def test_modules_are_cut_between_definitions():
+    firsts = ["class Thing", "@overload", "def get", "class Inner", "class Empty", "def another"]
+
+    assert firsts == [
+        part.text.strip()[: len(first)]
+        for part, first in zip(chunks(MODULE)[1:], firsts, strict=True)
+    ]
+
+
+@pytest.mark.slow
+def test_all_generated_sources_are_what_black_makes_of_them(tmp_path):
+    inputs = (SPEC / name for name in ("swagger.json", "overlay.yaml", "names.yaml"))
+    config = Config(tmp_path, *inputs)
+    report = Diagnostics()
+    known = understood(effective(config, report), config, report)
+    sources = {
+        path: text
+        for kind in KINDS
+        for path, text in render(_jobs(kind)(*known, "1")).items()
+        if path.endswith(".py")
+    }
+
+    assert len(sources) > 60
+    assert {path: format_source(text)[0] for path, text in sources.items()} == formatted(
+        sources, Cache(None)
+    )
+
+
+def test_known_sources_are_not_formatted_again(tmp_path, monkeypatch):
+    first = formatted({"a.py": "x='1'", "b.py": "y  =  2", "c.py": ""}, Cache(tmp_path))
+    monkeypatch.setattr(workers, "_formatted", lambda _: pytest.fail("formatted again"))
+
+    assert first == formatted({"a.py": "x='1'", "b.py": "y  =  2", "c.py": ""}, Cache(tmp_path))
+
+
+def test_of_a_changed_source_the_changed_chunk_is_formatted(tmp_path, monkeypatch):
+    source = "x = 1\n\n\ndef a():\n    pass\n\n\ndef b():\n    pass\n"
+    formatted({"a.py": source}, Cache(tmp_path))
+    seen = []
+    monkeypatch.setattr(workers, "_formatted", lambda part: seen.append(part) or (part.text, ""))
+    changed = source.replace("b()", "c()")
+
+    assert {"a.py": changed} == formatted({"a.py": changed}, Cache(tmp_path))
+    assert [Chunk("def c():\n    pass\n")] == seen
+
+
+def test_a_chunk_that_fails_alone_is_formatted_with_its_whole(monkeypatch):
+    monkeypatch.setattr(workers, "_formatted", lambda _: ("", "no reason"))
+
+    assert {"a.py": "x = 1\n"} == formatted({"a.py": "x=1"}, Cache(None))
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"0\nevil = 1\n", b"\xff"])
-def test_damaged_entries_are_made_again(tmp_path, damage):
+def test_damaged_books_are_made_again(tmp_path, damage):
     formatted({"a.py": "x='1'"}, Cache(tmp_path))
-    for entry in tmp_path.glob("*/*"):
+    for entry in tmp_path.iterdir():
         entry.write_bytes(damage)
 
     assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
@@ -33,11 +179,18 @@ def test_without_a_cache(tmp_path, folder):
     assert {"a.py": "x = 1\n"} == formatted({"a.py": "x=1"}, Cache(folder and tmp_path / folder))
 
 
-def test_the_oldest_entries_go(tmp_path, monkeypatch):
-    monkeypatch.setattr(formatting, "_KEPT", 2)
+def test_the_oldest_books_go(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "_KEPT", 2)
     formatted({f"{n}.py": f"x={n}" for n in range(5)}, Cache(tmp_path))
 
-    assert 2 == len(list(tmp_path.glob("*/*")))
+    assert 2 == len(list(tmp_path.iterdir()))
+
+
+def test_books_do_not_grow_forever(tmp_path):
+    for number in range(50):
+        formatted({"a.py": f"x={number}"}, Cache(tmp_path))
+
+    assert 22 == len(Cache(tmp_path).get("a.py"))
 
 
 def test_what_is_not_python_is_named(tmp_path):
@@ -48,7 +201,7 @@ def test_what_is_not_python_is_named(tmp_path):
 
 
 def test_many_sources_in_parallel(tmp_path, monkeypatch):
-    monkeypatch.setattr(formatting, "_ALONE", 10)
+    monkeypatch.setattr(workers, "_ALONE", 10)
     sources = {f"{n}.py": f"x{n}=1" for n in range(4)}
 
     assert {f"{n}.py": f"x{n} = 1\n" for n in range(4)} == formatted(sources, Cache(tmp_path))

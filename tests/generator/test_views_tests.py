@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.formatting import Cache, formatted
+from generator.books import Cache
+from generator.formatting import formatted
 from generator.render import render
 from generator.views import docs, package, tests
 

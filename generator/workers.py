@@ -1,0 +1,111 @@
+"""Runs black over chunks of sources: in other processes when it is worth it, else in this one."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from generator.chunks import Chunk
+
+LINE_LENGTH = 100
+_CONTEXT = get_context("spawn")
+"""Forking a process that has threads is a gamble; all systems can spawn."""
+_ALONE = 40_000
+"""Fewer characters than this are formatted sooner than a second process starts."""
+_BATCH = 12_000
+"""So many characters travel at once: few enough to keep all workers busy to the end."""
+
+Result = tuple[str, str]
+"""A formatted text, and in place of it why there is none; exceptions travel badly."""
+
+
+class Workers:
+    """Takes chunks as they come; other processes are at work on them in the meantime."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: list[Chunk] = []
+        self._under_way: list[tuple[list[Chunk], Future[list[Result]]]] = []
+
+    def add(self, parts: Sequence[Chunk]) -> None:
+        """Take more chunks."""
+        self._waiting += parts
+        if (os.cpu_count() or 1) > 1 and sum(len(part.text) for part in self._waiting) >= _ALONE:
+            self._send()
+
+    def results(self) -> dict[Chunk, str]:
+        """All chunks so far, formatted; those that black cannot read are left out."""
+        done: dict[Chunk, Result] = {}
+        for batch, future in self._under_way:
+            try:
+                done |= zip(batch, future.result(), strict=True)
+            except (BrokenProcessPool, OSError):
+                self._waiting += batch
+        done |= zip(self._waiting, format_all(self._waiting), strict=True)
+        self._waiting, self._under_way = [], []
+        return {part: text for part, (text, reason) in done.items() if not reason}
+
+    def stop(self) -> None:
+        """Let go of the processes and of what they have not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _send(self) -> None:
+        try:
+            if self._pool is None:
+                count = min(os.cpu_count() or 1, 8)
+                self._pool = ProcessPoolExecutor(count, _CONTEXT, _ignore_interrupts)
+            batches = [
+                (batch, self._pool.submit(format_all, batch)) for batch in _batches(self._waiting)
+            ]
+        except (BrokenProcessPool, OSError):
+            return
+        self._under_way += batches
+        self._waiting = []
+
+
+def _batches(parts: Sequence[Chunk]) -> Iterator[list[Chunk]]:
+    """The biggest first, so that no worker begins with one when the others end."""
+    batch: list[Chunk] = []
+    size = 0
+    for part in sorted(parts, key=lambda each: -len(each.text)):
+        batch.append(part)
+        size += len(part.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent; workers would answer with tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def format_all(parts: Sequence[Chunk]) -> list[Result]:
+    """Format chunks one after the other."""
+    return [_formatted(part) for part in parts]
+
+
+def _formatted(part: Chunk) -> Result:
+    text, reason = format_source(part.source)
+    share = None if reason else part.within(text)
+    return ("", reason or "it is not the chunk that it seems") if share is None else (share, "")
+
+
+def format_source(source: str) -> Result:
+    """A whole source as black writes it."""
+    from black import Mode, format_str
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
+
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
+    try:
+        return format_str(source, mode=mode), ""
+    except (InvalidInput, SyntaxError, ValueError, RecursionError) as fault:
+        return "", str(fault).splitlines()[0] if str(fault) else type(fault).__name__
