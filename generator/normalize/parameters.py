@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from generator.model import (
     Join,
     Json,
-    Kind,
     ListOf,
     Location,
     Named,
     Parameter,
-    Scalar,
     TypeRef,
 )
 from generator.normalize.extensions import Extensions
@@ -128,7 +126,7 @@ class Parameters:
         join = self._join(node, location) if isinstance(type_, ListOf) else Join.MULTI
         if isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
             self._check_inner(node)
-        if type_ == Scalar(Kind.FILE) and location is not Location.FORM:
+        if location is not Location.FORM and self.reader.text(node, "type") == "file":
             self.reader.error("parameter-file", node, "only form parameters can be files")
         return type_, join
 

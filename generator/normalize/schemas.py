@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from generator.normalize.scalars import ANY, default, example, limits, scalar
 from generator.source import Node
 from generator.words import compose, singular, split
 
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
 _DEEPEST = 50
 """Lists in lists in lists; beyond this nobody can use the type any more."""
 
@@ -221,12 +223,26 @@ class Schemas:
         return ObjectDefinition(
             at=node.pointer,
             hint=hint,
-            fields=tuple(self._field(item, hint) for item in flat.properties),
+            fields=tuple(
+                self._field(item, hint) for item in flat.properties if self._is_nameable(item)
+            ),
             description=self.reader.prose(node),
             extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
             calendar=self.extensions.calendar(node),
             deprecated=self.extensions.deprecated(node),
         )
+
+    def _is_nameable(self, item: Property) -> bool:
+        """Whether the decoder can look for a property of this name."""
+        nameable = _UNNAMEABLE.search(item.wire) is None
+        if not nameable:
+            self.reader.warning(
+                "property-name",
+                item.node,
+                f"the name {item.wire!r} holds a quote, a backslash or a control character; "
+                "models do without this property",
+            )
+        return nameable
 
     def _field(self, item: Property, hint: str) -> Field:
         node = item.node

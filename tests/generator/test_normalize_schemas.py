@@ -351,3 +351,12 @@ def test_fields_keep_what_is_said_of_them():
     assert "Deprecated." == old.deprecated
     assert ("An A.", INTEGER) == (definition.description, definition.extra)
     assert {"required-unknown", "schema-discriminator"} == set(report.codes)
+
+
+@pytest.mark.parametrize("name", ['instance"', "back\\slash", "new\nline"])
+def test_properties_that_no_decoder_can_look_for_are_left_out(name):
+    api, report = api_of({"A": {"properties": {name: {"type": "string"}, "b": {}}}})
+    assert (("property-name",), {"b": ANY}) == (
+        report.codes,
+        types_of(api.definitions["/definitions/A"]),
+    )

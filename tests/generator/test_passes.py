@@ -253,3 +253,31 @@ def test_credentials_are_verified_by_a_known_operation():
     _, report = run({}, **{"x-client": {"verify": "nobody"}})
 
     assert ["/x-client/verify"] == [each.pointer for each in report]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string", "format": "binary"}, STRING),
+        (ref("Binary"), STRING),
+        ({"type": "array", "items": ref("Binary")}, ListOf(STRING)),
+        ({"additionalProperties": {"type": "string", "format": "binary"}}, MapOf(STRING)),
+    ],
+)
+def test_binary_texts_inside_json_are_texts(schema, expected):
+    binary = {"type": "string", "format": "binary"}
+    api, report = run({"A": {"properties": {"p": schema}}, "Binary": binary})
+    assert ((), expected) == (report.codes, fields(api, "A")["p"])
+
+
+def test_binary_texts_are_files_where_files_can_be():
+    binary = {"type": "string", "format": "binary"}
+    parameters = [
+        {"name": "q", "in": "query", **binary},
+        {"name": "f", "in": "formData", **binary},
+    ]
+    api, report = run({}, {"parameters": parameters})
+    assert ((), [STRING, Scalar(Kind.FILE)]) == (
+        report.codes,
+        [each.type for each in api.operations[0].parameters],
+    )
