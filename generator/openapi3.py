@@ -15,7 +15,25 @@ Object = dict[str, Any]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 MOVED = {"definitions": "schemas", "responses": "responses", "parameters": "parameters"}
 SCHEMA_KEYS = frozenset(
-    ["type", "format", "items", "enum", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "multipleOf"]
+    [
+        "type",
+        "format",
+        "items",
+        "enum",
+        "default",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "multipleOf",
+        "x-enum-name",
+    ]
 )
 STYLES = {"csv": None, "ssv": "spaceDelimited", "pipes": "pipeDelimited", "tsv": None}
 FLOWS = {
@@ -142,7 +160,9 @@ class _Conversion:
         return {**result, **_style(parameter, location), **_extensions(parameter)}
 
     def _parameter_schema(self, parameter: Object) -> Object:
-        schema: Object = self._schema({key: parameter[key] for key in parameter if key in SCHEMA_KEYS})
+        schema: Object = self._schema(
+            {key: parameter[key] for key in parameter if key in SCHEMA_KEYS}
+        )
         return schema
 
     def _request_body(self, operation: Object, parameters: list[Object]) -> Object | None:
@@ -199,7 +219,7 @@ class _Conversion:
             content = {} if schema.get("type") == "file" else {"schema": self._schema(schema)}
             result["content"] = {
                 media: {**content, **({"example": examples[media]} if media in examples else {})}
-                for media in produces or ["application/json"]
+                for media in _carriers(schema, produces)
             }
         return {**result, **_extensions(response)}
 
@@ -228,6 +248,8 @@ class _Conversion:
                     result[bound] = result.pop(limit)
         if result.get("type") == "file":
             result = {"type": "string", "contentMediaType": "application/octet-stream"}
+        if isinstance(name := schema.get("x-enum-name"), str):
+            result.setdefault("title", name)
         if result.pop("x-nullable", False) and isinstance(result.get("type"), str):
             result["type"] = [result["type"], "null"]
         if isinstance(result.get("discriminator"), str):
@@ -246,6 +268,14 @@ class _Conversion:
                 return [self._schema(part) for part in value]
             case _:
                 return value
+
+
+def _carriers(schema: Object, produces: list[str]) -> list[str]:
+    """The media types of an answer; objects beside sounds and pictures, such as errors, are JSON."""
+    structured = [name for name in produces if re.search("json|xml|yaml|text|form", name)]
+    if schema.get("type") == "file" and produces:
+        return produces
+    return structured or ["application/json"]
 
 
 def _pointed(document: Object, reference: str) -> Object:
