@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-Path = tuple[str | int, ...]
+from generator.overlay.everywhere import Path, narrowed
+
+__all__ = ["Path", "QueryError", "find"]
 
 
 class QueryError(Exception):
@@ -17,11 +19,19 @@ def find(query: str, root: Any) -> list[Path]:
     from jsonpath import JSONPathError
 
     try:
+        narrow = narrowed(query, root)
+        if narrow is not None:
+            return _among(*narrow)
         matches = _environment().finditer(query, root)
         return list(dict.fromkeys(match.parts for match in matches))
     except (JSONPathError, RecursionError, ValueError) as fault:
         reason = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         raise QueryError(f"{query} is no valid query: {reason}") from fault
+
+
+def _among(query: str, candidates: list[tuple[Path, Any]]) -> list[Path]:
+    matches = _environment().finditer(query, [node for _, node in candidates])
+    return [candidates[match.parts[0]][0] for match in matches]
 
 
 @cache

@@ -146,3 +146,28 @@ def test_the_document_is_left_alone():
     )
 
     assert {"a": {"b": 1}} == document.root.plain()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "$..[?@.enum[0] == 'A']",
+        "$..[?@.enum[0]=='A'&&@.enum[1] == 'B']",
+        "$..[?@.a.b == 'A']",
+        "$..[?@.type == '@.b == C']",
+        "$..[?@.none == 'A']",
+        "$..[?@.enum[0] != 'A']",
+        "$..[?@.enum[0] == 'A' || @.a]",
+    ],
+)
+def test_queries_that_look_everywhere_select_what_the_library_selects(query):
+    from generator.overlay.targets import _environment, find
+
+    root = {
+        "x": {"enum": ["A", "B"], "deep": [{"enum": ["A"]}, {"a": {"b": "A"}}, "enum"]},
+        "enum": ["A"],
+        "y": [[{"enum": ["B"]}, {"type": "@.b == C"}], {"enum": "A"}],
+    }
+    expected = [match.parts for match in _environment().finditer(query, root)]
+
+    assert list(dict.fromkeys(expected)) == find(query, root)
