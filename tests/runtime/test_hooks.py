@@ -178,8 +178,22 @@ def test_answers_that_cannot_be_read(ask, server, raw_answer, told):
     with pytest.raises(DecodeError, match=told) as caught:
         ask("call", GET, path={"id": 1})
     assert (200, "GET") == (caught.value.response.status, caught.value.request.method)
-    with pytest.raises(DecodeError) as caught:
+    with pytest.raises(
+        OutcomeUnknownError, match=told.replace("getThing", "broken JSON")
+    ) as caught:
         ask("call", SEND, body={"name": "x"})
+    assert isinstance(caught.value.__cause__, DecodeError)
+    assert (raw_answer, b'{"name":"x"}') == (
+        caught.value.response.content,
+        caught.value.request.content,
+    )
+    assert caught.value.began <= caught.value.ended
+
+
+def test_a_deviating_answer_of_what_was_carried_out(ask, server):
+    server.usual = answer(200, {"id": "no number"})
+    with pytest.raises(DecodeError) as caught:
+        ask("call", SEND, body={"name": "x"}, options={"strict": True})
     assert "carried out" in caught.value.__notes__[0]
 
 

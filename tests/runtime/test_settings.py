@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import pickle
 
 import pytest
 from faults import FIND, GET, PUT, answer
@@ -49,7 +50,9 @@ def test_missing_credentials_are_named(kind, given, monkeypatch):
         kind(SETTINGS, *given)
 
 
-@pytest.mark.parametrize("given", [("a:b", "c"), ("a\n", "b"), ("a", "b\r\nX: 1"), (b"a", "b")])
+@pytest.mark.parametrize(
+    "given", [("a:b", "c"), ("a\n", "b"), ("a", "b\r\nX: 1"), (b"a", "b"), ("\ud800", "b")]
+)
 def test_credentials_that_cannot_be_sent_are_refused(given):
     with pytest.raises(ConfigurationError):
         SyncClient(SETTINGS, *given)
@@ -89,6 +92,13 @@ def test_other_kinds_of_credentials(server, auth, name, value, query):
         ("h/v2", False),
         ("https://user:pass@h", False),
         ("https://h?x=1", False),
+        ("https://h:99999", False),
+        ("https://h:x", False),
+        ("https://h/v2\n", False),
+        ("https://h/ v2", False),
+        ("https://h\\@evil", False),
+        ("", False),
+        (5, False),
     ],
 )
 def test_base_urls(url, fine):
@@ -124,6 +134,21 @@ def test_headers_that_break_out_of_their_line_are_refused(headers, server):
     [
         {"timeout": 0},
         {"timeout": "5"},
+        {"timeout": (1, 2)},
+        {"timeout": True},
+        {"timeout": float("nan")},
+        {"timeout": float("inf")},
+        {"max_retry_after": "5"},
+        {"total_timeout": "5"},
+        {"headers": "X-A: b"},
+        {"extra_query": "a=b"},
+        {"extra_body": 5},
+        {"on_request": 5},
+        {"on_response": [5]},
+        {"middleware": "abc"},
+        {"should_retry": 5},
+        {"proxy": 5},
+        {"verify": 5},
         {"max_retries": -1},
         {"max_retries": 1.5},
         {"max_retries": True},
@@ -178,8 +203,22 @@ def test_nothing_shows_secrets(server):
     assert base64.b64encode(b"l0gin:s3cret").decode() not in shown
     request = Request("GET", "http://h/12135551122", {"Authorization": "Basic abc"})
     assert "<Request GET http://h/***22, attempt 1>" == repr(request)
-    with pytest.raises(TypeError):
-        copy.deepcopy(client)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_copies_share_connections(server, copied):
+    with SyncClient(local(server), "a", "b") as client:
+        client.call(GET, path={"id": 1})
+        with copied(client) as twin:
+            twin.call(GET, path={"id": 1})
+        client.call(GET, path={"id": 1})
+    assert 1 == server.connections
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+def test_clients_are_not_pickled(kind):
+    with pytest.raises(TypeError, match="credentials"):
+        pickle.dumps(kind(SETTINGS, "a", "b"))
 
 
 def test_with_auth_wants_all(server):

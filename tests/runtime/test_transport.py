@@ -59,7 +59,31 @@ def test_faults_in_programs_are_not_the_networks(error):
 
 def test_addresses_stay_out_of_texts():
     error = httpx2.ConnectError(f"cannot reach {REQUEST.url}")
-    assert "getX: ConnectError: no connection" == str(transport_error(error, REQUEST))
+    assert "getX: no connection to h" == str(transport_error(error, REQUEST))
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            httpx2.ConnectError("[Errno 111] Connection refused"),
+            "no connection to h: Connection refused",
+        ),
+        (httpx2.ProxyError("407 Who"), "no connection to h: 407 Who"),
+        (
+            httpx2.RemoteProtocolError("illegal status line: bytearray(b'Jane says hi')"),
+            "what the server sent is not HTTP",
+        ),
+        (
+            httpx2.RemoteProtocolError("Server disconnected without sending a response."),
+            "the connection was lost before there was an answer: Server disconnected without sending a response.",
+        ),
+        (httpx2.ReadError(""), "the connection was lost before there was an answer"),
+        (httpx2.DecodingError("x"), "the answer cannot be unpacked"),
+    ],
+)
+def test_texts_are_for_people(error, text):
+    assert f"getX: {text}" == str(transport_error(error, REQUEST))
 
 
 def test_an_untrusted_certificate_is_explained_and_not_tried_again():
