@@ -32,6 +32,7 @@ ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
 _REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 _LONGEST = 300
+_LONGEST_FILE = 80
 
 
 def component(api: Api, catalogue: Schema) -> dict[str, bytes]:
@@ -117,11 +118,11 @@ def _metadata(action: dict[str, Any]) -> dict[str, str]:
 
 
 def _file(action: dict[str, Any]) -> str:
-    """An operationId as part of a file name: everything but letters, digits and ``_`` is written as a number."""
-    return "".join(
-        sign if (sign.isascii() and sign.isalnum()) or sign == "_" else f"-{ord(sign):x}"
-        for sign in action["id"]
-    )
+    """An operationId as part of a file name: letters, digits and ``_`` stay, anything else becomes a checksum."""
+    id_: str = action["id"]
+    if len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum():
+        return id_
+    return sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _trigger(action: dict[str, Any]) -> dict[str, Any]:
