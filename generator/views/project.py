@@ -72,8 +72,10 @@ class Readme:
     title: str
     about: str
     name: str
+    package: str
     program: tuple[str, ...]
     program_async: tuple[str, ...]
+    test: tuple[str, ...]
     environment: tuple[str, ...]
 
 
@@ -84,8 +86,10 @@ def readme(api: Api, names: Names, wording: Wording) -> Readme:
         title=_title(api, names),
         about="\n".join(lines(" ".join(sentences(wording.plain(api.description))[:2]), 100)),
         name=names.package.replace("_", "-"),
+        package=names.package,
         program=tuple(_program(api, names, find, send)),
         program_async=tuple(_program_async(api, names, find)),
+        test=tuple(_test(api, names, send)),
         environment=environment(api, names),
     )
 
@@ -179,6 +183,17 @@ def _program_async(api: Api, names: Names, find: Operation | None) -> Iterable[s
     yield ""
     yield ""
     yield "asyncio.run(main())"
+
+
+def _test(api: Api, names: Names, send: Operation | None) -> Iterable[str]:
+    """A test of an app that sends something."""
+    rows = _rows(api, names, send) if send and not _required(api, names, send) else None
+    if not send or not rows:
+        return
+    client, fake = f"{names.package}_client", f"fake_{names.package}"
+    yield f"def test_one_request_is_enough({fake}, {client}):"
+    yield f"    {_call(names, send).replace('client', client, 1)}({rows})"
+    yield f"    assert len({fake}.sent({string(send.id)})) == 1"
 
 
 def _required(api: Api, names: Names, operation: Operation) -> bool:
