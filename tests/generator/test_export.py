@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -493,3 +494,15 @@ def test_credentials_are_verified(node, server):
     told = node("", file="verifyCredentials.js")
 
     assert "The server answers 401: Unauthorized" == told["fault"]
+
+
+@pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])
+def test_files_of_the_component_have_plain_names(known, id_):
+    api, decided = known
+    operation = replace(api.groups[0].operations[0], id=id_)
+    group = replace(api.groups[0], operations=(operation,))
+
+    files = FOLDERS["elasticio"](replace(api, groups=(group,)), decided)
+
+    assert [] == [path for path in files if not re.fullmatch(r"[\w./-]{1,120}", path, re.ASCII)]
+    assert [] == [path for path in files if ".." in path]
