@@ -33,6 +33,7 @@ _SECRETS: Mapping[str, tuple[str, ...]] = {
     "api-key": ("api_key",),
     "bearer": ("token",),
 }
+_PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _UNSENDABLE = re.compile(r"[\x00-\x20\x7f\\]")
@@ -178,8 +179,7 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
         raise ConfigurationError(
             f"should_retry must be a function, not {_kind(given, 'should_retry')}"
         )
-    if not isinstance(given.get("proxy"), str | None):
-        raise ConfigurationError(f"proxy must be an address, not {_kind(given, 'proxy')}")
+    _check_proxy(given.get("proxy"))
     if not isinstance(given.get("verify", True), ssl.SSLContext | str | os.PathLike | bool):
         raise ConfigurationError(
             f"verify must be a path, an SSLContext or a bool, not {_kind(given, 'verify')}"
@@ -248,6 +248,14 @@ def _checked_url(url: Any, *, insecure: bool) -> str:
             "use https, or pass allow_insecure_http=True"
         )
     return url.rstrip("/")
+
+
+def _check_proxy(proxy: Any) -> None:
+    if proxy is None:
+        return
+    parts = urlsplit(proxy) if isinstance(proxy, str) else None
+    if parts is None or parts.scheme not in _PROXIES or not parts.hostname:
+        raise ConfigurationError("proxy must be an address such as http://host:8080")
 
 
 def _loopback(host: str) -> bool:

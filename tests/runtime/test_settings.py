@@ -148,6 +148,8 @@ def test_headers_that_break_out_of_their_line_are_refused(headers, server):
         {"middleware": "abc"},
         {"should_retry": 5},
         {"proxy": 5},
+        {"proxy": "foo"},
+        {"proxy": "ftp://h:1"},
         {"verify": 5},
         {"max_retries": -1},
         {"max_retries": 1.5},

@@ -113,6 +113,28 @@ def test_a_proxy(ask, server):
     assert "http://api.invalid/v2/things/1" == server.got[0].path
 
 
+def test_a_proxy_of_the_environment(ask, server, monkeypatch):
+    chosen = {"base_url": "http://api.invalid/v2", "allow_insecure_http": True, "max_retries": 0}
+    monkeypatch.setenv("http_proxy", server.url.replace("//", "//me:secret@"))
+    monkeypatch.setenv("no_proxy", "other.invalid")
+    ask("call", GET, path={"id": 1}, options=chosen)
+    got = server.got[0]
+    assert "http://api.invalid/v2/things/1" == got.path
+    assert "Basic bWU6c2VjcmV0" == got.headers["proxy-authorization"]
+    with pytest.raises(TransportError, match=r"no connection to other\.invalid"):
+        ask("call", GET, path={"id": 1}, options=chosen | {"base_url": "http://other.invalid"})
+    assert 1 == len(server.got)
+
+
+def test_credentials_of_other_programs_are_left_alone(ask, server, monkeypatch, tmp_path):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login other password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    ask("call", GET, path={"id": 1})
+    assert "Basic bG9naW46cGFzc3dvcmQ=" == server.got[0].headers["authorization"]
+
+
 @pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
 def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colour):
     server.script = [[answer(200), None]]
