@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Body, FormStyle, Kind, Location, Parameter, Scalar, TypeRef
+from generator.model import Body, FormStyle, Kind, ListOf, Location, Parameter, Scalar, TypeRef
 from generator.normalize.media import JSON, base, is_form, is_text, json_types
 from generator.normalize.reading import Reader
 from generator.normalize.scalars import ANY, STRING
@@ -70,7 +70,7 @@ class Bodies:
         if not form:
             return None
         offered = {base(item) for item in consumes}
-        if any(parameter.type == _FILE for parameter in form):
+        if any(parameter.type in {_FILE, ListOf(_FILE)} for parameter in form):
             if FormStyle.MULTIPART not in offered and FormStyle.URLENCODED in offered:
                 self.reader.warning(
                     "form-media-type",

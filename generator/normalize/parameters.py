@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from generator.model import (
     Join,
     Json,
+    Kind,
     ListOf,
     Location,
     Named,
     Parameter,
+    Scalar,
     TypeRef,
 )
 from generator.normalize.extensions import Extensions
@@ -34,6 +36,7 @@ _JOINS = {
     "pipes": Join.PIPES,
     "multi": Join.MULTI,
 }
+_FILE = Scalar(Kind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ class Parameters:
             schema = self.reader.get(node, "schema")
             return (STRING if schema is None else self.schemas.type_of(schema, hint)), Join.MULTI
         type_ = self.schemas.type_of(node, hint)
-        join = self._join(node, location) if isinstance(type_, ListOf) else Join.MULTI
+        joined = isinstance(type_, ListOf) and type_.item != _FILE
+        join = self._join(node, location) if joined else Join.MULTI
         if isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
             self._check_inner(node)
         if location is not Location.FORM and self.reader.text(node, "type") == "file":

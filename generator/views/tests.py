@@ -48,6 +48,7 @@ def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
     tops = resources(api, names)
     written: list[tuple[str, str, object]] = [
         ("conftest.py", "conftest.py.j2", _setup(api, names)),
+        ("test___init__.py", "test_init.py.j2", _setup(api, names)),
         *(
             (f"test_{top.path[0]}.py", "test_resource.py.j2", module)
             for top in tops

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from generator import layout
 from generator.layout import Code
@@ -38,7 +39,9 @@ CREDENTIALS = {
     AuthKind.NONE: (),
 }
 FILE = "example.txt"
-_SEGMENT = "-._~!$'()*+,;=:@"
+_FILE = Scalar(Kind.FILE)
+_SEGMENT = "-._~!$'()*,=:@"
+_LITERAL = f"{_SEGMENT}+;&%"
 _PLACEHOLDER = "https://api.example.test"
 
 
@@ -131,9 +134,13 @@ class Calls:
             code=code,
             given=bool(given),
             uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
-            files=any(each.type == Scalar(Kind.FILE) for each, _ in given),
+            files=any(each.type in {_FILE, ListOf(_FILE)} for each, _ in given),
             path=self._path(operation, at[Place.PATH]),
-            query=(*self._pairs(at[Place.QUERY]), *self._key(operation)),
+            query=(
+                *_query(operation),
+                *self._pairs(at[Place.QUERY]),
+                *self._key(operation),
+            ),
             headers=self._headers(
                 operation, at[Place.HEADER], has_body=self._has_body(operation, given)
             ),
@@ -141,8 +148,10 @@ class Calls:
         )
 
     def _sample(self, argument: Argument) -> Sample:
-        if argument.type == Scalar(Kind.FILE):
+        if argument.type == _FILE:
             return Sample("upload", FILE, "")
+        if argument.type == ListOf(_FILE):
+            return Sample("[upload, upload]", [FILE, FILE], "")
         if argument.partial:
             return Sample('"id"', "id", "")
         samples = self.samples
@@ -163,12 +172,20 @@ class Calls:
         return row if isinstance(row, ObjectDefinition) else None
 
     def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
-        segments = operation.path.split("/")
-        for parameter, sample in given:
-            join = "," if parameter.join is Join.MULTI else parameter.join.value
-            text = join.join(self._texts(parameter.type, sample.wire))
-            segments = [each.replace(f"{{{parameter.wire}}}", text) for each in segments]
-        encoded = (quote(each, safe=_SEGMENT) for each in segments)
+        texts = {
+            f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
+            for parameter, sample in given
+            for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
+        }
+        segments = _path(operation).split("/")
+        encoded = [
+            (
+                quote(_filled(each, texts), safe=_SEGMENT)
+                if "{" in each
+                else quote(each, safe=_LITERAL)
+            )
+            for each in segments
+        ]
         return urlsplit(base_url(self.api)).path.rstrip("/") + "/".join(encoded)
 
     def _pairs(self, given: list[tuple[Parameter, Sample]]) -> Iterator[tuple[str, str]]:
@@ -234,17 +251,34 @@ class Calls:
 
     def _body(self, operation: Operation, wire: Json) -> str:
         assert operation.body
+        if operation.body.type == _FILE:
+            return "assert upload.read_bytes() == api.sent.content"
         if "json" not in operation.body.media_type and isinstance(wire, str):
             return f"assert {string(wire)}.encode() == api.sent.content"
         return f"assert {literal(wire)} == api.sent.json"
 
     def _part(self, parameter: Parameter, sample: Sample) -> str:
-        if parameter.type == Scalar(Kind.FILE):
-            return f"({string(parameter.wire)}, {string(FILE)}, upload.read_bytes())"
+        if parameter.type in {_FILE, ListOf(_FILE)}:
+            part = f"({string(parameter.wire)}, {string(FILE)}, upload.read_bytes())"
+            return part if parameter.type == _FILE else f"{part}, {part}"
         texts = [text for _, text in self._pairs([(parameter, sample)])]
         return ", ".join(
             f"({string(parameter.wire)}, None, {string(text)}.encode())" for text in texts
         )
+
+
+def _path(operation: Operation) -> str:
+    return operation.path.partition("#")[0].partition("?")[0]
+
+
+def _query(operation: Operation) -> list[tuple[str, str]]:
+    """What the path itself asks for."""
+    return parse_qsl(operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True)
+
+
+def _filled(segment: str, texts: Mapping[str, str]) -> str:
+    """A segment with its parameters, each filled in once: a value may look like a parameter."""
+    return re.sub(r"\{[^{}]*\}", lambda found: texts.get(found[0], found[0]), segment)
 
 
 def base_url(api: Api) -> str:

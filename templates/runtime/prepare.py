@@ -95,7 +95,10 @@ def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Cre
     if operation.secured:
         pairs += proof.query
     url = options.base_url + path_of(operation, values.path)
-    return f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url
+    # Some descriptions tell operations apart by a query or a fragment in the path itself.
+    url = url.partition("#")[0]
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url
 
 
 def _content(
@@ -108,13 +111,13 @@ def _content(
         return urlencode(form_fields(operation, values.form), quote_via=quote).encode(), _FORM
     if operation.body is None or values.body is None:
         return None, None
-    if operation.body is bytes and not isinstance(values.body, bytes | bytearray):
+    if operation.body is bytes and "json" not in operation.content_type:
         return Upload(values.body), operation.content_type
     return _extended(_encoded(operation, values.body), options), operation.content_type
 
 
 def _encoded(operation: Operation[Any], body: Any) -> bytes:
-    if isinstance(body, bytes | bytearray):
+    if isinstance(body, bytes | bytearray) and operation.body is not bytes:
         return bytes(body)
     if "json" not in operation.content_type and isinstance(body, str):
         return body.encode()
@@ -136,7 +139,9 @@ def _parts(operation: Operation[Any], form: Values) -> list[Part]:
         if value is None:
             continue
         if getattr(operation.form.get(name), "kind", "plain") == "file":
-            parts.append(file_part(name, value))
+            parts += [
+                file_part(name, each) for each in (value if isinstance(value, list) else [value])
+            ]
         else:
             parts += [Part.of(*pair) for pair in form_fields(operation, {name: value})]
     return parts

@@ -224,7 +224,7 @@ def test_hostile_names_stay_texts(understand):
         "definitions": {"E": {"properties": {EVIL: {"example": EVIL, "type": "string"}}}},
     }
     files = render(tests.jobs(*understand(whole), "1"))
-    assert 2 == len(files)
+    assert 3 == len(files)
     for path, text in files.items():
         assert ".." not in path
         names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
