@@ -129,9 +129,9 @@ def file_part(name: str, value: FileInput) -> Part:
     """
     filename, content_type = None, None
     if isinstance(value, tuple):
+        if len(value) not in {_PAIR, _PAIR + 1} or not isinstance(value[0], str):
+            raise TypeError(f"{name}: a tuple must hold the file's name, then what is in it")
         filename, content, content_type = (*value, None) if len(value) == _PAIR else value
-        if not isinstance(filename, str):
-            raise TypeError(f"{name}: a tuple must begin with the file's name")
     else:
         content = value
     source, found = _source(name, content)
@@ -150,6 +150,8 @@ def _source(name: str, content: Any) -> tuple[_Source, str]:
     """Return where the content comes from, and the name it has there."""
     if isinstance(content, str | os.PathLike):
         path = os.fspath(content)
+        if os.path.isdir(path):  # noqa: PTH112 - a plain question about a plain str
+            raise IsADirectoryError(f"{name}: {path!r} is a folder")
         if not os.path.isfile(path):  # noqa: PTH113 - a plain question about a plain str
             raise FileNotFoundError(f"{name}: there is no file {path!r}")
         return _Stored(path, os.path.getsize(path)), path  # noqa: PTH202
@@ -162,6 +164,8 @@ def _source(name: str, content: Any) -> tuple[_Source, str]:
         raise TypeError(
             f"{name} must be a path, bytes or a binary file, not {type(content).__name__}"
         )
+    if getattr(content, "closed", False):
+        raise ValueError(f"{name}: the file is closed")
     start, length = _extent(content)
     found = getattr(content, "name", None)
     return _Opened(content, start, length), found if isinstance(found, str) and found else name

@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import os
 import re
+import threading
 
 import pytest
 from faults import CREATE, DOWNLOAD, Thing, answer, settings
@@ -158,12 +160,21 @@ def test_names_and_types(value, filename, kind):
     ) == header
 
 
+def closed_file():
+    file = io.BytesIO(b"x")
+    file.close()
+    return file
+
+
 @pytest.mark.parametrize(
     ("value", "error"),
     [
         (io.StringIO("text"), TypeError),
         (5, TypeError),
         ((b"x", b"y"), TypeError),
+        (("a",), TypeError),
+        ("/", IsADirectoryError),
+        (closed_file(), ValueError),
         ("/no/such/file", FileNotFoundError),
         (("a", b"", "audio/x\r\nX: 1"), ValueError),
     ],
@@ -244,6 +255,51 @@ def test_a_download_to_a_path_reports_its_progress(fetch, tmp_path):
     assert (len(SOUND), len(SOUND)) == told[-1]
     assert [path] == list(tmp_path.iterdir())
     assert path.stat().st_mode & 0o777 == (tmp_path / "a.mp3").stat().st_mode & 0o777
+
+
+def test_a_link_stays_a_link(fetch, tmp_path):
+    (tmp_path / "real.mp3").write_bytes(b"old")
+    link = tmp_path / "link.mp3"
+    link.symlink_to("real.mp3")
+    assert link == fetch(Sounds(), link).path
+    assert link.is_symlink()
+    assert SOUND == (tmp_path / "real.mp3").read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_stays_a_pipe(fetch, tmp_path):
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    fetch(Sounds(), pipe)
+    reader.join(10)
+    assert [SOUND] == got
+    assert pipe.is_fifo()
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(fetch, server, tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"no folder .*nowhere$"):
+        fetch(Sounds(), tmp_path / "nowhere" / "a.mp3")
+    with pytest.raises(IsADirectoryError):
+        fetch(Sounds(), tmp_path)
+    assert [] == server.got
+
+
+def test_a_file_without_a_buffer_gets_all(fetch):
+    class Slow(io.RawIOBase):
+        got = b""
+
+        def writable(self):
+            return True
+
+        def write(self, piece):
+            self.got += bytes(piece[:1000])
+            return min(len(piece), 1000)
+
+    slow = Slow()
+    fetch(Sounds(), slow)
+    assert SOUND == slow.got
 
 
 def test_a_download_to_a_file_object(fetch):
