@@ -247,6 +247,29 @@ def test_a_download_into_memory(fetch, server):
     )
 
 
+REPORT = DownloadOperation(
+    "makeReport",
+    "POST",
+    "/reports",
+    effect=Effect.CREATE,
+    accept=("audio/mpeg",),
+    form_style="urlencoded",
+)
+
+
+def test_a_download_can_be_made_of_a_form(ask, server):
+    server.usual = Sounds()
+    assert SOUND == ask("download", REPORT, form={"day": "monday"})
+    assert b"day=monday" == server.got[0].body
+
+
+def test_a_download_that_creates_something_is_asked_for_once(ask, server):
+    server.usual = Sounds(breaks=[100])
+    with pytest.raises(TransportError):
+        ask("download", REPORT, form={"day": "monday"})
+    assert 1 == len(server.got)
+
+
 def test_a_download_to_a_path_reports_its_progress(fetch, tmp_path):
     path, told = tmp_path / "a.mp3", []
     done = fetch(Sounds(), path, progress=lambda got, total: told.append((got, total)))
