@@ -67,8 +67,6 @@ def to_wire(value: Any) -> Any:
 
 def enc_hook(value: Any) -> Any:
     """Write what msgspec does not know."""
-    if isinstance(value, Timestamp):
-        return to_ms(value, "value")
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
