@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 WIDTH = 100
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -20,8 +21,11 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|incl)\.$", re.IGNOR
 _QUOTE = re.compile(r'^"|"(?="|\Z)')
 """Quotes that could end the string, alone or with their neighbours."""
 _HELD = "\0"
+_KEPT = 50_000
+"""Texts are asked for in both colours, in docs and in tests; so many answers are remembered."""
 
 
+@lru_cache(_KEPT)
 def clean(text: str) -> str:
     """Make every character visible: odd spaces become spaces, control and bidi characters their escapes."""
     lines = _BREAKS.sub("\n", text).expandtabs(4).split("\n")
@@ -76,7 +80,8 @@ def lines(text: str, width: int, *, taken: int = 0, hanging: int = 0) -> list[st
     return wrapped
 
 
-def _fill(text: str, width: int, taken: int, after: str) -> list[str]:
+@lru_cache(_KEPT)
+def _fill(text: str, width: int, taken: int, after: str) -> tuple[str, ...]:
     """Wrap one paragraph; code in backticks stays in one piece."""
     held = _CODE.sub(lambda match: match[0].replace(" ", _HELD), text)
     filled = textwrap.wrap(
@@ -88,7 +93,7 @@ def _fill(text: str, width: int, taken: int, after: str) -> list[str]:
         break_on_hyphens=False,
     )
     filled[:1] = [line[taken:] for line in filled[:1]]
-    return [line.replace(_HELD, " ") for line in filled]
+    return tuple(line.replace(_HELD, " ") for line in filled)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.model import (
@@ -64,6 +65,10 @@ class Schemas:
     api: Api
     names: Names
 
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(self.names.definitions.classes.values())
+
     def of(self, type_: TypeRef, *, sent: bool) -> Schema:
         """Write the schema of a type."""
         match resolve(self.api, type_):
@@ -83,8 +88,7 @@ class Schemas:
         own = self.names.definition(at)
         if not sent:
             return own
-        taken = set(self.names.definitions.classes.values())
-        while own in taken:
+        while own in self._taken:
             own += "Input"
         return own
 

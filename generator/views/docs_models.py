@@ -68,21 +68,17 @@ class Pages:
     def all(self) -> Iterator[tuple[str, ModelsPage]]:
         """Return path and view of each page."""
         names = self.places.names
-        for module in names.model_modules:
+        shown: dict[str, list[str]] = {module: [] for module in names.model_modules}
+        known = (at for at, each in self.places.api.definitions.items() if is_shown(each))
+        for at in sorted(known, key=names.definition):
+            shown[names.module(at)].append(at)
+        for module, definitions in shown.items():
             page = models_page(names, module)
-            shown = sorted(
-                (
-                    each
-                    for each in self.places.api.definitions.values()
-                    if is_shown(each) and names.module(each.at) == module
-                ),
-                key=lambda each: names.definition(each.at),
-            )
             yield page, ModelsPage(
                 heading=f"Models of {page.removeprefix('models/').removesuffix('.md')}",
                 module=markdown.code(f"{names.package}.models.{module}"),
                 up=markdown.link("All models", "index.md"),
-                sections=tuple(self._section(each.at, page) for each in shown),
+                sections=tuple(self._section(at, page) for at in definitions),
             )
 
     def index(self) -> ModelsIndex:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.model import Api, Group, Operation
 from generator.names import Names, PublicName
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,32 +35,36 @@ class Resource:
 
 def resources(api: Api, names: Names) -> tuple[Resource, ...]:
     """The resources right below the client, sorted by name, as their children are."""
-    return tuple(_resource(api, names, (place,)) for place in sorted(names.places))
-
-
-def _resource(api: Api, names: Names, path: tuple[str, ...]) -> Resource:
-    below = (other for other in names.resources if other[:-1] == path)
-    return Resource(
-        path=path,
-        operations=tuple(each for each in api.operations if names.method(each.at).resource == path),
-        children=tuple(_resource(api, names, child) for child in sorted(below)),
-        aliases=tuple(
-            (each, name)
-            for each in api.operations
-            for name in names.aliases(each.at)
-            if name.resource == path
-        ),
-        description=_description(api, names, path) if len(path) == 1 else "",
+    operations = _grouped((names.method(each.at).resource, each) for each in api.operations)
+    aliases = _grouped(
+        (name.resource, (each, name)) for each in api.operations for name in names.aliases(each.at)
     )
+    children = _grouped((path[:-1], path) for path in sorted(names.resources))
+    tags = _grouped(each for group in api.groups for each in _places(group, names))
+
+    def resource(path: tuple[str, ...]) -> Resource:
+        about = tags.get(path, ())
+        return Resource(
+            path=path,
+            operations=tuple(operations.get(path, ())),
+            children=tuple(map(resource, children.get(path, ()))),
+            aliases=tuple(aliases.get(path, ())),
+            description=about[0].description if len(about) == 1 else "",
+        )
+
+    return tuple(resource((place,)) for place in sorted(names.places))
 
 
-def _description(api: Api, names: Names, path: tuple[str, ...]) -> str:
-    """Return the description of the only tag whose operations are below a path."""
-    groups = [group for group in api.groups if _reaches(group, names, path)]
-    return groups[0].description if len(groups) == 1 else ""
+def _places(group: Group, names: Names) -> Iterator[tuple[tuple[str], Group]]:
+    """The resources right below the client that a tag's operations are in."""
+    places = dict.fromkeys(names.method(each.at).resource[0] for each in group.operations)
+    return (((place,), group) for place in places)
 
 
-def _reaches(group: Group, names: Names, path: tuple[str, ...]) -> bool:
-    return any(
-        names.method(operation.at).resource[: len(path)] == path for operation in group.operations
-    )
+def _grouped(
+    pairs: Iterable[tuple[tuple[str, ...], _Value]],
+) -> dict[tuple[str, ...], list[_Value]]:
+    found: dict[tuple[str, ...], list[_Value]] = {}
+    for path, value in pairs:
+        found.setdefault(path, []).append(value)
+    return found
