@@ -11,7 +11,7 @@ from faults import CREATE, DOWNLOAD, Thing, answer, settings
 from runtime.client import AsyncClient, SyncClient
 from runtime.errors import DownloadError, OutcomeUnknownError, ServerError, TransportError
 from runtime.files import Downloaded
-from runtime.operation import FILE, Effect, Operation
+from runtime.operation import FILE, DownloadOperation, Effect, Operation
 from runtime.uploads import Multipart, Part, content_type_of, file_part
 
 UPLOAD = Operation(
