@@ -10,12 +10,11 @@ import re
 import threading
 import warnings
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, get_args, get_origin
 
 import msgspec
 
-from .encode import dec_hook
+from .encode import building, dec_hook, json_decoder
 from .errors import DecodeError, DeviationWarning
 from .masking import masked_text
 from .model import ItemList, Model, OpenEnum, watch
@@ -51,7 +50,7 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
     misses: list[tuple[type, str]] = []
     watch.misses = misses
     try:
-        value = _decoder(kind).decode(raw)
+        value = json_decoder(kind).decode(raw)
     except (msgspec.DecodeError, OverflowError, RecursionError, UnicodeDecodeError):
         return convert(kind, _parsed(raw, strict=strict), strict=strict)
     finally:
@@ -161,7 +160,8 @@ class _Reading:
 
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
         try:
-            value = msgspec.convert(content, kind, dec_hook=dec_hook)
+            with building:
+                value = msgspec.convert(content, kind, dec_hook=dec_hook)
         except (msgspec.ValidationError, OverflowError, TypeError, ValueError):
             self.fault(at, _name(kind), content)
             return content
@@ -172,11 +172,6 @@ class _Reading:
 
     def fault(self, at: str, expected: str, content: Any) -> None:
         self.faults.append(_Fault(at, f"expected {expected}, got {_json_kind(content)}"))
-
-
-@cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
 def _parsed(raw: bytes, *, strict: bool) -> Any:
