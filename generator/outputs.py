@@ -66,15 +66,19 @@ def shipped(
         if path.is_file() and "__pycache__" not in path.parts
     }
     return {
-        "package": files | _asked(document, "modules", ".py", package, config, report),
-        "docs": _asked(document, "docs", ".md", "docs", config, report),
+        "package": files | _moved(package, _asked(document, "modules", ".py", config, report)),
+        "docs": _moved("docs", _asked(document, "docs", ".md", config, report)),
     }
 
 
+def _moved(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
 def _asked(
-    document: Document, key: str, ending: str, folder: str, config: Config, report: Diagnostics
+    document: Document, key: str, ending: str, config: Config, report: Diagnostics
 ) -> dict[str, bytes]:
-    """The files that a list in ``x-client`` names, in the folder where they ship."""
+    """The files that a list in ``x-client`` names, by their bare names."""
     files = {}
     client = document.root.get("x-client")
     asked = client.get(key) if client is not None else None
@@ -83,7 +87,7 @@ def _asked(
         if content is None:
             report.error("module-missing", node, f"there is no {ending} file {node.value!r}")
         else:
-            files[f"{folder}/{PurePosixPath(str(node.value)).name}"] = content
+            files[PurePosixPath(str(node.value)).name] = content
     return files
 
 

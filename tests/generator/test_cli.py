@@ -207,7 +207,7 @@ def test_each_command_can_be_imported(capsys, command):
         (BrokenPipeError(), 0, ""),
     ],
 )
-def test_whatever_happens_is_a_message(  # noqa: PLR0913, PLR0917 - a table of cases
+def test_whatever_happens_is_a_message(
     project, capsys, monkeypatch, fault, code, message
 ):
     def fail(*_):
