@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "structure-unknown": "The Swagger 2.0 schema does not know this member. Own keys start with x-.",
     "structure-type": "The Swagger 2.0 schema wants a value of another type here.",
     "structure-value": "The Swagger 2.0 schema does not allow this value here.",
+    "structure-harmless": "The Swagger 2.0 schema does not allow this, but it is clear what is meant. Correct it all the same.",
     "ref-foreign": "A reference leads to another file or host. References stay inside the document; nothing is fetched.",
     "ref-broken": "A reference leads to nothing.",
     "ref-kind": "A reference leads to something of another kind than this place needs.",

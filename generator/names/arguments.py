@@ -97,8 +97,11 @@ def _reserved(operation: Operation) -> frozenset[str]:
 def _asked(name: str | None, at: str, report: Diagnostics) -> str | None:
     if name is None or is_attribute(name):
         return name
-    report.error(
-        "names-invalid", Spot(pointer=f"{at}/x-name"), f"{name!r} cannot be the name of an argument"
+    report.warning(
+        "names-invalid",
+        Spot(pointer=f"{at}/x-name"),
+        f"{name!r} cannot be the name of an argument",
+        "the name by rule is used",
     )
     return None
 

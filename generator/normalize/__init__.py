@@ -26,7 +26,7 @@ __all__ = ["normalize"]
 def normalize(document: Document, report: Diagnostics) -> Api:
     """The meaning of a document; what cannot be represented is an error in the report."""
     root = document.root
-    reader = Reader(report)
+    reader = Reader(report, root.file)
     references = References(root, reader)
     extensions = Extensions(reader)
     schemas = Schemas(reader, references, Objects(reader, references), extensions, Enums(reader))
@@ -55,7 +55,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     license_ = reader.get(info, "license")
     return Api(
         title=reader.prose(info, "title"),
-        version=reader.text(info, "version") or "",
+        version=_version(reader, info),
         description=reader.prose(info),
         base_url=base_url(reader, root),
         groups=_groups(reader, root, found),
@@ -65,6 +65,14 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         webhooks=webhooks,
         license="" if license_ is None else reader.text(license_, "name") or "",
     )
+
+
+def _version(reader: Reader, info: Node) -> str:
+    """The version of the API; in YAML it is a number, if nobody thought of quotes."""
+    member = reader.get(info, "version")
+    if member is not None and type(member.value) in {int, float}:
+        return str(member.value)
+    return reader.text(info, "version") or ""
 
 
 def _groups(reader: Reader, root: Node, operations: Sequence[Operation]) -> tuple[Group, ...]:

@@ -22,7 +22,7 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         return ClientSettings()
     for key, member in reader.mapping(node).items():
         if key not in _SETTINGS:
-            reader.error("extension-invalid", member, f"x-client knows no {key!r}")
+            reader.extension(member, f"x-client knows no {key!r}")
     return ClientSettings(
         class_name=reader.text(node, "class-name"),
         package=reader.text(node, "package"),
@@ -51,9 +51,7 @@ class Callbacks:
             for name, member in self.reader.members(node, "resources").items()
         )
         if not resources:
-            self.reader.error(
-                "extension-invalid", node, "x-webhooks has the members signature and resources"
-            )
+            self.reader.extension(node, "x-webhooks has the members signature and resources")
         return None if signature is None else Webhooks(signature, resources)
 
     def _signature(self, node: Node) -> Signature | None:
@@ -62,8 +60,7 @@ class Callbacks:
         algorithm = self.reader.text(member, "algorithm")
         encoding = self.reader.text(member, "encoding")
         if not header or algorithm not in _ALGORITHMS or encoding not in _ENCODINGS:
-            self.reader.error(
-                "extension-invalid",
+            self.reader.extension(
                 member,
                 "signature has a header, an algorithm (sha1, sha256, sha512) and an encoding (base64, hex)",
             )
@@ -75,7 +72,5 @@ class Callbacks:
         type_ = ANY if schema is None else self.schemas.type_of(schema, name)
         events = self.reader.texts(node, "events")
         if schema is None or not events:
-            self.reader.error(
-                "extension-invalid", node, "a webhook resource has events and a schema"
-            )
+            self.reader.extension(node, "a webhook resource has events and a schema")
         return EventResource(name, events, type_)

@@ -149,4 +149,4 @@ class Extensions:
         }
 
     def _malformed(self, node: Node, key: str, message: str) -> None:
-        self.reader.error("extension-invalid", node[key], message)
+        self.reader.extension(node[key], message)

@@ -115,7 +115,12 @@ class Parameters:
 
     def _is_joined(self, node: Node) -> bool:
         member = self.reader.get(node, "x-csv")
-        return member is not None and member.value is not False
+        if member is None or member.value is False:
+            return False
+        known = member.value is True or isinstance(member.value, dict)
+        if not known:
+            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
+        return known
 
     def _type(self, node: Node, hint: str, location: Location) -> tuple[TypeRef, Join]:
         if self._is_joined(node):
@@ -165,14 +170,12 @@ class Parameters:
         item = written.item if isinstance(written, ListOf) else written
         if isinstance(member.value, dict):
             return ListOf(self._joined_enum(member, one_of(hint)))
-        if member.value is not True:
-            self.reader.error("extension-invalid", member, "x-csv is true or {enum: [texts]}")
         return ListOf(item)
 
     def _joined_enum(self, member: Node, hint: str) -> TypeRef:
         values = self.schemas.enums.values(member) if self.reader.has(member, "enum") else ()
         if not values or set(self.reader.mapping(member)) - {"enum", "x-enum-name"}:
-            self.reader.error("extension-invalid", member, "x-csv is true or {enum: [texts]}")
+            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
             return STRING
         enum = self.schemas.enums.definition(member, hint, values)
         self.schemas.definitions.setdefault(member.pointer, enum)

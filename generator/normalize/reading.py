@@ -20,6 +20,8 @@ _KINDS = {
 _UNSAID = {"~", "-", "todo", "tbd"}
 """Descriptions that say nothing; some exporters write them for "none"."""
 
+_FOREIGN = "it is ignored, as it may belong to another tool"
+
 
 def kind_of(value: object) -> str:
     """What a value is, in the words of a finding."""
@@ -34,9 +36,10 @@ def parts(pointer: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Typed access to nodes."""
+    """Typed access to nodes; ``file`` is that of the description itself, overlays have their own."""
 
     report: Diagnostics
+    file: str = ""
 
     def error(self, code: str, node: Node, message: str, hint: str = "") -> None:
         """Report what makes the description unusable."""
@@ -49,6 +52,16 @@ class Reader:
     def notice(self, code: str, node: Node, message: str, hint: str = "") -> None:
         """Report a decision."""
         self.report.notice(code, node, message, hint)
+
+    def extension(self, node: Node, message: str) -> None:
+        """Report an x- key that is not as this generator wants it.
+
+        An overlay speaks to this generator only. In a description the key may belong to another tool.
+        """
+        if node.file == self.file:
+            self.warning("extension-invalid", node, message, _FOREIGN)
+        else:
+            self.error("extension-invalid", node, message)
 
     def mapping(self, node: Node | None) -> Mapping[str, Node]:
         """The members of a mapping."""
@@ -143,4 +156,8 @@ class Reader:
         return None
 
     def _wrong(self, node: Node, wanted: str) -> None:
-        self.error("value-type", node, f"expected {wanted}, found {kind_of(node.value)}")
+        message = f"expected {wanted}, found {kind_of(node.value)}"
+        if "/x-" in node.pointer and node.file == self.file:
+            self.warning("value-type", node, message, _FOREIGN)
+        else:
+            self.error("value-type", node, message)

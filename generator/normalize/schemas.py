@@ -133,7 +133,10 @@ class Schemas:
         if type_name is None:
             return ANY
         found = scalar(type_name, self.reader.text(node, "format"))
-        if found is None:
+        if type_name == "null":
+            message = "only null is allowed here; anything is taken"
+            self.reader.warning("schema-type", node["type"], message)
+        elif found is None:
             self.reader.error("schema-type", node["type"], f"there is no type {type_name!r}")
         return found or ANY
 

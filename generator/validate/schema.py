@@ -67,8 +67,48 @@ def _is_other_kind(fault: Any) -> bool:
     return fault.validator == "enum" and list(fault.absolute_path)[-1:] == ["in"]
 
 
+_MAY_BE_NULL = {
+    "basePath",
+    "consumes",
+    "definitions",
+    "deprecated",
+    "description",
+    "externalDocs",
+    "headers",
+    "host",
+    "operationId",
+    "parameters",
+    "produces",
+    "required",
+    "schemes",
+    "security",
+    "securityDefinitions",
+    "summary",
+    "tags",
+}
+"""Members whose null says the same as their absence; writers of YAML leave them empty."""
+
+
+def _harmless(fault: Any) -> str:
+    """What becomes of a fault that leaves no doubt about what is meant; empty for all others."""
+    path = tuple(fault.absolute_path)
+    match fault.validator, fault.instance:
+        case "uniqueItems", _:
+            return "it counts once"
+        case "type", None if path and path[-1] in _MAY_BE_NULL:
+            return "it counts as absent"
+        case "type", int() | float() if path == ("info", "version"):
+            return "quotes make a text of it"
+        case "pattern", "" if path == ("host",):
+            return "it counts as absent"
+    return ""
+
+
 def _report(fault: Any, root: Node, report: Diagnostics) -> None:
     node = _node(root, fault.absolute_path)
+    if hint := _harmless(fault):
+        report.warning("structure-harmless", node, _reason(fault), hint)
+        return
     match fault.validator:
         case "required":
             for key in fault.validator_value:
@@ -110,6 +150,7 @@ _REASONS = {
     "oneOf": "{found} fits none of the allowed forms, or several",
     "anyOf": "{found} fits none of the allowed forms",
     "not": "{found} is not allowed here",
+    "type": "{found} is of another type than is wanted here",
     "format": "{found} is no {wanted}",
 }
 

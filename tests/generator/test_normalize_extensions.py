@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator.diagnostics import Diagnostics
+from generator import overlay
+from generator.diagnostics import Diagnostics, Severity
 from generator.model import (
     Calendar,
     ClientSettings,
@@ -146,7 +147,7 @@ def test_comma_lists_take_their_default_apart():
 def test_malformed_comma_lists_are_found(value):
     _, found, findings = parameter({"type": "string", "x-csv": value})
 
-    assert ListOf(STRING) == found.type
+    assert (STRING if value == "yes" else ListOf(STRING)) == found.type
     assert ("extension-invalid", "/x-csv") in findings
 
 
@@ -319,3 +320,50 @@ def test_malformed_webhooks_are_found(node, at):
     _, report = read(**{"x-webhooks": node})
 
     assert ("extension-invalid", at) in [(each.code, each.pointer) for each in report]
+
+
+FOREIGN = {
+    "x-deprecated": True,
+    "x-paging": True,
+    "x-wait": 30,
+    "x-effect": "nice",
+    "x-chunk": "many",
+    "x-login": False,
+}
+
+
+def test_keys_of_other_tools_do_no_harm():
+    """A description may use such keys for something else; an overlay speaks to this generator."""
+    root = {"x-client": "web", "x-webhooks": {"newPet": {"post": {}}}}
+    paths = {"/a": {"get": {"operationId": "op", "responses": {"204": {}}, **FOREIGN}}}
+    api, report = read(paths=paths, **root)
+
+    assert {Severity.WARNING} == {each.severity for each in report}
+    assert {f"/paths/~1a/get/{key}" for key in FOREIGN} <= {each.pointer for each in report}
+    assert (Effect.READ, None, None, None) == (
+        api.operations[0].effect,
+        api.operations[0].paging,
+        api.operations[0].chunk,
+        api.webhooks,
+    )
+
+
+def test_an_overlay_is_held_to_what_it_says():
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"204": {"description": ""}}}}},
+    }
+    changes = {
+        "overlay": "1.0.0",
+        "info": {"title": "O", "version": "1"},
+        "actions": [{"target": "$.paths['/a'].get", "update": FOREIGN}],
+    }
+    report = Diagnostics()
+    patch = parse(json.dumps(changes), "overlay.json", report)
+    whole = overlay.apply(parse(json.dumps(document), "spec.json", report), patch, report).document
+    normalize(whole, report)
+
+    assert {f"/paths/~1a/get/{key}" for key in FOREIGN} == {
+        each.pointer for each in report if each.severity is Severity.ERROR
+    }

@@ -360,3 +360,7 @@ def test_properties_that_no_decoder_can_look_for_are_left_out(name):
         report.codes,
         types_of(api.definitions["/definitions/A"]),
     )
+
+
+def test_null_alone_is_no_type():
+    assert (ANY, ("schema-type",)) == property_type({"type": "null"})

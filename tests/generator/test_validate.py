@@ -61,7 +61,7 @@ def test_other_formats_are_named(head, hint):
         ("paths: []\n", [("structure-type", 3)]),
         ("paths: {}\nfoo: 1\n", [("structure-unknown", 4)]),
         ("paths: {}\nschemes: [gopher]\n", [("structure-value", 4)]),
-        ("paths: {}\nschemes: [http, http]\n", [("structure-value", 4)]),
+        ("paths: {}\nschemes: [http, http]\n", [("structure-harmless", 4)]),
         ("paths: {}\nhost: 'a b/c'\n", [("structure-value", 4)]),
         ("paths:\n  /a: {get: {}}\n", [("structure-missing", 4), ("operation-id-missing", 4)]),
         (operation("      tags: x\n"), [("structure-type", 8)]),
@@ -280,3 +280,18 @@ def test_deep_faults_are_found_in_no_time(depth, code):
 
     assert code in report.codes
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (HEAD, operation("      tags: [a, a]\n")),
+        (HEAD, operation("      description:\n      parameters:\n      tags:\n")),
+        (HEAD, 'host: ""\n' + operation()),
+        ('swagger: "2.0"\ninfo: {title: t, version: 1.0}\n', operation()),
+    ],
+)
+def test_what_is_clear_all_the_same_is_a_warning(head, text):
+    assert {("structure-harmless", Severity.WARNING)} == {
+        (each.code, each.severity) for each in findings(text, head=head)
+    }
