@@ -1,0 +1,282 @@
+"""Thousands of mixed calls of the generated clients through a server that misbehaves, over real sockets.
+
+The server follows a plan for each call, so that what each has to end in is known: nothing that sends or creates is
+carried out twice, no answer is lost or reaches another call, and every failure is the one that the guide names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+
+LATER = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+LONG_AGO = format_datetime(datetime.now(UTC) - timedelta(days=400), usegmt=True)
+
+LOST = ("drop-head", "drop-request", "drop-answer", "break-answer", "stall")
+"""No whole answer comes: the request is dropped in its middle, or it is carried out and the answer is lost."""
+UNCERTAIN = ((500, None), (502, None), (504, None), (503, None), (503, "soon"))
+PATIENT = ((429, "0"), (503, "1"), (429, LATER), (503, LONG_AGO))
+IMPATIENT = ((429, "99999999"), (503, "3601"))
+VAGUE = ((429, None), (429, "-1"))
+
+FAULTS: tuple[Any, ...] = (*LOST, *UNCERTAIN, *PATIENT, *VAGUE)
+SENDS = ("create", "send", "start")
+RETRIES = 2
+
+
+def plan(number: int, kind: str) -> tuple[Any, ...]:
+    """What goes wrong with a call, attempt by attempt; then it is answered well."""
+    chance = random.Random(number)
+    faults = [chance.choice(FAULTS) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3)))]
+    if number % 50 == 0:
+        faults.insert(0, chance.choice(IMPATIENT))
+    # Waiting for an answer that never comes takes real time, so few calls do.
+    faults = ["drop-answer" if each == "stall" and number % 5 else each for each in faults]
+    return tuple(faults)
+
+
+def carried_out(step: Any) -> bool:
+    """Whether the server does what it was asked for before it misbehaves; a refusal means that it did not."""
+    return step in {"drop-answer", "break-answer", "stall", "fine"} or step in UNCERTAIN
+
+
+def expected(kind: str, faults: tuple[Any, ...]) -> str:
+    """What a call has to end in."""
+    for attempt, fault in enumerate(faults, 1):
+        done = kind == "delete" and any(map(carried_out, faults[: attempt - 1]))
+        if done and fault == "break-answer":
+            # "Not found", as far as it came, is what deleting again has to be told.
+            return "fine"
+        if fault in IMPATIENT:
+            return "RateLimitError" if fault[0] == 429 else "ServerError"
+        if kind in SENDS and (fault in LOST or fault in UNCERTAIN):
+            return "OutcomeUnknownError"
+        if kind in SENDS and fault in VAGUE:
+            return "RateLimitError"
+        if attempt > RETRIES:
+            return _last(fault)
+    return "fine"
+
+
+def _last(fault: Any) -> str:
+    if fault == "stall":
+        return "TimeoutError"
+    if fault in LOST:
+        return "TransportError"
+    return "RateLimitError" if fault[0] == 429 else "ServerError"
+
+
+@dataclass
+class Server:
+    """Misbehaves as planned, call by call."""
+
+    kinds: dict[int, str]
+    plans: dict[int, tuple[Any, ...]]
+    attempts: Counter[int] = field(default_factory=Counter)
+    done: Counter[int] = field(default_factory=Counter)
+    requests: int = 0
+    port: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            while await self._one(reader, writer):
+                pass
+        writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
+        number = int(headers["x-number"])
+        self.attempts[number] += 1
+        self.requests += 1
+        step = self._step(number)
+        if step == "drop-head":
+            return False
+        length = int(headers.get("content-length", 0))
+        if step == "drop-request":
+            await reader.readexactly(length // 2)
+            return False
+        await reader.readexactly(length)
+        gone = self.kinds[number] == "delete" and self.done[number] > 0
+        self.done[number] += carried_out(step)
+        return await self._answer(number, step, reader, writer, gone=gone)
+
+    def _step(self, number: int) -> Any:
+        faults = self.plans[number]
+        attempt = self.attempts[number]
+        return faults[attempt - 1] if attempt <= len(faults) else "fine"
+
+    async def _answer(
+        self,
+        number: int,
+        step: Any,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        *,
+        gone: bool,
+    ) -> bool:
+        if step == "drop-answer":
+            return False
+        if step == "stall":
+            await reader.read()
+            return False
+        status, later = step if isinstance(step, tuple) else (404 if gone else 200, None)
+        content = {"id": number} if self.kinds[number] == "read" else {"items": [{"id": number}]}
+        body = json.dumps(content if status == 200 else {"message": "no"}).encode()
+        wait = f"Retry-After: {later}\r\n" if later is not None else ""
+        lines = f"HTTP/1.1 {status} Said\r\n{wait}Content-Length: {len(body)}\r\n\r\n".encode()
+        writer.write(lines + body[: -3 if step == "break-answer" else None])
+        await writer.drain()
+        return step != "break-answer"
+
+
+@pytest.fixture
+def started(amount: int) -> Iterator[Server]:
+    kinds = {number: KINDS[number % len(KINDS)] for number in range(1, amount + 1)}
+    server = Server(kinds, {number: plan(number, kind) for number, kind in kinds.items()})
+    ready, stop = threading.Event(), asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def main() -> None:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=512)
+        server.port = listening.sockets[0].getsockname()[1]
+        loops.append(asyncio.get_running_loop())
+        ready.set()
+        async with listening:
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()))
+    thread.start()
+    ready.wait(10)
+    yield server
+    loops[0].call_soon_threadsafe(stop.set)
+    thread.join(10)
+
+
+CALLS: dict[str, Callable[[Any, int], Any]] = {
+    "read": lambda client, number: client.calls.get(number),
+    "find": lambda client, number: client.texts.find(campaign_id=number, limit=5),
+    "set": lambda client, number: client.webhooks.update(number, name=f"hook {number}"),
+    "delete": lambda client, number: client.contacts.delete(number),
+    "create": lambda client, number: client.contacts.create([{"home_phone": "12135551122"}]),
+    "send": lambda client, number: client.texts.send(
+        [{"phone_number": "12135551122", "message": f"Hi {number}"}]
+    ),
+    "start": lambda client, number: client.calls.broadcasts.start(number),
+}
+KINDS = tuple(CALLS)
+
+
+def brought(kind: str, number: int, answer: Any) -> bool:
+    """Whether a call has got its own answer."""
+    match kind:
+        case "read":
+            return bool(answer.id == number)
+        case "find" | "create" | "send":
+            return [number] == [each.id for each in answer.items]
+        case _:
+            return answer is None
+
+
+def options(server: Server) -> dict[str, Any]:
+    import callfire
+
+    class Quick(callfire.Clock):
+        def sleep(self, seconds: float) -> None:
+            assert 0 <= seconds <= 60
+
+        async def sleep_async(self, seconds: float) -> None:
+            assert 0 <= seconds <= 60
+
+    base = f"http://127.0.0.1:{server.port}/v2"
+    return {"base_url": base, "clock": Quick(), "timeout": callfire.Timeout(10, 0.5, 10, 60)}
+
+
+def run_in_threads(server: Server) -> dict[int, str]:
+    import callfire
+
+    def carry_out(number: int) -> tuple[int, str]:
+        kind = server.kinds[number]
+        own = client.with_options(headers={"X-Number": str(number)})
+        try:
+            answer = CALLS[kind](own, number)
+        except callfire.CallFireError as error:
+            return number, type(error).__name__
+        return number, "fine" if brought(kind, number, answer) else "another's answer"
+
+    with (
+        callfire.CallFire("login", "password", **options(server)) as client,
+        ThreadPoolExecutor(16) as pool,
+    ):
+        return dict(pool.map(carry_out, server.kinds))
+
+
+def run_in_tasks(server: Server, **further: Any) -> dict[int, str]:
+    import callfire
+
+    async def carry_out(client: Any, number: int) -> tuple[int, str]:
+        kind = server.kinds[number]
+        own = client.with_options(headers={"X-Number": str(number)})
+        try:
+            answer = await CALLS[kind](own, number)
+        except callfire.CallFireError as error:
+            return number, type(error).__name__
+        return number, "fine" if brought(kind, number, answer) else "another's answer"
+
+    async def main() -> dict[int, str]:
+        numbers, ends = iter(server.kinds), {}
+
+        async def worker(client: Any) -> None:
+            for number in numbers:
+                ends.update([await carry_out(client, number)])
+
+        async with callfire.AsyncCallFire(
+            "login", "password", **options(server), **further
+        ) as client:
+            await asyncio.gather(*(worker(client) for _ in range(32)))
+        return ends
+
+    return asyncio.run(main())
+
+
+def run_with_aiohttp(server: Server) -> dict[int, str]:
+    pytest.importorskip("aiohttp")
+    return run_in_tasks(server, http_client="aiohttp")
+
+
+@pytest.mark.parametrize("amount", [350, pytest.param(10_500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("run", [run_in_threads, run_in_tasks, run_with_aiohttp])
+def test_nothing_is_done_twice_and_no_answer_is_lost(
+    run: Callable[[Server], dict[int, str]], started: Server, amount: int
+) -> None:
+    ends = run(started)
+    wanted = {
+        number: expected(kind, started.plans[number]) for number, kind in started.kinds.items()
+    }
+    assert {} == {
+        number: (started.kinds[number], started.plans[number], ends[number], wanted[number])
+        for number in wanted
+        if ends[number] != wanted[number]
+    }
+    twice = [
+        number
+        for number, times in started.done.items()
+        if times > 1 and started.kinds[number] in SENDS
+    ]
+    assert [] == twice
+    answered = [number for number, end in ends.items() if end == "fine"]
+    assert {*answered} <= {*started.done}
+    assert started.requests > amount * 1.2
+    assert {"OutcomeUnknownError", "RateLimitError", "ServerError", "fine"} <= {*ends.values()}
