@@ -7,6 +7,7 @@ Unknown fields are never an error; they are looked for in the first answers of e
 
 import json
 import re
+import sys
 import threading
 import warnings
 from dataclasses import dataclass, field
@@ -217,7 +218,16 @@ def _tell(kind: Any, fault: _Fault) -> None:
         if key in _told or len(_told) >= _REMEMBERED:
             return
         _told.add(key)
-    warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=2)
+    warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """How far up the caller of the package is, so that the warning shows a line that people know."""
+    package = __name__.partition(".")[0]
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001 - as warnings does
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(package):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def _without_places(at: str) -> str:
