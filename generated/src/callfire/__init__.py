@@ -19,18 +19,22 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import contact_csv, errors, ivr, models, operations, types, webhooks
+    from . import contact_csv, errors, ivr, models, operations, testing, types, webhooks
     from ._client import AsyncCallFire, CallFire
     from ._runtime.bulk import BulkOptions
     from ._runtime.bulk_outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
-    from ._runtime.files import Destination, Downloaded, FileInput
+    from ._runtime.clock import Clock
+    from ._runtime.files import Destination, Downloaded, FileInput, Progress
     from ._runtime.messages import Request, Response, Timeout
     from ._runtime.model import ItemList, Model, OpenEnum
+    from ._runtime.operation import Effect
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.partial import Fields
     from ._runtime.ratelimit import RateLimit
-    from ._runtime.raw import RawResponse, raw
-    from ._runtime.settings import ClientOptions
+    from ._runtime.raw import RawResponse, Stream, raw, stream
+    from ._runtime.retry import Attempt, Resend, ShouldRetry
+    from ._runtime.settings import ClientOptions, Middleware, RequestHook, ResponseHook
+    from ._runtime.summaries import RequestSummary, ResponseSummary
     from ._runtime.waiting import WaitOptions
     from .errors import (
         APIError,
@@ -208,6 +212,7 @@ __all__ = [
     "AsyncCallFire",
     "AsyncPage",
     "AsyncPager",
+    "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Batch",
@@ -250,6 +255,7 @@ __all__ = [
     "CampaignSoundStatus",
     "ClientClosedError",
     "ClientOptions",
+    "Clock",
     "ConfigurationError",
     "ConflictError",
     "Contact",
@@ -273,6 +279,7 @@ __all__ = [
     "DoNotContactPage",
     "DownloadError",
     "Downloaded",
+    "Effect",
     "FeatureStatus",
     "Fields",
     "FileInput",
@@ -296,6 +303,7 @@ __all__ = [
     "Media",
     "MediaExtension",
     "MediaPage",
+    "Middleware",
     "Model",
     "NotFoundError",
     "Note",
@@ -317,6 +325,7 @@ __all__ = [
     "PageDeliveryReport",
     "PageNumberOrder",
     "PermissionDeniedError",
+    "Progress",
     "QuestionResponse",
     "RateLimit",
     "RateLimitError",
@@ -325,14 +334,21 @@ __all__ = [
     "Region",
     "RegionPage",
     "Request",
+    "RequestHook",
+    "RequestSummary",
+    "Resend",
     "ResourceId",
     "ResourceIdList",
     "Response",
+    "ResponseHook",
+    "ResponseSummary",
     "RetryConfig",
     "RetryConfigRetryPhoneType",
     "RetryConfigRetryResult",
     "Schedule",
     "ServerError",
+    "ShouldRetry",
+    "Stream",
     "Text",
     "TextAutoReply",
     "TextAutoReplyPage",
@@ -371,6 +387,8 @@ __all__ = [
     "models",
     "operations",
     "raw",
+    "stream",
+    "testing",
     "types",
     "webhooks",
 ]
@@ -379,18 +397,31 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".": ("contact_csv", "errors", "ivr", "models", "operations", "types", "webhooks"),
+            ".": (
+                "contact_csv",
+                "errors",
+                "ivr",
+                "models",
+                "operations",
+                "testing",
+                "types",
+                "webhooks",
+            ),
             "._client": ("AsyncCallFire", "CallFire"),
             "._runtime.bulk": ("BulkOptions",),
             "._runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
-            "._runtime.files": ("Destination", "Downloaded", "FileInput"),
+            "._runtime.clock": ("Clock",),
+            "._runtime.files": ("Destination", "Downloaded", "FileInput", "Progress"),
             "._runtime.messages": ("Request", "Response", "Timeout"),
             "._runtime.model": ("ItemList", "Model", "OpenEnum"),
+            "._runtime.operation": ("Effect",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.partial": ("Fields",),
             "._runtime.ratelimit": ("RateLimit",),
-            "._runtime.raw": ("RawResponse", "raw"),
-            "._runtime.settings": ("ClientOptions",),
+            "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+            "._runtime.retry": ("Attempt", "Resend", "ShouldRetry"),
+            "._runtime.settings": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),
+            "._runtime.summaries": ("RequestSummary", "ResponseSummary"),
             "._runtime.waiting": ("WaitOptions",),
             ".errors": (
                 "APIError",

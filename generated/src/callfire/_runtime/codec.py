@@ -3,13 +3,14 @@
 from .decode import convert, decode
 from .encode import encode_body, to_wire
 from .plans import json_types
-from .wire import form_fields, path_of, query_pairs
+from .wire import form_fields, header_fields, path_of, query_pairs
 
 __all__ = [
     "convert",
     "decode",
     "encode_body",
     "form_fields",
+    "header_fields",
     "json_types",
     "path_of",
     "query_pairs",

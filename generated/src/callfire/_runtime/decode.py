@@ -7,15 +7,15 @@ Unknown fields are never an error; they are looked for in the first answers of e
 
 import json
 import re
+import sys
 import threading
 import warnings
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, get_args, get_origin
 
 import msgspec
 
-from .encode import dec_hook
+from .encode import building, dec_hook, json_decoder
 from .errors import DecodeError, DeviationWarning
 from .masking import masked_text
 from .model import ItemList, Model, OpenEnum, watch
@@ -51,7 +51,7 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
     misses: list[tuple[type, str]] = []
     watch.misses = misses
     try:
-        value = _decoder(kind).decode(raw)
+        value = json_decoder(kind).decode(raw)
     except (msgspec.DecodeError, OverflowError, RecursionError, UnicodeDecodeError):
         return convert(kind, _parsed(raw, strict=strict), strict=strict)
     finally:
@@ -161,7 +161,8 @@ class _Reading:
 
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
         try:
-            value = msgspec.convert(content, kind, dec_hook=dec_hook)
+            with building:
+                value = msgspec.convert(content, kind, dec_hook=dec_hook)
         except (msgspec.ValidationError, OverflowError, TypeError, ValueError):
             self.fault(at, _name(kind), content)
             return content
@@ -172,11 +173,6 @@ class _Reading:
 
     def fault(self, at: str, expected: str, content: Any) -> None:
         self.faults.append(_Fault(at, f"expected {expected}, got {_json_kind(content)}"))
-
-
-@cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
 def _parsed(raw: bytes, *, strict: bool) -> Any:
@@ -222,7 +218,16 @@ def _tell(kind: Any, fault: _Fault) -> None:
         if key in _told or len(_told) >= _REMEMBERED:
             return
         _told.add(key)
-    warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=2)
+    warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """How far up the caller of the package is, so that the warning shows a line that people know."""
+    package = __name__.partition(".")[0]
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001 - as warnings does
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(package):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def _without_places(at: str) -> str:

@@ -5,6 +5,7 @@ Errors name the place, such as ``[3].phoneNumber``, and never the value, which m
 
 import difflib
 import math
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -36,7 +37,7 @@ from .plans import (
 )
 from .times import Timestamp, from_ms, instant, to_ms
 
-__all__ = ["dec_hook", "enc_hook", "encode_body", "to_wire"]
+__all__ = ["building", "dec_hook", "enc_hook", "encode_body", "json_decoder", "to_wire"]
 
 
 def encode_body(body_type: Any, value: Any) -> bytes:
@@ -67,8 +68,6 @@ def to_wire(value: Any) -> Any:
 
 def enc_hook(value: Any) -> Any:
     """Write what msgspec does not know."""
-    if isinstance(value, Timestamp):
-        return to_ms(value, "value")
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
@@ -84,15 +83,21 @@ def dec_hook(kind: type, value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
 
+building = threading.RLock()
+"""Held while msgspec looks at types: it shows other threads what it has only begun, and they crash on that."""
+
+
 @cache
-def _checker(body_type: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(body_type, dec_hook=dec_hook)
+def json_decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    """Return what reads JSON as this type; it is made once."""
+    with building:
+        return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
 def _checked(body_type: Any, content: bytes) -> None:
     """Reading back what was written finds every wrong type, with its place, at the speed of C."""
     try:
-        _checker(body_type).decode(content)
+        json_decoder(body_type).decode(content)
     except msgspec.ValidationError as error:
         raise TypeError(f"the body cannot be sent: {error}") from None
 

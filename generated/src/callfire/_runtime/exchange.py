@@ -17,7 +17,7 @@ from .errors import (
     TimeoutError,  # noqa: A004 - ours is one of the builtin kind
     TransportError,
 )
-from .failures import api_error
+from .failures import api_error, unknown_outcome
 from .messages import Request, Response
 from .operation import Effect, Operation
 from .retry import Attempt, Policy, Resend, ShouldRetry
@@ -167,20 +167,17 @@ def _ending(
 ) -> APIError | TransportError | OutcomeUnknownError:
     if not retry.unclear(call.operation.effect, failure):
         return failure
-    reason = _reason(failure)
-    return OutcomeUnknownError(
-        f"{call.operation.id} may have been carried out: {reason}. It was not repeated; "
-        "look whether it was done before doing it again",
-        operation=call.operation.id,
-        reason=reason,
-        request=request.summary(),
+    return unknown_outcome(
+        call.operation,
+        request,
+        _reason(call.operation, failure),
         response=failure.response,
         began=began,
         ended=call.clock.now(),
     )
 
 
-def _reason(failure: APIError | TransportError) -> str:
+def _reason(operation: Operation[Any], failure: APIError | TransportError) -> str:
     match failure:
         case TimeoutError():
             return "the answer took too long"
@@ -189,4 +186,4 @@ def _reason(failure: APIError | TransportError) -> str:
         case TransportError():
             return "the answer broke off"
         case _:
-            return f"the server answered {failure.status}"
+            return f"the server answered {str(failure).removeprefix(f'{operation.id}: ')}"

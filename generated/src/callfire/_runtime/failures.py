@@ -9,12 +9,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from .errors import APIError, error_class
+from .errors import APIError, OutcomeUnknownError, error_class
 from .messages import Request, Response
 from .operation import Operation
 from .retry import retry_after
+from .summaries import ResponseSummary
 
-__all__ = ["api_error", "excerpt"]
+__all__ = ["api_error", "excerpt", "unknown_outcome"]
 
 _TITLE = re.compile(rb"<title[^>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -31,8 +32,9 @@ def api_error(
     if response.status // 100 == 3:  # noqa: PLR2004 - this is what the first digit means
         message = _redirection(response)
     message = None if message is None else str(message)
+    wait = retry_after(response.headers.get("retry-after"), now)
     return error_class(response.status)(
-        _text(operation, response, message, foreign=told is None),
+        _text(operation, response, message, foreign=told is None) + _patience(wait),
         status=response.status,
         message=message,
         internal_code=_plain(told, "internalCode"),
@@ -40,9 +42,31 @@ def api_error(
         help_link=_plain(told, "helpLink"),
         existing_id=_existing(operation, message),
         from_api=told is not None,
-        retry_after=retry_after(response.headers.get("retry-after"), now),
+        retry_after=wait,
         request=request.summary(),
         response=response.summary(),
+    )
+
+
+def unknown_outcome(  # noqa: PLR0913 - all that is known, by name
+    operation: Operation[Any],
+    request: Request,
+    reason: str,
+    *,
+    response: ResponseSummary | None,
+    began: datetime,
+    ended: datetime,
+) -> OutcomeUnknownError:
+    """Make the error of a request that may have been carried out."""
+    return OutcomeUnknownError(
+        f"{operation.id} may have been carried out: {reason}. It was not repeated; "
+        "look whether it was done before doing it again",
+        operation=operation.id,
+        reason=reason,
+        request=request.summary(),
+        response=response,
+        began=began,
+        ended=ended,
     )
 
 
@@ -78,6 +102,10 @@ def _text(
     if response.status == _UNAUTHORIZED and operation.login:
         hint = f" (this operation takes the {operation.login} login: client.with_auth(login, password))"
     return f"{operation.id}: {response.status}{phrase}{said}{hint}"
+
+
+def _patience(wait: float | None) -> str:
+    return f" (the server asks to wait {wait:.0f} s)" if wait else ""
 
 
 def _redirection(response: Response) -> str:

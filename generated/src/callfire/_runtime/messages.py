@@ -9,6 +9,8 @@ from .summaries import RequestSummary, ResponseSummary
 
 __all__ = ["Content", "OpenBody", "Request", "Response", "Timeout"]
 
+_LONGEST = 86_400 * 365
+
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
@@ -26,14 +28,21 @@ class Timeout:
     write: float | None = 60.0
     pool: float | None = 10.0
 
+    def __post_init__(self) -> None:
+        for phase in (self.connect, self.read, self.write, self.pool):
+            if phase is None:
+                continue
+            if isinstance(phase, bool) or not isinstance(phase, int | float):
+                raise TypeError(f"timeout must be a number of seconds or None, not {phase!r}")
+            if not 0 < phase <= _LONGEST:
+                raise ValueError(
+                    f"timeout must be a positive number of seconds, or None for no limit; not {phase!r}"
+                )
+
     @classmethod
     def of(cls, value: "Timeout | float | None") -> "Timeout":
         """Take one number for all phases, None for no limits, or a Timeout as it is."""
-        if isinstance(value, Timeout):
-            return value
-        if value is not None and not value > 0:
-            raise ValueError(f"timeout must be a positive number of seconds, not {value!r}")
-        return cls(value, value, value, value)
+        return value if isinstance(value, Timeout) else cls(value, value, value, value)
 
     def within(self, seconds: float) -> "Timeout":
         """Return the same, with no phase longer than this."""

@@ -67,17 +67,20 @@ def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
     kind = httpx2.AsyncClient if coroutines else httpx2.Client
     # Clients with several credentials share a pool, so no cookie may be kept.
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return kind(
-        verify=context_of(options),
-        proxy=options.proxy,
-        cookies=jar,
-        follow_redirects=False,
-        limits=httpx2.Limits(
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_CONNECTIONS,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-        ),
+    limits = httpx2.Limits(
+        max_connections=MAX_CONNECTIONS,
+        max_keepalive_connections=MAX_CONNECTIONS,
+        keepalive_expiry=KEEPALIVE_SECONDS,
     )
+    verify = context_of(options)
+    try:
+        return kind(
+            verify=verify, proxy=options.proxy, cookies=jar, follow_redirects=False, limits=limits
+        )
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+        raise ConfigurationError(
+            f"the proxy cannot be used ({error}); look at proxy= and HTTPS_PROXY in the environment"
+        ) from error
 
 
 def context_of(options: TransportOptions) -> ssl.SSLContext:

@@ -41,6 +41,8 @@ def phone_number(value: Any, name: str) -> str:
     text = _DECORATION.sub("", str(value))
     international = text.startswith("+")
     digits = text.removeprefix("+")
+    if not digits:
+        raise ValueError(f"{name}: {value!r} is not a phone number: there are no digits in it")
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError(f"{name}: {_shown(digits)} is not a phone number: not only digits")
     if international or len(digits) > _NATIONAL:

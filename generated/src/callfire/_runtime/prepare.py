@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .codec import encode_body, form_fields, path_of, query_pairs
+from .codec import encode_body, form_fields, header_fields, path_of, query_pairs
 from .errors import ConfigurationError
 from .messages import Content, Request
 from .operation import Operation
 from .settings import Credentials, Options, Settings, checked_headers
-from .uploads import Multipart, Part, file_part
+from .uploads import Multipart, Part, Upload, file_part
 
 __all__ = ["Inputs", "prepare", "standard_headers"]
 
@@ -71,7 +71,7 @@ def prepare(
         headers.update(proof.headers)
     headers = _merged(headers, standard)
     if values.headers:
-        headers = _merged(headers, checked_headers(_texts(values.headers)))
+        headers = _merged(headers, checked_headers(header_fields(operation, values.headers)))
     return Request(
         operation.method,
         _url(operation, values, options, proof),
@@ -95,7 +95,10 @@ def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Cre
     if operation.secured:
         pairs += proof.query
     url = options.base_url + path_of(operation, values.path)
-    return f"{url}?{urlencode(pairs, quote_via=quote)}" if pairs else url
+    # Some descriptions tell operations apart by a query or a fragment in the path itself.
+    url = url.partition("#")[0]
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url
 
 
 def _content(
@@ -108,11 +111,13 @@ def _content(
         return urlencode(form_fields(operation, values.form), quote_via=quote).encode(), _FORM
     if operation.body is None or values.body is None:
         return None, None
+    if operation.body is bytes and "json" not in operation.content_type:
+        return Upload(values.body), operation.content_type
     return _extended(_encoded(operation, values.body), options), operation.content_type
 
 
 def _encoded(operation: Operation[Any], body: Any) -> bytes:
-    if isinstance(body, bytes | bytearray):
+    if isinstance(body, bytes | bytearray) and operation.body is not bytes:
         return bytes(body)
     if "json" not in operation.content_type and isinstance(body, str):
         return body.encode()
@@ -134,14 +139,12 @@ def _parts(operation: Operation[Any], form: Values) -> list[Part]:
         if value is None:
             continue
         if getattr(operation.form.get(name), "kind", "plain") == "file":
-            parts.append(file_part(name, value))
+            parts += [
+                file_part(name, each) for each in (value if isinstance(value, list) else [value])
+            ]
         else:
             parts += [Part.of(*pair) for pair in form_fields(operation, {name: value})]
     return parts
-
-
-def _texts(headers: Values) -> dict[str, str]:
-    return {name: _text(value) for name, value in headers.items() if value is not None}
 
 
 def _text(value: Any) -> str:

@@ -1,10 +1,11 @@
 """Makes results of answers with a status of success."""
 
-from typing import TypeVar, cast
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar, cast
 
 from .codec import decode
-from .errors import DecodeError
-from .failures import excerpt
+from .errors import DecodeError, OutcomeUnknownError
+from .failures import excerpt, unknown_outcome
 from .messages import Request, Response
 from .operation import Operation
 
@@ -17,7 +18,8 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
     """Read an answer.
 
     Raises:
-        DecodeError: It is not what the operation answers. The operation was carried out all the same.
+        DecodeError: It is not what the operation answers.
+        OutcomeUnknownError: It is nothing that the API answers, and the request may have been carried out.
     """
     try:
         return _read(operation, response, strict=strict)
@@ -25,9 +27,26 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
         error.args = (f"{operation.id}: {error}",)
         error.request = request.summary()
         error.response = response.summary()
-        if not operation.effect.repeatable:
-            error.add_note("the request was carried out; only its answer could not be read")
+        if operation.effect.repeatable:
+            raise
+        if not error.path:
+            raise _unknown(operation, request, response, error) from error
+        error.add_note("the request was carried out; only its answer is not as described")
         raise
+
+
+def _unknown(
+    operation: Operation[Any], request: Request, response: Response, error: DecodeError
+) -> OutcomeUnknownError:
+    ended = datetime.now(UTC)
+    return unknown_outcome(
+        operation,
+        request,
+        str(error).removeprefix(f"{operation.id}: "),
+        response=response.summary(),
+        began=ended - timedelta(seconds=response.elapsed),
+        ended=ended,
+    )
 
 
 def _read(operation: Operation[T], response: Response, *, strict: bool) -> T:

@@ -33,8 +33,10 @@ _SECRETS: Mapping[str, tuple[str, ...]] = {
     "api-key": ("api_key",),
     "bearer": ("token",),
 }
+_PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_UNSENDABLE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,25 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
     if unknown:
         raise TypeError(f"unknown option: {', '.join(unknown)}")
     chosen = {name: value for name, value in given.items() if name not in _POLICY}
-    found = given.get("base_url") or settings.environment("BASE_URL") or settings.base_url
-    chosen["base_url"] = _checked_url(str(found), insecure=bool(given.get("allow_insecure_http")))
+    found = given.get("base_url")
+    if found is None:
+        found = settings.environment("BASE_URL") or settings.base_url
+    chosen["base_url"] = _checked_url(found, insecure=bool(given.get("allow_insecure_http")))
     chosen["policy"] = _policy({name: given[name] for name in _POLICY if name in given})
-    chosen["headers"] = checked_headers(given.get("headers") or {})
+    for name in ("headers", "extra_query", "extra_body"):
+        chosen[name] = _mapping(name, given.get(name))
+    chosen["headers"] = checked_headers(chosen["headers"])
     for name in ("on_request", "on_response", "middleware"):
-        chosen[name] = _several(given.get(name))
+        chosen[name] = _several(name, given.get(name))
+    if given.get("should_retry") is not None and not callable(given["should_retry"]):
+        raise ConfigurationError(
+            f"should_retry must be a function, not {_kind(given, 'should_retry')}"
+        )
+    _check_proxy(given.get("proxy"))
+    if not isinstance(given.get("verify", True), ssl.SSLContext | str | os.PathLike | bool):
+        raise ConfigurationError(
+            f"verify must be a path, an SSLContext or a bool, not {_kind(given, 'verify')}"
+        )
     if "timeout" in given:
         try:
             chosen["timeout"] = Timeout.of(given["timeout"])
@@ -177,10 +192,23 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
     return Options(**chosen)
 
 
-def _several(given: Any) -> tuple[Any, ...]:
+def _kind(given: Mapping[str, Any], name: str) -> str:
+    return type(given[name]).__name__
+
+
+def _mapping(name: str, given: Any) -> Mapping[str, Any]:
+    if given is not None and not isinstance(given, Mapping):
+        raise ConfigurationError(f"{name} must be a mapping, not {type(given).__name__}")
+    return given or {}
+
+
+def _several(name: str, given: Any) -> tuple[Any, ...]:
     if given is None:
         return ()
-    return (given,) if callable(given) else tuple(given)
+    several = (given,) if callable(given) or not isinstance(given, Sequence) else tuple(given)
+    if not all(map(callable, several)):
+        raise ConfigurationError(f"{name} must be a function, or a list of functions")
+    return several
 
 
 def _policy(given: Mapping[str, Any]) -> Policy:
@@ -189,6 +217,10 @@ def _policy(given: Mapping[str, Any]) -> Policy:
         raise ConfigurationError(f"max_retries must be an int, not {policy.max_retries!r}")
     if policy.max_retries < 0:
         raise ConfigurationError(f"max_retries must not be negative: {policy.max_retries}")
+    for name in ("max_retry_after", "total_timeout"):
+        seconds = given.get(name)
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float | None):
+            raise ConfigurationError(f"{name} must be a number of seconds, not {seconds!r}")
     if not policy.max_retry_after >= 0:
         raise ConfigurationError(f"max_retry_after must be 0 or more: {policy.max_retry_after!r}")
     if policy.total_timeout is not None and not policy.total_timeout > 0:
@@ -196,18 +228,34 @@ def _policy(given: Mapping[str, Any]) -> Policy:
     return policy
 
 
-def _checked_url(url: str, *, insecure: bool) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"base_url must begin with https:// and name a host: {url!r}")
+def _checked_url(url: Any, *, insecure: bool) -> str:
+    if not isinstance(url, str) or not url:
+        raise ConfigurationError(f"base_url must begin with https:// and name a host, not {url!r}")
+    if _UNSENDABLE.search(url):
+        raise ConfigurationError("base_url must hold no blanks, line ends or control characters")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"base_url is not an address: {error}") from None
     if parts.username is not None or parts.query or parts.fragment:
         raise ConfigurationError("base_url must have no credentials, query or fragment in it")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigurationError(f"base_url must begin with https:// and name a host, not {url!r}")
     if parts.scheme == "http" and not insecure and not _loopback(parts.hostname):
         raise ConfigurationError(
             f"base_url is http://{parts.hostname}…, which would send the credentials in the clear; "
             "use https, or pass allow_insecure_http=True"
         )
     return url.rstrip("/")
+
+
+def _check_proxy(proxy: Any) -> None:
+    if proxy is None:
+        return
+    parts = urlsplit(proxy) if isinstance(proxy, str) else None
+    if parts is None or parts.scheme not in _PROXIES or not parts.hostname:
+        raise ConfigurationError("proxy must be an address such as http://host:8080")
 
 
 def _loopback(host: str) -> bool:
@@ -274,6 +322,8 @@ def _checked_secret(name: str, value: Any) -> str:
         raise ConfigurationError(f"{name} must be a str, not {type(value).__name__}")
     if _CONTROL.search(value) or "\t" in value:
         raise ConfigurationError(f"{name} holds control characters, perhaps a line end")
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise ConfigurationError(f"{name} holds half a character (a lone surrogate)")
     return value
 
 

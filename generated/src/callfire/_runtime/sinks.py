@@ -89,8 +89,13 @@ class FileSink:
             self._start = None
 
     def write(self, piece: bytes) -> None:
-        """Take more."""
-        self._file.write(piece)
+        """Take more; files without a buffer may take a piece in several goes."""
+        rest = piece
+        while rest:
+            taken = self._file.write(rest)
+            if taken == 0:
+                raise OSError("the file takes no more bytes")
+            rest = b"" if taken is None else rest[taken:]
         self.position += len(piece)
 
     def restart(self) -> bool:
@@ -111,15 +116,34 @@ class FileSink:
         """The caller decides about what is there."""
 
 
+class DeviceSink(FileSink):
+    """Writes to what has a path but is no file, such as a pipe or a device; nothing must take its place."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("wb", buffering=0))
+        self._start = None
+
+    def finish(self) -> None:
+        """All bytes are there."""
+        self._file.close()
+
+    def abandon(self) -> None:
+        """No more bytes will come."""
+        self._file.close()
+
+
 class PathSink:
     """Writes beside the path, and moves the file there when it is whole."""
 
     def __init__(self, path: Path, *, resume: bool, overwrite: bool) -> None:
-        if path.is_dir():
-            raise IsADirectoryError(f"{path} is a folder")
         if path.exists() and not overwrite:
             raise FileExistsError(f"{path} exists")
         self.path = path
+        # A link stays a link: what it leads to is replaced.
+        path = path.resolve() if path.is_symlink() else path
+        if not path.parent.is_dir():
+            raise FileNotFoundError(f"there is no folder {path.parent}")
+        self._target = path
         self._overwrite = overwrite
         self._resume = resume
         ending = "part" if resume else f"{secrets.token_hex(4)}.part"
@@ -174,17 +198,17 @@ class PathSink:
     def _place(self) -> None:
         if not self._overwrite:
             try:
-                os.link(self._part, self.path)
+                os.link(self._part, self._target)
             except FileExistsError:
                 raise
             except OSError:
                 # A file system without links; the check is then as good as it gets.
-                if self.path.exists():
+                if self._target.exists():
                     raise FileExistsError(f"{self.path} exists") from None
             else:
                 self._part.unlink()
                 return
-        self._part.replace(self.path)
+        self._part.replace(self._target)
 
     def abandon(self) -> None:
         """Leave nothing behind, but what was asked for to go on with."""
@@ -204,7 +228,12 @@ def open_sink(to: Any, *, resume: bool, overwrite: bool) -> Sink:
     if to is None:
         return MemorySink()
     if isinstance(to, str | os.PathLike):
-        return PathSink(Path(to), resume=resume, overwrite=overwrite)
+        path = Path(to)
+        if path.is_dir():
+            raise IsADirectoryError(f"{path} is a folder")
+        if path.exists() and not path.is_file():
+            return DeviceSink(path)
+        return PathSink(path, resume=resume, overwrite=overwrite)
     if isinstance(to, io.TextIOBase):
         raise TypeError("open the file in binary mode to download into it")
     if not callable(getattr(to, "write", None)):

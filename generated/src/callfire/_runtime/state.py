@@ -2,7 +2,6 @@
 
 # ruff: noqa: SLF001 - a clone is set up by the methods of its own class
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar, Unpack
@@ -119,12 +118,26 @@ class ClientState:
 
     def _clone(self) -> Self:
         self._check_open()
-        clone = copy.copy(self)
+        clone = object.__new__(type(self))
+        clone.__dict__.update(self.__dict__)
         # Resources that were looked up belong to this client, not to its clone.
         for name in [name for name, value in vars(self).items() if isinstance(value, Resource)]:
             del clone.__dict__[name]
         clone._owner = False
         return clone
+
+    def __copy__(self) -> Self:
+        return self._clone()
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        """Connections cannot be copied; a copy of what holds a client gets a clone that shares them."""
+        return self._clone()
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            f"a {type(self).__name__} holds credentials and connections, so it cannot be pickled; "
+            "make one where it is needed"
+        )
 
     def _tapped(self, tap: Tap) -> Self:
         clone = self._clone()

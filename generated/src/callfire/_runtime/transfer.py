@@ -67,6 +67,10 @@ class DownloadOptions(TypedDict, total=False):
     """Parameters of the query."""
     headers: Mapping[str, Any] | None
     """Parameters that travel as headers."""
+    body: Any
+    """What to send, for files that are made of it."""
+    form: Mapping[str, Any] | None
+    """Fields of a form, for the same."""
     progress: Progress | None
     """Called with the bytes so far, and of all or None."""
     resume: bool
@@ -81,7 +85,13 @@ def wanted(
     operation: DownloadOperation, to: Destination | None, options: DownloadOptions
 ) -> tuple[Inputs, Wanted]:
     """Sort the options of a download."""
-    inputs = Inputs(options.get("path"), options.get("query"), options.get("headers"))
+    inputs = Inputs(
+        options.get("path"),
+        options.get("query"),
+        options.get("headers"),
+        options.get("body"),
+        options.get("form"),
+    )
     return inputs, Wanted(
         operation,
         to,
@@ -195,7 +205,8 @@ class Transfer:
     def broke(self, error: TransportError, chance: float) -> float:
         """Return the seconds to pause before going on; raises the error when that is of no use."""
         self._breaks += 1
-        if self._breaks > self._policy.max_retries or error.final:
+        once = not self.wanted.operation.effect.repeatable
+        if once or self._breaks > self._policy.max_retries or error.final:
             raise error
         # Without a mark the server cannot tell whether what follows belongs to what is there.
         if self.sink.tag is None and not self.sink.restart():

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 from .messages import Content, Request, Response
@@ -37,7 +38,8 @@ class _Session:
             connector=connector,
             # Clients with several credentials share a session, so no cookie may be kept.
             cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=options.proxy is None,
+            # It would also read credentials from ~/.netrc; the environment's proxy is looked up below.
+            trust_env=False,
         )
         # aiohttp would repeat some requests by itself, and cannot know which of them may be repeated.
         self._session._retry_connection = False  # noqa: SLF001 - there is no other switch
@@ -57,7 +59,7 @@ class _Session:
             headers=headers,
             data=body,
             allow_redirects=False,
-            proxy=self._proxy,
+            proxy=self._proxy or _environments_proxy(request.url),
             skip_auto_headers=("Content-Type", "User-Agent"),
             timeout=aiohttp.ClientTimeout(
                 total=None,
@@ -69,6 +71,16 @@ class _Session:
 
     async def aclose(self) -> None:
         await self._session.close()
+
+
+def _environments_proxy(url: str) -> str | None:
+    """The proxy that the environment wants for an address."""
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(url)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return None if proxy is None or proxy_bypass(parts.netloc) else proxy
 
 
 class _OpenBody:

@@ -4,9 +4,12 @@ Goes by the names of the classes, which httpx2 and httpx share; aiohttp has name
 """
 
 import builtins
+import re
 import ssl
+from urllib.parse import urlsplit
 
 from .errors import TimeoutError, TransportError  # noqa: A004 - ours is one of the builtin kind
+from .masking import masked_text
 from .messages import Request
 from .summaries import ResponseSummary
 
@@ -37,6 +40,8 @@ _KNOWN = frozenset(
         "ClientResponseError",
     }
 )
+_ERRNO = re.compile(r"^\[(?:Errno|SSL[^\]]*) ?-?\d*\] ?")
+_CLOSED = re.compile(r"disconnected|closed", re.IGNORECASE)
 _CERTIFICATES = (
     "the server's certificate is not trusted. Behind a proxy that inspects TLS, or where the system has no "
     "certificates, set SSL_CERT_FILE to a file of certificates, or pass verify="
@@ -55,17 +60,17 @@ def transport_error(
     names = _names(error)
     unsent = response is None and not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names)
     final = not _FINAL.isdisjoint(names)
-    text = str(error)
+    kind = TransportError
     if _distrusted(error):
         text, final = _CERTIFICATES, True
-    kind = TransportError
-    if isinstance(error, builtins.TimeoutError) or "TimeoutException" in names:
+    elif isinstance(error, builtins.TimeoutError) or "TimeoutException" in names:
         kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, "timed out")
-    # The library's own words may quote the address, and with it numbers and texts.
-    text = "no connection" if request.url in text else text
-    told = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    elif unsent:
+        text = f"no connection to {urlsplit(request.url).netloc}{_reason(error, request)}"
+    else:
+        text = _loss(error, names, request, broken=response is not None)
     return kind(
-        f"{request.operation or request.method}: {told}",
+        f"{request.operation or request.method}: {text}",
         request=request.summary(),
         unsent=unsent,
         final=final,
@@ -81,6 +86,26 @@ _TIMEOUTS = {
     "WriteTimeout": "the request could not be written in time",
     "PoolTimeout": "all connections are in use; raise the limits, or make fewer calls at once",
 }
+
+
+def _reason(error: Exception, request: Request) -> str:
+    """The library's own words, unless they quote the address, and with it numbers and texts."""
+    said = _ERRNO.sub("", str(error))
+    return f": {masked_text(said)}" if said and request.url not in said else ""
+
+
+def _loss(error: Exception, names: frozenset[str], request: Request, *, broken: bool) -> str:
+    """Say how an answer was lost; libraries quote what they could not read, which may be about people."""
+    if "RemoteProtocolError" in names and not _CLOSED.search(str(error)):
+        return "what the server sent is not HTTP"
+    if "DecodingError" in names:
+        return "the answer cannot be unpacked"
+    if not _FINAL.isdisjoint(names):
+        return f"the request cannot be sent{_reason(error, request)}"
+    lost = (
+        "the answer broke off" if broken else "the connection was lost before there was an answer"
+    )
+    return f"{lost}{_reason(error, request)}"
 
 
 def _names(error: BaseException) -> frozenset[str]:

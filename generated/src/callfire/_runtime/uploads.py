@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 
 from .native import ContentError
 
-__all__ = ["FileInput", "Multipart", "Part", "file_part"]
+__all__ = ["FileInput", "Multipart", "Part", "Upload", "file_part"]
 
 FileContent: TypeAlias = str | os.PathLike[str] | bytes | bytearray | IO[bytes]
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
@@ -129,9 +129,9 @@ def file_part(name: str, value: FileInput) -> Part:
     """
     filename, content_type = None, None
     if isinstance(value, tuple):
+        if len(value) not in {_PAIR, _PAIR + 1} or not isinstance(value[0], str):
+            raise TypeError(f"{name}: a tuple must hold the file's name, then what is in it")
         filename, content, content_type = (*value, None) if len(value) == _PAIR else value
-        if not isinstance(filename, str):
-            raise TypeError(f"{name}: a tuple must begin with the file's name")
     else:
         content = value
     source, found = _source(name, content)
@@ -150,6 +150,8 @@ def _source(name: str, content: Any) -> tuple[_Source, str]:
     """Return where the content comes from, and the name it has there."""
     if isinstance(content, str | os.PathLike):
         path = os.fspath(content)
+        if os.path.isdir(path):  # noqa: PTH112 - a plain question about a plain str
+            raise IsADirectoryError(f"{name}: {path!r} is a folder")
         if not os.path.isfile(path):  # noqa: PTH113 - a plain question about a plain str
             raise FileNotFoundError(f"{name}: there is no file {path!r}")
         return _Stored(path, os.path.getsize(path)), path  # noqa: PTH202
@@ -162,6 +164,8 @@ def _source(name: str, content: Any) -> tuple[_Source, str]:
         raise TypeError(
             f"{name} must be a path, bytes or a binary file, not {type(content).__name__}"
         )
+    if getattr(content, "closed", False):
+        raise ValueError(f"{name}: the file is closed")
     start, length = _extent(content)
     found = getattr(content, "name", None)
     return _Opened(content, start, length), found if isinstance(found, str) and found else name
@@ -197,7 +201,49 @@ def content_type_of(filename: str) -> str:
     return _TYPES.get(ending) or mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
-class Multipart:
+class _Streamed:
+    """A body that is read piece by piece, in either colour."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        raise NotImplementedError
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio
+
+        pieces = iter(self)
+        try:
+            # Disks may be slow, and the loop has other work to do.
+            while piece := await asyncio.to_thread(next, pieces, b""):
+                yield piece
+        finally:
+            pieces.close()  # type: ignore[attr-defined] # a generator, as written below
+
+
+class Upload(_Streamed):
+    """A body that is one file and nothing else."""
+
+    def __init__(self, value: FileInput) -> None:
+        content = value[1] if isinstance(value, tuple) else value
+        self._source, _ = _source("body", content)
+
+    @property
+    def replayable(self) -> bool:
+        """Whether the file can be read once more."""
+        return self._source.replayable
+
+    @property
+    def length(self) -> int | None:
+        """Bytes in all; None when the file does not tell its length."""
+        return self._source.length
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._source.pieces()
+        except (OSError, ValueError) as error:
+            raise ContentError(error) from error
+
+
+class Multipart(_Streamed):
     """A multipart/form-data body. Its boundary is random, so that no file can contain it."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -236,14 +282,3 @@ class Multipart:
         except (OSError, ValueError) as error:
             raise ContentError(error) from error
         yield self._end
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        import asyncio
-
-        pieces = iter(self)
-        try:
-            # Disks may be slow, and the loop has other work to do.
-            while piece := await asyncio.to_thread(next, pieces, b""):
-                yield piece
-        finally:
-            pieces.close()  # type: ignore[attr-defined] # a generator, as written above

@@ -2,6 +2,7 @@
 
 import math
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +15,7 @@ from .partial import render_fields
 from .phones import phone_number
 from .times import instant, to_ms
 
-__all__ = ["form_fields", "path_of", "query_pairs"]
+__all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -41,6 +42,16 @@ def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the names and texts of the query; None and empty lists are not sent."""
     return list(_pairs(operation, operation.query, values))
+
+
+def header_fields(operation: Operation[Any], values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parameters that travel as headers; a list is joined by commas, None is not sent."""
+    return {
+        name: (param.join or ",").join(_texts(operation, param, value, name))
+        for name, value in values.items()
+        if value is not None
+        for param in (operation.headers.get(name, PLAIN),)
+    }
 
 
 def form_fields(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -75,7 +86,7 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
 
 
 def _is_list(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray | Mapping)
 
 
 def _text(param: Param, value: Any, name: str) -> str:
@@ -106,6 +117,8 @@ def _plain(value: Any, name: str) -> str:
             return instant(value, name).isoformat()
         case date() | time():
             return value.isoformat()
+        case bytes() | bytearray():
+            return b64encode(value).decode()
     raise TypeError(f"{name} must be text, a number, a boolean or a time, not {_told(value)}")
 
 

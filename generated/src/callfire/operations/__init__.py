@@ -9,7 +9,7 @@ from .._runtime.operation import Operation
 
 __all__ = ["IDS", "by_id"]
 
-_PLACES = {
+_PLACES: dict[str, tuple[str, str]] = {
     "addCallBroadcastBatch": ("calls", "ADD_CALL_BROADCAST_BATCH"),
     "addCallBroadcastRecipients": ("calls", "ADD_CALL_BROADCAST_RECIPIENTS"),
     "addContactListItems": ("contacts", "ADD_CONTACT_LIST_ITEMS"),

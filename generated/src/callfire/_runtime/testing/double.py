@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from ..encode import to_wire
 from ..model import Model
 from ..plans import ModelShape
-from ..settings import Credentials, credentials
+from ..settings import credentials
+from .access import authorised, without_key
 from .acting import Actor
 from .answers import Reply, refused
 from .carriers import AsyncCarrier, Carrier
@@ -224,7 +225,8 @@ class Double(Script):
     def _reply(
         self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Trouble | None
     ) -> Reply:
-        sent, told = read(target.route, target.operation, arrival, path, self._contract.required)
+        open_ = without_key(self._contract.settings.auth, arrival)
+        sent, told = read(target.route, target.operation, open_, path, self._contract.required)
         try:
             reply = self._outcome(target, arrival, sent, told, outcome)
         except Refusal as refusal:
@@ -270,12 +272,10 @@ class Double(Script):
         return frozenset({"authorization", self._contract.settings.auth.name.lower()})
 
     def _authorise(self, target: Target, arrival: Arrival) -> None:
-        auth = self._contract.settings.auth
-        if auth.kind == "none" or not target.operation.secured:
-            return
         login = target.operation.login
         wanted = self._logins.get(login) if login else self._expected
-        if not _authorised(arrival, auth.name, auth.place, wanted):
+        auth = self._contract.settings.auth
+        if target.operation.secured and not authorised(auth, arrival, wanted):
             raise Refusal(
                 _UNAUTHORIZED, "these credentials are not valid here", {"WWW-Authenticate": "Basic"}
             )
@@ -296,16 +296,3 @@ class Double(Script):
     def prefix(self) -> str:
         """What all paths begin with."""
         return urlsplit(self._contract.settings.base_url).path.rstrip("/")
-
-
-def _authorised(arrival: Arrival, name: str, place: str, wanted: Credentials | None) -> bool:
-    """Tell whether a request has credentials, and the right ones where some are expected."""
-    if wanted is not None:
-        expected = {header.lower(): text for header, text in wanted.headers.items()}
-        pairs = [part.partition("=")[0::2] for part in arrival.query.split("&")]
-        return all(
-            arrival.headers.get(header) == text for header, text in expected.items()
-        ) and all(pair in pairs for pair in wanted.query)
-    if place == "query":
-        return any(part.startswith(f"{name}=") for part in arrival.query.split("&"))
-    return bool(arrival.headers.get(name.lower()))

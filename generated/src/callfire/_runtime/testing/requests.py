@@ -157,6 +157,8 @@ def _body(
         return None
     told += [] if value is not None else ["the body is null"]
     told += faults(shape_of(operation.body), value, "", required)
+    if operation.chunk is not None and isinstance(value, list) and len(value) > operation.chunk:
+        told.append(f"the body may have at most {operation.chunk} entries, not {len(value)}")
     return value
 
 

@@ -117,9 +117,13 @@ def _own(keys: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
     return {collection: key for collection, _, key in reversed([*keys.values()])}
 
 
-def _rank(path: str) -> tuple[int, int, str]:
-    literal = _PARAMETER.sub("", path)
-    return (len(_PARAMETER.findall(path)), -len(literal), path)
+def _rank(path: str) -> tuple[tuple[int, ...], int, str]:
+    """Segment by segment: fixed ones first, then those that hold more than a parameter."""
+    segments = tuple(
+        0 if "{" not in segment else 2 if _PARAMETER.fullmatch(segment) else 1
+        for segment in path.split("/")
+    )
+    return (segments, -len(_PARAMETER.sub("", path)), path)
 
 
 def _pattern(path: str) -> re.Pattern[str]:
