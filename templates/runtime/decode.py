@@ -11,6 +11,7 @@ import sys
 import threading
 import warnings
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -225,9 +226,13 @@ def _callers_level() -> int:
     """How far up the caller of the package is, so that the warning shows a line that people know."""
     package = __name__.partition(".")[0]
     level, frame = 1, sys._getframe(1)  # noqa: SLF001 - as warnings does
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(package):
+    while frame.f_back is not None and _package_of(frame) == package:
         level, frame = level + 1, frame.f_back
     return level
+
+
+def _package_of(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]
 
 
 def _without_places(at: str) -> str:

@@ -47,6 +47,12 @@ def test_a_good_answer_is_typed_without_a_word():
     assert 1473781817 == call.created.timestamp()
 
 
+def test_a_warning_shows_the_callers_line():
+    with pytest.warns(DeviationWarning) as told:
+        decode(Call, b'{"id": "seven"}')
+    assert [__file__] == [each.filename for each in told]
+
+
 DEVIATIONS = {
     "id": "seven",
     "fromNumber": 12135551122,
