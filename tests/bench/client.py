@@ -1,20 +1,23 @@
-"""Measures the generated client against the bare tools below it: import, decoding, encoding, a call."""
+"""Measures the generated client, each time next to the tools that it is made of."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import shutil
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 
-from tests.bench.table import Row, best
+from tests.bench.sandbox import ROOT
+from tests.bench.serving import served
+from tests.bench.table import Row
 
-SOURCES = Path(__file__).parents[2] / "generated" / "src"
 CALL = {
     "id": 123456789012,
     "fromNumber": "12135551100",
@@ -31,99 +34,227 @@ CALL = {
     "attributes": {"a": "1", "b": "2"},
 }
 PAGE = json.dumps({"items": [CALL] * 100, "limit": 100, "offset": 0, "totalCount": 100}).encode()
-RECIPIENTS = [
-    {"phoneNumber": "12135551122", "message": f"Hello number {each}", "attributes": {"a": "b"}}
-    for each in range(1000)
-]
+_IN_FLIGHT = 50
+_BULK = """
+import resource, sys
+from callfire import CallFire
+from callfire.models import TextRecipient
+rows = int(sys.argv[1])
+if rows:
+    each = ({"phoneNumber": "1213%07d" % (2000000 + n), "message": "Hello"} for n in range(rows))
+    with CallFire("login", "password") as client:
+        client.texts.send_bulk(each, dry_run=True, keep_outcomes=sys.argv[2] == "kept")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
-def rows() -> Iterator[Row]:
-    """All measurements."""
-    sys.path.insert(0, str(SOURCES))
-    yield from _imports()
-    yield from _codec()
-    yield from _calls()
+@contextmanager
+def _installed() -> Iterator[Path]:
+    """A folder with a copy of the generated package, which this process imports from, too."""
+    with TemporaryDirectory(prefix="bench-") as name:
+        away = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "generated" / "src", Path(name, "src"), ignore=away)
+        sys.path.insert(0, str(Path(name, "src")))
+        try:
+            yield Path(name)
+        finally:
+            sys.path.remove(str(Path(name, "src")))
+            for module in [each for each in sys.modules if each.partition(".")[0] == "callfire"]:
+                del sys.modules[module]
 
 
-def _imports() -> Iterator[Row]:
-    bare = _started("pass")
-    for what in ("import callfire", "from callfire import CallFire"):
-        yield Row(what, _started(what) - bare, "import httpx2", _started("import httpx2") - bare)
-    used = "import callfire; callfire.CallFire('a', 'b').texts.send"
-    yield Row("first use of a resource", _started(used) - bare, "bare Python", bare)
+def start(repeat: int, *, small: bool) -> list[Row]:
+    """How long programs take to get going, in processes of their own."""
+    codes = {
+        "python -c pass": "pass",
+        "import httpx2": "import httpx2",
+        "import callfire": "import callfire",
+        "a client": "from callfire import CallFire; CallFire('a', 'b')",
+        "a client, one resource": "from callfire import CallFire; CallFire('a', 'b').texts.send",
+    }
+    with _installed() as folder:
 
+        def run(code: str) -> float:
+            return _seconds(lambda: _python(folder, code))
 
-def _started(code: str) -> float:
-    def run() -> None:
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(SOURCES)}, check=True)
-
-    return best(run, rounds=7)
-
-
-def _codec() -> Iterator[Row]:
-    import msgspec
-    from callfire._runtime.decode import decode
-    from callfire._runtime.encode import encode_body
-    from callfire.models import CallPage, TextRecipient
-
-    decode(CallPage, PAGE)
-    plain = best(lambda: json.loads(PAGE), times=20)
-    yield Row(
-        "decode a page of 100 calls", best(lambda: decode(CallPage, PAGE), times=20), "json", plain
-    )
-    fast = best(lambda: msgspec.json.decode(PAGE), times=20)
-    yield Row("", best(lambda: decode(CallPage, PAGE), times=20), "untyped msgspec", fast)
-    kind = list[TextRecipient]
-    models = [
-        TextRecipient(
-            phone_number=each["phoneNumber"], message=each["message"], attributes=each["attributes"]
-        )
-        for each in RECIPIENTS
+        for code in codes.values():
+            run(code)
+        rounds = [{what: run(code) for what, code in codes.items()} for _ in range(repeat)]
+    return [
+        Row("start", what, tuple(each[what] for each in rounds), against="import httpx2")
+        for what in codes
     ]
-    dumped = best(lambda: json.dumps(RECIPIENTS), times=5)
-    for what, value in (("dicts", RECIPIENTS), ("models", models)):
-        seconds = best(lambda value=value: encode_body(kind, value), times=5)
-        yield Row(f"encode 1000 recipients, {what}", seconds, "json", dumped)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-
-    def do_GET(self) -> None:
-        content = json.dumps(CALL).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        """Silence."""
+def codec(repeat: int, *, small: bool) -> list[Row]:
+    """Answers into models, and requests out of dicts and models."""
+    times = 1 if small else 20
+    with _installed():
+        return [*_decoding(repeat, times), *_encoding(repeat, times)]
 
 
-def _calls() -> Iterator[Row]:
+def _decoding(repeat: int, times: int) -> Iterator[Row]:
+    import msgspec
+    from callfire._runtime.codec import decode
+    from callfire.models import CallPage
+
+    typed = msgspec.json.Decoder(dict[str, Any])
+    what = "decode a page of 100 calls"
+    plain = f"{what}: msgspec to dicts"
+
+    def row(name: str, act: Callable[[], object]) -> Row:
+        return _row("codec", f"{what}: {name}", repeat, times, act, plain)
+
+    yield row("msgspec to dicts", lambda: typed.decode(PAGE))
+    yield row("json.loads", lambda: json.loads(PAGE))
+    yield row("models", lambda: decode(CallPage, PAGE))
+
+
+def _encoding(repeat: int, times: int) -> Iterator[Row]:
+    import msgspec
+    from callfire._runtime.codec import encode_body
+    from callfire.models import TextRecipient
+
+    dicts = [
+        {"phoneNumber": "12135551122", "message": f"Hello {each}", "attributes": {"a": "b"}}
+        for each in range(1000)
+    ]
+    models = [
+        TextRecipient(phone_number="12135551122", message=f"Hello {each}", attributes={"a": "b"})
+        for each in range(1000)
+    ]
+    what, fast = "encode 1000 recipients", msgspec.json.Encoder()
+
+    def row(name: str, act: Callable[[], object]) -> Row:
+        return _row("codec", f"{what}: {name}", repeat, times, act, f"{what}: json.dumps")
+
+    yield row("json.dumps", lambda: json.dumps(dicts).encode())
+    yield row("msgspec", lambda: fast.encode(dicts))
+    yield row("dicts", lambda: encode_body(list[TextRecipient], dicts))
+    yield row("models", lambda: encode_body(list[TextRecipient], models))
+
+
+def calls(repeat: int, *, small: bool) -> list[Row]:
+    """Calls over loopback, ours and bare ones in turns."""
+    count = 10 if small else 200
+    rows: list[Row] = []
+    with _installed() as folder:
+        for what, content in (("one call", json.dumps(CALL).encode()), ("a page of 100", PAGE)):
+            with served(content, folder) as address:
+                rows += _one_by_one(what, address, repeat, count)
+                rows += asyncio.run(_at_once(what, address, repeat, count))
+    return rows
+
+
+def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
     import httpx2
     from callfire import CallFire
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_address[1]}"
-    with httpx2.Client(auth=("a", "b")) as bare, CallFire("a", "b", base_url=url) as client:
-        pairs = [
-            (_one(lambda: bare.get(f"{url}/calls/1").json()), _one(lambda: client.calls.get(1)))
-            for _ in range(400)
+    with httpx2.Client() as bare, CallFire("a", "b", base_url=address) as client:
+        act = client.calls.find if "page" in what else lambda: client.calls.get(1)
+
+        def theirs() -> None:
+            for _ in range(count):
+                bare.get(f"{address}/calls/1").json()
+
+        def ours() -> None:
+            for _ in range(count):
+                act()
+
+        theirs()
+        ours()
+        rounds = [(_seconds(theirs) / count, _seconds(ours) / count) for _ in range(repeat)]
+    return _pair(f"{what}, one by one", rounds)
+
+
+async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row]:
+    import httpx2
+    from callfire import AsyncCallFire
+
+    limits = httpx2.Limits(max_connections=_IN_FLIGHT, max_keepalive_connections=_IN_FLIGHT)
+    async with (
+        httpx2.AsyncClient(limits=limits) as bare,
+        AsyncCallFire("a", "b", base_url=address) as client,
+    ):
+
+        async def theirs() -> None:
+            (await bare.get(f"{address}/calls/1")).json()
+
+        async def ours() -> None:
+            await (client.calls.find() if "page" in what else client.calls.get(1))
+
+        async def timed(act: Callable[[], Any]) -> float:
+            waiting = iter(range(count))
+
+            async def work() -> None:
+                for _ in waiting:
+                    await act()
+
+            started = perf_counter()
+            await asyncio.gather(*(work() for _ in range(_IN_FLIGHT)))
+            return (perf_counter() - started) / count
+
+        await timed(theirs)
+        await timed(ours)
+        rounds = [(await timed(theirs), await timed(ours)) for _ in range(repeat)]
+    return _pair(f"{what}, {_IN_FLIGHT} in flight", rounds)
+
+
+def _pair(what: str, rounds: list[tuple[float, float]]) -> list[Row]:
+    bare = f"{what}: bare httpx2"
+    return [
+        Row("calls", bare, tuple(theirs for theirs, _ in rounds)),
+        Row("calls", f"{what}: callfire", tuple(ours for _, ours in rounds), against=bare),
+    ]
+
+
+def bulk(repeat: int, *, small: bool) -> list[Row]:
+    """The memory that a dry run of many rows takes, in processes of their own."""
+    count = 1_000 if small else 100_000
+    name = f"dry run of {count:,} rows"
+    cases = {
+        "a client": (0, ""),
+        f"{name}: counts only": (count, "counts"),
+        f"{name}: all outcomes": (count, "kept"),
+    }
+    with _installed() as folder:
+        return [
+            Row("bulk", what, tuple(_peak(folder, *case) for _ in range(repeat)), "MB", "a client")
+            for what, case in cases.items()
         ]
-    server.shutdown()
-    yield Row(
-        "one call over loopback",
-        min(ours for _, ours in pairs),
-        "bare httpx2",
-        min(theirs for theirs, _ in pairs),
+
+
+def _peak(folder: Path, count: int, kept: str) -> float:
+    """The most memory that the process held, in megabytes; systems count it in different units."""
+    peak = int(_python(folder, _BULK, str(count), kept))
+    return peak / (1e6 if sys.platform == "darwin" else 1e3 / 1.024)
+
+
+def _python(folder: Path, *arguments: str) -> str:
+    ended = subprocess.run(
+        [sys.executable, "-c", *arguments],
+        cwd=folder / "src",
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    return ended.stdout
 
 
-def _one(action: Any) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+def _row(
+    part: str, what: str, repeat: int, times: int, act: Callable[[], object], against: str
+) -> Row:
+    """Rounds of so many times each; a first one is not counted."""
+
+    def run() -> None:
+        for _ in range(times):
+            act()
+
+    run()
+    return Row(part, what, tuple(_seconds(run) / times for _ in range(repeat)), against=against)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started

@@ -1,91 +1,91 @@
-"""Measures generation in a copy of the project: from cold, with nothing to do, and after one small change."""
+"""Times the generator as people run it, a process for each run, in a copy of the project."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from time import perf_counter
 
+from tests.bench.resized import cut, multiplied
+from tests.bench.sandbox import Sandbox, sandbox
 from tests.bench.table import Row
-from tests.bench.tenfold import multiplied
 
-ROOT = Path(__file__).parents[2]
-PARTS = ("generator", "templates", "spec")
-TEMPLATE = "templates/package/resource.py.j2"
+_TEMPLATE = "templates/package/resource.py.j2"
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """All measurements; the big description against the project's own."""
-    own = dict(_measured(_project(folder / "own")))
-    big = dict(_measured(_tenfold(folder / "big")))
-    for what, seconds in own.items():
-        yield Row(f"{what}, this description", seconds)
-        yield Row(f"{what}, ten times its size", big[what], "this", seconds)
+def project(repeat: int, *, small: bool) -> list[Row]:
+    """The rows of the project's own description; of a few paths of it, if small."""
+    with sandbox() as place:
+        if small:
+            place.become(cut(place.effective(), 2))
+        return list(_rows("generate", place, repeat))
 
 
-def _project(folder: Path) -> Path:
-    for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    return folder
+def tenfold(repeat: int, *, small: bool) -> list[Row]:
+    """The rows of a description of ten times the size: the effective one, with all its extensions."""
+    with sandbox() as place:
+        spec = place.effective()
+        place.become(multiplied(cut(spec, 1), 2) if small else multiplied(spec, 10))
+        return list(_rows("generate-x10", place, repeat))
 
 
-def _tenfold(folder: Path) -> Path:
-    """The effective description, multiplied: the overlay and the names know only the original."""
-    project = _project(folder)
-    whole = json.loads(_run(project, "effective"))
-    client = whole.get("x-client", {})
-    spec = multiplied(whole | {"x-client": {**client, "modules": []}})
-    (project / "spec" / "swagger.json").write_text(json.dumps(spec, indent=2), encoding="utf-8")
-    path = project / "pyproject.toml"
-    kept = [
-        line
-        for line in path.read_text("utf-8").splitlines()
-        if not line.startswith(("overlay =", "names ="))
-    ]
-    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    shutil.rmtree(project / ".cache", ignore_errors=True)
-    return project
+def _rows(part: str, place: Sandbox, repeat: int) -> Iterator[Row]:
+    def row(what: str, run: Callable[[], float], against: str, times: int = repeat) -> Row:
+        return Row(part, what, tuple(run() for _ in range(times)), against=against)
+
+    def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], float]:
+        numbers = count(1)
+
+        def run() -> float:
+            edit(place, next(numbers))
+            return place.seconds()
+
+        return run
+
+    place.cold()
+    yield row("python -c pass", _nothing, "")
+    yield row("nothing to do", place.seconds, "python -c pass")
+    yield row("--check", lambda: place.seconds("--check"), "python -c pass")
+    yield row("a template: its head", edited(_head), "from cold")
+    yield row("a template: each method", edited(_methods), "from cold")
+    yield row("one operation", edited(_operation), "from cold")
+    yield row("from cold", place.cold, "nothing to do", max(1, repeat // 2))
 
 
-def _measured(project: Path) -> Iterator[tuple[str, float]]:
-    yield "cold", _timed(project, "generate")
-    yield "nothing to do", min(_timed(project, "generate") for _ in range(3))
-    yield "--check, nothing to do", min(_timed(project, "generate", "--check") for _ in range(3))
-    _edit(project / TEMPLATE, lambda text: f"{text}# changed\n")
-    yield "one template changed", _timed(project, "generate")
-    _edit(project / "spec" / "swagger.json", _resummarised)
-    yield "one operation changed", _timed(project, "generate")
+def _nothing() -> float:
+    started = perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return perf_counter() - started
 
 
-def _edit(path: Path, change: Callable[[str], str]) -> None:
-    path.write_text(change(path.read_text("utf-8")), encoding="utf-8")
+def _head(place: Sandbox, number: int) -> None:
+    """A comment on top of each module that the template makes."""
+    _replace(place.folder / _TEMPLATE, "\nfrom __future__", f"\n# Edit {number}.\nfrom __future__")
 
 
-def _resummarised(text: str) -> str:
-    return text.replace('"summary": "', '"summary": "Changed: ', 1)
-
-
-def _timed(project: Path, *arguments: str) -> float:
-    start = time.perf_counter()
-    _run(project, *arguments)
-    return time.perf_counter() - start
-
-
-def _run(project: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
+def _methods(place: Sandbox, number: int) -> None:
+    """A comment in each method that the template makes."""
+    _replace(
+        place.folder / _TEMPLATE,
+        "        return {{ method.answer }}",
+        f"        # Edit {number}.\n        return {{{{ method.answer }}}}",
     )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
+
+
+def _operation(place: Sandbox, number: int) -> None:
+    """Another sentence about the first operation."""
+    spec = json.loads(place.spec.read_bytes())
+    operation = next(iter(next(iter(spec["paths"].values())).values()))
+    operation["description"] = f"{operation['description']} Edit {number}."
+    place.spec.write_text(json.dumps(spec, indent=2), encoding="utf-8")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise RuntimeError(f"{path.name} no longer holds {old!r}")
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -31,7 +31,8 @@ def cut(spec: dict[str, Any], count: int) -> dict[str, Any]:
         needed |= fresh
         fresh = _referenced([spec["definitions"][name] for name in fresh]) - needed
     definitions = {name: each for name, each in spec["definitions"].items() if name in needed}
-    return {**spec, "paths": paths, "definitions": definitions}
+    whole = {key: value for key, value in spec.items() if key != "x-webhooks"}
+    return {**whole, "paths": paths, "definitions": definitions}
 
 
 def _copy(spec: dict[str, Any], number: int) -> dict[str, Any]:
@@ -62,14 +63,17 @@ def _renamed(value: Any, number: int) -> Any:
     """The value with all references pointing to the copies."""
     if isinstance(value, dict):
         return {
-            key: f"{member}Copy{number}" if _refers(key, member) else _renamed(member, number)
+            key: f"{member}Copy{number}" if _names(key, member) else _renamed(member, number)
             for key, member in value.items()
         }
     return [_renamed(item, number) for item in value] if isinstance(value, list) else value
 
 
-def _refers(key: str, member: Any) -> bool:
-    return key == "$ref" and isinstance(member, str) and member.startswith(_REFERENCE)
+def _names(key: str, member: Any) -> bool:
+    """Whether a member names something that each copy has of its own."""
+    if not isinstance(member, str):
+        return False
+    return key == "x-enum-name" or (key == "$ref" and member.startswith(_REFERENCE))
 
 
 def _referenced(value: Any) -> set[str]:

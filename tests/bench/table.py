@@ -1,48 +1,77 @@
-"""Rows of measurements, and how they are printed side by side."""
+"""Measurements as one table: medians, and how each relates to the row that it is compared with."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement in seconds, and another that it is held against."""
+    """Several measurements of one thing; ``against`` names the row of the same part to compare it with."""
 
+    part: str
     what: str
-    seconds: float
+    values: tuple[float, ...]
+    unit: str = "s"
     against: str = ""
-    base: float = 0.0
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return median(self.values)
 
 
-def best(action: Callable[[], object], rounds: int = 5, times: int = 1) -> float:
-    """The shortest of several rounds, per time: what the machine does when nobody disturbs it."""
-    found = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        for _ in range(times):
-            action()
-        found.append((time.perf_counter() - start) / times)
-    return min(found)
+def lines(rows: Sequence[Row]) -> list[str]:
+    """The table as text."""
+    head = ("part", "what", "median", "least", "n", "ratio", "against")
+    cells = [head, *(_cells(row, rows) for row in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
+    ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]
+    return ["  ".join(map(_placed, row, widths, range(len(head)))).rstrip() for row in ruled]
 
 
-def printed(title: str, rows: Iterable[Row]) -> str:
-    """A table; ratios are of the same run, so they survive a change of machine."""
-    lines = [title, "-" * len(title)]
-    for row in rows:
-        ratio = (
-            f"{row.seconds / row.base:7.2f} x {row.against} ({_spelled(row.base)})"
-            if row.base
-            else ""
-        )
-        lines.append(f"{row.what:<44} {_spelled(row.seconds):>10} {ratio}".rstrip())
-    return "\n".join(lines) + "\n"
+def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The table as JSON values."""
+    return [
+        {
+            "part": row.part,
+            "what": row.what,
+            "unit": row.unit,
+            "median": row.median,
+            "values": list(row.values),
+            "against": row.against or None,
+            "ratio": _ratio(row, rows),
+        }
+        for row in rows
+    ]
 
 
-def _spelled(seconds: float) -> str:
-    for unit, size in (("s", 1.0), ("ms", 1e-3)):
-        if seconds >= size:
-            return f"{seconds / size:.2f} {unit}"
-    return f"{seconds / 1e-6:.1f} us"
+def _cells(row: Row, rows: Sequence[Row]) -> tuple[str, ...]:
+    ratio = _ratio(row, rows)
+    return (
+        row.part,
+        row.what,
+        _amount(row.median, row.unit),
+        _amount(min(row.values), row.unit),
+        str(len(row.values)),
+        "" if ratio is None else f"{ratio:.2f}",
+        row.against,
+    )
+
+
+def _ratio(row: Row, rows: Sequence[Row]) -> float | None:
+    other = next((each for each in rows if (each.part, each.what) == (row.part, row.against)), None)
+    return None if other is None or not other.median else row.median / other.median
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit != "s":
+        return f"{value:,.1f} {unit}"
+    return f"{value:.3f} s" if value >= 0.1 else f"{value * 1000:.3f} ms"
+
+
+def _placed(cell: str, width: int, column: int) -> str:
+    return cell.rjust(width) if 2 <= column <= 5 else cell.ljust(width)
