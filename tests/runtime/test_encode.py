@@ -78,6 +78,7 @@ def test_unknown_enum_values_are_sent():
     ("value", "told"),
     [
         ([{"from_numbr": 1}], r"\[0\] has no field 'from_numbr'; did you mean 'from_number'"),
+        ([{"fromNumbr": 1}], r"has no field 'fromNumbr'; did you mean 'from_number'"),
         ([{"id": 1}, {"attempts": [{"mode": 1}]}], r"\[1\]\.attempts\[0\] has no field 'mode'"),
         ([{"from_number": "12135551122", "fromNumber": "12135551122"}], "given twice"),
         ("12135551122", "must be a list, not a str"),

@@ -83,6 +83,14 @@ def test_it_goes_on_from_an_offset(collect):
     assert [4, 5, 6] == collect(Shelf(), limit=2, offset=4)
 
 
+@pytest.mark.parametrize("name", ["limit", "offset"])
+def test_what_is_no_number_is_refused_before_anything_is_sent(collect, name):
+    shelf = Shelf()
+    with pytest.raises(TypeError, match=f"{name} must be a whole number, not 'five'"):
+        collect(shelf, **{name: "five"})
+    assert [] == shelf.asked
+
+
 def test_a_server_that_repeats_a_page_is_noticed(collect):
     same = answer(200, {"items": [{"id": 1}, {"id": 2}], "totalCount": 50})
     with pytest.warns(DeviationWarning, match="same page"):
