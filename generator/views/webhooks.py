@@ -113,7 +113,7 @@ def _event(resource: EventResource, name: str, annotations: Annotations) -> Even
         base=_base(resource, annotations),
         doc=docstring(f"What is reported of ``{clean(resource.name)}``: {listed}."),
         resource=string(resource.name),
-        kind=_kind(name, model, annotations),
+        kind=_kind(name, model, resource, annotations),
         events=literal(resource.events),
     )
 
@@ -127,8 +127,10 @@ def _base(resource: EventResource, annotations: Annotations) -> str:
     return f"WebhookEvent[dict[str, {anything}]]"
 
 
-def _kind(name: str, model: object, annotations: Annotations) -> str:
+def _kind(name: str, model: object, resource: EventResource, annotations: Annotations) -> str:
+    known = f"EVENTS[{string(resource.name)}]"
     if not isinstance(model, ObjectDefinition):
-        return f"EventKind({name})"
+        return f"EventKind({name}, events={known})"
     models = annotations.imports.use(".", "models")
-    return f"EventKind({name}, lambda: {models}.{annotations.names.definition(model.at)})"
+    found = f"lambda: {models}.{annotations.names.definition(model.at)}"
+    return f"EventKind({name}, {found}, {known})"

@@ -62,7 +62,7 @@ def test_a_class_for_each_resource():
     } == classes(text)
     assert {"Order": ("Paid", "Sent"), "LowStock": ("Found",)} == constant(text, "EVENTS")
     assert "X-Signature" == constant(text, "HEADER")
-    assert "EventKind(OrderEvent, lambda: models.Order)" in text
+    assert 'EventKind(OrderEvent, lambda: models.Order, EVENTS["Order"])' in text
     assert "case webhooks.OrderEvent(resource=resource):" in text
 
 
