@@ -77,6 +77,7 @@ CODES: dict[str, str] = {
     "output-orphan": "A file is no longer generated, but was edited by hand. It stays; remove it when it is not needed.",
     "output-stale": "What is on disk is not what the inputs give. Run generate.",
     "output-unwritable": "The output folder cannot be written.",
+    "output-busy": "Another run writes the output folder and does not end. Only one may do so at a time.",
     # Normalisation.
     "value-type": "A value has another type than this place needs; it counts as absent.",
     "extension-invalid": "An x- key of this generator has a value that it cannot use.",

@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostics, Spot
 from generator.manifest import Journal, Manifest, checksum
 
 _UNFINISHED = ".unfinished"
-_OWN = {manifest.FILE, manifest.JOURNAL}
+_OWN = {manifest.FILE, manifest.JOURNAL, manifest.LOCK}
 
 
 @dataclass(frozen=True, slots=True)

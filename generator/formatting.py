@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,17 @@ class FormatError(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.source = source
+        self.reason = reason
+
+    def kept(self, folder: Path, spoken: Callable[[Path], str]) -> FormatError:
+        """The error with the place of the text, kept in a folder for whoever mends the template."""
+        place = folder / f"{self.path.replace('/', '-')}.dump"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(self.source.encode("utf-8", "backslashreplace"))
+        except OSError:
+            return self
+        return FormatError(self.path, self.source, f"{self.reason} (its text: {spoken(place)})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ BESIDE = frozenset(
         "reachable.py",
         "reports.py",
         "status.py",
+        "turns.py",
         "elasticio",
     }
 )

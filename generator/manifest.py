@@ -11,6 +11,8 @@ from typing import Any
 
 FILE = "manifest.json"
 JOURNAL = "manifest.next"
+LOCK = "manifest.lock"
+"""Only where folders cannot be locked themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -74,8 +75,9 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _qui
 def _generated(
     request: Request, reasons: tuple[str, ...], report: Diagnostics, say: Callable[[str], None]
 ) -> Outcome:
-    from generator import emit, outputs, stages
+    from generator import outputs, stages
     from generator.books import Cache
+    from generator.formatting import FormatError
 
     say("reading the description")
     document = stages.effective(request.config, report)
@@ -85,7 +87,10 @@ def _generated(
 
     say(f"rendering {len(api.operations)} operations")
     cache = Cache(request.config.cache / "formatted")
-    files = outputs.outputs(request.kinds, api, names, request.config, cache)
+    try:
+        files = outputs.outputs(request.kinds, api, names, request.config, cache)
+    except FormatError as fault:
+        raise fault.kept(request.config.cache / "unformatted", request.config.name) from None
     shipped = outputs.shipped(document, names, request.config, report)
     for kind in shipped.keys() & files.keys():
         files[kind] = outputs.together(files[kind], shipped[kind], report)
@@ -94,19 +99,50 @@ def _generated(
     by_hand = (*api.client.modules, *api.client.docs)
     sums = inputs.checksums(request.config, by_hand, report)
 
+    outcome = _emitted(request, _Made(files, sums, reasons), report, say)
+    return replace(outcome, operations=len(api.operations))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """All files by kind and path, the checksums of what they are made of, and why they were made."""
+
+    files: Mapping[str, Mapping[str, bytes]]
+    sums: Mapping[str, str]
+    reasons: tuple[str, ...]
+
+
+def _emitted(
+    request: Request, made: _Made, report: Diagnostics, say: Callable[[str], None]
+) -> Outcome:
+    from generator import emit, turns
+
+    place = Spot(request.config.name(request.output))
     say("comparing and writing")
     try:
-        plan = emit.plan(request.output, files, sums, report)
-        if report.failed:
-            return Outcome(State.FAILED)
-        outcome = _decided(request, plan, reasons, report)
-        if outcome.state is State.WRITTEN:
-            emit.write(plan, force=request.force)
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        report.error("output-unwritable", Spot(request.config.name(request.output)), reason)
+        with _turn(request, say):
+            plan = emit.plan(request.output, made.files, made.sums, report)
+            if report.failed:
+                return Outcome(State.FAILED)
+            outcome = _decided(request, plan, made.reasons, report)
+            if outcome.state is State.WRITTEN:
+                emit.write(plan, force=request.force)
+    except turns.BusyError:
+        report.error("output-busy", place, "another run is writing here", "let it end, then repeat")
         return Outcome(State.FAILED)
-    return replace(outcome, operations=len(api.operations))
+    except OSError as fault:
+        report.error("output-unwritable", place, fault.strerror or str(fault))
+        return Outcome(State.FAILED)
+    return outcome
+
+
+def _turn(request: Request, say: Callable[[str], None]) -> AbstractContextManager[None]:
+    """The output folder for this run alone, if it may write."""
+    from generator import turns
+
+    if request.check or request.dry_run:
+        return nullcontext()
+    return turns.turn(request.output, lambda: say("waiting for another run to end"))
 
 
 def _stale(

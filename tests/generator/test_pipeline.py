@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, turns
+from generator.chunks import Chunk
 from generator.config import find
 from generator.diagnostics import Diagnostics
+from generator.formatting import FormatError
 from generator.inputs import BESIDE, PACKAGE
 from generator.manifest import FILE, JOURNAL
 from generator.pipeline import Request, State
@@ -235,6 +237,30 @@ def test_an_output_that_cannot_be_written(project):
     outcome, report = generated(project)
 
     assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
+
+
+def test_two_runs_do_not_write_at_once(project, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.0)
+    with turns.turn(project / "out", lambda: None):
+        outcome, report = generated(project)
+        planned, _ = generated(project, dry_run=True)
+
+    assert (State.FAILED, ("output-busy",)) == (outcome.state, report.codes)
+    assert State.PLANNED == planned.state
+    assert not (project / "out").exists()
+
+
+def test_a_source_that_is_no_python_is_kept_for_its_author(project, monkeypatch):
+    monkeypatch.setattr("generator.formatting.chunks", lambda source: (Chunk(f"{source}("),))
+    monkeypatch.setattr("generator.formatting.format_source", lambda source: ("", "no Python"))
+
+    with pytest.raises(FormatError) as caught:
+        generated(project)
+
+    place = f".cache/client-generator/unformatted/{caught.value.path.replace('/', '-')}.dump"
+    assert f"{caught.value.path}: no Python (its text: {place})" == str(caught.value)
+    assert caught.value.source == (project / place).read_text("utf-8")
+    assert not (project / "out").exists()
 
 
 def test_bytes_do_not_depend_on_the_hash_seed(project):
