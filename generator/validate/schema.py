@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostics
 from generator.source import Node
+from generator.validate.quick import Quick
 
 _WORDS = {
     "object": "a mapping",
@@ -19,16 +20,22 @@ _WORDS = {
     "null": "null",
 }
 _LONGEST = 60
+_DRAFT_4 = "http://json-schema.org/draft-04/schema"
 
 
 def schema(root: Node, report: Diagnostics) -> None:
     """Report each place where the document breaks the schema."""
+    from jsonschema import Draft4Validator  # type: ignore[import-untyped]
     from openapi_spec_validator.schemas import openapi_v2_schema_validator
 
+    plain = root.plain()
+    schemas = {"": openapi_v2_schema_validator.schema, _DRAFT_4: Draft4Validator.META_SCHEMA}
+    if Quick(schemas).fits(plain):
+        return
     try:
         causes = [
             cause
-            for fault in openapi_v2_schema_validator.iter_errors(root.plain())
+            for fault in openapi_v2_schema_validator.iter_errors(plain)
             for cause in _causes(fault)
         ]
     except RecursionError:
