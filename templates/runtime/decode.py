@@ -23,7 +23,7 @@ from .model import ItemList, Model, OpenEnum, watch
 from .plans import Items, ModelPlan, bare_type, model_plan
 from .times import Timestamp
 
-__all__ = ["convert", "decode", "parsed"]
+__all__ = ["convert", "decode", "forget", "parsed"]
 
 _EXAMINED = 8
 _EXCERPT = 80
@@ -233,6 +233,12 @@ def _callers_level() -> int:
 
 def _package_of(frame: FrameType) -> str:
     return str(frame.f_globals.get("__name__", "")).partition(".")[0]
+
+
+def forget() -> None:
+    """Warn again about what was told already: for tests, each of which wants its own warning."""
+    with _lock:
+        _told.clear()
 
 
 def _without_places(at: str) -> str:
