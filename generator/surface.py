@@ -1,0 +1,279 @@
+"""Reads the public names of a package's sources and their signatures, without importing any of them.
+
+What is made from the description tells its names itself; this tells the rest: the clients, the runtime that is copied
+and the modules that are written by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+LIST = "api.txt"
+_LONG = 200
+_ANY = ast.Name("Any")
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_TOLD = ("models", "types")
+"""Modules whose names the views tell."""
+
+
+def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, with all public names in the list of them."""
+    root = next((path for path in files if PurePosixPath(path).match("src/*/__init__.py")), None)
+    if LIST not in files or root is None:
+        return {**files}
+    package = PurePosixPath(root).parent
+    inside = {
+        path.removeprefix(f"{package}/"): text
+        for path, text in files.items()
+        if path.startswith(f"{package}/")
+    }
+    more = _Sources(inside).lines("__init__", package.name)
+    known = files[LIST].decode().splitlines()
+    bare = {line.partition("(")[0] for line in more if "(" in line}
+    lines = sorted({*(line for line in known if line not in bare), *more})
+    return {**files, LIST: "".join(f"{line}\n" for line in lines).encode()}
+
+
+class _Sources:
+    """Modules by their paths below the package."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self.tree = cache(self._tree)
+
+    def _tree(self, module: str) -> _Module:
+        for path in (f"{module}.py", f"{module}/__init__.py"):
+            if path in self._files and (tree := _parsed(self._files[path])):
+                return _Module.of(path.removesuffix(".py"), tree)
+        return _Module(module, {}, {}, ())
+
+    def lines(self, module: str, at: str) -> list[str]:
+        """One line for each name that a module exports, or more where it has members."""
+        found: list[str] = []
+        for name in self.tree(module).exported:
+            if name.startswith("__"):
+                continue
+            home, nodes = self.found(module, name)
+            if home.partition("/")[0] in _TOLD:
+                continue
+            if not nodes and self._shows(name):
+                found += self.lines(name, f"{at}.{name}")
+            elif nodes:
+                found += self._definition(home, nodes, f"{at}.{name}")
+        return found
+
+    def _shows(self, name: str) -> bool:
+        """Whether a module is worth telling of; that of the errors only repeats what the package exports."""
+        return name not in {*_TOLD, "errors", "operations"}
+
+    def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
+        """Where a name is defined, and how; imports are followed."""
+        here = self.tree(module)
+        if name in here.definitions:
+            return module, here.definitions[name]
+        if name in here.imports and here.imports[name][0] != module:
+            return self.found(*here.imports[name])
+        return module, []
+
+    def _definition(self, home: str, nodes: Iterable[ast.stmt], at: str) -> Iterator[str]:
+        for node in _called(nodes):
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    yield at + _signature(node, bound=False)
+                case ast.ClassDef():
+                    yield from self._class(home, node, at)
+                case ast.AnnAssign(annotation=kind) if not _is_alias(kind):
+                    yield f"{at}: {_annotation(kind)}"
+                case ast.AnnAssign(value=ast.expr() as value) | ast.Assign(value=value):
+                    shown = ast.unparse(value)
+                    yield f"{at} = {shown}" if len(shown) < _LONG else at
+                case _:
+                    yield at
+
+    def _class(self, home: str, node: ast.ClassDef, at: str) -> Iterator[str]:
+        members = self._members(home, node)
+        made = members.pop("__init__", [])
+        yield from (at + _signature(each, bound=True) for each in _functions(made))
+        if not made:
+            yield at
+        for name, nodes in members.items():
+            if not name.startswith("_"):
+                yield from (
+                    line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
+                )
+
+    def _members(self, home: str, node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
+        """The members of a class and of those it stands on; the nearest counts."""
+        found = {**_held(node), **_named(node.body)}
+        for base in node.bases:
+            plain = base.value if isinstance(base, ast.Subscript) else base
+            if isinstance(plain, ast.Name):
+                place, nodes = self.found(home, plain.id)
+                for each in nodes:
+                    if isinstance(each, ast.ClassDef):
+                        found = {**self._members(place, each), **found}
+        return found
+
+
+@dataclass(frozen=True)
+class _Module:
+    """What the top level of a module defines, imports from its package, and exports."""
+
+    path: str
+    definitions: Mapping[str, list[ast.stmt]]
+    imports: Mapping[str, tuple[str, str]]
+    exported: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: str, tree: ast.Module) -> _Module:
+        body = [*_flat(tree.body)]
+        definitions = _named(body)
+        imports = {
+            alias.asname or alias.name: (_target(path, node), alias.name)
+            for node in body
+            if isinstance(node, ast.ImportFrom) and node.level
+            for alias in node.names
+        }
+        exported = [
+            name
+            for each in definitions.pop("__all__", [])
+            if isinstance(each, ast.Assign) and isinstance(each.value, ast.List | ast.Tuple)
+            for name in map(_annotation, each.value.elts)
+        ]
+        return cls(path, definitions, imports, tuple(exported))
+
+
+def _parsed(source: bytes) -> ast.Module | None:
+    """A hand-written module may be no Python; its author finds out elsewhere."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a module, those for type checkers included."""
+    for node in body:
+        if isinstance(node, ast.If):
+            yield from _flat(node.body)
+        else:
+            yield node
+
+
+def _target(path: str, node: ast.ImportFrom) -> str:
+    """The module that a relative import names, below the package."""
+    folder = PurePosixPath(path).parent
+    for _ in range(node.level - 1):
+        folder = folder.parent
+    return "/".join([*folder.parts, *(node.module or "").split(".")]).strip("/")
+
+
+def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
+    found: dict[str, list[ast.stmt]] = {}
+    for node in body:
+        match node:
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                found.setdefault(name, []).append(node)
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                found.setdefault(name, []).append(node)
+    return found
+
+
+def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
+    """The attributes that objects get when they are made, with their types."""
+    made = next((each for each in _functions(node.body) if each.name == "__init__"), None)
+    given = {each.arg: each.annotation for each in _arguments(made)} if made else {}
+    found: dict[str, list[ast.stmt]] = {}
+    for each in made.body if made else ():
+        match each:
+            case ast.AnnAssign(target=ast.Attribute(ast.Name("self"), name), annotation=kind):
+                found[name] = [_attribute(name, kind)]
+            case ast.Assign([ast.Attribute(ast.Name("self"), name)], ast.Name(source)):
+                found[name] = [_attribute(name, given.get(source) or _ANY)]
+            case ast.Assign([ast.Attribute(ast.Name("self"), name)]):
+                found[name] = [_attribute(name, _ANY)]
+    return found
+
+
+def _arguments(node: _Function) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _attribute(name: str, kind: ast.expr) -> ast.stmt:
+    return ast.AnnAssign(ast.Name(name), kind, simple=1)
+
+
+def _called(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
+    """The definitions that callers see: the overloads of a function instead of its body."""
+    every = [*nodes]
+    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in _marks(each)]
+    return overloads or every[:1]
+
+
+def _functions(nodes: Iterable[ast.stmt]) -> list[_Function]:
+    return [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _marks(node: _Function) -> set[str]:
+    return {ast.unparse(each).rpartition(".")[2] for each in node.decorator_list}
+
+
+def _member(node: ast.stmt, at: str) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(returns=returns) if _marks(node) & {"property", "cached_property"}:
+            yield f"{at}: {_annotation(returns)}"
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield at + _signature(node, bound="staticmethod" not in _marks(node))
+        case ast.AnnAssign(annotation=kind):
+            yield f"{at}: {_annotation(kind)}"
+        case ast.Assign(value=ast.Constant(value)):
+            yield f"{at} = {value!r}".replace("'", '"')
+        case _:
+            yield at
+
+
+def _signature(node: _Function, *, bound: bool) -> str:
+    """The signature as callers see it: of what is bound, without its first argument."""
+    args = node.args
+    by_position = [*args.posonlyargs, *args.args]
+    without = len(by_position) - len(args.defaults)
+    shown = [_argument(each) for each in by_position[:without]]
+    shown += map(_argument, by_position[without:], args.defaults)
+    if only := len(args.posonlyargs[bound:]):
+        shown.insert(only + bound, "/")
+    if args.vararg:
+        shown.append(f"*{_argument(args.vararg)}")
+    elif args.kwonlyargs:
+        shown.append("*")
+    shown += map(_argument, args.kwonlyargs, args.kw_defaults)
+    if args.kwarg:
+        shown.append(f"**{_argument(args.kwarg)}")
+    return f"({', '.join(shown[bound:])}) -> {_annotation(node.returns)}"
+
+
+def _argument(arg: ast.arg, default: ast.expr | None = None) -> str:
+    kind = f": {_annotation(arg.annotation)}" if arg.annotation else ""
+    given = f" = {ast.unparse(default)}" if default else ""
+    return f"{arg.arg}{kind}{given}"
+
+
+def _annotation(node: ast.expr | None) -> str:
+    match node:
+        case None:
+            return "None"
+        case ast.Constant(str() as quoted):
+            return quoted
+        case _:
+            return ast.unparse(node)
+
+
+def _is_alias(kind: ast.expr) -> bool:
+    return _annotation(kind).rpartition(".")[2] == "TypeAlias"
