@@ -304,3 +304,42 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
     else:
         kept = on_the_wire(getattr(found, "answer", found))
         assert [] == list(lost(known[0], operation.answer.type, content, kept))
+
+
+CALLBACKS = sorted((PAYLOADS / "callbacks").glob("*.json"))
+
+
+@pytest.mark.parametrize("file", CALLBACKS, ids=lambda file: file.stem)
+def test_deliveries_arrive_typed(file: Path, known: Any) -> None:
+    from callfire import models, webhooks
+
+    content = json.loads(file.read_bytes())["content"]
+    body = json.dumps(content).encode()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        payload = webhooks.parse(body, webhooks.sign(body, "secret"), "secret")
+
+    assert payload.verified
+    assert content == payload.raw
+    types = {each.name: each.type for each in known[0].webhooks.resources}
+    for event, given in zip(payload, content["events"], strict=True):
+        assert f"{given['resourceType']}Event" == type(event).__name__
+        assert getattr(models, given["resourceType"]) is type(event.resource)
+        assert event.event_type in webhooks.EVENTS[event.resource_type]
+        assert given["timestamp"] == round(event.timestamp.timestamp() * 1000)
+        wire = on_the_wire(event.resource)
+        assert [] == list(lost(known[0], types[event.resource_type], given["resource"], wire))
+
+
+def test_what_deliveries_hold_beyond_the_description_is_kept(shared: Path) -> None:
+    from callfire import webhooks
+
+    assert shared.is_dir()
+    (file,) = [each for each in CALLBACKS if "TextBroadcast" in each.name]
+    content = json.loads(file.read_bytes())["content"]
+    content["events"][0]["resource"]["zzNew"] = {"a": [1]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        (event,) = webhooks.parse(json.dumps(content).encode(), None, webhooks.UNVERIFIED)
+    assert {"a": [1]} == event.raw["resource"]["zzNew"]
+    assert 1 == event.raw["resource"]["retryConfig"]["maxAttempts"]
