@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
 
-from generator import places
+from generator import places, surface
 from generator.books import Cache
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
@@ -94,12 +94,12 @@ def _asked(
 def together(
     rendered: Mapping[str, bytes], more: Mapping[str, bytes], report: Diagnostics
 ) -> dict[str, bytes]:
-    """Both sets of files; one that is in both is a finding."""
+    """Both sets of files, and all their public names in one list; a file that is in both sets is a finding."""
     for path in sorted(rendered.keys() & more.keys()):
         report.error(
             "output-clash", Spot(path), "a hand-written file would replace a generated one"
         )
-    return {**rendered, **more}
+    return surface.completed({**rendered, **more})
 
 
 def _file(node: Node, ending: str, config: Config) -> bytes | None:

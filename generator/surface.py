@@ -1,7 +1,7 @@
 """Reads the public names of a package's sources and their signatures, without importing any of them.
 
-What is made from the description tells its names itself; this tells the rest: the clients, the runtime that is copied
-and the modules that are written by hand.
+Views tell the methods; this tells what the package exports: clients, models, the runtime that is copied and the modules
+that are written by hand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ LIST = "api.txt"
 _LONG = 200
 _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
-_TOLD = ("models", "types")
-"""Modules whose names the views tell."""
+_REPEATED = ("errors", "models", "operations", "types")
+"""Modules whose names the package exports itself, or that are for looking things up."""
 
 
 def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -32,9 +32,7 @@ def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
         if path.startswith(f"{package}/")
     }
     more = _Sources(inside).lines("__init__", package.name)
-    known = files[LIST].decode().splitlines()
-    bare = {line.partition("(")[0] for line in more if "(" in line}
-    lines = sorted({*(line for line in known if line not in bare), *more})
+    lines = sorted({*files[LIST].decode().splitlines(), *more})
     return {**files, LIST: "".join(f"{line}\n" for line in lines).encode()}
 
 
@@ -55,20 +53,12 @@ class _Sources:
         """One line for each name that a module exports, or more where it has members."""
         found: list[str] = []
         for name in self.tree(module).exported:
-            if name.startswith("__"):
-                continue
             home, nodes = self.found(module, name)
-            if home.partition("/")[0] in _TOLD:
-                continue
-            if not nodes and self._shows(name):
-                found += self.lines(name, f"{at}.{name}")
-            elif nodes:
+            if nodes:
                 found += self._definition(home, nodes, f"{at}.{name}")
+            elif name not in _REPEATED:
+                found += self.lines(name, f"{at}.{name}")
         return found
-
-    def _shows(self, name: str) -> bool:
-        """Whether a module is worth telling of; that of the errors only repeats what the package exports."""
-        return name not in {*_TOLD, "errors", "operations"}
 
     def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
         """Where a name is defined, and how; imports are followed."""
@@ -107,11 +97,11 @@ class _Sources:
                 )
 
     def _members(self, home: str, node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
-        """The members of a class and of those it stands on; the nearest counts."""
+        """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""
         found = {**_held(node), **_named(node.body)}
         for base in node.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
-            if isinstance(plain, ast.Name):
+            if isinstance(plain, ast.Name) and plain.id not in self.tree("__init__").exported:
                 place, nodes = self.found(home, plain.id)
                 for each in nodes:
                     if isinstance(each, ast.ClassDef):
@@ -143,6 +133,7 @@ class _Module:
             for each in definitions.pop("__all__", [])
             if isinstance(each, ast.Assign) and isinstance(each.value, ast.List | ast.Tuple)
             for name in map(_annotation, each.value.elts)
+            if not name.startswith("_")
         ]
         return cls(path, definitions, imports, tuple(exported))
 

@@ -57,7 +57,7 @@ class _Package:
         yield from self._resources(shown)
         for place, module in stored.items():
             yield from self._code(f"models/{place}.py", "models.py.j2", module)
-        surface = public.surface(self.names, shown, stored.values(), dicts)
+        surface = public.surface(self.names, shown, dicts)
         yield Job("api.txt", "package/api.txt.j2", surface)
         yield Job("LICENSE", "package/LICENSE.j2", client.Marker())
         about = project.project(self.api, self.names, self.version)

@@ -1,4 +1,8 @@
-"""View of the list of public names: one line each, so that its diff shows what changes for users."""
+"""View of the list of public names: one line each, so that its diff shows what changes for users.
+
+It tells what no module exports: the methods, by the way that leads to them, and the keys of dicts. `generator.surface`
+adds what the sources export.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.names import Names
-from generator.views import models, resources, types
+from generator.views import resources, types
 from generator.views.parts import Colour
-from generator.views.runtime import PUBLIC
 from generator.views.tree import Resource
 
 
@@ -22,7 +25,6 @@ class Surface:
 def surface(
     names: Names,
     shown: Mapping[tuple[Resource, Colour], resources.Module],
-    model_modules: Iterable[models.Module],
     dicts: types.Module,
 ) -> Surface:
     """Return the view of the list, made from the views of the modules."""
@@ -32,9 +34,7 @@ def surface(
             for (top, colour), module in shown.items()
             for line in _methods(names, top, colour, module)
         ),
-        *(line for module in model_modules for line in _models(names, module)),
         *(f"{names.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
-        *(f"{names.package}.{name}" for name in (*PUBLIC, names.error)),
     }
     return Surface(tuple(sorted(found)))
 
@@ -52,11 +52,3 @@ def _methods(
 
 def _signatures(heads: Iterable[str]) -> list[str]:
     return [head.partition("def ")[2].removesuffix(":") for head in heads]
-
-
-def _models(names: Names, module: models.Module) -> Iterator[str]:
-    for enum in module.enums:
-        yield from (f"{names.package}.{enum.name}.{member}" for member in enum.members)
-    for model in module.models:
-        for attribute in model.attributes:
-            yield f"{names.package}.{model.name}.{attribute.name}: {attribute.annotation}"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+
+from generator.diff import api_text
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NAMED = re.compile(r"`callfire\.([A-Za-z]\w*)")
 ERROR = re.compile(r"`([A-Z]\w+(?:Error|Warning))`")
@@ -60,3 +68,54 @@ def test_errors_say_where_users_find_them(package: Any) -> None:
     assert [] == [name for name, kind in errors.items() if kind.__name__ != name]
     assert [] == [name for name in errors if name not in package.__all__]
     assert list(errors.values()) == pickle.loads(pickle.dumps(list(errors.values())))
+
+
+def told_of(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
+    """What users reach from a module or a class of ours, with where it is: names in ``__all__``, public members."""
+    import callfire
+
+    if isinstance(owner, ModuleType):
+        found = {name: getattr(owner, name) for name in owner.__all__ if name[0] != "_"}
+    else:
+        ours = [kind for kind in owner.__mro__ if kind.__module__.startswith("callfire")]
+        ours = [kind for kind in ours if kind is owner or kind.__name__ not in callfire.__all__]
+        found = {name: value for kind in reversed(ours) for name, value in vars(kind).items()}
+    for name, value in found.items():
+        place = f"{at}.{name}"
+        if name.startswith("_") or place in REPEATED:
+            continue
+        if not isinstance(value, ModuleType):
+            yield place, value
+        if isinstance(owner, ModuleType) and isinstance(value, ModuleType | type):
+            yield from told_of(value, place)
+
+
+REPEATED = {f"callfire.{name}" for name in ("errors", "models", "operations", "types")}
+"""Modules whose names the package exports itself, or that are for looking things up."""
+
+
+def test_the_list_of_names_is_complete(package: Any) -> None:
+    lines = (ROOT / "generated" / "api.txt").read_text(encoding="utf-8").splitlines()
+    listed = {re.split(r"[(: ]", line)[0] for line in lines}
+
+    assert sorted(lines) == lines
+    assert [] == [place for place, _ in told_of(package, "callfire") if place not in listed]
+
+
+def test_the_list_tells_signatures(package: Any) -> None:
+    entries = api_text.read((ROOT / "generated" / "api.txt").read_text(encoding="utf-8"))
+    functions = {
+        place.removeprefix("callfire."): value
+        for place, value in told_of(package, "callfire")
+        if inspect.isfunction(value)
+    }
+    listed = {
+        place: {name for signature in entries[place].signatures for name in signature.arguments}
+        for place in functions
+    }
+
+    assert len(functions) > 50
+    assert listed == {
+        place: {*inspect.signature(value).parameters} - {"self"}
+        for place, value in functions.items()
+    }

@@ -69,7 +69,7 @@ def build(*steps: str) -> bytes: ...
 def other(): ...
 """
 FILES = {
-    "api.txt": "pets.Pet.id: int\npets.Page\n",
+    "api.txt": "pets.Client.pets.get(id: int) -> Pet\n",
     "src/pets/__init__.py": ROOT,
     "src/pets/_client.py": CLIENT,
     "src/pets/_runtime/base.py": BASE,
@@ -77,12 +77,13 @@ FILES = {
     "src/pets/_runtime/pages.py": PAGES,
     "src/pets/_runtime/options.py": OPTIONS,
     "src/pets/extra.py": EXTRA,
-    "src/pets/models/pets.py": "class Pet(Model):\n    id: int\n",
+    "src/pets/models/pets.py": "from .._runtime.pages import Page\nclass Pet(Page):\n    id: int\n",
 }
 EXPECTED = """\
 pets.Client(login: str | None = None, *more: int, **options: Unpack[Options]) -> None
 pets.Client.close() -> None
 pets.Client.first(at: Page[T], *, by: str = 'id') -> Page[T] | None
+pets.Client.pets.get(id: int) -> Pet
 pets.Client.pets: PetsResource
 pets.Client.timeout = 5
 pets.Effect
@@ -95,6 +96,7 @@ pets.Page.empty() -> Page[Any]
 pets.Page.items: list[T]
 pets.Page.last: bool
 pets.Page.size: int
+pets.Pet
 pets.Pet.id: int
 pets.Progress = Callable[[int], object]
 pets.ask(name: None = None) -> str
