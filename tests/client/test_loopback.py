@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,58 +17,6 @@ from generator.layout import flat
 from generator.model import Api
 from generator.names import Names
 from generator.views.wire_tests import Call, Calls
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Hands every request to the server in memory, and keeps what came."""
-
-    protocol_version = "HTTP/1.1"
-    answering: Any
-    came: list[httpx2.Request]
-
-    def _any(self) -> None:
-        content = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if self.headers.get("transfer-encoding") == "chunked":
-            content = b"".join(self._chunks())
-        headers = list(self.headers.items())
-        request = httpx2.Request(
-            self.command, f"http://x{self.path}", headers=headers, content=content
-        )
-        self.came.append(request)
-        answer = self.answering.answer(request)
-        self.send_response(answer.status_code)
-        for name, value in answer.headers.items():
-            if name != "content-length":
-                self.send_header(name, value)
-        if answer.status_code != 204:
-            self.send_header("content-length", str(len(answer.content)))
-        self.end_headers()
-        self.wfile.write(answer.content)
-
-    def _chunks(self) -> Iterator[bytes]:
-        while size := int(self.rfile.readline(), 16):
-            yield self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-
-    do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def came(answering: Any) -> Iterator[tuple[str, list[httpx2.Request]]]:
-    """The address of a server on loopback, and the requests that came to it."""
-    requests: list[httpx2.Request] = []
-    handler = type("_Handler", (Handler,), {"answering": answering, "came": requests})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        served.daemon_threads = True
-        thread = threading.Thread(target=served.serve_forever, args=(0.01,))
-        thread.start()
-        yield f"http://127.0.0.1:{served.server_port}/v2", requests
-        served.shutdown()
-        thread.join()
 
 
 @pytest.fixture
