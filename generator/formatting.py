@@ -77,6 +77,10 @@ class Formatter:
     ) -> None:
         self._workers.stop()
 
+    def warm(self) -> None:
+        """Get ready to format, while the sources are still being made."""
+        self._workers.warm()
+
     def add(self, sources: Mapping[str, str]) -> None:
         """Take more sources."""
         drafts = {path: self._draft(path, source) for path, source in sources.items()}

@@ -36,6 +36,19 @@ BESIDE = frozenset(
 )
 """Parts of the generator and of the templates that no generated file depends on."""
 
+_CONCERNED = {
+    "templates/package/": ("package",),
+    "templates/runtime/": ("package",),
+    "templates/docs/": ("docs", "actions"),
+    "templates/tests/": ("tests",),
+}
+"""Kinds of output by the folders of the templates that only they are made from."""
+
+
+def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of output that an input can change."""
+    return next((own for folder, own in _CONCERNED.items() if name.startswith(folder)), kinds)
+
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
     """The checksum of each input by name; a file that cannot be read is a finding."""

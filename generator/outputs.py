@@ -7,7 +7,6 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from generator import places, surface
-from generator.books import Cache
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
 from generator.formatting import Formatter
@@ -30,7 +29,7 @@ _TOILSOME_FIRST = ("tests", "package", "docs", "actions")
 
 
 def outputs(
-    kinds: Iterable[str], api: Api, names: Names, config: Config, cache: Cache
+    kinds: Iterable[str], api: Api, names: Names, config: Config, formatter: Formatter
 ) -> dict[str, dict[str, bytes]]:
     """The bytes of all rendered files, by kind and path.
 
@@ -38,11 +37,10 @@ def outputs(
         FormatError: If a template made something that is not Python.
     """
     rendered: dict[str, dict[str, str]] = {}
-    with Formatter(cache) as formatter:
-        for kind in sorted(kinds, key=_TOILSOME_FIRST.index):
-            texts = rendered[kind] = render(_jobs(kind)(api, names, config.version))
-            formatter.add({path: text for path, text in texts.items() if path.endswith(".py")})
-        final = formatter.finished()
+    for kind in sorted(kinds, key=_TOILSOME_FIRST.index):
+        texts = rendered[kind] = render(_jobs(kind)(api, names, config.version))
+        formatter.add({path: text for path, text in texts.items() if path.endswith(".py")})
+    final = formatter.finished()
     return {
         kind: {path: final.get(path, text).encode() for path, text in texts.items()}
         for kind, texts in rendered.items()

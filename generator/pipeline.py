@@ -16,6 +16,7 @@ from generator.manifest import Manifest, checksum
 
 if TYPE_CHECKING:
     from generator.emit import Change, Plan
+    from generator.formatting import Formatter
 
 KINDS = ("package", "docs", "tests", "actions")
 
@@ -69,80 +70,112 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _qui
         return Outcome(State.FRESH)
     if request.check and not request.diff:
         return _stale(reasons, report)
-    return _generated(request, reasons, report, say)
+    kinds = request.kinds if request.force else _stale_kinds(request, recorded, sums, reasons)
+    settled = kinds != request.kinds
+    return _Run(replace(request, kinds=kinds), reasons, settled, report, say).outcome()
 
 
-def _generated(
-    request: Request, reasons: tuple[str, ...], report: Diagnostics, say: Callable[[str], None]
-) -> Outcome:
-    from generator import outputs, stages
-    from generator.books import Cache
-    from generator.formatting import FormatError
-
-    say("reading the description")
-    document = stages.effective(request.config, report)
-    if document is None or (known := stages.understood(document, request.config, report)) is None:
-        return Outcome(State.FAILED)
-    api, names = known
-
-    say(f"rendering {len(api.operations)} operations")
-    cache = Cache(request.config.cache / "formatted")
-    try:
-        files = outputs.outputs(request.kinds, api, names, request.config, cache)
-    except FormatError as fault:
-        raise fault.kept(request.config.cache / "unformatted", request.config.name) from None
-    shipped = outputs.shipped(document, names, request.config, report)
-    for kind in shipped.keys() & files.keys():
-        files[kind] = outputs.together(files[kind], shipped[kind], report)
-    if report.failed:
-        return Outcome(State.FAILED)
-    by_hand = (*api.client.modules, *api.client.docs)
-    sums = inputs.checksums(request.config, by_hand, report)
-
-    outcome = _emitted(request, _Made(files, sums, reasons), report, say)
-    return replace(outcome, operations=len(api.operations))
+def _stale_kinds(
+    request: Request, recorded: Manifest, sums: Mapping[str, str], reasons: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The kinds to generate: where changed inputs are all there is, only those that they concern."""
+    changed = _changed(recorded, sums)
+    if len(changed) != len(reasons) or {*request.kinds} != recorded.outputs.keys():
+        return request.kinds
+    kinds = {kind for name in changed for kind in inputs.concerned(name, request.kinds)}
+    return tuple(kind for kind in request.kinds if kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """All files by kind and path, the checksums of what they are made of, and why they were made."""
+class _Run:
+    """A run that has something to do; ``settled``: kinds that it leaves alone are as the inputs give them."""
 
-    files: Mapping[str, Mapping[str, bytes]]
-    sums: Mapping[str, str]
+    request: Request
     reasons: tuple[str, ...]
+    settled: bool
+    report: Diagnostics
+    say: Callable[[str], None]
 
+    def outcome(self) -> Outcome:
+        """Do it."""
+        from generator.books import Cache
+        from generator.formatting import FormatError, Formatter
 
-def _emitted(
-    request: Request, made: _Made, report: Diagnostics, say: Callable[[str], None]
-) -> Outcome:
-    from generator import emit, turns
+        cache = self.request.config.cache
+        with Formatter(Cache(cache / "formatted")) as formatter:
+            formatter.warm()
+            try:
+                return self._generated(formatter)
+            except FormatError as fault:
+                raise fault.kept(cache / "unformatted", self.request.config.name) from None
 
-    place = Spot(request.config.name(request.output))
-    say("comparing and writing")
-    try:
-        with _turn(request, say):
-            plan = emit.plan(request.output, made.files, made.sums, report)
-            if report.failed:
-                return Outcome(State.FAILED)
-            outcome = _decided(request, plan, made.reasons, report)
-            if outcome.state is State.WRITTEN:
-                emit.write(plan, force=request.force)
-    except turns.BusyError:
-        report.error("output-busy", place, "another run is writing here", "let it end, then repeat")
-        return Outcome(State.FAILED)
-    except OSError as fault:
-        report.error("output-unwritable", place, fault.strerror or str(fault))
-        return Outcome(State.FAILED)
-    return outcome
+    def _generated(self, formatter: Formatter) -> Outcome:
+        from generator import outputs, stages
 
+        config, report = self.request.config, self.report
+        self.say("reading the description")
+        document = stages.effective(config, report)
+        if document is None or (known := stages.understood(document, config, report)) is None:
+            return Outcome(State.FAILED)
+        api, names = known
 
-def _turn(request: Request, say: Callable[[str], None]) -> AbstractContextManager[None]:
-    """The output folder for this run alone, if it may write."""
-    from generator import turns
+        self.say(f"rendering {len(api.operations)} operations")
+        files = outputs.outputs(self.request.kinds, api, names, config, formatter)
+        shipped = outputs.shipped(document, names, config, report)
+        for kind in shipped.keys() & files.keys():
+            files[kind] = outputs.together(files[kind], shipped[kind], report)
+        if report.failed:
+            return Outcome(State.FAILED)
+        sums = inputs.checksums(config, (*api.client.modules, *api.client.docs), report)
+        return replace(self._emitted(files, sums), operations=len(api.operations))
 
-    if request.check or request.dry_run:
-        return nullcontext()
-    return turns.turn(request.output, lambda: say("waiting for another run to end"))
+    def _emitted(
+        self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]
+    ) -> Outcome:
+        from generator import emit, turns
+
+        place = Spot(self.request.config.name(self.request.output))
+        self.say("comparing and writing")
+        try:
+            with self._turn():
+                plan = emit.plan(
+                    self.request.output, files, sums, self.report, settled=self.settled
+                )
+                outcome = Outcome(State.FAILED) if self.report.failed else self._decided(plan)
+                if outcome.state is State.WRITTEN:
+                    emit.write(plan, force=self.request.force)
+        except turns.BusyError:
+            hint = "let it end, then repeat"
+            self.report.error("output-busy", place, "another run is writing here", hint)
+            return Outcome(State.FAILED)
+        except OSError as fault:
+            self.report.error("output-unwritable", place, fault.strerror or str(fault))
+            return Outcome(State.FAILED)
+        return outcome
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """The output folder for this run alone, if it may write."""
+        from generator import turns
+
+        if self.request.check or self.request.dry_run:
+            return nullcontext()
+        return turns.turn(self.request.output, lambda: self.say("waiting for another run to end"))
+
+    def _decided(self, plan: Plan) -> Outcome:
+        """What is to be done with a plan; nothing is done yet."""
+        request, report = self.request, self.report
+        for change in plan.orphans:
+            report.warning(
+                "output-orphan", Spot(change.path), "no longer generated, but edited: kept"
+            )
+        if request.check:
+            return _stale(self.reasons, report, plan.changes)
+        if plan.edited and not request.force:
+            for change in plan.edited:
+                report.error("output-edited", Spot(change.path), "edited by hand", "see --force")
+            return Outcome(State.REFUSED, plan.changes, self.reasons)
+        state = State.PLANNED if request.dry_run else State.WRITTEN
+        return Outcome(state, plan.changes, self.reasons)
 
 
 def _stale(
@@ -153,26 +186,9 @@ def _stale(
     return Outcome(State.STALE, changes, reasons)
 
 
-def _decided(
-    request: Request, plan: Plan, reasons: tuple[str, ...], report: Diagnostics
-) -> Outcome:
-    """What is to be done with a plan; nothing is done yet."""
-    for change in plan.orphans:
-        report.warning("output-orphan", Spot(change.path), "no longer generated, but edited: kept")
-    if request.check:
-        return _stale(reasons, report, plan.changes)
-    if plan.edited and not request.force:
-        for change in plan.edited:
-            report.error("output-edited", Spot(change.path), "edited by hand", "see --force")
-        return Outcome(State.REFUSED, plan.changes, reasons)
-    return Outcome(State.PLANNED if request.dry_run else State.WRITTEN, plan.changes, reasons)
-
-
 def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tuple[str, ...]:
     """Why the output is not what the inputs give, by comparing checksums alone; empty, if it is."""
-    changed = sorted(
-        name for name in {*sums, *recorded.inputs} if sums.get(name) != recorded.inputs.get(name)
-    )
+    changed = _changed(recorded, sums)
     missing = [
         f"{kind} is not generated yet" for kind in request.kinds if kind not in recorded.outputs
     ]
@@ -191,6 +207,12 @@ def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tupl
             if (reason := _differs(request.output, path, sum_))
         ),
     )
+
+
+def _changed(recorded: Manifest, sums: Mapping[str, str]) -> list[str]:
+    """The inputs that are not what they were."""
+    names = {*sums, *recorded.inputs}
+    return sorted(name for name in names if sums.get(name) != recorded.inputs.get(name))
 
 
 def _differs(folder: Path, path: str, recorded: str) -> str:

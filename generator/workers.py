@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from importlib import import_module
 from multiprocessing import get_context
 
 from generator.chunks import Chunk
@@ -14,6 +17,7 @@ from generator.chunks import Chunk
 LINE_LENGTH = 100
 _CONTEXT = get_context("spawn")
 """Forking a process that has threads is a gamble; all systems can spawn."""
+_COUNT = min(os.cpu_count() or 1, 8)
 _ALONE = 40_000
 """Fewer characters than this are formatted sooner than a second process starts."""
 _BATCH = 12_000
@@ -31,10 +35,17 @@ class Workers:
         self._waiting: list[Chunk] = []
         self._under_way: list[tuple[list[Chunk], Future[list[Result]]]] = []
 
+    def warm(self) -> None:
+        """Start a process now: loading black takes longer than formatting a few changes."""
+        if "black" not in sys.modules and _COUNT > 1:
+            with suppress(BrokenProcessPool, OSError):
+                self._under_way.append(([], self._started().submit(_load)))
+
     def add(self, parts: Sequence[Chunk]) -> None:
         """Take more chunks."""
         self._waiting += parts
-        if (os.cpu_count() or 1) > 1 and sum(len(part.text) for part in self._waiting) >= _ALONE:
+        size = sum(len(part.text) for part in self._waiting)
+        if self._waiting and (self._pool or (_COUNT > 1 and size >= _ALONE)):
             self._send()
 
     def results(self) -> dict[Chunk, str]:
@@ -54,14 +65,15 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(_COUNT, _CONTEXT, _ignore_interrupts)
+        return self._pool
+
     def _send(self) -> None:
         try:
-            if self._pool is None:
-                count = min(os.cpu_count() or 1, 8)
-                self._pool = ProcessPoolExecutor(count, _CONTEXT, _ignore_interrupts)
-            batches = [
-                (batch, self._pool.submit(format_all, batch)) for batch in _batches(self._waiting)
-            ]
+            pool = self._started()
+            batches = [(batch, pool.submit(format_all, batch)) for batch in _batches(self._waiting)]
         except (BrokenProcessPool, OSError):
             return
         self._under_way += batches
@@ -85,6 +97,12 @@ def _batches(parts: Sequence[Chunk]) -> Iterator[list[Chunk]]:
 def _ignore_interrupts() -> None:
     """Leave Ctrl-C to the parent; workers would answer with tracebacks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _load() -> list[Result]:
+    """Load black, which formats nothing yet."""
+    import_module("black")
+    return []
 
 
 def format_all(parts: Sequence[Chunk]) -> list[Result]:

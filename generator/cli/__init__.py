@@ -87,8 +87,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    if list(arguments) in _ROUTINE and _up_to_date():
-        return Exit.FINE
+    if list(arguments) in _ROUTINE:
+        return _routine(check="--check" in arguments)
     from cyclopts import App, CycloptsError
 
     app = App(
@@ -111,19 +111,16 @@ def _dispatch(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else Exit.FINE
 
 
-def _up_to_date() -> bool:
-    """Answer what scripts ask all day, before a parser of arguments is even loaded."""
+def _routine(*, check: bool) -> int:
+    """Do what is asked for all day without loading a parser of arguments."""
     from generator.cli.settings import output_of, settings
+    from generator.cli.telling import perform
     from generator.diagnostics import Diagnostics
-    from generator.pipeline import Request, State, run
+    from generator.pipeline import Request
 
     report = Diagnostics()
     config = settings(report)
-    folder = output_of(config)
-    if report.failed or run(Request(config, folder, check=True), report).state is not State.FRESH:
-        return False
-    print(f"{config.name(folder)} is up to date")
-    return True
+    return perform(Request(config, output_of(config), check=check), report)
 
 
 def _name() -> str:

@@ -1,10 +1,11 @@
 """Black formats each chunk once, the whole is what black makes of the whole, and a damaged cache only costs time."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from generator import books, workers
+from generator import books, formatting, workers
 from generator.books import Cache
 from generator.chunks import Chunk, chunks
 from generator.config import Config
@@ -205,3 +206,13 @@ def test_many_sources_in_parallel(tmp_path, monkeypatch):
     sources = {f"{n}.py": f"x{n}=1" for n in range(4)}
 
     assert {f"{n}.py": f"x{n} = 1\n" for n in range(4)} == formatted(sources, Cache(tmp_path))
+
+
+def test_a_process_that_is_started_early_takes_its_part(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "sys", SimpleNamespace(modules={}))
+    with formatting.Formatter(Cache(tmp_path)) as formatter:
+        formatter.warm()
+        formatter.add({"a.py": "x='1'"})
+        formatter.add({"b.py": "y=2"})
+
+        assert {"a.py": 'x = "1"\n', "b.py": "y = 2\n"} == formatter.finished()

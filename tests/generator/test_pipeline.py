@@ -1,13 +1,15 @@
 """A run writes what is needed, and knows when nothing is."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_referenced_templates
 
-from generator import pipeline, turns
+from generator import inputs, outputs, pipeline, stages, turns
 from generator.chunks import Chunk
 from generator.config import find
 from generator.diagnostics import Diagnostics
@@ -15,6 +17,7 @@ from generator.formatting import FormatError
 from generator.inputs import BESIDE, PACKAGE
 from generator.manifest import FILE, JOURNAL
 from generator.pipeline import Request, State
+from generator.render import TEMPLATES, environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -237,6 +240,73 @@ def test_an_output_that_cannot_be_written(project):
     outcome, report = generated(project)
 
     assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
+
+
+def forget(project, name):
+    """Let an input look as if it had changed."""
+    path = project / "out" / FILE
+    content = json.loads(path.read_bytes())
+    assert name in content["inputs"]
+    content["inputs"][name] = ""
+    path.write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("names", "kinds"),
+    [
+        (["templates/package/resource.py.j2"], ["package"]),
+        (["templates/tests/conftest.py.j2", "templates/runtime/codec.py"], ["tests", "package"]),
+        (["templates/docs/resource.md.j2"], ["docs", "actions"]),
+        (["templates/docs/resource.md.j2", "spec"], ["tests", "package", "docs", "actions"]),
+        (["generator/render.py"], ["tests", "package", "docs", "actions"]),
+    ],
+)
+def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, names, kinds):
+    config = find(project, Diagnostics())
+    request = Request(config, config.output)
+    pipeline.run(request, Diagnostics())
+    before = tree(project / "out")
+    for name in names:
+        forget(project, name)
+    made = []
+    jobs = outputs._jobs
+    monkeypatch.setattr(outputs, "_jobs", lambda kind: made.append(kind) or jobs(kind))
+
+    assert State.WRITTEN == pipeline.run(request, Diagnostics()).state
+    assert (kinds, before) == (made, tree(project / "out"))
+
+
+def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
+    config = find(project, Diagnostics())
+    request = Request(config, config.output)
+    pipeline.run(request, Diagnostics())
+    forget(project, "templates/package/resource.py.j2")
+    edit(project / "out/docs/index.md", "#", "# Mine:")
+
+    assert State.REFUSED == pipeline.run(request, Diagnostics()).state
+
+
+def test_the_templates_of_each_kind_are_known(project):
+    config = find(project, Diagnostics())
+    document = stages.effective(config, Diagnostics())
+    api, names = stages.understood(document, config, Diagnostics())
+    templates = {
+        kind: {f"templates/{job.template}" for job in outputs._jobs(kind)(api, names, "1")}
+        for kind in pipeline.KINDS
+    }
+    sources = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
+
+    assert [] == [
+        (kind, each)
+        for kind, found in templates.items()
+        for each in found
+        if kind not in inputs.concerned(each, ())
+    ]
+    assert [] == [
+        used
+        for source in sources
+        for used in find_referenced_templates(environment().parse(source))
+    ]
 
 
 def test_two_runs_do_not_write_at_once(project, monkeypatch):

@@ -1,0 +1,108 @@
+"""Runs the generator for the command line, and tells what came of it: as text, JSON or annotations."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from generator.cli import Exit
+from generator.cli.settings import progress
+from generator.diagnostics import Diagnostics
+from generator.pipeline import Outcome, Request, State, run
+
+if TYPE_CHECKING:
+    from generator.emit import Change
+
+_FEW = 20
+_EXITS = {State.STALE: Exit.FINDINGS, State.REFUSED: Exit.FINDINGS, State.FAILED: Exit.BAD_INPUT}
+
+
+def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
+    """Do what is asked for, unless the report has errors already; the exit code."""
+    outcome = Outcome(State.FAILED) if report.failed else run(request, report, progress())
+    shown = request.config.name(request.output)
+    match style:
+        case "json":
+            print(_json(outcome, shown, report))
+        case "github":
+            from generator import reports
+
+            print(reports.github(report.findings), end="")
+        case _:
+            _tell(outcome, shown, report, request)
+    return _EXITS.get(outcome.state, Exit.FINE)
+
+
+def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) -> None:
+    if len(report):
+        _tell_findings(report)
+    if request.diff or outcome.state is State.REFUSED:
+        changes = [each for each in outcome.changes if request.diff or each.edited]
+        print("".join(change.diff for change in changes), end="")
+    print(_headline(outcome, folder))
+    for line in _few([f"  because {reason}" for reason in outcome.reasons]):
+        print(line)
+    for line in _few([f"  {each.verb} {each.path}" for each in outcome.changes]):
+        print(line)
+
+
+def _tell_findings(report: Diagnostics) -> None:
+    """Errors and warnings; notices belong to ``validate``, and reasons are told apart."""
+    from generator import reports
+    from generator.diagnostics import Severity
+
+    grave = [
+        each
+        for each in report
+        if each.severity is not Severity.NOTICE and each.code != "output-stale"
+    ]
+    if grave:
+        print(reports.text(grave), end="", file=sys.stderr)
+
+
+def _headline(outcome: Outcome, folder: str) -> str:
+    counts = _counts(outcome.changes)
+    match outcome.state:
+        case State.FRESH:
+            return f"{folder} is up to date"
+        case State.STALE:
+            return f"{folder} is stale; generate brings it up to date"
+        case State.PLANNED:
+            return f"{folder} would change: {counts}"
+        case State.WRITTEN:
+            return f"{folder} has {outcome.operations} operations: {counts}"
+        case State.REFUSED:
+            return f"nothing written: files in {folder} were edited by hand"
+        case State.FAILED:
+            return "nothing written: the input has errors"
+
+
+def _counts(changes: Sequence[Change]) -> str:
+    verbs = [change.verb for change in changes]
+    known = {"create": "created", "update": "updated", "remove": "removed", "keep": "kept"}
+    parts = [f"{verbs.count(verb)} {word}" for verb, word in known.items() if verb in verbs]
+    return ", ".join(parts) or "no file differs"
+
+
+def _few(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _FEW
+    return [*lines[:_FEW], *([f"  ... and {more} more"] if more > 0 else [])]
+
+
+def _json(outcome: Outcome, folder: str, report: Diagnostics) -> str:
+    from generator import reports
+
+    return json.dumps(
+        {
+            "state": outcome.state.value,
+            "output": folder,
+            "operations": outcome.operations,
+            "reasons": list(outcome.reasons),
+            "changes": [{"path": each.path, "change": each.verb} for each in outcome.changes],
+            "findings": reports.rows(report.findings),
+            "counts": reports.counts(report.findings),
+        },
+        indent=2,
+    )
