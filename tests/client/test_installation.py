@@ -1,0 +1,203 @@
+"""What an installation needs: two libraries and what those need; and each extra, with it and without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GENERATED = Path(__file__).resolve().parents[2] / "generated"
+
+CALL = """
+import asyncio, sys, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("content-length", "9")
+        self.end_headers()
+        self.wfile.write(b'{"id": 5}')
+
+    def log_message(self, *_):
+        pass
+
+server = HTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+address = f"http://127.0.0.1:{server.server_port}"
+
+import callfire
+
+def ask():
+    with callfire.CallFire("login", "password", base_url=address) as client:
+        assert 5 == client.calls.get(1).id
+
+async def ask_async(**options):
+    async with callfire.AsyncCallFire("login", "password", base_url=address, **options) as client:
+        assert 5 == (await client.calls.get(1)).id
+"""
+PLAIN = CALL + """
+ask()
+asyncio.run(ask_async())
+for name in callfire.__all__:
+    getattr(callfire, name)
+print("fine")
+"""
+WITH = {
+    "aiohttp": """
+asyncio.run(ask_async(http_client="aiohttp"))
+assert "aiohttp" in sys.modules
+print("fine")
+""",
+    "otel": """
+from opentelemetry import trace
+
+class Span(trace.NonRecordingSpan):
+    def set_attribute(self, name, value):
+        seen[name] = value
+
+class Tracer(trace.NoOpTracer):
+    def start_span(self, name, *_, attributes=None, **__):
+        seen.update(attributes or {}, name=name)
+        return Span(trace.INVALID_SPAN_CONTEXT)
+
+    def start_as_current_span(self, name, *args, attributes=None, **kwargs):
+        return trace.use_span(self.start_span(name, attributes=attributes))
+
+class Provider(trace.TracerProvider):
+    def get_tracer(self, *_, **__):
+        return Tracer()
+
+seen = {}
+trace.set_tracer_provider(Provider())
+ask()
+assert ("getCall", "/calls/{id}", 200) == (
+    seen["name"], seen["url.template"], seen["http.response.status_code"]
+), seen
+print("fine")
+""",
+}
+WITHOUT = {
+    "aiohttp": """
+try:
+    callfire.AsyncCallFire("login", "password", http_client="aiohttp")
+except callfire.ConfigurationError as error:
+    assert "[aiohttp]" in str(error), error
+    ask()
+    asyncio.run(ask_async())
+    print("fine")
+""",
+    "otel": """
+ask()
+asyncio.run(ask_async())
+assert not [name for name in sys.modules if name.startswith("opentelemetry") and sys.modules[name]]
+print("fine")
+""",
+}
+BLOCKED = {"aiohttp": "aiohttp", "otel": "opentelemetry"}
+
+
+def project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((GENERATED / "pyproject.toml").read_text())["project"]
+    return found
+
+
+def plain(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    assert found
+    return re.sub(r"[-_.]+", "-", found[0]).lower()
+
+
+def run(python: str | Path, program: str, **environment: str) -> str:
+    done = subprocess.run(
+        [str(python), "-W", "error", "-c", program],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        check=False,
+        timeout=120,
+    )
+    assert 0 == done.returncode, done.stderr
+    return done.stdout.strip()
+
+
+def test_two_libraries_are_all_it_needs() -> None:
+    assert ["httpx2", "msgspec"] == [plain(each) for each in project()["dependencies"]]
+    assert all(re.search(r">=[\d.]+,<\d", each) for each in project()["dependencies"])
+
+
+def test_every_extra_is_tried_with_and_without() -> None:
+    assert {*project()["optional-dependencies"]} == {*WITH} == {*WITHOUT}
+
+
+@pytest.mark.parametrize("extra", WITH)
+def test_with_the_extra(extra: str) -> None:
+    pytest.importorskip(BLOCKED[extra])
+    assert "fine" == run(sys.executable, CALL + WITH[extra], PYTHONPATH=str(GENERATED / "src"))
+
+
+@pytest.mark.parametrize("extra", WITHOUT)
+def test_without_the_extra(extra: str) -> None:
+    block = f"import sys\nsys.modules[{BLOCKED[extra]!r}] = None\n"
+    program = block + CALL + WITHOUT[extra]
+    assert "fine" == run(sys.executable, program, PYTHONPATH=str(GENERATED / "src"))
+
+
+def test_it_works_with_no_extra_at_all() -> None:
+    block = "import sys\n" + "".join(
+        f"sys.modules[{name!r}] = None\n" for name in (*BLOCKED.values(), "pytest", "pydantic")
+    )
+    assert "fine" == run(sys.executable, block + PLAIN, PYTHONPATH=str(GENERATED / "src"))
+
+
+NEEDED = """
+import json
+from importlib.metadata import distribution, distributions
+from pip._vendor.packaging.requirements import Requirement
+from pip._vendor.packaging.utils import canonicalize_name
+
+def needed(name, found):
+    if name not in found:
+        found.add(name)
+        for text in distribution(name).requires or ():
+            requirement = Requirement(text)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                needed(canonicalize_name(requirement.name), found)
+    return found
+
+there = {canonicalize_name(each.name) for each in distributions()} - {"pip", "setuptools", "wheel"}
+print(json.dumps({"there": sorted(there), "needed": sorted(needed("callfire", set()))}))
+"""
+
+
+@pytest.mark.slow
+def test_a_fresh_installation_of_the_wheel(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    built = subprocess.run(
+        [*pip, "wheel", "--no-deps", "--wheel-dir", str(tmp_path), str(GENERATED)], check=False
+    )
+    if built.returncode:
+        pytest.skip("no package index within reach")
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    install = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+
+    subprocess.run([*install, str(wheel)], check=True)
+    found = json.loads(run(python, NEEDED, PYTHONWARNINGS=""))
+    assert found["needed"] == found["there"]
+    assert {"callfire", "httpx2", "msgspec"} <= {*found["there"]}
+    assert "fine" == run(python, PLAIN)
+    for program in WITHOUT.values():
+        assert "fine" == run(python, CALL + program)
+    for extra, program in WITH.items():
+        subprocess.run([*install, f"{wheel}[{extra}]"], check=True)
+        assert "fine" == run(python, CALL + program)
