@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
+from generator.chunks import Chunk
 
 ROOT = Path(__file__).parents[2]
 
@@ -207,9 +209,7 @@ def test_each_command_can_be_imported(capsys, command):
         (BrokenPipeError(), 0, ""),
     ],
 )
-def test_whatever_happens_is_a_message(
-    project, capsys, monkeypatch, fault, code, message
-):
+def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code, message):
     def fail(*_):
         raise fault
 
@@ -241,3 +241,31 @@ def test_a_closed_pipe_is_no_fault(project):
     )
 
     assert "" == ended.stderr
+
+
+def test_progress_on_a_terminal(project, capsys, monkeypatch):
+    monkeypatch.delenv("CI")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert [
+        "reading the description ...",
+        "rendering 1 operations ...",
+        "comparing and writing ...",
+    ] == generate(capsys)[2].splitlines()
+
+
+def test_no_progress_in_ci(project, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert "" == generate(capsys)[2]
+
+
+def test_an_internal_error_names_the_text_that_is_no_python(project, capsys, monkeypatch):
+    monkeypatch.setattr("generator.formatting.chunks", lambda source: (Chunk(f"{source}("),))
+    monkeypatch.setattr("generator.formatting.format_source", lambda source: ("", "no Python"))
+
+    code, _, err = generate(capsys)
+    place = re.search(r"no Python \(its text: (\.cache/\S+\.dump)\)\n", err)[1]
+
+    assert cli.Exit.INTERNAL == code
+    assert (project / place).is_file()
