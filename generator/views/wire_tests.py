@@ -41,7 +41,7 @@ CREDENTIALS = {
 FILE = "example.txt"
 _FILE = Scalar(Kind.FILE)
 _SEGMENT = "-._~!$'()*,=:@"
-_LITERAL = f"{_SEGMENT}+;&%"
+_LITERAL = f"{_SEGMENT}+;&%\\"
 _PLACEHOLDER = "https://api.example.test"
 
 
@@ -163,7 +163,11 @@ class Calls:
             ]
             one = samples.object(row, writable)
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
-        return samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
+        sample = samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
+        if argument.place is Place.PATH and sample.wire == "":
+            # Nobody can send an empty part of a path, even where the description allows nothing else.
+            return Sample('"example"', "example", "")
+        return sample
 
     def _row(self, type_: TypeRef) -> ObjectDefinition | None:
         listed = resolve(self.api, type_)

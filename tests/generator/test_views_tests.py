@@ -76,6 +76,35 @@ paths:
         - {name: note, in: formData, type: string}
         - {name: loud, in: formData, type: boolean}
       responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}}
+  /odd/{at}:{kind}?fixed=yes#apart:
+    post:
+      operationId: oddPath
+      tags: [odd]
+      consumes: [application/octet-stream]
+      produces: [audio/mpeg]
+      parameters:
+        - {name: at, in: path, required: true, type: string, format: date-time}
+        - {name: kind, in: path, required: true, type: string, enum: [""]}
+        - {name: more, in: query, type: string}
+        - {name: file, in: body, required: true, schema: {type: string, format: binary}}
+      responses: {200: {description: made of the file, schema: {type: file}}}
+    put:
+      operationId: oddForm
+      tags: [odd]
+      consumes: [multipart/form-data]
+      parameters:
+        - {name: at, in: path, required: true, type: string, format: date-time}
+        - {name: kind, in: path, required: true, type: string}
+        - {name: files, in: formData, type: array, items: {type: string, format: binary}}
+      responses: {204: {description: done}}
+    delete:
+      operationId: oddBody
+      tags: [odd]
+      parameters:
+        - {name: at, in: path, required: true, type: string, format: date-time}
+        - {name: kind, in: path, required: true, type: string}
+        - {name: bytes, in: body, schema: {type: string, format: byte}}
+      responses: {204: {description: done}}
   /old:
     get:
       operationId: old
@@ -126,6 +155,8 @@ definitions:
   datetime: {type: object, properties: {UTC: {type: string}, id: {type: integer, x-unix-ms: true}}}
 """
 
+EMPTY = "paths: {}"
+
 BARE = """
 paths:
   /ping: {post: {responses: {200: {description: ok, schema: {type: boolean}}}}}
@@ -150,8 +181,8 @@ def written(folder, known):
 
 @pytest.mark.parametrize(
     ("description", "least"),
-    [(EVERYTHING, 50), (BASIC, 12), (BARE, 6)],
-    ids=["everything", "basic", "bare"],
+    [(EVERYTHING, 60), (BASIC, 12), (BARE, 6), (EMPTY, 1)],
+    ids=["everything", "basic", "bare", "empty"],
 )
 def test_generated_tests_pass(description, least, understand, tmp_path):
     written(tmp_path, understand(description))
