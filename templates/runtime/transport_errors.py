@@ -38,6 +38,8 @@ _KNOWN = frozenset(
         "ClientConnectionError",
         "ClientPayloadError",
         "ClientResponseError",
+        "LocalProtocolError",
+        "RemoteProtocolError",
     }
 )
 _ERRNO = re.compile(r"^\[(?:Errno|SSL[^\]]*) ?-?\d*\] ?")

@@ -702,3 +702,18 @@ def test_memory_does_not_grow_with_the_rows():
 
     # A window of 8 chunks of 1000 rows, not 30 of them.
     assert peak < 6_000_000
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"concurency": 5}, "unknown option: concurency"),
+        ({"concurrency": "4"}, "concurrency must be an int"),
+        ({"concurrency": True}, "concurrency must be an int"),
+    ],
+)
+def test_options_are_checked_before_anything_is_sent(service, options, told):
+    made = service()
+    with pytest.raises(TypeError, match=told):
+        send(made, rows(3), **options)
+    assert [] == made.requests

@@ -103,6 +103,27 @@ def test_middleware_may_answer_itself(ask, server):
     assert [] == server.got
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"middleware": lambda request, _: None}, "middleware must return a Response"),
+        ({"on_request": lambda request: True}, "on_request must return a Request"),
+    ],
+)
+def test_what_hooks_return_is_checked(ask, options, told):
+    if ask.colour != "sync":
+        options = {name: awaited(function) for name, function in options.items()}
+    with pytest.raises(TypeError, match=told):
+        ask("call", GET, path={"id": 1}, options=options)
+
+
+def awaited(function):
+    async def asked(*arguments):
+        return function(*arguments)
+
+    return asked
+
+
 def test_raw(server):
     server.script = [answer(500), answer(200, {"id": 5, "unknown": [1]}, {"X-Id": "7"})]
     clock = Asking("sync", server).clock

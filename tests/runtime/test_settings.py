@@ -7,7 +7,7 @@ import pickle
 import pytest
 from faults import FIND, GET, PUT, answer
 from runtime.client import AsyncClient, Auth, Settings, SyncClient
-from runtime.errors import AuthenticationError, ConfigurationError
+from runtime.errors import AuthenticationError, ConfigurationError, NotFoundError
 from runtime.messages import Request, Timeout
 from runtime.operation import Effect, Operation
 
@@ -78,6 +78,20 @@ def test_other_kinds_of_credentials(server, auth, name, value, query):
     assert name not in server.got[1].headers
 
 
+@pytest.mark.parametrize("auth", [Auth("bearer"), Auth("api-key", "header", "X-Api-Key")])
+def test_errors_keep_no_credentials_of_other_kinds(server, auth):
+    server.usual = answer(404)
+    in_query = Auth("api-key", "query", "api_key")
+    for each in (auth, in_query):
+        with (
+            SyncClient(local(server, auth=each), "s3cret") as client,
+            pytest.raises(NotFoundError) as caught,
+        ):
+            client.call(GET, path={"id": 1}, query={"a": "b"})
+        assert b"s3cret" not in pickle.dumps(caught.value)
+        assert "a=b" in caught.value.request.url
+
+
 @pytest.mark.parametrize(
     ("url", "fine"),
     [
@@ -117,7 +131,16 @@ def test_insecure_http_on_request():
 
 @pytest.mark.parametrize(
     "headers",
-    [{"X-A": "a\r\nX-B: b"}, {"X-A": "\0"}, {"X A": "a"}, {"X\n": "a"}, {"X-A": 5}, {"X-A": "ü"}],
+    [
+        {"X-A": "a\r\nX-B: b"},
+        {"X-A": "\0"},
+        {"X A": "a"},
+        {"X\n": "a"},
+        {"X-A": 5},
+        {"X-A": "ü"},
+        {"Content-length": "5"},
+        {"transfer-encoding": "x"},
+    ],
 )
 def test_headers_that_break_out_of_their_line_are_refused(headers, server):
     with pytest.raises(ConfigurationError):
