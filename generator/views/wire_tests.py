@@ -137,7 +137,7 @@ class Calls:
             files=any(each.type in {_FILE, ListOf(_FILE)} for each, _ in given),
             path=self._path(operation, at[Place.PATH]),
             query=(
-                *_query(operation),
+                *_query(operation, self._in_path(at[Place.PATH])),
                 *self._pairs(at[Place.QUERY]),
                 *self._key(operation),
             ),
@@ -175,12 +175,15 @@ class Calls:
         row = self.api.definitions[item.at] if isinstance(item, Named) else None
         return row if isinstance(row, ObjectDefinition) else None
 
-    def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
-        texts = {
+    def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
+        return {
             f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
             for parameter, sample in given
             for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
         }
+
+    def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
+        texts = self._in_path(given)
         segments = _path(operation).split("/")
         encoded = [
             (
@@ -275,9 +278,10 @@ def _path(operation: Operation) -> str:
     return operation.path.partition("#")[0].partition("?")[0]
 
 
-def _query(operation: Operation) -> list[tuple[str, str]]:
+def _query(operation: Operation, texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the path itself asks for."""
-    return parse_qsl(operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True)
+    query = operation.path.partition("#")[0].partition("?")[2]
+    return [(key, _filled(value, texts)) for key, value in parse_qsl(query, keep_blank_values=True)]
 
 
 def _filled(segment: str, texts: Mapping[str, str]) -> str:

@@ -76,7 +76,7 @@ paths:
         - {name: note, in: formData, type: string}
         - {name: loud, in: formData, type: boolean}
       responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}}
-  /odd/{at}:{kind}?fixed=yes#apart:
+  /odd/{at}?fixed=yes&kind={kind}#apart:
     post:
       operationId: oddPath
       tags: [odd]
