@@ -65,12 +65,11 @@ bench: $(READY) ## measure generation and the client, ratios side by side
 
 build: $(READY) ## wheel and sdist of the client into generated/dist/
 	@rm -rf generated/dist
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build
-	@$(BIN)/python -m build --outdir generated/dist generated
+	@$(BIN)/python -m build --no-isolation --outdir generated/dist generated
 
 lock: ## refresh constraints.txt with the newest versions that pyproject.toml allows
 	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock
-	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' build
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@(sed -n '/^#/p' constraints.txt; .cache/lock/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f) > .cache/constraints.txt
 	@mv .cache/constraints.txt constraints.txt
 
