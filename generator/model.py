@@ -236,6 +236,11 @@ class Effect(StrEnum):
     CONTACT = "contact"
     CREDENTIALS = "credentials"
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether a second arrival does no harm."""
+        return self in {Effect.READ, Effect.SET, Effect.DELETE}
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:

@@ -30,7 +30,6 @@ from generator.views import Job
 
 FIXED = TEMPLATES / "elasticio"
 ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
-_REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 _LONGEST = 300
 _LONGEST_FILE = 80
@@ -219,7 +218,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "form": operation.form_style.value if operation.form_style else None,
         "accept": list(operation.answer.media_types),
         "binary": operation.answer.binary,
-        "repeated": operation.effect in _REPEATED,
+        "repeated": operation.effect.repeatable,
         "paging": _paging(operation.paging),
     }
 

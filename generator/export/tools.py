@@ -14,7 +14,6 @@ from generator.schemas import Schema, standalone
 LONGEST_NAME = 64
 LONGEST_TEXT = 1024
 _FOREIGN = re.compile(r"[^A-Za-z0-9_-]+")
-_REPEATABLE = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 _OVERWRITING = frozenset({Effect.SET, Effect.DELETE, Effect.CONTACT, Effect.CREDENTIALS})
 _WARNINGS = {
     Effect.CONTACT: "Reaches people or spends money: ask first.",
@@ -71,7 +70,7 @@ def hints(effect: Effect) -> dict[str, bool]:
     return {
         "readOnlyHint": effect is Effect.READ,
         "destructiveHint": effect in _OVERWRITING,
-        "idempotentHint": effect in _REPEATABLE,
+        "idempotentHint": effect.repeatable,
         "openWorldHint": effect is Effect.CONTACT,
     }
 

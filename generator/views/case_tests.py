@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.catalogue import title
 from generator.layout import flat
-from generator.model import Api, Effect, Named, ObjectDefinition, Operation, TypeRef
+from generator.model import Api, Named, ObjectDefinition, Operation, TypeRef
 from generator.names import Names
 from generator.prose import clean, docstring
 from generator.python import literal, string
@@ -17,7 +17,6 @@ from generator.views.operations import item_type
 from generator.views.signatures import resolve
 from generator.views.wire_tests import FILE, Call, Calls, proof
 
-_REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 _BYTES = 'b"0123456789"'
 
 
@@ -54,7 +53,7 @@ class Writer:
         if operation.paging:
             yield from self._pages(operation)
         yield self._refused(operation)
-        if operation.effect not in _REPEATED:
+        if not operation.effect.repeatable:
             yield self._once(operation)
 
     def _case(

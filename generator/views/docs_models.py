@@ -17,8 +17,9 @@ from generator.model import (
     TypeRef,
 )
 from generator.prose import sentence
+from generator.views.operations import item_type
 from generator.views.places import Places, dotted_name, is_shown, models_page, relative
-from generator.views.signatures import resolve
+from generator.views.signatures import arguments, resolve, row
 from generator.views.wording import Wording
 
 
@@ -159,7 +160,7 @@ def _users(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, dict[str, str]] = {}
     for operation in places.api.operations:
         name = dotted_name(places.names, operation.at)
-        for at in _named(places.api, _types(operation)):
+        for at in _named(places.api, _types(places, operation)):
             found.setdefault(at, {})[name] = places.operations[operation.at]
     for definition in places.api.definitions.values():
         if isinstance(definition, ObjectDefinition):
@@ -171,9 +172,14 @@ def _users(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
     return {at: tuple(users.items()) for at, users in found.items()}
 
 
-def _types(operation: Operation) -> list[TypeRef]:
-    types = [parameter.type for parameter in operation.parameters]
+def _types(places: Places, operation: Operation) -> list[TypeRef]:
+    """The types that the section of an operation shows, and the one whose members it takes one by one."""
+    api = places.api
+    types = [each.type for each in arguments(api, places.names, operation)]
+    item = row(api, operation)
+    types += [each.type for each in item.fields if not each.read_only] if item else []
     types += [operation.body.type] if operation.body else []
+    types += [item_type(api, operation)] if operation.paging else []
     return types + ([operation.answer.type] if operation.answer.type is not None else [])
 
 

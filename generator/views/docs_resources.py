@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from generator import markdown
 from generator.catalogue import title
-from generator.model import ListOf, Named, ObjectDefinition, Operation, TypeRef
+from generator.model import Operation, TypeRef
 from generator.prose import clean, sentence
 from generator.views.examples import Examples
 from generator.views.operations import item_type
 from generator.views.places import Places, dotted_name
-from generator.views.signatures import Argument, Place, arguments, resolve
+from generator.views.signatures import Argument, Place, arguments, row
 from generator.views.tree import Resource
 from generator.views.wording import OUTCOME_UNKNOWN, REPEATS, Wording
 
@@ -125,28 +125,24 @@ class Pages:
 
     def _rows(self, operation: Operation, page: str) -> str:
         """The members of each item of a body that is a list."""
-        if not operation.body:
-            return ""
-        listed = resolve(self.places.api, operation.body.type)
-        item = resolve(self.places.api, listed.item) if isinstance(listed, ListOf) else None
-        row = self.places.api.definitions[item.at] if isinstance(item, Named) else None
-        if not isinstance(row, ObjectDefinition):
+        item = row(self.places.api, operation)
+        if item is None:
             return ""
         names = self.places.names
         members = [
             (
-                markdown.code(names.field(field.at, owner=row.at)),
+                markdown.code(names.field(field.at, owner=item.at)),
                 self.places.type(field.type, page),
                 "required" if field.required else "optional",
                 markdown.code(field.wire),
                 self.places.linked(markdown.inline(self.wording.field(field)), page),
             )
-            for field in row.fields
+            for field in item.fields
             if not field.read_only
         ]
         table = markdown.table(("Member", "Type", "Needed", "Sent as", "Description"), members)
         lead = f"Each of {markdown.code(names.body(operation.at))} is a"
-        return f"{lead} {self.places.definition(row.at, page)} or a dict:\n\n{table}"
+        return f"{lead} {self.places.definition(item.at, page)} or a dict:\n\n{table}"
 
     def _answer(self, operation: Operation, page: str) -> str:
         answer = operation.answer
@@ -176,7 +172,7 @@ class Pages:
             )
             for each in operation.errors
         ]
-        if operation.effect not in REPEATED:
+        if not operation.effect.repeatable:
             rows.append(("none", markdown.code("OutcomeUnknownError"), OUTCOME_UNKNOWN))
         return markdown.table(("Status", "Raised", "Meaning"), rows) if rows else ""
 
@@ -192,10 +188,6 @@ class Pages:
             wait = markdown.code(f"{place}.{names.wait(operation.at)}")
             found.append(f"To wait until the state is final: {wait}.")
         return " ".join(found)
-
-
-REPEATED = frozenset(effect for effect, said in REPEATS.items() if not said.startswith("Never"))
-"""The effects whose requests may be repeated unasked."""
 
 
 def line(operation: Operation) -> str:

@@ -168,6 +168,13 @@ def _rank(operation: Operation) -> Callable[[Argument], tuple[int, ...]]:
     return rank
 
 
+def row(api: Api, operation: Operation) -> ObjectDefinition | None:
+    """The model of each item of a body that is a list."""
+    listed = resolve(api, operation.body.type) if operation.body else None
+    item = definition(api, listed.item) if isinstance(listed, ListOf) else None
+    return item if isinstance(item, ObjectDefinition) else None
+
+
 def has_list_body(api: Api, operation: Operation) -> bool:
     """Tell whether the body is a JSON array."""
     return operation.body is not None and isinstance(resolve(api, operation.body.type), ListOf)

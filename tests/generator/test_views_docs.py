@@ -136,7 +136,7 @@ def test_a_resource_says(pages, line):
         "| `id` | `int` | `id` |  Set by the server. |",
         "| `CAT` | `CAT` |",
         (
-            "Used by: [`pets.send_pets`](../resources/pets.md#petssend_pets), "
+            "Used by: [`pets.find_pets`](../resources/pets.md#petsfind_pets), [`pets.send_pets`](../resources/pets.md#petssend_pets), "
             "[`pets.get_pet`](../resources/pets.md#petsget_pet), [`PetPage`](#petpage)"
         ),
     ],

@@ -1,0 +1,122 @@
+"""Every operation's section tells all that is promised, and models and operations lead to each other."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.model import EnumDefinition, ListOf, Named
+from generator.names import Names
+from generator.views.signatures import arguments, resolve
+from generator.views.wording import REPEATS
+
+LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \| (.+) \| (required|optional) \| (.+) \| (.+) \|$", re.MULTILINE)
+ERROR = re.compile(r"^\| (\d{3}|none) \| `(\w+)` \| (.+) \|$", re.MULTILINE)
+USED = re.compile(r"^Used by: (.+)$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)]+)\)")
+
+
+@pytest.fixture(scope="module")
+def sections(pages: dict[str, str]) -> dict[str, str]:
+    """What the pages of resources say of each operation."""
+    found = {}
+    for path, text in pages.items():
+        if path.startswith("resources/"):
+            for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+                line = LINE.search(section)
+                assert line, section[:200]
+                found[line[4]] = section
+    return found
+
+
+def test_head_answer_and_repetition(sections: dict[str, str], operations: Any) -> None:
+    assert operations.keys() == sections.keys()
+    for name, operation in operations.items():
+        section = sections[name]
+        head, description = section.split("\n\n")[1:3]
+        found = LINE.fullmatch(head)
+        assert found
+        assert (operation.method.upper(), operation.path) == (found[2], found[3])
+        assert found[1]
+        assert (*operation.tags,) == (found[5],)
+        assert len(description.split()) > 3
+        assert not description.startswith(("|", "**"))
+        assert re.search(r"^\*\*Answer:\*\* \S", section, re.MULTILINE), name
+        assert f"**Effect:** {operation.effect.value}. {REPEATS[operation.effect]}" in section, name
+
+
+def test_arguments(sections: dict[str, str], operations: Any, known: tuple[Any, Names]) -> None:
+    api, names = known
+    untold = []
+    for name, operation in operations.items():
+        rows = {row[1]: row for row in ROW.finditer(sections[name])}
+        for each in arguments(api, names, operation):
+            row = rows.get(each.name)
+            if row is None or (row[3] == "required") != each.required:
+                untold.append(f"{name}: {each.name}")
+                continue
+            inner = resolve(api, each.type)
+            inner = resolve(api, inner.item) if isinstance(inner, ListOf) else inner
+            kind = api.definitions[inner.at] if isinstance(inner, Named) else None
+            told = (
+                isinstance(kind, EnumDefinition) and f"[`{names.definition(kind.at)}`](" in row[2]
+            )
+            values = kind.values if isinstance(kind, EnumDefinition) and not told else ()
+            if not all(value in row[0] for value in values) or "API's documentation" in row[5]:
+                untold.append(f"{name}: {each.name}: values or words")
+    assert [] == untold
+
+
+@pytest.mark.parametrize("unit", ["milliseconds since the epoch"])
+def test_times_tell_their_unit(sections: dict[str, str], unit: str) -> None:
+    times = [
+        row for text in sections.values() for row in ROW.finditer(text) if row[2] == "`datetime`"
+    ]
+    members = [row for row in times if "query" in row[4]]
+
+    assert members
+    assert [] == [row[0] for row in members if unit not in row[5]]
+
+
+def test_errors(sections: dict[str, str], operations: Any) -> None:
+    for name, operation in operations.items():
+        rows = [(row[1], row[2]) for row in ERROR.finditer(sections[name])]
+        unsure = operation.effect.value in {"contact", "create", "credentials"}
+        assert [each.status for each in operation.errors] == [
+            row[0] for row in rows if row[0] != "none"
+        ]
+        assert unsure == (("none", "OutcomeUnknownError") in rows)
+
+
+def anchors(text: str, page: str) -> dict[str, set[str]]:
+    """The sections of a page, and where each of them leads to."""
+    found = {}
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        anchor = re.sub(r"[^\w-]", "", section.partition("\n")[0].lower())
+        found[f"{page}#{anchor}"] = {
+            (page if link.startswith("#") else "") + link.removeprefix("../")
+            for link in LINK.findall(section)
+        }
+    return found
+
+
+def test_models_and_operations_lead_to_each_other(pages: dict[str, str]) -> None:
+    leading = {
+        place: links
+        for path, text in pages.items()
+        if path.startswith(("resources/", "models/")) and path != "models/index.md"
+        for place, links in anchors(text, path).items()
+    }
+    ways = [
+        (place, link)
+        for place, links in leading.items()
+        if place.startswith("resources/")
+        for link in links
+        if link.startswith("models/")
+    ]
+
+    assert len(ways) > 100
+    assert [] == [f"{link} -> {place}" for place, link in ways if place not in leading[link]]
