@@ -119,7 +119,7 @@ class Calls:
         also: dict[str, Sample] | None = None,
     ) -> Call:
         also = also or {}
-        given = [(each, also.get(each.wire) or self._sample(each)) for each in chosen]
+        given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
         public = self.names.method(operation.at)
         code = layout.call(
             ".".join(("client", *public.resource, public.method)),
@@ -147,11 +147,14 @@ class Calls:
             content=tuple(self._content(operation, given, at[Place.FORM])),
         )
 
-    def _sample(self, argument: Argument) -> Sample:
+    def _sample(self, operation: Operation, argument: Argument) -> Sample:
         if argument.type == _FILE:
             return Sample("upload", FILE, "")
         if argument.type == ListOf(_FILE):
             return Sample("[upload, upload]", [FILE, FILE], "")
+        spaced = {each.at for each in operation.parameters if each.join is Join.SSV}
+        if argument.at in spaced and argument.type == ListOf(Scalar(Kind.STRING)):
+            return Sample('["one", "two"]', ["one", "two"], "")
         if argument.partial:
             return Sample('"id"', "id", "")
         samples = self.samples

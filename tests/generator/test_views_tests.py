@@ -85,7 +85,7 @@ paths:
       parameters:
         - {name: at, in: path, required: true, type: string, format: date-time}
         - {name: kind, in: path, required: true, type: string, enum: [""]}
-        - {name: more, in: query, type: string}
+        - {name: more, in: query, type: array, items: {type: string}, collectionFormat: ssv}
         - {name: file, in: body, required: true, schema: {type: string, format: binary}}
       responses: {200: {description: made of the file, schema: {type: file}}}
     put:
