@@ -24,7 +24,9 @@ def lazy(
 
     def get(name: str) -> object:
         if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=modules[package])
+            raise AttributeError(
+                f"module {package!r} has no attribute {name!r}", name=name, obj=modules[package]
+            )
         place = homes[name]
         value = (
             import_module(f".{name}", package)
