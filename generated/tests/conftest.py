@@ -19,6 +19,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from callfire import AsyncCallFire, CallFire  # noqa: E402
+from callfire._runtime.decode import forget  # noqa: E402
 
 _COUNT = itertools.count()
 
@@ -114,6 +115,7 @@ async def _listed(act: Callable[[Any], Any], client: Any) -> list[Any]:
 @pytest.fixture(params=["sync", "async"])
 def api(request: pytest.FixtureRequest) -> Iterator[Api]:
     """A client in each colour, with a server that must have been asked for every answer it was given."""
+    forget()
     server = Api(request.param)
     yield server
     assert [] == server._answers

@@ -1988,7 +1988,7 @@ def test_recordings_download_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.calls.recordings.download(11646003, to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_recordings_download_can_be_refused(api: Any) -> None:
@@ -2151,7 +2151,7 @@ def test_recordings_download_by_name_stores_bytes(api: Any, tmp_path: Path) -> N
     api.run(lambda client: client.calls.recordings.download_by_name(11646003, "Example", to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_recordings_download_by_name_can_be_refused(api: Any) -> None:

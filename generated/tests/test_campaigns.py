@@ -590,7 +590,7 @@ def test_sounds_download_mp3_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.campaigns.sounds.download_mp3(11646003, to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_sounds_download_mp3_can_be_refused(api: Any) -> None:
@@ -626,7 +626,7 @@ def test_sounds_download_wav_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.campaigns.sounds.download_wav(11646003, to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_sounds_download_wav_can_be_refused(api: Any) -> None:

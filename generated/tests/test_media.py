@@ -217,7 +217,7 @@ def test_download_public_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.media.download_public("a1b2c3", "bmp", to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_download_public_can_be_refused(api: Any) -> None:
@@ -307,7 +307,7 @@ def test_download_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.media.download(11646003, "bmp", to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_download_can_be_refused(api: Any) -> None:
@@ -343,7 +343,7 @@ def test_download_file_stores_bytes(api: Any, tmp_path: Path) -> None:
     api.run(lambda client: client.media.download_file(11646003, to=target))
 
     assert b"0123456789" == target.read_bytes()
-    assert ["download"] == [path.name for path in tmp_path.iterdir()]
+    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_download_file_can_be_refused(api: Any) -> None:

@@ -117,18 +117,26 @@ _SCHEME = Scheme(
     algorithm="sha1",
     encoding="base64",
     kinds={
-        "MonthlyRenewal": EventKind(MonthlyRenewalEvent),
-        "LowBalance": EventKind(LowBalanceEvent),
-        "CccCampaign": EventKind(CccCampaignEvent),
-        "CallBroadcast": EventKind(CallBroadcastEvent, lambda: models.CallBroadcast),
-        "TextBroadcast": EventKind(TextBroadcastEvent, lambda: models.TextBroadcast),
-        "OutboundCall": EventKind(OutboundCallEvent, lambda: models.Call),
-        "InboundCall": EventKind(InboundCallEvent, lambda: models.Call),
-        "OutboundText": EventKind(OutboundTextEvent, lambda: models.Text),
-        "InboundText": EventKind(InboundTextEvent, lambda: models.Text),
-        "ContactList": EventKind(ContactListEvent, lambda: models.ContactList),
+        "MonthlyRenewal": EventKind(MonthlyRenewalEvent, events=EVENTS["MonthlyRenewal"]),
+        "LowBalance": EventKind(LowBalanceEvent, events=EVENTS["LowBalance"]),
+        "CccCampaign": EventKind(CccCampaignEvent, events=EVENTS["CccCampaign"]),
+        "CallBroadcast": EventKind(
+            CallBroadcastEvent, lambda: models.CallBroadcast, EVENTS["CallBroadcast"]
+        ),
+        "TextBroadcast": EventKind(
+            TextBroadcastEvent, lambda: models.TextBroadcast, EVENTS["TextBroadcast"]
+        ),
+        "OutboundCall": EventKind(OutboundCallEvent, lambda: models.Call, EVENTS["OutboundCall"]),
+        "InboundCall": EventKind(InboundCallEvent, lambda: models.Call, EVENTS["InboundCall"]),
+        "OutboundText": EventKind(OutboundTextEvent, lambda: models.Text, EVENTS["OutboundText"]),
+        "InboundText": EventKind(InboundTextEvent, lambda: models.Text, EVENTS["InboundText"]),
+        "ContactList": EventKind(
+            ContactListEvent, lambda: models.ContactList, EVENTS["ContactList"]
+        ),
         "OutboundTextDeliveryReport": EventKind(
-            OutboundTextDeliveryReportEvent, lambda: models.OutboundTextDeliveryReport
+            OutboundTextDeliveryReportEvent,
+            lambda: models.OutboundTextDeliveryReport,
+            EVENTS["OutboundTextDeliveryReport"],
         ),
     },
 )
@@ -148,7 +156,7 @@ def parse(
         signature: The value of the header named by `HEADER`.
         secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
             `UNVERIFIED`: anybody can then post anything.
-        strict: Whether an odd value in a resource is an error rather than kept as it came.
+        strict: Whether an odd value, or a resource or event that is not listed, is an error rather than kept.
 
     Returns:
         The delivery; iterating gives its events.
@@ -205,7 +213,7 @@ def wsgi_app(
         path: The only path to serve; None serves all.
         max_bytes: The greatest body to read.
         seen: Remembers deliveries, so that one that comes twice is handled once.
-        strict: Whether an odd value in a resource makes a delivery malformed.
+        strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(
         _SCHEME, handler, secret, path=path, max_bytes=max_bytes, seen=seen, strict=strict
@@ -232,7 +240,7 @@ def asgi_app(
         path: The only path to serve; None serves all.
         max_bytes: The greatest body to read.
         seen: Remembers deliveries, so that one that comes twice is handled once.
-        strict: Whether an odd value in a resource makes a delivery malformed.
+        strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(
         _SCHEME, handler, secret, path=path, max_bytes=max_bytes, seen=seen, strict=strict

@@ -58,6 +58,8 @@ class _Choices:
     dry_run: bool = False
 
     def __post_init__(self) -> None:
+        if isinstance(self.concurrency, bool) or not isinstance(self.concurrency, int):
+            raise TypeError(f"concurrency must be an int, not {self.concurrency!r}")
         if self.concurrency < 1:
             raise ValueError(f"concurrency must be 1 or more, not {self.concurrency!r}")
 
@@ -121,6 +123,9 @@ def plan(
     options: Mapping[str, Any],
 ) -> Job:
     """Check what is asked for before anything is opened, read or sent."""
+    unknown = sorted(set(options) - set(_Choices.__dataclass_fields__))
+    if unknown:
+        raise TypeError(f"unknown option: {', '.join(unknown)}")
     choices = _Choices(**options)
     bulk_chunks.require_list(operation)
     bulk_chunks.require_rows(items)

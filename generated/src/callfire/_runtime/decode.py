@@ -11,6 +11,7 @@ import sys
 import threading
 import warnings
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -22,7 +23,7 @@ from .model import ItemList, Model, OpenEnum, watch
 from .plans import Items, ModelPlan, bare_type, model_plan
 from .times import Timestamp
 
-__all__ = ["convert", "decode"]
+__all__ = ["convert", "decode", "forget", "parsed"]
 
 _EXAMINED = 8
 _EXCERPT = 80
@@ -53,23 +54,23 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
     try:
         value = json_decoder(kind).decode(raw)
     except (msgspec.DecodeError, OverflowError, RecursionError, UnicodeDecodeError):
-        return convert(kind, _parsed(raw, strict=strict), strict=strict)
+        return convert(kind, parsed(raw, strict=strict), strict=strict)
     finally:
         watch.misses = None
     if _is_new(kind) or (misses and (strict or not _known_misses.issuperset(misses))):
         if len(_known_misses) < _REMEMBERED:
             _known_misses.update(misses)
-        return convert(kind, _parsed(raw, strict=strict), strict=strict)
+        return convert(kind, parsed(raw, strict=strict), strict=strict)
     return value
 
 
-def convert(kind: Any, content: Any, *, strict: bool = False) -> Any:
-    """Read an answer that is parsed already; see :func:`decode`."""
+def convert(kind: Any, content: Any, *, strict: bool = False, at: str = "") -> Any:
+    """Read an answer that is parsed already, or the part of it that stands ``at`` a place; see :func:`decode`."""
     reading = _Reading()
-    value = reading.value(kind, content, "", 0)
+    value = reading.value(kind, content, at, 0)
     if content is None and bare_type(kind)[0] is kind:
-        reading.fault("", _name(kind), content)
-    if isinstance(kind, type) and issubclass(kind, Model) and not isinstance(value, kind):
+        reading.fault(at, _name(kind), content)
+    if isinstance(kind, type) and issubclass(kind, Model) and not (at or isinstance(value, kind)):
         value = kind()
     if strict and reading.faults:
         text = "; ".join(str(fault) for fault in reading.faults[:5])
@@ -175,7 +176,7 @@ class _Reading:
         self.faults.append(_Fault(at, f"expected {expected}, got {_json_kind(content)}"))
 
 
-def _parsed(raw: bytes, *, strict: bool) -> Any:
+def parsed(raw: bytes, *, strict: bool) -> Any:
     """Read JSON leniently: what is odd about numbers or characters is no reason to lose the rest."""
     try:
         text = raw.decode("utf-8-sig", "strict" if strict else "replace")
@@ -225,9 +226,19 @@ def _callers_level() -> int:
     """How far up the caller of the package is, so that the warning shows a line that people know."""
     package = __name__.partition(".")[0]
     level, frame = 1, sys._getframe(1)  # noqa: SLF001 - as warnings does
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(package):
+    while frame.f_back is not None and _package_of(frame) == package:
         level, frame = level + 1, frame.f_back
     return level
+
+
+def _package_of(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]
+
+
+def forget() -> None:
+    """Warn again about what was told already: for tests, each of which wants its own warning."""
+    with _lock:
+        _told.clear()
 
 
 def _without_places(at: str) -> str:

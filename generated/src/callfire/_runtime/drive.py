@@ -77,7 +77,7 @@ def around(options: Options, send: Callable[[Request], Response]) -> Callable[[R
 
         def hooked(request: Request) -> Response:
             for before in options.on_request:
-                request = _plain(before(request)) or request
+                request = _request(_plain(before(request)), request)
             response = send(request)
             for after in options.on_response:
                 _plain(after(request, response))
@@ -93,8 +93,7 @@ def _wrapped(
     middleware: Callable[..., Any], handle: Callable[[Request], Response]
 ) -> Callable[[Request], Response]:
     def wrapped(request: Request) -> Response:
-        response: Response = _plain(middleware(request, handle))
-        return response
+        return _response(_plain(middleware(request, handle)))
 
     return wrapped
 
@@ -108,7 +107,7 @@ def around_async(
 
         async def hooked(request: Request) -> Response:
             for before in options.on_request:
-                request = (await _awaited(before(request))) or request
+                request = _request(await _awaited(before(request)), request)
             response = await send(request)
             for after in options.on_response:
                 await _awaited(after(request, response))
@@ -124,10 +123,21 @@ def _wrapped_async(
     middleware: Callable[..., Any], handle: Callable[[Request], Awaitable[Response]]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def wrapped(request: Request) -> Response:
-        response: Response = await _awaited(middleware(request, handle))
-        return response
+        return _response(await _awaited(middleware(request, handle)))
 
     return wrapped
+
+
+def _request(given: object, request: Request) -> Request:
+    if given is not None and not isinstance(given, Request):
+        raise TypeError(f"on_request must return a Request or None, not {type(given).__name__}")
+    return given or request
+
+
+def _response(given: object) -> Response:
+    if not isinstance(given, Response):
+        raise TypeError(f"middleware must return a Response, not {type(given).__name__}")
+    return given
 
 
 async def _awaited(value: Any) -> Any:

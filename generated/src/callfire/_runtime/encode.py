@@ -209,7 +209,10 @@ def _leaf(shape: Shape, value: Any, at: str) -> Any:
 
 def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
     plan = model_plan(kind)
-    close = difflib.get_close_matches(str(key), [*plan.by_name, *plan.by_wire], n=1)
+    near = (
+        difflib.get_close_matches(str(key), names, n=1) for names in (plan.by_name, plan.by_wire)
+    )
+    close = next(filter(None, near), ())
     hint = f"; did you mean {close[0]!r}?" if close else ""
     shown = repr(str(key)[:60])
     return TypeError(f"{at or kind.__name__} has no field {shown}{hint}")

@@ -14,7 +14,6 @@ from .errors import (
     APIError,
     NotFoundError,
     OutcomeUnknownError,
-    TimeoutError,  # noqa: A004 - ours is one of the builtin kind
     TransportError,
 )
 from .failures import api_error, unknown_outcome
@@ -178,12 +177,5 @@ def _ending(
 
 
 def _reason(operation: Operation[Any], failure: APIError | TransportError) -> str:
-    match failure:
-        case TimeoutError():
-            return "the answer took too long"
-        case TransportError(response=None):
-            return "the connection was lost before there was an answer"
-        case TransportError():
-            return "the answer broke off"
-        case _:
-            return f"the server answered {str(failure).removeprefix(f'{operation.id}: ')}"
+    told = str(failure).removeprefix(f"{operation.id}: ")
+    return told if isinstance(failure, TransportError) else f"the server answered {told}"

@@ -26,7 +26,7 @@ class Timeout:
     connect: float | None = 10.0
     read: float | None = 60.0
     write: float | None = 60.0
-    pool: float | None = 10.0
+    pool: float | None = 60.0
 
     def __post_init__(self) -> None:
         for phase in (self.connect, self.read, self.write, self.pool):

@@ -34,18 +34,19 @@ class Cursor:
             name: list(value) if isinstance(value, Iterator) else value
             for name, value in query.items()
         }
+        for name in (operation.paging.limit, operation.paging.offset):
+            _whole(kept.get(name), name)
         return cls(operation.paging, kept)
 
     @property
     def offset(self) -> int:
         """The offset that was asked for."""
-        return int(self.query.get(self.paging.offset) or 0)
+        return _whole(self.query.get(self.paging.offset), self.paging.offset) or 0
 
     @property
     def limit(self) -> int | None:
         """The limit that was asked for."""
-        limit = self.query.get(self.paging.limit)
-        return None if limit is None else int(limit)
+        return _whole(self.query.get(self.paging.limit), self.paging.limit)
 
     def items(self, answer: Any) -> list[Any]:
         """Return the page's items."""
@@ -93,6 +94,13 @@ class Cursor:
             return echo or first
         # A server that caps the limit says so; its pages are shorter than asked for, but not the last.
         return min(self.limit, echo or self.limit)
+
+
+def _whole(value: Any, name: str) -> int | None:
+    try:
+        return None if value is None else int(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be a whole number, not {value!r}") from None
 
 
 def _identified(items: list[Any]) -> bool:

@@ -95,8 +95,6 @@ def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Cre
     if operation.secured:
         pairs += proof.query
     url = options.base_url + path_of(operation, values.path)
-    # Some descriptions tell operations apart by a query or a fragment in the path itself.
-    url = url.partition("#")[0]
     joint = "&" if "?" in url else "?"
     return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url
 

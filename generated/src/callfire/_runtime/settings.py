@@ -35,6 +35,7 @@ _SECRETS: Mapping[str, tuple[str, ...]] = {
 }
 _PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _UNSENDABLE = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -278,6 +279,8 @@ def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
             raise ConfigurationError(f"not a header's name: {name!r}")
         if not isinstance(value, str):
             raise ConfigurationError(f"the header {name} must be a str, not {type(value).__name__}")
+        if name.lower() in _FRAMING:
+            raise ConfigurationError(f"the header {name} is set by what the request holds")
         if _CONTROL.search(value) or not value.isascii():
             raise ConfigurationError(f"the header {name} holds characters that are not allowed")
     return dict(headers)

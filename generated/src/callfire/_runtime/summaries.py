@@ -1,6 +1,7 @@
 """What was asked and what was answered, as small values that outlive the connection and pickle."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,25 @@ from .masking import masked_url
 
 __all__ = ["RequestSummary", "ResponseSummary"]
 
-_SECRET = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
+_SECRET = re.compile(
+    r".*(auth|cookie|token|secret|password|api[_-]?key|access[_-]?key).*|key|sig(nature)?",
+    re.IGNORECASE,
+)
 
 
 def _public(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items() if name.lower() not in _SECRET}
+    return {name.lower(): value for name, value in headers.items() if not _SECRET.fullmatch(name)}
+
+
+def _open(url: str) -> str:
+    """The address with keys that travel in its query blotted out."""
+    address, asked, query = url.partition("?")
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    shown = (
+        f"{name}=***" if _SECRET.fullmatch(name) else f"{name}{equals}{value}"
+        for name, equals, value in pairs
+    )
+    return f"{address}?{'&'.join(shown)}" if asked else url
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,7 +37,7 @@ class RequestSummary:
 
     Attributes:
         method: The HTTP method.
-        url: The whole address. ``repr`` shows it with numbers and texts masked.
+        url: The whole address, but for keys in its query. ``repr`` shows it with numbers and texts masked.
         headers: Names in lower case; credentials and cookies are left out.
         content: The body; None when it was streamed.
     """
@@ -34,6 +49,7 @@ class RequestSummary:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "headers", _public(self.headers))
+        object.__setattr__(self, "url", _open(self.url))
 
     def __repr__(self) -> str:
         size = "streamed" if self.content is None else f"{len(self.content)} bytes"

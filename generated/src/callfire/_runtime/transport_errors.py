@@ -38,6 +38,8 @@ _KNOWN = frozenset(
         "ClientConnectionError",
         "ClientPayloadError",
         "ClientResponseError",
+        "LocalProtocolError",
+        "RemoteProtocolError",
     }
 )
 _ERRNO = re.compile(r"^\[(?:Errno|SSL[^\]]*) ?-?\d*\] ?")
@@ -84,7 +86,7 @@ _TIMEOUTS = {
     "SocketTimeoutError": "no answer in time",
     "ReadTimeout": "no answer in time",
     "WriteTimeout": "the request could not be written in time",
-    "PoolTimeout": "all connections are in use; raise the limits, or make fewer calls at once",
+    "PoolTimeout": "all connections are in use; make fewer calls at once, or wait longer with Timeout(pool=…)",
 }
 
 

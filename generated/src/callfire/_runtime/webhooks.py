@@ -5,14 +5,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-import msgspec
-
 from .codec import convert
+from .decode import parsed
 from .errors import DecodeError, WebhookSignatureError
+from .model import Model
 from .signatures import UNVERIFIED, Bytes, Secret, Signer, Unverified, header_value, raw_bytes
+from .times import Timestamp, from_ms
 
 __all__ = [
     "UNVERIFIED",
@@ -26,9 +27,6 @@ __all__ = [
 ]
 
 ResourceT = TypeVar("ResourceT")
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +88,12 @@ class EventKind:
     Attributes:
         event: The class of the event.
         model: Gives the resource's model when it is first needed; None keeps plain JSON values.
+        events: What can happen; empty where that is not known.
     """
 
     event: type[WebhookEvent[Any]] = WebhookEvent
     model: Callable[[], Any] | None = None
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Scheme(Signer):
             signature: The value of the signature header.
             secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
                 ``UNVERIFIED``: anybody can then post anything.
-            strict: Whether an odd value in a resource is an error rather than kept as it came.
+            strict: Whether an odd value, or a resource or event that is not listed, is an error rather than kept.
 
         Returns:
             The delivery with its events.
@@ -138,45 +138,84 @@ class Scheme(Signer):
         return self._payload(raw, verified=not isinstance(secret, Unverified), strict=strict)
 
     def _payload(self, raw: bytes, *, verified: bool, strict: bool) -> WebhookPayload:
-        try:
-            content = msgspec.json.decode(raw)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise DecodeError(f"the webhook's body is not JSON: {error}") from error
-        if not isinstance(content, dict):
-            raise DecodeError("the webhook's body is not a JSON object")
-        events = content.get("events")
-        events = [] if events is None else events
-        if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
-            raise DecodeError("the webhook's events are not a list of JSON objects")
+        content = _content(raw, strict=strict)
+        delivery = convert(Delivery, content, strict=strict)
+        given = content.get("events")
+        events = given if isinstance(given, list) else []
         return WebhookPayload(
-            timestamp=_time(content.get("timestamp")),
-            webhook_id=_integer(content.get("webhookId")),
-            webhook_name=_text(content.get("webhookName")),
-            resource_type=_text(content.get("resourceType")),
-            events=tuple(self._event(event, content, strict=strict) for event in events),
+            timestamp=_time(delivery.timestamp),
+            webhook_id=_integer(delivery.webhook_id),
+            webhook_name=_text(delivery.webhook_name),
+            resource_type=_text(delivery.resource_type),
+            events=tuple(
+                self._event(event, content, f"events[{place}]", strict=strict)
+                for place, event in enumerate(events)
+            ),
             verified=verified,
             digest=hashlib.sha256(raw).hexdigest(),
             raw=content,
         )
 
     def _event(
-        self, event: dict[str, Any], around: dict[str, Any], *, strict: bool
+        self, event: Any, around: dict[str, Any], at: str, *, strict: bool
     ) -> WebhookEvent[Any]:
         """Read one event; what it leaves out is taken from the delivery around it."""
+        if not isinstance(event, dict):
+            event, resource = {}, event
+        else:
+            resource = event.get("resource")
         whole = around | event
-        resource_type = _text(whole.get("resourceType"))
-        kind = self.kinds.get(resource_type, EventKind())
-        resource = event.get("resource")
-        if kind.model is not None and isinstance(resource, dict):
-            resource = convert(kind.model(), resource, strict=strict)
+        resource_type, event_type = _text(whole.get("resourceType")), _text(event.get("eventType"))
+        kind = self.kinds.get(resource_type)
+        if strict:
+            _require(kind is not None, f"{at}.resourceType")
+            _require(kind is None or event_type in (kind.events or [event_type]), f"{at}.eventType")
+        kind = kind or EventKind()
+        if kind.model is not None and resource is not None:
+            resource = convert(kind.model(), resource, strict=strict, at=f"{at}.resource")
         return kind.event(
-            timestamp=_time(whole.get("timestamp")),
+            timestamp=_time(_moment(whole.get("timestamp"))),
             webhook_id=_integer(whole.get("webhookId")),
             resource_type=resource_type,
-            event_type=_text(event.get("eventType")),
+            event_type=event_type,
             resource=resource,
             raw=event,
         )
+
+
+class DeliveryEvent(Model):
+    """What surrounds a resource."""
+
+    timestamp: Timestamp | None = None
+    webhook_id: int | None = None
+    resource_type: str | None = None
+    event_type: str | None = None
+    resource: Any = None
+
+
+class Delivery(Model):
+    """What surrounds events."""
+
+    timestamp: Timestamp | None = None
+    webhook_id: int | None = None
+    webhook_name: str | None = None
+    resource_type: str | None = None
+    events: list[DeliveryEvent] | None = None
+
+
+def _content(raw: bytes, *, strict: bool) -> dict[str, Any]:
+    try:
+        content = parsed(raw, strict=strict)
+    except DecodeError as error:
+        raise DecodeError(str(error).replace("the answer", "the webhook's body", 1)) from None
+    if not isinstance(content, dict):
+        raise DecodeError("the webhook's body is not a JSON object", path="$")
+    return content
+
+
+def _require(known: bool, at: str) -> None:  # noqa: FBT001 - reads as a sentence
+    if not known:
+        raise DecodeError(f"{at}: a value that is not described", path=f"$.{at}")
 
 
 class SeenEvents:
@@ -218,14 +257,16 @@ class SeenEvents:
         return len(self._seen)
 
 
-def _time(value: object) -> datetime | None:
-    """Milliseconds since 1970 as a time; None for what is none, which ``raw`` still holds."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
+def _moment(value: object) -> object:
     try:
-        return _EPOCH + timedelta(milliseconds=value)
-    except OverflowError:
+        return from_ms(value)
+    except (TypeError, ValueError):
         return None
+
+
+def _time(value: object) -> datetime | None:
+    """A time; None for what is none, which ``raw`` still holds."""
+    return value if isinstance(value, datetime) else None
 
 
 def _integer(value: object) -> int | None:

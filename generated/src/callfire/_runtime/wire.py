@@ -29,14 +29,19 @@ def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
         TypeError: A parameter is missing or of a type that has no text.
         ValueError: A parameter is empty, or would lead to another path.
     """
-    path = operation.path
-    if "{" not in path:
-        return path
-    segments = [
-        _segment(operation, segment, values) if "{" in segment else segment
-        for segment in path.split("/")
-    ]
-    return "/".join(segments)
+    # Some descriptions tell operations apart by a fragment, which is never sent, or by a query.
+    path, mark, query = operation.path.partition("#")[0].partition("?")
+    if "{" not in operation.path:
+        return path + mark + query
+    filled = _filled(operation, path.split("/"), values)
+    asked = _filled(operation, query.split("&"), values)
+    return "/".join(filled) + mark + "&".join(asked)
+
+
+def _filled(
+    operation: Operation[Any], pieces: Iterable[str], values: Mapping[str, Any]
+) -> list[str]:
+    return [_segment(operation, each, values) if "{" in each else each for each in pieces]
 
 
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
