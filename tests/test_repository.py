@@ -26,7 +26,11 @@ def tracked() -> list[Path]:
 
 
 def test_generator_and_templates_know_no_api():
-    naming = [path.relative_to(ROOT).as_posix() for path in SOURCES if "callfire" in path.read_text("utf-8").lower()]
+    naming = [
+        path.relative_to(ROOT).as_posix()
+        for path in SOURCES
+        if "callfire" in path.read_text("utf-8").lower()
+    ]
 
     assert [] == naming
 
@@ -37,7 +41,10 @@ def test_no_machine_paths_in_tracked_text():
         if not path.is_file() or path == Path(__file__):
             continue
         text = path.read_bytes().decode("utf-8", "replace")
-        wrong += [f"{path.relative_to(ROOT)}: {hit}" for hit in re.findall(r"/(?:work|root)/\S*|/tmp/v\b", text)]
+        wrong += [
+            f"{path.relative_to(ROOT)}: {hit}"
+            for hit in re.findall(r"/(?:work|root)/\S*|/tmp/v\b", text)
+        ]
 
     assert [] == wrong
 
@@ -73,7 +80,12 @@ MAY_IMPORT = {
     "generator.diagnostics": set(),
     "generator.source": {"generator.diagnostics"},
     "generator.overlay": {"generator.source", "generator.diagnostics"},
-    "generator.normalize": {"generator.source", "generator.diagnostics", "generator.model", "generator.words"},
+    "generator.normalize": {
+        "generator.source",
+        "generator.diagnostics",
+        "generator.model",
+        "generator.words",
+    },
     "generator.passes": {"generator.model", "generator.diagnostics", "generator.words"},
 }
 

@@ -50,4 +50,6 @@ def test_a_revision_unaided(revision, shared, root, tmp_path):
 
 
 def test_the_list_is_complete(shared):
-    assert list(REVISIONS) == sorted(path.stem for path in (shared / "data" / "spec").glob("*.json"))
+    assert list(REVISIONS) == sorted(
+        path.stem for path in (shared / "data" / "spec").glob("*.json")
+    )
