@@ -18,10 +18,10 @@ CONTACT_JSON: dict[str, Any] = {
     "extraPhone1": "12135551122",
     "extraPhone2": "12135551122",
     "extraPhone3": "12135551122",
-    "firstName": "Example",
+    "firstName": "Ann",
     "homePhone": "12135551122",
     "id": 11646003,
-    "lastName": "Example",
+    "lastName": "Lee",
     "mobilePhone": "12135551122",
     "properties": {"key": "anything"},
     "workPhone": "12135551122",
@@ -34,10 +34,10 @@ CONTACT_MODEL = models.Contact(
     extra_phone1="12135551122",
     extra_phone2="12135551122",
     extra_phone3="12135551122",
-    first_name="Example",
+    first_name="Ann",
     home_phone="12135551122",
     id=11646003,
-    last_name="Example",
+    last_name="Lee",
     mobile_phone="12135551122",
     properties={"key": "anything"},
     work_phone="12135551122",
@@ -413,16 +413,15 @@ def test_create_sends_everything(api: Any) -> None:
         lambda client: client.contacts.create(
             [
                 {
-                    "deleted": True,
                     "external_id": "some text",
                     "external_system": "NATION_BUILDER",
                     "extra_phone1": "12135551122",
                     "extra_phone2": "12135551122",
                     "extra_phone3": "12135551122",
-                    "first_name": "Example",
+                    "first_name": "Ann",
                     "home_phone": "12135551122",
                     "id": 11646003,
-                    "last_name": "Example",
+                    "last_name": "Lee",
                     "mobile_phone": "12135551122",
                     "properties": {"key": "anything"},
                     "work_phone": "12135551122",
@@ -439,16 +438,15 @@ def test_create_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["content-type"]
     assert [
         {
-            "deleted": True,
             "externalId": "some text",
             "externalSystem": "NATION_BUILDER",
             "extraPhone1": "12135551122",
             "extraPhone2": "12135551122",
             "extraPhone3": "12135551122",
-            "firstName": "Example",
+            "firstName": "Ann",
             "homePhone": "12135551122",
             "id": 11646003,
-            "lastName": "Example",
+            "lastName": "Lee",
             "mobilePhone": "12135551122",
             "properties": {"key": "anything"},
             "workPhone": "12135551122",
@@ -466,16 +464,15 @@ def test_create_takes_an_empty_answer(api: Any) -> None:
         lambda client: client.contacts.create(
             [
                 {
-                    "deleted": True,
                     "external_id": "some text",
                     "external_system": "NATION_BUILDER",
                     "extra_phone1": "12135551122",
                     "extra_phone2": "12135551122",
                     "extra_phone3": "12135551122",
-                    "first_name": "Example",
+                    "first_name": "Ann",
                     "home_phone": "12135551122",
                     "id": 11646003,
-                    "last_name": "Example",
+                    "last_name": "Lee",
                     "mobile_phone": "12135551122",
                     "properties": {"key": "anything"},
                     "work_phone": "12135551122",
@@ -499,16 +496,15 @@ def test_create_keeps_odd_values(api: Any) -> None:
             lambda client: client.contacts.create(
                 [
                     {
-                        "deleted": True,
                         "external_id": "some text",
                         "external_system": "NATION_BUILDER",
                         "extra_phone1": "12135551122",
                         "extra_phone2": "12135551122",
                         "extra_phone3": "12135551122",
-                        "first_name": "Example",
+                        "first_name": "Ann",
                         "home_phone": "12135551122",
                         "id": 11646003,
-                        "last_name": "Example",
+                        "last_name": "Lee",
                         "mobile_phone": "12135551122",
                         "properties": {"key": "anything"},
                         "work_phone": "12135551122",
@@ -531,16 +527,15 @@ def test_create_can_be_refused(api: Any) -> None:
             lambda client: client.contacts.create(
                 [
                     {
-                        "deleted": True,
                         "external_id": "some text",
                         "external_system": "NATION_BUILDER",
                         "extra_phone1": "12135551122",
                         "extra_phone2": "12135551122",
                         "extra_phone3": "12135551122",
-                        "first_name": "Example",
+                        "first_name": "Ann",
                         "home_phone": "12135551122",
                         "id": 11646003,
-                        "last_name": "Example",
+                        "last_name": "Lee",
                         "mobile_phone": "12135551122",
                         "properties": {"key": "anything"},
                         "work_phone": "12135551122",
@@ -563,16 +558,15 @@ def test_create_is_sent_once(api: Any) -> None:
             lambda client: client.contacts.create(
                 [
                     {
-                        "deleted": True,
                         "external_id": "some text",
                         "external_system": "NATION_BUILDER",
                         "extra_phone1": "12135551122",
                         "extra_phone2": "12135551122",
                         "extra_phone3": "12135551122",
-                        "first_name": "Example",
+                        "first_name": "Ann",
                         "home_phone": "12135551122",
                         "id": 11646003,
-                        "last_name": "Example",
+                        "last_name": "Lee",
                         "mobile_phone": "12135551122",
                         "properties": {"key": "anything"},
                         "work_phone": "12135551122",
@@ -677,7 +671,6 @@ def test_update_sends_everything(api: Any) -> None:
     answer = api.run(
         lambda client: client.contacts.update(
             11646003,
-            deleted=True,
             external_id="some text",
             external_system="NATION_BUILDER",
             extra_phone1="12135551122",
@@ -699,7 +692,6 @@ def test_update_sends_everything(api: Any) -> None:
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
     assert {
-        "deleted": True,
         "externalId": "some text",
         "externalSystem": "NATION_BUILDER",
         "extraPhone1": "12135551122",
@@ -1273,18 +1265,8 @@ def test_lists_create_sends_everything(api: Any) -> None:
             contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
             contacts=[
-                {
-                    "deleted": True,
-                    "external_id": "some text",
-                    "external_system": "NATION_BUILDER",
-                    "home_phone": "12135551122",
-                },
-                {
-                    "deleted": True,
-                    "external_id": "more text",
-                    "external_system": "SALES_FORCE_CONTACTS",
-                    "home_phone": "12135551133",
-                },
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
             ],
             name="Example",
             use_custom_fields=True,
@@ -1302,18 +1284,8 @@ def test_lists_create_sends_everything(api: Any) -> None:
         "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
         "contacts": [
-            {
-                "deleted": True,
-                "externalId": "some text",
-                "externalSystem": "NATION_BUILDER",
-                "homePhone": "12135551122",
-            },
-            {
-                "deleted": True,
-                "externalId": "more text",
-                "externalSystem": "SALES_FORCE_CONTACTS",
-                "homePhone": "12135551133",
-            },
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
         ],
         "name": "Example",
         "useCustomFields": True,
@@ -1719,18 +1691,8 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
             contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
             contacts=[
-                {
-                    "deleted": True,
-                    "external_id": "some text",
-                    "external_system": "NATION_BUILDER",
-                    "home_phone": "12135551122",
-                },
-                {
-                    "deleted": True,
-                    "external_id": "more text",
-                    "external_system": "SALES_FORCE_CONTACTS",
-                    "home_phone": "12135551133",
-                },
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
             ],
             use_custom_fields=True,
         )
@@ -1746,18 +1708,8 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
         "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
         "contacts": [
-            {
-                "deleted": True,
-                "externalId": "some text",
-                "externalSystem": "NATION_BUILDER",
-                "homePhone": "12135551122",
-            },
-            {
-                "deleted": True,
-                "externalId": "more text",
-                "externalSystem": "SALES_FORCE_CONTACTS",
-                "homePhone": "12135551133",
-            },
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
         ],
         "useCustomFields": True,
     } == api.sent.json

@@ -17,10 +17,10 @@ CONTACT_JSON: dict[str, Any] = {
     "extraPhone1": "12135551122",
     "extraPhone2": "12135551122",
     "extraPhone3": "12135551122",
-    "firstName": "Example",
+    "firstName": "Ann",
     "homePhone": "12135551122",
     "id": 11646003,
-    "lastName": "Example",
+    "lastName": "Lee",
     "mobilePhone": "12135551122",
     "properties": {"key": "anything"},
     "workPhone": "12135551122",
@@ -33,10 +33,10 @@ CONTACT_MODEL = models.Contact(
     extra_phone1="12135551122",
     extra_phone2="12135551122",
     extra_phone3="12135551122",
-    first_name="Example",
+    first_name="Ann",
     home_phone="12135551122",
     id=11646003,
-    last_name="Example",
+    last_name="Lee",
     mobile_phone="12135551122",
     properties={"key": "anything"},
     work_phone="12135551122",
@@ -125,12 +125,16 @@ TEXT_LIST_MODEL = models.TextList(items=[TEXT_MODEL])
 TEXT_AUTO_REPLY_JSON: dict[str, Any] = {
     "id": 11646003,
     "keyword": "EXAMPLE",
-    "match": "some text",
-    "message": "Hello!",
+    "match": "hours",
+    "message": "We are open from 9 to 5.",
     "number": "12135551122",
 }
 TEXT_AUTO_REPLY_MODEL = models.TextAutoReply(
-    id=11646003, keyword="EXAMPLE", match="some text", message="Hello!", number="12135551122"
+    id=11646003,
+    keyword="EXAMPLE",
+    match="hours",
+    message="We are open from 9 to 5.",
+    number="12135551122",
 )
 TEXT_AUTO_REPLY_PAGE_JSON: dict[str, Any] = {
     "items": [TEXT_AUTO_REPLY_JSON],
@@ -158,7 +162,7 @@ TEXT_RECIPIENT_JSON: dict[str, Any] = {
     "contactId": 11646003,
     "fromNumber": "12135551122",
     "media": [MEDIA_JSON],
-    "message": "Hello!",
+    "message": "Your order is ready.",
     "phoneNumber": "12135551122",
 }
 TEXT_RECIPIENT_MODEL = models.TextRecipient(
@@ -166,7 +170,7 @@ TEXT_RECIPIENT_MODEL = models.TextRecipient(
     contact_id=11646003,
     from_number="12135551122",
     media=[MEDIA_MODEL],
-    message="Hello!",
+    message="Your order is ready.",
     phone_number="12135551122",
 )
 LOCAL_DATE_JSON: dict[str, Any] = {"day": 1, "month": 3, "year": 2026}
@@ -434,7 +438,7 @@ def test_send_sends_everything(api: Any) -> None:
                             "public_url": "https://example.com/hook",
                         }
                     ],
-                    "message": "Hello!",
+                    "message": "Your order is ready.",
                     "phone_number": "12135551122",
                 }
             ],
@@ -468,7 +472,7 @@ def test_send_sends_everything(api: Any) -> None:
                     "publicUrl": "https://example.com/hook",
                 }
             ],
-            "message": "Hello!",
+            "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
     ] == api.sent.json
@@ -494,7 +498,7 @@ def test_send_sends_no_more(api: Any) -> None:
                             "public_url": "https://example.com/hook",
                         }
                     ],
-                    "message": "Hello!",
+                    "message": "Your order is ready.",
                     "phone_number": "12135551122",
                 }
             ]
@@ -519,7 +523,7 @@ def test_send_sends_no_more(api: Any) -> None:
                     "publicUrl": "https://example.com/hook",
                 }
             ],
-            "message": "Hello!",
+            "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
     ] == api.sent.json
@@ -559,7 +563,7 @@ def test_send_keeps_odd_values(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ]
@@ -592,7 +596,7 @@ def test_send_can_be_refused(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ]
@@ -623,7 +627,7 @@ def test_send_is_sent_once(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ]
@@ -1059,32 +1063,8 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             message="Hello!",
             name="Example",
             recipients=[
-                {
-                    "attributes": {"key": "anything"},
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
-                    "message": "Hello!",
-                    "phone_number": "12135551122",
-                },
-                {
-                    "attributes": {"key": "anything"},
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 2, 12, tzinfo=UTC),
-                            "media_type": "more text",
-                            "name": "Another",
-                            "public_url": "https://example.com/other",
-                        }
-                    ],
-                    "message": "Good bye!",
-                    "phone_number": "12135551133",
-                },
+                {"message": "Your order is ready.", "phone_number": "12135551122"},
+                {"message": "Good bye!", "phone_number": "12135551133"},
             ],
             resume_next_day=True,
             schedules=[
@@ -1143,32 +1123,8 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
         "message": "Hello!",
         "name": "Example",
         "recipients": [
-            {
-                "attributes": {"key": "anything"},
-                "media": [
-                    {
-                        "created": 1772366400000,
-                        "mediaType": "some text",
-                        "name": "Example",
-                        "publicUrl": "https://example.com/hook",
-                    }
-                ],
-                "message": "Hello!",
-                "phoneNumber": "12135551122",
-            },
-            {
-                "attributes": {"key": "anything"},
-                "media": [
-                    {
-                        "created": 1772452800000,
-                        "mediaType": "more text",
-                        "name": "Another",
-                        "publicUrl": "https://example.com/other",
-                    }
-                ],
-                "message": "Good bye!",
-                "phoneNumber": "12135551133",
-            },
+            {"message": "Your order is ready.", "phoneNumber": "12135551122"},
+            {"message": "Good bye!", "phoneNumber": "12135551133"},
         ],
         "resumeNextDay": True,
         "schedules": [
@@ -1337,32 +1293,8 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
             message="Hello!",
             name="Example",
             recipients=[
-                {
-                    "attributes": {"key": "anything"},
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
-                    "message": "Hello!",
-                    "phone_number": "12135551122",
-                },
-                {
-                    "attributes": {"key": "anything"},
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 2, 12, tzinfo=UTC),
-                            "media_type": "more text",
-                            "name": "Another",
-                            "public_url": "https://example.com/other",
-                        }
-                    ],
-                    "message": "Good bye!",
-                    "phone_number": "12135551133",
-                },
+                {"message": "Your order is ready.", "phone_number": "12135551122"},
+                {"message": "Good bye!", "phone_number": "12135551133"},
             ],
             resume_next_day=True,
             schedules=[
@@ -1421,32 +1353,8 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
         "message": "Hello!",
         "name": "Example",
         "recipients": [
-            {
-                "attributes": {"key": "anything"},
-                "media": [
-                    {
-                        "created": 1772366400000,
-                        "mediaType": "some text",
-                        "name": "Example",
-                        "publicUrl": "https://example.com/hook",
-                    }
-                ],
-                "message": "Hello!",
-                "phoneNumber": "12135551122",
-            },
-            {
-                "attributes": {"key": "anything"},
-                "media": [
-                    {
-                        "created": 1772452800000,
-                        "mediaType": "more text",
-                        "name": "Another",
-                        "publicUrl": "https://example.com/other",
-                    }
-                ],
-                "message": "Good bye!",
-                "phoneNumber": "12135551133",
-            },
+            {"message": "Your order is ready.", "phoneNumber": "12135551122"},
+            {"message": "Good bye!", "phoneNumber": "12135551133"},
         ],
         "resumeNextDay": True,
         "schedules": [
@@ -1640,10 +1548,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
             strict_validation=True,
             contact_list_id=11646003,
             name="Example",
-            recipients=[
-                {"attributes": {"key": "anything"}, "phone_number": "12135551122"},
-                {"attributes": {"key": "anything"}, "phone_number": "12135551133"},
-            ],
+            recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
             scrub_duplicates=True,
         )
     )
@@ -1656,10 +1561,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
     assert {
         "contactListId": 11646003,
         "name": "Example",
-        "recipients": [
-            {"attributes": {"key": "anything"}, "phoneNumber": "12135551122"},
-            {"attributes": {"key": "anything"}, "phoneNumber": "12135551133"},
-        ],
+        "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
         "scrubDuplicates": True,
     } == api.sent.json
     assert RESOURCE_ID_MODEL == answer
@@ -1734,7 +1636,7 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
                             "public_url": "https://example.com/hook",
                         }
                     ],
-                    "message": "Hello!",
+                    "message": "Your order is ready.",
                     "phone_number": "12135551122",
                 }
             ],
@@ -1761,7 +1663,7 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
                     "publicUrl": "https://example.com/hook",
                 }
             ],
-            "message": "Hello!",
+            "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
     ] == api.sent.json
@@ -1788,7 +1690,7 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
                             "public_url": "https://example.com/hook",
                         }
                     ],
-                    "message": "Hello!",
+                    "message": "Your order is ready.",
                     "phone_number": "12135551122",
                 }
             ],
@@ -1813,7 +1715,7 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
                     "publicUrl": "https://example.com/hook",
                 }
             ],
-            "message": "Hello!",
+            "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
     ] == api.sent.json
@@ -1854,7 +1756,7 @@ def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ],
@@ -1888,7 +1790,7 @@ def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ],
@@ -1920,7 +1822,7 @@ def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
                                 "public_url": "https://example.com/hook",
                             }
                         ],
-                        "message": "Hello!",
+                        "message": "Your order is ready.",
                         "phone_number": "12135551122",
                     }
                 ],

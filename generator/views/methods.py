@@ -21,7 +21,7 @@ _STORED = (
     ),
     ("progress", "Called with the number of bytes so far and of all, None where unknown."),
     ("resume", "Whether to go on with a file that an earlier call left unfinished."),
-    ("max_bytes", "Most bytes to take; more is an error."),
+    ("max_bytes", "How many bytes to take at most; more is an error."),
     ("overwrite", "Whether a file that exists may be replaced."),
 )
 
@@ -157,7 +157,7 @@ class Methods:
             f"({parameters(parts, self._options('BulkOptions'))}) -> {self._bulk_result(operation)}",
             Doc(
                 opening=(
-                    f"Do `{own.method}` for any number of rows, {operation.chunk} in a request.\n\n"
+                    f"Run `{own.method}` for any number of rows, {operation.chunk} in a request.\n\n"
                     "Says for each row what became of it. With a journal file, a run that was cut short goes on "
                     "where it stopped, and no row is sent twice."
                 ),
@@ -191,7 +191,7 @@ class Methods:
             f"({parameters(self._parts(given), self._options('WaitOptions'))}) -> {self._returns(operation)}",
             Doc(
                 opening=(
-                    f"Do `{own.method}` until the state is final.\n\n"
+                    f"Repeat `{own.method}` until the state is final.\n\n"
                     f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
                 ),
                 arguments=[

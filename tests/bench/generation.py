@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.resized import cut, multiplied
-from tests.bench.sandbox import Sandbox, sandbox
+from tests.bench.sandbox import Sandbox, Seconds, sandbox
 from tests.bench.table import Row
 
 _TEMPLATE = "templates/package/resource.py.j2"
@@ -34,22 +34,23 @@ def tenfold(repeat: int, *, small: bool) -> list[Row]:
 
 
 def _rows(part: str, place: Sandbox, repeat: int) -> Iterator[Row]:
-    def row(what: str, run: Callable[[], float], against: str, times: int = repeat) -> Row:
-        return Row(part, what, tuple(run() for _ in range(times)), against=against)
+    def row(what: str, run: Callable[[], Seconds], against: str, times: int = repeat) -> Row:
+        seconds, cpu = zip(*(run() for _ in range(times)), strict=True)
+        return Row(part, what, seconds, against=against, cpu=cpu)
 
-    def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], float]:
+    def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], Seconds]:
         numbers = count(1)
 
-        def run() -> float:
+        def run() -> Seconds:
             edit(place, next(numbers))
-            return place.seconds()
+            return place.timed()
 
         return run
 
     place.cold()
-    yield row("python -c pass", _nothing, "")
-    yield row("nothing to do", place.seconds, "python -c pass")
-    yield row("--check", lambda: place.seconds("--check"), "python -c pass")
+    yield Row(part, "python -c pass", tuple(_nothing() for _ in range(repeat)))
+    yield row("nothing to do", place.timed, "python -c pass")
+    yield row("--check", lambda: place.timed("--check"), "python -c pass")
     yield row("a template: its head", edited(_head), "from cold")
     yield row("a template: each method", edited(_methods), "from cold")
     yield row("one operation", edited(_operation), "from cold")

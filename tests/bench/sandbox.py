@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("generator", "templates", "spec")
 _TOLD = ("overlay =", "names =")
+
+Seconds = tuple[float, float]
+"""By the clock, and of processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,19 @@ class Sandbox:
             raise RuntimeError(ended.stderr[-2000:] or ended.stdout[-2000:])
         return ended.stdout
 
-    def seconds(self, *arguments: str) -> float:
-        """How long ``generate`` takes."""
-        started = perf_counter()
+    def timed(self, *arguments: str) -> Seconds:
+        """How long ``generate`` takes, and how long it keeps processors busy."""
+        started, before = perf_counter(), os.times()
         self.run("generate", *arguments)
-        return perf_counter() - started
+        seconds, after = perf_counter() - started, os.times()
+        user = after.children_user - before.children_user
+        return seconds, user + after.children_system - before.children_system
 
-    def cold(self) -> float:
-        """How long everything takes from nothing: nothing generated, nothing remembered."""
+    def cold(self) -> Seconds:
+        """The same from nothing: nothing generated, nothing remembered."""
         for name in (".cache", "generated"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        return self.seconds()
+        return self.timed()
 
     def become(self, spec: dict[str, Any]) -> None:
         """Take another description, without overlay and names, which know this one only."""

@@ -10,13 +10,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Several measurements of one thing; ``against`` names the row of the same part to compare it with."""
+    """Several measurements of one thing; ``against`` names the row of the same part to compare it with.
+
+    ``cpu`` is what all processors did in seconds, where processes were measured: what is left on a busy machine.
+    """
 
     part: str
     what: str
     values: tuple[float, ...]
     unit: str = "s"
     against: str = ""
+    cpu: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -26,7 +30,7 @@ class Row:
 
 def lines(rows: Sequence[Row]) -> list[str]:
     """The table as text."""
-    head = ("part", "what", "median", "least", "n", "ratio", "against")
+    head = ("part", "what", "median", "least", "cpu", "n", "ratio", "against")
     cells = [head, *(_cells(row, rows) for row in rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
     ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]
@@ -42,6 +46,7 @@ def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
             "unit": row.unit,
             "median": row.median,
             "values": list(row.values),
+            "cpu": median(row.cpu) if row.cpu else None,
             "against": row.against or None,
             "ratio": _ratio(row, rows),
         }
@@ -56,6 +61,7 @@ def _cells(row: Row, rows: Sequence[Row]) -> tuple[str, ...]:
         row.what,
         _amount(row.median, row.unit),
         _amount(min(row.values), row.unit),
+        _amount(median(row.cpu), "s") if row.cpu else "",
         str(len(row.values)),
         "" if ratio is None else f"{ratio:.2f}",
         row.against,
@@ -74,4 +80,4 @@ def _amount(value: float, unit: str) -> str:
 
 
 def _placed(cell: str, width: int, column: int) -> str:
-    return cell.rjust(width) if 2 <= column <= 5 else cell.ljust(width)
+    return cell.rjust(width) if 2 <= column <= 6 else cell.ljust(width)

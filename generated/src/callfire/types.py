@@ -98,7 +98,6 @@ class CallTrackingConfigDict(TypedDict, total=False):
 class ContactDict(TypedDict, total=False):
     """A `Contact` as a dict."""
 
-    deleted: bool
     external_id: str
     external_system: ContactExternalSystem | str
     extra_phone1: str

@@ -69,7 +69,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> Batch:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, VALIDATING. It has failed when that
         is SOURCE_ERROR.
@@ -146,7 +146,8 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
                 answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -316,7 +317,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CampaignSound:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is UPLOAD, RECORDING. It has failed when
         that is FAILED, ARCHIVED, SCRUBBED.
@@ -385,7 +386,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:
@@ -450,7 +451,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:

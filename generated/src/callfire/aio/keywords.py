@@ -96,7 +96,8 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,textInboundConfig)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 20 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 20 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -196,7 +197,8 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,status,leaseEnd)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 

@@ -60,7 +60,7 @@ class AsyncNumbersResource(AsyncResource):
         further pages, so raise `limit` to see more.
 
         Args:
-            limit: Most numbers to return. The server uses 100 when this is left out.
+            limit: How many numbers to return, at most. The server uses 100 when this is left out.
             prefix: Only numbers that begin with these 4 to 7 digits, country code included, e.g.
                 14245.
             city: Only numbers of this city, e.g. Los Angeles.
@@ -114,7 +114,8 @@ class AsyncNumbersResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(prefix,city,zipcode)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -149,7 +150,7 @@ class AsyncNumbersResource(AsyncResource):
         Args:
             pattern: How the number begins: exactly three characters, ending with `*`, e.g. `8**` or
                 `87*`. A full prefix such as 855 is refused.
-            limit: Most numbers to return. The server uses 100 when this is left out.
+            limit: How many numbers to return, at most. The server uses 100 when this is left out.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,nationalFormat)`. Whatever is not named is left out
                 of the answer. A list or dict of names will do.
@@ -195,7 +196,8 @@ class AsyncNumbersConfigsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,configType)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -317,7 +319,8 @@ class AsyncNumbersLeasesResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,leaseEnd,region(city))`. Whatever is not named is
                 left out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 

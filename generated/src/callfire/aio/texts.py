@@ -117,7 +117,8 @@ class AsyncTextsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,message,created)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 10 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 10 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -216,7 +217,7 @@ class AsyncTextsResource(AsyncResource):
         fields: Fields | None = None,
         **options: Unpack[BulkOptions],
     ) -> BulkResult[Text]:
-        """Do `send` for any number of rows, 1000 in a request.
+        """Run `send` for any number of rows, 1000 in a request.
 
         Says for each row what became of it. With a journal file, a run that was cut short goes on
         where it stopped, and no row is sent twice.
@@ -301,7 +302,8 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,number,keyword,message)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -435,7 +437,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
                 answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 10 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 10 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -577,7 +580,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> TextBroadcast:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is START_PENDING, SCHEDULED, RUNNING,
         VALIDATING_START, VALIDATING_EMAIL, APPROVED. It has failed when that is SUSPENDED,
@@ -724,7 +727,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status,remaining)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -944,7 +948,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,finalTextResult)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 

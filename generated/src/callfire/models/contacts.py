@@ -55,8 +55,8 @@ class AddContactListContactsRequest(Model):
     `contact_numbers`.
     """
     use_custom_fields: bool | None = None
-    """How custom properties of the contacts are named. True keeps their names as given; false
-    renames them A, B, C and so on.
+    """How custom properties of the contacts are named. `True` keeps their names as given;
+    `False` renames them A, B, C and so on.
     """
 
 
@@ -175,8 +175,8 @@ class CreateContactListRequest(Model):
     name: str | None = None
     """Name for the new list."""
     use_custom_fields: bool | None = None
-    """How custom properties of the contacts are named. True keeps their names as given; false
-    renames them A, B, C and so on.
+    """How custom properties of the contacts are named. `True` keeps their names as given;
+    `False` renames them A, B, C and so on.
     """
 
 

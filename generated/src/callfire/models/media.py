@@ -7,7 +7,7 @@ from ._shared import Media
 
 
 class MediaExtension(OpenEnum):
-    """Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav."""
+    """Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp."""
 
     BMP = "bmp"
     GIF = "gif"

@@ -119,7 +119,8 @@ class CallsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -234,7 +235,7 @@ class CallsResource(SyncResource):
         fields: Fields | None = None,
         **options: Unpack[BulkOptions],
     ) -> BulkResult[Call]:
-        """Do `send` for any number of rows, 10 in a request.
+        """Run `send` for any number of rows, 10 in a request.
 
         Says for each row what became of it. With a journal file, a run that was cut short goes on
         where it stopped, and no row is sent twice.
@@ -346,7 +347,8 @@ class CallsBroadcastsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
                 answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 10 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 10 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -492,7 +494,7 @@ class CallsBroadcastsResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CallBroadcast:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is START_PENDING, SCHEDULED, RUNNING,
         VALIDATING_START, VALIDATING_EMAIL, APPROVED. It has failed when that is SUSPENDED,
@@ -642,7 +644,8 @@ class CallsBroadcastsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status,remaining)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -736,7 +739,8 @@ class CallsBroadcastsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,finalCallResult)`. Whatever is not named is left
                 out of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -986,7 +990,7 @@ class CallsRecordingsResource(SyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:
@@ -1107,7 +1111,7 @@ class CallsRecordingsResource(SyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:

@@ -67,7 +67,7 @@ class CampaignsBatchesResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> Batch:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, VALIDATING. It has failed when that
         is SOURCE_ERROR.
@@ -144,7 +144,8 @@ class CampaignsSoundsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
                 answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -312,7 +313,7 @@ class CampaignsSoundsResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CampaignSound:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is UPLOAD, RECORDING. It has failed when
         that is FAILED, ARCHIVED, SCRUBBED.
@@ -381,7 +382,7 @@ class CampaignsSoundsResource(SyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:
@@ -446,7 +447,7 @@ class CampaignsSoundsResource(SyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:

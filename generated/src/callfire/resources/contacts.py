@@ -71,7 +71,8 @@ class ContactsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,firstName,homePhone)`. Whatever is not named is left out
                 of the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -165,7 +166,6 @@ class ContactsResource(SyncResource):
         self,
         id: int,
         *,
-        deleted: bool | None = None,
         external_id: str | None = None,
         external_system: ContactExternalSystem | str | None = None,
         extra_phone1: str | None = None,
@@ -186,8 +186,6 @@ class ContactsResource(SyncResource):
 
         Args:
             id: Id of the contact.
-            deleted: True for a deleted contact. Deleted contacts disappear from searches and lists
-                but remain readable by ID. Set by the server.
             external_id: ID of this person in the other system named by `external_system`, used to
                 keep both in step.
             external_system: System that `external_id` belongs to: NATION_BUILDER,
@@ -216,7 +214,6 @@ class ContactsResource(SyncResource):
             ops.UPDATE_CONTACT,
             path={"id": id},
             body={
-                "deleted": deleted,
                 "externalId": external_id,
                 "externalSystem": external_system,
                 "extraPhone1": extra_phone1,
@@ -307,7 +304,8 @@ class ContactsDncsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,call,text)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -536,7 +534,8 @@ class ContactsListsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,size)`. Whatever is not named is left out of the
                 answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -589,8 +588,8 @@ class ContactsListsResource(SyncResource):
             contacts: New contacts to create for the list. Set only one of `contacts`, `contact_ids`
                 and `contact_numbers`.
             name: Name for the new list.
-            use_custom_fields: How custom properties of the contacts are named. True keeps their
-                names as given; false renames them A, B, C and so on.
+            use_custom_fields: How custom properties of the contacts are named. `True` keeps their
+                names as given; `False` renames them A, B, C and so on.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
                 A list or dict of names will do.
@@ -696,7 +695,7 @@ class ContactsListsResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> ContactList:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is IMPORTING, VALIDATING. It has failed
         when that is ERRORS, IMPORT_FAILED, PARSE_FAILED, COLUMN_TOO_LARGE, DELETED.
@@ -777,7 +776,7 @@ class ContactsListsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,firstName,homePhone)`. Whatever is not named is left out
                 of the answer. A list or dict of names will do.
-            limit: Most items to return on one page.
+            limit: How many items to return on one page, at most.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -822,8 +821,8 @@ class ContactsListsResource(SyncResource):
                 workPhone or mobilePhone.
             contacts: New contacts to create and put on the list. Set only one of `contacts`,
                 `contact_ids` and `contact_numbers`.
-            use_custom_fields: How custom properties of the contacts are named. True keeps their
-                names as given; false renames them A, B, C and so on.
+            use_custom_fields: How custom properties of the contacts are named. `True` keeps their
+                names as given; `False` renames them A, B, C and so on.
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.

@@ -38,7 +38,8 @@ class MediaResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,publicUrl)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -121,13 +122,12 @@ class MediaResource(SyncResource):
         Args:
             key: Key of the media file: the part of `public_url` between the last `/` and the
                 ending.
-            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav.
-                Values: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
+            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
             to: Where to store the bytes: a path or a binary file object. Without it they are
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:
@@ -217,13 +217,12 @@ class MediaResource(SyncResource):
 
         Args:
             id: Id of the media file.
-            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav.
-                Values: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
+            extension: Ending that names the file type: bmp, gif, jpg, m4a, mp3, mp4, png, wav, 3gp.
             to: Where to store the bytes: a path or a binary file object. Without it they are
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:
@@ -290,7 +289,7 @@ class MediaResource(SyncResource):
                 returned.
             progress: Called with the number of bytes so far and of all, None where unknown.
             resume: Whether to go on with a file that an earlier call left unfinished.
-            max_bytes: Most bytes to take; more is an error.
+            max_bytes: How many bytes to take at most; more is an error.
             overwrite: Whether a file that exists may be replaced.
 
         Returns:

@@ -49,7 +49,8 @@ class OrdersResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,status,totalCost)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            limit: Most items to return on one page. The server uses 20 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 20 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
@@ -77,8 +78,8 @@ class OrdersResource(SyncResource):
     ) -> ResourceId:
         """Buy keywords.
 
-        Buys keywords. Spends credits, and repeating the request orders again. The order is worked
-        off in the background: read `orders.get` until `status` is neither NEW nor PROCESSING. Check
+        Buys keywords. Spends credits, and repeating the request orders again. The order is carried
+        out in the background: read `orders.get` until `status` is neither NEW nor PROCESSING. Check
         with `keywords.find` first that the keywords are free; an account without a valid credit
         card may be refused with 400.
 
@@ -120,7 +121,7 @@ class OrdersResource(SyncResource):
         """Buy phone numbers.
 
         Buys local or toll-free phone numbers. Spends credits, and repeating the request orders
-        again. The order is worked off in the background: read `orders.get` until `status` is
+        again. The order is carried out in the background: read `orders.get` until `status` is
         neither NEW nor PROCESSING. A number that has been taken meanwhile makes the order fail with
         400.
 
@@ -192,7 +193,7 @@ class OrdersResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> NumberOrder:
-        """Do `get` until the state is final.
+        """Repeat `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, PROCESSING, WAIT_FOR_PAYMENT,
         APPROVE_TIER_ONE, APPROVE_TIER_TWO. It has failed when that is PAYMENT_ERROR, VOID, ERRORED,

@@ -57,7 +57,8 @@ class ReportsResource(SyncResource):
                 UNSENT_NO_WIRELESS_CARRIER, UNSENT_MESSAGE_TOO_LONG, and more.
             carrier: Only texts handled by this phone company.
             message_text: Only texts with this message.
-            limit: Most items to return on one page. The server uses 100 when this is left out.
+            limit: How many items to return on one page, at most. The server uses 100 when this is
+                left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 
