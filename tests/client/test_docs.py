@@ -45,12 +45,16 @@ def test_examples_run(page: Path, server: Any, workplace: Path, capsys: Any) -> 
     assert "Traceback" not in capsys.readouterr().err
 
 
-GUIDES = sorted((GENERATED / "docs").glob("*.md"))
-ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn")
+GUIDES = [
+    *sorted((GENERATED / "docs").glob("*.md")),
+    GENERATED / "README.md",
+    GENERATED.parent / "README.md",
+]
+ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn", "my_app")
 """What the examples of guides may need that is not there, or that never ends."""
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_examples_of_guides_run(
     page: Path, server: Any, workplace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
