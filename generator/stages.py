@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import names, normalize, overlay, passes, validate
+from generator import names, normalize, passes
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
 from generator.dropping import without_dropped
@@ -44,6 +44,8 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
 def _checked(
     spec: _Input, patch: _Input | None, report: Diagnostics, *, lenient: bool
 ) -> Document | None:
+    from generator import overlay, validate
+
     document = parse(spec.content, spec.file, report)
     changes = None if patch is None else parse(patch.content, patch.file, report)
     if document is None or report.failed:

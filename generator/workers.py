@@ -21,7 +21,7 @@ _COUNT = min(os.cpu_count() or 1, 8)
 _ALONE = 40_000
 """Fewer characters than this are formatted sooner than a second process starts."""
 _BATCH = 12_000
-"""So many characters travel at once: few enough to keep all workers busy to the end."""
+"""So many characters travel at once, of more than that: few enough to keep all workers busy to the end."""
 
 Result = tuple[str, str]
 """A formatted text, and in place of it why there is none; exceptions travel badly."""
@@ -81,13 +81,14 @@ class Workers:
 
 
 def _batches(parts: Sequence[Chunk]) -> Iterator[list[Chunk]]:
-    """The biggest first, so that no worker begins with one when the others end."""
+    """The biggest first, so that no worker begins with one when the others end; a few go to one worker."""
+    most = _BATCH if sum(len(part.text) for part in parts) >= _ALONE else _ALONE
     batch: list[Chunk] = []
     size = 0
     for part in sorted(parts, key=lambda each: -len(each.text)):
         batch.append(part)
         size += len(part.text)
-        if size >= _BATCH:
+        if size >= most:
             yield batch
             batch, size = [], 0
     if batch:
