@@ -1,10 +1,7 @@
 """A newly published description comes in by its facts, in our words, and only when asked to."""
 
-import io
 import json
-from contextlib import contextmanager
 from hashlib import sha256
-from urllib.error import HTTPError, URLError
 
 import pytest
 
@@ -192,55 +189,6 @@ def test_subjects_are_readable():
     assert "operation findCalls, parameter query limit" == spoken(
         ("operation", "findCalls", "parameter", "query", "limit")
     )
-
-
-def answering(content):
-    @contextmanager
-    def opened(_request, _seconds):
-        if isinstance(content, Exception):
-            raise content
-        yield io.BytesIO(content)
-
-    return opened
-
-
-ADDRESS = "https://api.example/api.json"
-
-
-@pytest.mark.parametrize(
-    ("source", "answer", "codes"),
-    [
-        (ADDRESS, b"{}", ()),
-        (ADDRESS, b"x" * 3000, ("file-too-big",)),
-        (ADDRESS, URLError("no route"), ("fetch-failed",)),
-        (ADDRESS, TimeoutError(), ("fetch-failed",)),
-        (ADDRESS, ConnectionResetError("gone"), ("fetch-failed",)),
-        (ADDRESS, HTTPError(ADDRESS, 404, "Not Found", None, None), ("fetch-failed",)),
-        ("http://api.example/api.json", b"{}", ("fetch-address",)),
-        ("ftp://api.example/api.json", b"{}", ("fetch-address",)),
-        ("https://me:secret@api.example/", b"{}", ("fetch-address",)),
-        ("https:///api.json", b"{}", ("fetch-address",)),
-        ("no/such/file.json", b"{}", ("file-missing",)),
-    ],
-)
-def test_download(monkeypatch, source, answer, codes):
-    monkeypatch.setattr(download, "MAX_BYTES", 2000)
-    report = Diagnostics()
-
-    raw = download.read(source, report, answering(answer))
-
-    assert codes == report.codes
-    assert (raw is None) is bool(codes)
-    assert "secret" not in str(report.findings)
-
-
-def test_redirects_stay_encrypted():
-    handler = download._OnlyHttps()
-    request = download.Request(ADDRESS)
-
-    with pytest.raises(URLError):
-        handler.redirect_request(request, None, 302, "Found", {}, "http://api.example/")
-    assert handler.redirect_request(request, None, 302, "Found", {}, "https://other.example/")
 
 
 def test_files_may_be_named_by_url(tmp_path):
