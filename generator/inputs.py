@@ -15,6 +15,7 @@ from generator.source import read_bytes
 PACKAGE = Path(__file__).resolve().parent
 HOME = PACKAGE.parent
 _MODULE = "module "
+_BLACK = "black"
 BESIDE = frozenset(
     {
         "__main__.py",
@@ -45,6 +46,11 @@ _CONCERNED = {
 """Kinds of output by the folders of the templates that only they are made from."""
 
 
+def printed(name: str) -> bool:
+    """Whether an input tells only how things are printed, or ships as it is; not what there is to print."""
+    return name.startswith(("templates/", _MODULE)) or name == _BLACK
+
+
 def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds of output that an input can change."""
     return next((own for folder, own in _CONCERNED.items() if name.startswith(folder)), kinds)
@@ -52,7 +58,7 @@ def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
     """The checksum of each input by name; a file that cannot be read is a finding."""
-    sums = {"black": _formatter(), "settings": checksum(_settings(config))}
+    sums = {_BLACK: _formatter(), "settings": checksum(_settings(config))}
     roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
     files = {role: path for role, path in roles.items() if path is not None}
     files |= {f"{_MODULE}{module}": module_folder(config) / module for module in modules}

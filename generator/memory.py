@@ -1,86 +1,87 @@
-"""Remembers checked documents, so that an edit of a template does not wait for overlay and validation."""
+"""Remembers what earlier stages made, so that an edit of what comes later does not wait for them.
+
+Only values of the generator's own frozen types are read back: a folder that somebody else wrote to can make the output
+wrong, as it could before, but it cannot run anything.
+"""
 
 from __future__ import annotations
 
-import json
+import os
+import pickle
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from hashlib import sha256
-from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from generator.diagnostics import Diagnostic, Diagnostics, Severity
 from generator.inputs import PACKAGE
-from generator.source import Document, Node, pointer_of
 
-_MAKERS = ("source", "overlay", "validate", "dropping.py", "stages.py", "memory.py")
-_TOOLS = ("openapi-spec-validator", "python-jsonpath")
-_KEPT = 20
+_KEPT = 40
+_HOME = f"{__name__.partition('.')[0]}."
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Documents in a folder that may vanish at any time, by everything that they were made of."""
+    """Values in a folder that may vanish at any time, by everything that they were made of."""
 
     folder: Path
 
-    def recall(self, key: str, report: Diagnostics) -> Document | None:
-        """A document and its findings, if they were kept."""
+    def recall(self, key: str) -> object | None:
+        """A value, if it was kept."""
         try:
-            kept = json.loads((self.folder / key).read_bytes())
-            findings = [Diagnostic(Severity(each[0]), *each[1:]) for each in kept["findings"]]
-            document = Document(_node(kept["root"], "", kept["files"]), kept["file"])
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            checksum, _, content = (self.folder / key).read_bytes().partition(b"\n")
+            return _Reader(BytesIO(content)).load() if checksum == _checksum(content) else None
+        except Exception:  # noqa: BLE001 - what others wrote may raise anything
             return None
-        report.extend(tuple(findings))
-        return document
 
-    def keep(self, key: str, document: Document, report: Diagnostics) -> None:
-        """Keep a document and the findings so far; a memory that cannot be written is only slow."""
-        files = list(dict.fromkeys(node.file for node in document.root.walk()))
-        content = {
-            "findings": [astuple(each) for each in report],
-            "root": _row(document.root, {name: index for index, name in enumerate(files)}),
-            "files": files,
-            "file": document.file,
-        }
-        with suppress(OSError):
+    def keep(self, key: str, value: object) -> None:
+        """Keep a value; a memory that cannot be written, or a value too deep for it, is only slow."""
+        with suppress(OSError, RecursionError):
+            content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
             self.folder.mkdir(parents=True, exist_ok=True)
             for old in sorted(self.folder.iterdir(), key=lambda each: each.stat().st_mtime)[
-                :-_KEPT
+                : -_KEPT + 1
             ]:
                 old.unlink()
-            unfinished = self.folder / f"{key}.unfinished"
-            unfinished.write_text(json.dumps(content), encoding="utf-8")
+            unfinished = self.folder / f"{key}.{os.getpid()}"
+            unfinished.write_bytes(_checksum(content) + b"\n" + content)
             unfinished.replace(self.folder / key)
 
 
+class _Reader(pickle.Unpickler):
+    """Knows the generator's types and no function, so that reading has no effects."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """A frozen type of the generator.
+
+        Raises:
+            UnpicklingError: For anything else.
+        """
+        found = super().find_class(module, name) if module.startswith(_HOME) else None
+        if isinstance(found, type) and found.__module__ == module and _is_value(found):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not ours")
+
+
+def _is_value(kind: type) -> bool:
+    return is_dataclass(kind) or issubclass(kind, Enum)
+
+
+def _checksum(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()
+
+
 def key_of(*parts: object) -> str:
-    """A key made of these parts, the code that makes documents, and its tools."""
-    digest = sha256(repr([*parts, *(version(tool) for tool in _TOOLS)]).encode())
-    for name in _MAKERS:
+    """A key made of these parts."""
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def code_of(*names: str) -> str:
+    """A key made of modules and packages of the generator."""
+    digest = sha256()
+    for name in names:
         place = PACKAGE / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _row(node: Node, files: dict[str, int]) -> list[Any]:
-    value: Any = node.value
-    if isinstance(value, dict):
-        value = {key: _row(member, files) for key, member in value.items()}
-    elif isinstance(value, tuple):
-        value = [_row(item, files) for item in value]
-    return [value, files[node.file], node.line, node.col, *(node.key_at or ())]
-
-
-def _node(row: list[Any], pointer: str, files: list[str]) -> Node:
-    value, file, line, col, *key_at = row
-    if isinstance(value, dict):
-        value = {
-            key: _node(member, pointer + pointer_of(key), files) for key, member in value.items()
-        }
-    elif isinstance(value, list):
-        value = tuple(_node(item, f"{pointer}/{index}", files) for index, item in enumerate(value))
-    return Node(value, pointer, files[file], line, col, (key_at[0], key_at[1]) if key_at else None)

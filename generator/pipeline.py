@@ -72,7 +72,7 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _qui
         return _stale(reasons, report)
     kinds = request.kinds if request.force else _stale_kinds(request, recorded, sums, reasons)
     settled = kinds != request.kinds
-    return _Run(replace(request, kinds=kinds), reasons, settled, report, say).outcome()
+    return _Run(replace(request, kinds=kinds), sums, reasons, settled, report, say).outcome()
 
 
 def _stale_kinds(
@@ -91,6 +91,7 @@ class _Run:
     """A run that has something to do; ``settled``: kinds that it leaves alone are as the inputs give them."""
 
     request: Request
+    sums: Mapping[str, str]
     reasons: tuple[str, ...]
     settled: bool
     report: Diagnostics
@@ -110,24 +111,25 @@ class _Run:
                 raise fault.kept(cache / "unformatted", self.request.config.name) from None
 
     def _generated(self, formatter: Formatter) -> Outcome:
-        from generator import outputs, stages
+        from generator import outputs
+        from generator.worklist import worklist
 
         config, report = self.request.config, self.report
         self.say("reading the description")
-        document = stages.effective(config, report)
-        if document is None or (known := stages.understood(document, config, report)) is None:
+        work = worklist(self.request.kinds, config, self.sums, report)
+        if work is None:
             return Outcome(State.FAILED)
-        api, names = known
+        outline = work.outline
 
-        self.say(f"rendering {len(api.operations)} operations")
-        files = outputs.outputs(self.request.kinds, api, names, config, formatter)
-        shipped = outputs.shipped(document, names, config, report)
+        self.say(f"rendering {outline.operations} operations")
+        files = outputs.outputs(self.request.kinds, work, formatter)
+        shipped = outputs.shipped(outline, config, report)
         for kind in shipped.keys() & files.keys():
-            files[kind] = outputs.together(files[kind], shipped[kind], report)
+            files[kind] = outputs.together(files[kind], shipped[kind], config, report)
         if report.failed:
             return Outcome(State.FAILED)
-        sums = inputs.checksums(config, (*api.client.modules, *api.client.docs), report)
-        return replace(self._emitted(files, sums), operations=len(api.operations))
+        sums = inputs.checksums(config, outline.names, report)
+        return replace(self._emitted(files, sums), operations=outline.operations)
 
     def _emitted(
         self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]

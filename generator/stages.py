@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from generator import names, normalize, passes
@@ -10,10 +11,13 @@ from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
 from generator.dropping import without_dropped
 from generator.locating import locate
-from generator.memory import Memory, key_of
+from generator.memory import Memory, code_of, key_of
 from generator.model import Api
 from generator.names import Names
 from generator.source import Document, parse, read_bytes
+
+_MAKERS = ("source", "overlay", "validate", "dropping.py", "stages.py", "memory.py")
+_TOOLS = ("openapi-spec-validator", "python-jsonpath")
 
 
 def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
@@ -26,10 +30,12 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     if spec is None or report.failed:
         return None
     memory = Memory(config.cache / "documents")
-    key = key_of(spec, patch, lenient, sorted(config.drop.items()))
-    known = memory.recall(key, report)
-    if known is not None:
-        return known
+    made_by = (code_of(*_MAKERS), [version(tool) for tool in _TOOLS])
+    key = key_of(spec, patch, lenient, sorted(config.drop.items()), made_by)
+    match memory.recall(key):
+        case (Document() as known, tuple() as findings):
+            report.extend(findings)
+            return known
     found = Diagnostics()
     document = _checked(spec, patch, found, lenient=lenient)
     if document is not None:
@@ -37,7 +43,7 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     report.extend(found.findings)
     if document is None or found.failed:
         return None
-    memory.keep(key, document, found)
+    memory.keep(key, (document, found.findings))
     return document
 
 

@@ -1,10 +1,14 @@
-"""A remembered document is the document, place by place; anything else is forgotten."""
+"""A remembered value is the value, place by place; anything else is forgotten, and nothing is run."""
+
+import os
+import pickle
+from hashlib import sha256
 
 import pytest
 
 from generator.diagnostics import Diagnostics, Spot
-from generator.memory import Memory, key_of
-from generator.source import parse
+from generator.memory import Memory, code_of, key_of
+from generator.source import MAX_DEPTH, parse
 
 
 def places(document):
@@ -13,33 +17,93 @@ def places(document):
     ]
 
 
-def test_recall(tmp_path):
+@pytest.fixture
+def memory(tmp_path):
+    return Memory(tmp_path / "m")
+
+
+def test_recall(memory):
     report = Diagnostics()
     document = parse('a: {b: [1, "x", null, {}], "c/~": 1.5}\nd: []', "a.yaml", report)
     report.warning("path-twin", Spot("a.yaml", 1, 2, "/a"), "message", "hint")
-    Memory(tmp_path / "m").keep("key", document, report)
-    again = Diagnostics()
+    memory.keep("key", (document, report.findings))
 
-    recalled = Memory(tmp_path / "m").recall("key", again)
+    recalled, findings = memory.recall("key")
 
     assert document.root.plain() == recalled.root.plain()
     assert places(document) == places(recalled)
-    assert report.findings == again.findings
+    assert report.findings == findings
     assert "a.yaml" == recalled.file
+
+
+def test_depth(memory):
+    document = parse("[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1), "a.json", Diagnostics())
+
+    memory.keep("key", document)
+
+    recalled = memory.recall("key")
+    assert recalled is None or places(document) == places(recalled)
+
+
+class Command:
+    """Runs something when a pickle of it is read."""
+
+    def __reduce__(self):
+        return os.mkdir, ("evil",)
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"{}", b'{"findings": [[]], "root": [], "files": [], "file": ""}', b"\xff"],
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        pickle.dumps(Command()),
+        pickle.dumps(Spot("a.yaml"))[:-4],
+        pickle.dumps(Memory),
+        b"cgenerator.memory\nkey_of\n.",
+        b"cgenerator.memory\nPath\n.",
+        b"cgenerator.nowhere\nkey_of\n.",
+        b"cgenerator.stages\nDocument\n.",
+    ],
+    ids=range(10),
 )
-def test_damage_is_forgotten(tmp_path, content):
-    (tmp_path / "key").write_bytes(content)
-    report = Diagnostics()
+def test_what_is_not_ours_is_forgotten(memory, tmp_path, monkeypatch, content):
+    monkeypatch.chdir(tmp_path)
+    memory.folder.mkdir()
+    checksum = sha256(content).hexdigest().encode()
+    (memory.folder / "key").write_bytes(checksum + b"\n" + content)
 
-    assert Memory(tmp_path).recall("key", report) is None
-    assert () == report.findings
+    assert memory.recall("key") in (None, Memory)
+    assert not (tmp_path / "evil").exists()
+
+
+def test_damage_is_forgotten(memory):
+    memory.keep("key", ("a long text",))
+    content = (memory.folder / "key").read_bytes()
+    (memory.folder / "key").write_bytes(content.replace(b"long", b"torn"))
+
+    assert memory.recall("key") is None
+    assert memory.recall("another") is None
+
+
+def test_a_folder_that_cannot_be(tmp_path):
+    (tmp_path / "m").touch()
+
+    Memory(tmp_path / "m").keep("key", "value")
+
+    assert Memory(tmp_path / "m").recall("key") is None
+
+
+def test_old_values_go(memory):
+    for number in range(50):
+        memory.keep(str(number), number)
+
+    assert 40 == len([*memory.folder.iterdir()])
+    assert 49 == memory.recall("49")
 
 
 def test_keys_differ():
     assert key_of(b"1") == key_of(b"1")
     assert len({key_of(b"1"), key_of(b"2"), key_of(b"1", None)}) == 3
+    assert len({code_of("memory.py"), code_of("source"), code_of("memory.py", "source")}) == 3

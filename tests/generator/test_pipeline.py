@@ -18,6 +18,7 @@ from generator.inputs import BESIDE, PACKAGE
 from generator.manifest import FILE, JOURNAL
 from generator.pipeline import Request, State
 from generator.render import TEMPLATES, environment
+from generator.worklist import jobs_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -255,10 +256,10 @@ def forget(project, name):
     ("names", "kinds"),
     [
         (["templates/package/resource.py.j2"], ["package"]),
-        (["templates/tests/conftest.py.j2", "templates/runtime/codec.py"], ["tests", "package"]),
+        (["templates/tests/conftest.py.j2", "templates/runtime/codec.py"], ["package", "tests"]),
         (["templates/docs/resource.md.j2"], ["docs", "actions"]),
-        (["templates/docs/resource.md.j2", "spec"], ["tests", "package", "docs", "actions"]),
-        (["generator/render.py"], ["tests", "package", "docs", "actions"]),
+        (["templates/docs/resource.md.j2", "spec"], ["package", "docs", "tests", "actions"]),
+        (["generator/render.py"], ["package", "docs", "tests", "actions"]),
     ],
 )
 def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, names, kinds):
@@ -269,11 +270,46 @@ def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, 
     for name in names:
         forget(project, name)
     made = []
-    jobs = outputs._jobs
-    monkeypatch.setattr(outputs, "_jobs", lambda kind: made.append(kind) or jobs(kind))
+    render = outputs.outputs
+    monkeypatch.setattr(
+        outputs, "outputs", lambda asked, *rest: made.extend(asked) or render(asked, *rest)
+    )
 
     assert State.WRITTEN == pipeline.run(request, Diagnostics()).state
     assert (kinds, before) == (made, tree(project / "out"))
+
+
+@pytest.mark.parametrize(
+    "name", ["templates/package/resource.py.j2", "templates/docs/index.md.j2", "black"]
+)
+def test_the_description_is_not_read_again_for_a_template(project, monkeypatch, name):
+    config = find(project, Diagnostics())
+    request, report = Request(config, config.output), Diagnostics()
+    first = pipeline.run(request, report)
+    before = tree(project / "out")
+    forget(project, name)
+    monkeypatch.delattr(stages, "effective")
+    again = Diagnostics()
+
+    second = pipeline.run(request, again)
+
+    assert (State.WRITTEN, first.operations) == (second.state, second.operations)
+    assert (before, report.findings) == (tree(project / "out"), again.findings)
+
+
+@pytest.mark.parametrize("name", ["spec/overlay.yaml", "spec/swagger.yaml", "pyproject.toml"])
+def test_it_is_read_again_for_anything_else(project, monkeypatch, name):
+    config = find(project, Diagnostics())
+    pipeline.run(Request(config, config.output), Diagnostics())
+    with (project / name).open("a") as stream:
+        stream.write("# A comment.\n" if name != "pyproject.toml" else 'client-version = "2.0"\n')
+    read = []
+    effective = stages.effective
+    monkeypatch.setattr(stages, "effective", lambda *all: read.append(1) or effective(*all))
+    config = find(project, Diagnostics())
+
+    assert State.WRITTEN == pipeline.run(Request(config, config.output), Diagnostics()).state
+    assert [1] == read
 
 
 def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
@@ -291,7 +327,7 @@ def test_the_templates_of_each_kind_are_known(project):
     document = stages.effective(config, Diagnostics())
     api, names = stages.understood(document, config, Diagnostics())
     templates = {
-        kind: {f"templates/{job.template}" for job in outputs._jobs(kind)(api, names, "1")}
+        kind: {f"templates/{job.template}" for job in jobs_of(kind)(api, names, "1")}
         for kind in pipeline.KINDS
     }
     sources = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
@@ -372,9 +408,10 @@ def test_nothing_heavy_is_imported_when_nothing_is_to_do(project):
 
 def test_what_no_output_depends_on_is_known():
     needed = (
-        "import importlib, sys, generator.emit, generator.stages\n"
-        "from generator.outputs import KINDS\n"
-        "for name in KINDS.values(): importlib.import_module(name)\n"
+        "import importlib, sys, generator.emit, generator.outputs, generator.overlay\n"
+        "import generator.stages, generator.validate\n"
+        "from generator.worklist import VIEWS\n"
+        "for name in VIEWS.values(): importlib.import_module(name)\n"
         "print(*sys.modules)"
     )
     ended = subprocess.run(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.memory import Memory
 from generator.surface import completed
 
 ROOT = """\
@@ -107,26 +108,61 @@ pets.extra.build(*steps: str) -> bytes
 """
 
 
-def test_all_names():
-    files = {path: text.encode() for path, text in FILES.items()}
+@pytest.fixture
+def memory(tmp_path):
+    return Memory(tmp_path)
 
-    done = completed(files)
+
+@pytest.fixture
+def files():
+    return {path: text.encode() for path, text in FILES.items()}
+
+
+def told(files, memory):
+    return completed(files, memory)["api.txt"].decode().splitlines()
+
+
+def test_all_names(files, memory):
+    done = completed(files, memory)
 
     assert EXPECTED == done.pop("api.txt").decode()
     assert done == {path: text for path, text in files.items() if path != "api.txt"}
 
 
 @pytest.mark.parametrize("missing", ["api.txt", "src/pets/__init__.py"])
-def test_other_files_stay_as_they_are(missing):
-    files = {path: text.encode() for path, text in FILES.items() if path != missing}
+def test_other_files_stay_as_they_are(files, memory, missing):
+    del files[missing]
 
-    assert files == completed(files)
+    assert files == completed(files, memory)
 
 
-def test_a_module_that_is_no_python_tells_nothing():
-    files = {path: text.encode() for path, text in FILES.items()}
+def test_a_module_that_is_no_python_tells_nothing(files, memory):
     files["src/pets/extra.py"] = b"def (:"
 
-    told = completed(files)["api.txt"].decode().splitlines()
+    assert [] == [line for line in told(files, memory) if "extra" in line]
 
-    assert [] == [line for line in told if "extra" in line]
+
+def test_modules_are_read_once(files, memory, monkeypatch):
+    told(files, memory)
+    monkeypatch.delattr("generator.surface._parsed")
+    files["src/pets/resources/pets.py"] = b"views tell what is in here"
+
+    assert EXPECTED.splitlines() == told(files, memory)
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "line"),
+    [
+        ("_runtime/deeper/root.py", "class Root:\n    timeout = 6", "pets.Client.timeout = 6"),
+        ("extra.py", "__all__ = ['B']\nB: Final = 1", "pets.extra.B: Final"),
+        ("models/pets.py", "class Pet:\n    age: int", "pets.Pet.age: int"),
+        ("_runtime/pages/__init__.py", "class Page:\n    at: int", "pets.Page.at: int"),
+    ],
+)
+def test_what_changed_is_read_again(files, memory, path, source, line):
+    told(files, memory)
+    if path == "_runtime/pages/__init__.py":
+        del files["src/pets/_runtime/pages.py"]
+    files[f"src/pets/{path}"] = source.encode()
+
+    assert line in told(files, memory)

@@ -8,15 +8,15 @@ import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from generator import outputs, places, stages, validate
+from generator import places, stages, validate
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Severity
 from generator.render import render
 from generator.source import parse
+from generator.worklist import jobs_of
 
 SECONDS = 10
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
@@ -323,7 +323,4 @@ def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, 
     known = stages.understood(document, Config(Path()), report)
     if known is None:
         return None
-    jobs = [
-        job for kind in kinds for job in import_module(outputs.KINDS[kind]).jobs(*known, "1.0.0")
-    ]
-    return render(jobs)
+    return render([job for kind in kinds for job in jobs_of(kind)(*known, "1.0.0")])
