@@ -61,7 +61,7 @@ def _manifest(api: Api, catalogue: Schema) -> dict[str, Any]:
         "credentials": {"fields": _credentials(api)},
         "actions": {action["id"]: _action(action) for action in actions},
         "triggers": {
-            action["id"]: _trigger(action)
+            action["id"]: _trigger(action, {*_credentials(api)})
             for action in actions
             if action["paging"] and action["effect"] == Effect.READ
         },
@@ -125,9 +125,9 @@ def _file(action: dict[str, Any]) -> str:
     return sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _trigger(action: dict[str, Any]) -> dict[str, Any]:
-    """Each simple input that is not about pages can narrow the search."""
-    paging = {action["paging"]["limit"], action["paging"]["offset"]}
+def _trigger(action: dict[str, Any], credentials: set[str]) -> dict[str, Any]:
+    """Each simple input that is not about pages can narrow the search, unless a credential has its name."""
+    hidden = {action["paging"]["limit"], action["paging"]["offset"], *credentials}
     fields = {
         name: {
             "label": shortened(schema.get("description", name), 120),
@@ -135,15 +135,16 @@ def _trigger(action: dict[str, Any]) -> dict[str, Any]:
             "required": name in action["input"].get("required", []),
         }
         for name, schema in action["input"]["properties"].items()
-        if name not in paging and schema.get("type") in _SIMPLE
+        if name not in hidden and schema.get("type") in _SIMPLE
     }
     return {
         "main": TRIGGER,
         "type": "polling",
         "title": f"{action['title']}: new ones",
-        "description": f"Emits each item that was not there at the last poll. {action['description']}"[
-            :_LONGEST
-        ],
+        "description": shortened(
+            f"Emits each item that was not there at the last poll. {action['description']}",
+            _LONGEST,
+        ),
         "fields": fields,
         "metadata": {"out": f"./lib/schemas/{_file(action)}.item.json"},
     }
@@ -191,6 +192,7 @@ def _facts(api: Api) -> dict[str, Any]:
             "location": api.auth.location.value if api.auth.location else None,
             "name": api.auth.wire,
         },
+        "credentials": sorted(_credentials(api)),
         "verify": _verify(api),
         "actions": {operation.id: _operation(operation) for operation in api.operations},
     }
@@ -213,8 +215,10 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "method": operation.method.upper(),
         "path": operation.path,
         "inputs": {
-            name: _input(place, parameter) for name, (place, parameter) in inputs(operation).items()
+            name: _body(operation) if parameter is None else _input(place, parameter)
+            for name, (place, parameter) in inputs(operation).items()
         },
+        "secured": operation.secured,
         "form": operation.form_style.value if operation.form_style else None,
         "accept": list(operation.answer.media_types),
         "binary": operation.answer.binary,
@@ -223,9 +227,17 @@ def _operation(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _input(place: str, parameter: Parameter | None) -> dict[str, Any]:
-    if parameter is None:
-        return {"place": place, "wire": None, "required": True}
+def _body(operation: Operation) -> dict[str, Any]:
+    body = operation.body
+    return {
+        "place": "body",
+        "wire": None,
+        "required": body is None or body.required,
+        "media": "application/json" if body is None else body.media_type,
+    }
+
+
+def _input(place: str, parameter: Parameter) -> dict[str, Any]:
     join = None if parameter.join is Join.MULTI else parameter.join.value
     needed = parameter.required or parameter.location is Location.PATH
     known = {"place": place, "wire": parameter.wire, "join": join, "required": needed}

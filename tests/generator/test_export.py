@@ -85,6 +85,27 @@ paths:
         - {in: formData, name: name, type: string}
         - {in: formData, name: file, type: file, required: true}
       responses: {"201": {description: ok}}
+  /echo:
+    post:
+      operationId: echo
+      tags: [media]
+      security: []
+      consumes: [text/plain]
+      produces: [text/plain]
+      parameters:
+        - {in: header, name: X-Note, type: string}
+        - {in: body, name: body, schema: {type: string}}
+      responses: {"200": {description: ok, schema: {type: string}}}
+  /logins:
+    get:
+      operationId: findLogins
+      tags: [media]
+      x-paging: {limit: limit, offset: offset, items: items, total: totalCount}
+      parameters:
+        - {in: query, name: username, type: string}
+        - {in: query, name: limit, type: integer}
+        - {in: query, name: offset, type: integer}
+      responses: {"200": {description: ok, schema: {$ref: "#/definitions/CallPage"}}}
 definitions:
   Call:
     type: object
@@ -247,7 +268,7 @@ def test_the_component_is_complete(component):
     assert {"README.md", "Dockerfile", "logo.png", "package.json", "verifyCredentials.js"} < {
         path.name for path in component.iterdir()
     }
-    assert ["findCalls"] == list(manifest["triggers"])
+    assert ["findCalls", "findLogins"] == list(manifest["triggers"])
     assert "PasswordFieldView" == manifest["credentials"]["fields"]["password"]["viewClass"]
     assert "https://api.example/v2" == manifest["credentials"]["fields"]["server"]["placeholder"]
     out = json.loads((component / "lib/schemas/getCall.out.json").read_text())
@@ -295,9 +316,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for key, value in headers.items():
             self.send_header(key, value)
-        self.send_header("Content-Length", str(len(raw)))
+        if "Content-Length" not in headers:
+            self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)
+        self.close_connection = True
 
     do_GET = do_POST = do_DELETE = answer  # noqa: N815 - the server's own names
 
@@ -403,6 +426,13 @@ def test_a_server_that_repeats_a_page_ends_the_search(node, server):
         ("sendCalls", (500, {}, {}), 1),
         ("sendCalls", (503, {}, {}), 1),
         ("sendCalls", (503, {}, {"Retry-After": "0.1"}), 2),
+        ("sendCalls", (429, {}, {"Retry-After": "Tue, 01 Jan 2019 00:00:00 GMT"}), 2),
+        ("sendCalls", (429, {}, {"Retry-After": "3600"}), 1),
+        ("getCall", (429, {}, {"Retry-After": "3600"}), 1),
+        ("getCall", (408, {}, {}), 2),
+        ("sendCalls", (408, {}, {}), 1),
+        ("getCall", (200, {}, {"Content-Length": "900"}), 2),
+        ("sendCalls", (200, {}, {"Content-Length": "900"}), 1),
         ("getCall", (404, {}, {}), 1),
         ("getCall", (302, {}, {"Location": "http://127.0.0.1:1/"}), 1),
     ],
@@ -415,9 +445,123 @@ def test_repeats_follow_the_effect(node, server, action, first, requests):
     assert requests == len(server.seen)
 
 
+UNKNOWN = "It is unknown whether the request was carried out."
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ((500, {"message": "Oops"}, {}), f"The server answers 500: Oops. {UNKNOWN}"),
+        ((503, b"busy", {}), f"The server answers 503. {UNKNOWN}"),
+        (
+            (200, b"<html>", {}),
+            f"The server answers 200 with something that is not JSON. {UNKNOWN}",
+        ),
+        ((400, {"message": "Bad"}, {}), "The server answers 400: Bad"),
+        ((429, {}, {"Retry-After": "3600"}), "The server answers 429"),
+    ],
+)
+def test_errors_say_whether_something_may_have_been_sent(node, server, answer, fault):
+    server.script = [answer]
+
+    assert fault == node("sendCalls", {"requestBody": [{}]})["fault"]
+
+
+def test_an_answer_that_breaks_off_is_none(node, server):
+    server.script = [(200, {}, {"Content-Length": "900"})]
+
+    fault = node("sendCalls", {"requestBody": [{}]})["fault"]
+
+    assert ("No answer (UND_ERR_", UNKNOWN) == (fault[:19], fault[-len(UNKNOWN) :])
+
+
+def test_what_a_repeated_deletion_does_not_find_is_deleted(node, server):
+    server.script = [(503, {}, {}), (404, {"message": "Gone"}, {})]
+
+    told = node("deleteCall", {"id": "1"})
+
+    assert [["data", {"body": {}}]] == told["events"]
+
+
+def test_no_credentials_and_no_json_where_none_is_asked_for(node, server):
+    server.script = [(200, b"Hello {", {"Content-Type": "text/plain"})]
+
+    told = node("echo", {"requestBody": "Hello {", "X-Note": "n"})
+
+    _, _, headers, body = server.seen[0]
+    assert ("text/plain", "n", b"Hello {") == (headers["content-type"], headers["x-note"], body)
+    assert "authorization" not in headers
+    assert [["data", {"body": {"result": "Hello {"}}]] == told["events"]
+
+
+def test_a_body_that_is_optional_may_be_left_out(node, server):
+    server.script = [(200, b"", {})]
+
+    assert [["data", {"body": {}}]] == node("echo")["events"]
+    assert b"" == server.seen[0][3]
+
+
+def test_a_header_that_cannot_be_sent(node, server):
+    told = node("echo", {"X-Note": "a\nb: c"})
+
+    assert told["fault"].startswith("The request cannot be sent: ")
+    assert [] == server.seen
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ("?a=", "The server URL cannot hold ? or #"),
+        ("#", "The server URL cannot hold ? or #"),
+    ],
+)
+def test_servers_that_would_lead_elsewhere(node, server, more, fault):
+    told = node("getCall", {"id": "1"}, cfg={"server": server.url + more})
+
+    assert (fault, []) == (told["fault"], server.seen)
+
+
+def test_a_server_with_a_login(node, server):
+    told = node("getCall", {"id": "1"}, cfg={"server": "https://me:secret@api.example/v2"})
+
+    assert "The server URL cannot hold a login" == told["fault"]
+
+
+def test_fields_that_only_look_like_files_stay_texts(node, server):
+    server.script = [(201, {}, {})]
+    attached = {"tune.wav": {"url": f"{server.url}/storage"}}
+
+    node("createMedia", {"name": "tune.wav", "file": "data:audio/wav,a%20b"}, attachments=attached)
+
+    ((_, path, _, body),) = server.seen
+    assert "/base/media" == path
+    assert b'name="name"\r\n\r\ntune.wav\r\n' in body
+    assert b"Content-Type: audio/wav\r\n\r\na b" in body
+
+
+@pytest.mark.parametrize("value", ["other.wav", "http://127.0.0.1/tune.wav", "toString"])
+def test_files_that_are_none(node, server, value):
+    told = node("createMedia", {"file": value}, attachments={"tune.wav": {"url": server.url}})
+
+    expected = "file is no attachment of the message, no data: URL and no https address"
+    assert (expected, []) == (told["fault"], server.seen)
+
+
+def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
+    server.script = [page(1, total=1)]
+
+    node("findLogins", file="lib/triggers/trigger.js")
+
+    manifest = json.loads((component / "component.json").read_bytes())
+    assert "/base/logins?offset=0" == server.seen[0][1]
+    assert {} == manifest["triggers"]["findLogins"]["fields"]
+
+
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
+        ({"id": []}, "id cannot be empty"),
+        ({"id": "1", "constructor": 2}, "Unknown input: constructor"),
         ({}, "Missing input: id"),
         ({"id": ".."}, "id cannot be .."),
         ({"id": "1", "idd": 2}, "Unknown input: idd"),

@@ -1,19 +1,21 @@
 "use strict";
 
-/** Finds the files of an upload: attachments of the message, data: URLs, or https addresses. */
+/** Finds the files of an upload: attachments of the message, data: URLs, or https addresses. Other fields stay. */
 
 async function readFiles(fields, attachments, largest) {
   return Promise.all(
-    fields.map(async ([input, value]) => {
-      const attached = attachments && typeof value === "string" ? attachments[value] : undefined;
-      if (attached) return [input, await download(attached.url, largest, attached["content-type"], value)];
-      if (typeof value === "string" && /^data:[^,]*,/.test(value)) return [input, inline(value, input.wire)];
-      if (input.file && typeof value === "string" && /^https?:\/\//.test(value)) {
-        return [input, await download(value, largest, undefined, value.split("?")[0].split("/").pop())];
-      }
-      return [input, value];
-    }),
+    fields.map(async ([input, value]) => [input, input.file ? await found(input, String(value), attachments, largest) : value]),
   );
+}
+
+async function found(input, value, attachments, largest) {
+  if (attachments && Object.hasOwn(attachments, value)) {
+    const { url, "content-type": type } = attachments[value];
+    return download(url, largest, type, value);
+  }
+  if (/^data:[^,]*,/.test(value)) return inline(value, input.wire);
+  if (/^https:\/\//.test(value)) return download(value, largest, undefined, value.split("?")[0].split("/").pop());
+  throw new Error(`${input.wire} is no attachment of the message, no data: URL and no https address`);
 }
 
 function inline(url, name) {

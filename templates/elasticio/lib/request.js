@@ -13,6 +13,7 @@ const LONGEST_PAUSE = 20000;
 const TIMEOUT = 60000;
 const LONGEST_MESSAGE = 500;
 const LARGEST_FILE = 7 * 1024 * 1024;
+const UNKNOWN = "It is unknown whether the request was carried out.";
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 class ApiError extends Error {
@@ -26,19 +27,19 @@ class ApiError extends Error {
 
 /** Carries out an operation; resolves to the answer's body, or to {contentType, content} for files. */
 async function send(api, id, input, cfg, context, attachments) {
-  const operation = api.actions[id];
+  const operation = Object.hasOwn(api.actions, id) ? api.actions[id] : undefined;
   if (!operation) throw new ApiError(`There is no action ${id}`);
   const request = await build(api, operation, input || {}, cfg, attachments);
-  const response = await deliver(operation, request);
-  say(context, `${id}: ${response.status}`);
-  if (!response.ok) throw await refusal(response);
-  return operation.binary ? file(response) : body(response);
+  const answer = await deliver(operation, request);
+  say(context, `${id}: ${answer.status}`);
+  if (!answer.ok) throw refusal(operation, answer);
+  return operation.binary ? file(answer) : body(operation, answer);
 }
 
 /** The address, the headers and the body of a request. */
 async function build(api, operation, input, cfg, attachments) {
   const known = Object.entries(operation.inputs);
-  const strange = Object.keys(input).filter((name) => !(name in operation.inputs));
+  const strange = Object.keys(input).filter((name) => !Object.hasOwn(operation.inputs, name));
   if (strange.length) throw new ApiError(`Unknown input: ${strange.join(", ")}`);
   const missing = known.filter(([name, { required }]) => required && !given(input[name]));
   if (missing.length) throw new ApiError(`Missing input: ${missing.map(([name]) => name).join(", ")}`);
@@ -51,9 +52,19 @@ async function build(api, operation, input, cfg, attachments) {
   }
   const headers = { accept: operation.accept.join(", ") || "*/*" };
   for (const [each, value] of at("header")) headers[each.wire.toLowerCase()] = texts(each, value).join(", ");
-  authenticate(api.auth, cfg, headers, url);
+  if (operation.secured) authenticate(api.auth, cfg, headers, url);
   const payload = await content(operation, at, headers, attachments);
-  return { url, method: operation.method, headers, body: payload };
+  return sendable({ url, method: operation.method, headers, body: payload });
+}
+
+/** The request, if it is one that can be sent at all: a header may hold signs that no header can. */
+function sendable(request) {
+  try {
+    new Request(request.url, request);
+  } catch (fault) {
+    throw new ApiError(`The request cannot be sent: ${fault.message}`);
+  }
+  return request;
 }
 
 function given(value) {
@@ -70,6 +81,8 @@ function server(api, cfg) {
     throw new ApiError("The server URL is not a URL");
   }
   if (!["https:", "http:"].includes(url.protocol)) throw new ApiError("The server URL must start with https://");
+  if (url.username || url.password) throw new ApiError("The server URL cannot hold a login");
+  if (/[?#]/.test(chosen)) throw new ApiError("The server URL cannot hold ? or #");
   return chosen;
 }
 
@@ -77,7 +90,7 @@ function server(api, cfg) {
 function path(operation, values) {
   return values.reduce((text, [each, value]) => {
     const part = texts({ ...each, join: each.join || "," }, value).join("");
-    if (part === "." || part === "..") throw new ApiError(`${each.wire} cannot be ${part}`);
+    if (["", ".", ".."].includes(part)) throw new ApiError(`${each.wire} cannot be ${part || "empty"}`);
     return text.replace(`{${each.wire}}`, () => encodeURIComponent(part));
   }, operation.path);
 }
@@ -103,12 +116,13 @@ function authenticate(auth, cfg, headers, url) {
   }
 }
 
-/** The body: JSON, a form, or parts with files. */
+/** The body: JSON or another text, a form, or parts with files. */
 async function content(operation, at, headers, attachments) {
   const [json] = at("body");
   if (json) {
-    headers["content-type"] = "application/json";
-    return JSON.stringify(json[1]);
+    const [{ media }, value] = json;
+    headers["content-type"] = media;
+    return typeof value === "string" && !isJson(media) ? value : JSON.stringify(value);
   }
   const fields = at("form");
   if (operation.form === "multipart/form-data") {
@@ -125,68 +139,108 @@ async function content(operation, at, headers, attachments) {
   return form;
 }
 
-/** Sends, and repeats what is safe to repeat: anything that was never sent, and reads, sets and deletions. */
-async function deliver(operation, { url, ...request }) {
+/**
+ * Sends, and repeats what is safe to repeat: anything that was never sent, and reads, sets and deletions.
+ * Resolves to the whole answer, so that one that breaks off counts as none.
+ */
+async function deliver(operation, request) {
   for (let attempt = 1; ; attempt += 1) {
-    let response;
+    const last = attempt >= ATTEMPTS;
+    let answer;
     try {
-      response = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+      answer = await exchange(operation, request);
     } catch (fault) {
+      if (fault instanceof ApiError) throw fault;
       const code = (fault.cause && fault.cause.code) || fault.name;
       const again = operation.repeated || NEVER_SENT.has(code);
-      if (again && attempt < ATTEMPTS) {
+      if (again && !last) {
         await pause(attempt);
         continue;
       }
       if (again) throw new ApiError(`The server cannot be reached (${code})`, undefined, code);
-      throw new ApiError(`No answer (${code}). It is unknown whether the request was carried out.`, undefined, code);
+      throw new ApiError(`No answer (${code}). ${UNKNOWN}`, undefined, code);
     }
-    const wait = Number(response.headers.get("retry-after"));
-    const asked = [429, 503].includes(response.status) && (operation.repeated || wait > 0);
-    const again = asked || (operation.repeated && response.status >= 500);
-    if (!again || attempt >= ATTEMPTS) return response;
-    await response.body?.cancel();
-    await pause(attempt, wait * 1000);
+    if (attempt > 1 && operation.method === "DELETE" && answer.status === 404) {
+      return { ...answer, ok: true, content: Buffer.alloc(0) };
+    }
+    if (last || !repeatable(operation, answer)) return answer;
+    await pause(attempt, answer.wait);
   }
+}
+
+/** One attempt; the answer has its status, its type, its content and for how long the server asks to wait. */
+async function exchange(operation, { url, ...request }) {
+  const response = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+  if (operation.binary && response.ok && Number(response.headers.get("content-length")) > LARGEST_FILE) {
+    await response.body?.cancel();
+    throw new ApiError("The file is too large for a message");
+  }
+  return {
+    status: response.status,
+    ok: response.ok,
+    type: response.headers.get("content-type"),
+    wait: waiting(response.headers.get("retry-after")),
+    content: Buffer.from(await response.arrayBuffer()),
+  };
+}
+
+/** Milliseconds to wait, of a header that holds seconds or a date; undefined if the server does not say. */
+function waiting(text) {
+  if (!text) return undefined;
+  const wait = /^[\d.]+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
+}
+
+/** Whether an answer invites another attempt; nobody waits longer than the longest pause. */
+function repeatable({ repeated }, { status, wait }) {
+  if (wait > LONGEST_PAUSE) return false;
+  if ([429, 503].includes(status)) return repeated || wait !== undefined;
+  return repeated && (status === 408 || status >= 500);
 }
 
 function pause(attempt, asked) {
   const usual = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-  return new Promise((done) => setTimeout(done, Math.min(asked || usual, LONGEST_PAUSE)));
+  return new Promise((done) => setTimeout(done, asked ?? usual));
 }
 
-/** An error with what the API says of it. */
-async function refusal(response) {
-  const text = await response.text().catch(() => "");
+/** An error with what the API says of it, and whether the request may have been carried out all the same. */
+function refusal(operation, { status, wait, content }) {
+  const unknown = !operation.repeated && status >= 500 && !(status === 503 && wait !== undefined);
+  const after = unknown ? `. ${UNKNOWN}` : "";
   let said;
   try {
-    said = JSON.parse(text);
+    said = JSON.parse(content.toString("utf8"));
   } catch {
-    return new ApiError(`The server answers ${response.status}`, response.status);
+    return new ApiError(`The server answers ${status}${after}`, status);
   }
   const message = [said?.message, said?.error?.message, said?.error, said?.detail, said?.title].find(
     (each) => typeof each === "string" && each,
   );
   const words = message ? `: ${message.slice(0, LONGEST_MESSAGE)}` : "";
-  return new ApiError(`The server answers ${response.status}${words}`, response.status, said?.code);
+  return new ApiError(`The server answers ${status}${words}${after}`, status, said?.internalCode ?? said?.code);
 }
 
-async function body(response) {
-  const text = await response.text();
+function body(operation, { status, type, content }) {
+  const text = content.toString("utf8");
   if (!text.trim()) return {};
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ApiError(`The server answers ${response.status} with something that is not JSON`, response.status);
+    if (type && !isJson(type) && operation.accept.some((each) => type.startsWith(each))) return { result: text };
+    const after = operation.repeated ? "" : `. ${UNKNOWN}`;
+    throw new ApiError(`The server answers ${status} with something that is not JSON${after}`, status);
   }
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : { result: value };
 }
 
-async function file(response) {
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (bytes.length > LARGEST_FILE) throw new ApiError("The file is too large for a message");
-  return { contentType: response.headers.get("content-type"), content: bytes.toString("base64") };
+function isJson(media) {
+  return /[/+]json\b/.test(media);
+}
+
+function file({ type, content }) {
+  if (content.length > LARGEST_FILE) throw new ApiError("The file is too large for a message");
+  return { contentType: type, content: content.toString("base64") };
 }
 
 function say(context, text) {

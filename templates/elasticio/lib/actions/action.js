@@ -10,7 +10,7 @@ const { send } = require("../request");
  */
 async function processAction(msg, cfg, snapshot, headers, tokenData) {
   const id = (tokenData && tokenData.function) || process.env.ELASTICIO_FUNCTION;
-  const operation = api.actions[id];
+  const operation = Object.hasOwn(api.actions, id) ? api.actions[id] : undefined;
   if (!operation) throw new Error(`There is no action ${id}`);
   const input = (msg && msg.body) || {};
   if (!operation.paging || !["pages", "items"].includes(cfg.emit)) {

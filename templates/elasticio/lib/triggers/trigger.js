@@ -13,10 +13,9 @@ const REMEMBERED = 20000;
  */
 async function processTrigger(msg, cfg, snapshot, headers, tokenData) {
   const id = (tokenData && tokenData.function) || process.env.ELASTICIO_FUNCTION;
-  const operation = api.actions[id];
+  const operation = Object.hasOwn(api.actions, id) ? api.actions[id] : undefined;
   if (!operation || !operation.paging) throw new Error(`There is no trigger ${id}`);
-  const known = Object.entries(operation.inputs).filter(([name]) => cfg[name] !== undefined && cfg[name] !== "");
-  const input = Object.fromEntries(known.map(([name]) => [name, cfg[name]]));
+  const input = Object.fromEntries(Object.entries(cfg).filter(([name, value]) => isInput(operation, name) && value !== ""));
   const seen = new Set((snapshot && snapshot.seen) || []);
   for await (const page of pages(api, id, input, cfg, this)) {
     for (const item of page[operation.paging.items] || []) {
@@ -28,6 +27,11 @@ async function processTrigger(msg, cfg, snapshot, headers, tokenData) {
     }
   }
   await this.emit("snapshot", { seen: [...seen].slice(-REMEMBERED) });
+}
+
+/** Whether a field narrows the search; the credentials come among the fields, and go nowhere else. */
+function isInput(operation, name) {
+  return Object.hasOwn(operation.inputs, name) && !api.credentials.includes(name);
 }
 
 /** What an item is recognised by: its id, or its content. */
