@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.fetch.words import Subject, with_words
+from generator.fetch.subjects import NAMED, OPAQUE, Subject
+from generator.fetch.words import with_words
 from generator.reachable import pruned
 from generator.source import Document
 
@@ -24,7 +25,6 @@ ORDER = (
     "paths",
     "definitions",
 )
-_NAMED = frozenset({"properties", "definitions", "paths", "responses", "parameters"})
 
 
 def cleaned(document: Document) -> dict[str, Any]:
@@ -40,7 +40,11 @@ def without_extensions(node: Any, *, names: bool = False) -> Any:
     """A value without members that start with ``x-``, where members are not names."""
     if isinstance(node, dict):
         return {
-            key: without_extensions(value, names=not names and key in _NAMED)
+            key: (
+                value
+                if key in OPAQUE and not names
+                else without_extensions(value, names=not names and key in NAMED)
+            )
             for key, value in node.items()
             if names or not key.startswith("x-")
         }
@@ -70,7 +74,7 @@ def written(plain: Mapping[str, Any]) -> bytes:
 
 def spoken(subject: Subject) -> str:
     """What a text describes, for a reader: ``operation findCalls, parameter query limit``."""
-    parts = {"parameter", "property", "response", "schema", "items"}
+    parts = {"parameter", "property", "response", "header", "schema", "items", "values", "link"}
     text = ""
     for step in subject:
         text += f", {step}" if step in parts and text else f"{' ' * bool(text)}{step}"

@@ -14,7 +14,8 @@ from generator.diff.sources import read_surface
 from generator.diff.surface import Surface, surface
 from generator.dropping import without_dropped
 from generator.fetch.facts import cleaned, facts, written
-from generator.fetch.words import Subject, with_words, words
+from generator.fetch.subjects import Subject
+from generator.fetch.words import with_words, words
 from generator.reachable import pruned
 from generator.source import Document, load, parse
 

@@ -10,6 +10,7 @@ from generator.cli import run
 from generator.diagnostics import Diagnostics
 from generator.fetch import download
 from generator.fetch.facts import cleaned, facts, spoken
+from generator.fetch.words import with_words, words
 from generator.source import parse
 
 OURS = {
@@ -202,3 +203,47 @@ def test_other_bytes_than_expected_are_refused(project, capsys):
     run(["fetch", "--from", upstream(project, theirs()), "--sha256", "0" * 64])
 
     assert "fetch-checksum" == capsys.readouterr().err.split()[1]
+
+
+SCATTERED = OURS | {
+    "parameters": {
+        "Limit": {"in": "query", "name": "limit", "type": "integer", "description": "W."}
+    },
+    "responses": {
+        "Failed": {
+            "description": "W.",
+            "headers": {"X-Rate": {"type": "integer", "description": "W."}},
+            "schema": {
+                "type": "object",
+                "additionalProperties": {"type": "string", "description": "W."},
+                "properties": {"why": {"type": "string", "description": "W."}},
+                "example": {"description": "A value.", "x-id": 1},
+            },
+        }
+    },
+    "paths": {
+        "/calls": OURS["paths"]["/calls"]
+        | {"parameters": [{"in": "query", "name": "fields", "type": "string", "description": "W."}]}
+    },
+}
+
+
+def test_our_words_stay_wherever_they_stand():
+    upstream = json.loads(json.dumps(SCATTERED).replace('"W."', '"Theirs."'))
+    facts_only = cleaned(parse(json.dumps(upstream), "x.json", Diagnostics()))
+
+    document, missing = with_words(facts_only, words(SCATTERED))
+
+    assert (SCATTERED, ()) == (document, missing)
+
+
+def test_what_is_scattered_asks_for_words():
+    _, missing = with_words(SCATTERED, words(OURS))
+
+    assert {
+        ("path", "/calls", "parameter", "query", "fields"),
+        ("parameter", "Limit"),
+        ("response", "Failed"),
+        ("response", "Failed", "header", "X-Rate"),
+        ("response", "Failed", "schema", "property", "why"),
+    } == set(missing)
