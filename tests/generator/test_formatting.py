@@ -11,10 +11,10 @@ from generator.chunks import Chunk, chunks
 from generator.config import Config
 from generator.diagnostics import Diagnostics
 from generator.formatting import FormatError, formatted
-from generator.outputs import KINDS, _jobs
 from generator.render import render
 from generator.stages import effective, understood
 from generator.workers import format_source
+from generator.worklist import VIEWS, jobs_of
 
 SPEC = Path(__file__).parents[2] / "spec"
 
@@ -129,8 +129,8 @@ def test_all_generated_sources_are_what_black_makes_of_them(tmp_path):
     known = understood(effective(config, report), config, report)
     sources = {
         path: text
-        for kind in KINDS
-        for path, text in render(_jobs(kind)(*known, "1")).items()
+        for kind in VIEWS
+        for path, text in render(jobs_of(kind)(*known, "1")).items()
         if path.endswith(".py")
     }
 

@@ -1,7 +1,6 @@
 """Descriptions damaged at random: each ends in located findings, or in sources that compile."""
 
 import copy
-import importlib
 import json
 import random
 import time
@@ -12,9 +11,9 @@ import pytest
 from generator import stages, validate
 from generator.config import Config, find
 from generator.diagnostics import Diagnostics
-from generator.outputs import KINDS
 from generator.render import render
 from generator.source import parse
+from generator.worklist import VIEWS, jobs_of
 
 ROOT = Path(__file__).parents[2]
 VALUES = (
@@ -87,8 +86,8 @@ def compiled(text):
         return report
     validate.lint(document, report)
     known = stages.understood(document, Config(ROOT), report)
-    for module in KINDS.values() if known else ():
-        for path, source in render(importlib.import_module(module).jobs(*known, "1")).items():
+    for kind in VIEWS if known else ():
+        for path, source in render(jobs_of(kind)(*known, "1")).items():
             if path.endswith(".py"):
                 compile(source, path, "exec")
     assert report.failed == (known is None)
