@@ -1,4 +1,4 @@
-"""Cuts Python sources where black formats both sides alone: between the functions and methods of a module."""
+"""Cuts Python sources where black formats both sides alone: between functions and methods, and behind docstrings."""
 
 from __future__ import annotations
 
@@ -12,25 +12,29 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _APART = re.compile(r"[\r\f]|#.*(?:fmt|yapf|coding)")
 """Comments that black obeys may reach across cuts, and these characters end lines for Python alone."""
 _CLASS = "class _:\n"
+_FUNCTION = "def _():\n"
+_METHOD = f"{_CLASS}    {_FUNCTION}"
+_GAPS = {"": "\n\n", _CLASS: "\n"}
+"""Blank lines that black puts before definitions; before a body there are none."""
+_LONG = 400
+"""A signature and docstring of fewer characters are formatted together with the body: a part more has its price."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A part of a source; ``inner`` ones are members of the class that an earlier one begins."""
+    """A part of a source; ``outer`` begins what it is inside of: a class, a function or a method."""
 
     text: str
-    inner: bool = False
+    outer: str = ""
 
     @property
     def source(self) -> str:
         """A module that says the same."""
-        return _CLASS + self.text if self.inner else self.text
+        return self.outer + self.text
 
     def within(self, formatted: str) -> str | None:
         """The chunk's share of its formatted module; None if that is not as it should be."""
-        if not self.inner:
-            return formatted
-        return formatted.removeprefix(_CLASS) if formatted.startswith(_CLASS) else None
+        return formatted.removeprefix(self.outer) if formatted.startswith(self.outer) else None
 
 
 def chunks(source: str) -> tuple[Chunk, ...]:
@@ -44,31 +48,66 @@ def chunks(source: str) -> tuple[Chunk, ...]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return (Chunk(source),)
     lines = source.split("\n")
-    starts = [(0, False), *((at, inner) for at, inner in _starts(tree) if _is_cut(lines, at))]
+    starts = [(0, ""), *_starts(tree, lines)]
     if len(starts) == 1:
         return (Chunk(source),)
     ends = [*(at for at, _ in starts[1:]), len(lines)]
     return tuple(
-        Chunk("\n".join(lines[start:end]).rstrip("\n") + "\n", inner)
-        for (start, inner), end in zip(starts, ends, strict=True)
+        Chunk("\n".join(lines[start:end]).rstrip("\n") + "\n", outer)
+        for (start, outer), end in zip(starts, ends, strict=True)
     )
 
 
 def joined(parts: Sequence[Chunk], texts: Sequence[str]) -> str:
     """One source of formatted chunks, with the blank lines that black puts before definitions."""
-    gaps = ["", *("\n" if part.inner else "\n\n" for part in parts[1:])]
+    gaps = ["", *(_GAPS.get(part.outer, "") for part in parts[1:])]
     return "".join(gap + text for gap, text in zip(gaps, texts, strict=True))
 
 
-def _starts(tree: ast.Module) -> Iterator[tuple[int, bool]]:
-    """The first lines of definitions, counted from 0, and whether a class holds them."""
+def _starts(tree: ast.Module, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The first lines of definitions and of bodies, counted from 0, and what begins that they are inside of."""
     for node in tree.body:
         if isinstance(node, _Definition):
-            yield _first_line(node), False
+            yield from _definition(node, lines, "", _FUNCTION)
         if isinstance(node, ast.ClassDef):
             for member in node.body[1:]:
                 if isinstance(member, _Definition):
-                    yield _first_line(member), True
+                    yield from _definition(member, lines, _CLASS, _METHOD)
+
+
+def _definition(
+    node: _Definition, lines: Sequence[str], outer: str, inner: str
+) -> Iterator[tuple[int, str]]:
+    start = _first_line(node)
+    if not _is_cut(lines, start):
+        return
+    yield start, outer
+    at = _body(node, lines)
+    if at is not None and sum(map(len, lines[start:at])) >= _LONG:
+        yield at, inner
+
+
+def _body(node: _Definition, lines: Sequence[str]) -> int | None:
+    """The line behind a function's docstring where a plain statement follows at once, on a line of its own."""
+    if isinstance(node, ast.ClassDef) or not ast.get_docstring(node) or not node.body[1:]:
+        return None
+    said, first, *_ = node.body
+    at = said.end_lineno or 0
+    indent = " " * said.col_offset
+    between = lines[at : first.lineno]
+    plain = isinstance(first, ast.Return | ast.Assign) or _is_call(first)
+    whole = lines[at - 1].endswith(('"""', "'''"))
+    if not plain or not whole or not all(_is_at(line, indent) for line in between):
+        return None
+    return at
+
+
+def _is_call(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+
+
+def _is_at(line: str, indent: str) -> bool:
+    return line.startswith(indent) and bool(line[len(indent) : len(indent) + 1].strip())
 
 
 def _first_line(node: _Definition) -> int:

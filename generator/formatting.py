@@ -111,7 +111,7 @@ class Formatter:
         return _Draft(source, key, known, parts, tuple(self._key(part) for part in parts))
 
     def _key(self, chunk: Chunk) -> str:
-        return sha256(f"{self._settings}{chunk.inner}\n{chunk.text}".encode()).hexdigest()
+        return sha256(f"{self._settings}{len(chunk.outer)}\n{chunk.source}".encode()).hexdigest()
 
     def _text(self, path: str, draft: _Draft, fresh: Mapping[Chunk, str]) -> str:
         if not draft.parts:

@@ -84,6 +84,49 @@ def end(): return ('a'
   'b')
 '''
 
+LONG = "A long text. " * 40
+FUNCTION = f'''
+import a
+
+
+def f(*, b):
+    """{LONG}"""
+    return g( b,
+      'c')
+'''
+METHOD = f'''
+class A:
+    x = 1
+
+    async def f(self, *, b=''):
+        """Text.
+
+        {LONG}
+        """
+        # Why.
+        c = self.g( b )
+
+        def inner(): return c
+        return inner
+    # About g.
+
+    def g(self): pass
+'''
+CUT = (FUNCTION, METHOD)
+WHOLE = (
+    FUNCTION.replace("return g( b,\n      'c')", "\n    return 1"),
+    FUNCTION.replace("return g( b,\n      'c')", "    # Odd.\n    return 1"),
+    FUNCTION.replace("return g( b,\n      'c')", "def h(): return 1\n    return h"),
+    FUNCTION.replace("return g( b,\n      'c')", "import c\n    return 1"),
+    FUNCTION.replace('"""\n    return', '""" ; return'),
+    FUNCTION.replace('"""\n    return', '"""  # Why.\n    return'),
+    FUNCTION.replace(LONG, "Short."),
+    FUNCTION.replace("    return g( b,\n      'c')\n", ""),
+    METHOD.replace("# Why.\n", "# Why.\n\n"),
+)
+BODIES = (*CUT, *WHOLE)
+"""Functions with docstrings: what black does behind those depends on what comes there."""
+
 
 def test_formatted(tmp_path):
     assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
@@ -106,6 +149,7 @@ def test_formatted(tmp_path):
         "class A:\n    def a(self): pass\n\n# B.\n\n    def b(self): pass",
         "if x:\n    def a(): pass\n\ndef b(): pass\n\nelse_ = 1",
         "match x:\n    case 1: pass\n\ndef a(): pass\n\ndef b():\n    match y:\n        case _: pass",
+        *BODIES,
     ],
 )
 def test_chunks_give_what_the_whole_gives(source):
@@ -119,6 +163,13 @@ def test_modules_are_cut_between_definitions():
         part.text.strip()[: len(first)]
         for part, first in zip(chunks(MODULE)[1:], firsts, strict=True)
     ]
+
+
+@pytest.mark.parametrize("source", BODIES)
+def test_bodies_are_cut_off_where_nothing_before_them_matters(source):
+    insides = [part for part in chunks(source) if "def _" in part.outer]
+
+    assert (source in CUT) == (len(insides) == 1)
 
 
 @pytest.mark.slow
