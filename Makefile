@@ -57,7 +57,6 @@ update-spec: $(READY) ## fetch the published description and show what it would 
 	@$(GEN) fetch
 
 docs: $(READY) ## build the documentation site into site/
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[docs]'
 	@$(BIN)/zensical build --clean
 
 bench: $(READY) ## measure generation and the client, ratios side by side
