@@ -12,32 +12,60 @@ from generator.diff.changes import Change, Level, Verdict
 from generator.diff.methods import methods
 from generator.diff.models import models
 from generator.diff.pairs import split
-from generator.diff.surface import Event, Surface
-from generator.diff.types import types_of
+from generator.diff.surface import Client, Event, Surface
+from generator.diff.types import Types, types_of
+from generator.diff.wording import reworded
 
 
 def compare(old: Surface, new: Surface, notes: tuple[str, ...] = ()) -> Verdict:
     """All differences between two clients, worst first."""
     types = types_of(old, new)
     changes = (
-        *_client(old, new),
+        *_client(old.client, new.client),
         *methods(old, new, types),
         *models(old, new, types),
-        *_events(old, new),
+        *_events(old, new, types),
+        *_texts(old, new),
     )
     return Verdict.over(changes, notes)
 
 
-def _client(old: Surface, new: Surface) -> Iterator[Change]:
-    if old.auth != new.auth:
-        message = f"credentials changed from {old.auth} to {new.auth}"
-        yield Change(Level.BREAKING, "auth-changed", "client", message)
-    if old.base_url != new.base_url:
-        message = f"default base URL changed from {old.base_url} to {new.base_url}"
-        yield Change(Level.DOCS, "base-url-changed", "client", message)
+_SET_UP = (
+    ("package", "package-renamed", "the package is called {new} instead of {old}", Level.BREAKING),
+    ("name", "client-renamed", "its class is called {new} instead of {old}", Level.BREAKING),
+    ("error", "error-renamed", "its errors are called {new} instead of {old}", Level.BREAKING),
+    (
+        "env",
+        "environment-changed",
+        "environment variables begin with {new} instead of {old}",
+        Level.BREAKING,
+    ),
+    ("auth", "auth-changed", "credentials changed from {old} to {new}", Level.BREAKING),
+    (
+        "base_url",
+        "base-url-changed",
+        "default base URL changed from {old} to {new}",
+        Level.DOCS,
+    ),
+)
 
 
-def _events(old: Surface, new: Surface) -> Iterator[Change]:
+def _client(old: Client, new: Client) -> Iterator[Change]:
+    for member, kind, message, level in _SET_UP:
+        before, after = getattr(old, member), getattr(new, member)
+        if before != after:
+            yield Change(level, kind, "client", message.format(old=before, new=after))
+
+
+def _texts(old: Surface, new: Surface) -> Iterator[Change]:
+    """What is said of the client, and of resources that both sides have."""
+    for at, text in new.texts.items():
+        if text != old.texts.get(at, text):
+            kind = "resource-described" if at else "client-described"
+            yield Change(Level.DOCS, kind, at or "client", reworded(old.texts[at], text))
+
+
+def _events(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
     gone, kept, fresh = split(old.events, new.events)
     for event in gone:
         yield Change(
@@ -46,16 +74,16 @@ def _events(old: Surface, new: Surface) -> Iterator[Change]:
     for event in fresh:
         yield Change(Level.ADDITIVE, "event-added", f"webhooks.{event.name}", "is typed now")
     for before, after in kept:
-        yield from _event(f"webhooks.{after.name}", before, after)
+        yield from _event(f"webhooks.{after.name}", before, after, types)
 
 
-def _event(at: str, before: Event, after: Event) -> Iterator[Change]:
+def _event(at: str, before: Event, after: Event, types: Types) -> Iterator[Change]:
     for value in before.events:
         if value not in after.events:
             yield Change(Level.BREAKING, "event-value-removed", at, f"event {value} is gone")
     for value in after.events:
         if value not in before.events:
             yield Change(Level.ADDITIVE, "event-value-added", at, f"event {value} is new")
-    if before.type != after.type:
+    if not types.same(before.type, after.type):
         message = f"carries {after.type} instead of {before.type}"
         yield Change(Level.BREAKING, "event-type-changed", at, message)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.diff.changes import Change, Level
+from generator.diff.deprecation import deprecation
 from generator.diff.pairs import renamed, split
 from generator.diff.surface import Attribute, Model, Surface
 from generator.diff.types import Types
 from generator.diff.wording import reworded
+
+_NEEDED = "is required in requests now"
 
 
 def models(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
@@ -18,14 +22,26 @@ def models(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
         if name := types.renamed.get(before.name):
             message, pointer = f"is now {name}", new.models[name].pointer
             yield Change(Level.BREAKING, "model-renamed", before.name, message, pointer)
+            yield from _pair(before, new.models[name], types)
         else:
             yield Change(Level.BREAKING, "model-removed", before.name, "is gone", before.pointer)
     for after in fresh:
         if after.name not in types.renamed.values():
             yield Change(Level.ADDITIVE, "model-added", after.name, "is new", after.pointer)
     for before, after in kept:
-        both_enums = before.is_enum and after.is_enum
-        yield from _enum(before, after) if both_enums else _model(before, after, types)
+        yield from _pair(before, after, types)
+
+
+def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
+    if before.is_enum != after.is_enum:
+        message = "is an enum on one side only"
+        yield Change(Level.BREAKING, "model-kind-changed", after.name, message, after.pointer)
+        return
+    yield from _enum(before, after) if after.is_enum else _model(before, after, types)
+    yield from deprecation("model", after.name, before, after)
+    if before.text != after.text:
+        message = reworded(before.text, after.text)
+        yield Change(Level.DOCS, "model-described", after.name, message, after.pointer)
 
 
 def _enum(before: Model, after: Model) -> Iterator[Change]:
@@ -43,44 +59,70 @@ def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
     def change(level: Level, kind: str, message: str) -> Change:
         return Change(level, kind, after.name, message, after.pointer)
 
-    if before.is_enum != after.is_enum:
-        yield change(Level.BREAKING, "model-kind-changed", "is an enum on one side only")
-        return
     if before.is_list != after.is_list:
         level = Level.ADDITIVE if after.is_list else Level.BREAKING
         message = "can be iterated now" if after.is_list else "can no longer be iterated"
         yield change(level, "model-list-changed", message)
-    if before.text != after.text:
-        yield change(Level.DOCS, "model-described", reworded(before.text, after.text))
-    yield from _attributes(before, after, types)
+    if before.calendar != after.calendar:
+        was, now = (str(each.calendar or "plain object") for each in (before, after))
+        level = Level.BREAKING if before.calendar else Level.ADDITIVE
+        yield change(level, "model-calendar-changed", f"stands for a {now} instead of a {was}")
+    yield from _Attributes(before, after, types).changes()
 
 
-def _attributes(before: Model, after: Model, types: Types) -> Iterator[Change]:
-    gone, kept, fresh = split(before.attributes, after.attributes)
-    moved = renamed(gone, fresh)
-    for attribute in gone:
-        at = f"{after.name}.{attribute.name}"
-        if twin := moved.get(attribute.name):
-            message = f"is now {twin.name}"
-            yield Change(Level.BREAKING, "field-renamed", at, message, twin.pointer)
-        else:
-            yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
-    for attribute in fresh:
-        if attribute not in moved.values():
-            at, message = f"{after.name}.{attribute.name}", f"is new: {attribute.type}"
-            yield Change(Level.ADDITIVE, "field-added", at, message, attribute.pointer)
-    for old, new in kept:
-        yield from _attribute(f"{after.name}.{new.name}", old, new, types)
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """The fields of one model on both sides."""
 
+    before: Model
+    after: Model
+    types: Types
 
-def _attribute(at: str, old: Attribute, new: Attribute, types: Types) -> Iterator[Change]:
-    if not types.same(old.type, new.type):
-        level = types.field_level(old.type, new.type)
-        message = f"is {new.type} instead of {old.type}"
-        yield Change(level, "field-type-changed", at, message, new.pointer)
-    if new.deprecated is not None and old.deprecated is None:
-        message = new.deprecated or "is deprecated"
-        yield Change(Level.ADDITIVE, "field-deprecated", at, message, new.pointer)
-    if old.text != new.text:
-        message = reworded(old.text, new.text)
-        yield Change(Level.DOCS, "field-described", at, message, new.pointer)
+    @property
+    def sent(self) -> bool:
+        return self.before.sent and self.after.sent
+
+    def changes(self) -> Iterator[Change]:
+        gone, kept, fresh = split(self.before.attributes, self.after.attributes)
+        moved = renamed(gone, fresh, self.types.same)
+        for attribute in gone:
+            at = f"{self.after.name}.{attribute.name}"
+            if twin := moved.get(attribute.name):
+                message = f"is now {twin.name}"
+                yield Change(Level.BREAKING, "field-renamed", at, message, twin.pointer)
+                yield from self._kept(attribute, twin)
+            else:
+                yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
+        for attribute in fresh:
+            if attribute not in moved.values():
+                yield from self._new(attribute)
+        for old, new in kept:
+            yield from self._kept(old, new)
+
+    def _new(self, attribute: Attribute) -> Iterator[Change]:
+        at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
+        yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
+        if attribute.required and self.sent:
+            yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
+
+    def _kept(self, old: Attribute, new: Attribute) -> Iterator[Change]:
+        at = f"{self.after.name}.{new.name}"
+
+        def change(level: Level, kind: str, message: str) -> Change:
+            return Change(level, kind, at, message, new.pointer)
+
+        if not self.types.same(old.type, new.type):
+            level = self._level(old.type, new.type)
+            yield change(level, "field-type-changed", f"is {new.type} instead of {old.type}")
+        if new.required and not old.required and self.sent:
+            yield change(Level.BREAKING, "field-required", _NEEDED)
+        if old.required and not new.required and self.sent:
+            yield change(Level.ADDITIVE, "field-optional", "may be left out of requests now")
+        yield from deprecation("field", at, old, new)
+        if old.text != new.text:
+            yield change(Level.DOCS, "field-described", reworded(old.text, new.text))
+
+    def _level(self, old: str, new: str) -> Level:
+        """What is only sent may widen like an argument."""
+        read = self.before.answered or self.after.answered
+        return self.types.field_level(old, new) if read else self.types.input_level(old, new)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 
 class Described(Protocol):
-    """What is recognised by its type and its text when its name is gone."""
+    """What is recognised by its wire name, or by its type and its text, when its name is gone."""
 
     @property
     def name(self) -> str:
         """The public name."""
+
+    @property
+    def wire(self) -> str:
+        """The name that travels."""
 
     @property
     def type(self) -> str:
@@ -34,16 +38,28 @@ def split(old: Mapping[str, T], new: Mapping[str, T]) -> tuple[list[T], list[tup
     return gone, kept, fresh
 
 
-def renamed(gone: list[D], fresh: list[D]) -> dict[str, D]:
-    """New things by the name they had: same type, same words, and nothing else on either side is like them."""
-    found = {}
-    for before in gone:
-        alike = [each for each in gone if _like(each, before)]
-        twins = [each for each in fresh if _like(each, before)]
-        if before.text.strip() and len(alike) == len(twins) == 1:
-            found[before.name] = twins[0]
+def renamed(gone: list[D], fresh: list[D], same: Callable[[str, str], bool]) -> dict[str, D]:
+    """New things by the name they had: those that travel under the same name, then those of the same type and words.
+
+    Two candidates are no evidence. ``same`` tells whether an old type is a new one, by whatever name.
+    """
+    found: dict[str, D] = {}
+    for alike in (_same_wire, _like(same)):
+        lost = [each for each in gone if each.name not in found]
+        left = [each for each in fresh if each not in found.values()]
+        for before in lost:
+            twins = [each for each in left if alike(before, each)]
+            if len(twins) == 1 and sum(alike(each, twins[0]) for each in lost) == 1:
+                found[before.name] = twins[0]
     return found
 
 
-def _like(one: Described, other: Described) -> bool:
-    return one.type == other.type and one.text == other.text
+def _same_wire(old: Described, new: Described) -> bool:
+    return old.wire == new.wire
+
+
+def _like(same: Callable[[str, str], bool]) -> Callable[[Described, Described], bool]:
+    def like(old: Described, new: Described) -> bool:
+        return bool(old.text.strip()) and old.text == new.text and same(old.type, new.type)
+
+    return like

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 
 from generator.model import (
     Api,
-    Body,
+    Calendar,
+    Definition,
     EnumDefinition,
     Field,
     Kind,
     ListOf,
-    Location,
     MapOf,
     Named,
     ObjectDefinition,
     Operation,
-    Parameter,
     Scalar,
     TypeRef,
+    Wait,
 )
 from generator.names import Names, PublicName
+from generator.names.definitions import reached
+from generator.views.signatures import Argument, arguments
+from generator.views.tree import resources
+from generator.views.types import inputs
 
 SCALARS = {
     Kind.STRING: "str",
@@ -42,10 +46,23 @@ SCALARS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Client:
+    """What users write to get a client: where it is imported from, what it is called, how it is set up."""
+
+    package: str
+    name: str
+    error: str
+    env: str
+    auth: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """One argument of a method. ``position`` is set for arguments that callers pass by position."""
+    """One argument of a method. ``position`` is set for arguments that callers may pass by position."""
 
     name: str
+    wire: str
     type: str
     required: bool
     text: str
@@ -56,7 +73,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One public method, with what it sends and answers."""
+    """One public method, with what it sends and answers; ``told`` is what is said of each of its answers."""
 
     name: str
     operation: str
@@ -65,7 +82,11 @@ class Method:
     answer: str
     effect: str
     text: str
+    told: Mapping[str, str]
     chunk: int | None
+    wait: Wait | None
+    login: str | None
+    secured: bool
     extras: frozenset[str]
     deprecated: str | None
     aliases: tuple[str, ...]
@@ -74,10 +95,12 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One field of a model."""
+    """One field of a model; ``required`` holds for those who send one."""
 
     name: str
+    wire: str
     type: str
+    required: bool
     text: str
     deprecated: str | None
     pointer: str
@@ -85,14 +108,18 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One public model or, with ``values``, one enum."""
+    """One public model or, with ``values``, one enum. ``sent`` and ``answered`` tell which way it travels."""
 
     name: str
     attributes: Mapping[str, Attribute]
     values: tuple[str, ...]
     is_enum: bool
     is_list: bool
+    calendar: Calendar | None
+    sent: bool
+    answered: bool
     text: str
+    deprecated: str | None
     pointer: str
 
 
@@ -107,42 +134,77 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """Everything a user of one client can name."""
+    """Everything a user of one client can name; ``texts`` says what its resources are for, and "" what it is itself."""
 
+    client: Client
     methods: Mapping[str, Method]
     models: Mapping[str, Model]
-    auth: str
-    base_url: str
     events: Mapping[str, Event]
+    texts: Mapping[str, str]
 
 
-def spell(ref: TypeRef, names: Names) -> str:
-    """A type as users read it; widths, phone marks and places are not theirs to see."""
+def spell(ref: TypeRef, names: Names, *, given: bool = False) -> str:
+    """A type as users read it; widths, phone marks and places are not theirs to see.
+
+    Args:
+        ref: The type.
+        names: The names of all models.
+        given: Whether it is that of an argument; moments may be given as the number that travels, too.
+
+    """
     match ref:
+        case Scalar(kind=Kind.UNIX_MS) if given:
+            return f"{SCALARS[Kind.UNIX_MS]} | {SCALARS[Kind.INTEGER]}"
         case Scalar(kind=kind):
             return SCALARS[kind]
         case Named(at=at):
             return names.definition(at)
         case ListOf(item=item):
-            return f"list[{spell(item, names)}]"
+            return f"list[{spell(item, names, given=given)}]"
         case MapOf(value=value):
-            return f"dict[str, {spell(value, names)}]"
+            return f"dict[str, {spell(value, names, given=given)}]"
 
 
 def surface(api: Api, names: Names) -> Surface:
     """Reduce an API and its names to what users of the client meet."""
     methods = [_method(api, operation, names) for operation in api.operations]
-    models = [_model(at, api, names) for at in api.definitions]
+    sent = frozenset(definition.at for definition in inputs(api, names))
+    answered = frozenset(reached(api, _answers(api)))
+    models = [
+        _model(definition, names, sent=at in sent, answered=at in answered)
+        for at, definition in api.definitions.items()
+    ]
     events = api.webhooks.resources if api.webhooks else ()
     return Surface(
+        client=Client(
+            package=names.package,
+            name=names.client,
+            error=names.error,
+            env=names.env,
+            auth=api.auth.kind.value,
+            base_url=api.base_url,
+        ),
         methods={method.name: method for method in methods},
         models={model.name: model for model in models},
-        auth=api.auth.kind.value,
-        base_url=api.base_url,
         events={
             each.name: Event(each.name, each.events, spell(each.type, names)) for each in events
         },
+        texts={
+            "": api.description,
+            **{
+                ".".join(each.path): each.description
+                for top in resources(api, names)
+                for each in top.all
+            },
+        },
     )
+
+
+def _answers(api: Api) -> Iterator[TypeRef]:
+    """The types that come from the server, in answers and in callbacks."""
+    yield from (each.answer.type for each in api.operations if each.answer.type is not None)
+    if api.webhooks:
+        yield from (each.type for each in api.webhooks.resources)
 
 
 def _method(api: Api, operation: Operation, names: Names) -> Method:
@@ -159,7 +221,14 @@ def _method(api: Api, operation: Operation, names: Names) -> Method:
         answer=_answer(operation, names),
         effect=operation.effect.value,
         text=f"{operation.summary}\n{operation.description}",
+        told={
+            "answer": operation.answer.description,
+            **{each.status: each.description for each in operation.errors},
+        },
         chunk=operation.chunk,
+        wait=operation.wait,
+        login=operation.login,
+        secured=operation.secured,
         extras=frozenset(name for name, there in extras.items() if there),
         deprecated=operation.deprecated,
         aliases=tuple(_dotted(alias) for alias in names.aliases(operation.at)),
@@ -171,7 +240,7 @@ def _dotted(name: PublicName) -> str:
     return ".".join((*name.resource, name.method))
 
 
-def _text(described: Parameter | Field) -> str:
+def _text(described: Argument | Field) -> str:
     """What is said of a value: its description, and the default and the limits that users can read there."""
     limits = [
         f"{limit.replace('_', ' ')} {value}"
@@ -195,65 +264,35 @@ def _answer(operation: Operation, names: Names) -> str:
 
 
 def _inputs(api: Api, operation: Operation, names: Names) -> Iterator[Input]:
-    path = [p for p in operation.parameters if p.location is Location.PATH]
-    for place, parameter in enumerate(path):
-        yield _parameter(operation, parameter, names, place)
-    for parameter in operation.parameters:
-        if parameter.location is not Location.PATH:
-            yield _parameter(operation, parameter, names, None)
-    if operation.body:
-        yield from _body(api, operation, operation.body, names)
+    """The arguments in the order of the signature: the views decide which there are, and how they are passed."""
+    for place, given in enumerate(arguments(api, names, operation)):
+        yield Input(
+            name=given.name,
+            wire=given.wire,
+            type=spell(given.type, names, given=True),
+            required=given.required,
+            text=_text(given),
+            position=place if given.positional else None,
+            deprecated=given.deprecated,
+            pointer=given.at,
+        )
 
 
-def _parameter(
-    operation: Operation, parameter: Parameter, names: Names, place: int | None
-) -> Input:
-    return Input(
-        name=names.parameter(operation.at, parameter.at),
-        type=spell(parameter.type, names),
-        required=parameter.required,
-        text=_text(parameter),
-        position=place,
-        deprecated=parameter.deprecated,
-        pointer=parameter.at,
-    )
-
-
-def _body(api: Api, operation: Operation, body: Body, names: Names) -> Iterator[Input]:
-    taken = [p.wire for p in operation.parameters if p.location is Location.PATH]
-    definition = api.definitions.get(body.type.at) if isinstance(body.type, Named) else None
-    if not isinstance(definition, ObjectDefinition):
-        name, spelled = names.body(operation.at), spell(body.type, names)
-        text = body.description
-        yield Input(name, spelled, body.required, text, len(taken), pointer=body.at)
-        return
-    for field in definition.fields:
-        if not field.read_only and field.wire not in taken:
-            yield _body_field(operation, field, names)
-
-
-def _body_field(operation: Operation, field: Field, names: Names) -> Input:
-    return Input(
-        name=names.body_field(operation.at, field.at),
-        type=spell(field.type, names),
-        required=field.required,
-        text=_text(field),
-        deprecated=field.deprecated,
-        pointer=field.at,
-    )
-
-
-def _model(at: str, api: Api, names: Names) -> Model:
-    definition = api.definitions[at]
-    fields = definition.fields if isinstance(definition, ObjectDefinition) else ()
-    attributes = [_attribute(at, field, names) for field in fields]
+def _model(definition: Definition, names: Names, *, sent: bool, answered: bool) -> Model:
+    at = definition.at
+    whole = definition if isinstance(definition, ObjectDefinition) else None
+    attributes = [_attribute(at, field, names) for field in (whole.fields if whole else ())]
     return Model(
         name=names.definition(at),
         attributes={attribute.name: attribute for attribute in attributes},
         values=definition.values if isinstance(definition, EnumDefinition) else (),
         is_enum=isinstance(definition, EnumDefinition),
-        is_list=isinstance(definition, ObjectDefinition) and definition.items is not None,
+        is_list=whole is not None and whole.items is not None,
+        calendar=whole.calendar if whole else None,
+        sent=sent,
+        answered=answered,
         text=definition.description,
+        deprecated=whole.deprecated if whole else None,
         pointer=at,
     )
 
@@ -261,7 +300,9 @@ def _model(at: str, api: Api, names: Names) -> Model:
 def _attribute(at: str, field: Field, names: Names) -> Attribute:
     return Attribute(
         name=names.field(field.at, at),
+        wire=field.wire,
         type=spell(field.type, names),
+        required=field.required and not field.read_only,
         text=_text(field),
         deprecated=field.deprecated,
         pointer=field.at,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.diff.changes import Level
+from generator.diff.renames import renamed, worded
 from generator.diff.surface import Model, Surface
 
 WIDER = {("int", "float"), ("date", "datetime")}
 """Pairs of input types where every old argument is still a good one."""
 
 _NAME = re.compile(r"\w+")
+_OR = " | "
 _OPTIONAL = " | None"
 _PAGE = "Page of "
 
@@ -26,31 +28,45 @@ class Types:
     renamed: Mapping[str, str]
 
     def translated(self, old: str) -> str:
-        """An old type in today's names."""
-        return _NAME.sub(lambda match: self.renamed.get(match[0], match[0]), old)
+        """An old type in today's names; the word for pages is no name, though a model may have it."""
+        lead = _PAGE if old.startswith(_PAGE) else ""
+        return lead + worded(old.removeprefix(_PAGE), lambda name: self.renamed.get(name, name))
 
     def same(self, old: str, new: str) -> bool:
         """Whether a type only goes by another name, if at all."""
         return self.translated(old) == new
 
     def input_level(self, old: str, new: str) -> Level:
-        """An enum parameter takes its values as plain strings too, so str and an enum accept the same arguments."""
-        bare_old, bare_new = _bare(self.translated(old)), _bare(new)
-        widened = (
-            bare_old == bare_new
-            or (bare_old, bare_new) in WIDER
-            or bare_new == "Any"
-            or (bare_old == "str" and self._is_enum(self.new, bare_new))
-            or (bare_new == "str" and self._is_enum(self.old, _bare(old)))
+        """Arguments may widen."""
+        taken = self._takes(new, self.translated(old))
+        return Level.ADDITIVE if taken else Level.BREAKING
+
+    def _takes(self, new: str, old: str) -> bool:
+        """Whether all that was good for an old type, in today's names, is good for the new one."""
+        for opening in ("list[", "dict[str, "):
+            if old.startswith(opening) and new.startswith(opening):
+                return self._takes(new[len(opening) : -1], old[len(opening) : -1])
+        return new == "Any" or all(
+            any(self._takes_one(mine, yours) for mine in new.split(_OR)) for yours in old.split(_OR)
         )
-        same_shape = old.startswith("list[") == new.startswith("list[")
-        return Level.ADDITIVE if same_shape and widened else Level.BREAKING
+
+    def _takes_one(self, new: str, old: str) -> bool:
+        """An enum takes its values as plain strings too, so str and an enum accept the same arguments."""
+        return (
+            old == new
+            or (old, new) in WIDER
+            or (old == "str" and self._is_enum(self.new, new))
+            or (new == "str" and (self._is_enum(self.old, old) or self._is_enum(self.new, old)))
+        )
 
     def field_level(self, old: str, new: str) -> Level:
         """A text that becomes an enum is still a text."""
-        named = _bare(old) == "str" and self._is_enum(self.new, _bare(new))
-        same_shape = old.startswith("list[") == new.startswith("list[")
-        return Level.ADDITIVE if named and same_shape else Level.BREAKING
+        before, after = self.translated(old), new
+        words = zip(_NAME.findall(before), _NAME.findall(after), strict=False)
+        named = _NAME.split(before) == _NAME.split(after) and all(
+            was == now or (was == "str" and self._is_enum(self.new, now)) for was, now in words
+        )
+        return Level.ADDITIVE if named else Level.BREAKING
 
     def answer_level(self, old: str, new: str) -> Level:
         """Answers may grow: into something where nothing was, or into a model with all that the old one had."""
@@ -79,25 +95,5 @@ class Types:
 
 
 def types_of(old: Surface, new: Surface) -> Types:
-    """The types of both sides; models that have all but the name in common count as renamed."""
-    gone = [model for name, model in old.models.items() if name not in new.models]
-    fresh = [model for name, model in new.models.items() if name not in old.models]
-    return Types(old.models, new.models, dict(_same_shape(gone, fresh)))
-
-
-def _same_shape(gone: list[Model], fresh: list[Model]) -> Iterator[tuple[str, str]]:
-    left = list(fresh)
-    for before in gone:
-        twins = [after for after in left if _shape(after) == _shape(before)]
-        if len(twins) == 1 and (before.attributes or before.values):
-            left.remove(twins[0])
-            yield before.name, twins[0].name
-
-
-def _shape(model: Model) -> tuple[object, ...]:
-    fields = tuple(sorted((a.name, a.type) for a in model.attributes.values()))
-    return (model.is_enum, model.is_list, fields, tuple(sorted(model.values)))
-
-
-def _bare(spelled: str) -> str:
-    return spelled.removeprefix("list[").removesuffix("]") if spelled[:5] == "list[" else spelled
+    """The types of both sides, with the models that were only renamed."""
+    return Types(old.models, new.models, renamed(old.models, new.models))

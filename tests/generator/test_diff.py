@@ -10,7 +10,7 @@ from generator.diff.compare import compare
 from generator.diff.report import as_changelog, as_github, as_json, as_markdown, as_text
 from generator.diff.surface import surface
 from generator.diff.wording import reworded
-from generator.names import decide
+from generator.names import decide, read_overrides
 from generator.normalize import normalize
 from generator.passes import run
 from generator.source import parse
@@ -52,11 +52,15 @@ def call(**properties):
     return answering(reference, {"Call": {"type": "object", "properties": properties}})
 
 
-def surface_of(document):
+def surface_of(document, names=None):
     report = Diagnostics()
     api = run(normalize(parse(json.dumps(document), "spec.json", report), report), report)
+    overrides = names and read_overrides(
+        parse(json.dumps(names), "names.json", report).root, report
+    )
+    found = surface(api, decide(api, overrides, report))
     assert not report.failed, list(report)
-    return surface(api, decide(api, None, report))
+    return found
 
 
 def verdict(old, new):
@@ -326,6 +330,7 @@ def record(**properties):
     return {"type": "object", "properties": properties}
 
 
+DAY, DAY_AT = record(year=NUMBER, month=NUMBER, day=NUMBER), {"$ref": "#/definitions/Day"}
 WEBHOOK = {"signature": {"header": "X-Sign", "algorithm": "sha1", "encoding": "base64"}}
 
 
@@ -395,6 +400,359 @@ def test_subtle_changes(case):
     found = verdict(old, new)
 
     assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+
+
+def sending(schema, definitions=None, **more):
+    body = {"in": "body", "name": "body", "required": True, "schema": schema} | more
+    return described(
+        operation(operationId="sendCalls", parameters=[body], **{"x-effect": "create"}),
+        definitions,
+    )
+
+
+CALL, CALLS = {"$ref": "#/definitions/Call"}, {
+    "type": "array",
+    "items": {"$ref": "#/definitions/Call"},
+}
+NEEDED = {"type": "object", "required": ["label"], "properties": {"label": TEXT}}
+UPLOAD = {"in": "formData", "name": "file", "type": "file"}
+
+
+def uploading(**more):
+    return described(
+        operation(parameters=[UPLOAD | more], consumes=["multipart/form-data"]),
+    )
+
+
+def titled(title):
+    return described(info={"title": title, "version": "1"})
+
+
+def failing(text):
+    responses = {"200": {"description": "ok"}, "404": {"description": text}}
+    return described(operation(responses=responses))
+
+
+SENT = {
+    "a member that an optional body needs may be left out with the body": (
+        sending(CALL, {"Call": record(label=TEXT)}, required=False),
+        sending(CALL, {"Call": NEEDED}, required=False),
+        Level.NONE,
+        [],
+    ),
+    "a member that a body needs": (
+        sending(CALL, {"Call": record(label=TEXT)}),
+        sending(CALL, {"Call": NEEDED}),
+        Level.BREAKING,
+        ["parameter-required"],
+    ),
+    "a member that what is sent needs": (
+        sending(CALLS, {"Call": record(label=TEXT)}),
+        sending(CALLS, {"Call": NEEDED}),
+        Level.BREAKING,
+        ["field-required"],
+    ),
+    "a new member that what is sent needs": (
+        sending(CALLS, {"Call": record(id=NUMBER)}),
+        sending(CALLS, {"Call": record(id=NUMBER, label=TEXT) | {"required": ["label"]}}),
+        Level.BREAKING,
+        ["field-added", "field-required"],
+    ),
+    "a member that what is sent no longer needs": (
+        sending(CALLS, {"Call": NEEDED}),
+        sending(CALLS, {"Call": record(label=TEXT)}),
+        Level.ADDITIVE,
+        ["field-optional"],
+    ),
+    "a member that answers always have": (
+        answering_model(Call=record(label=TEXT)),
+        answering_model(Call=NEEDED),
+        Level.NONE,
+        [],
+    ),
+    "a wider member of what is only sent": (
+        sending(CALLS, {"Call": record(size={"type": "integer"})}),
+        sending(CALLS, {"Call": record(size={"type": "number"})}),
+        Level.ADDITIVE,
+        ["field-type-changed"],
+    ),
+    "a wider member of an answer": (
+        answering_model(Call=record(size={"type": "integer"})),
+        answering_model(Call=record(size={"type": "number"})),
+        Level.BREAKING,
+        ["field-type-changed"],
+    ),
+    "a body of free keys is one argument": (
+        sending(CALL, {"Call": record(label=TEXT)}),
+        sending(CALL, {"Call": record(label=TEXT) | {"additionalProperties": TEXT}}),
+        Level.BREAKING,
+        ["parameter-added-required", "parameter-removed"],
+    ),
+    "a body with another name": (
+        sending(CALLS, {"Call": record(label=TEXT)}),
+        sending(CALLS, {"Call": record(label=TEXT)}, **{"x-name": "calls"}),
+        Level.BREAKING,
+        ["parameter-renamed"],
+    ),
+    "a parameter with another name and the same key": (
+        with_parameters(query("label")),
+        with_parameters(query("label", **{"x-name": "topic"})),
+        Level.BREAKING,
+        ["parameter-renamed"],
+    ),
+    "a required parameter with another name": (
+        with_parameters(query("label", required=True, description="What it is about.")),
+        with_parameters(query("topic", required=True, description="What it is about.")),
+        Level.BREAKING,
+        ["parameter-renamed"],
+    ),
+    "a filter that moves into the path still has its name": (
+        with_parameters(query("label", required=True)),
+        described(
+            paths={
+                "/calls/{label}": {
+                    "get": operation(parameters=[query("label") | {"in": "path", "required": True}])
+                }
+            }
+        ),
+        Level.DOCS,
+        ["operation-moved"],
+    ),
+    "a file by name only": (
+        uploading(required=True),
+        uploading(),
+        Level.BREAKING,
+        ["parameter-moved", "parameter-optional"],
+    ),
+    "moments may be given as the numbers they were": (
+        with_parameters(query("since", "integer")),
+        with_parameters(query("since", "integer", **{"x-unix-ms": True})),
+        Level.ADDITIVE,
+        ["parameter-type-changed"],
+    ),
+    "anything will do": (
+        sending({"type": "array", "items": TEXT}),
+        sending({}),
+        Level.ADDITIVE,
+        ["parameter-type-changed"],
+    ),
+}
+TOLD = {
+    "a title names the client": (
+        titled("Phone"),
+        titled("Mail"),
+        Level.BREAKING,
+        ["client-renamed", "environment-changed", "error-renamed", "package-renamed"],
+    ),
+    "words that say nothing": (titled("Phone"), titled("Phone API"), Level.NONE, []),
+    "what the API is": (
+        titled("Phone"),
+        described(info={"title": "Phone", "version": "2", "description": "Calls people."}),
+        Level.DOCS,
+        ["client-described"],
+    ),
+    "what a resource is": (
+        described(tags=[{"name": "calls", "description": "Calls."}]),
+        described(tags=[{"name": "calls", "description": "Calls and more."}]),
+        Level.DOCS,
+        ["resource-described"],
+    ),
+    "what a failure means": (
+        failing("Gone."),
+        failing("Never there."),
+        Level.DOCS,
+        ["answer-described"],
+    ),
+    "what an enum means": (
+        answering_model(Call=record(state=CALL | {"$ref": "#/definitions/State"}), State=STATE),
+        answering_model(
+            Call=record(state=CALL | {"$ref": "#/definitions/State"}),
+            State=STATE | {"description": "How far it is."},
+        ),
+        Level.DOCS,
+        ["model-described"],
+    ),
+    "no longer deprecated": (
+        described(operation(deprecated=True)),
+        described(),
+        Level.DOCS,
+        ["operation-deprecated"],
+    ),
+    "deprecated in other words": (
+        described(operation(deprecated=True)),
+        described(operation(deprecated=True, **{"x-deprecated": "Use texts."})),
+        Level.DOCS,
+        ["operation-deprecated"],
+    ),
+    "a model is deprecated": (
+        answering_model(Call=record(id=NUMBER)),
+        answering_model(Call=record(id=NUMBER) | {"deprecated": True}),
+        Level.ADDITIVE,
+        ["model-deprecated"],
+    ),
+    "another login": (
+        described(),
+        described(operation(**{"x-login": "account"})),
+        Level.DOCS,
+        ["login-changed"],
+    ),
+    "a public operation": (
+        described(securityDefinitions={"b": {"type": "basic"}}, security=[{"b": []}]),
+        described(
+            operation(security=[]),
+            securityDefinitions={"b": {"type": "basic"}},
+            security=[{"b": []}],
+        ),
+        Level.DOCS,
+        ["security-changed"],
+    ),
+    "a day where an object was": (
+        answering_model(Call=record(on=DAY_AT), Day=DAY),
+        answering_model(Call=record(on=DAY_AT), Day=DAY | {"x-calendar": "date"}),
+        Level.ADDITIVE,
+        ["model-calendar-changed"],
+    ),
+}
+RENAMED = {
+    "models that refer to each other": (
+        answering_model(
+            CallPage=record(items=CALLS, total=NUMBER),
+            Call=record(id=NUMBER, page={"$ref": "#/definitions/CallPage"}),
+        ),
+        answering_model(
+            RingPage=record(
+                items={"type": "array", "items": {"$ref": "#/definitions/Ring"}}, total=NUMBER
+            ),
+            Ring=record(id=NUMBER, page={"$ref": "#/definitions/RingPage"}),
+        ),
+        ["model-renamed", "model-renamed"],
+    ),
+    "models of models that are told apart by these": (
+        answering_model(
+            All=record(
+                calls={"$ref": "#/definitions/CallBox"}, texts={"$ref": "#/definitions/TextBox"}
+            ),
+            CallBox=record(first=CALL, size=NUMBER),
+            TextBox=record(first={"$ref": "#/definitions/Text"}, size=NUMBER),
+            Call=record(id=NUMBER),
+            Text=record(name=TEXT),
+        ),
+        answering_model(
+            All=record(
+                calls={"$ref": "#/definitions/RingBox"}, texts={"$ref": "#/definitions/MailBox"}
+            ),
+            RingBox=record(first={"$ref": "#/definitions/Ring"}, size=NUMBER),
+            MailBox=record(first={"$ref": "#/definitions/Mail"}, size=NUMBER),
+            Ring=record(id=NUMBER),
+            Mail=record(name=TEXT),
+        ),
+        ["model-renamed"] * 4,
+    ),
+    "models whose members are of other types now": (
+        answering_model(Call=record(at=DAY_AT), Day=record(year=NUMBER)),
+        answering_model(Ring=record(at={"$ref": "#/definitions/Date"}), Date=record(year=TEXT)),
+        ["answer-changed", "model-added", "model-added", "model-removed", "model-removed"],
+    ),
+    "the model of a callback": (
+        notifying("Started"),
+        json.loads(json.dumps(notifying("Started")).replace("definitions/Call", "definitions/Ring"))
+        | {"definitions": {"Ring": record(id=NUMBER)}},
+        ["model-renamed"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", [*SENT, *TOLD])
+def test_what_is_sent_and_what_is_told(case):
+    old, new, level, kinds = {**SENT, **TOLD}[case]
+
+    found = verdict(old, new)
+
+    assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+
+
+@pytest.mark.parametrize("case", RENAMED)
+def test_renamed_models(case):
+    old, new, kinds = RENAMED[case]
+
+    assert kinds == sorted(change.kind for change in verdict(old, new).changes)
+
+
+TWO = described(
+    paths={
+        "/calls": {"get": operation(parameters=[query("label")])},
+        "/calls/last": {"get": operation(operationId="lastCall")},
+    }
+)
+NAMES = {
+    "the same": (
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        [],
+    ),
+    "names that change places": (
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        {"findCalls": "calls.last", "lastCall": "calls.find"},
+        [
+            ("breaking", "operation-renamed", "calls.find", "is now calls.last"),
+            ("breaking", "operation-renamed", "calls.last", "is now calls.find"),
+        ],
+    ),
+    "a name that goes to another": (
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        {"findCalls": "calls.search", "lastCall": "calls.find"},
+        [
+            ("breaking", "operation-renamed", "calls.find", "is now calls.search"),
+            ("breaking", "operation-renamed", "calls.last", "is now calls.find"),
+        ],
+    ),
+    "an alias": (
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        {"findCalls": {"name": "calls.find", "aliases": ["calls.all"]}, "lastCall": "calls.last"},
+        [("additive", "alias-added", "calls.find", "can be called calls.all, too")],
+    ),
+    "an old name that stays": (
+        {"findCalls": "calls.find", "lastCall": "calls.last"},
+        {"findCalls": {"name": "calls.all", "aliases": ["calls.find"]}, "lastCall": "calls.last"},
+        [
+            (
+                "additive",
+                "operation-renamed",
+                "calls.find",
+                "is now calls.all; the old name stays as an alias",
+            )
+        ],
+    ),
+    "an old name that goes": (
+        {"findCalls": {"name": "calls.all", "aliases": ["calls.find"]}, "lastCall": "calls.last"},
+        {"findCalls": "calls.all", "lastCall": "calls.last"},
+        [("breaking", "alias-removed", "calls.all", "can no longer be called calls.find")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_other_names_for_the_same(case):
+    old, new, expected = NAMES[case]
+
+    found = compare(surface_of(TWO, old), surface_of(TWO, new)).changes
+
+    assert expected == [(each.level.word, each.kind, each.at, each.message) for each in found]
+
+
+def test_one_new_operation_is_the_new_name_of_one_old():
+    old = described(
+        paths={"/calls": {"get": operation()}, "/rings": {"get": operation(operationId="rings")}}
+    )
+    new = described(paths={"/rings": {"get": operation(tags=["phone"])}})
+
+    found = verdict(old, new).changes
+
+    assert {
+        ("operation-renamed", "calls.find_calls"),
+        ("operation-moved", "phone.find_calls"),
+        ("operation-removed", "calls.rings"),
+    } == {(each.kind, each.at) for each in found}
 
 
 @pytest.mark.parametrize(
