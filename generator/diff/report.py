@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 
+from generator import markdown
 from generator.diff.changes import Change, Level, Verdict
 
 TITLES = {Level.BREAKING: "Breaking", Level.ADDITIVE: "Added", Level.DOCS: "Documentation"}
@@ -14,7 +15,7 @@ DOCS_SHOWN = 20
 
 def as_text(verdict: Verdict) -> str:
     """Grouped by level, worst first, with a closing line that says the verdict."""
-    lines = [f"note: {note}" for note in verdict.notes]
+    lines = [f"note: {_plain(note)}" for note in verdict.notes]
     for level, title in TITLES.items():
         if changes := verdict.of(level):
             lines += [f"{title} ({len(changes)})", *(f"  {_line(change)}" for change in changes)]
@@ -51,7 +52,7 @@ def as_markdown(verdict: Verdict) -> str:
     head = f"**{verdict.level.word}** change for users of the client; suggested bump: **{verdict.level.bump}**"
     blocks = [head, *_sections(verdict, heading="###")]
     if verdict.notes:
-        blocks.append("\n".join(f"> {_plain(note)}" for note in verdict.notes))
+        blocks.append("\n".join(f"> {markdown.inline(note)}" for note in verdict.notes))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -77,7 +78,9 @@ def _sections(verdict: Verdict, heading: str) -> Iterator[str]:
         if not changes:
             continue
         shown = changes if level is not Level.DOCS else changes[:DOCS_SHOWN]
-        rows = [f"- `{_plain(change.at)}` {_plain(change.message)}" for change in shown]
+        rows = [
+            f"- {markdown.code(change.at)} {markdown.inline(change.message)}" for change in shown
+        ]
         if len(shown) < len(changes):
             rows.append(f"- and {len(changes) - len(shown)} more texts")
         yield f"{heading} {title}\n\n" + "\n".join(rows)
@@ -92,13 +95,12 @@ FORMATS: Mapping[str, Callable[[Verdict], str]] = {
 
 
 def _line(change: Change) -> str:
-    return f"{change.at}: {_plain(change.message)} [{change.kind}]"
+    return f"{_plain(change.at)}: {_plain(change.message)} [{change.kind}]"
 
 
 def _plain(text: str) -> str:
-    """One line without backticks, markup brackets or control characters: texts of a description are not trusted."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(printable.replace("`", "'").replace("<", "&lt;").split())
+    """One line without control characters: texts of a description are not trusted, nor are all names."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _escape(text: str, more: str = "") -> str:

@@ -1,6 +1,8 @@
 """What a comparison calls a change, by ten-line descriptions."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -306,6 +308,23 @@ def test_markdown_survives_hostile_names():
 
     assert "<script>" not in text
     assert "\n# x" not in text
+
+
+HOSTILE = "x\n::error::y | `z` <b> [l](javascript:1)\r\n# H"
+
+
+def test_no_format_lets_names_and_texts_out_of_their_line():
+    new = notifying("Started")
+    new["x-webhooks"]["resources"] = {HOSTILE: new["x-webhooks"]["resources"].pop("Call")}
+    new["paths"]["/calls"]["get"]["summary"] = HOSTILE
+
+    found = verdict(answering({"$ref": "#/definitions/Call"}, {"Call": record(id=NUMBER)}), new)
+
+    for form in (as_text, as_markdown, as_github):
+        written = form(replace(found, notes=(HOSTILE,)))
+        assert not [line for line in written.splitlines() if line.startswith(("::error", "# H"))]
+    assert "[l](javascript:1)" not in re.sub(r"`.*`", "", as_markdown(found))
+    assert "<b>" in as_text(found)
 
 
 def test_changelog_of_nothing_is_empty():
