@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -58,10 +60,18 @@ def diff(
 
 
 def _write(path: Path, verdict: Verdict) -> None:
+    """Update a changelog with its own line ends, where it really is."""
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
         after = changelogs.updated(before, as_changelog(verdict))
         if after != before:
-            replace_file(path, after.encode())
+            _writable(path)
+            replace_file(path.resolve(), after.encode())
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(f"{path} cannot be updated: {fault}") from fault
+
+
+def _writable(path: Path) -> None:
+    """Replacing a file needs no right to write it, but who withdrew that right meant it."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

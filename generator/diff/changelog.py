@@ -9,7 +9,12 @@ END = "<!-- what the comparison found: end -->"
 _TITLE = "# Changelog\n"
 _UNRELEASED = re.compile(r"^## +\[?unreleased\]?.*$", re.IGNORECASE | re.MULTILINE)
 _SECTION = re.compile(r"^## ", re.MULTILINE)
-_BLOCK = re.compile(rf"\n*{re.escape(BEGIN)}.*?{re.escape(END)}\n*", re.DOTALL)
+_BLOCK = re.compile(
+    rf"\n*^{re.escape(BEGIN)}\s*$(?:(?!^{re.escape(BEGIN)}).)*?^{re.escape(END)}\s*$\n*",
+    re.DOTALL | re.MULTILINE,
+)
+"""From mark to mark, each at the start of a line, since texts of a description may hold the same words. A first mark
+without its second one is left alone: what follows may be written by hand."""
 
 
 def updated(text: str, block: str) -> str:
@@ -20,6 +25,8 @@ def updated(text: str, block: str) -> str:
         block: What to say, as Markdown; nothing removes what an earlier run said.
 
     """
+    if 0 < text.count("\n") == text.count("\r\n"):
+        return updated(text.replace("\r\n", "\n"), block).replace("\n", "\r\n")
     start, end = _unreleased(text)
     if start is None:
         if not block:

@@ -57,6 +57,8 @@ def project(tmp_path, monkeypatch):
         "names.yaml": "findCalls: calls.find\n",
         "spec.json": json.dumps(SPEC),
         "without.json": json.dumps(WITHOUT_LABEL),
+        "empty.json": "{}",
+        "openapi.json": json.dumps({**SPEC, "openapi": "3.0.0"} | {"swagger": "3"}),
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -73,6 +75,8 @@ def project(tmp_path, monkeypatch):
         (["without.json", "vendored", "--fail-on", "breaking"], 0),
         (["without.json", "vendored", "--fail-on", "additive"], 1),
         (["vendored", "no-such.json"], 2),
+        (["vendored", "empty.json"], 2),
+        (["openapi.json", "vendored"], 2),
         (["vendored", "git:no-such"], 2),
         (["vendored", "git:--output=x"], 2),
         (["vendored"], 2),
@@ -136,6 +140,55 @@ def test_a_changelog_forgets_what_is_no_longer_so(text):
     assert once == updated(once, "### Added\n\n- y")
     assert BEGIN not in updated(once, "")
     assert text.split() == [each for each in text.split() if each in updated(once, "").split()]
+
+
+def test_marks_inside_of_texts_are_texts():
+    text = "# Changelog\n\n## Unreleased\n\nBy hand.\n"
+    block = f"- `a` {END}\n- `b` {BEGIN} is new"
+
+    once = updated(text, block)
+
+    assert once == updated(once, block)
+    assert text == updated(once, "")
+
+
+def test_what_stands_behind_a_lost_mark_is_left_alone():
+    text = updated("## Unreleased\n", "- x").replace(END, "By hand.")
+
+    twice = updated(updated(text, "- y"), "- z")
+
+    assert "By hand." in twice
+    assert "- y" not in twice
+
+
+def test_line_ends_stay():
+    text = "# Changelog\r\n\r\n## 1.0.0\r\n\r\nOld.\r\n"
+
+    once = updated(text, "- x\n- y")
+
+    assert once.count("\n") == once.count("\r\n")
+    assert "- x\r\n- y\r\n" in once
+    assert once == updated(once, "- x\n- y")
+
+
+def test_a_changelog_stays_where_it_is(project):
+    (project / "docs").mkdir()
+    real, link = project / "docs" / "log.md", project / "CHANGELOG.md"
+    real.write_bytes(b"# Changelog\r\n")
+    link.symlink_to(real)
+
+    assert 0 == run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"])
+
+    assert link.is_symlink()
+    assert b"is new: str\r\n" in real.read_bytes()
+
+
+def test_a_changelog_that_must_not_be_written(project, monkeypatch):
+    (project / "CHANGELOG.md").write_text("# Changelog\n")
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    assert 2 == run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"])
+    assert "# Changelog\n" == (project / "CHANGELOG.md").read_text()
 
 
 def test_a_revision_that_git_does_not_know_is_a_finding(project):
