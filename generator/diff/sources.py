@@ -19,6 +19,7 @@ from generator.overlay import apply
 from generator.passes import run
 from generator.reachable import pruned
 from generator.source import Document, load, parse
+from generator.validate import is_swagger
 
 GIT = "git:"
 VENDORED = "vendored"
@@ -54,6 +55,8 @@ def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | 
 def understood(side: Side, config: Config, report: Diagnostics) -> Surface | None:
     """The client of a side; None, with findings, if the description makes none."""
     document = side.document
+    if not is_swagger(document, report):
+        return None
     if side.overlay is not None:
         document = apply(document, side.overlay, report, lenient=True).document
     document = without_dropped(pruned(document), config.drop, Diagnostics())

@@ -11,13 +11,13 @@ from generator.validate.prose import prose
 from generator.validate.references import references
 from generator.validate.schema import schema
 
-__all__ = ["lint", "structure"]
+__all__ = ["is_swagger", "lint", "structure"]
 
 
 def structure(document: Document, report: Diagnostics) -> None:
     """Report what makes a description unusable or contradictory."""
     root = document.root
-    if not _is_swagger(document, report):
+    if not is_swagger(document, report):
         return
     schema(root, report)
     references(root, report)
@@ -31,7 +31,8 @@ def lint(document: Document, report: Diagnostics) -> None:
     definitions(document.root, report)
 
 
-def _is_swagger(document: Document, report: Diagnostics) -> bool:
+def is_swagger(document: Document, report: Diagnostics) -> bool:
+    """Whether a document is in the language that is read here; it reports what else it is."""
     root = document.root
     version, openapi = root.get("swagger"), root.get("openapi")
     if version is not None and version.value == "2.0":
