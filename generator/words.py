@@ -112,7 +112,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if lower.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+    if lower.endswith("s") and len(word) > 1 and not lower.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
 

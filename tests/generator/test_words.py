@@ -70,7 +70,7 @@ def test_pascal(text, expected):
         ("boxes", "box"),
         ("status", "status"),
         ("address", "address"),
-        ("s", ""),
+        ("s", "s"),
         ("Series", "Sery"),
         ("analysis", "analysis"),
     ],
