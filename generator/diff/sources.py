@@ -134,6 +134,11 @@ def from_git(revision: str, path: Path, config: Config, report: Diagnostics) -> 
         report.error("git-revision", Spot(f"{GIT}{revision}"), f"{path} is outside of the project")
         return None
     name = inside.relative_to(root).as_posix()
+    if not revision:
+        # For git that is what is staged, but who writes it has an empty variable.
+        hint = "name a commit, a branch or a tag"
+        report.error("git-revision", Spot(GIT), "no revision is named", hint)
+        return None
     command = ["git", "-C", str(root), "show", "--end-of-options", f"{revision}:./{name}"]
     try:
         shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell

@@ -198,6 +198,15 @@ def test_a_revision_that_git_does_not_know_is_a_finding(project):
     assert ("git-revision",) == report.codes
 
 
+def test_no_revision_is_not_the_index(project):
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    report = Diagnostics()
+
+    assert None is from_git("", project / "spec.json", Config(project), report)
+    assert ("git-revision",) == report.codes
+
+
 def test_a_machine_without_git_is_a_finding(project, monkeypatch):
     monkeypatch.setenv("PATH", "")
     report = Diagnostics()
