@@ -45,6 +45,13 @@ class Entry:
     annotation: str = ""
     value: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What users see in it."""
+        if self.signatures:
+            return "something to call"
+        return "an attribute" if self.annotation else "a value" if self.value else "a bare name"
+
 
 def read(text: str) -> dict[str, Entry]:
     """The public names of a package, without the package's own; lines that cannot be read are names."""
@@ -120,19 +127,3 @@ def _normal(annotation: str) -> str:
         return ast.unparse(ast.parse(annotation, mode="eval"))
     except (SyntaxError, ValueError):
         return annotation
-
-
-def members(annotation: str) -> frozenset[str]:
-    """The alternatives of a union."""
-    try:
-        return frozenset(_members(ast.parse(annotation, mode="eval").body))
-    except (SyntaxError, ValueError):
-        return frozenset({annotation})
-
-
-def _members(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        yield from _members(node.left)
-        yield from _members(node.right)
-    else:
-        yield ast.unparse(node)

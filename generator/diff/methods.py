@@ -167,6 +167,8 @@ def _input(at: str, old: Input, new: Input, types: Types) -> Iterator[Change]:
     if old.position is not None and old.position != new.position:
         where = "by name only" if new.position is None else "at another position"
         yield change(Level.BREAKING, "parameter-moved", f"is passed {where}")
+    elif old.position is None and new.position is not None:
+        yield change(Level.ADDITIVE, "parameter-freed", "may be passed by position, too")
     if new.required and not old.required:
         yield change(Level.BREAKING, "parameter-required", "is required now")
     if old.required and not new.required:

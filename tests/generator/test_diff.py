@@ -534,8 +534,8 @@ SENT = {
                 }
             }
         ),
-        Level.DOCS,
-        ["operation-moved"],
+        Level.ADDITIVE,
+        ["operation-moved", "parameter-freed"],
     ),
     "a file by name only": (
         uploading(required=True),
