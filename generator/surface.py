@@ -19,6 +19,8 @@ LIST = "api.txt"
 _LONG = 200
 _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_NO_BASES = frozenset({"Generic", "Protocol", "object"})
+"""Bases that only tell how a class is checked."""
 _REPEATED = ("errors", "models", "operations", "types")
 """Modules whose names the package exports itself, or that are for looking things up."""
 
@@ -74,6 +76,7 @@ class _Sources:
         self._files = files
         self.read: dict[str, str] = {}
         self.tree = cache(self._tree)
+        self.public = cache(self._public)
 
     def _tree(self, module: str) -> _Module:
         for path in (f"{module}.py", f"{module}/__init__.py"):
@@ -122,13 +125,35 @@ class _Sources:
         members = self._members(home, node)
         made = members.pop("__init__", [])
         yield from (at + _signature(each, bound=True) for each in _functions(made))
-        if not made:
+        if stands_on := ", ".join(dict.fromkeys(self._bases(home, node))):
+            yield f"{at} < {stands_on}"
+        elif not made:
             yield at
         for name, nodes in members.items():
             if not name.startswith("_"):
                 yield from (
                     line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
                 )
+
+    def _bases(self, home: str, node: ast.ClassDef) -> Iterator[str]:
+        """What a class counts as for users: public classes and those of Python, in the place of private ones."""
+        for base in node.bases:
+            plain = base.value if isinstance(base, ast.Subscript) else base
+            if not isinstance(plain, ast.Name) or plain.id in _NO_BASES:
+                continue
+            place, nodes = self.found(home, plain.id)
+            found = [each for each in nodes if isinstance(each, ast.ClassDef)]
+            if not found:
+                yield plain.id
+            elif name := self.public().get(found[0]):
+                yield ast.unparse(base).replace(plain.id, name, 1)
+            else:
+                yield from self._bases(place, found[0])
+
+    def _public(self) -> dict[ast.stmt, str]:
+        """The definitions that the package exports, by the names it gives them."""
+        names = self.tree("__init__").exported
+        return {node: name for name in names for node in self.found("__init__", name)[1]}
 
     def _members(self, home: str, node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
         """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""

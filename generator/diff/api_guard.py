@@ -51,15 +51,27 @@ class _Lists:
             level = self._held(name, old.annotation, new.annotation)
             message = f"is {new.annotation} instead of {old.annotation}"
             yield Change(level, "annotation-changed", name, message)
+        yield from self._based(name)
         for signature in old.signatures:
             if not any(_alike(signature, each) for each in new.signatures):
                 yield from self._closest(name, signature, new.signatures)
         if len(new.signatures) > len(old.signatures):
             yield Change(Level.ADDITIVE, "overload-added", name, "can be called in one more way")
 
+    def _based(self, name: str) -> Iterator[Change]:
+        """What a class no longer is: handlers of errors stop catching it, and what it got from there is gone."""
+        before, after = _ancestors(name, self.old), _ancestors(name, self.new)
+        for base in sorted(before - after):
+            yield Change(Level.BREAKING, "base-removed", name, f"is no {base} any more")
+        if any(entry.bases for entry in self.old.values()):
+            for base in sorted(after - before):
+                yield Change(Level.ADDITIVE, "base-added", name, f"is a {base}, too")
+
     def _held(self, name: str, old: str, new: str) -> Level:
         """Dictionaries are passed in and may widen; fields are read, and a text may become an enum, which is a text."""
-        widened = name.startswith("types.") and takes(new, old, self.enums)
+        owner = name.rpartition(".")[0]
+        given = name.startswith("types.") or "TypedDict" in _ancestors(owner, self.new)
+        widened = given and takes(new, old, self.enums)
         named = same(old, textual(new, self.enums))
         return Level.ADDITIVE if widened or named else Level.BREAKING
 
@@ -99,7 +111,8 @@ class _Lists:
 
     def _has_all_of(self, new: str, old: str) -> bool:
         had, has = _inside(old, self.old), _inside(new, self.new)
-        return bool(had) and had.items() <= has.items()
+        is_still = _ancestors(old, self.old) <= _ancestors(new, self.new)
+        return bool(had) and is_still and had.items() <= has.items()
 
     def _argument(self, at: str, old: Argument, new: Argument) -> Iterator[Change]:
         moved = old.position is not None and old.position != new.position
@@ -123,6 +136,18 @@ class _Lists:
             message = f"takes {new.annotation} instead of {old.annotation}"
             level = Level.ADDITIVE if widened else Level.BREAKING
             yield Change(level, "argument-type-changed", at, message)
+
+
+def _ancestors(name: str, entries: Mapping[str, Entry]) -> frozenset[str]:
+    """All that a class is, as far as the list tells; lists of earlier releases tell nothing."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        entry = entries.get(waiting.pop().partition("[")[0])
+        fresh = (entry.bases if entry else frozenset()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
 
 
 def _inside(name: str, entries: Mapping[str, Entry]) -> dict[str, tuple[frozenset[str], str]]:

@@ -39,11 +39,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A public name: what it is called with, or what it holds; both empty for a bare class."""
+    """A public name: what it is called with, what it holds, or what it stands on; all empty for a bare class."""
 
     signatures: tuple[Signature, ...] = ()
     annotation: str = ""
     value: str = ""
+    bases: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -71,6 +72,7 @@ def _overloaded(known: Entry, more: Entry) -> Entry:
         known.signatures + more.signatures,
         known.annotation or more.annotation,
         known.value or more.value,
+        known.bases | more.bases,
     )
 
 
@@ -82,8 +84,19 @@ def _entry(line: str) -> tuple[str, Entry]:
     name, equal, value = line.partition(" = ")
     if equal and " " not in name:
         return _inside(name), Entry(value=value)
+    name, less, bases = line.partition(" < ")
+    if less and " " not in name:
+        return _inside(name), Entry(bases=frozenset(map(ast.unparse, _listed(bases))))
     name, _, annotation = line.partition(": ")
     return _inside(name), Entry(annotation=_normal(annotation))
+
+
+def _listed(bases: str) -> list[ast.expr]:
+    try:
+        parsed = ast.parse(f"({bases},)", mode="eval").body
+    except (SyntaxError, ValueError):
+        return []
+    return parsed.elts if isinstance(parsed, ast.Tuple) else []
 
 
 def _inside(name: str) -> str:

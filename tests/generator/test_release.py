@@ -221,6 +221,49 @@ CASES = {
         Level.BREAKING,
         ["name-removed"],
     ),
+    "error that is no longer caught": (
+        ["phone.LostError < APIError", "phone.APIError < PhoneError"],
+        ["phone.LostError < PhoneError", "phone.APIError < PhoneError"],
+        Level.BREAKING,
+        ["base-removed"],
+    ),
+    "error that stands on another one in between": (
+        ["phone.LostError < PhoneError"],
+        ["phone.LostError < APIError", "phone.APIError < PhoneError"],
+        Level.ADDITIVE,
+        ["base-added", "name-added"],
+    ),
+    "bases in another order": (
+        ["phone.LostError < PhoneError, ValueError"],
+        ["phone.LostError < ValueError, PhoneError"],
+        Level.NONE,
+        [],
+    ),
+    "list of something else": (
+        ["phone.CallList < ItemList[Call]"],
+        ["phone.CallList < ItemList[Text]"],
+        Level.BREAKING,
+        ["base-added", "base-removed"],
+    ),
+    "lists of earlier releases tell no bases": (
+        ["phone.LostError", "phone.Page(size: int) -> None"],
+        ["phone.LostError < APIError", "phone.Page(size: int) -> None", "phone.Page < Sequence"],
+        Level.NONE,
+        [],
+    ),
+    "option takes more": (
+        ["phone.Options < TypedDict", "phone.Options.limit: int"],
+        ["phone.Options < TypedDict", "phone.Options.limit: float"],
+        Level.ADDITIVE,
+        ["annotation-changed"],
+    ),
+    "returns a model that cannot be iterated any more": (
+        [GET.replace("-> Call", "-> CallList"), "phone.CallList < ItemList[Call]"]
+        + (MODELS := ["phone.CallList.items: list[Call]", "phone.CallPage.items: list[Call]"]),
+        [GET.replace("-> Call", "-> CallPage"), "phone.CallList < ItemList[Call]", *MODELS],
+        Level.BREAKING,
+        ["return-changed"],
+    ),
     "spaces mean nothing": (
         ["phone.Call.tags: dict[str,int]"],
         ["phone.Call.tags: dict[str, int]"],

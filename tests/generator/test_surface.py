@@ -87,9 +87,9 @@ pets.Client.first(at: Page[T], *, by: str = 'id') -> Page[T] | None
 pets.Client.pets.get(id: int) -> Pet
 pets.Client.pets: PetsResource
 pets.Client.timeout = 5
-pets.Effect
+pets.Effect < StrEnum
 pets.Effect.READ = "read"
-pets.Options
+pets.Options < TypedDict
 pets.Options.limit: float
 pets.Page(size: int, whole: Any) -> None
 pets.Page.answer: Any
@@ -97,7 +97,7 @@ pets.Page.empty() -> Page[Any]
 pets.Page.items: list[T]
 pets.Page.last: bool
 pets.Page.size: int
-pets.Pet
+pets.Pet < Page
 pets.Pet.id: int
 pets.Progress = Callable[[int], object]
 pets.ask(name: None = None) -> str
@@ -148,6 +148,25 @@ def test_modules_are_read_once(files, memory, monkeypatch):
     files["src/pets/resources/pets.py"] = b"views tell what is in here"
 
     assert EXPECTED.splitlines() == told(files, memory)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("class Pet:", "pets.Pet"),
+        ("class Pet(Generic[T]):", "pets.Pet"),
+        ("class Pet(Page[int], ValueError):", "pets.Pet < Page[int], ValueError"),
+        ("class _Base(Page): pass\nclass Pet(_Base):", "pets.Pet < Page"),
+        ("from .._runtime.options import Effect as E\nclass Pet(E):", "pets.Pet < Effect"),
+        ("class Pet(msgspec.Struct):", "pets.Pet"),
+        ("class Pet(Page):\n    def __init__(self) -> None:", "pets.Pet < Page"),
+    ],
+)
+def test_what_a_class_stands_on(files, memory, source, line):
+    begin = "from .._runtime.pages import Page\n"
+    files["src/pets/models/pets.py"] = f"{begin}{source}\n        pass\n".encode()
+
+    assert line in told(files, memory)
 
 
 @pytest.mark.parametrize(
