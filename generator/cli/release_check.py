@@ -41,7 +41,7 @@ def _text(found: Advice, format_: str) -> str:
     parts = [
         f"{title}\n\n{FORMATS[format_](verdict)}\n"
         for title, verdict in (("Description", found.spec), ("Package", found.api))
-        if found.revision and verdict.changes
+        if found.revision and (verdict.changes or verdict.notes)
     ]
     return "".join(parts) + _verdict(found)
 

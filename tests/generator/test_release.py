@@ -395,6 +395,16 @@ def test_the_next_version(project, capsys, change, version, expected):
     assert ("v1.0.0", expected) == (found["since"], (code, found["next"]))
 
 
+def test_a_release_without_a_list_of_names_is_told(project, capsys):
+    folder, _, git = project
+    git("rm", "-q", "--cached", "out/api.txt")
+    git("commit", "-q", "-m", "without")
+    git("tag", "v1.0.0")
+
+    assert 0 == run(["release-check"])
+    assert "note: v1.0.0 has no out/api.txt" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("arguments", [["--since", "no-such"], ["--since", "--output=x"]])
 def test_unknown_revisions_are_bad_input(project, arguments):
     assert 2 == run(["release-check", *arguments])
