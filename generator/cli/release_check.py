@@ -50,6 +50,8 @@ def _verdict(found: Advice) -> str:
     if not found.revision:
         return f"no release yet: {spelled(found.configured)} can be the first\n"
     since = f"since {found.revision} ({spelled(found.last)})"
+    if found.configured < found.last:
+        return f"{since}: client-version is only {spelled(found.configured)}\n"
     if not found.enough:
         return (
             f"{since}: {found.level.word} changes need {spelled(found.next)} or higher, "

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Severity, Spot
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, Spot
 from generator.diff.surface import Surface, surface
 from generator.dropping import without_dropped
 from generator.locating import locate
@@ -23,6 +23,7 @@ from generator.validate import is_swagger
 
 GIT = "git:"
 VENDORED = "vendored"
+_FAULTS = frozenset({"names-invalid", "names-duplicate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,10 @@ def understood(side: Side, config: Config, report: Diagnostics) -> Surface | Non
     for finding in locate(findings, document.root):
         softened = Severity.NOTICE if finding.code.startswith("extension-") else finding.severity
         report.add(softened, finding.code, finding, finding.message, finding.hint)
-    if report.failed:
-        return None
-    return surface(api, decide(api, _overrides(side), Diagnostics(), config.package))
+    naming = Diagnostics()
+    names = decide(api, _overrides(side, naming), naming, config.package)
+    report.extend(_grave(locate(naming, document.root), side))
+    return None if report.failed else surface(api, names)
 
 
 def notes(report: Diagnostics) -> Iterator[str]:
@@ -77,8 +79,19 @@ def notes(report: Diagnostics) -> Iterator[str]:
             yield f"{finding.file}:{finding.line} does not apply: {finding.message}"
 
 
-def _overrides(side: Side) -> Overrides | None:
-    return None if side.names is None else read_overrides(side.names.root, Diagnostics())
+def _overrides(side: Side, report: Diagnostics) -> Overrides | None:
+    return None if side.names is None else read_overrides(side.names.root, report)
+
+
+def _grave(findings: Iterable[Diagnostic], side: Side) -> Iterator[Diagnostic]:
+    """What is wrong in a file of names whatever it is applied to; what git keeps can no longer be corrected.
+
+    Names of what a revision does not have are no fault.
+    """
+    if not side.name.startswith(GIT):
+        for finding in findings:
+            if finding.severity is Severity.ERROR and finding.code in _FAULTS:
+                yield finding
 
 
 def _files(source: str, config: Config, report: Diagnostics) -> Side | None:

@@ -109,6 +109,32 @@ def test_a_revision_brings_its_own_names(project, capsys):
     assert [("operation-renamed", "calls.find")] == [(each["kind"], each["at"]) for each in changes]
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("findCalls: Find", 2),
+        ("findCalls: calls.find\nsendCalls: calls.find", 2),
+        ("[findCalls]", 2),
+        ("findCalls: calls.find\nsendCalls: calls.send", 0),
+        ("", 2),
+    ],
+)
+def test_names_must_be_good_but_may_be_of_other_revisions(project, names, code):
+    (project / "names.yaml").write_text(names)
+
+    assert code == run(["diff", "vendored", "without.json"])
+
+
+def test_names_that_git_keeps_are_taken_as_they_are(project):
+    git(project, "init", "-q")
+    (project / "names.yaml").write_text("findCalls: Find")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "first")
+    (project / "names.yaml").write_text("findCalls: calls.find")
+
+    assert 0 == run(["diff", "git:HEAD", "vendored"])
+
+
 def test_changelog_is_kept_once(project):
     path = project / "CHANGELOG.md"
     path.write_text("# Changelog\n\n## Unreleased\n\nBy hand.\n\n## 1.0.0\n\nOld.\n")

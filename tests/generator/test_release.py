@@ -395,8 +395,17 @@ def test_the_next_version(project, capsys, change, version, expected):
     assert ("v1.0.0", expected) == (found["since"], (code, found["next"]))
 
 
+def test_a_version_before_the_last_one(project, capsys):
+    _, configured, git = project
+    git("tag", "v1.0.0")
+    configured("0.9.0")
+
+    assert 1 == run(["release-check"])
+    assert "since v1.0.0 (1.0.0): client-version is only 0.9.0\n" == capsys.readouterr().out
+
+
 def test_a_release_without_a_list_of_names_is_told(project, capsys):
-    folder, _, git = project
+    git = project[2]
     git("rm", "-q", "--cached", "out/api.txt")
     git("commit", "-q", "-m", "without")
     git("tag", "v1.0.0")
