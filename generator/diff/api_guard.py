@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator.diff.api_text import Argument, Entry, Kind, Signature, read
 from generator.diff.changes import Change, Level, Verdict
 from generator.diff.widening import members, same, takes, textual
 
+_WORD = re.compile(r"\w+")
 _BY_NAME = frozenset({Kind.EITHER, Kind.KEYWORD})
 
 
@@ -18,26 +22,38 @@ def compare_api(old: str, new: str) -> Verdict:
     enums = frozenset(
         name.rpartition(".")[0] for name, entry in after.items() if entry.value.startswith('"')
     )
-    return Verdict.over(_Lists(read(old), after, enums).changes())
+    return Verdict.over(_Lists(read(old), after, enums, frozenset(_heard(after))).changes())
+
+
+def _heard(entries: Mapping[str, Entry]) -> Iterator[str]:
+    """The words of all types that are returned, read or, as what other types stand for, may be either."""
+    for name, entry in entries.items():
+        if not name.startswith("types."):
+            for spelled in (
+                entry.annotation,
+                entry.value,
+                *(each.returns for each in entry.signatures),
+            ):
+                yield from _WORD.findall(spelled)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """The public names of both sides, and which of today's are enums."""
+    """The public names of both sides; ``enums`` are those of today, ``heard`` the types that come from the package."""
 
     old: Mapping[str, Entry]
     new: Mapping[str, Entry]
     enums: frozenset[str]
+    heard: frozenset[str]
 
     def changes(self) -> Iterator[Change]:
         for name, entry in self.old.items():
-            if name not in self.new:
-                yield Change(Level.BREAKING, "name-removed", name, "is gone")
-            else:
+            if name in self.new:
                 yield from self._entry(name, entry, self.new[name])
-        for name in self.new:
-            if name not in self.old:
-                yield Change(Level.ADDITIVE, "name-added", name, "is new")
+        for name in _outermost(self.old.keys() - self.new.keys()):
+            yield Change(Level.BREAKING, "name-removed", name, "is gone")
+        for name in _outermost(self.new.keys() - self.old.keys()):
+            yield Change(Level.ADDITIVE, "name-added", name, "is new")
 
     def _entry(self, name: str, old: Entry, new: Entry) -> Iterator[Change]:
         if old.kind != new.kind:
@@ -46,7 +62,7 @@ class _Lists:
             return
         if old.value != new.value:
             message = f"is {new.value} instead of {old.value}"
-            yield Change(Level.BREAKING, "value-changed", name, message)
+            yield Change(self._valued(name, old.value, new.value), "value-changed", name, message)
         if not same(old.annotation, new.annotation):
             level = self._held(name, old.annotation, new.annotation)
             message = f"is {new.annotation} instead of {old.annotation}"
@@ -57,6 +73,11 @@ class _Lists:
                 yield from self._closest(name, signature, new.signatures)
         if len(new.signatures) > len(old.signatures):
             yield Change(Level.ADDITIVE, "overload-added", name, "can be called in one more way")
+
+    def _valued(self, name: str, old: str, new: str) -> Level:
+        """The name of a type may widen, where it only says what may be passed."""
+        widened = name not in self.heard and takes(new, old, self.enums)
+        return Level.ADDITIVE if widened else Level.BREAKING
 
     def _based(self, name: str) -> Iterator[Change]:
         """What a class no longer is: handlers of errors stop catching it, and what it got from there is gone."""
@@ -136,6 +157,14 @@ class _Lists:
             message = f"takes {new.annotation} instead of {old.annotation}"
             level = Level.ADDITIVE if widened else Level.BREAKING
             yield Change(level, "argument-type-changed", at, message)
+
+
+def _outermost(names: AbstractSet[str]) -> Iterator[str]:
+    """These names without those inside of others: what is gone with a class goes without saying."""
+    for name in names:
+        steps = accumulate(name.split("."), lambda outer, inner: f"{outer}.{inner}")
+        if names.isdisjoint([*steps][:-1]):
+            yield name
 
 
 def _ancestors(name: str, entries: Mapping[str, Entry]) -> frozenset[str]:

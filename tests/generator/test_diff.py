@@ -447,6 +447,12 @@ def titled(title):
     return described(info={"title": title, "version": "1"})
 
 
+def waiting(*pending):
+    found = call(state=STATE)
+    found["paths"]["/calls"]["get"]["x-wait"] = {"field": "state", "pending": list(pending)}
+    return found
+
+
 def failing(text):
     responses = {"200": {"description": "ok"}, "404": {"description": text}}
     return described(operation(responses=responses))
@@ -608,6 +614,18 @@ TOLD = {
         answering_model(Call=record(id=NUMBER) | {"deprecated": True}),
         Level.ADDITIVE,
         ["model-deprecated"],
+    ),
+    "another state to wait for": (
+        waiting("READY"),
+        waiting("READY", "DONE"),
+        Level.DOCS,
+        ["wait-changed"],
+    ),
+    "nothing to wait for": (
+        waiting("READY"),
+        call(state=STATE),
+        Level.BREAKING,
+        ["companion-removed"],
     ),
     "another login": (
         described(),

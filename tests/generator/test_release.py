@@ -264,6 +264,36 @@ CASES = {
         Level.BREAKING,
         ["return-changed"],
     ),
+    "name of a type that takes more": (
+        ["phone.Input = str | bytes"],
+        ["phone.Input = str | bytes | Path"],
+        Level.ADDITIVE,
+        ["value-changed"],
+    ),
+    "name of a type that takes less": (
+        ["phone.Input = str | bytes"],
+        ["phone.Input = str"],
+        Level.BREAKING,
+        ["value-changed"],
+    ),
+    "name of a type that is returned": (
+        ["phone.Output = str", "phone.read() -> Output"],
+        ["phone.Output = str | None", "phone.read() -> Output"],
+        Level.BREAKING,
+        ["value-changed"],
+    ),
+    "a constant with another value": (
+        ["phone.LIMIT = 5"],
+        ["phone.LIMIT = 6"],
+        Level.BREAKING,
+        ["value-changed"],
+    ),
+    "all that a class has goes with it": (
+        ["phone.Call", "phone.Call.id: int", "phone.Text", "phone.Text.id: int"],
+        ["phone.Text", "phone.News", "phone.News.id: int"],
+        Level.BREAKING,
+        ["name-added", "name-removed", "name-removed"],
+    ),
     "spaces mean nothing": (
         ["phone.Call.tags: dict[str,int]"],
         ["phone.Call.tags: dict[str, int]"],
