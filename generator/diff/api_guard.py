@@ -82,16 +82,24 @@ class _Lists:
     def _based(self, name: str) -> Iterator[Change]:
         """What a class no longer is: handlers of errors stop catching it, and what it got from there is gone."""
         before, after = _ancestors(name, self.old), _ancestors(name, self.new)
-        for base in sorted(before - after):
+        spelled = {textual(base, self.enums) for base in after}
+        for base in sorted(before - after - spelled):
             yield Change(Level.BREAKING, "base-removed", name, f"is no {base} any more")
         if any(entry.bases for entry in self.old.values()):
             for base in sorted(after - before):
                 yield Change(Level.ADDITIVE, "base-added", name, f"is a {base}, too")
 
     def _held(self, name: str, old: str, new: str) -> Level:
-        """Dictionaries are passed in and may widen; fields are read, and a text may become an enum, which is a text."""
-        owner = name.rpartition(".")[0]
-        given = name.startswith("types.") or "TypedDict" in _ancestors(owner, self.new)
+        """What is passed in may widen: dictionaries, and models that never come back.
+
+        Fields are read, and a text may become an enum, which is a text.
+        """
+        owner, _, member = name.rpartition(".")
+        given = (
+            name.startswith("types.")
+            or "TypedDict" in _ancestors(owner, self.new)
+            or (f"types.{owner}Dict.{member}" in self.new and owner not in self.heard)
+        )
         widened = given and takes(new, old, self.enums)
         named = same(old, textual(new, self.enums))
         return Level.ADDITIVE if widened or named else Level.BREAKING

@@ -555,6 +555,12 @@ SENT = {
         Level.ADDITIVE,
         ["parameter-type-changed"],
     ),
+    "a moment where a day was": (
+        with_parameters(query("since", format="date")),
+        with_parameters(query("since", format="date-time")),
+        Level.BREAKING,
+        ["parameter-type-changed"],
+    ),
     "anything will do": (
         sending({"type": "array", "items": TEXT}),
         sending({}),

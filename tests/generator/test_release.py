@@ -294,6 +294,24 @@ CASES = {
         Level.BREAKING,
         ["name-added", "name-removed", "name-removed"],
     ),
+    "list of enums where one of texts was": (
+        ["phone.States < ItemList[str]", STATE],
+        ["phone.States < ItemList[State]", STATE],
+        Level.ADDITIVE,
+        ["base-added"],
+    ),
+    "model that is only sent takes more": (
+        ["phone.Call.size: int | None", "phone.types.CallDict.size: int"],
+        ["phone.Call.size: float | None", "phone.types.CallDict.size: float"],
+        Level.ADDITIVE,
+        ["annotation-changed", "annotation-changed"],
+    ),
+    "model that comes back may hold more": (
+        [GET, "phone.Call.size: int | None", "phone.types.CallDict.size: int"],
+        [GET, "phone.Call.size: float | None", "phone.types.CallDict.size: float"],
+        Level.BREAKING,
+        ["annotation-changed", "annotation-changed"],
+    ),
     "spaces mean nothing": (
         ["phone.Call.tags: dict[str,int]"],
         ["phone.Call.tags: dict[str, int]"],
