@@ -1,5 +1,6 @@
 """The levels of the published revisions, pair by pair, each justified from the facts in the files."""
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -74,3 +75,30 @@ def test_newest_revision_is_our_description_in_other_words(surface_at, shared):
     verdict = compare(surface_at("2021-07-26"), ours)
 
     assert verdict.level <= Level.DOCS, verdict.changes[:5]
+
+
+def moved(schema, parts):
+    """The schema with its properties spread over so many schemas of an allOf."""
+    if "allOf" in schema or len(schema.get("properties", ())) < parts:
+        return schema
+    items = list(schema["properties"].items())
+    size = -(-len(items) // parts)
+    cuts = [dict(items[at : at + size]) for at in range(0, len(items), size)]
+    rest = {key: value for key, value in schema.items() if key not in {"type", "properties"}}
+    return rest | {"allOf": [{"type": "object", "properties": each} for each in cuts]}
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_properties_that_move_through_all_of_are_no_news_under_our_overlay(tmp_path, parts):
+    project = config.find(ROOT, Diagnostics())
+    spec = json.loads((ROOT / "spec" / "swagger.json").read_text("utf-8"))
+    spec["definitions"] = {
+        name: moved(schema, parts) for name, schema in spec["definitions"].items()
+    }
+    (tmp_path / "moved.json").write_text(json.dumps(spec))
+    report = Diagnostics()
+
+    after = read_surface(str(tmp_path / "moved.json"), project, report)
+
+    assert () == report.codes
+    assert Level.NONE is compare(read_surface("vendored", project, Diagnostics()), after).level
