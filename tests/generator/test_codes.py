@@ -4,7 +4,11 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from generator.codes import CODES, explanation
+from generator.diagnostics import Severity
+from generator.explained import page, severities
 
 SOURCES = sorted((Path(__file__).parents[2] / "generator").rglob("*.py"))
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -45,3 +49,27 @@ def test_each_explained_code_is_used():
 def test_explanations_are_sentences():
     assert [] == [code for code, text in CODES.items() if not text.endswith(".")]
     assert explanation("no-such-code") == ""
+
+
+def test_each_code_has_its_severities():
+    known = severities()
+
+    assert [] == sorted(CODES.keys() ^ known.keys())
+    assert (
+        len(CODES)
+        == page().count("\n## ")
+        == len(re.findall("^\\*(error|warning|notice)", page(), re.MULTILINE))
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("ref-broken", {Severity.ERROR}),
+        ("yaml-alias", {Severity.ERROR}),  # comes in an exception
+        ("fetch-failed", {Severity.ERROR}),  # so does this, as its usual code
+        ("overlay-no-match", {Severity.ERROR, Severity.NOTICE}),  # comes through a helper
+    ],
+)
+def test_severities(code, expected):
+    assert expected == severities()[code]
