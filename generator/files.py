@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import os
+import shutil
+from errno import EISDIR, ELOOP
 from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put a file in its place in one step; readers see the old or the new one.
 
+    A link stays one, and what is no file, such as a terminal or a pipe, is written to: neither can be replaced without
+    taking it from others.
+
     Raises:
-        OSError: If the folder cannot be written.
+        OSError: If the file or its folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    place = _place(path)
+    if place.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder")
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}.unfinished")
     try:
         with unfinished.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        unfinished.replace(path)
+        if place.exists():
+            shutil.copymode(place, unfinished)
+        unfinished.replace(place)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _place(path: Path) -> Path:
+    """Where links lead."""
+    try:
+        return path.resolve()
+    except RuntimeError as fault:  # before Python 3.13
+        raise OSError(ELOOP, "its links lead in a circle") from fault

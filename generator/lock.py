@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.files import replace_file
+
 
 class LockError(ValueError):
     """The lock file cannot be used; the text says why."""
@@ -56,7 +58,7 @@ def write(path: Path, lock: Lock) -> None:
         "published": lock.published,
         "files": dict(sorted(lock.files.items())),
     }
-    path.write_bytes((json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
+    replace_file(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def verify(path: Path, lock: Lock) -> tuple[str, ...]:
@@ -69,8 +71,20 @@ def verify(path: Path, lock: Lock) -> tuple[str, ...]:
     )
 
 
+def sealed(path: Path, lock: Lock, name: str) -> Lock:
+    """Return the lock with the present checksum of one file, which it guards from now on.
+
+    Raises:
+        LockError: If the file is missing.
+    """
+    checksum = _checksum(path.parent / name)
+    if checksum is None:
+        raise LockError(f"{path.name}: no such file: {name}")
+    return replace(lock, files={**lock.files, name: checksum})
+
+
 def seal(path: Path, lock: Lock) -> Lock:
-    """Return the lock with the present checksums of the files it guards.
+    """Return the lock with the present checksums of all files it guards.
 
     Raises:
         LockError: If a guarded file is missing.
@@ -88,7 +102,10 @@ def checksum_of(content: bytes) -> str:
 
 
 def _checksum(file: Path) -> str | None:
-    return checksum_of(file.read_bytes()) if file.is_file() else None
+    try:
+        return checksum_of(file.read_bytes())
+    except OSError:
+        return None
 
 
 def main(arguments: list[str]) -> int:
@@ -98,6 +115,9 @@ def main(arguments: list[str]) -> int:
         write(path, seal(path, read(path)))
     except LockError as error:
         sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"{path.name}: {error.strerror}\n")
         return 2
     return 0
 

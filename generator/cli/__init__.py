@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from errno import ENOSPC
 from pathlib import Path
 
 COMMANDS = {
@@ -80,6 +81,12 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except UsageError as fault:
         print(f"error: {fault}", file=sys.stderr)
+        return Exit.BAD_INPUT
+    except OSError as fault:
+        if fault.errno != ENOSPC:
+            return _internal(fault)
+        _forget_output()
+        print(f"error: the output cannot be written: {fault.strerror}", file=sys.stderr)
         return Exit.BAD_INPUT
     except Exception as fault:  # noqa: BLE001 - users get a message, whatever it was
         return _internal(fault)

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from errno import ENOENT, ENOSPC
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,8 @@ def test_each_command_can_be_imported(capsys, command):
         (RecursionError(), 70, "internal error: RecursionError: \n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
         (BrokenPipeError(), 0, ""),
+        (OSError(ENOSPC, "Disk full"), 2, "error: the output cannot be written: Disk full\n"),
+        (OSError(ENOENT, "No such file"), 70, "internal error: FileNotFoundError: "),
     ],
 )
 def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code, message):

@@ -236,9 +236,11 @@ def test_commands_write_what_they_are_asked_for(tmp_path, monkeypatch, capsys):
         run(["export", "nonsense", "--spec", "spec.yaml"]),
         run(["export", "json", "--spec", "none.yaml"]),
         run(["export", "json"]),
+        run(["export", "json", "--spec", "spec.yaml", "-o", ""]),
+        run(["effective", "--spec", "spec.yaml", "-o", "/"]),
     ]
 
-    assert [0, 0, 0, 2, 2, 2, 2] == codes
+    assert [0, 0, 0, 2, 2, 2, 2, 2, 2] == codes
     assert "findCalls" == json.loads(capsys.readouterr().out)["actions"][0]["id"]
     assert (tmp_path / "tools.json").is_file()
     assert (tmp_path / "component" / "component.json").is_file()
