@@ -46,6 +46,8 @@ def fetch(
         format: How to report what changes.
 
     """
+    if from_ is not None and not from_.strip():
+        raise UsageError("--from names nothing; leave it out for the address in the lock file")
     if check and accept:
         raise UsageError("--check writes nothing and --accept does: choose one")
     report = Diagnostics()
@@ -66,7 +68,8 @@ def fetch(
     if document is None:
         return _refused(report)
     if check:
-        return _checked(moved(document, config, report))
+        is_moved = moved(document, config, report)
+        return _refused(report) if report.failed else _checked(is_moved)
     found = offer(document, config, report)
     if found is None:
         return _refused(report)
@@ -124,11 +127,16 @@ def _tell(found: Offer, source: str, lock: locks.Lock, checksum: str) -> None:
 
 def _write(config: Config, path: Path, lock: locks.Lock, found: Offer) -> None:
     assert config.spec is not None
+    before = locks.read(path)
     try:
-        if config.spec.read_bytes() != found.content:
+        is_new = not config.spec.exists() or config.spec.read_bytes() != found.content
+        if is_new:
             replace_file(config.spec, found.content)
-        sealed = locks.seal(path, lock)
-        locks.write(path, sealed)
+        # The other files stay as they were locked: an edit of them by accident must go on showing.
+        after = locks.sealed(path, lock, config.spec.name)
+        if after != before:
+            locks.write(path, after)
     except (OSError, locks.LockError) as fault:
         raise UsageError(f"the description cannot be written: {fault}") from fault
-    print(f"wrote {config.name(config.spec)} and {config.name(path)}", file=sys.stderr)
+    written = [config.name(config.spec)] * is_new + [config.name(path)] * (after != before)
+    print(f"wrote {' and '.join(written)}" if written else "nothing to write", file=sys.stderr)

@@ -40,6 +40,9 @@ def read(source: str, report: Diagnostics, open_url: Open | None = None) -> byte
     if len(parts.scheme) <= _DRIVE:
         return read_bytes(Path(source), report, source)
     if parts.scheme == "file":
+        if parts.netloc not in {"", "localhost"}:
+            report.error("fetch-address", Spot(source), "a file: address names no other machine")
+            return None
         return read_bytes(Path(unquote(parts.path)), report, source)
     if parts.username or parts.password:
         report.error("fetch-address", Spot("(address)"), "an address carries no credentials")

@@ -35,10 +35,13 @@ class Offer:
 
 
 def published(raw: bytes, name: str, report: Diagnostics) -> Document | None:
-    """The published description; None, with findings, if it is none that can be read."""
+    """The published description; None, with findings, if it is none that can be read.
+
+    Faults inside are for the overlay to correct, so they are looked for behind it.
+    """
     document = parse(raw, name, report)
     if document is not None and not report.failed:
-        validate.structure(document, report)
+        validate.is_swagger(document, report)
     return None if report.failed else document
 
 
@@ -50,12 +53,18 @@ def moved(document: Document, config: Config, report: Diagnostics) -> bool:
 
 def offer(document: Document, config: Config, report: Diagnostics) -> Offer | None:
     """What taking over a description would mean; None, with findings, if it cannot be used."""
-    kept = _kept(config, report)
+    kept, changes = _kept(config, report), _overlay(config, report)
+    if not report.failed:
+        _corrected(
+            document, changes, report
+        )  # as it was published, so that lines are those of the file
+    if report.failed:
+        return None
     upstream = cleaned(document)
     ours = kept.root.plain() if kept is not None else {}
-    candidate, missing = with_words(upstream, words(ours))
+    candidate, missing = with_words(upstream, _title(upstream) | words(ours))
     content = written(candidate)
-    after = _surface(content, document.file, config, report)
+    after = _surface(content, document.file, changes, config, report)
     before = read_surface("vendored", config, Diagnostics()) if kept is not None else None
     if after is None:
         return None
@@ -75,6 +84,12 @@ def _kept(config: Config, report: Diagnostics) -> Document | None:
     return load(config.spec, report, config.name(config.spec))
 
 
+def _title(document: dict[str, Any]) -> dict[Subject, str]:
+    """The publisher's title: no description is without one, so it serves until there is one of ours."""
+    subject = ("info", "title")
+    return {subject: title} if (title := words(document).get(subject)) else {}
+
+
 def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subject, str]:
     said = words(upstream)
     return {
@@ -84,20 +99,29 @@ def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subje
     }
 
 
-def _surface(content: bytes, name: str, config: Config, report: Diagnostics) -> Surface | None:
-    """The client that the new description gives, held to everything that generation asks for."""
-    document = parse(content, name if name.endswith(".json") else f"{name}.json", report)
-    changes = (
-        None
-        if config.overlay is None
-        else load(config.overlay, report, config.name(config.overlay))
-    )
-    if document is None or report.failed:
-        return None
+def _overlay(config: Config, report: Diagnostics) -> Document | None:
+    """The project's overlay, if it has one."""
+    path = config.overlay
+    return None if path is None else load(path, report, config.name(path))
+
+
+def _corrected(document: Document, changes: Document | None, report: Diagnostics) -> Document:
+    """A description behind the overlay, held to everything that a description must be."""
     if changes is not None:
         document = overlay.apply(document, changes, report).document
     if not report.failed:
         validate.structure(document, report)
+    return document
+
+
+def _surface(
+    content: bytes, name: str, changes: Document | None, config: Config, report: Diagnostics
+) -> Surface | None:
+    """The client that the new description gives, held to everything that generation asks for."""
+    document = parse(content, name if name.endswith(".json") else f"{name}.json", report)
+    if document is None or report.failed:
+        return None
+    document = _corrected(document, changes, report)
     if report.failed:
         return None
     document = without_dropped(pruned(document), config.drop, report)

@@ -14,6 +14,24 @@ from generator.validate.schema import schema
 __all__ = ["is_swagger", "lint", "structure"]
 
 
+def is_swagger(document: Document, report: Diagnostics) -> bool:
+    """Whether a document says that it is Swagger 2.0; if not, that is reported."""
+    root = document.root
+    version, openapi = root.get("swagger"), root.get("openapi")
+    if version is not None and version.value == "2.0":
+        return True
+    if openapi is not None:
+        message = f"this is OpenAPI {openapi.value}"[:60]
+        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+    elif version is None:
+        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
+    else:
+        hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
+        message = f"swagger says {str(version.value)[:20]!r}"
+        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
+    return False
+
+
 def structure(document: Document, report: Diagnostics) -> None:
     """Report what makes a description unusable or contradictory."""
     root = document.root
@@ -29,21 +47,3 @@ def lint(document: Document, report: Diagnostics) -> None:
     prose(document.root, report)
     missing(document.root, report)
     definitions(document.root, report)
-
-
-def is_swagger(document: Document, report: Diagnostics) -> bool:
-    """Whether a document is in the language that is read here; it reports what else it is."""
-    root = document.root
-    version, openapi = root.get("swagger"), root.get("openapi")
-    if version is not None and version.value == "2.0":
-        return True
-    if openapi is not None:
-        message = f"this is OpenAPI {openapi.value}"[:60]
-        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
-    elif version is None:
-        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
-    else:
-        hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
-        message = f"swagger says {str(version.value)[:20]!r}"
-        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
-    return False

@@ -69,6 +69,8 @@ def packed(content):
         ("http://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
         ("ftp://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
         ("https://me:secret@api.example/", Answer(b"{}"), ("fetch-address",)),
+        ("file://elsewhere/api.json", Answer(b"{}"), ("fetch-address",)),
+        ("file://localhost/no/such.json", Answer(b"{}"), ("file-missing",)),
         ("https:///api.json", Answer(b"{}"), ("fetch-address",)),
         ("https://[api/", Answer(b"{}"), ("fetch-address",)),
         ("no/such/file.json", Answer(b"{}"), ("file-missing",)),

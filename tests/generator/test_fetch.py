@@ -94,6 +94,13 @@ def upstream(project, plain):
     return path.name
 
 
+def faulty():
+    """A description with a fault that an overlay can correct: a list of tags that is none."""
+    plain = with_state()
+    plain["paths"]["/calls"]["get"]["tags"] = "calls"
+    return plain
+
+
 def state_of(project):
     return {path.name: path.read_bytes() for path in sorted((project / "spec").iterdir())}
 
@@ -110,6 +117,9 @@ def state_of(project):
         (theirs() | {"paths": {}}, ["--check"], 3),
         (with_state(), ["--accept", "--sha256", "0" * 64], 2),
         (with_state(), ["--accept", "--check"], 2),
+        (with_state(), ["--accept", "--from", " "], 2),
+        (faulty(), ["--accept"], 2),
+        ({"message": "Not found"}, ["--check"], 2),
     ],
 )
 def test_nothing_is_written(project, published, arguments, code):
@@ -136,6 +146,78 @@ def test_accepting_takes_facts_and_keeps_words(project):
         lock.verify(path, kept),
     )
     assert 0 == run(["fetch", "--from", name, "--check"])
+
+
+def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
+    name = upstream(project, faulty())
+    lines = (project / name).read_text().splitlines()
+    line = next(
+        number for number, each in enumerate(lines, 1) if each.strip() == '"tags": "calls",'
+    )
+
+    run(["fetch", "--from", name])
+
+    told = capsys.readouterr().err
+    assert f"error structure-type #/paths/~1calls/get/tags {name}:{line}:" in told
+    assert 1 == told.count("structure-type")
+
+
+def test_the_overlay_corrects_before_faults_count(project):
+    path = project / "spec/overlay.yaml"
+    corrected = "  - {target: '$.paths.*.get.tags', remove: true}\n"
+    path.write_text(OVERLAY.rstrip() + "\n" + corrected)
+
+    assert 0 == run(["fetch", "--from", upstream(project, faulty()), "--accept"])
+    assert 0 == run(["validate"])
+
+
+def test_what_people_edited_is_not_locked_in_passing(project):
+    path = project / "spec/spec.lock"
+    (project / "spec/overlay.yaml").write_text(f"{OVERLAY}# edited by hand\n")
+
+    assert 0 == run(["fetch", "--from", upstream(project, with_state()), "--accept"])
+    assert ("overlay.yaml",) == lock.verify(path, lock.read(path))
+
+
+def test_a_description_is_guarded_from_the_first_time(project):
+    path = project / "spec/spec.lock"
+    lock.write(path, lock.Lock("https://api.example/api.json", "first", "0" * 64, {}))
+    (project / "spec/api.json").unlink()
+
+    assert 0 == run(["fetch", "--from", upstream(project, theirs()), "--accept"])
+    assert ["api.json"] == list(lock.read(path).files)
+
+
+def test_the_same_again_writes_nothing(project, capsys):
+    name = upstream(project, with_state())
+    run(["fetch", "--from", name, "--accept"])
+    before = state_of(project)
+    capsys.readouterr()
+
+    assert 0 == run(["fetch", "--from", name, "--accept"])
+    assert capsys.readouterr().err.endswith("nothing to write\n")
+    assert before == state_of(project)
+
+
+def test_a_broken_description_of_our_own_is_not_news(project, capsys):
+    (project / "spec/api.json").write_text("{")
+
+    assert 2 == run(["fetch", "--from", upstream(project, theirs()), "--check"])
+    assert "error json-syntax #" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", [], ["x"], [[]], {}, {"x": 1}, {"$ref": 1}])
+@pytest.mark.parametrize(
+    "place", ["paths", "definitions", "info", "tags", "parameters", "responses", "/calls", "get"]
+)
+def test_any_shape_is_survived(project, capsys, place, value):
+    plain = theirs()
+    holder = {"/calls": plain["paths"], "get": plain["paths"]["/calls"]}.get(place, plain)
+    holder[place] = value
+    name = upstream(project, plain)
+
+    assert run(["fetch", "--from", name]) in {0, 2, 3}
+    assert run(["fetch", "--from", name, "--check"]) in {0, 2, 3}
 
 
 def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
