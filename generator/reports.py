@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from generator.codes import explanation
 from generator.diagnostics import Diagnostic, Severity
@@ -14,6 +15,7 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
     "|[\U000e0000-\U000e007f]"
 )
+_SENTENCE = re.compile(r"(?<=\.) ")
 _LONGEST = 500
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -108,11 +110,17 @@ def _property(value: str) -> str:
 
 
 def sarif(findings: Sequence[Diagnostic]) -> str:
-    """A log in the Static Analysis Results Interchange Format 2.1.0."""
+    """A log in the Static Analysis Results Interchange Format 2.1.0, with all that GitHub asks for."""
     codes = sorted({each.code for each in findings})
-    rules = [{"id": code, "fullDescription": {"text": explanation(code)}} for code in codes]
-    driver = {"name": "client-generator", "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_result(each) for each in findings]}
+    driver = {"name": "client-generator", "rules": [_rule(code) for code in codes]}
+    run: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each) for each in findings if each.file],
+    }
+    # A result is about a file; what is about none, such as an option, is told of the run itself.
+    if told := [_notification(each) for each in findings if not each.file]:
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": told}]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -121,20 +129,50 @@ def sarif(findings: Sequence[Diagnostic]) -> str:
     return json.dumps(log, indent=2) + "\n"
 
 
-def _result(finding: Diagnostic) -> dict[str, Any]:
+def _rule(code: str) -> dict[str, Any]:
+    meaning = explanation(code)
+    return {
+        "id": code,
+        "shortDescription": {"text": _SENTENCE.split(meaning, maxsplit=1)[0]},
+        "fullDescription": {"text": meaning},
+        "help": {"text": meaning},
+    }
+
+
+def _notification(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": finding.code},
+        "level": _SARIF[finding.severity],
+        "message": _said(finding),
+    }
+
+
+def _said(finding: Diagnostic) -> dict[str, str]:
     hint = f" ({finding.hint})" if finding.hint else ""
-    result: dict[str, Any] = {
+    return {"text": finding.message + hint}
+
+
+def _result(finding: Diagnostic) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.file)}}
+    }
+    if finding.line:
+        region = {"startLine": finding.line, "startColumn": max(finding.col, 1)}
+        location["physicalLocation"]["region"] = region
+    if finding.pointer:
+        location["logicalLocations"] = [{"fullyQualifiedName": f"#{finding.pointer}"}]
+    return {
         "ruleId": finding.code,
         "level": _SARIF[finding.severity],
-        "message": {"text": finding.message + hint},
+        "message": _said(finding),
+        "locations": [location],
     }
-    if finding.file:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": finding.file}}
-        if finding.line:
-            physical["region"] = {"startLine": finding.line, "startColumn": finding.col}
-        logical = [{"fullyQualifiedName": f"#{finding.pointer}"}] if finding.pointer else []
-        result["locations"] = [{"physicalLocation": physical, "logicalLocations": logical}]
-    return result
+
+
+def _uri(file: str) -> str:
+    """A file as a URI reference: relative where its name is."""
+    path = quote(file, errors="backslashreplace")
+    return f"file://{path}" if path.startswith("/") else path
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {

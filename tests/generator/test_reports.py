@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,15 +66,68 @@ def test_github():
     assert ["error", "error", "warning", "notice"] == [line.split(" ")[0][2:] for line in lines]
 
 
-def test_sarif():
-    run = json.loads(reports.sarif(collected().findings))["runs"][0]
+def run_of(*findings):
+    return json.loads(reports.sarif(findings))["runs"][0]
 
-    assert ["error", "error", "warning", "note"] == [each["level"] for each in run["results"]]
-    assert {each["ruleId"] for each in run["results"]} == {
-        each["id"] for each in run["tool"]["driver"]["rules"]
+
+def test_sarif():
+    run = run_of(*collected().findings)
+
+    assert ["error", "warning", "note"] == [each["level"] for each in run["results"]]
+    assert {"ref-broken", "path-twin", "text-missing"} == {
+        each["ruleId"] for each in run["results"]
     }
-    region = run["results"][1]["locations"][0]["physicalLocation"]["region"]
-    assert {"startLine": 2, "startColumn": 5} == region
+    location = run["results"][0]["locations"][0]
+    assert {"startLine": 2, "startColumn": 5} == location["physicalLocation"]["region"]
+    assert [{"fullyQualifiedName": "#/a~1b"}] == location["logicalLocations"]
+
+
+def test_each_rule_in_sarif_is_explained_in_full():
+    rules = {each["id"]: each for each in run_of(*collected().findings)["tool"]["driver"]["rules"]}
+
+    assert {"file-missing", "ref-broken", "path-twin", "text-missing"} == rules.keys()
+    assert {
+        "id": "ref-broken",
+        "shortDescription": {"text": "A reference leads to nothing."},
+        "fullDescription": {"text": "A reference leads to nothing."},
+        "help": {"text": "A reference leads to nothing."},
+    } == rules["ref-broken"]
+
+
+def test_sarif_tells_of_the_run_what_is_about_no_file():
+    run = run_of(*collected().findings)
+
+    assert [
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [
+                {
+                    "descriptor": {"id": "file-missing"},
+                    "level": "error",
+                    "message": {"text": "zeroth"},
+                }
+            ],
+        }
+    ] == run["invocations"]
+    assert all(each["locations"] for each in run["results"])
+    assert "invocations" not in run_of()
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "col", "expected"),
+    [
+        ("spec/a b%.json", 3, 4, ("spec/a%20b%25.json", {"startLine": 3, "startColumn": 4})),
+        ("a:b#c?.json", 3, 0, ("a%3Ab%23c%3F.json", {"startLine": 3, "startColumn": 1})),
+        ("/tmp/ä.yaml", 0, 0, ("file:///tmp/%C3%A4.yaml", None)),
+        ("a\udcff.yaml", 0, 0, ("a%5Cudcff.yaml", None)),
+    ],
+)
+def test_places_in_sarif(file, line, col, expected):
+    finding = Diagnostic(Severity.ERROR, "ref-broken", "", file, line, col, "m")
+
+    place = run_of(finding)["results"][0]["locations"][0]["physicalLocation"]
+
+    assert expected == (place["artifactLocation"]["uri"], place.get("region"))
 
 
 def test_no_text_can_steer_a_terminal():
