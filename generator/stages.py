@@ -47,6 +47,17 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     return document
 
 
+def faulty(config: Config) -> Document | None:
+    """The description with the overlay applied, whatever is wrong with it; None if there is nothing to look at.
+
+    For those who want to know of all faults at once; findings are not told again.
+    """
+    unheard = Diagnostics()
+    spec = _bytes(config.spec, config, unheard)
+    patch = _bytes(config.overlay, config, unheard)
+    return None if spec is None else _checked(spec, patch, unheard, lenient=False)
+
+
 def _checked(
     spec: _Input, patch: _Input | None, report: Diagnostics, *, lenient: bool
 ) -> Document | None:

@@ -11,7 +11,9 @@ from generator import validate as checks
 from generator.cli import Exit, UsageError
 from generator.cli.settings import settings
 from generator.codes import CODES, explanation
+from generator.config import Config
 from generator.diagnostics import Diagnostics, Severity
+from generator.source import Document
 
 
 def validate(
@@ -42,12 +44,22 @@ def validate(
     report = Diagnostics()
     foreign = "none" if spec is not None else None
     config = settings(report, spec=spec, overlay=overlay or foreign, names=names or foreign)
-    document = None if report.failed else stages.effective(config, report)
+    document = _judged(config, report)
+    print(reports.FORMATS[format](report.findings), end="")
+    return _exit(report, fail_on, readable=document is not None)
+
+
+def _judged(config: Config, report: Diagnostics) -> Document | None:
+    """The description after all that there is to say of it; None if it cannot even be read."""
+    if report.failed:
+        return None
+    document = stages.effective(config, report)
     if document is not None:
         checks.lint(document, report)
         stages.understood(document, config, report)
-    print(reports.FORMATS[format](report.findings), end="")
-    return _exit(report, fail_on, readable=document is not None)
+    elif (document := stages.faulty(config)) is not None and checks.is_swagger(document, report):
+        checks.lint(document, report)
+    return document
 
 
 def _exit(report: Diagnostics, fail_on: str, *, readable: bool) -> int:

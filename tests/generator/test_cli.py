@@ -171,6 +171,27 @@ def test_validate(project, capsys):
     assert 0 == ran(capsys, "validate", "spec/swagger.yaml")[0]
 
 
+def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, capsys):
+    text = (project / "spec/swagger.yaml").read_text().replace("summary: Get a pet", "summary: '~'")
+    (project / "spec/swagger.yaml").write_text(f"{text}\nstrange: 1\n")
+
+    code, out, _ = ran(capsys, "validate")
+
+    assert (1, ["structure-unknown", "text-placeholder"]) == (
+        code,
+        sorted(line.split()[1] for line in out.splitlines()[:-1]),
+    )
+
+
+@pytest.mark.parametrize("content", ["{", "", "[]"])
+def test_what_cannot_be_read_is_bad_input(project, capsys, content):
+    (project / "spec/swagger.yaml").write_text(content)
+
+    code, out, _ = ran(capsys, "validate")
+
+    assert (2, 1) == (code, out.count("error "))
+
+
 def test_validate_lists_findings(project, capsys):
     text = (project / "spec/swagger.yaml").read_text()
     (project / "spec/swagger.yaml").write_text(text.replace("summary: Get a pet", "summary: '~'"))
