@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostics
 from generator.source import Document
+from generator.validate.answers import answers
 from generator.validate.definitions import definitions
+from generator.validate.hidden import hidden
 from generator.validate.missing import missing
 from generator.validate.operations import operations
+from generator.validate.overlaps import overlaps
 from generator.validate.prose import prose
 from generator.validate.references import references
 from generator.validate.schema import schema
@@ -40,6 +43,7 @@ def structure(document: Document, report: Diagnostics) -> None:
     schema(root, report)
     references(root, report)
     operations(root, report)
+    answers(root, report)
 
 
 def lint(document: Document, report: Diagnostics) -> None:
@@ -47,3 +51,5 @@ def lint(document: Document, report: Diagnostics) -> None:
     prose(document.root, report)
     missing(document.root, report)
     definitions(document.root, report)
+    hidden(document.root, report)
+    overlaps(document.root, report)

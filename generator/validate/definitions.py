@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostics
 from generator.source import Node
-from generator.validate.operations import spots
 from generator.validate.references import reference_nodes, resolved, target_of
+from generator.validate.spots import spots
 
 
 def definitions(root: Node, report: Diagnostics) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostics
 from generator.source import Node
-from generator.validate.operations import spots
 from generator.validate.references import resolved
+from generator.validate.spots import spots, text
 
 _PLACEHOLDERS = frozenset(
     {"~", "-", ".", "?", "todo", "tbd", "n/a", "none", "null", "string", "description"}
 )
+_TELLING = 40
 _TEXTS = ("description", "summary", "title")
 _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 
@@ -17,9 +18,12 @@ _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 def prose(root: Node, report: Diagnostics) -> None:
     """Report texts that say nothing, and bodies that are probably required."""
     _check_texts(root, report)
+    for node in root.walk():
+        if (named := node.get("properties")) is not None:
+            _check_repeated(named, report)
     for spot in spots(root):
         said = [spot.node.get(key) for key in ("summary", "description")]
-        if not any(text is not None and text.value for text in said):
+        if not any(each is not None and each.value for each in said):
             report.warning(
                 "text-missing", spot.node.key, f"{spot.method.upper()} {spot.path} is not described"
             )
@@ -45,6 +49,16 @@ def _check_texts(root: Node, report: Diagnostics) -> None:
             elif named or not key.startswith("x-"):
                 waiting.append((member, not named and key in _NAMED))
         waiting.extend((item, False) for item in node.children() if isinstance(node.value, tuple))
+
+
+def _check_repeated(named: Node, report: Diagnostics) -> None:
+    """Report properties that share a description which is long enough to be about one of them."""
+    first: dict[str, str] = {}
+    for name, member in named.items():
+        said = text(member, "description").strip()
+        if len(said) >= _TELLING and first.setdefault(said, name) != name:
+            message = f"{name!r} is described in the words of {first[said]!r}"
+            report.notice("text-repeated", member.key, message, "one of them may be a copy")
 
 
 def _is_optional_body(parameter: Node) -> bool:

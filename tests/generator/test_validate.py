@@ -1,5 +1,6 @@
 """Each rule finds its fault at its place, and published descriptions pass."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from generator import validate
 from generator.diagnostics import Diagnostics, Severity
 from generator.source import load, parse
 
+STRING = {"type": "string"}
 HEAD = 'swagger: "2.0"\ninfo: {title: t, version: v}\n'
 SPEC = Path(__file__).parents[2] / "spec" / "swagger.json"
 PUBLISHED = sorted(
@@ -32,6 +34,46 @@ def codes(text, check=validate.structure, head=HEAD):
 
 def operation(body="", path="/a", answers="{200: {description: d}}"):
     return f"paths:\n  {path}:\n    get:\n      operationId: a\n      responses: {answers}\n{body}"
+
+
+def answering(schema, produces, path="/a"):
+    more = f"      produces: {produces}\ndefinitions: {{Any: {{type: object}}}}\n"
+    return operation(more, path, f"{{200: {{description: d, schema: {schema}}}}}")
+
+
+def listing(items, base="{type: integer}"):
+    """An operation that answers with a page; what the page inherits does not count."""
+    answer = "{200: {description: d, schema: {$ref: '#/definitions/Page'}}}"
+    page = f"{{allOf: [{{$ref: '#/definitions/Base'}}, {{properties: {{\n items: {items}}}}}]}}"
+    rest = f"Base: {{properties: {{items: {base}}}}}, Any: {{type: object}}"
+    return operation(f"definitions: {{Page: {page}, {rest}}}\n", answers=answer)
+
+
+def parameter(**more):
+    """An operation with one parameter that is described."""
+    known = {"name": "q", "in": "query", "type": "string"} | more
+    return operation(f"      summary: s\n      parameters: [{json.dumps(known)}]\n")
+
+
+def described(*properties):
+    """An answer with properties that are described."""
+    named = {f"p{number}": each for number, each in enumerate(properties)}
+    schema = json.dumps({"type": "object", "properties": named})
+    return operation("      summary: s\n", answers=f"{{200: {{description: d, schema: {schema}}}}}")
+
+
+def siblings(fixed, general, **more):
+    """Two paths, the second with a parameter."""
+    known = {
+        "name": "x",
+        "in": "path",
+        "required": True,
+        "type": "string",
+        "description": "d",
+    } | more
+    get = "{operationId: %s, summary: s, responses: {200: {description: d}}}"
+    first, second = get % "a", get % "b"
+    return f"paths:\n  {fixed}: {{get: {first}}}\n  {general}: {{parameters: [{json.dumps(known)}], get: {second}}}\n"
 
 
 def test_a_small_description_is_fine():
@@ -63,7 +105,7 @@ def test_other_formats_are_named(head, hint):
         ("paths: {}\nschemes: [gopher]\n", [("structure-value", 4)]),
         ("paths: {}\nschemes: [http, http]\n", [("structure-harmless", 4)]),
         ("paths: {}\nhost: 'a b/c'\n", [("structure-value", 4)]),
-        ("paths:\n  /a: {get: {}}\n", [("structure-missing", 4), ("operation-id-missing", 4)]),
+        ("paths:\n  /a: {get: {}}\n", [("structure-missing", 4)]),
         (operation("      tags: x\n"), [("structure-type", 8)]),
         (
             operation("      parameters:\n      - {name: a, in: query, type: strin}\n"),
@@ -124,10 +166,6 @@ def test_messages_of_the_schema_are_short_and_plain():
             [("operation-id-duplicate", 8)],
         ),
         (
-            "paths: {/a: {get: {responses: {200: {description: d}}}}}\n",
-            [("operation-id-missing", 3)],
-        ),
-        (
             operation(
                 "      parameters: [{name: q, in: query, type: string}, {name: q, in: query, type: integer}]\n"
             ),
@@ -148,6 +186,27 @@ def test_messages_of_the_schema_are_short_and_plain():
             operation(answers="{200: {description: d, schema: {type: object}}}"),
             [("response-untyped", 7)],
         ),
+        (listing("{type: array, items: {type: string}}"), []),
+        (listing("{type: array}"), [("response-untyped", 9)]),
+        (
+            listing("{type: array, items: {properties: {}, type: object}}"),
+            [("response-untyped", 9)],
+        ),
+        (listing("{type: array, items: {$ref: '#/definitions/Any'}}"), [("response-untyped", 9)]),
+        (listing("{type: array, items: {}}", base="{type: array, items: {type: string}}"), []),
+        (listing("{type: array, items: {type: string}}", base="{type: array}"), []),
+        (listing("{type: array}", base="{type: array}"), [("response-untyped", 9)]),
+        (answering("{type: object}", "[audio/mpeg]"), [("response-not-file", 7)]),
+        (
+            answering("{$ref: '#/definitions/Any'}", "['image/png', video/mp4]"),
+            [("response-not-file", 7)],
+        ),
+        (answering("{type: object}", "[audio/mpeg, application/json]"), [("response-untyped", 7)]),
+        (answering("{type: file}", "[audio/mpeg]"), []),
+        (answering("{type: string, format: binary}", "[application/octet-stream]"), []),
+        (answering("{type: string}", "[application/json]", "/a/b.mp3"), [("response-media", 7)]),
+        (answering("{type: string}", "[text/plain, audio/mpeg]", "/a/b.mp3"), []),
+        (answering("{type: string}", "[application/json]", "/a/b.json"), []),
     ],
 )
 def test_rules(text, expected):
@@ -204,6 +263,55 @@ def test_parameters_of_the_path_count():
             ),
             [("definition-unreachable", 9)],
         ),
+        (parameter(description="States in a comma separated string."), [("list-in-prose", 9)]),
+        (parameter(description="Names, comma-separated.", **{"x-csv": True}), []),
+        (parameter(description="Comma separated.", type="array", items=STRING), []),
+        (
+            parameter(
+                description="Comma separated.", type="array", items=STRING, collectionFormat="multi"
+            ),
+            [("list-contradicts", 9)],
+        ),
+        (parameter(description="Available values: A, B"), [("values-in-prose", 9)]),
+        (parameter(description="The allowed values are: [`a`, `b`]."), [("values-in-prose", 9)]),
+        (
+            parameter(description="Possible values: A, B", type="array", items=STRING),
+            [("values-in-prose", 9)],
+        ),
+        (parameter(description="Available values: A, B", enum=["A", "B"]), []),
+        (parameter(description="Available values: see the guide, please"), []),
+        (parameter(description="The default is 100", type="integer"), [("default-in-prose", 9)]),
+        (parameter(description="The default is 100", type="integer", default=100), []),
+        (parameter(description="Defaults to 1.0.", type="number", default=1), []),
+        (
+            parameter(description="The default is 100", type="integer", default=10),
+            [("default-contradicts", 9)],
+        ),
+        (
+            parameter(description="Default value: true", type="boolean", default=False),
+            [("default-contradicts", 9)],
+        ),
+        (parameter(description="Default: `asc`", default="asc"), []),
+        (parameter(description="The default is 2020-01-01 or so"), []),
+        (parameter(description="By default is everything sent."), []),
+        (described({"type": "integer", "description": "Default is 5"}), []),
+        (
+            described({"type": "integer", "default": 4, "description": "Default is 5"}),
+            [("default-contradicts", 7)],
+        ),
+        (described(*[{"type": "string", "description": "Short."}] * 2), []),
+        (
+            described(*[{"type": "string", "description": "One of them only. " * 3}] * 2),
+            [("text-repeated", 7)],
+        ),
+        (siblings("/a/me", "/a/{x}"), [("path-overlap", 4)]),
+        (siblings("/a/me/b", "/a/{x}/b"), [("path-overlap", 4)]),
+        (siblings("/a/me/c", "/a/{x}/b"), []),
+        (siblings("/a/me", "/b/{x}"), []),
+        (siblings("/a/me", "/a/{x}", type="integer"), []),
+        (siblings("/a/me", "/a/{x}", enum=["you"]), []),
+        (siblings("/a/me", "/a/{x}", format="uuid"), []),
+        (siblings("/a/me", "/a/{x}.mp3"), []),
     ],
 )
 def test_lint(text, expected):
