@@ -27,7 +27,7 @@ BESIDE = frozenset(
         "fetch",
         "files.py",
         "lock.py",
-        "openapi3.py",
+        "openapi3",
         "reachable.py",
         "reports.py",
         "status.py",

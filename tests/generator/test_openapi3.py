@@ -104,7 +104,176 @@ def test_references_and_odd_names_stay_together():
 
     assert {"A_b", "A_b_2"} == found["components"]["schemas"].keys()
     answer = found["paths"]["/a"]["get"]["responses"]["200"]
-    assert "#/components/schemas/A_b" == answer["content"]["application/json"]["schema"]["$ref"]
+    assert "#/components/schemas/A_b_2" == answer["content"]["application/json"]["schema"]["$ref"]
+    assert "string" == found["components"]["schemas"]["A_b"]["type"]
+
+
+def test_whatever_is_shared_has_a_name_that_may_be():
+    document = operation(
+        responses={"200": {"$ref": "#/responses/Not~1found é"}}, security=[{"a key": []}]
+    ) | {
+        "responses": {"Not/found é": {"description": "d"}},
+        "securityDefinitions": {"a key": {"type": "apiKey", "in": "query", "name": "k"}},
+        "security": [{"a key": []}, {}],
+    }
+
+    found = converted(document)
+
+    assert {"a_key"} == found["components"]["securitySchemes"].keys()
+    assert [{"a_key": []}, {}] == found["security"]
+    assert {"$ref": "#/components/responses/Not_found__"} == (
+        found["paths"]["/a"]["get"]["responses"]["200"]
+    )
+    assert [{"a_key": []}] == found["paths"]["/a"]["get"]["security"]
+
+
+REF = {"$ref": "#/definitions/Other"}
+NEW_REF = {"$ref": "#/components/schemas/Other"}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"type": "string", "x-nullable": True}, {"type": ["string", "null"]}),
+        (
+            {"type": "string", "enum": ["a"], "x-nullable": True},
+            {"type": ["string", "null"], "enum": ["a", None]},
+        ),
+        (
+            REF | {"x-nullable": True, "description": "d"},
+            {"anyOf": [NEW_REF, {"type": "null"}], "description": "d"},
+        ),
+        (
+            {"allOf": [REF], "x-nullable": True, "readOnly": True},
+            {"anyOf": [{"allOf": [NEW_REF]}, {"type": "null"}], "readOnly": True},
+        ),
+        ({"x-nullable": True, "description": "any"}, {"description": "any"}),
+        ({"type": "string", "x-nullable": False}, {"type": "string"}),
+        (
+            {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
+            {"type": "integer", "exclusiveMinimum": 1},
+        ),
+        (
+            {"type": "integer", "maximum": 1, "exclusiveMaximum": False},
+            {"type": "integer", "maximum": 1},
+        ),
+        (
+            {"type": "array", "items": [{"type": "string"}, REF]},
+            {"type": "array", "prefixItems": [{"type": "string"}, NEW_REF]},
+        ),
+        ({"type": "integer", "default": "1"}, {"type": "integer"}),
+        ({"type": "integer", "default": True}, {"type": "integer"}),
+        ({"type": "string", "default": None}, {"type": "string"}),
+        ({"type": "string", "enum": ["a"], "default": "b"}, {"type": "string", "enum": ["a"]}),
+        ({"type": "number", "default": 1}, {"type": "number", "default": 1}),
+        ({"default": "x"}, {"default": "x"}),
+        ({"example": {"$ref": "no reference"}}, {"example": {"$ref": "no reference"}}),
+    ],
+)
+def test_schemas(given, expected):
+    found = converted(swagger(definitions={"Other": {"type": "object"}, "Given": given}))
+
+    assert expected == found["components"]["schemas"]["Given"]
+
+
+def test_what_a_discriminator_says_leads_to_types_with_new_names():
+    base = {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}}
+    document = swagger(
+        definitions={
+            "Shape": base | {"required": ["kind"]},
+            "Circle": {"allOf": [{"$ref": "#/definitions/Shape"}]},
+            "A square": {"allOf": [{"$ref": "#/definitions/Circle"}]},
+        }
+    )
+
+    assert {"propertyName": "kind", "mapping": {"A square": "#/components/schemas/A_square"}} == (
+        converted(document)["components"]["schemas"]["Shape"]["discriminator"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"host": "a.test"}, ["https://a.test"]),
+        ({"host": "a.test", "basePath": "/v1/", "schemes": ["http"]}, ["http://a.test/v1"]),
+        ({"host": "", "basePath": "/v1"}, ["/v1"]),
+        ({"basePath": "/"}, None),
+    ],
+)
+def test_servers(given, expected):
+    found = converted(swagger(**given)).get("servers")
+
+    assert expected == (found and [each["url"] for each in found])
+
+
+def test_an_operation_can_have_schemes_of_its_own():
+    found = converted(operation(schemes=["wss"]) | {"host": "a.test", "schemes": ["https"]})
+
+    assert [{"url": "wss://a.test"}] == found["paths"]["/a"]["get"]["servers"]
+
+
+def test_extensions_among_paths_and_answers_are_neither():
+    document = operation(responses={"200": {"description": "d"}, "x-note": {"a": 1}})
+    document["paths"]["x-more"] = {"any": "thing"}
+
+    found = converted(document)
+
+    assert {"any": "thing"} == found["paths"]["x-more"]
+    assert {"a": 1} == found["paths"]["/a"]["get"]["responses"]["x-note"]
+
+
+@pytest.mark.parametrize(
+    ("response", "expected"),
+    [
+        ({"schema": {"type": "file"}}, {"application/octet-stream": {}}),
+        ({"examples": {"text/csv": "a,b"}}, {"text/csv": {"example": "a,b"}}),
+        (
+            {"schema": {"type": "string"}, "examples": {"text/plain": "x", "odd": 1}},
+            {
+                "application/json": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}, "example": "x"},
+            },
+        ),
+    ],
+)
+def test_answers(response, expected):
+    found = converted(operation(responses={"200": {"description": "d"} | response}))
+
+    assert expected == found["paths"]["/a"]["get"]["responses"]["200"]["content"]
+
+
+LIST = {"type": "array", "items": {"type": "string", "collectionFormat": "csv"}}
+
+
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        ("csv", {"style": "form", "explode": False}),
+        ("ssv", {"style": "spaceDelimited", "explode": False}),
+        ("tsv", {"style": "form", "explode": False, "x-collectionFormat": "tsv"}),
+        ("multi", None),
+    ],
+)
+def test_lists_in_forms(joined, expected):
+    field = {"in": "formData", "name": "f", "collectionFormat": joined} | LIST
+    body = converted(operation(parameters=[field]))["paths"]["/a"]["get"]["requestBody"]
+    content = body["content"]["application/x-www-form-urlencoded"]
+
+    assert expected == content.get("encoding", {}).get("f")
+    assert {"type": "array", "items": {"type": "string"}} == content["schema"]["properties"]["f"]
+
+
+def test_headers_keep_what_is_said_of_them():
+    header = {"description": "d", "x-unit": "s", "collectionFormat": "pipes"} | LIST
+    answer = {"description": "d", "headers": {"X-A": header}}
+    found = converted(operation(responses={"200": answer}))
+
+    assert {
+        "description": "d",
+        "schema": {"type": "array", "items": {"type": "string"}},
+        "x-unit": "s",
+        "x-collectionFormat": "pipes",
+    } == found["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"]
 
 
 @pytest.fixture(scope="module")

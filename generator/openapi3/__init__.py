@@ -6,14 +6,14 @@ Works on plain JSON values and returns a new document; vendor extensions travel 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-Object = dict[str, Any]
+from generator.openapi3.components import Components, Object
+from generator.openapi3.schemas import Schemas
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
-MOVED = {"definitions": "schemas", "responses": "responses", "parameters": "parameters"}
 SCHEMA_KEYS = frozenset(
     [
         "type",
@@ -35,7 +35,12 @@ SCHEMA_KEYS = frozenset(
         "x-enum-name",
     ]
 )
-STYLES = {"csv": None, "ssv": "spaceDelimited", "pipes": "pipeDelimited", "tsv": None}
+STYLES = {
+    "csv": {"style": "form", "explode": False},
+    "multi": {"style": "form", "explode": True},
+    "ssv": {"style": "spaceDelimited", "explode": False},
+    "pipes": {"style": "pipeDelimited", "explode": False},
+}
 FLOWS = {
     "implicit": "implicit",
     "password": "password",
@@ -43,7 +48,6 @@ FLOWS = {
     "accessCode": "authorizationCode",
 }
 FLOW_KEYS = ("authorizationUrl", "tokenUrl", "scopes")
-UNSAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def convert(swagger: Object) -> Object:
@@ -56,7 +60,8 @@ class _Conversion:
 
     def __init__(self, swagger: Object) -> None:
         self._swagger = swagger
-        self._schema_names = dict(_safe_names(swagger.get("definitions", {})))
+        self._components = Components(swagger)
+        self._schemas = Schemas(swagger.get("definitions") or {}, self._components)
 
     def document(self) -> Object:
         source = self._swagger
@@ -64,33 +69,37 @@ class _Conversion:
             "openapi": "3.1.0",
             "info": source["info"],
             **({"servers": servers} if (servers := _servers(source)) else {}),
-            **{key: source[key] for key in ("tags", "externalDocs", "security") if key in source},
+            **{key: source[key] for key in ("tags", "externalDocs") if key in source},
+            **self._security(source),
             "paths": {
-                path: self._path_item(item) for path, item in source.get("paths", {}).items()
+                path: item if path.startswith("x-") else self._path_item(item)
+                for path, item in source.get("paths", {}).items()
             },
-            "components": self._components(),
+            "components": self._shared(),
             **_extensions(source),
         }
 
-    def _components(self) -> Object:
-        source = self._swagger
-        schemas = {
-            self._schema_names[name]: self._schema(schema)
-            for name, schema in source.get("definitions", {}).items()
-        }
+    def _shared(self) -> Object:
+        source, name = self._swagger, self._components.name
         responses = {
-            name: self._response(response, source.get("produces", []))
-            for name, response in source.get("responses", {}).items()
+            name("responses", key): self._response(response, source.get("produces") or [])
+            for key, response in (source.get("responses") or {}).items()
         }
         schemes = {
-            name: _security_scheme(scheme)
-            for name, scheme in source.get("securityDefinitions", {}).items()
+            name("securityDefinitions", key): _security_scheme(scheme)
+            for key, scheme in (source.get("securityDefinitions") or {}).items()
         }
+        schemas = self._schemas.all(source.get("definitions") or {})
         parts = {"schemas": schemas, "responses": responses, "securitySchemes": schemes}
-        return {name: part for name, part in parts.items() if part}
+        return {key: part for key, part in parts.items() if part}
+
+    def _security(self, holder: Object) -> Object:
+        asked = holder.get("security")
+        return {} if asked is None else {"security": self._components.security(asked)}
 
     def _path_item(self, item: Object) -> Object:
-        shared = item.get("parameters", [])
+        item = self._resolve(item)
+        shared = item.get("parameters") or []
         return {
             **_extensions(item),
             **{
@@ -108,9 +117,8 @@ class _Conversion:
             "externalDocs",
             "operationId",
             "deprecated",
-            "security",
         )
-        own = [self._resolve(parameter) for parameter in operation.get("parameters", [])]
+        own = [self._resolve(parameter) for parameter in operation.get("parameters") or []]
         taken = {(parameter["in"], parameter["name"]) for parameter in own}
         inherited = [
             parameter
@@ -119,13 +127,16 @@ class _Conversion:
         ]
         parameters = [*inherited, *own]
         produces = self._media(operation, "produces")
-        result: Object = {key: operation[key] for key in kept if key in operation}
+        result: Object = {key: operation[key] for key in kept if operation.get(key) is not None}
+        result |= self._security(operation)
+        if schemes := operation.get("schemes"):
+            result["servers"] = _servers({**self._swagger, "schemes": schemes})
         if plain := [p for p in parameters if p["in"] not in {"body", "formData"}]:
             result["parameters"] = [self._parameter(parameter) for parameter in plain]
         if body := self._request_body(operation, parameters):
             result["requestBody"] = body
         result["responses"] = {
-            str(status): self._response(response, produces)
+            str(status): response if status.startswith("x-") else self._response(response, produces)
             for status, response in operation.get("responses", {}).items()
         }
         return {**result, **_extensions(operation)}
@@ -157,10 +168,10 @@ class _Conversion:
         if parameter.get("required") or location == "path":
             result["required"] = True
         result["schema"] = self._parameter_schema(parameter)
-        return {**result, **_style(parameter, location), **_extensions(parameter)}
+        return {**result, **_style(parameter), **_extensions(parameter)}
 
     def _parameter_schema(self, parameter: Object) -> Object:
-        schema: Object = self._schema(
+        schema: Object = self._schemas.of(
             {key: parameter[key] for key in parameter if key in SCHEMA_KEYS}
         )
         return schema
@@ -174,7 +185,7 @@ class _Conversion:
         return self._form_body(form, consumes) if form else None
 
     def _json_body(self, parameter: Object, consumes: list[str]) -> Object:
-        schema = self._schema(parameter.get("schema", {}))
+        schema = self._schemas.of(parameter.get("schema", {}))
         return {
             **{key: parameter[key] for key in ("description",) if key in parameter},
             "content": {media: {"schema": schema} for media in consumes or ["application/json"]},
@@ -202,79 +213,51 @@ class _Conversion:
         media = [
             name for name in consumes if name.startswith(("multipart/", "application/x-www-form"))
         ]
+        joined = {parameter["name"]: style for parameter in form if (style := _joined(parameter))}
+        content = {"schema": schema, **({"encoding": joined} if joined else {})}
         return {
-            "content": {name: {"schema": schema} for name in media or [usual]},
+            "content": dict.fromkeys(media or [usual], content),
             **({"required": True} if required else {}),
         }
 
     def _response(self, response: Object, produces: list[str]) -> Object:
         if "$ref" in response:
-            return {"$ref": self._reference(response["$ref"])}
+            return {"$ref": self._components.reference(response["$ref"])}
         result: Object = {"description": response.get("description", "")}
         if headers := response.get("headers"):
             result["headers"] = {name: self._header(header) for name, header in headers.items()}
-        if "schema" in response:
-            schema = response["schema"]
-            examples = response.get("examples", {})
-            content = {} if schema.get("type") == "file" else {"schema": self._schema(schema)}
-            result["content"] = {
-                media: {**content, **({"example": examples[media]} if media in examples else {})}
-                for media in _carriers(schema, produces)
-            }
+        if content := self._content(response, produces):
+            result["content"] = content
         return {**result, **_extensions(response)}
+
+    def _content(self, response: Object, produces: list[str]) -> Object:
+        """What an answer carries by media type; examples tell of media types, too."""
+        schema = response.get("schema")
+        examples = {
+            key: each for key, each in (response.get("examples") or {}).items() if "/" in key
+        }
+        carriers = [] if schema is None else _carriers(schema, produces)
+        is_file = schema is None or schema.get("type") == "file"
+        shape: Object = {} if is_file else {"schema": self._schemas.of(schema)}
+        return {
+            media: {**shape, **({"example": examples[media]} if media in examples else {})}
+            for media in dict.fromkeys([*carriers, *examples])
+        }
 
     def _header(self, header: Object) -> Object:
         return {
             **{key: header[key] for key in ("description",) if key in header},
             "schema": self._parameter_schema(header),
+            **_style({**header, "in": "header"}),
+            **_extensions(header),
         }
-
-    def _reference(self, reference: str) -> str:
-        parts = reference.removeprefix("#/").split("/", 1)
-        if len(parts) == 1 or parts[0] not in MOVED:
-            return reference
-        name = unquote(parts[1]).replace("~1", "/").replace("~0", "~")
-        kept = self._schema_names.get(name, name) if parts[0] == "definitions" else name
-        return f"#/components/{MOVED[parts[0]]}/{kept.replace('~', '~0').replace('/', '~1')}"
-
-    def _schema(self, schema: Any) -> Any:
-        if not isinstance(schema, dict):
-            return schema
-        result = {key: self._keyword(key, value) for key, value in schema.items()}
-        for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-            if isinstance(result.get(bound), bool):
-                exclusive = result.pop(bound)
-                if exclusive and limit in result:
-                    result[bound] = result.pop(limit)
-        if result.get("type") == "file":
-            result = {"type": "string", "contentMediaType": "application/octet-stream"}
-        if isinstance(name := schema.get("x-enum-name"), str):
-            result.setdefault("title", name)
-        if result.pop("x-nullable", False) and isinstance(result.get("type"), str):
-            result["type"] = [result["type"], "null"]
-        if isinstance(result.get("discriminator"), str):
-            result["discriminator"] = {"propertyName": result["discriminator"]}
-        return result
-
-    def _keyword(self, key: str, value: Any) -> Any:
-        match key:
-            case "$ref":
-                return self._reference(value)
-            case "properties":
-                return {name: self._schema(part) for name, part in value.items()}
-            case "items" | "additionalProperties":
-                return self._schema(value)
-            case "allOf":
-                return [self._schema(part) for part in value]
-            case _:
-                return value
 
 
 def _carriers(schema: Object, produces: list[str]) -> list[str]:
     """The media types of an answer; objects beside sounds and pictures, such as errors, are JSON."""
     structured = [name for name in produces if re.search("json|xml|yaml|text|form", name)]
-    if schema.get("type") == "file" and produces:
-        return produces
+    if schema.get("type") == "file":
+        return produces or ["application/octet-stream"]
     return structured or ["application/json"]
 
 
@@ -285,40 +268,32 @@ def _pointed(document: Object, reference: str) -> Object:
     return dict(node)
 
 
-def _safe_names(definitions: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Component names allow fewer characters than definitions did; clashes are numbered."""
-    taken: set[str] = set()
-    for name in definitions:
-        safe = base = UNSAFE_NAME.sub("_", name)
-        number = 2
-        while safe in taken:
-            safe, number = f"{base}_{number}", number + 1
-        taken.add(safe)
-        yield name, safe
-
-
 def _servers(source: Object) -> list[Object]:
-    base = source.get("basePath", "")
-    if "host" not in source:
+    base, host = (source.get("basePath") or "").rstrip("/"), source.get("host")
+    if not host:
         return [{"url": base}] if base else []
-    return [
-        {"url": f"{scheme}://{source['host']}{base}"} for scheme in source.get("schemes", ["https"])
-    ]
+    schemes: Iterable[str] = source.get("schemes") or ["https"]
+    return [{"url": f"{scheme}://{host}{base}"} for scheme in dict.fromkeys(schemes)]
 
 
 def _extensions(node: Object) -> Object:
     return {key: value for key, value in node.items() if key.startswith("x-")}
 
 
-def _style(parameter: Object, location: str) -> Object:
+def _style(parameter: Object) -> Object:
+    """How a list travels; a way that OpenAPI 3 does not know stays as an extension."""
     if parameter.get("type") != "array":
         return {}
-    style = parameter.get("collectionFormat", "csv")
-    if location != "query":
-        return {}
-    if style == "multi":
-        return {"style": "form", "explode": True}
-    return {"style": STYLES.get(style) or "form", "explode": False}
+    joined = parameter.get("collectionFormat") or "csv"
+    if parameter["in"] == "query":
+        return STYLES.get(joined) or {**STYLES["csv"], "x-collectionFormat": joined}
+    return {} if joined == "csv" else {"x-collectionFormat": joined}
+
+
+def _joined(field: Object) -> Object:
+    """How the list in a field of a form travels; one value a key is usual, and need not be said."""
+    is_usual = field.get("collectionFormat") == "multi"
+    return {} if is_usual else _style({**field, "in": "query"})
 
 
 def _security_scheme(scheme: Object) -> Object:
