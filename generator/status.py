@@ -88,11 +88,14 @@ def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
 
 
 def _lock(path: Path) -> tuple[str, str, tuple[str, ...]]:
-    """The revision, where it comes from, and the files that differ from their checksums."""
+    """The revision, where it comes from, and the files that differ from their checksums.
+
+    Who has no lock file wants none; one that cannot be read guards nothing.
+    """
     try:
         lock = locks.read(path)
-    except locks.LockError:
-        return "", "", ()
+    except locks.LockError as fault:
+        return "", "", (str(fault),) if path.exists() else ()
     return lock.revision, lock.source, locks.verify(path, lock)
 
 

@@ -113,3 +113,12 @@ def test_effective_as_openapi3_is_valid(project):
 )
 def test_effective_of_bad_input(project, arguments):
     assert 2 == run(["effective", *arguments])
+
+
+def test_a_lock_file_that_is_none_does_not_pass_for_one(project, capsys):
+    assert [] == status(capsys)["unlocked"]
+
+    (project / "spec.lock").write_text("{}")
+
+    assert ["spec.lock: not a lock file ('source')"] == status(capsys)["unlocked"]
+    assert not status(capsys)["fine"]
