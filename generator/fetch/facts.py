@@ -26,9 +26,12 @@ ORDER = (
     "definitions",
 )
 
+UNDERSTOOD = frozenset({"x-deprecated", "x-example", "x-nullable"})
+"""Extensions that publishers use and the generator understands: a client depends on them, so they are facts."""
+
 
 def cleaned(document: Document) -> dict[str, Any]:
-    """A description without vendor extensions and without definitions that nothing needs, its parts in usual order."""
+    """A description without foreign extensions and without definitions that nothing needs, its parts in usual order."""
     plain: dict[str, Any] = without_extensions(pruned(document).root.plain())
     return {
         **{key: plain[key] for key in ORDER if key in plain},
@@ -37,7 +40,7 @@ def cleaned(document: Document) -> dict[str, Any]:
 
 
 def without_extensions(node: Any, *, names: bool = False) -> Any:
-    """A value without members that start with ``x-``, where members are not names."""
+    """A value without extensions that mean nothing here; where members are names, all stay."""
     if isinstance(node, dict):
         return {
             key: (
@@ -46,7 +49,7 @@ def without_extensions(node: Any, *, names: bool = False) -> Any:
                 else without_extensions(value, names=not names and key in NAMED)
             )
             for key, value in node.items()
-            if names or not key.startswith("x-")
+            if names or not key.startswith("x-") or key in UNDERSTOOD
         }
     return [without_extensions(each) for each in node] if isinstance(node, list) else node
 

@@ -261,6 +261,22 @@ def test_words_extensions_order_and_leftovers_are_no_facts():
     assert facts_of(OURS) != facts_of(with_state())
 
 
+@pytest.mark.parametrize(
+    ("extension", "is_fact"),
+    [
+        ({"x-nullable": True}, True),
+        ({"x-deprecated": "Use name."}, True),
+        ({"x-example": 5}, True),
+        ({"x-logo": {"url": "u"}}, False),
+    ],
+)
+def test_extensions_that_make_another_client_are_facts(extension, is_fact):
+    more = json.loads(text(OURS))
+    more["definitions"]["Call"]["properties"]["id"] |= extension
+
+    assert is_fact == (facts_of(OURS) != facts_of(more))
+
+
 def test_a_property_called_like_an_extension_is_a_fact():
     odd = json.loads(text(OURS))
     odd["definitions"]["Call"]["properties"]["x-id"] = {"type": "string"}
