@@ -15,7 +15,7 @@ Subject: TypeAlias = tuple[str, ...]
 Found: TypeAlias = Iterator[tuple[Subject, Object]]
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
-OPAQUE = frozenset({"default", "enum", "example", "examples"})
+OPAQUE = frozenset({"default", "enum", "example", "examples", "x-example"})
 """Members that hold values of the API itself; nothing in them is a text about it."""
 NAMED = frozenset({"properties", "definitions", "parameters", "responses", "paths", "headers"})
 """Members whose keys are names, if they are mappings."""

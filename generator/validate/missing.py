@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostics
 from generator.source import Node
@@ -17,6 +17,8 @@ def missing(root: Node, report: Diagnostics) -> None:
     """
     for kind, nodes in (
         ("parameter", list(_parameters(root))),
+        ("response", list(_responses(root))),
+        ("header", list(_headers(root))),
         ("definition", list(_definitions(root))),
         ("property", list(_properties(root))),
     ):
@@ -40,27 +42,53 @@ def _is_described(root: Node, node: Node) -> bool:
     )
 
 
-def _parameters(root: Node) -> Iterator[Node]:
-    for spot in spots(root):
-        listed = spot.node.get("parameters")
+def _holders(root: Node) -> Iterator[Node]:
+    """Whatever can hold parameters: the document, its paths and its operations."""
+    yield root
+    paths = root.get("paths")
+    yield from paths.children() if paths is not None else ()
+    yield from (spot.node for spot in spots(root))
+
+
+def _below(holders: Iterable[Node], key: str) -> Iterator[Node]:
+    for holder in holders:
+        listed = holder.get(key)
         yield from listed.children() if listed is not None else ()
 
 
+def _parameters(root: Node) -> Iterator[Node]:
+    yield from _below(_holders(root), "parameters")
+
+
+def _responses(root: Node) -> Iterator[Node]:
+    """The answers that carry something; what carries nothing explains itself."""
+    for node in _all_responses(root):
+        if node.get("schema") is not None:
+            yield node
+
+
+def _all_responses(root: Node) -> Iterator[Node]:
+    yield from _below([root, *(spot.node for spot in spots(root))], "responses")
+
+
+def _headers(root: Node) -> Iterator[Node]:
+    yield from _below(_all_responses(root), "headers")
+
+
 def _definitions(root: Node) -> Iterator[Node]:
-    listed = root.get("definitions")
-    yield from listed.children() if listed is not None else ()
+    yield from _below([root], "definitions")
 
 
 def _properties(root: Node) -> Iterator[Node]:
-    """The properties of definitions, at any depth; what a definition calls ``properties`` is none."""
-    waiting = [*_definitions(root)]
+    """All properties, at any depth; what a schema calls ``properties`` is none."""
+    carriers = [*_parameters(root), *_all_responses(root)]
+    inline = [schema for each in carriers if (schema := each.get("schema")) is not None]
+    waiting = [*_definitions(root), *inline]
     while waiting:
         schema = waiting.pop()
-        named = schema.get("properties")
-        found = named.children() if named is not None else ()
+        found = [*_below([schema], "properties")]
         yield from found
         waiting.extend(found)
-        parts = schema.get("allOf")
-        waiting.extend(parts.children() if parts is not None else ())
-        if (items := schema.get("items")) is not None:
-            waiting.append(items)
+        waiting.extend(_below([schema], "allOf"))
+        more = (schema.get(key) for key in ("items", "additionalProperties"))
+        waiting.extend(each for each in more if each is not None)

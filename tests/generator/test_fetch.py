@@ -345,3 +345,31 @@ def test_what_is_scattered_asks_for_words():
         ("response", "Failed", "header", "X-Rate"),
         ("response", "Failed", "schema", "property", "why"),
     } == set(missing)
+
+
+def test_whatever_asks_for_words_is_reported_until_it_has_some(project, capsys):
+    """Wherever it stands, as long as others of its kind are described."""
+    (project / "spec/api.json").write_text(text(SCATTERED))
+    grown = json.loads(text(SCATTERED))
+    bare = {"type": "string"}
+    failed = grown["responses"]["Failed"]
+    grown["paths"]["/calls"]["parameters"].append({"in": "query", "name": "new"} | bare)
+    grown["parameters"]["New"] = {"in": "query", "name": "new"} | bare
+    failed["headers"]["X-New"] = bare
+    failed["schema"]["properties"]["new"] = bare
+    grown["responses"]["New"] = {"description": "", "schema": {"$ref": "#/definitions/Call"}}
+
+    assert 0 == run(["fetch", "--from", upstream(project, grown), "--accept"])
+    asked = capsys.readouterr().err.count("needs a description")
+    run(["validate", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    reported = {each["pointer"] for each in found if each["code"] == "description-missing"}
+    assert {
+        "/paths/~1calls/parameters/1",
+        "/parameters/New",
+        "/responses/Failed/headers/X-New",
+        "/responses/Failed/schema/properties/new",
+        "/responses/New",
+    } == reported
+    assert len(reported) == asked
