@@ -17,12 +17,14 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         OSError: If the file or its folder cannot be written.
     """
-    place = _place(path)
-    if place.is_dir():
+    if path.is_dir():
         raise IsADirectoryError(EISDIR, "it is a folder")
-    if place.exists() and not place.is_file():
-        place.write_bytes(content)
+    if path.exists() and not path.is_file():
+        path.write_bytes(
+            content
+        )  # by this very name: behind /dev/stdout there may be one that cannot be opened
         return
+    place = _place(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(f"{place.name}.{os.getpid()}.unfinished")
     try:

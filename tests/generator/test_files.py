@@ -1,6 +1,8 @@
 """Files are replaced whole, and what is no plain file is not replaced by one."""
 
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -45,6 +47,14 @@ def test_a_pipe_is_written_to(tmp_path):
     reader.join(10)
 
     assert ([b"new"], True) == (received, pipe.is_fifo())
+
+
+def test_the_standard_output_is_written_to(tmp_path):
+    program = "from pathlib import Path; from generator.files import replace_file; replace_file(Path('/dev/stdout'), b'new')"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert b"new" == done.stdout
 
 
 @pytest.mark.parametrize("place", ["", ".", "..", "/"])
