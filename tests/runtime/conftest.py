@@ -2,6 +2,15 @@
 
 import pytest
 from faults import Asking, FaultServer
+from runtime import decode as decoding
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_told(monkeypatch):
+    """Each test gets its own warnings, whichever tests ran before it."""
+    for name in ("_told", "_known_misses"):
+        monkeypatch.setattr(decoding, name, set())
+    monkeypatch.setattr(decoding, "_examined", {})
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import decode as decoding
 from runtime.decode import decode
 from runtime.errors import DecodeError, DeviationWarning
 from sample_models import Attempt, Call, CallList, CallPage, State
@@ -21,13 +20,6 @@ GOOD = {
     "attempts": [{"id": 1, "cost": 0.5}, {"id": 2}],
     "attributes": {"a": "b"},
 }
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_told(monkeypatch):
-    for name in ("_told", "_known_misses"):
-        monkeypatch.setattr(decoding, name, set())
-    monkeypatch.setattr(decoding, "_examined", {})
 
 
 def read(content, kind=Call, *, strict=False):

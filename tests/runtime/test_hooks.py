@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from faults import DOWNLOAD, FIND, GET, SEND, Asking, Thing, answer, settings
 from runtime.client import AsyncClient, AsyncResource, SyncClient, SyncResource
-from runtime.errors import DecodeError, DownloadError, OutcomeUnknownError
+from runtime.errors import DecodeError, DeviationWarning, DownloadError, OutcomeUnknownError
 from runtime.messages import Response
 from runtime.paging import AsyncPage, Page
 from runtime.raw import RawResponse, raw, stream
@@ -128,7 +128,8 @@ def test_raw(server):
     server.script = [answer(500), answer(200, {"id": 5, "unknown": [1]}, {"X-Id": "7"})]
     clock = Asking("sync", server).clock
     with SyncClient(settings(server), "login", "password", clock=clock) as client:
-        answered = raw(Things(client).get, 5)
+        with pytest.warns(DeviationWarning, match="unknown: a field that is not described"):
+            answered = raw(Things(client).get, 5)
         assert (200, "7", 2) == (answered.status, answered.headers["x-id"], answered.attempts)
         assert {"id": 5, "unknown": [1]} == answered.json()
         assert Thing(id=5) == answered.parsed

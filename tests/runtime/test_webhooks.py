@@ -322,6 +322,7 @@ def test_strict_mode_names_the_place(changes, path):
     assert path == caught.value.path
 
 
+@ODD
 def test_strict_mode_takes_what_is_described():
     body = written(events=[GOOD | {"more": True, "resource": None}])
 
