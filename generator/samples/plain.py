@@ -37,6 +37,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "secret": ("not a real secret", "not one either"),
 }
 _OTHER = ("some text", "more text")
+_LONGEST = 1000
+"""Who asks for longer texts than this gets one that is too short, in place of pages of it in every example."""
 _NUMBERS: Mapping[str, tuple[int, int]] = {
     "id": (11646003, 12646003),
     "ids": (11646003, 12646003),
@@ -70,7 +72,7 @@ def _string(wire: str, wish: Wish) -> Sample:
 
 def _text(wire: str, limits: Limits, number: int) -> str:
     found = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
-    text = found[number].ljust(int(limits.min_length or 0), "x")
+    text = found[number].ljust(min(limits.min_length or 0, _LONGEST), "x")
     return text if limits.max_length is None else text[: max(1, limits.max_length)]
 
 

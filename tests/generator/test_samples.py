@@ -22,6 +22,13 @@ MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
         (Kind.STRING, "name", Wish(example="Ada"), "Ada", "Ada"),
         (Kind.STRING, "name", Wish(limits=Limits(max_length=3)), "Exa", "Exa"),
         (Kind.STRING, "name", Wish(limits=Limits(min_length=9)), "Examplexx", "Examplexx"),
+        (
+            Kind.STRING,
+            "name",
+            Wish(limits=Limits(min_length=2**70)),
+            "Example".ljust(1000, "x"),
+            "Example".ljust(1000, "x"),
+        ),
         (Kind.INTEGER, "contactId", Wish(), 11646003, 11646003),
         (Kind.INTEGER, "count", Wish(limits=Limits(minimum=7)), 7, 7),
         (Kind.INTEGER, "count", Wish(limits=Limits(maximum=3)), 3, 3),
