@@ -138,6 +138,39 @@ CONSTANTS = frozenset(
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
+_SOME_PYTHONS = frozenset(
+    [
+        "aifc",
+        "annotationlib",
+        "asynchat",
+        "asyncore",
+        "audioop",
+        "cgi",
+        "cgitb",
+        "chunk",
+        "compression",
+        "crypt",
+        "distutils",
+        "imghdr",
+        "imp",
+        "lib2to3",
+        "mailcap",
+        "msilib",
+        "nis",
+        "nntplib",
+        "ossaudiodev",
+        "pipes",
+        "smtpd",
+        "sndhdr",
+        "spwd",
+        "sunau",
+        "telnetlib",
+        "uu",
+        "xdrlib",
+    ]
+)
+"""Modules that came or went since the oldest Python that packages run on; the one at work here need not have them."""
+
 _DEPENDENCIES = frozenset({"httpx2", "msgspec", "runtime", "test", "tests", "site", "docs", "src"})
 
 
@@ -153,7 +186,8 @@ def is_device(name: str) -> bool:
 
 def hides_module(package: str) -> bool:
     """Whether a package of this name would hide one that somebody else needs."""
-    return package in sys.stdlib_module_names or package in _DEPENDENCIES or is_device(package)
+    taken = sys.stdlib_module_names | _SOME_PYTHONS | _DEPENDENCIES
+    return package in taken or is_device(package)
 
 
 def avoiding(name: str, reserved: Collection[str], suffix: str = "_") -> str:

@@ -74,6 +74,8 @@ def dotted(*nodes, overrides=None, **members):
         ("", "Client", "client"),
         ("~", "Client", "client"),
         ("Email API", "Email", "email_client"),
+        ("Pipes", "Pipes", "pipes_client"),
+        ("Compression", "Compression", "compression_client"),
         ("3 Things", "Client3Things", "client_3_things"),
         ("Page", "PageClient", "page"),
         ("class", "Class", "class_"),
