@@ -117,6 +117,8 @@ def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> s
         reason = places.fault(path) or ("this name is taken" if path in _OWN else "")
         if not reason and places.leaves(folder, path):
             reason = "a link leads out of the output folder"
+        if not reason and (taken := places.blocked(folder, path)):
+            reason = f"{taken} is no folder"
         if reason:
             refused.add(path)
             report.error("output-path", Spot(path), f"this path cannot be written: {reason}")
@@ -154,8 +156,8 @@ def _removed(folder: Path, path: str, owned: Mapping[str, frozenset[str]]) -> Ch
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file holds; None if there is none. What is no plain file counts as foreign."""
-    if path.is_symlink() or path.is_dir():
+    """What a file holds; None if there is none. What is no plain file counts as foreign, and is not read."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         return b"(not a plain file)\n"
     try:
         return path.read_bytes()
@@ -199,12 +201,17 @@ def write(plan: Plan, *, force: bool = False) -> None:
 def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
-    with unfinished.open("wb") as stream:
-        stream.write(content)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
-    unfinished.replace(path)
+    try:
+        with unfinished.open("wb") as stream:
+            stream.write(content)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
 
 
 def _remove(folder: Path, path: str) -> None:

@@ -69,7 +69,7 @@ def read(folder: Path) -> Manifest:
 def read_journal(folder: Path) -> Journal | None:
     """The journal of a run that did not end; None, if the last one did."""
     path = folder / JOURNAL
-    if not path.exists():
+    if not _is_there(path):
         return None
     return Journal(
         {
@@ -78,6 +78,14 @@ def read_journal(folder: Path) -> Journal | None:
             if isinstance(sums, list)
         }
     )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything; where nobody may look, nothing was written."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _object(path: Path) -> dict[str, Any]:

@@ -44,6 +44,17 @@ def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
+def blocked(root: Path, path: str) -> str:
+    """What stands where a folder of a path must be, and is none; empty, if nothing does."""
+    steps = path.split("/")[:-1]
+    above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
+    return next((each for each in above if _is_in_the_way(root / each)), "")
+
+
+def _is_in_the_way(place: Path) -> bool:
+    return not place.is_dir() and (place.is_symlink() or place.exists())
+
+
 def leaves(root: Path, path: str) -> bool:
     """Whether a link among the folders of a path leads out of the root."""
     real = root.resolve()

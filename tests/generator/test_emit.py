@@ -1,5 +1,6 @@
 """The writer owns what it recorded, nothing else, and repairs what a kill left behind."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -218,6 +219,37 @@ def test_a_linked_file_is_foreign(tmp_path):
     write(tmp_path / "out", {"package": {"a.txt": b"new\n"}}, force=True)
     assert b"one\n" == (tmp_path / "outside.txt").read_bytes()
     assert b"new\n" == (tmp_path / "out" / "a.txt").read_bytes()
+
+
+def test_a_file_in_place_of_a_folder_is_a_finding(tmp_path):
+    (tmp_path / "d").write_bytes(b"mine")
+    report = Diagnostics()
+
+    plan = emit.plan(tmp_path, FILES, INPUTS, report)
+
+    assert [("output-path", "d/b.txt")] == [(each.code, each.file) for each in report]
+    assert ["a.txt"] == [each.path for each in plan.changes]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_foreign_and_not_read(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+
+    assert ["a.txt"] == [each.path for each in planned(tmp_path).edited]
+    write(tmp_path, force=True)
+    assert b"one\n" == (tmp_path / "a.txt").read_bytes()
+
+
+def test_a_full_disk_is_told_with_the_file_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def full(path, *_):
+        raise OSError(errno.ENOSPC, "no space", None)
+
+    plan = planned(tmp_path)
+    monkeypatch.setattr(Path, "replace", full)
+
+    with pytest.raises(OSError, match=rf"no space: .*{manifest.JOURNAL}'"):
+        emit.write(plan)
+    assert [] == [*tmp_path.iterdir()]
 
 
 def test_a_hostile_manifest_removes_nothing_outside(tmp_path):
