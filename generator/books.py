@@ -27,10 +27,11 @@ class Cache:
             checksum, _, content = self._place(path).read_bytes().partition(b"\n")
             if sha256(content).hexdigest().encode() != checksum:
                 return {}
-            texts: dict[str, str] = json.loads(content)
-        except (OSError, ValueError):
+            texts = json.loads(content)
+        except (OSError, ValueError, RecursionError):
             return {}
-        return texts
+        members = texts.items() if isinstance(texts, dict) else ()
+        return {key: text for key, text in members if isinstance(text, str)}
 
     def put(self, path: str, texts: Mapping[str, str], older: Mapping[str, str]) -> None:
         """Keep these texts, and of the older ones about as many; what cannot be written is only slow."""

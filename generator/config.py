@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from generator.diagnostics import Diagnostics, Spot
 
@@ -20,8 +20,8 @@ _KEYS = (*_TEXTS, "drop")
 class Config:
     """The settings of a run; all paths are absolute, None means without.
 
-    ``root`` is the folder of the project, below which findings name files. ``drop`` names operations that are left
-    out, each with its reason.
+    ``root`` is the folder of the project, below which findings name files; the working folder outside of projects.
+    ``drop`` names operations that are left out, each with its reason.
     """
 
     root: Path
@@ -32,11 +32,11 @@ class Config:
     package: str | None = None
     version: str = "0.1.0"
     drop: Mapping[str, str] = field(default_factory=dict)
+    is_project: bool = True
 
-    @property
-    def cache(self) -> Path:
-        """Where results are kept that can be made again."""
-        return self.root / ".cache" / TABLE
+    def cache(self, name: str) -> Path | None:
+        """A folder for results that can be made again; there is none where people did not ask for a project."""
+        return self.root / ".cache" / TABLE / name if self.is_project else None
 
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
@@ -53,7 +53,7 @@ def find(start: Path, report: Diagnostics) -> Config:
         table = _table(folder / "pyproject.toml", report)
         if table is not None:
             return _config(folder, table, report)
-    return Config(start)
+    return Config(start, is_project=False)
 
 
 def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
@@ -61,7 +61,7 @@ def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         report.error("config-invalid", Spot(path.name), f"{path.name} cannot be read: {fault}")
         return {}
     tool = content.get("tool")
@@ -77,9 +77,9 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
             hint = f"is {near[0]!r} meant?" if near else f"known are {', '.join(_KEYS)}"
             report.error("config-invalid", spot, f"unknown key {key!r}", hint)
     for key in _TEXTS:
-        if key in table and not isinstance(table[key], str):
-            report.error("config-invalid", spot, f"{key} must be a text")
-    texts = {key: table[key] for key in _TEXTS if isinstance(table.get(key), str)}
+        if key in table and not _is_text(table[key]):
+            report.error("config-invalid", spot, f"{key} must be a text in one line")
+    texts = {key: table[key] for key in _TEXTS if _is_text(table.get(key))}
     files = {
         key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
     }
@@ -90,6 +90,11 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         version=texts.get("client-version", "0.1.0"),
         drop=_drop(table.get("drop", {}), spot, report),
     )
+
+
+def _is_text(value: Any) -> TypeGuard[str]:
+    """Whether a value can name a file, a package or a version; no system takes what cannot be printed."""
+    return isinstance(value, str) and value.isprintable()
 
 
 def _drop(value: Any, spot: Spot, report: Diagnostics) -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import Self
 
 from generator.books import Cache
 from generator.chunks import Chunk, chunks, joined
-from generator.workers import LINE_LENGTH, Workers, format_source
+from generator.memory import code_of
+from generator.workers import Workers, format_source
 
 
 class FormatError(Exception):
@@ -24,8 +25,10 @@ class FormatError(Exception):
         self.source = source
         self.reason = reason
 
-    def kept(self, folder: Path, spoken: Callable[[Path], str]) -> FormatError:
-        """The error with the place of the text, kept in a folder for whoever mends the template."""
+    def kept(self, folder: Path | None, spoken: Callable[[Path], str]) -> FormatError:
+        """The error with the place of the text, kept in a folder, if there is one, for whoever mends the template."""
+        if folder is None:
+            return self
         place = folder / f"{self.path.replace('/', '-')}.dump"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -33,6 +36,10 @@ class FormatError(Exception):
         except OSError:
             return self
         return FormatError(self.path, self.source, f"{self.reason} (its text: {spoken(place)})")
+
+
+_MAKERS = ("chunks.py", "formatting.py", "workers.py")
+"""The code that decides how sources are cut, formatted and joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Formatter:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._settings = f"black {version('black')} {LINE_LENGTH}\n"
+        self._settings = f"black {version('black')} {code_of(*_MAKERS)}\n"
         self._workers = Workers()
         self._drafts: dict[str, _Draft] = {}
 

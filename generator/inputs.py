@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.diagnostics import Diagnostics
+from generator.folders import files_below
 from generator.manifest import checksum
 from generator.source import read_bytes
 
@@ -57,13 +58,17 @@ def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
-    """The checksum of each input by name; a file that cannot be read is a finding."""
+    """The checksum of each input by name; a file that cannot be read is a finding.
+
+    Hand-written modules are not: whether they are still asked for is known when the description was read.
+    """
     sums = {_BLACK: _formatter(), "settings": checksum(_settings(config))}
     roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
     files = {role: path for role, path in roles.items() if path is not None}
     files |= {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
     for name, path in files.items():
-        content = read_bytes(path, report, config.name(path))
+        found = Diagnostics() if name.startswith(_MODULE) else report
+        content = read_bytes(path, found, config.name(path))
         if content is not None:
             sums[name] = checksum(content)
     return sums | {name: checksum(path.read_bytes()) for name, path in _own_files()}
@@ -105,7 +110,6 @@ def _settings(config: Config) -> bytes:
 
 def _own_files() -> Iterator[tuple[str, Path]]:
     for folder in (PACKAGE, HOME / "templates"):
-        for path in sorted(folder.rglob("*")):
-            steps = path.relative_to(folder).parts
-            if steps[0] not in BESIDE and path.suffix != ".pyc" and path.is_file():
+        for path in files_below(folder):
+            if path.relative_to(folder).parts[0] not in BESIDE:
                 yield path.relative_to(HOME).as_posix(), path

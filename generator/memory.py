@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+from generator.folders import files_below
 from generator.inputs import PACKAGE
 
 _KEPT = 40
 _HOME = f"{__name__.partition('.')[0]}."
+_TOOLS = ("openapi-spec-validator", "python-jsonpath", "pyyaml")
+"""What descriptions are read and checked with, beside the generator itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Values in a folder that may vanish at any time, by everything that they were made of."""
+    """Values in a folder that may vanish at any time, by everything that they were made of; None has no memory."""
 
-    folder: Path
+    folder: Path | None
 
     def recall(self, key: str) -> object | None:
         """A value, if it was kept."""
+        if self.folder is None:
+            return None
         try:
             checksum, _, content = (self.folder / key).read_bytes().partition(b"\n")
             return _Reader(BytesIO(content)).load() if checksum == _checksum(content) else None
@@ -37,6 +45,8 @@ class Memory:
 
     def keep(self, key: str, value: object) -> None:
         """Keep a value; a memory that cannot be written, or a value too deep for it, is only slow."""
+        if self.folder is None:
+            return
         with suppress(OSError, RecursionError):
             content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -73,8 +83,13 @@ def _checksum(content: bytes) -> bytes:
 
 
 def key_of(*parts: object) -> str:
-    """A key made of these parts."""
-    return sha256(repr(parts).encode()).hexdigest()
+    """A key made of these parts, and of what may understand them differently: Python and the tools."""
+    return sha256(repr((parts, _surroundings())).encode()).hexdigest()
+
+
+@cache
+def _surroundings() -> tuple[str, ...]:
+    return (sys.version, *(version(tool) for tool in _TOOLS))
 
 
 def code_of(*names: str) -> str:
@@ -82,6 +97,6 @@ def code_of(*names: str) -> str:
     digest = sha256()
     for name in names:
         place = PACKAGE / name
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+        for path in files_below(place) if place.is_dir() else [place]:
             digest.update(path.read_bytes())
     return digest.hexdigest()

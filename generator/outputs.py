@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator import places, surface
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Spot
+from generator.folders import files_below
 from generator.formatting import Formatter
 from generator.inputs import module_folder
 from generator.memory import Memory
@@ -43,8 +44,7 @@ def shipped(outline: Outline, config: Config, report: Diagnostics) -> dict[str, 
     runtime = TEMPLATES / "runtime"
     files = {
         f"{package}/_runtime/{path.relative_to(runtime).as_posix()}": path.read_bytes()
-        for path in sorted(runtime.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        for path in files_below(runtime)
     }
     return {
         "package": files | _moved(package, _asked(outline.modules, ".py", config, report)),
@@ -78,7 +78,7 @@ def together(
         report.error(
             "output-clash", Spot(path), "a hand-written file would replace a generated one"
         )
-    return surface.completed({**rendered, **more}, Memory(config.cache / "surfaces"))
+    return surface.completed({**rendered, **more}, Memory(config.cache("surfaces")))
 
 
 def _file(name: object, ending: str, config: Config) -> bytes | None:

@@ -102,13 +102,13 @@ class _Run:
         from generator.books import Cache
         from generator.formatting import FormatError, Formatter
 
-        cache = self.request.config.cache
-        with Formatter(Cache(cache / "formatted")) as formatter:
+        config = self.request.config
+        with Formatter(Cache(config.cache("formatted"))) as formatter:
             formatter.warm()
             try:
                 return self._generated(formatter)
             except FormatError as fault:
-                raise fault.kept(cache / "unformatted", self.request.config.name) from None
+                raise fault.kept(config.cache("unformatted"), config.name) from None
 
     def _generated(self, formatter: Formatter) -> Outcome:
         from generator import outputs
@@ -120,6 +120,7 @@ class _Run:
         if work is None:
             return Outcome(State.FAILED)
         outline = work.outline
+        sums = {**inputs.checksums(config, outline.names, Diagnostics()), **self.sums}
 
         self.say(f"rendering {outline.operations} operations")
         files = outputs.outputs(self.request.kinds, work, formatter)
@@ -128,8 +129,11 @@ class _Run:
             files[kind] = outputs.together(files[kind], shipped[kind], config, report)
         if report.failed:
             return Outcome(State.FAILED)
-        sums = inputs.checksums(config, outline.names, report)
-        return replace(self._emitted(files, sums), operations=outline.operations)
+        after = inputs.checksums(config, outline.names, report)
+        steady = {name: sum_ for name, sum_ in after.items() if sums.get(name) == sum_}
+        if steady == after:
+            work.keep()
+        return replace(self._emitted(files, steady), operations=outline.operations)
 
     def _emitted(
         self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]
@@ -151,9 +155,17 @@ class _Run:
             self.report.error("output-busy", place, "another run is writing here", hint)
             return Outcome(State.FAILED)
         except OSError as fault:
-            self.report.error("output-unwritable", place, fault.strerror or str(fault))
+            self.report.error("output-unwritable", place, self._reason(fault))
             return Outcome(State.FAILED)
         return outcome
+
+    def _reason(self, fault: OSError) -> str:
+        """Why something cannot be written, and what, where that is not the output folder itself."""
+        reason = fault.strerror or str(fault)
+        named = fault.filename
+        if not isinstance(named, str) or Path(named) == self.request.output:
+            return reason
+        return f"{reason}: {self.request.config.name(Path(named))}"
 
     def _turn(self) -> AbstractContextManager[None]:
         """The output folder for this run alone, if it may write."""
@@ -218,8 +230,11 @@ def _changed(recorded: Manifest, sums: Mapping[str, str]) -> list[str]:
 
 
 def _differs(folder: Path, path: str, recorded: str) -> str:
+    place = folder / path
     try:
-        found = checksum((folder / path).read_bytes())
-    except OSError:
-        return f"{path} is missing"
+        if not place.is_file():
+            return f"{path} is no file" if place.exists() else f"{path} is missing"
+        found = checksum(place.read_bytes())
+    except OSError as fault:
+        return f"{path} cannot be read: {fault.strerror}"
     return "" if found == recorded else f"{path} was edited"

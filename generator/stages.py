@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from generator import names, normalize, passes
@@ -16,8 +15,16 @@ from generator.model import Api
 from generator.names import Names
 from generator.source import Document, parse, read_bytes
 
-_MAKERS = ("source", "overlay", "validate", "dropping.py", "stages.py", "memory.py")
-_TOOLS = ("openapi-spec-validator", "python-jsonpath")
+MAKERS = (
+    "source",
+    "overlay",
+    "validate",
+    "diagnostics.py",
+    "dropping.py",
+    "stages.py",
+    "memory.py",
+)
+"""The code that checked descriptions are made by and of."""
 
 
 def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
@@ -29,9 +36,8 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     patch = _bytes(config.overlay, config, report)
     if spec is None or report.failed:
         return None
-    memory = Memory(config.cache / "documents")
-    made_by = (code_of(*_MAKERS), [version(tool) for tool in _TOOLS])
-    key = key_of(spec, patch, lenient, sorted(config.drop.items()), made_by)
+    memory = Memory(config.cache("documents"))
+    key = key_of(spec, patch, lenient, sorted(config.drop.items()), code_of(*MAKERS))
     match memory.recall(key):
         case (Document() as known, tuple() as findings):
             report.extend(findings)

@@ -58,24 +58,28 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """The outline, and the files to render of each kind, made or remembered when they are asked for."""
+    """The outline, and the files to render of each kind, made or remembered when they are asked for.
+
+    ``keep`` remembers what was made; that is for a caller who knows that the inputs did not change meanwhile.
+    """
 
     outline: Outline
     jobs: Callable[[str], tuple[Job, ...]]
+    keep: Callable[[], None]
 
 
 def worklist(
     kinds: Iterable[str], config: Config, sums: Mapping[str, str], report: Diagnostics
 ) -> Worklist | None:
     """What inputs with these checksums ask for; None, with findings, if they are not usable."""
-    memory = Memory(config.cache / "worklists")
+    memory = Memory(config.cache("worklists"))
     key = _key(config, sums)
     match memory.recall(key):
         case (Outline() as outline, tuple() as findings):
             jobs = _recalled(kinds, memory, key)
             if jobs is not None:
                 report.extend(findings)
-                return Worklist(outline, jobs.__getitem__)
+                return Worklist(outline, jobs.__getitem__, lambda: None)
     return _made(config, memory, key, report)
 
 
@@ -119,14 +123,17 @@ def _made(config: Config, memory: Memory, key: str, report: Diagnostics) -> Work
         _shipped(document, "modules"),
         _shipped(document, "docs"),
     )
-    memory.keep(key, (outline, found.findings))
+    made: dict[str, object] = {key: (outline, found.findings)}
 
     def jobs(kind: str) -> tuple[Job, ...]:
-        made = jobs_of(kind)(api, names, config.version)
-        memory.keep(f"{key}-{kind}", made)
-        return made
+        asked = made[f"{key}-{kind}"] = jobs_of(kind)(api, names, config.version)
+        return asked
 
-    return Worklist(outline, jobs)
+    def keep() -> None:
+        for name, value in made.items():
+            memory.keep(name, value)
+
+    return Worklist(outline, jobs, keep)
 
 
 def _shipped(document: Document, key: str) -> tuple[Shipped, ...]:

@@ -36,6 +36,7 @@ def test_paths_are_those_of_the_project(tmp_path):
         == config
     )
     assert "s.json" == config.name(tmp_path / "s.json")
+    assert tmp_path == config.cache("formatted").parents[2]
     assert "/elsewhere" == config.name(tmp_path.__class__("/elsewhere"))
 
 
@@ -43,6 +44,7 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
     config, report = found(tmp_path, "[tool.other]\n")
 
     assert (None, None, ()) == (config.spec, config.output, report.findings)
+    assert config.cache("formatted") is None
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,9 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
             "known are spec, overlay, names, output, package, client-version, drop",
         ),
         (f"{TABLE}spec = 1", ""),
+        (f'{TABLE}output = "a\\u0000b"', ""),
+        (f'{TABLE}client-version = """1\nimport os"""', ""),
+        (f"{TABLE}drop = {'[' * 5000}", ""),
         (f"{TABLE}drop = 1", ""),
         (f"{TABLE}drop = {{x = ' '}}", ""),
         ("[tool", ""),

@@ -1,5 +1,6 @@
 """Black formats each chunk once, the whole is what black makes of the whole, and a damaged cache only costs time."""
 
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -222,6 +223,26 @@ def test_damaged_books_are_made_again(tmp_path, damage):
         entry.write_bytes(damage)
 
     assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+
+
+@pytest.mark.parametrize("content", ["[]", "1", "[" * 100_000, '{"KEY": 1}', '{"KEY": null}'])
+def test_books_of_others_are_made_again(tmp_path, content):
+    formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    (key,) = Cache(tmp_path).get("a.py")
+    text = content.replace("KEY", key).encode()
+    for entry in tmp_path.iterdir():
+        entry.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
+
+    assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["code_of", "version"])
+def test_books_of_other_makers_are_not_read(tmp_path, monkeypatch, name):
+    formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    monkeypatch.setattr(formatting, name, lambda *_: "another")
+    monkeypatch.setattr(workers, "_formatted", lambda _: ("made = 1\n", ""))
+
+    assert {"a.py": "made = 1\n"} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
 
 
 @pytest.mark.parametrize("folder", [None, "file"])

@@ -224,6 +224,69 @@ def test_modules_are_shipped_as_they_are(project):
     assert ("spec/extra.py changed",) == generated(project, check=True)[0].reasons
 
 
+def test_a_module_that_is_not_asked_for_any_more_may_go(project):
+    before = (project / "spec/overlay.yaml").read_text("utf-8")
+    (project / "spec/extra.py").touch()
+    edit(
+        project / "spec/overlay.yaml",
+        "target: $.info, update: {description: Pets of all kinds.}",
+        "target: $, update: {x-client: {modules: [extra.py]}}",
+    )
+    generated(project)
+    (project / "spec/extra.py").unlink()
+
+    assert ("module-missing",) == generated(project)[1].codes
+    assert ("spec/extra.py changed",) == generated(project, check=True)[0].reasons
+    (project / "spec/overlay.yaml").write_text(before, encoding="utf-8")
+    assert State.WRITTEN == generated(project)[0].state
+    assert not (project / "out/src/pets/extra.py").exists()
+    assert State.FRESH == generated(project, check=True)[0].state
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before it is read", "after it was read"])
+def test_inputs_that_change_under_a_run_are_not_taken_for_done(project, monkeypatch, late):
+    spec, effective = project / "spec/swagger.yaml", stages.effective
+    before = spec.read_bytes()
+
+    def meanwhile(*arguments):
+        document = effective(*arguments) if late else None
+        edit(spec, "operationId: getPet", "operationId: findPet")
+        return document or effective(*arguments)
+
+    monkeypatch.setattr(stages, "effective", meanwhile)
+    assert State.WRITTEN == generated(project)[0].state
+    monkeypatch.setattr(stages, "effective", effective)
+
+    assert ("spec/swagger.yaml changed",) == generated(project, check=True)[0].reasons
+    spec.write_bytes(before)
+    assert ("spec/swagger.yaml changed",) == generated(project, check=True)[0].reasons
+    generated(project)
+    assert "``getPet``" in (project / "out/src/pets/resources/pets.py").read_text("utf-8")
+    assert State.FRESH == generated(project, check=True)[0].state
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_an_output_that_became_a_pipe_is_not_waited_for(project):
+    generated(project)
+    (project / "out/pyproject.toml").unlink()
+    os.mkfifo(project / "out/pyproject.toml")
+
+    assert ("pyproject.toml is no file",) == generated(project, check=True)[0].reasons
+    assert ("output-edited",) == generated(project)[1].codes
+
+
+@pytest.mark.parametrize("path", ["\x00", "\ud800", "a" * 5000, "/dev/zero", "../../.."])
+def test_a_hostile_manifest_is_stale(project, path):
+    generated(project)
+    content = json.loads((project / "out" / FILE).read_bytes())
+    content["outputs"]["package"][path] = "0"
+    (project / "out" / FILE).write_text(json.dumps(content))
+
+    assert State.STALE == generated(project, check=True)[0].state
+    assert State.WRITTEN == generated(project)[0].state
+    assert State.FRESH == generated(project, check=True)[0].state
+
+
 def test_a_module_that_would_replace_a_generated_one(project):
     (project / "spec/_client.py").touch()
     edit(
@@ -241,6 +304,15 @@ def test_an_output_that_cannot_be_written(project):
     outcome, report = generated(project)
 
     assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
+
+
+def test_what_cannot_be_written_is_named(project):
+    (project / "out" / JOURNAL).mkdir(parents=True)
+
+    (finding,) = generated(project)[1]
+
+    assert ("output-unwritable", "out") == (finding.code, finding.file)
+    assert finding.message.endswith(f": out/{JOURNAL}")
 
 
 def forget(project, name):
