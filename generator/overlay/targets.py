@@ -24,9 +24,21 @@ def find(query: str, root: Any) -> list[Path]:
             return _among(*narrow)
         matches = _environment().finditer(query, root)
         return list(dict.fromkeys(match.parts for match in matches))
-    except (JSONPathError, RecursionError, ValueError) as fault:
-        reason = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-        raise QueryError(f"{query} is no valid query: {reason}") from fault
+    except (
+        JSONPathError,
+        RecursionError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+    ) as fault:
+        raise QueryError(f"{query} is no valid query: {_reason(fault)}") from fault
+
+
+def _reason(fault: Exception) -> str:
+    """The first line of what a fault says; as a text, it may fail itself where a query ends too early."""
+    lines = str(fault.args[0]).splitlines() if fault.args else []
+    return lines[0] if lines else type(fault).__name__
 
 
 def _among(query: str, candidates: list[tuple[Path, Any]]) -> list[Path]:
