@@ -86,24 +86,28 @@ class _Sources:
                 return _Module.of(path.removesuffix(".py"), tree)
         return _Module(module, {}, {}, ())
 
-    def lines(self, module: str, at: str) -> list[str]:
+    def lines(self, module: str, at: str, within: tuple[str, ...] = ()) -> list[str]:
         """One line for each name that a module exports, or more where it has members."""
         found: list[str] = []
         for name in self.tree(module).exported:
             home, nodes = self.found(module, name)
             if nodes:
                 found += self._definition(home, nodes, f"{at}.{name}")
-            elif name not in _REPEATED:
-                found += self.lines(name, f"{at}.{name}")
+            elif name not in (*_REPEATED, *within):
+                found += self.lines(name, f"{at}.{name}", (*within, name))
         return found
 
     def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
-        """Where a name is defined, and how; imports are followed."""
-        here = self.tree(module)
-        if name in here.definitions:
-            return module, here.definitions[name]
-        if name in here.imports and here.imports[name][0] != module:
-            return self.found(*here.imports[name])
+        """Where a name is defined, and how; imports are followed, unless they lead in a circle."""
+        followed = set()
+        while module not in followed:
+            followed.add(module)
+            here = self.tree(module)
+            if name in here.definitions:
+                return module, here.definitions[name]
+            if name not in here.imports:
+                break
+            module, name = here.imports[name]
         return module, []
 
     def _definition(self, home: str, nodes: Iterable[ast.stmt], at: str) -> Iterator[str]:
@@ -135,7 +139,9 @@ class _Sources:
                     line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
                 )
 
-    def _bases(self, home: str, node: ast.ClassDef) -> Iterator[str]:
+    def _bases(
+        self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
+    ) -> Iterator[str]:
         """What a class counts as for users: public classes and those of Python, in the place of private ones."""
         for base in node.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
@@ -147,15 +153,17 @@ class _Sources:
                 yield plain.id
             elif name := self.public().get(found[0]):
                 yield ast.unparse(base).replace(plain.id, name, 1)
-            else:
-                yield from self._bases(place, found[0])
+            elif found[0] not in (node, *within):
+                yield from self._bases(place, found[0], (node, *within))
 
     def _public(self) -> dict[ast.stmt, str]:
         """The definitions that the package exports, by the names it gives them."""
         names = self.tree("__init__").exported
         return {node: name for name in names for node in self.found("__init__", name)[1]}
 
-    def _members(self, home: str, node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
+    def _members(
+        self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
+    ) -> dict[str, list[ast.stmt]]:
         """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""
         found = {**_held(node), **_named(node.body)}
         for base in node.bases:
@@ -163,8 +171,8 @@ class _Sources:
             if isinstance(plain, ast.Name) and plain.id not in self.tree("__init__").exported:
                 place, nodes = self.found(home, plain.id)
                 for each in nodes:
-                    if isinstance(each, ast.ClassDef):
-                        found = {**self._members(place, each), **found}
+                    if isinstance(each, ast.ClassDef) and each not in (node, *within):
+                        found = {**self._members(place, each, (node, *within)), **found}
         return found
 
 
@@ -201,7 +209,7 @@ def _parsed(source: bytes) -> ast.Module | None:
     """A hand-written module may be no Python; its author finds out elsewhere."""
     try:
         return ast.parse(source)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

@@ -142,6 +142,30 @@ def test_a_module_that_is_no_python_tells_nothing(files, memory):
     assert [] == [line for line in told(files, memory) if "extra" in line]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from .extra import build",
+        "from .other import build",
+        "__all__ = ['extra']",
+        "__all__ = ['other']",
+        "class build(build): ...",
+        "from .other import Base\nclass build(Base): ...",
+        "x = " + "(" * 9000,
+        "x = " + "-" * 20000 + "1",
+    ],
+    ids=range(8),
+)
+def test_modules_that_lead_in_a_circle_come_to_an_end(files, memory, source):
+    files["src/pets/extra.py"] = f"__all__ = ['build']\n{source}".encode()
+    files["src/pets/other.py"] = (
+        b"__all__ = ['extra']\nfrom .extra import build\nclass Base(build): ..."
+    )
+
+    others = {line for line in EXPECTED.splitlines() if "extra" not in line}
+    assert others == {line for line in told(files, memory) if "extra" not in line}
+
+
 def test_modules_are_read_once(files, memory, monkeypatch):
     told(files, memory)
     monkeypatch.delattr("generator.surface._parsed")
