@@ -162,6 +162,8 @@ class _Run:
     def _reason(self, fault: OSError) -> str:
         """Why something cannot be written, and what, where that is not the output folder itself."""
         reason = fault.strerror or str(fault)
+        if isinstance(fault, FileExistsError):
+            reason = "this is a file, not a folder"
         named = fault.filename
         if not isinstance(named, str) or Path(named) == self.request.output:
             return reason

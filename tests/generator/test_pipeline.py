@@ -304,6 +304,7 @@ def test_an_output_that_cannot_be_written(project):
     outcome, report = generated(project)
 
     assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
+    assert ["this is a file, not a folder"] == [each.message for each in report]
 
 
 def test_what_cannot_be_written_is_named(project):
