@@ -107,6 +107,7 @@ CODES: dict[str, str] = {
     "parameter-invalid": "A parameter lacks its name, its place or its type.",
     "parameter-collection": "Lists cannot be joined in this way at this place.",
     "parameter-file": "Files travel in forms only.",
+    "parameter-header": "No header has such a name, or it says how long the request is, which the client knows.",
     "body-several": "A request has one body at most.",
     "body-untyped": "A body has no schema; anything is taken.",
     "media-unsupported": "Only JSON and plain text are built and taken apart; everything else is passed on as bytes.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ _JOINS = {
     "multi": Join.MULTI,
 }
 _FILE = Scalar(Kind.FILE)
+_HEADER = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""Headers that follow from what a request holds; said by hand, they could only be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class Parameters:
                 "parameter-invalid",
                 target,
                 "a parameter needs a name and in: path, query, header, formData or body",
+            )
+            return None
+        if place == "header" and (not _HEADER.fullmatch(name) or name.lower() in _FRAMING):
+            self.reader.warning(
+                "parameter-header", target, f"callers cannot set a header {name!r}: it is left out"
             )
             return None
         return target

@@ -113,6 +113,16 @@ def test_what_is_no_parameter_is_found(node):
     assert {"parameter-invalid", "value-type"} >= set(codes) != set()
 
 
+@pytest.mark.parametrize("name", ["Content-Length", "TRANSFER-encoding", "X Y", "é", "a:b", "a\n"])
+def test_headers_that_nobody_can_set_are_left_out(name):
+    other = {"in": "header", "type": "string"}
+
+    found, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
+
+    assert ["X~1"] == [each.wire for each in found.parameters]
+    assert ("parameter-header",) == codes
+
+
 def test_parameters_keep_what_is_said_of_them():
     found, codes = parameter(
         {
