@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from generator.diagnostics import Diagnostics, Spot
 TABLE = "client-generator"
 _TEXTS = ("spec", "overlay", "names", "output", "package", "client-version")
 _KEYS = (*_TEXTS, "drop")
+_VERSION = re.compile(
+    r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?"
+    r"(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
+"""The normal form of a version; no tool builds a package that has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,10 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         if key in table and not _is_text(table[key]):
             report.error("config-invalid", spot, f"{key} must be a text in one line")
     texts = {key: table[key] for key in _TEXTS if _is_text(table.get(key))}
+    if not _VERSION.fullmatch(texts.get("client-version", "0")):
+        report.error(
+            "config-invalid", spot, "client-version is no version", "1.2.3 and 1.2.3rc1 are some"
+        )
     files = {
         key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
     }

@@ -48,6 +48,15 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "version", ["1", "0.1.0", "2!1.0", "1.0a1", "1.0rc2.post3.dev4+local.5", "2026.1"]
+)
+def test_versions(tmp_path, version):
+    config, report = found(tmp_path, f'{TABLE}client-version = "{version}"')
+
+    assert (version, ()) == (config.version, report.findings)
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         (f'{TABLE}spce = "a"', "is 'spec' meant?"),
@@ -61,6 +70,8 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
         (f"{TABLE}drop = {'[' * 5000}", ""),
         (f"{TABLE}drop = 1", ""),
         (f"{TABLE}drop = {{x = ' '}}", ""),
+        (f'{TABLE}client-version = ""', "1.2.3 and 1.2.3rc1 are some"),
+        (f'{TABLE}client-version = "1.0 beta"', "1.2.3 and 1.2.3rc1 are some"),
         ("[tool", ""),
     ],
 )
