@@ -77,12 +77,13 @@ def plan(
 ) -> Plan:
     """Compare outputs, by kind, with the folder; findings say which paths cannot be written.
 
-    Kinds that are not given stay as they are; then the inputs are not recorded as done, unless all is ``settled``:
+    Kinds that are not given stay as they are, unless no run makes them any more; then the inputs are not recorded as done, unless all is ``settled``:
     unless they are what the inputs give.
     """
     recorded = manifest.read(folder)
     journal = manifest.read_journal(folder)
-    others = {kind: files for kind, files in recorded.outputs.items() if kind not in outputs}
+    left = {*manifest.KINDS} - outputs.keys()
+    others = {kind: files for kind, files in recorded.outputs.items() if kind in left}
     files = {path: content for group in outputs.values() for path, content in group.items()}
     refused = _refused(folder, files, report)
     sums = {

@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+KINDS = ("package", "docs", "tests", "actions")
+"""All kinds of output; what a manifest records of any other was left by another version of the generator."""
+
 FILE = "manifest.json"
 JOURNAL = "manifest.next"
 LOCK = "manifest.lock"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.emit import Change, Plan
     from generator.formatting import Formatter
 
-KINDS = ("package", "docs", "tests", "actions")
+KINDS = manifest.KINDS
 
 
 class State(StrEnum):
@@ -216,6 +216,7 @@ def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tupl
     return (
         *(["the last run did not end"] if manifest.read_journal(request.output) else []),
         *missing,
+        *(f"{kind} is not generated any more" for kind in recorded.outputs if kind not in KINDS),
         *(f"{inputs.spoken(request.config, name)} changed" for name in changed if recorded.inputs),
         *(
             reason

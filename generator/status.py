@@ -101,7 +101,7 @@ def _lock(path: Path) -> tuple[str, str, tuple[str, ...]]:
 
 def _edited(path: Path, recorded: str) -> bool:
     try:
-        return checksum(path.read_bytes()) != recorded
+        return path.is_file() and checksum(path.read_bytes()) != recorded
     except OSError:
         return False
 

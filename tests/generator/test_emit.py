@@ -109,6 +109,15 @@ def test_missing_and_equal_files_are_no_edits(tmp_path):
     assert [("create", "a.txt")] == write(tmp_path)
 
 
+def test_kinds_of_other_versions_go_unless_they_were_edited(tmp_path):
+    write(tmp_path, {"package": {"a.txt": b"1"}, "wiki": {"b.md": b"2", "c.md": b"3"}})
+    (tmp_path / "c.md").write_bytes(b"mine")
+
+    assert [("remove", "b.md"), ("keep", "c.md")] == write(tmp_path, {"package": {"a.txt": b"1"}})
+    assert {"a.txt": b"1", "c.md": b"mine"} == tree(tmp_path)
+    assert {"package"} == set(manifest.read(tmp_path).outputs)
+
+
 def test_other_kinds_stay_and_keep_the_inputs_undone(tmp_path):
     write(tmp_path, {"package": {"a.txt": b"1"}, "docs": {"b.md": b"2"}})
 

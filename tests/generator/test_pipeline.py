@@ -287,6 +287,17 @@ def test_a_hostile_manifest_is_stale(project, path):
     assert State.FRESH == generated(project, check=True)[0].state
 
 
+def test_a_kind_that_only_another_version_made_is_stale(project):
+    generated(project)
+    content = json.loads((project / "out" / FILE).read_bytes())
+    content["outputs"]["wiki"] = {}
+    (project / "out" / FILE).write_text(json.dumps(content))
+
+    assert ("wiki is not generated any more",) == generated(project, check=True)[0].reasons
+    assert State.WRITTEN == generated(project)[0].state
+    assert State.FRESH == generated(project, check=True)[0].state
+
+
 def test_a_module_that_would_replace_a_generated_one(project):
     (project / "spec/_client.py").touch()
     edit(

@@ -1,6 +1,7 @@
 """How a project stands, and the description that its client is made of."""
 
 import json
+import os
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -76,6 +77,19 @@ def test_status_tells_what_is_left_to_do(project, capsys):
         after["orphans"],
         after["fine"],
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_status_waits_for_no_pipe_and_stumbles_over_no_name(project, capsys):
+    assert 0 == run(["generate", "--only", "package"])
+    (project / "out/pyproject.toml").unlink()
+    os.mkfifo(project / "out/pyproject.toml")
+    manifest = project / "out/manifest.json"
+    manifest.write_text(manifest.read_text().replace('"api.txt"', '"\\u0000"'))
+
+    found = status(capsys)
+
+    assert {"pyproject.toml is no file", "\0 is missing"} <= {*found["reasons"]}
 
 
 def test_status_is_one_screen(project, capsys):
