@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-_APART = re.compile(r"[\r\f]|#.*(?:fmt|yapf|coding)")
-"""Comments that black obeys may reach across cuts, and these characters end lines for Python alone."""
+_APART = re.compile(r"[\r\f]|^[^#\n]*#.*(?:fmt|yapf|coding)", re.MULTILINE)
+"""Only the first # of a line is looked behind, as texts may hold thousands of them.
+
+Comments that black obeys may reach across cuts, and these characters end lines for Python alone.
+"""
 _CLASS = "class _:\n"
 _FUNCTION = "def _():\n"
 _METHOD = f"{_CLASS}    {_FUNCTION}"

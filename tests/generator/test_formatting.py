@@ -1,5 +1,6 @@
 """Black formats each chunk once, the whole is what black makes of the whole, and a damaged cache only costs time."""
 
+import time
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -155,6 +156,23 @@ def test_formatted(tmp_path):
 )
 def test_chunks_give_what_the_whole_gives(source):
     assert {"a.py": format_source(source)[0]} == formatted({"a.py": source}, Cache(None))
+
+
+@pytest.mark.parametrize(
+    ("comment", "is_cut"), [("# fmt: off", False), ("# x # yapf", False), ("# format", True)]
+)
+def test_comments_that_black_obeys_keep_a_source_whole(comment, is_cut):
+    source = f"x = 1  {comment}\n\n\ndef f():\n    pass\n\n\n# x\n"
+
+    assert is_cut == (len(chunks(source)) > 1)
+
+
+def test_thousands_of_hashes_are_looked_at_once():
+    source = f"x = '{'# ' * 200_000}'\n"
+    started = time.process_time()
+
+    assert (Chunk(source),) == chunks(source)
+    assert time.process_time() - started < 5
 
 
 def test_modules_are_cut_between_definitions():
