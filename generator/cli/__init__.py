@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from errno import ENOSPC
 from pathlib import Path
+from typing import TextIO
 
 COMMANDS = {
     "generate": (
@@ -67,30 +68,39 @@ class UsageError(Exception):
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing is raised."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _have_streams()
     try:
         code = _dispatch(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget_output()
+        _forget(sys.stdout)
         return Exit.FINE
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        _complain("interrupted")
         return Exit.INTERRUPTED
     except UsageError as fault:
-        print(f"error: {fault}", file=sys.stderr)
+        _complain(f"error: {fault}")
         return Exit.BAD_INPUT
     except OSError as fault:
         if fault.errno != ENOSPC:
             return _internal(fault)
-        _forget_output()
-        print(f"error: the output cannot be written: {fault.strerror}", file=sys.stderr)
+        _forget(sys.stdout)
+        _complain(f"error: the output cannot be written: {fault.strerror}")
         return Exit.BAD_INPUT
     except Exception as fault:  # noqa: BLE001 - users get a message, whatever it was
         return _internal(fault)
     return code
+
+
+def _have_streams() -> None:
+    """Print whatever texts hold, and nowhere where a stream was closed before the start."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -135,9 +145,17 @@ def _name() -> str:
     return "python -m generator" if called == "__main__.py" else called
 
 
-def _forget_output() -> None:
-    """Point stdout to nowhere, so that Python does not complain about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _forget(stream: TextIO) -> None:
+    """Point a stream to nowhere, so that Python does not complain about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(text: str) -> None:
+    """Print to stderr, if anything can be: the exit code has to arrive in any case."""
+    try:
+        print(text, file=sys.stderr)
+    except OSError:
+        _forget(sys.stderr)
 
 
 def _internal(fault: Exception) -> int:
@@ -148,6 +166,6 @@ def _internal(fault: Exception) -> int:
 
         traceback.print_exception(fault)
     text = shown(str(fault).strip().partition("\n")[0])
-    print(f"internal error: {type(fault).__name__}: {text}", file=sys.stderr)
-    print(f"This is a fault of the generator. {TRACEBACK}=1 shows where.", file=sys.stderr)
+    _complain(f"internal error: {type(fault).__name__}: {text}")
+    _complain(f"This is a fault of the generator. {TRACEBACK}=1 shows where.")
     return Exit.INTERNAL

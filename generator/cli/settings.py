@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from generator.cli import UsageError
 from generator.config import Config, find
 from generator.diagnostics import Diagnostics
 
@@ -23,7 +24,7 @@ def settings(
     package: str | None = None,
 ) -> Config:
     """The configuration of the project around the working folder, with these choices."""
-    config = find(Path.cwd(), report)
+    config = find(_here(), report)
     return replace(
         config,
         spec=_chosen(spec, config.spec),
@@ -35,13 +36,21 @@ def settings(
 
 def output_of(config: Config, choice: Path | None = None) -> Path:
     """The folder to write to."""
-    return Path.cwd() / choice if choice else config.output or Path.cwd() / "generated"
+    return _here() / choice if choice else config.output or _here() / "generated"
+
+
+def _here() -> Path:
+    """The working folder, which somebody may have removed."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as fault:
+        raise UsageError("the working folder is gone; change to one that exists") from fault
 
 
 def _chosen(choice: str | None, configured: Path | None) -> Path | None:
     if choice is None:
         return configured
-    return None if choice == WITHOUT else Path.cwd() / choice
+    return None if choice == WITHOUT else _here() / choice
 
 
 def progress() -> Callable[[str], None]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from generator import reports
 from generator.cli import Exit
-from generator.cli.settings import settings
+from generator.cli.settings import output_of, settings
 from generator.diagnostics import Diagnostics
 from generator.export.texts import written
 from generator.status import Status
@@ -29,7 +28,7 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     """
     report = Diagnostics()
     config = settings(report)
-    folder = config.output or Path.cwd() / "generated"
+    folder = output_of(config)
     found = None if report.failed else found_status(config, folder, report)
     if found is None:
         print(reports.text(report.findings), end="", file=sys.stderr)

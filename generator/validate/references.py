@@ -27,10 +27,14 @@ def references(root: Node, report: Diagnostics) -> None:
                 f"{ref.value!r} leads out of this document",
                 "put everything into one file first",
             )
-        elif target_of(root, ref.value) is None:
+            continue
+        target = target_of(root, ref.value)
+        if target is None:
             report.error("ref-broken", ref, f"there is nothing at {ref.value!r}")
-        elif ref.value == "#" or target_of(root, ref.value) is root:
+        elif target is root:
             report.error("ref-kind", ref, "a reference to the whole document means nothing")
+        elif not isinstance(target.value, dict):
+            report.error("ref-kind", ref, f"what stands at {ref.value!r} is no mapping")
 
 
 def reference_nodes(root: Node) -> Iterator[Node]:

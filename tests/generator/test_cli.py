@@ -22,6 +22,10 @@ def ran(capsys, *arguments):
     return code, captured.out, captured.err
 
 
+def environment():
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
 def generate(capsys, *arguments):
     return ran(capsys, "generate", "--only", "package", *arguments)
 
@@ -238,7 +242,7 @@ def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code
         raise fault
 
     monkeypatch.setattr(pipeline.manifest, "read", fail)
-    monkeypatch.setattr(cli, "_forget_output", lambda: None)
+    monkeypatch.setattr(cli, "_forget", lambda _: None)
     found, out, err = generate(capsys)
 
     assert (code, "") == (found, out)
@@ -261,10 +265,44 @@ def test_a_closed_pipe_is_no_fault(project):
         check=True,
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
 
     assert "" == ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("generate --check >&-", 1),
+        ("generate --check >&- 2>&-", 1),
+        ("status >/dev/full", 2),
+        ("generate --check --spec nope 2>/dev/full", 2),
+        ("status --nope 2>/dev/full", 2),
+    ],
+)
+def test_exit_codes_arrive_where_nothing_can_be_printed(project, line, code):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = ["sh", "-c", f'"$0" -m generator {line}', sys.executable]
+
+    ended = subprocess.run(command, capture_output=True, check=False, env=environment())
+
+    assert code == ended.returncode
+    assert b"internal error" not in ended.stderr
+
+
+def test_a_working_folder_that_is_gone(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = ["sh", "-c", 'rmdir "$1" && "$0" -m generator status', sys.executable, str(gone)]
+
+    ended = subprocess.run(
+        command, capture_output=True, check=False, cwd=gone, env=environment(), text=True
+    )
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert ended.stderr.startswith("error: the working folder is gone")
 
 
 def test_progress_on_a_terminal(project, capsys, monkeypatch):

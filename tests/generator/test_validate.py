@@ -146,6 +146,7 @@ def test_messages_of_the_schema_are_short_and_plain():
             [("ref-kind", 7)],
         ),
         (operation(answers="{200: {description: d, schema: {$ref: '#x'}}}"), [("ref-broken", 7)]),
+        (operation(answers="{200: {$ref: '#/info/title'}}"), [("ref-kind", 7)]),
         (
             operation(answers="{200: {description: d, schema: {$ref: '#/paths/9'}}}"),
             [("ref-broken", 7)],
