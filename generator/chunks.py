@@ -1,4 +1,4 @@
-"""Cuts Python sources where black formats both sides alone: between functions and methods, and behind docstrings."""
+"""Cuts Python sources where black formats both sides alone: between definitions, behind docstrings and at blank lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _APART = re.compile(r"[\r\f]|^[^#\n]*#.*(?:fmt|yapf|coding)", re.MULTILINE)
@@ -18,17 +19,21 @@ _CLASS = "class _:\n"
 _FUNCTION = "def _():\n"
 _METHOD = f"{_CLASS}    {_FUNCTION}"
 _GAPS = {"": "\n\n", _CLASS: "\n"}
-"""Blank lines that black puts before definitions; before a body there are none."""
-_LONG = 400
-"""A signature and docstring of fewer characters are formatted together with the body: a part more has its price."""
+"""Blank lines that black puts before definitions."""
+_LONG = 150
+"""Fewer characters are formatted together with what follows in a function: a part more has its price."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A part of a source; ``outer`` begins what it is inside of: a class, a function or a method."""
+    """A part of a source; ``outer`` begins what it is inside of: a class, a function or a method.
+
+    ``gap`` has the blank lines before it.
+    """
 
     text: str
     outer: str = ""
+    gap: str = ""
 
     @property
     def source(self) -> str:
@@ -51,24 +56,26 @@ def chunks(source: str) -> tuple[Chunk, ...]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return (Chunk(source),)
     lines = source.split("\n")
-    starts = [(0, ""), *_starts(tree, lines)]
+    starts = [(0, "", ""), *_starts(tree, lines)]
     if len(starts) == 1:
         return (Chunk(source),)
-    ends = [*(at for at, _ in starts[1:]), len(lines)]
+    ends = [*(at for at, _, _ in starts[1:]), len(lines)]
     return tuple(
-        Chunk("\n".join(lines[start:end]).rstrip("\n") + "\n", outer)
-        for (start, outer), end in zip(starts, ends, strict=True)
+        Chunk("\n".join(lines[start:end]).rstrip("\n") + "\n", outer, gap)
+        for (start, outer, gap), end in zip(starts, ends, strict=True)
     )
 
 
 def joined(parts: Sequence[Chunk], texts: Sequence[str]) -> str:
-    """One source of formatted chunks, with the blank lines that black puts before definitions."""
-    gaps = ["", *(_GAPS.get(part.outer, "") for part in parts[1:])]
-    return "".join(gap + text for gap, text in zip(gaps, texts, strict=True))
+    """One source of formatted chunks, with the blank lines between them."""
+    return "".join(part.gap + text for part, text in zip(parts, texts, strict=True))
 
 
-def _starts(tree: ast.Module, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The first lines of definitions and of bodies, counted from 0, and what begins that they are inside of."""
+_Start = tuple[int, str, str]
+"""The first line of a chunk, counted from 0, what begins that it is inside of, and the blank lines before it."""
+
+
+def _starts(tree: ast.Module, lines: Sequence[str]) -> Iterator[_Start]:
     for node in tree.body:
         if isinstance(node, _Definition):
             yield from _definition(node, lines, "", _FUNCTION)
@@ -80,33 +87,54 @@ def _starts(tree: ast.Module, lines: Sequence[str]) -> Iterator[tuple[int, str]]
 
 def _definition(
     node: _Definition, lines: Sequence[str], outer: str, inner: str
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[_Start]:
     start = _first_line(node)
     if not _is_cut(lines, start):
         return
-    yield start, outer
-    at = _body(node, lines)
-    if at is not None and sum(map(len, lines[start:at])) >= _LONG:
-        yield at, inner
+    yield start, outer, _GAPS[outer]
+    if isinstance(node, ast.ClassDef):
+        return
+    for before, after in pairwise(node.body):
+        cut = _between(before, after, lines, is_first=before is node.body[0])
+        if cut and sum(map(len, lines[start : cut[0]])) >= _LONG:
+            start, gap = cut
+            yield start, inner, gap
 
 
-def _body(node: _Definition, lines: Sequence[str]) -> int | None:
-    """The line behind a function's docstring where a plain statement follows at once, on a line of its own."""
-    if isinstance(node, ast.ClassDef) or not ast.get_docstring(node) or not node.body[1:]:
-        return None
-    said, first, *_ = node.body
-    at = said.end_lineno or 0
-    indent = " " * said.col_offset
-    between = lines[at : first.lineno]
-    plain = isinstance(first, ast.Return | ast.Assign) or _is_call(first)
-    whole = lines[at - 1].endswith(('"""', "'''"))
-    if not plain or not whole or not all(_is_at(line, indent) for line in between):
-        return None
-    return at
+def _between(
+    before: ast.stmt, after: ast.stmt, lines: Sequence[str], *, is_first: bool
+) -> tuple[int, str] | None:
+    """Where plain statements can be parted, and the blank lines there: each on lines of its own, with its comments.
+
+    Behind a docstring that is where no blank line is, elsewhere where one is.
+    """
+    at, gap = before.end_lineno or 0, ""
+    if is_first and _is_text(before):
+        whole = lines[at - 1].endswith(('"""', "'''"))
+    else:
+        whole = _is_plain(before) and not lines[at - 1].endswith("\\")
+        while at < after.lineno - 1 and not lines[at].strip():
+            at, gap = at + 1, "\n"
+        whole = whole and bool(gap)
+    indent = " " * before.col_offset
+    rest = lines[at : after.lineno]
+    if whole and rest and _is_plain(after) and all(_is_at(line, indent) for line in rest):
+        return at, gap
+    return None
 
 
-def _is_call(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _is_plain(node: ast.stmt) -> bool:
+    """Whether black has no ideas about blank lines around it."""
+    called = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    return called or isinstance(node, ast.Return | ast.Assign | ast.Assert)
 
 
 def _is_at(line: str, indent: str) -> bool:

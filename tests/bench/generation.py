@@ -15,6 +15,7 @@ from tests.bench.sandbox import Sandbox, Seconds, sandbox
 from tests.bench.table import Row
 
 _TEMPLATE = "templates/package/resource.py.j2"
+_TESTS = "templates/tests/test_resource.py.j2"
 
 
 def project(repeat: int, *, small: bool) -> list[Row]:
@@ -53,6 +54,7 @@ def _rows(part: str, place: Sandbox, repeat: int) -> Iterator[Row]:
     yield row("--check", lambda: place.timed("--check"), "python -c pass")
     yield row("a template: its head", edited(_head), "from cold")
     yield row("a template: each method", edited(_methods), "from cold")
+    yield row("a template: each test", edited(_tests), "from cold")
     yield row("one operation", edited(_operation), "from cold")
     yield row("from cold", place.cold, "nothing to do", max(1, repeat // 2))
 
@@ -75,6 +77,12 @@ def _methods(place: Sandbox, number: int) -> None:
         "        return {{ method.answer }}",
         f"        # Edit {number}.\n        return {{{{ method.answer }}}}",
     )
+
+
+def _tests(place: Sandbox, number: int) -> None:
+    """A comment in each test that the template makes, which are more code than the package."""
+    doc = "    {{ case.doc }}\n"
+    _replace(place.folder / _TESTS, doc, f"{doc}    # Edit {number}.\n")
 
 
 def _operation(place: Sandbox, number: int) -> None:

@@ -114,7 +114,17 @@ class A:
 
     def g(self): pass
 '''
-CUT = (FUNCTION, METHOD)
+PARTS = f"""
+import a
+
+
+def f(b):
+    c = "{LONG}"
+
+    # Why.
+    assert g( b )
+"""
+CUT = (FUNCTION, METHOD, PARTS)
 WHOLE = (
     FUNCTION.replace("return g( b,\n      'c')", "\n    return 1"),
     FUNCTION.replace("return g( b,\n      'c')", "    # Odd.\n    return 1"),
@@ -125,6 +135,13 @@ WHOLE = (
     FUNCTION.replace(LONG, "Short."),
     FUNCTION.replace("    return g( b,\n      'c')\n", ""),
     METHOD.replace("# Why.\n", "# Why.\n\n"),
+    PARTS.replace("# Why.\n", "# Why.\n\n"),
+    PARTS.replace("c =", "c: str ="),
+    PARTS.replace("c =", "import c ;"),
+    PARTS.replace("assert g( b )", "with g( b ): pass"),
+    PARTS.replace('"\n\n    # Why.\n   ', '";'),
+    PARTS.replace('"\n', '" \\\n', 1),
+    PARTS.replace(LONG, "Short."),
 )
 BODIES = (*CUT, *WHOLE)
 """Functions with docstrings: what black does behind those depends on what comes there."""
@@ -225,7 +242,7 @@ def test_of_a_changed_source_the_changed_chunk_is_formatted(tmp_path, monkeypatc
     changed = source.replace("b()", "c()")
 
     assert {"a.py": changed} == formatted({"a.py": changed}, Cache(tmp_path))
-    assert [Chunk("def c():\n    pass\n")] == seen
+    assert ["def c():\n    pass\n"] == [part.text for part in seen]
 
 
 def test_a_chunk_that_fails_alone_is_formatted_with_its_whole(monkeypatch):
