@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from generator.overlay.everywhere import Path, narrowed
+from generator.overlay.everywhere import Path, members, narrowed, split
 
 __all__ = ["Path", "QueryError", "find"]
 
@@ -23,6 +23,12 @@ def find(query: str, root: Any) -> list[Path]:
         if narrow is not None:
             return _among(*narrow)
         matches = _environment().finditer(query, root)
+        parts = split(query)
+        if parts is not None:
+            start, name, rest = parts
+            tops = {match.parts: match.obj for match in _environment().finditer(start, root)}
+            below = [each for path, node in tops.items() for each in members(path, node, name)]
+            return _after(rest, dict(below))
         return list(dict.fromkeys(match.parts for match in matches))
     except (
         JSONPathError,
@@ -39,6 +45,14 @@ def _reason(fault: Exception) -> str:
     """The first line of what a fault says; as a text, it may fail itself where a query ends too early."""
     lines = str(fault.args[0]).splitlines() if fault.args else []
     return lines[0] if lines else type(fault).__name__
+
+
+def _after(rest: str, nodes: dict[Path, Any]) -> list[Path]:
+    """The paths of what the rest of a query selects, from each of these nodes."""
+    paths = list(nodes)
+    matches = _environment().finditer(f"$[*]{rest}", list(nodes.values()))
+    found = ((*paths[match.parts[0]], *match.parts[1:]) for match in matches)
+    return list(dict.fromkeys(found))
 
 
 def _among(query: str, candidates: list[tuple[Path, Any]]) -> list[Path]:

@@ -161,6 +161,18 @@ def test_the_document_is_left_alone():
         "$..[?@.none == 'A']",
         "$..[?@.enum[0] != 'A']",
         "$..[?@.enum[0] == 'A' || @.a]",
+        "$..enum",
+        "$.x..enum[0]",
+        "$.x..enum['none', *]",
+        "$.*..enum",
+        "$['x', 'y']..a.b",
+        "$.x.deep[*]..enum",
+        "$.y..['enum']",
+        "$..x..enum",
+        "$.x..enum..b",
+        "$['a..enum']",
+        "$['a..enum'].c",
+        "$.none..enum",
     ],
 )
 def test_queries_that_look_everywhere_select_what_the_library_selects(query):
@@ -170,6 +182,7 @@ def test_queries_that_look_everywhere_select_what_the_library_selects(query):
         "x": {"enum": ["A", "B"], "deep": [{"enum": ["A"]}, {"a": {"b": "A"}}, "enum"]},
         "enum": ["A"],
         "y": [[{"enum": ["B"]}, {"type": "@.b == C"}], {"enum": "A"}],
+        "a..enum": {"c": 1},
     }
     expected = [match.parts for match in _environment().finditer(query, root)]
 
