@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -64,3 +65,18 @@ def _fill(folder: Path, files: dict[str, bytes]) -> None:
     except OSError as fault:
         raise UsageError(f"{folder} cannot be written: {fault.strerror}") from fault
     print(f"{folder} holds {len(files)} files", file=sys.stderr)
+    for path in _strangers(folder, files):
+        print(f"left alone, may be of an earlier export: {path}", file=sys.stderr)
+
+
+def _strangers(folder: Path, files: Iterable[str]) -> list[str]:
+    """Other files beside ours in the inner folders, such as those of operations that are gone."""
+    ours = {PurePosixPath(path) for path in files}
+    inner = {path.parent for path in ours} - {PurePosixPath()}
+    found = {
+        PurePosixPath(each.relative_to(folder))
+        for at in inner
+        for each in (folder / at).iterdir()
+        if each.is_file()
+    }
+    return sorted(map(str, found - ours))

@@ -246,6 +246,23 @@ def test_commands_write_what_they_are_asked_for(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "component" / "component.json").is_file()
 
 
+def test_files_of_earlier_exports_are_named_and_left_alone(tmp_path, monkeypatch, capsys):
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    monkeypatch.chdir(tmp_path)
+    command = ["export", "elasticio", "--spec", "spec.yaml", "-o", "component"]
+    run(command)
+    first = capsys.readouterr().err
+    for name in ("notes.txt", "lib/schemas/gone.in.json"):
+        (tmp_path / "component" / name).write_text("kept")
+
+    assert 0 == run(command)
+    assert "left alone" not in first
+    assert ["left alone, may be of an earlier export: lib/schemas/gone.in.json"] == (
+        capsys.readouterr().err.splitlines()[1:]
+    )
+    assert "kept" == (tmp_path / "component/lib/schemas/gone.in.json").read_text()
+
+
 # ---- The component ------------------------------------------------------------------------------
 
 
