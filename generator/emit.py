@@ -77,8 +77,8 @@ def plan(
 ) -> Plan:
     """Compare outputs, by kind, with the folder; findings say which paths cannot be written.
 
-    Kinds that are not given stay as they are, unless no run makes them any more; then the inputs are not recorded as done, unless all is ``settled``:
-    unless they are what the inputs give.
+    Kinds that are not given stay as they are, unless no run makes them any more. Where such kinds stay, the inputs are
+    recorded as done only if they are ``settled``: what the inputs give.
     """
     recorded = manifest.read(folder)
     journal = manifest.read_journal(folder)

@@ -20,9 +20,8 @@ def replace_file(path: Path, content: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(EISDIR, "it is a folder")
     if path.exists() and not path.is_file():
-        path.write_bytes(
-            content
-        )  # by this very name: behind /dev/stdout there may be one that cannot be opened
+        # By this very name: behind /dev/stdout there may be one that cannot be opened.
+        path.write_bytes(content)
         return
     place = _place(path)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,20 +58,27 @@ def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
-    """The checksum of each input by name; a file that cannot be read is a finding.
-
-    Hand-written modules are not: whether they are still asked for is known when the description was read.
-    """
+    """The checksum of each input by name; a file that cannot be read is a finding."""
     sums = {_BLACK: _formatter(), "settings": checksum(_settings(config))}
     roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
     files = {role: path for role, path in roles.items() if path is not None}
-    files |= {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
-    for name, path in files.items():
-        found = Diagnostics() if name.startswith(_MODULE) else report
-        content = read_bytes(path, found, config.name(path))
-        if content is not None:
-            sums[name] = checksum(content)
+    sums |= _checksums_of(files, config, report)
+    sums |= module_checksums(config, modules)
     return sums | {name: checksum(path.read_bytes()) for name, path in _own_files()}
+
+
+def module_checksums(config: Config, modules: Iterable[str]) -> dict[str, str]:
+    """Those of hand-written modules; one that cannot be read is no finding.
+
+    Whether it is still asked for is known when the description was read.
+    """
+    files = {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
+    return _checksums_of(files, config, Diagnostics())
+
+
+def _checksums_of(files: Mapping[str, Path], config: Config, report: Diagnostics) -> dict[str, str]:
+    contents = {name: read_bytes(path, report, config.name(path)) for name, path in files.items()}
+    return {name: checksum(each) for name, each in contents.items() if each is not None}
 
 
 def module_folder(config: Config) -> Path:

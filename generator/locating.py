@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.source import Node
+from generator.source import Node, unescaped
 
 
 def locate(findings: Iterable[Diagnostic], root: Node) -> tuple[Diagnostic, ...]:
@@ -19,7 +19,7 @@ def locate(findings: Iterable[Diagnostic], root: Node) -> tuple[Diagnostic, ...]
 def _located(finding: Diagnostic, root: Node) -> Diagnostic:
     node = root
     for step in finding.pointer.split("/")[1:]:
-        below = _child(node, step.replace("~1", "/").replace("~0", "~"))
+        below = _child(node, unescaped(step))
         if below is None:
             break
         node = below

@@ -120,7 +120,8 @@ class _Run:
         if work is None:
             return Outcome(State.FAILED)
         outline = work.outline
-        sums = {**inputs.checksums(config, outline.names, Diagnostics()), **self.sums}
+        unseen = {*outline.names} - {*inputs.modules_in(self.sums)}
+        sums = {**self.sums, **inputs.module_checksums(config, unseen)}
 
         self.say(f"rendering {outline.operations} operations")
         files = outputs.outputs(self.request.kinds, work, formatter)

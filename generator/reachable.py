@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from generator.source import Document, Node
+from generator.source import Document, Node, unescaped
 
 _PREFIX = "#/definitions/"
 
@@ -31,7 +31,7 @@ def _mentioned(node: Node) -> Iterator[str]:
         if reference is not None and isinstance(reference.value, str):
             before, prefix, rest = unquote(reference.value).partition(_PREFIX)
             if prefix and not before:
-                yield rest.partition("/")[0].replace("~1", "/").replace("~0", "~")
+                yield unescaped(rest.partition("/")[0])
 
 
 def pruned(document: Document) -> Document:

@@ -29,6 +29,12 @@ MAKERS = (
 
 def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
     """The checked description with the overlay applied; None, with findings, if it is not usable."""
+    document = readable(config, report, lenient=lenient)
+    return None if report.failed else document
+
+
+def readable(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
+    """The same, whatever the findings are; None if there is nothing to look at."""
     if config.spec is None:
         report.error("file-missing", Spot(), "no description to read", "name one with --spec")
         return None
@@ -47,21 +53,9 @@ def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> 
     if document is not None:
         document = without_dropped(document, config.drop, found)
     report.extend(found.findings)
-    if document is None or found.failed:
-        return None
-    memory.keep(key, (document, found.findings))
+    if document is not None and not found.failed:
+        memory.keep(key, (document, found.findings))
     return document
-
-
-def faulty(config: Config) -> Document | None:
-    """The description with the overlay applied, whatever is wrong with it; None if there is nothing to look at.
-
-    For those who want to know of all faults at once; findings are not told again.
-    """
-    unheard = Diagnostics()
-    spec = _bytes(config.spec, config, unheard)
-    patch = _bytes(config.overlay, config, unheard)
-    return None if spec is None else _checked(spec, patch, unheard, lenient=False)
 
 
 def _checked(

@@ -60,13 +60,13 @@ def diff(
 
 
 def _write(path: Path, verdict: Verdict) -> None:
-    """Update a changelog with its own line ends, where it really is."""
+    """Update a changelog with its own line ends."""
     try:
         before = path.read_bytes().decode("utf-8") if path.exists() else ""
         after = changelogs.updated(before, as_changelog(verdict))
         if after != before:
             _writable(path)
-            replace_file(path.resolve(), after.encode())
+            replace_file(path, after.encode())
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(f"{path} cannot be updated: {fault}") from fault
 

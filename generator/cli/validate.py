@@ -51,14 +51,12 @@ def validate(
 
 def _judged(config: Config, report: Diagnostics) -> Document | None:
     """The description after all that there is to say of it; None if it cannot even be read."""
-    if report.failed:
-        return None
-    document = stages.effective(config, report)
-    if document is not None:
+    document = None if report.failed else stages.readable(config, report)
+    if document is not None and checks.is_swagger(document, report):
+        usable = not report.failed
         checks.lint(document, report)
-        stages.understood(document, config, report)
-    elif (document := stages.faulty(config)) is not None and checks.is_swagger(document, report):
-        checks.lint(document, report)
+        if usable:
+            stages.understood(document, config, report)
     return document
 
 

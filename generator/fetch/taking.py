@@ -55,9 +55,8 @@ def offer(document: Document, config: Config, report: Diagnostics) -> Offer | No
     """What taking over a description would mean; None, with findings, if it cannot be used."""
     kept, changes = _kept(config, report), _overlay(config, report)
     if not report.failed:
-        _corrected(
-            document, changes, report
-        )  # as it was published, so that lines are those of the file
+        # As it was published, so that findings name the lines of the file.
+        _corrected(document, changes, report)
     if report.failed:
         return None
     upstream = cleaned(document)

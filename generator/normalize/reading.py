@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostics
-from generator.source import Node
+from generator.source import Node, unescaped
 
 _KINDS = {
     dict: "a mapping",
@@ -30,8 +30,7 @@ def kind_of(value: object) -> str:
 
 def parts(pointer: str) -> tuple[str, ...]:
     """The decoded steps of a JSON Pointer."""
-    steps = pointer.split("/")[1:]
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+    return tuple(map(unescaped, pointer.split("/")[1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from generator.openapi3.components import Components, Object
 from generator.openapi3.schemas import Schemas
+from generator.source import unescaped
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 SCHEMA_KEYS = frozenset(
@@ -264,7 +265,7 @@ def _carriers(schema: Object, produces: list[str]) -> list[str]:
 def _pointed(document: Object, reference: str) -> Object:
     node: Any = document
     for part in reference.removeprefix("#/").split("/"):
-        node = node[unquote(part).replace("~1", "/").replace("~0", "~")]
+        node = node[unescaped(unquote(part))]
     return dict(node)
 
 

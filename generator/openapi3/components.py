@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
+from generator.source import escaped, unescaped
+
 Object: TypeAlias = dict[str, Any]
 
 MOVED = {
@@ -32,8 +34,8 @@ class Components:
         section, _, rest = reference.removeprefix("#/").partition("/")
         if section not in MOVED or not rest:
             return reference
-        name = unquote(rest).replace("~1", "/").replace("~0", "~")
-        kept = self.name(section, name).replace("~", "~0").replace("/", "~1")
+        name = unescaped(unquote(rest))
+        kept = escaped(self.name(section, name))
         return f"#/components/{MOVED[section]}/{kept}"
 
     def security(self, asked: Any) -> Any:

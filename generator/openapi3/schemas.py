@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.openapi3.components import Components, Object
+from generator.source import unescaped
 
 _LOST = frozenset({"collectionFormat", "x-nullable"})
 _WHOLE = ("$ref", "allOf")
@@ -127,7 +128,7 @@ def _below(definitions: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     prefix = "#/definitions/"
     above = {
         name: [
-            each["$ref"].removeprefix(prefix).replace("~1", "/").replace("~0", "~")
+            unescaped(each["$ref"].removeprefix(prefix))
             for each in schema["allOf"]
             if isinstance(each, dict) and isinstance(each.get("$ref"), str)
         ]

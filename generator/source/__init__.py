@@ -1,15 +1,17 @@
 """Reads a JSON or YAML document into nodes that know their address; what is wrong becomes findings."""
 
 from generator.source.loading import MAX_BYTES, Document, load, parse, read_bytes
-from generator.source.node import MAX_DEPTH, Node, pointer_of
+from generator.source.node import MAX_DEPTH, Node, escaped, pointer_of, unescaped
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "Document",
     "Node",
+    "escaped",
     "load",
     "parse",
     "pointer_of",
     "read_bytes",
+    "unescaped",
 ]

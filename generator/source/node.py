@@ -81,6 +81,11 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
 
 
+def unescaped(step: str) -> str:
+    """The key that a step of a JSON Pointer stands for."""
+    return step.replace("~1", "/").replace("~0", "~")
+
+
 def pointer_of(*steps: str | int) -> str:
     """The JSON Pointer with these steps."""
     return "".join(f"/{escaped(str(step))}" for step in steps)

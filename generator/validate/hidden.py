@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostics
 from generator.source import Node
-from generator.validate.spots import spots, text
+from generator.validate.spots import parameters, text
 
 _COMMAS = re.compile(r"\bcomma[- ](?:separated|delimited)\b", re.IGNORECASE)
 _VALUES = re.compile(
@@ -34,19 +34,12 @@ def hidden(root: Node, report: Diagnostics) -> None:
 
 def _described(root: Node) -> Iterator[Node]:
     """Every parameter and every property of a schema."""
-    for holder in (root.get("parameters"), *_own_parameters(root)):
-        yield from holder.children() if holder is not None else ()
+    yield from parameters(root)
     for node in root.walk():
         if not node.pointer.endswith("/properties/properties") and (
             named := node.get("properties")
         ):
             yield from named.children() if isinstance(named.value, dict) else ()
-
-
-def _own_parameters(root: Node) -> Iterator[Node | None]:
-    for spot in spots(root):
-        yield spot.node.get("parameters")
-        yield spot.item.get("parameters")
 
 
 def _check_list(node: Node, said: str, report: Diagnostics) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.diagnostics import Diagnostics
 from generator.source import Node
 from generator.validate.references import resolved
-from generator.validate.spots import spots
+from generator.validate.spots import parameters, spots
 
 
 def missing(root: Node, report: Diagnostics) -> None:
@@ -16,7 +16,7 @@ def missing(root: Node, report: Diagnostics) -> None:
     A description that never explains its properties is not nagged about every one of them.
     """
     for kind, nodes in (
-        ("parameter", list(_parameters(root))),
+        ("parameter", list(parameters(root))),
         ("response", list(_responses(root))),
         ("header", list(_headers(root))),
         ("definition", list(_definitions(root))),
@@ -42,22 +42,10 @@ def _is_described(root: Node, node: Node) -> bool:
     )
 
 
-def _holders(root: Node) -> Iterator[Node]:
-    """Whatever can hold parameters: the document, its paths and its operations."""
-    yield root
-    paths = root.get("paths")
-    yield from paths.children() if paths is not None else ()
-    yield from (spot.node for spot in spots(root))
-
-
 def _below(holders: Iterable[Node], key: str) -> Iterator[Node]:
     for holder in holders:
         listed = holder.get(key)
         yield from listed.children() if listed is not None else ()
-
-
-def _parameters(root: Node) -> Iterator[Node]:
-    yield from _below(_holders(root), "parameters")
 
 
 def _responses(root: Node) -> Iterator[Node]:
@@ -81,7 +69,7 @@ def _definitions(root: Node) -> Iterator[Node]:
 
 def _properties(root: Node) -> Iterator[Node]:
     """All properties, at any depth; what a schema calls ``properties`` is none."""
-    carriers = [*_parameters(root), *_all_responses(root)]
+    carriers = [*parameters(root), *_all_responses(root)]
     inline = [schema for each in carriers if (schema := each.get("schema")) is not None]
     waiting = [*_definitions(root), *inline]
     while waiting:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence, Sized
 from functools import partial
 from typing import Any
 
+from generator.source import unescaped
+
 Check = Callable[[Any], bool]
 
 _TYPES: Mapping[str, Check] = {
@@ -52,7 +54,7 @@ class Quick:
             self._known[place] = partial(self._again, place)
             schema = self._schemas[place[0]]
             for step in pointer.split("/")[1:]:
-                schema = schema[step.replace("~1", "/").replace("~0", "~")]
+                schema = schema[unescaped(step)]
             self._known[place] = self._check(schema, place[0])
         return self._known[place]
 

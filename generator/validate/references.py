@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
-from generator.source import Node
+from generator.source import Node, unescaped
 
 _EXAMPLES = frozenset({"example", "examples", "default", "enum"})
 _MAX_DIGITS = 9
@@ -63,7 +63,7 @@ def target_of(root: Node, reference: str) -> Node | None:
         return None
     node: Node | None = root
     for step in fragment.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
+        key = unescaped(step)
         if node is not None and isinstance(node.value, tuple):
             known = key.isascii() and key.isdecimal() and len(key) <= _MAX_DIGITS
             node = node.value[int(key)] if known and int(key) < len(node.value) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostics
-from generator.source import Node
+from generator.source import Node, unescaped
 from generator.validate.quick import Quick
 
 _WORDS = {
@@ -123,9 +123,7 @@ def _report(fault: Any, root: Node, report: Diagnostics) -> None:
                     report.error("structure-missing", node, f"{key!r} is missing here")
         case "additionalProperties":
             for member in _strange(fault, node):
-                key = _short(
-                    member.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-                )
+                key = _short(unescaped(member.pointer.rpartition("/")[2]))
                 report.error("structure-unknown", member.key, f"{key} is not known here")
         case "type":
             wanted = fault.validator_value

@@ -39,6 +39,15 @@ def spots(root: Node) -> Iterator[Spot]:
                 yield Spot(path, method, operation, item)
 
 
+def parameters(root: Node) -> Iterator[Node]:
+    """All parameters as they stand: those that are shared, those of paths and those of operations."""
+    paths = root.get("paths")
+    items = paths.children() if paths is not None else ()
+    for holder in (root, *items, *(spot.node for spot in spots(root))):
+        listed = holder.get("parameters")
+        yield from listed.children() if listed is not None else ()
+
+
 def text(node: Node, key: str) -> str:
     """A member that is a text; empty for anything else."""
     member = node.get(key)

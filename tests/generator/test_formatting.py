@@ -87,14 +87,14 @@ def end(): return ('a'
 '''
 
 LONG = "A long text. " * 40
+RETURN = "return g( b,\n      'c')"
 FUNCTION = f'''
 import a
 
 
 def f(*, b):
     """{LONG}"""
-    return g( b,
-      'c')
+    {RETURN}
 '''
 METHOD = f'''
 class A:
@@ -126,14 +126,14 @@ def f(b):
 """
 CUT = (FUNCTION, METHOD, PARTS)
 WHOLE = (
-    FUNCTION.replace("return g( b,\n      'c')", "\n    return 1"),
-    FUNCTION.replace("return g( b,\n      'c')", "    # Odd.\n    return 1"),
-    FUNCTION.replace("return g( b,\n      'c')", "def h(): return 1\n    return h"),
-    FUNCTION.replace("return g( b,\n      'c')", "import c\n    return 1"),
+    FUNCTION.replace(RETURN, "\n    return 1"),
+    FUNCTION.replace(RETURN, "    # Odd.\n    return 1"),
+    FUNCTION.replace(RETURN, "def h(): return 1\n    return h"),
+    FUNCTION.replace(RETURN, "import c\n    return 1"),
     FUNCTION.replace('"""\n    return', '""" ; return'),
     FUNCTION.replace('"""\n    return', '"""  # Why.\n    return'),
     FUNCTION.replace(LONG, "Short."),
-    FUNCTION.replace("    return g( b,\n      'c')\n", ""),
+    FUNCTION.replace(f"    {RETURN}\n", ""),
     METHOD.replace("# Why.\n", "# Why.\n\n"),
     PARTS.replace("# Why.\n", "# Why.\n\n"),
     PARTS.replace("c =", "c: str ="),
