@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from generator.diagnostics import Diagnostics, Spot
+from generator.diagnostics.findings import Diagnostics, Spot
 
 TABLE = "client-generator"
 _TEXTS = ("spec", "overlay", "names", "output", "package", "client-version")

@@ -18,8 +18,8 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from generator.folders import files_below
-from generator.inputs import PACKAGE
+from generator.output.folders import files_below
+from generator.output.inputs import PACKAGE
 
 _KEPT = 40
 _HOME = f"{__name__.partition('.')[0]}."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from generator import places, surface
+from generator.compare.api_list import extract
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Spot
-from generator.folders import files_below
+from generator.diagnostics.findings import Diagnostics, Spot
 from generator.formatting import Formatter
-from generator.inputs import module_folder
 from generator.memory import Memory
-from generator.render import TEMPLATES, render
+from generator.output import paths
+from generator.output.folders import files_below
+from generator.output.inputs import module_folder
+from generator.render.templates import TEMPLATES, render
 from generator.worklist import Outline, Shipped, Worklist
 
 _TOILSOME_FIRST = ("tests", "package", "docs", "actions")
@@ -78,14 +79,14 @@ def together(
         report.error(
             "output-clash", Spot(path), "a hand-written file would replace a generated one"
         )
-    return surface.completed({**rendered, **more}, Memory(config.cache("surfaces")))
+    return extract.completed({**rendered, **more}, Memory(config.cache("surfaces")))
 
 
 def _file(name: object, ending: str, config: Config) -> bytes | None:
     folder = module_folder(config)
-    if not isinstance(name, str) or places.fault(name) or not name.endswith(ending):
+    if not isinstance(name, str) or paths.fault(name) or not name.endswith(ending):
         return None
-    if places.leaves(folder, name):
+    if paths.leaves(folder, name):
         return None
     try:
         return (folder / name).read_bytes()

@@ -9,14 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import inputs, manifest
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Spot
-from generator.manifest import Manifest, checksum
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.output import inputs, manifest
+from generator.output.manifest import Manifest, checksum
 
 if TYPE_CHECKING:
-    from generator.emit import Change, Plan
     from generator.formatting import Formatter
+    from generator.output.writer import Change, Plan
 
 KINDS = manifest.KINDS
 
@@ -139,19 +139,19 @@ class _Run:
     def _emitted(
         self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]
     ) -> Outcome:
-        from generator import emit, turns
+        from generator.output import lock, writer
 
         place = Spot(self.request.config.name(self.request.output))
         self.say("comparing and writing")
         try:
             with self._turn():
-                plan = emit.plan(
+                plan = writer.plan(
                     self.request.output, files, sums, self.report, settled=self.settled
                 )
                 outcome = Outcome(State.FAILED) if self.report.failed else self._decided(plan)
                 if outcome.state is State.WRITTEN:
-                    emit.write(plan, force=self.request.force)
-        except turns.BusyError:
+                    writer.write(plan, force=self.request.force)
+        except lock.BusyError:
             hint = "let it end, then repeat"
             self.report.error("output-busy", place, "another run is writing here", hint)
             return Outcome(State.FAILED)
@@ -172,11 +172,11 @@ class _Run:
 
     def _turn(self) -> AbstractContextManager[None]:
         """The output folder for this run alone, if it may write."""
-        from generator import turns
+        from generator.output import lock
 
         if self.request.check or self.request.dry_run:
             return nullcontext()
-        return turns.turn(self.request.output, lambda: self.say("waiting for another run to end"))
+        return lock.turn(self.request.output, lambda: self.say("waiting for another run to end"))
 
     def _decided(self, plan: Plan) -> Outcome:
         """What is to be done with a plan; nothing is done yet."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import names, normalize, passes
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Spot
-from generator.dropping import without_dropped
-from generator.locating import locate
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document import Document, parse, read_bytes
+from generator.document.locate import locate
+from generator.ir import names, passes
+from generator.ir.model import Api
+from generator.ir.names import Names
 from generator.memory import Memory, code_of, key_of
-from generator.model import Api
-from generator.names import Names
-from generator.source import Document, parse, read_bytes
+from generator.swagger import to_ir
+from generator.swagger.drop_operations import without_dropped
 
 MAKERS = (
-    "source",
-    "overlay",
-    "validate",
-    "diagnostics.py",
-    "dropping.py",
+    "document",
+    "swagger",
+    "ir",
+    "diagnostics",
     "stages.py",
     "memory.py",
 )
@@ -61,7 +61,8 @@ def readable(config: Config, report: Diagnostics, *, lenient: bool = False) -> D
 def _checked(
     spec: _Input, patch: _Input | None, report: Diagnostics, *, lenient: bool
 ) -> Document | None:
-    from generator import overlay, validate
+    from generator.document import overlay
+    from generator.swagger import validate
 
     document = parse(spec.content, spec.file, report)
     changes = None if patch is None else parse(patch.content, patch.file, report)
@@ -90,7 +91,7 @@ def _bytes(path: Path | None, config: Config, report: Diagnostics) -> _Input | N
 def understood(document: Document, config: Config, report: Diagnostics) -> tuple[Api, Names] | None:
     """What a description means, and all its names; None, with findings, if either is impossible."""
     later = Diagnostics()
-    api = passes.run(normalize.normalize(document, report), later)
+    api = passes.run(to_ir.normalize(document, report), later)
     overrides = _overrides(config, report)
     decided = names.decide(api, overrides, later, config.package)
     report.extend(locate(later.findings, document.root))

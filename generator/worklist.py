@@ -11,21 +11,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Spot
-from generator.inputs import printed
+from generator.diagnostics.findings import Diagnostics, Spot
 from generator.memory import Memory, key_of
-from generator.views import Job
+from generator.output.inputs import printed
+from generator.render.file import Job
 
 if TYPE_CHECKING:
-    from generator.model import Api
-    from generator.names import Names
-    from generator.source import Document
+    from generator.document import Document
+    from generator.ir.model import Api
+    from generator.ir.names import Names
 
 VIEWS: Mapping[str, str] = {
-    "package": "generator.views.package",
-    "docs": "generator.views.docs",
-    "tests": "generator.views.tests",
-    "actions": "generator.views.actions",
+    "package": "generator.render.package.files",
+    "docs": "generator.render.docs.files",
+    "tests": "generator.render.tests.files",
+    "actions": "generator.render.package.actions",
 }
 """The view module of each kind of output; its ``jobs`` says what to render."""
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes import CODES
-from generator.diagnostics import Diagnostics
-from generator.explained import page
+from generator.diagnostics.codes import CODES
+from generator.diagnostics.findings import Diagnostics
+from generator.diagnostics.page import page
+from generator.document import load
 from generator.fetch.facts import cleaned, written
-from generator.fetch.words import with_words, words
-from generator.source import load
+from generator.fetch.texts import with_words, words
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)
@@ -36,7 +36,7 @@ def test_every_finding_has_its_section():
 
     assert expected == (ROOT / "docs" / "diagnostics.md").read_text(
         "utf-8"
-    ), "run: python -m generator.explained docs/diagnostics.md"
+    ), "run: python -m generator.diagnostics.page docs/diagnostics.md"
     assert [] == [code for code in CODES if f"\n## {code}\n" not in expected]
 
 

@@ -19,7 +19,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from callfire import AsyncCallFire, CallFire  # noqa: E402
-from callfire._runtime.decode import forget  # noqa: E402
+from callfire._runtime.models.decode import forget  # noqa: E402
 
 _COUNT = itertools.count()
 

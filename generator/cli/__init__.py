@@ -130,9 +130,9 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 def _routine(*, check: bool) -> int:
     """Do what is asked for all day without loading a parser of arguments."""
-    from generator.cli.settings import output_of, settings
+    from generator.cli.options import output_of, settings
     from generator.cli.telling import perform
-    from generator.diagnostics import Diagnostics
+    from generator.diagnostics.findings import Diagnostics
     from generator.pipeline import Request
 
     report = Diagnostics()
@@ -159,7 +159,7 @@ def _complain(text: str) -> None:
 
 
 def _internal(fault: Exception) -> int:
-    from generator.reports import shown
+    from generator.diagnostics.reporters import shown
 
     if os.environ.get(TRACEBACK):
         import traceback

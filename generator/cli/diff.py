@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from generator import reports
 from generator.cli import Exit, UsageError
-from generator.cli.settings import settings
-from generator.diagnostics import Diagnostics, Severity
-from generator.diff import changelog as changelogs
-from generator.diff.changes import Level, Verdict
-from generator.diff.compare import compare
-from generator.diff.report import FORMATS, as_changelog
-from generator.diff.sources import notes, read_surface
-from generator.files import replace_file
+from generator.cli.options import settings
+from generator.compare import changelog as changelogs
+from generator.compare.changes import Level, Verdict
+from generator.compare.compare import compare
+from generator.compare.report import FORMATS, as_changelog
+from generator.compare.sources import notes, read_surface
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics, Severity
+from generator.output.atomic import replace_file
 
 
 def diff(
@@ -49,7 +49,7 @@ def diff(
     before, after = sides or (None, None)
     if before is None or after is None:
         grave = [each for each in report if each.severity is Severity.ERROR]
-        print(reports.text(grave), end="", file=sys.stderr)
+        print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     verdict = compare(before, after, tuple(notes(report)))
     print(FORMATS[format](verdict), end="")

@@ -9,12 +9,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from generator import reports, stages
+from generator import stages
 from generator.cli import Exit, UsageError
-from generator.cli.settings import settings
-from generator.diagnostics import Diagnostics
-from generator.files import replace_file
-from generator.reachable import pruned
+from generator.cli.options import settings
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics
+from generator.output.atomic import replace_file
+from generator.swagger.reachable import pruned
 
 
 def effective(
@@ -37,11 +38,11 @@ def effective(
     config = settings(report, spec=spec, overlay=overlay)
     document = None if report.failed else stages.effective(config, report)
     if document is None:
-        print(reports.text(report.findings), end="", file=sys.stderr)
+        print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     plain = pruned(document).root.plain()
     if openapi3:
-        from generator.openapi3 import convert
+        from generator.swagger.to_openapi3 import convert
 
         plain = convert(plain)
     put(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", output)

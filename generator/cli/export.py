@@ -9,14 +9,15 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from generator import reports, stages
-from generator.catalogue import catalogue
+from generator import stages
+from generator.actions.catalogue import catalogue
+from generator.actions.export import FILES, FOLDERS
 from generator.cli import Exit, UsageError
 from generator.cli.effective import put
-from generator.cli.settings import settings
-from generator.diagnostics import Diagnostics
-from generator.export import FILES, FOLDERS
-from generator.files import replace_file
+from generator.cli.options import settings
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics
+from generator.output.atomic import replace_file
 
 
 def export(
@@ -46,7 +47,7 @@ def export(
     document = None if report.failed else stages.effective(config, report)
     known = None if document is None else stages.understood(document, config, report)
     if known is None:
-        print(reports.text(report.findings), end="", file=sys.stderr)
+        print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     if target in FOLDERS and output is not None:
         _fill(output, FOLDERS[target](*known))

@@ -10,17 +10,17 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from generator import lock as locks
-from generator import reports
 from generator.cli import Exit, UsageError
-from generator.cli.settings import progress, settings
+from generator.cli.options import progress, settings
+from generator.compare.report import FORMATS
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Severity, Spot
-from generator.diff.report import FORMATS
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics, Severity, Spot
 from generator.fetch import download
+from generator.fetch import spec_lock as locks
 from generator.fetch.facts import spoken
-from generator.fetch.taking import Offer, moved, offer, published
-from generator.files import replace_file
+from generator.fetch.offer import Offer, moved, offer, published
+from generator.output.atomic import replace_file
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _Flag = Annotated[bool, Parameter(negative=())]
@@ -104,7 +104,7 @@ def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostic
 
 def _refused(report: Diagnostics) -> int:
     bad = [each for each in report if each.severity is Severity.ERROR]
-    print(reports.text(bad), end="", file=sys.stderr)
+    print(reporters.text(bad), end="", file=sys.stderr)
     print("nothing written: this description cannot be taken over", file=sys.stderr)
     return Exit.BAD_INPUT
 
@@ -121,8 +121,8 @@ def _tell(found: Offer, source: str, lock: locks.Lock, checksum: str) -> None:
     print(f"{source}: {known}, {moved}, sha256 {checksum}", file=sys.stderr)
     for subject in found.missing:
         hint = found.hints.get(subject)
-        says = f' (the publisher says "{reports.shown(hint)}")' if hint else ""
-        print(f"needs a description: {reports.shown(spoken(subject))}{says}", file=sys.stderr)
+        says = f' (the publisher says "{reporters.shown(hint)}")' if hint else ""
+        print(f"needs a description: {reporters.shown(spoken(subject))}{says}", file=sys.stderr)
 
 
 def _write(config: Config, path: Path, lock: locks.Lock, found: Offer) -> None:

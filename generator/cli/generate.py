@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from generator.cli import UsageError
-from generator.cli.settings import output_of, settings
+from generator.cli.options import output_of, settings
 from generator.cli.telling import perform
-from generator.diagnostics import Diagnostics
+from generator.diagnostics.findings import Diagnostics
 from generator.pipeline import KINDS, Request
 
 _Flag = Annotated[bool, Parameter(negative=(), show_default=False)]

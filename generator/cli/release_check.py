@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Literal
 
-from generator import reports
+from generator.actions.export.texts import written
 from generator.cli import Exit
-from generator.cli.settings import settings
-from generator.diagnostics import Diagnostics, Severity
-from generator.diff.release import Advice, advice, spelled
-from generator.diff.report import FORMATS, as_plain
-from generator.export.texts import written
+from generator.cli.options import settings
+from generator.compare.release import Advice, advice, spelled
+from generator.compare.report import FORMATS, as_plain
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics, Severity
 
 
 def release_check(
@@ -31,7 +31,7 @@ def release_check(
     found = None if report.failed else advice(config, since, report)
     if found is None:
         grave = [each for each in report if each.severity is Severity.ERROR]
-        print(reports.text(grave), end="", file=sys.stderr)
+        print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     print(_json(found) if format == "json" else _text(found, format), end="")
     return Exit.FINE if found.enough else Exit.FINDINGS

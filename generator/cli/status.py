@@ -8,13 +8,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from generator import reports
+from generator.actions.export.texts import written
 from generator.cli import Exit
-from generator.cli.settings import output_of, settings
-from generator.diagnostics import Diagnostics
-from generator.export.texts import written
-from generator.status import Status
-from generator.status import status as found_status
+from generator.cli.options import output_of, settings
+from generator.cli.project_status import Status
+from generator.cli.project_status import status as found_status
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics
 
 _FEW = 10
 
@@ -31,7 +31,7 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     folder = output_of(config)
     found = None if report.failed else found_status(config, folder, report)
     if found is None:
-        print(reports.text(report.findings), end="", file=sys.stderr)
+        print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     print(written(found.plain()) if json else "\n".join(_lines(found)) + "\n", end="")
     return Exit.FINE
@@ -52,6 +52,6 @@ def _lines(found: Status) -> Iterator[str]:
 
 def _listed(label: str, fine: str, bad: str, items: Sequence[str]) -> Iterator[str]:
     yield f"{label:<12} {bad if items else fine}"
-    yield from (f"             {reports.shown(item)}" for item in items[:_FEW])
+    yield from (f"             {reporters.shown(item)}" for item in items[:_FEW])
     if len(items) > _FEW:
         yield f"             and {len(items) - _FEW} more"

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.cli import Exit
-from generator.cli.settings import progress
-from generator.diagnostics import Diagnostics
+from generator.cli.options import progress
+from generator.diagnostics.findings import Diagnostics
 from generator.pipeline import Outcome, Request, State, run
 
 if TYPE_CHECKING:
-    from generator.emit import Change
+    from generator.output.writer import Change
 
 _FEW = 20
 _EXITS = {State.STALE: Exit.FINDINGS, State.REFUSED: Exit.FINDINGS, State.FAILED: Exit.BAD_INPUT}
@@ -27,9 +27,9 @@ def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
         case "json":
             print(_json(outcome, shown, report))
         case "github":
-            from generator import reports
+            from generator.diagnostics import reporters
 
-            print(reports.github(report.findings), end="")
+            print(reporters.github(report.findings), end="")
         case _:
             _tell(outcome, shown, report, request)
     return _EXITS.get(outcome.state, Exit.FINE)
@@ -50,8 +50,8 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
 
 def _tell_findings(report: Diagnostics) -> None:
     """Errors and warnings; notices belong to ``validate``, and reasons are told apart."""
-    from generator import reports
-    from generator.diagnostics import Severity
+    from generator.diagnostics import reporters
+    from generator.diagnostics.findings import Severity
 
     grave = [
         each
@@ -59,7 +59,7 @@ def _tell_findings(report: Diagnostics) -> None:
         if each.severity is not Severity.NOTICE and each.code != "output-stale"
     ]
     if grave:
-        print(reports.text(grave), end="", file=sys.stderr)
+        print(reporters.text(grave), end="", file=sys.stderr)
 
 
 def _headline(outcome: Outcome, folder: str) -> str:
@@ -92,7 +92,7 @@ def _few(lines: Sequence[str]) -> list[str]:
 
 
 def _json(outcome: Outcome, folder: str, report: Diagnostics) -> str:
-    from generator import reports
+    from generator.diagnostics import reporters
 
     return json.dumps(
         {
@@ -101,8 +101,8 @@ def _json(outcome: Outcome, folder: str, report: Diagnostics) -> str:
             "operations": outcome.operations,
             "reasons": list(outcome.reasons),
             "changes": [{"path": each.path, "change": each.verb} for each in outcome.changes],
-            "findings": reports.rows(report.findings),
-            "counts": reports.counts(report.findings),
+            "findings": reporters.rows(report.findings),
+            "counts": reporters.counts(report.findings),
         },
         indent=2,
     )

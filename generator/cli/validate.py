@@ -6,14 +6,15 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from generator import reports, stages
-from generator import validate as checks
+from generator import stages
 from generator.cli import Exit, UsageError
-from generator.cli.settings import settings
-from generator.codes import CODES, explanation
+from generator.cli.options import settings
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Severity
-from generator.source import Document
+from generator.diagnostics import reporters
+from generator.diagnostics.codes import CODES, explanation
+from generator.diagnostics.findings import Diagnostics, Severity
+from generator.document import Document
+from generator.swagger import validate as checks
 
 
 def validate(
@@ -45,7 +46,7 @@ def validate(
     foreign = "none" if spec is not None else None
     config = settings(report, spec=spec, overlay=overlay or foreign, names=names or foreign)
     document = _judged(config, report)
-    print(reports.FORMATS[format](report.findings), end="")
+    print(reporters.FORMATS[format](report.findings), end="")
     return _exit(report, fail_on, readable=document is not None)
 
 

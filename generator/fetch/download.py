@@ -11,9 +11,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from generator.diagnostics import Diagnostics, Spot
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document import read_bytes
 from generator.fetch.transfer import Answer, TransferError, received
-from generator.source import read_bytes
 
 TIMEOUT = 30.0
 _DRIVE = 1

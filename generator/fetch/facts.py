@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.fetch.subjects import NAMED, OPAQUE, Subject
-from generator.fetch.words import with_words
-from generator.reachable import pruned
-from generator.source import Document
+from generator.document import Document
+from generator.fetch.text_locations import NAMED, OPAQUE, Subject
+from generator.fetch.texts import with_words
+from generator.swagger.reachable import pruned
 
 ORDER = (
     "swagger",

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypedDict, TypeVar
 
-from .errors import WaitFailedError, WaitTimeoutError
-from .operation import Operation, Wait
+from .core.errors import WaitFailedError, WaitTimeoutError
+from .core.operation import Operation, Wait
 
 T = TypeVar("T")
 

@@ -16,11 +16,11 @@ import pytest
 
 from generator import stages
 from generator.config import Config
-from generator.diagnostics import Diagnostics
-from generator.model import Api, ListOf, MapOf, Named, ObjectDefinition, Operation, TypeRef
-from generator.names import Names
-from generator.samples import Samples
-from generator.views.signatures import resolve
+from generator.diagnostics.findings import Diagnostics
+from generator.ir.model import Api, ListOf, MapOf, Named, ObjectDefinition, Operation, TypeRef
+from generator.ir.names import Names
+from generator.render.common.arguments import resolve
+from generator.render.samples import Samples
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "generated"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.markdown import slug
+from generator.render.markdown import slug
 
 GENERATED = Path(__file__).resolve().parents[2] / "generated"
 RESOURCES = sorted((GENERATED / "docs" / "resources").glob("*.md"))

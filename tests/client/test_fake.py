@@ -21,7 +21,7 @@ sys.path.insert(0, str(GENERATED / "src"))
 
 import callfire  # noqa: E402
 from callfire import webhooks  # noqa: E402
-from callfire._runtime.testing.carriers import arrival  # noqa: E402
+from callfire._runtime.testing.transport import arrival  # noqa: E402
 from callfire.testing import FakeCallFire, InstantClock  # noqa: E402
 
 PHONE = "12135551122"

@@ -13,10 +13,10 @@ import httpx2
 import pytest
 import yaml
 
-from generator.layout import flat
-from generator.model import Api
-from generator.names import Names
-from generator.views.wire_tests import Call, Calls
+from generator.ir.model import Api
+from generator.ir.names import Names
+from generator.python.layout import flat
+from generator.render.tests.requests import Call, Calls
 
 
 @pytest.fixture

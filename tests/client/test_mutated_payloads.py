@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model import (
+from generator.ir.model import (
     Api,
     EnumDefinition,
     Kind,
@@ -24,7 +24,7 @@ from generator.model import (
     Scalar,
     TypeRef,
 )
-from generator.views.signatures import resolve
+from generator.render.common.arguments import resolve
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "payloads"
 RESPONSES = sorted((PAYLOADS / "responses").glob("*.json"))
@@ -163,7 +163,7 @@ def on_the_wire(value: Any) -> Any:
 
 def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import operations
-    from callfire._runtime.codec import decode
+    from callfire._runtime.models.codec import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     content = data.draw(damaged(content))
@@ -280,7 +280,7 @@ def replaced(content: Any, place: Place, value: Any) -> Any:
 @given(data=st.data())
 def test_strict_mode_names_the_damage(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import DecodeError, operations
-    from callfire._runtime.codec import decode
+    from callfire._runtime.models.codec import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     kind, before = operations.by_id(name).returns, ()

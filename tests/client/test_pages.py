@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.model import EnumDefinition, ListOf, Named
-from generator.names import Names
-from generator.views.signatures import arguments, resolve
-from generator.views.wording import REPEATS
+from generator.ir.model import EnumDefinition, ListOf, Named
+from generator.ir.names import Names
+from generator.render.common.arguments import arguments, resolve
+from generator.render.common.descriptions import REPEATS
 
 LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \| (.+) \| (required|optional) \| (.+) \| (.+) \|$", re.MULTILINE)

@@ -14,8 +14,7 @@ from urllib.parse import parse_qsl, unquote
 import httpx2
 import pytest
 
-from generator.layout import flat
-from generator.model import (
+from generator.ir.model import (
     Api,
     Join,
     Kind,
@@ -26,9 +25,10 @@ from generator.model import (
     Scalar,
     TypeRef,
 )
-from generator.names import Names
-from generator.views.signatures import Argument, Place, arguments, resolve
-from generator.views.wire_tests import Calls
+from generator.ir.names import Names
+from generator.python.layout import flat
+from generator.render.common.arguments import Argument, Place, arguments, resolve
+from generator.render.tests.requests import Calls
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "payloads"
 REQUESTS = sorted((PAYLOADS / "requests").glob("*.json"))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.diff import api_text
+from generator.compare.api_list import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,7 +103,7 @@ def test_the_list_of_names_is_complete(package: Any) -> None:
 
 
 def test_the_list_tells_signatures(package: Any) -> None:
-    entries = api_text.read((ROOT / "generated" / "api.txt").read_text(encoding="utf-8"))
+    entries = parse.read((ROOT / "generated" / "api.txt").read_text(encoding="utf-8"))
     functions = {
         place.removeprefix("callfire."): value
         for place, value in told_of(package, "callfire")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import names, passes
-from generator.diagnostics import Diagnostics
-from generator.normalize import normalize
-from generator.render import render
-from generator.source import parse
-from generator.views import package
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.ir import names, passes
+from generator.render.package import files
+from generator.render.templates import render
+from generator.swagger.to_ir import normalize
 
 SPEC = """\
 swagger: "2.0"
@@ -101,7 +101,7 @@ def understood(description, overrides=None):
 
 def package_of(description, overrides=None):
     """The files of the package for a description, before black."""
-    return render(package.jobs(*understood(description, overrides), "1.2.3"))
+    return render(files.jobs(*understood(description, overrides), "1.2.3"))
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.config import Config, find
-from generator.diagnostics import Diagnostics
+from generator.diagnostics.findings import Diagnostics
 
 TABLE = "[tool.client-generator]\n"
 

@@ -11,9 +11,9 @@ from generator import books, formatting, workers
 from generator.books import Cache
 from generator.chunks import Chunk, chunks
 from generator.config import Config
-from generator.diagnostics import Diagnostics
+from generator.diagnostics.findings import Diagnostics
 from generator.formatting import FormatError, formatted
-from generator.render import render
+from generator.render.templates import render
 from generator.stages import effective, understood
 from generator.workers import format_source
 from generator.worklist import VIEWS, jobs_of

@@ -4,7 +4,7 @@ import pytest
 
 from generator import pipeline
 from generator.config import find
-from generator.diagnostics import Diagnostics
+from generator.diagnostics.findings import Diagnostics
 from generator.pipeline import Request, State
 
 OVERLAY = """\

@@ -1,6 +1,5 @@
 """A remembered value is the value, place by place; anything else is forgotten, and nothing is run."""
 
-import ast
 import os
 import pickle
 import sys
@@ -9,12 +8,9 @@ from hashlib import sha256
 import pytest
 
 from generator import memory as remembering
-from generator.diagnostics import Diagnostics, Spot
-from generator.folders import files_below
-from generator.inputs import PACKAGE
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document import MAX_DEPTH, parse
 from generator.memory import Memory, code_of, key_of
-from generator.source import MAX_DEPTH, parse
-from generator.stages import MAKERS
 
 
 def places(document):
@@ -112,7 +108,7 @@ def test_old_values_go(memory):
 def test_keys_differ():
     assert key_of(b"1") == key_of(b"1")
     assert len({key_of(b"1"), key_of(b"2"), key_of(b"1", None)}) == 3
-    assert len({code_of("memory.py"), code_of("source"), code_of("memory.py", "source")}) == 3
+    assert len({code_of("memory.py"), code_of("document"), code_of("memory.py", "document")}) == 3
 
 
 @pytest.mark.parametrize(
@@ -137,27 +133,3 @@ def test_without_a_folder_nothing_is_kept():
 
 ASIDE = {"stages.py", "memory.py"}
 """They also do what is not remembered, with what is no maker."""
-
-
-def test_all_makers_of_documents_are_known():
-    used = {
-        home
-        for maker in MAKERS
-        if maker not in ASIDE
-        for path in (
-            files_below(PACKAGE / maker) if (PACKAGE / maker).is_dir() else [PACKAGE / maker]
-        )
-        for node in ast.walk(ast.parse(path.read_bytes()))
-        if isinstance(node, ast.ImportFrom) and node.module
-        for home in homes(node)
-    }
-
-    assert used <= {maker.removesuffix(".py") for maker in MAKERS}
-
-
-def homes(node):
-    """The parts of the generator that an import names."""
-    first, *steps = node.module.split(".")
-    if first != "generator":
-        return []
-    return steps[:1] or [each.name for each in node.names]

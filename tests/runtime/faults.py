@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass, field
 
 from runtime.client import AsyncClient, Settings, SyncClient
-from runtime.clock import Clock
-from runtime.model import Model
-from runtime.operation import DownloadOperation, Effect, Operation, PagedOperation, Paging
+from runtime.core.clock import Clock
+from runtime.core.operation import DownloadOperation, Effect, Operation, PagedOperation, Paging
+from runtime.models.model import Model
 
 
 class Thing(Model):

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from runtime.model import DateObject, ItemList, Model, OpenEnum, TimeObject, Timestamp
-from runtime.operation import Effect, Operation, PagedOperation, Paging
-from runtime.phones import Phone
+from runtime.core.operation import Effect, Operation, PagedOperation, Paging
+from runtime.models.model import DateObject, ItemList, Model, OpenEnum, TimeObject, Timestamp
+from runtime.models.phones import Phone
 
 
 class State(OpenEnum):

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 
 import pytest
-from runtime.compat import deprecated
+from runtime.deprecation import deprecated
 
 
 @deprecated("Use new.")

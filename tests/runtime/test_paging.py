@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from faults import FIND, Asking, answer, settings
 from runtime.client import AsyncClient, SyncClient
-from runtime.errors import DeviationWarning
+from runtime.core.errors import DeviationWarning
 
 
 class Shelf:

@@ -5,8 +5,8 @@ import pickle
 from types import SimpleNamespace
 
 import pytest
-from runtime.errors import WaitFailedError, WaitTimeoutError
-from runtime.operation import Effect, Operation, Wait
+from runtime.core.errors import WaitFailedError, WaitTimeoutError
+from runtime.core.operation import Effect, Operation, Wait
 from runtime.waiting import wait, wait_async
 
 GET = Operation(

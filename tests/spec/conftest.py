@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator import overlay, source
-from generator.diagnostics import Diagnostics
+from generator import document as source
+from generator.diagnostics.findings import Diagnostics
+from generator.document import overlay
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV2SpecValidator
 
-from generator import overlay, source
-from generator.diagnostics import Diagnostics, Severity
+from generator import document as source
+from generator.diagnostics.findings import Diagnostics, Severity
+from generator.document import overlay
 
 DEFAULTS = {"get": "read", "put": "set", "delete": "delete", "post": "create"}
 CONTACT = """

@@ -11,7 +11,7 @@ from typing import Any
 
 from openapi_spec_validator import OpenAPIV2SpecValidator
 
-from generator import lock
+from generator.fetch import spec_lock
 
 
 def texts(node: Any, at: str = "") -> Iterator[tuple[str, str]]:
@@ -101,10 +101,10 @@ def test_the_file_is_written_in_one_form_only(root: Path, described: Any) -> Non
 def test_the_inputs_are_those_that_were_sealed(root: Path) -> None:
     """After a change on purpose: python -m generator.lock spec/spec.lock."""
     path = root / "spec" / "spec.lock"
-    assert () == lock.verify(path, lock.read(path))
+    assert () == spec_lock.verify(path, spec_lock.read(path))
 
 
 def test_the_lock_knows_the_published_revision(root: Path, shared: Path) -> None:
-    sealed = lock.read(root / "spec" / "spec.lock")
+    sealed = spec_lock.read(root / "spec" / "spec.lock")
     published = shared / "data" / "spec" / f"{sealed.revision}.json"
-    assert lock.checksum_of(published.read_bytes()) == sealed.published
+    assert spec_lock.checksum_of(published.read_bytes()) == sealed.published

@@ -21,20 +21,20 @@ from ._runtime.lazy import lazy
 if TYPE_CHECKING:
     from . import contact_csv, errors, ivr, models, operations, testing, types, webhooks
     from ._client import AsyncCallFire, CallFire
-    from ._runtime.bulk import BulkOptions
-    from ._runtime.bulk_outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
-    from ._runtime.clock import Clock
-    from ._runtime.files import Destination, Downloaded, FileInput, Progress
-    from ._runtime.messages import Request, Response, Timeout
-    from ._runtime.model import ItemList, Model, OpenEnum
-    from ._runtime.operation import Effect
+    from ._runtime.bulk.options import BulkOptions
+    from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
+    from ._runtime.bulk.rate_limit import RateLimit
+    from ._runtime.core.clock import Clock
+    from ._runtime.core.messages import Request, Response, Timeout
+    from ._runtime.core.operation import Effect
+    from ._runtime.core.options import ClientOptions, Middleware, RequestHook, ResponseHook
+    from ._runtime.core.retry import Attempt, Resend, ShouldRetry
+    from ._runtime.core.summaries import RequestSummary, ResponseSummary
+    from ._runtime.files.download import Destination, Downloaded, FileInput, Progress
+    from ._runtime.models.fields import Fields
+    from ._runtime.models.model import ItemList, Model, OpenEnum
     from ._runtime.paging import AsyncPage, AsyncPager, Page
-    from ._runtime.partial import Fields
-    from ._runtime.ratelimit import RateLimit
     from ._runtime.raw import RawResponse, Stream, raw, stream
-    from ._runtime.retry import Attempt, Resend, ShouldRetry
-    from ._runtime.settings import ClientOptions, Middleware, RequestHook, ResponseHook
-    from ._runtime.summaries import RequestSummary, ResponseSummary
     from ._runtime.waiting import WaitOptions
     from .errors import (
         APIError,
@@ -408,20 +408,25 @@ if not TYPE_CHECKING:
                 "webhooks",
             ),
             "._client": ("AsyncCallFire", "CallFire"),
-            "._runtime.bulk": ("BulkOptions",),
-            "._runtime.bulk_outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
-            "._runtime.clock": ("Clock",),
-            "._runtime.files": ("Destination", "Downloaded", "FileInput", "Progress"),
-            "._runtime.messages": ("Request", "Response", "Timeout"),
-            "._runtime.model": ("ItemList", "Model", "OpenEnum"),
-            "._runtime.operation": ("Effect",),
+            "._runtime.bulk.options": ("BulkOptions",),
+            "._runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
+            "._runtime.bulk.rate_limit": ("RateLimit",),
+            "._runtime.core.clock": ("Clock",),
+            "._runtime.core.messages": ("Request", "Response", "Timeout"),
+            "._runtime.core.operation": ("Effect",),
+            "._runtime.core.options": (
+                "ClientOptions",
+                "Middleware",
+                "RequestHook",
+                "ResponseHook",
+            ),
+            "._runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
+            "._runtime.core.summaries": ("RequestSummary", "ResponseSummary"),
+            "._runtime.files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
+            "._runtime.models.fields": ("Fields",),
+            "._runtime.models.model": ("ItemList", "Model", "OpenEnum"),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
-            "._runtime.partial": ("Fields",),
-            "._runtime.ratelimit": ("RateLimit",),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
-            "._runtime.retry": ("Attempt", "Resend", "ShouldRetry"),
-            "._runtime.settings": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),
-            "._runtime.summaries": ("RequestSummary", "ResponseSummary"),
             "._runtime.waiting": ("WaitOptions",),
             ".errors": (
                 "APIError",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from . import errors
 from ._runtime.client import AsyncClient, SyncClient
-from ._runtime.settings import Auth, Settings
+from ._runtime.core.options import Auth, Settings
 from .operations import by_id
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from ._runtime.settings import ClientOptions
+    from ._runtime.core.options import ClientOptions
     from .aio.calls import AsyncCallsResource
     from .aio.campaigns import AsyncCampaignsResource
     from .aio.contacts import AsyncContactsResource

@@ -1,6 +1,6 @@
 """All errors of the client, as one tree under ``CallFireError``."""
 
-from ._runtime.errors import (
+from ._runtime.core.errors import (
     APIError,
     AuthenticationError,
     BadRequestError,
@@ -24,7 +24,7 @@ from ._runtime.errors import (
     WaitTimeoutError,
     WebhookSignatureError,
 )
-from ._runtime.errors import ClientError as CallFireError
+from ._runtime.core.errors import ClientError as CallFireError
 
 __all__ = [
     "APIError",

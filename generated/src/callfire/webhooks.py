@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import models
-from ._runtime.receivers import MAX_BYTES, ASGIApp, Handler, Receiver, WSGIApp, asgi, wsgi
-from ._runtime.signatures import UNVERIFIED, Bytes, Secret, Unverified
-from ._runtime.webhooks import EventKind, Scheme, SeenEvents, WebhookEvent, WebhookPayload
+from ._runtime.webhooks.events import EventKind, Scheme, SeenEvents, WebhookEvent, WebhookPayload
+from ._runtime.webhooks.receivers import MAX_BYTES, ASGIApp, Handler, Receiver, WSGIApp, asgi, wsgi
+from ._runtime.webhooks.signatures import UNVERIFIED, Bytes, Secret, Unverified
 
 if TYPE_CHECKING:
     from .models._shared import Call, Text

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..encode import to_wire
+from ..models.encode import to_wire
 
 __all__ = ["Callback", "callback"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ..operation import Operation
-from ..plans import shape_of
-from .contract import Check, Route
-from .faults import Required, close_to, faults
+from ..core.operation import Operation
+from ..models.shapes import shape_of
+from .rules import Check, Route
+from .schema_check import Required, close_to, faults
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from ..model import Model
-from ..operation import DownloadOperation, Operation, PagedOperation
-from ..plans import Items, ModelShape, model_plan, shape_of
-from .contract import Contract, Route
+from ..core.operation import DownloadOperation, Operation, PagedOperation
+from ..models.model import Model
+from ..models.shapes import Items, ModelShape, model_plan, shape_of
 from .requests import Refusal
+from .rules import Contract, Route
 
 __all__ = ["Router", "Target", "expand", "item_shape"]
 

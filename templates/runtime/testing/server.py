@@ -7,13 +7,13 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, cast
 
-from .answers import Reply, refused
-from .carriers import arrival
+from .failures import Lost
 from .requests import Refusal
-from .troubles import Lost
+from .responses import Reply, refused
+from .transport import arrival
 
 if TYPE_CHECKING:
-    from .double import Double
+    from .fake import Double
 
 __all__ = ["main", "serving"]
 

@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from .errors import DeviationWarning
-from .operation import PagedOperation
+from .core.errors import DeviationWarning
+from .core.operation import PagedOperation
 
 __all__ = ["AsyncPage", "AsyncPager", "Page"]
 

@@ -8,11 +8,11 @@ from types import TracebackType
 from typing import Any, Generic, ParamSpec, Self, TypeVar, overload
 
 from .client import AsyncClient, SyncClient
-from .messages import Request, Response
-from .operation import DownloadOperation
-from .state import Resource, Tap
-from .summaries import RequestSummary
-from .transfer import check_type
+from .client.base import Resource, Tap
+from .core.messages import Request, Response
+from .core.operation import DownloadOperation
+from .core.summaries import RequestSummary
+from .files.transfer import check_type
 
 __all__ = ["RawResponse", "Stream", "raw", "stream"]
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.bulk import BulkOptions
-    from .._runtime.bulk_outcomes import BulkResult
-    from .._runtime.files import Destination, Downloaded, Progress
+    from .._runtime.bulk.options import BulkOptions
+    from .._runtime.bulk.outcomes import BulkResult
+    from .._runtime.files.download import Destination, Downloaded, Progress
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
-    from .._runtime.partial import Fields
     from .._runtime.waiting import WaitOptions
     from ..models._shared import (
         ActionState,

@@ -11,9 +11,9 @@ from ..operations import campaigns as ops
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.files import Destination, Downloaded, FileInput, Progress
+    from .._runtime.files.download import Destination, Downloaded, FileInput, Progress
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
-    from .._runtime.partial import Fields
     from .._runtime.waiting import WaitOptions
     from ..models._shared import Batch, Voice
     from ..models.campaigns import CampaignSound

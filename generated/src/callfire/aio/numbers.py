@@ -9,8 +9,8 @@ from .._runtime.client import AsyncResource
 from ..operations import numbers as ops
 
 if TYPE_CHECKING:
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
-    from .._runtime.partial import Fields
     from ..models._shared import TextInboundConfig
     from ..models.numbers import (
         CallTrackingConfig,

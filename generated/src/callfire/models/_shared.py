@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import DateObject, Model, OpenEnum, TimeObject, Timestamp
-from .._runtime.phones import Phone
+from .._runtime.models.model import DateObject, Model, OpenEnum, TimeObject, Timestamp
+from .._runtime.models.phones import Phone
 
 
 class ActionState(OpenEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import ItemList, Model, OpenEnum, Timestamp
-from .._runtime.phones import Phone
+from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.phones import Phone
 from ._shared import (
     BroadcastStatus,
     Call,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import ItemList, Model, Timestamp
+from .._runtime.models.model import ItemList, Model, Timestamp
 from ._shared import LeaseStatus, TextInboundConfig
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .._runtime.model import ItemList, Model, OpenEnum, Timestamp
-from .._runtime.phones import Phone
+from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.phones import Phone
 
 
 class AccountPermission(OpenEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model, OpenEnum
+from .._runtime.models.model import Model, OpenEnum
 from ._shared import Media
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .._runtime.model import Model, OpenEnum
-from .._runtime.phones import Phone
+from .._runtime.models.model import Model, OpenEnum
+from .._runtime.models.phones import Phone
 
 
 class DeliveryCategory(OpenEnum):

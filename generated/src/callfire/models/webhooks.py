@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
 
 
 class WebhookEventType(OpenEnum):

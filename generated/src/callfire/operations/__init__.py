@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .._runtime.operation import Operation
+from .._runtime.core.operation import Operation
 
 __all__ = ["IDS", "by_id"]
 

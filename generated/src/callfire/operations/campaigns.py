@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import (
+from .._runtime.core.operation import (
     FILE,
     PARTIAL,
     DownloadOperation,

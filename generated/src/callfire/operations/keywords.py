@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
 from ..models.keywords import (
     KeywordConfig,
     KeywordConfigPage,

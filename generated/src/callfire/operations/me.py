@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
 from ..models.me import (
     Account,
     ApiCredential,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
 from ..models.numbers import (
     NumberConfig,
     NumberConfigPage,

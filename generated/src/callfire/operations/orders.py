@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import CSV, MS, PARTIAL, Effect, Operation, PagedOperation, Paging, Wait
+from .._runtime.core.operation import (
+    CSV,
+    MS,
+    PARTIAL,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Wait,
+)
 from ..models._shared import ResourceId
 from ..models.orders import (
     KeywordPurchaseRequest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.operation import PHONE, Effect, PagedOperation, Paging
+from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging
 from ..models.reports import DeliveryReport, PageDeliveryReport
 
 GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
-    from .._runtime.files import FileInput
+    from .._runtime.files.download import FileInput
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from .._runtime.waiting import WaitOptions
     from ..models._shared import Contact, ContactExternalSystem, ResourceId
     from ..models.contacts import (

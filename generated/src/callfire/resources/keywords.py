@@ -11,8 +11,8 @@ from ..operations import keywords as ops
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from ..models._shared import TextInboundConfig
     from ..models.keywords import KeywordConfig, KeywordLease, KeywordList
     from ..types import TextInboundConfigDict

@@ -11,8 +11,8 @@ from ..operations import me as ops
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from ..models.me import Account, ApiCredential, BillingPlanUsage, CallerIdList, CreditUsage
 
 

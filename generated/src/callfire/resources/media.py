@@ -8,9 +8,9 @@ from .._runtime.client import SyncResource
 from ..operations import media as ops
 
 if TYPE_CHECKING:
-    from .._runtime.files import Destination, Downloaded, FileInput, Progress
+    from .._runtime.files.download import Destination, Downloaded, FileInput, Progress
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from ..models._shared import Media, ResourceId
     from ..models.media import MediaExtension
 

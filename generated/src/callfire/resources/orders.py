@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from .._runtime.waiting import WaitOptions
     from ..models._shared import ResourceId
     from ..models.orders import FindOrdersStatus, NumberOrder

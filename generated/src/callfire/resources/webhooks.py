@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
-    from .._runtime.partial import Fields
     from ..models._shared import ResourceId
     from ..models.webhooks import (
         ItemListWebhookResource,

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .. import webhooks
 from .._client import AsyncCallFire, CallFire
 from .._runtime.testing.callbacks import Callback, callback
-from .._runtime.testing.clocks import InstantClock
-from .._runtime.testing.double import Double, Recorded
+from .._runtime.testing.clock import InstantClock
+from .._runtime.testing.fake import Double, Recorded
 from .._runtime.testing.requests import SentFile
 from ._routes import CONTRACT
 
 if TYPE_CHECKING:
-    from .._runtime.settings import ClientOptions
+    from .._runtime.core.options import ClientOptions
 
 __all__ = ["Callback", "FakeCallFire", "InstantClock", "Recorded", "SentFile"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._client import SETTINGS
-from .._runtime.testing.contract import Check, Contract, Route, Rules
+from .._runtime.testing.rules import Check, Contract, Route, Rules
 from ..operations import by_id
 
 __all__ = ["CONTRACT"]

@@ -1,0 +1,153 @@
+"""Makes the request of a call: address, headers and body from an operation and its values."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ..core.errors import ConfigurationError
+from ..core.messages import Content, Request
+from ..core.operation import Operation
+from ..core.options import Credentials, Options, Settings, checked_headers
+from ..files.upload import Multipart, Part, Upload, file_part
+from ..models.codec import encode_body, form_fields, header_fields, path_of, query_pairs
+
+__all__ = ["Inputs", "prepare", "standard_headers"]
+
+Values = Mapping[str, Any]
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+class Inputs:
+    """The values of one call, by the place where they travel."""
+
+    __slots__ = ("body", "form", "headers", "path", "query")
+
+    def __init__(
+        self,
+        path: Values | None = None,
+        query: Values | None = None,
+        headers: Values | None = None,
+        body: Any = None,
+        form: Values | None = None,
+    ) -> None:
+        self.path: Values = path or {}
+        self.query: Values = query or {}
+        self.headers: Values = headers or {}
+        self.body = body
+        self.form: Values = form or {}
+
+
+def standard_headers(settings: Settings, options: Options) -> dict[str, str]:
+    """Return the headers that all requests of a client share."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    headers = {
+        "User-Agent": f"{settings.name}/{settings.version} (Python {python})",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    return _merged(headers, options.headers)
+
+
+def prepare(
+    operation: Operation[Any],
+    values: Inputs,
+    options: Options,
+    standard: Mapping[str, str],
+    proof: Credentials,
+) -> Request:
+    """Make a request.
+
+    Raises:
+        TypeError: A value has the wrong type, or a name is misspelt.
+        ValueError: A value cannot be sent.
+    """
+    content, content_type = _content(operation, values, options)
+    headers = {"Accept": ", ".join(operation.accept) or "*/*"}
+    if content_type is not None:
+        headers["Content-Type"] = content_type
+    if operation.secured:
+        headers.update(proof.headers)
+    headers = _merged(headers, standard)
+    if values.headers:
+        headers = _merged(headers, checked_headers(header_fields(operation, values.headers)))
+    return Request(
+        operation.method,
+        _url(operation, values, options, proof),
+        headers,
+        content,
+        operation.id,
+        timeout=options.timeout,
+    )
+
+
+def _merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    names = {name.lower() for name in more}
+    return {name: value for name, value in headers.items() if name.lower() not in names} | dict(
+        more
+    )
+
+
+def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Credentials) -> str:
+    pairs = query_pairs(operation, values.query) if values.query else []
+    pairs += [(name, _text(value)) for name, value in options.extra_query.items()]
+    if operation.secured:
+        pairs += proof.query
+    url = options.base_url + path_of(operation, values.path)
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url
+
+
+def _content(
+    operation: Operation[Any], values: Inputs, options: Options
+) -> tuple[bytes | Content | None, str | None]:
+    if operation.form_style == "multipart":
+        form = Multipart(_parts(operation, values.form))
+        return form, form.content_type
+    if operation.form_style == "urlencoded":
+        return urlencode(form_fields(operation, values.form), quote_via=quote).encode(), _FORM
+    if operation.body is None or values.body is None:
+        return None, None
+    if operation.body is bytes and "json" not in operation.content_type:
+        return Upload(values.body), operation.content_type
+    return _extended(_encoded(operation, values.body), options), operation.content_type
+
+
+def _encoded(operation: Operation[Any], body: Any) -> bytes:
+    if isinstance(body, bytes | bytearray) and operation.body is not bytes:
+        return bytes(body)
+    if "json" not in operation.content_type and isinstance(body, str):
+        return body.encode()
+    return encode_body(operation.body, body)
+
+
+def _extended(content: bytes, options: Options) -> bytes:
+    if not options.extra_body or not content.startswith(b"{"):
+        return content
+    return json.dumps(
+        json.loads(content) | dict(options.extra_body), separators=(",", ":")
+    ).encode()
+
+
+def _parts(operation: Operation[Any], form: Values) -> list[Part]:
+    """Files and plain fields in the order of the form; only what a file is in the description is read as one."""
+    parts: list[Part] = []
+    for name, value in form.items():
+        if value is None:
+            continue
+        if getattr(operation.form.get(name), "kind", "plain") == "file":
+            parts += [
+                file_part(name, each) for each in (value if isinstance(value, list) else [value])
+            ]
+        else:
+            parts += [Part.of(*pair) for pair in form_fields(operation, {name: value})]
+    return parts
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise ConfigurationError(f"expected a str, a number or a bool, not {type(value).__name__}")

@@ -1,0 +1,186 @@
+"""What clients of both colours are made of: settings, options, credentials, and how clones share them."""
+
+# ruff: noqa: SLF001 - a clone is set up by the methods of its own class
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self, TypeVar, Unpack
+from urllib.parse import urlsplit
+
+from ..call.attempts import Call, Exchange, exchange
+from ..call.request import Inputs, prepare, standard_headers
+from ..core.errors import ClientClosedError, ConfigurationError
+from ..core.messages import Request, Response
+from ..core.operation import Operation
+from ..core.options import ClientOptions, Credentials, Options, Settings, credentials, options
+from ..http.httpx_common import TransportOptions
+from ..logs import log
+
+__all__ = ["ClientState", "Resource", "Tap", "Taps"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Tap:
+    """Takes down what a client answers, for ``raw``; or the request it would send, for ``stream``."""
+
+    holds: bool = False
+    request: Request | None = None
+    response: Response | None = None
+    held: tuple[Operation[Any], Inputs] | None = None
+
+
+Taps = Tap | None
+
+
+class Resource:
+    """A group of operations; it keeps its client."""
+
+    _client: Any
+
+
+class ClientState:
+    """The part of a client that has no colour. Clones share transport and hooks, and own neither."""
+
+    _settings: Settings
+    _given: Mapping[str, Any]
+    _options: Options
+    _proof: Credentials
+    _standard: Mapping[str, str]
+    _transport: Any
+    _handle: Any
+    _owner: bool
+    _closed: bool
+    _tap: Taps
+    _log: log.CallLog
+
+    def __init__(
+        self, settings: Settings, *secrets: str | None, **given: Unpack[ClientOptions]
+    ) -> None:
+        self._settings = settings
+        self._proof = credentials(settings, secrets)
+        self._tap = None
+        self._log = log.CallLog(settings.name)
+        log.set_up(settings)
+        self._configure(given)
+        self._transport = self._open()
+        self._owner, self._closed = True, False
+        self._compose()
+
+    def _configure(self, given: Mapping[str, Any]) -> None:
+        self._given = dict(given)
+        self._options = options(self._settings, given)
+        self._standard = standard_headers(self._settings, self._options)
+        log.mask_library_logs(self._options.base_url)
+
+    def _open(self) -> Any:
+        """Open the transport of the client's colour."""
+        raise NotImplementedError
+
+    def _compose(self) -> None:
+        """Put hooks and middleware around the transport."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        state = ", closed" if self._closed else ""
+        return f"<{type(self).__name__} {self._options.base_url}{state}>"
+
+    def with_options(self, **changes: Unpack[ClientOptions]) -> Self:
+        """Return a client with other options. It shares this one's connections, and ends with it.
+
+        Closing the clone does not close this client. Options that decide about the connections themselves
+        (``http_client``, ``proxy``, ``verify``) give the clone connections of its own.
+
+        Args:
+            changes: Options to set; the others stay as they are.
+        """
+        clone = self._clone()
+        before = self._transport_options()
+        clone._configure({**self._given, **changes})
+        if clone._transport_options() != before:
+            clone._transport, clone._owner = clone._open(), True
+        clone._compose()
+        return clone
+
+    def with_auth(self, *secrets: str) -> Self:
+        """Return a client with other credentials, for operations that take the account's own login.
+
+        Args:
+            secrets: What the client itself takes: login and password, say.
+        """
+        if not all(secrets) or len(secrets) != len(self._settings.auth.arguments):
+            names = ", ".join(self._settings.auth.arguments) or "nothing"
+            raise ConfigurationError(f"with_auth takes {names}")
+        clone = self._clone()
+        clone._proof = credentials(self._settings, secrets)
+        return clone
+
+    def _clone(self) -> Self:
+        self._check_open()
+        clone = object.__new__(type(self))
+        clone.__dict__.update(self.__dict__)
+        # Resources that were looked up belong to this client, not to its clone.
+        for name in [name for name, value in vars(self).items() if isinstance(value, Resource)]:
+            del clone.__dict__[name]
+        clone._owner = False
+        return clone
+
+    def __copy__(self) -> Self:
+        return self._clone()
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        """Connections cannot be copied; a copy of what holds a client gets a clone that shares them."""
+        return self._clone()
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            f"a {type(self).__name__} holds credentials and connections, so it cannot be pickled; "
+            "make one where it is needed"
+        )
+
+    def _tapped(self, tap: Tap) -> Self:
+        clone = self._clone()
+        clone._tap = tap
+        return clone
+
+    def _transport_options(self) -> TransportOptions:
+        return TransportOptions(
+            self._options.http_client,
+            self._options.proxy,
+            self._options.verify,
+            secure=urlsplit(self._options.base_url).scheme == "https",
+        )
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ClientClosedError("the client is closed")
+
+    def _begin(
+        self, operation: Operation[Any], inputs: Inputs, **changes: Any
+    ) -> tuple[Request, Exchange]:
+        self._check_open()
+        request = prepare(operation, inputs, self._options, self._standard, self._proof)
+        accepts = changes.pop("accepts", None)
+        if headers := changes.pop("headers", None):
+            request = request.with_headers(headers)
+        if changes:
+            request = replace(request, **changes)
+        chosen = self._options
+        call = Call(operation, request, chosen.policy, chosen.clock, chosen.should_retry, accepts)
+        return request, exchange(call)
+
+    def _hold(self, operation: Operation[Any], inputs: Inputs) -> bool:
+        if self._tap is None or not self._tap.holds:
+            return False
+        self._tap.held = operation, inputs
+        return True
+
+    def _note(self, request: Request, response: Response) -> None:
+        if self._tap is not None:
+            self._tap.request, self._tap.response = request, response
+
+    def _verification(self) -> Operation[Any]:
+        if self._settings.verify is None:
+            raise ConfigurationError("this API has no operation that proves credentials")
+        return self._settings.verify()

@@ -1,0 +1,1 @@
+"""The vocabulary of the runtime; nothing in here imports from the other folders."""

@@ -1,0 +1,1 @@
+"""The transports: httpx2, httpx and aiohttp."""

@@ -1,0 +1,1 @@
+"""Models and how their values are encoded and decoded."""

@@ -1,0 +1,172 @@
+"""Makes and changes things: what a body becomes, what uploads keep, which members a group gets."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from ..models.model import Model
+from ..models.shapes import Plain, model_plan
+from .requests import Refusal, Sent
+from .routing import expand
+from .rules import Rules
+from .store import Store, Stored
+
+__all__ = ["Maker"]
+
+_BAD = 400
+
+
+class Maker:
+    """Makes things in a store, at a time."""
+
+    def __init__(self, store: Store, models: Mapping[str, type[Model]], now: int) -> None:
+        self._store = store
+        self._models = models
+        self._now = now
+
+    def create(self, rules: Rules, collection: str, key: str, sent: Sent) -> list[Stored]:
+        """Make what a request asks for, and what follows from it."""
+        if (old := self._uploaded(rules, collection, sent)) is not None:
+            return [old]
+        made = [self._one(rules, collection, key, body, sent) for body in _bodies(rules, sent)]
+        self.also(
+            rules,
+            replace(sent, path={**sent.path, "created": made[0].values[key]}) if made else sent,
+        )
+        return made
+
+    def also(self, rules: Rules, sent: Sent) -> None:
+        """Make what else follows from a request."""
+        for also in rules.also:
+            self.create(also, also.collection, also.key or "id", sent)
+
+    def _one(
+        self, rules: Rules, collection: str, key: str, body: dict[str, Any], sent: Sent
+    ) -> Stored:
+        path = expand(collection, sent.path)
+        values = self._values(rules, body, sent)
+        known = self._store.find(path, key, values[key]) if values.get(key) is not None else None
+        if known is not None and key != "id":
+            known.values.update(values)
+            known.hidden = False
+            return known
+        own = {name: value for name, value in values.items() if name != "id"}
+        values = {"id": self._id(collection, "id"), **own}
+        if values.get(key) is None:
+            values[key] = self._id(collection, key)
+        stored = Stored(values, later=self._later(rules, sent), secret=rules.secret)
+        self._keep(rules, stored, sent)
+        self._store.add(path, stored)
+        self.join(rules, {**sent.path, key: values[key]}, sent.json)
+        return stored
+
+    def _later(self, rules: Rules, sent: Sent) -> dict[str, Any]:
+        on = not rules.when or any(sent.query.get(name) for name in rules.when)
+        return deepcopy(dict(rules.later)) if on else {}
+
+    def _id(self, collection: str, key: str) -> int | str:
+        number = next(self._store.ids)
+        model = self._models.get(collection)
+        field = model_plan(model).by_wire.get(key) if model is not None else None
+        return str(number) if field is not None and field.shape == Plain(str) else number
+
+    def _values(self, rules: Rules, body: Mapping[str, Any], sent: Sent) -> dict[str, Any]:
+        """The members of a thing: fixed ones, then those of parameters, then those of the body."""
+        values: dict[str, Any] = deepcopy(dict(rules.set))
+        values |= {
+            name: sent.query[parameter]
+            for parameter, name in rules.query.items()
+            if parameter in sent.query
+        }
+        values |= {name: sent.path[parameter] for name, parameter in rules.where.items()}
+        for name, value in body.items():
+            if value is not None:
+                _put(values, rules.rename.get(name, name), value)
+        for parameter, changes in rules.when.items():
+            values |= dict(changes) if sent.query.get(parameter) else {}
+        return values | dict.fromkeys(rules.stamp, self._now)
+
+    def _keep(self, rules: Rules, stored: Stored, sent: Sent) -> None:
+        for file in sent.files.values():
+            stored.content, stored.content_type = file.content, file.content_type
+            stored.values.setdefault("name", file.filename)
+            if rules.length:
+                stored.values[rules.length] = len(file.content)
+            if rules.media:
+                stored.values[rules.media] = file.content_type
+
+    def _uploaded(self, rules: Rules, collection: str, sent: Sent) -> Stored | None:
+        if rules.same is None or not sent.files:
+            return None
+        contents = {file.content for file in sent.files.values()}
+        found = (
+            each
+            for each in self._store.all(expand(collection, sent.path))
+            if each.content in contents and not each.hidden
+        )
+        old = next(found, None)
+        if old is not None and isinstance(rules.same, str):
+            raise Refusal(_BAD, expand(rules.same, old.values))
+        if old is not None:
+            old.values |= dict(rules.same)
+        return old
+
+    def join(self, rules: Rules, path: Mapping[str, Any], body: Any) -> None:
+        """Put into a group what a body names: whole things, keys of things, or bare values.
+
+        ``members`` says ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's members;
+        ``field`` and ``fallback``, what a bare value is.
+        """
+        told = rules.members
+        if not told or not isinstance(body, dict):
+            return
+        home, group = told["from"], expand(told["to"], path)
+        for stored in [*self._named(told, home, body)]:
+            self._store.add(group, stored)
+
+    def _named(
+        self, told: Mapping[str, str], home: str, body: Mapping[str, Any]
+    ) -> Iterable[Stored]:
+        things = [dict(each) for each in body.get(told["objects"]) or ()]
+        field = body.get(told["field"]) or told["fallback"]
+        things += [{field: value} for value in body.get(told["values"]) or ()]
+        for key in body.get(told["keys"]) or ():
+            known = self._store.find(home, "id", key)
+            if known is None:
+                raise Refusal(_BAD, f"{told['keys']}: there is no {key}")
+            yield known
+        for values in things:
+            known = self._store.find(home, "id", values["id"]) if "id" in values else None
+            yield known or self._store.add(home, Stored({"id": self._id(home, "id"), **values}))
+
+    def update(self, rules: Rules, stored: Stored, key: str, sent: Sent) -> None:
+        """Change the members that a body names; what names a thing stays."""
+        body = sent.json if isinstance(sent.json, dict) else {}
+        changes = {name: value for name, value in body.items() if name not in {"id", key}}
+        stored.values |= self._values(rules, changes, Sent(query=sent.query))
+
+    def change(self, rules: Rules, stored: Stored, sent: Sent) -> None:
+        """Set what a request without a body stands for."""
+        stored.values |= self._values(rules, {}, Sent(query=sent.query))
+        stored.later = deepcopy(dict(rules.later))
+
+
+def _bodies(rules: Rules, sent: Sent) -> list[dict[str, Any]]:
+    """The things that a body asks for; a form is one."""
+    whole = sent.json if sent.json is not None else dict(sent.form)
+    for name, own in rules.each.items():
+        entries = whole.get(name) or [] if isinstance(whole, dict) else []
+        rest = {key: value for key, value in whole.items() if key not in rules.each}
+        return [{**rest, **({own: entry} if own else entry)} for entry in entries]
+    return [dict(each) for each in whole] if isinstance(whole, list) else [dict(whole)]
+
+
+def _put(values: dict[str, Any], path: str, value: Any) -> None:
+    if not path:
+        return
+    *outer, last = path.split(".")
+    for name in outer:
+        inner = values.setdefault(name, {})
+        values = inner if isinstance(inner, dict) else {}
+    values[last] = deepcopy(value)

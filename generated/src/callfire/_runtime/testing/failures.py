@@ -1,0 +1,168 @@
+"""What a double is told to do wrong: refuse, lose connections, dawdle, answer oddly."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..models.encode import to_wire
+from .requests import Refusal
+from .responses import Reply, json_reply, refused
+
+__all__ = ["Lost", "Script", "Trouble", "Troubles", "When"]
+
+When = Literal["connect", "before", "after"]
+"""When a connection is lost: before it stands, before the request is carried out, or after that."""
+
+
+class Lost(Exception):  # noqa: N818 - what happens, not what is wrong
+    """The connection is gone."""
+
+    def __init__(self, when: When) -> None:
+        super().__init__(when)
+        self.when = when
+
+
+@dataclass(slots=True)
+class Trouble:
+    """One thing to do wrong. ``operation`` is an id, or ``*`` for all; ``times`` is None without an end."""
+
+    operation: str
+    times: int | None = 1
+    skip: int = 0
+    reply: Reply | None = None
+    lost: When | None = None
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Troubles:
+    """All that is still to be done wrong, in the order of telling."""
+
+    waiting: list[Trouble] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, trouble: Trouble) -> None:
+        """Note one more."""
+        with self.lock:
+            self.waiting.append(trouble)
+
+    def next(self, operation: str) -> Mapping[str, Trouble]:
+        """Take what concerns this request: one outcome at most, and one delay."""
+        with self.lock:
+            return self._next(operation)
+
+    def _next(self, operation: str) -> Mapping[str, Trouble]:
+        taken: dict[str, Trouble] = {}
+        for trouble in [*self._of(operation)]:
+            kind = "delay" if trouble.seconds else "outcome"
+            if kind in taken:
+                continue
+            if trouble.skip:
+                trouble.skip -= 1
+                continue
+            taken[kind] = trouble
+            if trouble.times is not None:
+                trouble.times -= 1
+        self.waiting = [each for each in self.waiting if each.times != 0]
+        return taken
+
+    def _of(self, operation: str) -> Iterator[Trouble]:
+        yield from (each for each in self.waiting if each.operation in {operation, "*"})
+
+
+class Script:
+    """Takes down what is to go wrong."""
+
+    _troubles: Troubles
+
+    def _known(self, operation: str) -> None:
+        """Refuse ids that no operation has."""
+        raise NotImplementedError
+
+    def fail(  # noqa: PLR0913 - each tells something of its own
+        self,
+        operation: str = "*",
+        status: int = 500,
+        *,
+        message: str = "",
+        retry_after: float | str | None = None,
+        times: int | None = 1,
+        skip: int = 0,
+    ) -> None:
+        """Refuse requests.
+
+        Args:
+            operation: The operation's id, ``*`` for all.
+            status: The HTTP status.
+            message: What the API would say.
+            retry_after: The value of the header of this name.
+            times: How often, None without an end.
+            skip: How many requests go well before.
+        """
+        headers = {} if retry_after is None else {"retry-after": f"{retry_after}"}
+        reply = refused(Refusal(status, message, headers))
+        self._trouble(Trouble(operation, times, skip, reply=reply))
+
+    def answer(  # noqa: PLR0913 - each tells something of its own
+        self,
+        operation: str,
+        body: Any,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        times: int | None = 1,
+        skip: int = 0,
+    ) -> None:
+        """Answer with this instead: anything that JSON can hold, or bytes. Nothing is carried out.
+
+        Args:
+            operation: The operation's id, ``*`` for all.
+            body: What is answered; models are written as the API would.
+            status: The HTTP status.
+            headers: Further headers.
+            times: How often, None without an end.
+            skip: How many requests go well before.
+        """
+        if isinstance(body, bytes):
+            reply = Reply(status, {**(headers or {})}, body)
+        else:
+            reply = json_reply(to_wire(body), status, headers)
+        self._trouble(Trouble(operation, times, skip, reply=reply))
+
+    def drop(
+        self,
+        operation: str = "*",
+        when: When = "before",
+        *,
+        times: int | None = 1,
+        skip: int = 0,
+    ) -> None:
+        """Lose the connection.
+
+        Args:
+            operation: The operation's id, ``*`` for all.
+            when: ``connect``, so that the request never arrives; ``before`` or ``after`` it is carried out, which
+                looks the same to the client.
+            times: How often, None without an end.
+            skip: How many requests go well before.
+        """
+        self._trouble(Trouble(operation, times, skip, lost=when))
+
+    def delay(
+        self, operation: str, seconds: float, *, times: int | None = 1, skip: int = 0
+    ) -> None:
+        """Answer late; a client that waits for less gives up.
+
+        Args:
+            operation: The operation's id, ``*`` for all.
+            seconds: How late.
+            times: How often, None without an end.
+            skip: How many requests are answered at once before.
+        """
+        self._trouble(Trouble(operation, times, skip, seconds=seconds))
+
+    def _trouble(self, trouble: Trouble) -> None:
+        if trouble.operation != "*":
+            self._known(trouble.operation)
+        self._troubles.add(trouble)

@@ -1,0 +1,211 @@
+"""Carries out what a request asks for: finds, reads, makes, changes and deletes things."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..core.operation import Operation
+from ..models.shapes import Plain, shape_of
+from .create import Maker
+from .requests import Arrival, Refusal, Sent
+from .responses import Reply, empty, file_reply, json_reply, listed, partial, projected
+from .routing import Router, Target, expand, item_shape
+from .search import page_of, search
+from .store import Store, Stored, member
+
+__all__ = ["Actor"]
+
+_MISSING = 404
+_FILE = b"\x00fake"
+
+
+class Actor:
+    """Carries out one request."""
+
+    def __init__(self, router: Router, store: Store, now: int) -> None:
+        self._router = router
+        self._store = store
+        self._maker = Maker(store, router.models, now)
+
+    def act(self, target: Target, sent: Sent, arrival: Arrival) -> Reply:
+        """Do it, and answer.
+
+        Raises:
+            Refusal: It cannot be done.
+        """
+        for collection, parameter, key in target.parents:
+            self._one(expand(collection, sent.path), key, sent.path.get(parameter))
+        if target.does == "file":
+            return self._file(target, sent, arrival)
+        return self._actions[target.does](target, sent)
+
+    @property
+    def _actions(self) -> Mapping[str, Callable[[Target, Sent], Reply]]:
+        return {
+            "find": self._find,
+            "get": self._get,
+            "document": self._document,
+            "create": self._create,
+            "update": self._update,
+            "change": self._change,
+            "switch": self._switch,
+            "join": self._join,
+            "delete": self._delete,
+            "remove": self._removal,
+            "absent": self._absent,
+            "answer": self._answer,
+        }
+
+    def _find(self, target: Target, sent: Sent) -> Reply:
+        model = item_shape(target.operation)
+        things = self._store.all(expand(target.collection, sent.path))
+        found = search(things, target, sent, model, self._store)
+        for thing in found:
+            self._counted(target, thing)
+        shown, about = page_of(found, target.operation, sent, target.route.page)
+        return self._listed(target.operation, sent, shown, about)
+
+    def _listed(
+        self,
+        operation: Operation[Any],
+        sent: Sent,
+        shown: list[Stored],
+        about: Mapping[str, int] | None = None,
+    ) -> Reply:
+        value = listed(operation, [thing.values for thing in shown], about or {})
+        reply = json_reply(partial(operation, sent, value))
+        for thing in shown:
+            thing.shown()
+        return reply
+
+    def _get(self, target: Target, sent: Sent) -> Reply:
+        stored = self._named(target, sent)
+        self._counted(target, stored)
+        return self._shown(target.operation, sent, stored)
+
+    def _counted(self, target: Target, stored: Stored) -> None:
+        for name, collection in target.route.rules.count.items():
+            members = self._store.all(expand(collection, stored.values))
+            stored.values[name] = sum(not each.hidden for each in members)
+
+    def _document(self, target: Target, sent: Sent) -> Reply:
+        stored = self._store.document(expand(target.collection, sent.path))
+        if isinstance(sent.json, dict):
+            stored.values |= sent.json
+        return self._shown(target.operation, sent, stored)
+
+    def _shown(self, operation: Operation[Any], sent: Sent, stored: Stored) -> Reply:
+        if operation.returns is None:
+            return empty(deleted=operation.method == "DELETE")
+        value = projected(shape_of(operation.returns), stored.values)
+        reply = json_reply(partial(operation, sent, value))
+        if isinstance(value, dict) and value.keys() - {"id"}:
+            stored.shown()
+        return reply
+
+    def _create(self, target: Target, sent: Sent) -> Reply:
+        rules, operation = target.route.rules, target.operation
+        made = self._maker.create(rules, target.collection, target.key, sent)
+        for thing in made:
+            self._counted(target, thing)
+        if operation.returns is None:
+            return empty()
+        if isinstance(sent.json, list):
+            return self._listed(operation, sent, made)
+        return self._shown(operation, sent, made[-1] if made else Stored({}))
+
+    def _update(self, target: Target, sent: Sent) -> Reply:
+        stored = self._named(target, sent)
+        self._maker.update(target.route.rules, stored, target.key, sent)
+        return self._shown(target.operation, sent, stored)
+
+    def _change(self, target: Target, sent: Sent) -> Reply:
+        if target.parameter:
+            stored = self._named(target, sent)
+            self._maker.change(target.route.rules, stored, sent)
+            return self._shown(target.operation, sent, stored)
+        return self._answer(target, sent)
+
+    def _join(self, target: Target, sent: Sent) -> Reply:
+        self._maker.join(target.route.rules, sent.path, sent.json)
+        return empty()
+
+    def _switch(self, target: Target, sent: Sent) -> Reply:
+        """Set members of the things that a body lists, as far as they are there."""
+        rules = target.route.rules
+        on = any(sent.query.get(name) for name in rules.when)
+        changes = next(iter(rules.when.values()), {}) if on else rules.set
+        things = self._store.all(expand(target.collection, sent.path))
+        there = search(things, target, Sent(sent.path), None, self._store)
+        for body in sent.json if isinstance(sent.json, list) else []:
+            wanted = {
+                own: body[name] for name, own in rules.rename.items() if body.get(name) is not None
+            }
+            for thing in there:
+                if all(member(thing.values, name) == value for name, value in wanted.items()):
+                    thing.values |= changes
+                    thing.later = {}
+        return empty()
+
+    def _delete(self, target: Target, sent: Sent) -> Reply:
+        path = expand(target.collection, sent.path)
+        given = sent.path.get(target.parameter)
+        for value in given if isinstance(given, list) else [given]:
+            self._one(path, target.key, value)
+            self._remove(target, path, value)
+        return empty(deleted=True)
+
+    def _remove(self, target: Target, path: str, value: Any) -> None:
+        soft = target.route.soft
+        wanted = str(value)
+
+        def is_named(stored: Stored) -> bool:
+            return str(stored.values.get(target.key)) == wanted
+
+        if soft is None:
+            self._store.remove(path, is_named)
+            return
+        for stored in self._store.all(path):
+            if is_named(stored):
+                stored.values |= soft
+                stored.later, stored.hidden = {}, True
+
+    def _removal(self, target: Target, sent: Sent) -> Reply:
+        """Delete what a search would find; without parameters, everything."""
+        path = expand(target.collection, sent.path)
+        model = self._router.models.get(target.collection)
+        there = search(self._store.all(path), target, sent, model, self._store)
+        found = {id(each) for each in there}
+        self._store.remove(path, lambda stored: id(stored) in found)
+        return empty(deleted=target.operation.returns is None)
+
+    def _absent(self, target: Target, sent: Sent) -> Reply:
+        """Tell whether there is no such thing."""
+        path = expand(target.collection, sent.path)
+        rules = target.route.rules
+        key, given = rules.key, sent.path.get(target.parameter or next(iter(sent.path), ""))
+        return json_reply(self._store.find(path, key, given) is None)
+
+    def _answer(self, target: Target, sent: Sent) -> Reply:
+        operation, given = target.operation, target.route.rules.reply
+        self._maker.also(target.route.rules, sent)
+        if operation.returns is None:
+            return empty(deleted=operation.method == "DELETE")
+        shape = shape_of(operation.returns)
+        usual = True if shape == Plain(bool) else None
+        return json_reply(partial(operation, sent, given if given is not None else usual))
+
+    def _file(self, target: Target, sent: Sent, arrival: Arrival) -> Reply:
+        stored = self._named(target, sent) if target.parameter else Stored({})
+        content = _FILE if stored.content is None else stored.content
+        return file_reply(target.operation, arrival, content, stored.content_type)
+
+    def _named(self, target: Target, sent: Sent) -> Stored:
+        path = expand(target.collection, sent.path)
+        had = {name: sent.path.get(own) for name, own in target.route.rules.where.items()}
+        return self._one(path, target.key, sent.path.get(target.parameter), had)
+
+    def _one(self, path: str, key: str, value: Any, had: Mapping[str, Any] | None = None) -> Stored:
+        found = self._store.find(path, key, value, had or {})
+        if found is None:
+            raise Refusal(_MISSING, f"there is no {key} {value} in {path}")
+        return found

@@ -1,0 +1,118 @@
+"""What a double must know of an API beyond its operations: parameters with their types, and what calls do to state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from ..core.operation import Operation
+from ..core.options import Settings
+
+__all__ = ["Check", "Contract", "Kind", "Route", "Rules"]
+
+Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "file", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One parameter. ``many`` takes a list, in one text when ``join`` parts it; ``values`` are all that is allowed."""
+
+    name: str
+    place: Literal["path", "query", "header", "form"]
+    kind: Kind = "text"
+    required: bool = False
+    many: bool = False
+    join: str | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a call does where method and path do not tell.
+
+    Attributes:
+        does: What it does at all: find, get, document, create, update, change, switch, join, delete, remove, file,
+            absent or answer.
+        collection: Where the things live that it is about, a path with the parameters of the operation's own.
+        key: The member of a thing that the last parameter of the path names.
+        where: Members that things must have, or get, by the parameter of the path that holds the value.
+        rename: Members of the body that things have under other names; dots lead into objects, empty names away.
+        query: Parameters of the query that become members of what is made, by these names.
+        set: Members that are set.
+        later: Members that are set once the thing has been shown, and if there are switches, one was on.
+        when: Parameters that are switches, each with members: to be set, or in searches to be had.
+        stamp: Members that hold the time of the call, in milliseconds.
+        each: The member of the body that lists things, and the member of a thing that one entry becomes; empty where
+            entries are whole things.
+        filter: What parameters of a search compare: members, with a sign ``>= <= ~ ^`` before them, or ``@`` before
+            the path of a collection that must hold the thing.
+        reveal: The parameter of a search that shows deleted things, too.
+        members: How the body names members of a group; see ``Maker.join``.
+        count: Members that hold how many things a collection has.
+        one_of: Groups of members of which a body must have exactly one.
+        any_of: Groups of members of which a body must have one or more.
+        any_query: Parameters of which a request must have one or more.
+        secret: Members that are told when the thing is made, and masked ever after.
+        length: The member that holds the size of an uploaded file.
+        media: The member that holds the content type of an uploaded file.
+        same: What comes of a file that was uploaded before: members to set on the old thing, or the text of an error.
+        seed: Things that are there from the beginning.
+        also: What else is made, by rules of its own; its paths know ``created``, what was made first.
+        reply: The answer, where ``does`` is answer.
+    """
+
+    does: str = ""
+    collection: str = ""
+    key: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    rename: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    set: Mapping[str, Any] = field(default_factory=dict)
+    later: Mapping[str, Any] = field(default_factory=dict)
+    when: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stamp: tuple[str, ...] = ()
+    each: Mapping[str, str] = field(default_factory=dict)
+    filter: Mapping[str, Any] = field(default_factory=dict)
+    reveal: str = ""
+    members: Mapping[str, str] = field(default_factory=dict)
+    count: Mapping[str, str] = field(default_factory=dict)
+    one_of: tuple[tuple[str, ...], ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    any_query: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    length: str = ""
+    media: str = ""
+    same: Any = None
+    seed: Any = ()
+    also: "tuple[Rules, ...]" = ()
+    reply: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One operation, by its id. ``soft`` is what deleting sets, where deleted things can still be read."""
+
+    id: str
+    checks: tuple[Check, ...] = ()
+    body: bool = False
+    """Whether a body must come."""
+    soft: Mapping[str, Any] | None = None
+    page: int = 100
+    """How many things a page has, where the request does not say."""
+    rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A whole API.
+
+    Attributes:
+        settings: How its clients are set up.
+        routes: All operations.
+        operation: Gives an operation by its id.
+        required: Members that objects must have when they are sent, by the name of their model.
+    """
+
+    settings: Settings
+    routes: tuple[Route, ...]
+    operation: Callable[[str], Operation[Any]]
+    required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,108 @@
+"""Finds things as a search does: by parameters that are called like members, or by rules."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..core.operation import Operation, PagedOperation
+from ..models.model import Model
+from ..models.shapes import model_plan
+from .requests import Sent
+from .routing import Target, expand
+from .store import Store, Stored, member
+
+__all__ = ["page_of", "search"]
+
+_SIGNS = (">=", "<=", "~", "^")
+
+
+def search(
+    things: Iterable[Stored], target: Target, sent: Sent, model: type[Model] | None, store: Store
+) -> list[Stored]:
+    """Return the things that a request is after."""
+    rules = target.route.rules
+    deleted = bool(rules.reveal and sent.query.get(rules.reveal))
+    tests = [*_tests(target, sent, model)]
+    had = {name: sent.path.get(parameter) for name, parameter in rules.where.items()}
+    return [
+        thing
+        for thing in things
+        if (deleted or not thing.hidden)
+        and all(_same(member(thing.values, name), value) for name, value in had.items())
+        and all(any(_fits(thing, name, value, store) for name in names) for names, value in tests)
+    ]
+
+
+def _tests(
+    target: Target, sent: Sent, model: type[Model] | None
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The members that each parameter is compared with, and its value."""
+    rules = target.route.rules
+    known = model_plan(model).by_wire if model is not None else {}
+    aside = {rules.reveal, *_shaping(target.operation)}
+    for name, value in sent.query.items():
+        if name in aside or value in ("", []):
+            continue
+        if name in rules.when:
+            wanted = rules.when[name].items() if value else ()
+            yield from (((each,), had) for each, had in wanted)
+        elif name in rules.filter:
+            told = rules.filter[name]
+            names = (told,) if isinstance(told, str) else tuple(told)
+            yield tuple(expand(each, sent.query) for each in names), value
+        else:
+            alike = dict.fromkeys((name, f"{name}s", name.removesuffix("s")))
+            if found := tuple(each for each in alike if each in known):
+                yield found, value
+
+
+def _shaping(operation: Operation[Any]) -> Iterator[str]:
+    if isinstance(operation, PagedOperation):
+        yield from (operation.paging.limit, operation.paging.offset)
+    yield from (name for name, param in operation.query.items() if param.kind == "partial")
+
+
+def _fits(thing: Stored, told: str, wanted: Any, store: Store) -> bool:
+    if told.startswith("@"):
+        return any(each is thing for each in store.all(told.removeprefix("@")))
+    sign = next((sign for sign in _SIGNS if told.startswith(sign)), "")
+    own = member(thing.values, told.removeprefix(sign))
+    wishes = wanted if isinstance(wanted, list) else [wanted]
+    owned = own if isinstance(own, list) else [own]
+    return any(_compared(sign, each, wish) for each in owned for wish in wishes)
+
+
+def _compared(sign: str, own: Any, wanted: Any) -> bool:
+    match sign:
+        case ">=":
+            return own is not None and own >= wanted
+        case "<=":
+            return own is not None and own <= wanted
+        case "~":
+            return own is not None and str(wanted).lower() in str(own).lower()
+        case "^":
+            return own is not None and str(own).removeprefix("1").startswith(
+                str(wanted).removeprefix("1").rstrip("*")
+            )
+        case _:
+            return _same(own, wanted)
+
+
+def _same(own: Any, wanted: Any) -> bool:
+    if isinstance(wanted, bool):
+        return bool(own) == wanted
+    return own is not None and str(own) == str(wanted)
+
+
+def page_of(
+    found: list[Stored], operation: Operation[Any], sent: Sent, default: int
+) -> tuple[list[Stored], dict[str, int]]:
+    """Cut a page out of what was found; gives its things, and what the page says of itself."""
+    if not isinstance(operation, PagedOperation):
+        limit = sent.query.get("limit")
+        return (found[:limit] if isinstance(limit, int) and limit > 0 else found), {}
+    paging = operation.paging
+    limit, offset = sent.query.get(paging.limit, default), sent.query.get(paging.offset, 0)
+    about = {paging.limit: limit, paging.offset: offset}
+    if paging.total is not None:
+        about[paging.total] = len(found)
+    return found[offset : offset + limit], about

@@ -1,0 +1,1 @@
+"""The catalogue of actions and its export to other programs."""

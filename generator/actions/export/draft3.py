@@ -1,0 +1,68 @@
+"""Rewrites JSON Schemas in the older form that flow tools map fields by: ``required`` inside each property."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.actions.json_schema import Schema, spoken, standalone
+
+_KEPT = (
+    "type",
+    "title",
+    "description",
+    "enum",
+    "format",
+    "default",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+)
+_PREFIX = "#/$defs/"
+
+
+def draft3(schema: Schema, definitions: Schema) -> dict[str, Any]:
+    """A schema with all that it leads to; the top is always an object."""
+    whole: Any = standalone(schema, definitions)
+    named = {name: _node(each) for name, each in whole.pop("$defs", {}).items()}
+    top = _node(whole)
+    if isinstance(target := top.get("$ref"), str):
+        top = {**named[target.removeprefix("#/definitions/")], **_described(top)}
+    if top.get("type") != "object":
+        top = {"type": "object", "properties": {"result": top} if top else {}}
+    return {**top, "definitions": named} if named else top
+
+
+def _described(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: node[key] for key in ("title", "description") if key in node}
+
+
+def _node(schema: Any) -> dict[str, Any]:
+    if not isinstance(schema, dict):
+        return {}
+    if isinstance(branches := schema.get("anyOf"), list):
+        real = [each for each in branches if each != {"type": "null"}]
+        return {**_node(real[0]), **_described(schema)} if real else {}
+    if schema.get("type") == "null":
+        return {}
+    node = {key: schema[key] for key in _KEPT if key in schema}
+    if isinstance(target := schema.get("$ref"), str):
+        node["$ref"] = f"#/definitions/{target.removeprefix(_PREFIX)}"
+    if isinstance(properties := schema.get("properties"), dict):
+        required = schema.get("required", [])
+        node["properties"] = {
+            name: _property(name, each, required=name in required)
+            for name, each in properties.items()
+        }
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            node[key] = _node(schema[key])
+    return node
+
+
+def _property(name: str, schema: Any, *, required: bool) -> dict[str, Any]:
+    node = {"title": spoken(name), **_node(schema)}
+    return {**node, "required": True} if required else node

@@ -1,0 +1,323 @@
+"""The catalogue as a component for elastic.io and Open Integration Hub: facts as JSON, behaviour as fixed files."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from generator.actions.catalogue import inputs
+from generator.actions.export.draft3 import draft3
+from generator.actions.export.texts import shortened, written
+from generator.actions.json_schema import Schema
+from generator.ir.model import (
+    Api,
+    AuthKind,
+    Effect,
+    Join,
+    Kind,
+    Location,
+    Operation,
+    Paging,
+    Parameter,
+    Scalar,
+)
+from generator.render.file import Job
+from generator.render.templates import TEMPLATES, render
+
+FIXED = TEMPLATES / "elasticio"
+ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
+_SIMPLE = frozenset({"string", "integer", "number", "boolean"})
+_LONGEST = 300
+_LONGEST_FILE = 80
+
+
+def component(api: Api, catalogue: Schema) -> dict[str, bytes]:
+    """All files of the component by path."""
+    texts = {
+        "component.json": written(_manifest(api, catalogue)),
+        "package.json": written(_package(api)),
+        "lib/api.json": written(_facts(api)),
+        **_schemas(catalogue),
+        **render([Job("README.md", "elasticio/README.md.j2", _readme(api, catalogue))]),
+    }
+    fixed = {
+        path.relative_to(FIXED).as_posix(): path.read_bytes()
+        for path in sorted(FIXED.rglob("*"))
+        if path.is_file() and path.suffix != ".j2"
+    }
+    return {path: text.encode() for path, text in texts.items()} | fixed | {"logo.png": _logo()}
+
+
+def _manifest(api: Api, catalogue: Schema) -> dict[str, Any]:
+    actions: Any = catalogue["actions"]
+    return {
+        "title": catalogue["title"],
+        "description": shortened(str(catalogue["description"]), _LONGEST),
+        "buildType": "docker",
+        "credentials": {"fields": _credentials(api)},
+        "actions": {action["id"]: _action(action) for action in actions},
+        "triggers": {
+            action["id"]: _trigger(action, {*_credentials(api)})
+            for action in actions
+            if action["paging"] and action["effect"] == Effect.READ
+        },
+    }
+
+
+def _credentials(api: Api) -> dict[str, Any]:
+    """The fields of the credentials; whatever is secret is shown as such."""
+    secrets: dict[AuthKind, dict[str, Any]] = {
+        AuthKind.NONE: {},
+        AuthKind.BASIC: {
+            "username": _field("Login", "TextFieldView"),
+            "password": _field("Password", "PasswordFieldView"),
+        },
+        AuthKind.API_KEY: {"apiKey": _field("API key", "PasswordFieldView")},
+        AuthKind.BEARER: {"token": _field("Access token", "PasswordFieldView")},
+    }
+    server = _field("Server URL", "TextFieldView", required=False)
+    return {
+        **secrets[api.auth.kind],
+        "server": {**server, "placeholder": api.base_url, "note": "Empty for the usual server."},
+    }
+
+
+def _field(label: str, view: str, *, required: bool = True) -> dict[str, Any]:
+    return {"label": label, "viewClass": view, "required": required}
+
+
+def _action(action: dict[str, Any]) -> dict[str, Any]:
+    paged = {
+        "emit": {
+            "label": "Emit",
+            "viewClass": "SelectView",
+            "required": False,
+            "model": {
+                "page": "The page asked for",
+                "pages": "All pages, one message each",
+                "items": "All items, one message each",
+            },
+            "prompt": "The page asked for",
+        }
+    }
+    return {
+        "main": ACTION,
+        "title": action["title"],
+        "description": shortened(action["description"], _LONGEST),
+        **({"fields": paged} if action["paging"] else {}),
+        "metadata": _metadata(action),
+    }
+
+
+def _metadata(action: dict[str, Any]) -> dict[str, str]:
+    return {way: f"./lib/schemas/{_file(action)}.{way}.json" for way in ("in", "out")}
+
+
+def _file(action: dict[str, Any]) -> str:
+    """An operationId as part of a file name: letters, digits and ``_`` stay, anything else becomes a checksum."""
+    id_: str = action["id"]
+    if len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum():
+        return id_
+    return sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _trigger(action: dict[str, Any], credentials: set[str]) -> dict[str, Any]:
+    """Each simple input that is not about pages can narrow the search, unless a credential has its name."""
+    hidden = {action["paging"]["limit"], action["paging"]["offset"], *credentials}
+    fields = {
+        name: {
+            "label": shortened(schema.get("description", name), 120),
+            "viewClass": "TextFieldView",
+            "required": name in action["input"].get("required", []),
+        }
+        for name, schema in action["input"]["properties"].items()
+        if name not in hidden and schema.get("type") in _SIMPLE
+    }
+    return {
+        "main": TRIGGER,
+        "type": "polling",
+        "title": f"{action['title']}: new ones",
+        "description": shortened(
+            f"Emits each item that was not there at the last poll. {action['description']}",
+            _LONGEST,
+        ),
+        "fields": fields,
+        "metadata": {"out": f"./lib/schemas/{_file(action)}.item.json"},
+    }
+
+
+def _schemas(catalogue: Schema) -> dict[str, str]:
+    actions: Any = catalogue["actions"]
+    definitions: Any = catalogue["$defs"]
+    files = {}
+    for action in actions:
+        stem = f"lib/schemas/{_file(action)}"
+        files[f"{stem}.in.json"] = written(draft3(action["input"], definitions))
+        files[f"{stem}.out.json"] = written(draft3(_answer(action["output"]), definitions))
+        if action["paging"] and action["effect"] == Effect.READ:
+            item = _item(action, definitions)
+            files[f"{stem}.item.json"] = written(draft3(item, definitions))
+    return files
+
+
+def _answer(schema: dict[str, Any]) -> Schema:
+    """Files come as text with their type: messages hold JSON."""
+    if "contentEncoding" not in schema:
+        return schema
+    text: Schema = {"type": "string"}
+    properties: Schema = {"contentType": text, "content": text | {"description": "In base64."}}
+    return {"type": "object", "properties": properties, "description": schema["description"]}
+
+
+def _item(action: dict[str, Any], definitions: Any) -> Schema:
+    """The schema of one item of a paged answer; anything, where it is not described."""
+    page = action["output"]
+    if isinstance(target := page.get("$ref"), str):
+        page = definitions[target.removeprefix("#/$defs/")]
+    listed = page.get("properties", {}).get(action["paging"]["items"], {})
+    items: Schema = listed.get("items", {})
+    return items or {"type": "object"}
+
+
+def _facts(api: Api) -> dict[str, Any]:
+    """All that the fixed files need to know of the API."""
+    return {
+        "server": api.base_url,
+        "auth": {
+            "kind": api.auth.kind.value,
+            "location": api.auth.location.value if api.auth.location else None,
+            "name": api.auth.wire,
+        },
+        "credentials": sorted(_credentials(api)),
+        "verify": _verify(api),
+        "actions": {operation.id: _operation(operation) for operation in api.operations},
+    }
+
+
+def _verify(api: Api) -> str | None:
+    """The operation that proves credentials: the one named for it, or the first read without inputs."""
+    free = (
+        operation.id
+        for operation in api.operations
+        if operation.effect is Effect.READ
+        and operation.secured
+        and not any(parameter.required for parameter in operation.parameters)
+    )
+    return api.client.verify or next(free, None)
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    return {
+        "method": operation.method.upper(),
+        "path": operation.path,
+        "inputs": {
+            name: _body(operation) if parameter is None else _input(place, parameter)
+            for name, (place, parameter) in inputs(operation).items()
+        },
+        "secured": operation.secured,
+        "form": operation.form_style.value if operation.form_style else None,
+        "accept": list(operation.answer.media_types),
+        "binary": operation.answer.binary,
+        "repeated": operation.effect.repeatable,
+        "paging": _paging(operation.paging),
+    }
+
+
+def _body(operation: Operation) -> dict[str, Any]:
+    body = operation.body
+    return {
+        "place": "body",
+        "wire": None,
+        "required": body is None or body.required,
+        "media": "application/json" if body is None else body.media_type,
+    }
+
+
+def _input(place: str, parameter: Parameter) -> dict[str, Any]:
+    join = None if parameter.join is Join.MULTI else parameter.join.value
+    needed = parameter.required or parameter.location is Location.PATH
+    known = {"place": place, "wire": parameter.wire, "join": join, "required": needed}
+    return {**known, "file": True} if parameter.type == Scalar(Kind.FILE) else known
+
+
+def _paging(paging: Paging | None) -> dict[str, Any] | None:
+    if paging is None:
+        return None
+    return {
+        "limit": paging.limit,
+        "offset": paging.offset,
+        "items": paging.items,
+        "total": paging.total,
+    }
+
+
+def _package(api: Api) -> dict[str, Any]:
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in api.title.lower())
+    return {
+        "name": f"{'-'.join(filter(None, name.split('-'))) or 'api'}-component",
+        "version": "1.0.0",
+        "private": True,
+        "license": "Apache-2.0",
+        "engines": {"node": ">=18"},
+        "scripts": {"start": "node ./node_modules/elasticio-sailor-nodejs/run.js"},
+        "dependencies": {"elasticio-sailor-nodejs": "2.7.8"},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """What the component's page prints; ``groups`` hold the actions of each tag."""
+
+    title: str
+    server: str
+    groups: tuple[Mapping[str, Any], ...]
+
+
+def _readme(api: Api, catalogue: Schema) -> Readme:
+    from generator.render import markdown
+
+    actions: Any = catalogue["actions"]
+    return Readme(
+        title=markdown.inline(str(catalogue["title"])),
+        server=markdown.inline(api.base_url),
+        groups=tuple(
+            {
+                "tag": markdown.inline(group.tag),
+                "actions": list(
+                    _listed([each for each in actions if each["tags"][0] == group.tag])
+                ),
+            }
+            for group in api.groups
+        ),
+    )
+
+
+def _listed(actions: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    from generator.render import markdown
+
+    for action in actions:
+        yield {
+            "id": markdown.inline(action["id"]),
+            "title": markdown.inline(action["title"]),
+            "effect": action["effect"],
+            "paged": " Pages." if action["paging"] else "",
+        }
+
+
+def _logo() -> bytes:
+    """A plain square, since the format demands a picture."""
+    side = 32
+    rows = b"".join(b"\0" + b"\x2b\x6c\xb0" * side for _ in range(side))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows, 0)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )

@@ -1,0 +1,235 @@
+"""JSON Schemas (2020-12) of what the API carries: strict for what is sent, tolerant for what comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from generator.ir.model import (
+    AliasDefinition,
+    Api,
+    EnumDefinition,
+    Field,
+    Json,
+    Kind,
+    Limits,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.ir.names.words import split
+from generator.python.docstrings import clean, sentence
+from generator.render.common.arguments import resolve
+
+Schema: TypeAlias = dict[str, Json]
+
+MILLISECONDS = "Milliseconds since the Unix epoch, UTC."
+FILE = "The path of a file, or its content as a data: URL."
+_KINDS: dict[Kind, Schema] = {
+    Kind.STRING: {"type": "string"},
+    Kind.INTEGER: {"type": "integer"},
+    Kind.NUMBER: {"type": "number"},
+    Kind.BOOLEAN: {"type": "boolean"},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.DATE_TIME: {"type": "string", "format": "date-time"},
+    Kind.UNIX_MS: {"type": "integer", "format": "unix-ms"},
+    Kind.BYTES: {"type": "string", "contentEncoding": "base64"},
+    Kind.FILE: {"type": "string", "contentMediaType": "application/octet-stream"},
+    Kind.ANY: {},
+}
+_LIMITS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+}
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """Writes schemas for one API; objects and enums are referred to by name, below ``$defs``.
+
+    Each object has two: what may be sent (writable members, no others, known values only), named ``…Input``, and what
+    may come back (nothing is required, values and members may be added by the server).
+    """
+
+    api: Api
+    names: Names
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(self.names.definitions.classes.values())
+
+    def of(self, type_: TypeRef, *, sent: bool) -> Schema:
+        """Write the schema of a type."""
+        match resolve(self.api, type_):
+            case Named(at):
+                return {"$ref": f"#/$defs/{self.name(at, sent=sent)}"}
+            case Scalar(kind, phone):
+                return _KINDS[kind] | ({"format": "phone"} if phone else {})
+            case ListOf(item):
+                return {"type": "array", "items": self.of(item, sent=sent)}
+            case MapOf(value):
+                return {"type": "object", "additionalProperties": self.of(value, sent=sent)}
+            case Scalar() as other:
+                return _KINDS[other.kind]
+
+    def name(self, at: str, *, sent: bool) -> str:
+        """The name of a definition below ``$defs``."""
+        own = self.names.definition(at)
+        if not sent:
+            return own
+        while own in self._taken:
+            own += "Input"
+        return own
+
+    def definitions(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
+        """Write all definitions that the types lead to, sorted by name; the flag tells what is sent."""
+        found: dict[tuple[str, bool], Schema] = {}
+        waiting = [(at, sent) for type_, sent in types for at in self._named(type_)]
+        while waiting:
+            at, sent = waiting.pop()
+            if (at, sent) in found:
+                continue
+            definition = self.api.definitions[at]
+            found[at, sent] = self._definition(at, sent=sent)
+            waiting += [
+                (inner, sent) for type_ in _parts(definition) for inner in self._named(type_)
+            ]
+        named = {self.name(at, sent=sent): schema for (at, sent), schema in found.items()}
+        return dict(sorted(named.items()))
+
+    def _definition(self, at: str, *, sent: bool) -> Schema:
+        match self.api.definitions[at]:
+            case EnumDefinition(values=values, description=description):
+                known: Schema = {"type": "string", "enum" if sent else "examples": list(values)}
+                return known | _said(description, "" if sent else "The server may add values.")
+            case ObjectDefinition() as definition:
+                return self._object(definition, sent=sent)
+            case AliasDefinition(target=target):
+                return self.of(target, sent=sent)
+
+    def _object(self, definition: ObjectDefinition, *, sent: bool) -> Schema:
+        fields = [field for field in definition.fields if not (sent and field.read_only)]
+        schema: Schema = {"type": "object", **_said(definition.description)}
+        schema["properties"] = {field.wire: self._member(field, sent=sent) for field in fields}
+        if required := [field.wire for field in fields if field.required and sent]:
+            schema["required"] = list[Json](required)
+        if definition.extra is not None:
+            schema["additionalProperties"] = self.of(definition.extra, sent=sent)
+        elif sent:
+            schema["additionalProperties"] = False
+        return schema
+
+    def _member(self, field: Field, *, sent: bool) -> Schema:
+        schema = self.described(
+            field.type, field.description, field.wire, field.limits if sent else Limits(), sent=sent
+        )
+        if sent and field.default is not None:
+            schema["default"] = field.default
+        if field.deprecated is not None:
+            schema["deprecated"] = True
+        return {"anyOf": [schema, {"type": "null"}]} if field.nullable else schema
+
+    def described(
+        self, type_: TypeRef, description: str, wire: str, limits: Limits, *, sent: bool
+    ) -> Schema:
+        """Write the schema of a named value: never without a description, units included."""
+        schema = self.of(type_, sent=sent)
+        said = sentence(description) or f"{spoken(wire)}."
+        if self._holds(type_, Kind.UNIX_MS) and "milliseconds" not in said.lower():
+            said += f" {MILLISECONDS}"
+        if sent and self._holds(type_, Kind.FILE):
+            said += f" {FILE}"
+        schema["description"] = said
+        return schema | _bounds(limits)
+
+    def _holds(self, type_: TypeRef, kind: Kind) -> bool:
+        match resolve(self.api, type_):
+            case Scalar(own):
+                return own is kind
+            case ListOf(item):
+                return self._holds(item, kind)
+            case _:
+                return False
+
+    def _named(self, type_: TypeRef) -> Iterator[str]:
+        match resolve(self.api, type_):
+            case Named(at):
+                yield at
+            case ListOf(inner) | MapOf(inner):
+                yield from self._named(inner)
+            case _:
+                return
+
+
+def standalone(schema: Schema, definitions: Schema) -> Schema:
+    """A schema together with just the definitions it leads to."""
+    found: Schema = {}
+    waiting = list(_references(schema))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = definitions[name]
+            waiting += _references(definitions[name])
+    return schema | {"$defs": dict(sorted(found.items()))} if found else schema
+
+
+def _references(value: Json) -> Iterator[str]:
+    match value:
+        case dict():
+            if isinstance(target := value.get("$ref"), str):
+                yield target.removeprefix("#/$defs/")
+            for inner in value.values():
+                yield from _references(inner)
+        case list():
+            for inner in value:
+                yield from _references(inner)
+        case _:
+            return
+
+
+def spoken(wire: str) -> str:
+    """A name on the wire as words: ``fromNumber`` becomes From number."""
+    words = " ".join(split(wire)) or clean(wire) or "value"
+    return words[:1].upper() + words[1:].lower()
+
+
+def _said(*parts: str) -> Schema:
+    said = " ".join(filter(None, map(sentence, parts)))
+    return {"description": said} if said else {}
+
+
+def _parts(definition: ObjectDefinition | EnumDefinition | AliasDefinition) -> list[TypeRef]:
+    if not isinstance(definition, ObjectDefinition):
+        return []
+    extra = [definition.extra] if definition.extra is not None else []
+    return [*(field.type for field in definition.fields), *extra]
+
+
+def _bounds(limits: Limits) -> Schema:
+    bounds: Schema = {
+        keyword: int(bound) if bound == int(bound) else bound
+        for name, keyword in _LIMITS.items()
+        if (bound := getattr(limits, name)) is not None
+    }
+    if limits.pattern is not None and _is_pattern(limits.pattern):
+        bounds["pattern"] = limits.pattern
+    return bounds
+
+
+def _is_pattern(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True

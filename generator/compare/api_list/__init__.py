@@ -1,0 +1,1 @@
+"""The list of public names, api.txt: written, read and compared."""

@@ -1,0 +1,337 @@
+"""Reads the public names of a package's sources and their signatures, without importing any of them.
+
+Views tell the methods; this tells what the package exports: clients, models, the runtime that is copied and the modules
+that are written by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from generator.memory import Memory, code_of, key_of
+
+LIST = "api.txt"
+_LONG = 200
+_ANY = ast.Name("Any")
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_NO_BASES = frozenset({"Generic", "Protocol", "object"})
+"""Bases that only tell how a class is checked."""
+_REPEATED = ("errors", "models", "operations", "types")
+"""Modules whose names the package exports itself, or that are for looking things up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a package, and the checksums of the files that they were read from; "" where there is no file."""
+
+    lines: tuple[str, ...]
+    read: tuple[tuple[str, str], ...]
+
+    def holds(self, files: Mapping[str, bytes]) -> bool:
+        """Whether these files have the same lines."""
+        return all(_checksum(files.get(path)) == checksum for path, checksum in self.read)
+
+
+def completed(files: Mapping[str, bytes], memory: Memory) -> dict[str, bytes]:
+    """The files, with all public names in the list of them."""
+    root = next((path for path in files if PurePosixPath(path).match("src/*/__init__.py")), None)
+    if LIST not in files or root is None:
+        return {**files}
+    package = PurePosixPath(root).parent
+    inside = {
+        path.removeprefix(f"{package}/"): text
+        for path, text in files.items()
+        if path.startswith(f"{package}/")
+    }
+    more = _reading(inside, package.name, memory).lines
+    lines = sorted({*files[LIST].decode().splitlines(), *more})
+    return {**files, LIST: "".join(f"{line}\n" for line in lines).encode()}
+
+
+def _reading(files: Mapping[str, bytes], package: str, memory: Memory) -> Reading:
+    key = key_of(package, code_of("compare/api_list/extract.py"))
+    match memory.recall(key):
+        case Reading() as known if known.holds(files):
+            return known
+    sources = _Sources(files)
+    lines = tuple(sources.lines("__init__", package))
+    reading = Reading(lines, tuple(sources.read.items()))
+    memory.keep(key, reading)
+    return reading
+
+
+def _checksum(content: bytes | None) -> str:
+    return "" if content is None else sha256(content).hexdigest()
+
+
+class _Sources:
+    """Modules by their paths below the package; ``read`` has the checksums of the files looked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self.read: dict[str, str] = {}
+        self.tree = cache(self._tree)
+        self.public = cache(self._public)
+
+    def _tree(self, module: str) -> _Module:
+        for path in (f"{module}.py", f"{module}/__init__.py"):
+            content = self._files.get(path)
+            self.read[path] = _checksum(content)
+            if content is not None and (tree := _parsed(content)):
+                return _Module.of(path.removesuffix(".py"), tree)
+        return _Module(module, {}, {}, ())
+
+    def lines(self, module: str, at: str, within: tuple[str, ...] = ()) -> list[str]:
+        """One line for each name that a module exports, or more where it has members."""
+        found: list[str] = []
+        for name in self.tree(module).exported:
+            home, nodes = self.found(module, name)
+            if nodes:
+                found += self._definition(home, nodes, f"{at}.{name}")
+            elif name not in (*_REPEATED, *within):
+                found += self.lines(name, f"{at}.{name}", (*within, name))
+        return found
+
+    def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
+        """Where a name is defined, and how; imports are followed, unless they lead in a circle."""
+        followed = set()
+        while module not in followed:
+            followed.add(module)
+            here = self.tree(module)
+            if name in here.definitions:
+                return module, here.definitions[name]
+            if name not in here.imports:
+                break
+            module, name = here.imports[name]
+        return module, []
+
+    def _definition(self, home: str, nodes: Iterable[ast.stmt], at: str) -> Iterator[str]:
+        for node in _called(nodes):
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    yield at + _signature(node, bound=False)
+                case ast.ClassDef():
+                    yield from self._class(home, node, at)
+                case ast.AnnAssign(annotation=kind) if not _is_alias(kind):
+                    yield f"{at}: {_annotation(kind)}"
+                case ast.AnnAssign(value=ast.expr() as value) | ast.Assign(value=value):
+                    shown = ast.unparse(value)
+                    yield f"{at} = {shown}" if len(shown) < _LONG else at
+                case _:
+                    yield at
+
+    def _class(self, home: str, node: ast.ClassDef, at: str) -> Iterator[str]:
+        members = self._members(home, node)
+        made = members.pop("__init__", [])
+        yield from (at + _signature(each, bound=True) for each in _functions(made))
+        if stands_on := ", ".join(dict.fromkeys(self._bases(home, node))):
+            yield f"{at} < {stands_on}"
+        elif not made:
+            yield at
+        for name, nodes in members.items():
+            if not name.startswith("_"):
+                yield from (
+                    line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
+                )
+
+    def _bases(
+        self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
+    ) -> Iterator[str]:
+        """What a class counts as for users: public classes and those of Python, in the place of private ones."""
+        for base in node.bases:
+            plain = base.value if isinstance(base, ast.Subscript) else base
+            if not isinstance(plain, ast.Name) or plain.id in _NO_BASES:
+                continue
+            place, nodes = self.found(home, plain.id)
+            found = [each for each in nodes if isinstance(each, ast.ClassDef)]
+            if not found:
+                yield plain.id
+            elif name := self.public().get(found[0]):
+                yield ast.unparse(base).replace(plain.id, name, 1)
+            elif found[0] not in (node, *within):
+                yield from self._bases(place, found[0], (node, *within))
+
+    def _public(self) -> dict[ast.stmt, str]:
+        """The definitions that the package exports, by the names it gives them."""
+        names = self.tree("__init__").exported
+        return {node: name for name in names for node in self.found("__init__", name)[1]}
+
+    def _members(
+        self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
+    ) -> dict[str, list[ast.stmt]]:
+        """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""
+        found = {**_held(node), **_named(node.body)}
+        for base in node.bases:
+            plain = base.value if isinstance(base, ast.Subscript) else base
+            if isinstance(plain, ast.Name) and plain.id not in self.tree("__init__").exported:
+                place, nodes = self.found(home, plain.id)
+                for each in nodes:
+                    if isinstance(each, ast.ClassDef) and each not in (node, *within):
+                        found = {**self._members(place, each, (node, *within)), **found}
+        return found
+
+
+@dataclass(frozen=True)
+class _Module:
+    """What the top level of a module defines, imports from its package, and exports."""
+
+    path: str
+    definitions: Mapping[str, list[ast.stmt]]
+    imports: Mapping[str, tuple[str, str]]
+    exported: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: str, tree: ast.Module) -> _Module:
+        body = [*_flat(tree.body)]
+        definitions = _named(body)
+        imports = {
+            alias.asname or alias.name: (_target(path, node), alias.name)
+            for node in body
+            if isinstance(node, ast.ImportFrom) and node.level
+            for alias in node.names
+        }
+        exported = [
+            name
+            for each in definitions.pop("__all__", [])
+            if isinstance(each, ast.Assign) and isinstance(each.value, ast.List | ast.Tuple)
+            for name in map(_annotation, each.value.elts)
+            if not name.startswith("_")
+        ]
+        return cls(path, definitions, imports, tuple(exported))
+
+
+def _parsed(source: bytes) -> ast.Module | None:
+    """A hand-written module may be no Python; its author finds out elsewhere."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a module, those for type checkers included."""
+    for node in body:
+        if isinstance(node, ast.If):
+            yield from _flat(node.body)
+        else:
+            yield node
+
+
+def _target(path: str, node: ast.ImportFrom) -> str:
+    """The module that a relative import names, below the package."""
+    folder = PurePosixPath(path).parent
+    for _ in range(node.level - 1):
+        folder = folder.parent
+    return "/".join([*folder.parts, *(node.module or "").split(".")]).strip("/")
+
+
+def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
+    found: dict[str, list[ast.stmt]] = {}
+    for node in body:
+        match node:
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                found.setdefault(name, []).append(node)
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                found.setdefault(name, []).append(node)
+    return found
+
+
+def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
+    """The attributes that objects get when they are made, with their types."""
+    made = next((each for each in _functions(node.body) if each.name == "__init__"), None)
+    given = {each.arg: each.annotation for each in _arguments(made)} if made else {}
+    found: dict[str, list[ast.stmt]] = {}
+    for each in made.body if made else ():
+        match each:
+            case ast.AnnAssign(target=ast.Attribute(ast.Name("self"), name), annotation=kind):
+                found[name] = [_attribute(name, kind)]
+            case ast.Assign([ast.Attribute(ast.Name("self"), name)], ast.Name(source)):
+                found[name] = [_attribute(name, given.get(source) or _ANY)]
+            case ast.Assign([ast.Attribute(ast.Name("self"), name)]):
+                found[name] = [_attribute(name, _ANY)]
+    return found
+
+
+def _arguments(node: _Function) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _attribute(name: str, kind: ast.expr) -> ast.stmt:
+    return ast.AnnAssign(ast.Name(name), kind, simple=1)
+
+
+def _called(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
+    """The definitions that callers see: the overloads of a function instead of its body."""
+    every = [*nodes]
+    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in _marks(each)]
+    return overloads or every[:1]
+
+
+def _functions(nodes: Iterable[ast.stmt]) -> list[_Function]:
+    return [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _marks(node: _Function) -> set[str]:
+    return {ast.unparse(each).rpartition(".")[2] for each in node.decorator_list}
+
+
+def _member(node: ast.stmt, at: str) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(returns=returns) if _marks(node) & {"property", "cached_property"}:
+            yield f"{at}: {_annotation(returns)}"
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield at + _signature(node, bound="staticmethod" not in _marks(node))
+        case ast.AnnAssign(annotation=kind):
+            yield f"{at}: {_annotation(kind)}"
+        case ast.Assign(value=ast.Constant(value)):
+            yield f"{at} = {value!r}".replace("'", '"')
+        case _:
+            yield at
+
+
+def _signature(node: _Function, *, bound: bool) -> str:
+    """The signature as callers see it: of what is bound, without its first argument."""
+    args = node.args
+    by_position = [*args.posonlyargs, *args.args]
+    without = len(by_position) - len(args.defaults)
+    shown = [_argument(each) for each in by_position[:without]]
+    shown += map(_argument, by_position[without:], args.defaults)
+    if only := len(args.posonlyargs[bound:]):
+        shown.insert(only + bound, "/")
+    if args.vararg:
+        shown.append(f"*{_argument(args.vararg)}")
+    elif args.kwonlyargs:
+        shown.append("*")
+    shown += map(_argument, args.kwonlyargs, args.kw_defaults)
+    if args.kwarg:
+        shown.append(f"**{_argument(args.kwarg)}")
+    return f"({', '.join(shown[bound:])}) -> {_annotation(node.returns)}"
+
+
+def _argument(arg: ast.arg, default: ast.expr | None = None) -> str:
+    kind = f": {_annotation(arg.annotation)}" if arg.annotation else ""
+    given = f" = {ast.unparse(default)}" if default else ""
+    return f"{arg.arg}{kind}{given}"
+
+
+def _annotation(node: ast.expr | None) -> str:
+    match node:
+        case None:
+            return "None"
+        case ast.Constant(str() as quoted):
+            return quoted
+        case _:
+            return ast.unparse(node)
+
+
+def _is_alias(kind: ast.expr) -> bool:
+    return _annotation(kind).rpartition(".")[2] == "TypeAlias"

@@ -1,0 +1,89 @@
+"""Holds two surfaces against each other and says what a user of the client would feel.
+
+The rules in one sentence: what old code could name and pass must still be there and mean the same.
+Inputs may widen, answers may grow; the reverse breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.compare.changes import Change, Level, Verdict
+from generator.compare.methods import methods
+from generator.compare.models import models
+from generator.compare.pairs import split
+from generator.compare.surface import Client, Event, Surface
+from generator.compare.types import Types, types_of
+from generator.compare.wording import reworded
+
+
+def compare(old: Surface, new: Surface, notes: tuple[str, ...] = ()) -> Verdict:
+    """All differences between two clients, worst first."""
+    types = types_of(old, new)
+    changes = (
+        *_client(old.client, new.client),
+        *methods(old, new, types),
+        *models(old, new, types),
+        *_events(old, new, types),
+        *_texts(old, new),
+    )
+    return Verdict.over(changes, notes)
+
+
+_SET_UP = (
+    ("package", "package-renamed", "the package is called {new} instead of {old}", Level.BREAKING),
+    ("name", "client-renamed", "its class is called {new} instead of {old}", Level.BREAKING),
+    ("error", "error-renamed", "its errors are called {new} instead of {old}", Level.BREAKING),
+    (
+        "env",
+        "environment-changed",
+        "environment variables begin with {new} instead of {old}",
+        Level.BREAKING,
+    ),
+    ("auth", "auth-changed", "credentials changed from {old} to {new}", Level.BREAKING),
+    (
+        "base_url",
+        "base-url-changed",
+        "default base URL changed from {old} to {new}",
+        Level.DOCS,
+    ),
+)
+
+
+def _client(old: Client, new: Client) -> Iterator[Change]:
+    for member, kind, message, level in _SET_UP:
+        before, after = getattr(old, member), getattr(new, member)
+        if before != after:
+            yield Change(level, kind, "client", message.format(old=before, new=after))
+
+
+def _texts(old: Surface, new: Surface) -> Iterator[Change]:
+    """What is said of the client, and of resources that both sides have."""
+    for at, text in new.texts.items():
+        if text != old.texts.get(at, text):
+            kind = "resource-described" if at else "client-described"
+            yield Change(Level.DOCS, kind, at or "client", reworded(old.texts[at], text))
+
+
+def _events(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
+    gone, kept, fresh = split(old.events, new.events)
+    for event in gone:
+        yield Change(
+            Level.BREAKING, "event-removed", f"webhooks.{event.name}", "is no longer typed"
+        )
+    for event in fresh:
+        yield Change(Level.ADDITIVE, "event-added", f"webhooks.{event.name}", "is typed now")
+    for before, after in kept:
+        yield from _event(f"webhooks.{after.name}", before, after, types)
+
+
+def _event(at: str, before: Event, after: Event, types: Types) -> Iterator[Change]:
+    for value in before.events:
+        if value not in after.events:
+            yield Change(Level.BREAKING, "event-value-removed", at, f"event {value} is gone")
+    for value in after.events:
+        if value not in before.events:
+            yield Change(Level.ADDITIVE, "event-value-added", at, f"event {value} is new")
+    if not types.same(before.type, after.type):
+        message = f"carries {after.type} instead of {before.type}"
+        yield Change(Level.BREAKING, "event-type-changed", at, message)

@@ -1,0 +1,128 @@
+"""Compares models and enums: fields may come, what is there keeps its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.compare.changes import Change, Level
+from generator.compare.deprecation import deprecation
+from generator.compare.pairs import renamed, split
+from generator.compare.surface import Attribute, Model, Surface
+from generator.compare.types import Types
+from generator.compare.wording import reworded
+
+_NEEDED = "is required in requests now"
+
+
+def models(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
+    """The changes of all models and enums."""
+    gone, kept, fresh = split(old.models, new.models)
+    for before in gone:
+        if name := types.renamed.get(before.name):
+            message, pointer = f"is now {name}", new.models[name].pointer
+            yield Change(Level.BREAKING, "model-renamed", before.name, message, pointer)
+            yield from _pair(before, new.models[name], types)
+        else:
+            yield Change(Level.BREAKING, "model-removed", before.name, "is gone", before.pointer)
+    for after in fresh:
+        if after.name not in types.renamed.values():
+            yield Change(Level.ADDITIVE, "model-added", after.name, "is new", after.pointer)
+    for before, after in kept:
+        yield from _pair(before, after, types)
+
+
+def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
+    if before.is_enum != after.is_enum:
+        message = "is an enum on one side only"
+        yield Change(Level.BREAKING, "model-kind-changed", after.name, message, after.pointer)
+        return
+    yield from _enum(before, after) if after.is_enum else _model(before, after, types)
+    yield from deprecation("model", after.name, before, after)
+    if before.text != after.text:
+        message = reworded(before.text, after.text)
+        yield Change(Level.DOCS, "model-described", after.name, message, after.pointer)
+
+
+def _enum(before: Model, after: Model) -> Iterator[Change]:
+    for value in before.values:
+        if value not in after.values:
+            message = f"value {value} is gone"
+            yield Change(Level.BREAKING, "enum-value-removed", after.name, message, after.pointer)
+    for value in after.values:
+        if value not in before.values:
+            message = f"value {value} is new"
+            yield Change(Level.ADDITIVE, "enum-value-added", after.name, message, after.pointer)
+
+
+def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
+    def change(level: Level, kind: str, message: str) -> Change:
+        return Change(level, kind, after.name, message, after.pointer)
+
+    if before.is_list != after.is_list:
+        level = Level.ADDITIVE if after.is_list else Level.BREAKING
+        message = "can be iterated now" if after.is_list else "can no longer be iterated"
+        yield change(level, "model-list-changed", message)
+    if before.calendar != after.calendar:
+        was, now = (str(each.calendar or "plain object") for each in (before, after))
+        level = Level.BREAKING if before.calendar else Level.ADDITIVE
+        yield change(level, "model-calendar-changed", f"stands for a {now} instead of a {was}")
+    yield from _Attributes(before, after, types).changes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """The fields of one model on both sides."""
+
+    before: Model
+    after: Model
+    types: Types
+
+    @property
+    def sent(self) -> bool:
+        return self.before.sent and self.after.sent
+
+    def changes(self) -> Iterator[Change]:
+        gone, kept, fresh = split(self.before.attributes, self.after.attributes)
+        moved = renamed(gone, fresh, self.types.same)
+        for attribute in gone:
+            at = f"{self.after.name}.{attribute.name}"
+            if twin := moved.get(attribute.name):
+                message = f"is now {twin.name}"
+                yield Change(Level.BREAKING, "field-renamed", at, message, twin.pointer)
+                yield from self._kept(attribute, twin)
+            else:
+                yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
+        for attribute in fresh:
+            if attribute not in moved.values():
+                yield from self._new(attribute)
+        for old, new in kept:
+            yield from self._kept(old, new)
+
+    def _new(self, attribute: Attribute) -> Iterator[Change]:
+        at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
+        yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
+        if attribute.required and self.sent:
+            yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
+
+    def _kept(self, old: Attribute, new: Attribute) -> Iterator[Change]:
+        at = f"{self.after.name}.{new.name}"
+
+        def change(level: Level, kind: str, message: str) -> Change:
+            return Change(level, kind, at, message, new.pointer)
+
+        if not self.types.same(old.type, new.type):
+            level = self._level(old.type, new.type)
+            yield change(level, "field-type-changed", f"is {new.type} instead of {old.type}")
+        if new.required and not old.required and self.sent:
+            yield change(Level.BREAKING, "field-required", _NEEDED)
+        if old.required and not new.required and self.sent:
+            yield change(Level.ADDITIVE, "field-optional", "may be left out of requests now")
+        yield from deprecation("field", at, old, new)
+        if old.text != new.text:
+            yield change(Level.DOCS, "field-described", reworded(old.text, new.text))
+
+    def _level(self, old: str, new: str) -> Level:
+        """What is only sent may widen like an argument."""
+        read = self.before.answered or self.after.answered
+        return self.types.field_level(old, new) if read else self.types.input_level(old, new)

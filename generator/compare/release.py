@@ -1,0 +1,126 @@
+"""Says which version the next release needs: what the description changed and what the generator changed, together."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.compare.api_list.compare import compare_api
+from generator.compare.changes import Level, Verdict
+from generator.compare.compare import compare
+from generator.compare.sources import GIT, VENDORED, from_git, read_surface
+from generator.config import TABLE, Config
+from generator.diagnostics.findings import Diagnostics, Spot
+
+API = "api.txt"
+_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
+Version: TypeAlias = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a release since ``revision`` has to be called at least, and why; no revision before the first release."""
+
+    revision: str
+    last: Version
+    next: Version
+    configured: Version
+    spec: Verdict
+    api: Verdict
+
+    @property
+    def enough(self) -> bool:
+        """Whether the configured version is high enough."""
+        return self.configured >= self.next
+
+    @property
+    def level(self) -> Level:
+        """The worse of both levels."""
+        return max(self.spec.level, self.api.level)
+
+
+def version_of(text: str) -> Version | None:
+    """A version, or a tag that names one, as numbers; what follows them does not count."""
+    match = _VERSION.match(text.strip())
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def spelled(version: Version) -> str:
+    """A version as people write it."""
+    return ".".join(map(str, version))
+
+
+def raised(last: Version, level: Level) -> Version:
+    """The next version for a change of this level; before 1.0 everything counts one place less."""
+    major, minor, patch = last
+    if level is Level.NONE:
+        return last
+    if major == 0:
+        return (0, minor + 1, 0) if level is Level.BREAKING else (0, minor, patch + 1)
+    if level is Level.BREAKING:
+        return (major + 1, 0, 0)
+    return (major, minor + 1, 0) if level is Level.ADDITIVE else (major, minor, patch + 1)
+
+
+def last_release(root: Path) -> str | None:
+    """The newest tag before this point that names a version."""
+    command = ["git", "-C", str(root), "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+    try:
+        found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    except OSError:
+        return None
+    return found.stdout.decode("utf-8", "replace").strip() or None if not found.returncode else None
+
+
+def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | None:
+    """What the next release has to be; None, with findings, if that cannot be found out."""
+    configured = version_of(config.version)
+    if configured is None:
+        message = f"client-version {config.version!r} is not of the form 1.2.3"
+        report.error("config-invalid", Spot("pyproject.toml"), message)
+        return None
+    revision = since or last_release(config.root)
+    if revision is None:
+        nothing = Verdict(())
+        return Advice("", configured, configured, configured, nothing, nothing)
+    last = _version_at(revision, config, report) or version_of(revision)
+    if last is None:
+        report.error("git-revision", Spot(f"{GIT}{revision}"), "it names no version of the client")
+        return None
+    spec, api = _spec(revision, config, report), _api(revision, config, report)
+    if spec is None or api is None:
+        return None
+    return Advice(revision, last, raised(last, max(spec.level, api.level)), configured, spec, api)
+
+
+def _version_at(revision: str, config: Config, report: Diagnostics) -> Version | None:
+    raw = from_git(revision, config.root / "pyproject.toml", config, report)
+    try:
+        table = tomllib.loads((raw or b"").decode("utf-8")).get("tool", {}).get(TABLE, {})
+    except (ValueError, AttributeError):
+        return None
+    version = table.get("client-version") if isinstance(table, dict) else None
+    return version_of(version) if isinstance(version, str) else None
+
+
+def _spec(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
+    before = read_surface(f"{GIT}{revision}", config, report)
+    after = None if before is None else read_surface(VENDORED, config, report)
+    return None if before is None or after is None else compare(before, after)
+
+
+def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
+    """What the package changed; nothing, where the release had no list of names yet."""
+    path = (config.output or config.root / "generated") / API
+    if not path.is_file():
+        message = "there is no list of public names"
+        report.error("file-missing", Spot(config.name(path)), message, "run generate")
+        return None
+    before = from_git(revision, path, config, Diagnostics())
+    if before is None:
+        return Verdict((), (f"{revision} has no {config.name(path)}",))
+    return compare_api(before.decode("utf-8", "replace"), path.read_text(encoding="utf-8"))

@@ -1,0 +1,183 @@
+"""Writes findings for people, for programs, for GitHub annotations and as SARIF."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from generator.diagnostics.codes import explanation
+from generator.diagnostics.findings import Diagnostic, Severity
+
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "|[\U000e0000-\U000e007f]"
+)
+_SENTENCE = re.compile(r"(?<=\.) ")
+_LONGEST = 500
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+
+
+def shown(text: str) -> str:
+    """A text from outside, made safe for a terminal: no control or invisible characters, no novels."""
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return _HARMFUL.sub(
+        lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), short
+    )
+
+
+def place(finding: Diagnostic) -> str:
+    """``file:line:col``, as far as it is known."""
+    numbers = (finding.line, finding.col) if finding.line else ()
+    return shown(":".join([finding.file, *map(str, numbers)]))
+
+
+def text(findings: Sequence[Diagnostic]) -> str:
+    """One finding per line, then a count."""
+    lines = [_line(each) for each in findings]
+    return "".join(f"{line}\n" for line in [*lines, summary(findings)])
+
+
+def _line(finding: Diagnostic) -> str:
+    where = [shown(f"#{finding.pointer}")] if finding.pointer else []
+    hint = f" ({shown(finding.hint)})" if finding.hint else ""
+    parts = [finding.severity, finding.code, *where, place(finding), shown(finding.message) + hint]
+    return " ".join(part for part in parts if part)
+
+
+def summary(findings: Sequence[Diagnostic]) -> str:
+    """How many findings of which severity."""
+    counts = [
+        f"{count} {severity}{'s' if count > 1 else ''}"
+        for severity in Severity
+        if (count := sum(each.severity is severity for each in findings))
+    ]
+    return ", ".join(counts) or "no findings"
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """An object with the findings and their counts."""
+    return json.dumps({"findings": rows(findings), "counts": counts(findings)}, indent=2) + "\n"
+
+
+def rows(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """The findings as JSON objects."""
+    return [
+        {
+            "severity": each.severity.value,
+            "code": each.code,
+            "pointer": each.pointer,
+            "file": each.file,
+            "line": each.line,
+            "col": each.col,
+            "message": each.message,
+            "hint": each.hint,
+        }
+        for each in findings
+    ]
+
+
+def counts(findings: Sequence[Diagnostic]) -> dict[str, int]:
+    """The number of findings by severity."""
+    return {
+        severity.value: sum(each.severity is severity for each in findings) for severity in Severity
+    }
+
+
+def github(findings: Sequence[Diagnostic]) -> str:
+    """Workflow commands, which GitHub shows beside the lines."""
+    return "".join(f"{_command(each)}\n" for each in findings)
+
+
+def _command(finding: Diagnostic) -> str:
+    known = {"file": finding.file, "line": finding.line, "col": finding.col, "title": finding.code}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
+    hint = f" ({finding.hint})" if finding.hint else ""
+    where = f" at #{finding.pointer}" if finding.pointer else ""
+    message = _message(shown(finding.message + hint + where))
+    return f"::{_GITHUB[finding.severity]} {properties}::{message}"
+
+
+def _message(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _message(shown(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(findings: Sequence[Diagnostic]) -> str:
+    """A log in the Static Analysis Results Interchange Format 2.1.0, with all that GitHub asks for."""
+    codes = sorted({each.code for each in findings})
+    driver = {"name": "client-generator", "rules": [_rule(code) for code in codes]}
+    run: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each) for each in findings if each.file],
+    }
+    # A result is about a file; what is about none, such as an option, is told of the run itself.
+    if told := [_notification(each) for each in findings if not each.file]:
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": told}]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    meaning = explanation(code)
+    return {
+        "id": code,
+        "shortDescription": {"text": _SENTENCE.split(meaning, maxsplit=1)[0]},
+        "fullDescription": {"text": meaning},
+        "help": {"text": meaning},
+    }
+
+
+def _notification(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": finding.code},
+        "level": _SARIF[finding.severity],
+        "message": _said(finding),
+    }
+
+
+def _said(finding: Diagnostic) -> dict[str, str]:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    return {"text": finding.message + hint}
+
+
+def _result(finding: Diagnostic) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.file)}}
+    }
+    if finding.line:
+        region = {"startLine": finding.line, "startColumn": max(finding.col, 1)}
+        location["physicalLocation"]["region"] = region
+    if finding.pointer:
+        location["logicalLocations"] = [{"fullyQualifiedName": f"#{finding.pointer}"}]
+    return {
+        "ruleId": finding.code,
+        "level": _SARIF[finding.severity],
+        "message": _said(finding),
+        "locations": [location],
+    }
+
+
+def _uri(file: str) -> str:
+    """A file as a URI reference: relative where its name is."""
+    path = quote(file, errors="backslashreplace")
+    return f"file://{path}" if path.startswith("/") else path
+
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+}

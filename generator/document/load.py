@@ -1,0 +1,96 @@
+"""Gets the bytes of a document, decides about encoding and format, and hands over nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document import json_parser
+from generator.document.node import Node
+
+MAX_BYTES = 64 * 1024 * 1024
+
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A document: its root and the file it came from, as the user named it."""
+
+    root: Node
+    file: str
+
+
+def load(path: Path, report: Diagnostics, file: str | None = None) -> Document | None:
+    """Read a file; None, with findings, if that is impossible. ``file`` is its name in findings."""
+    name = file if file is not None else path.as_posix()
+    raw = read_bytes(path, report, name)
+    return None if raw is None else parse(raw, name, report)
+
+
+def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
+    """The bytes of a file of bearable size."""
+    try:
+        if path.is_dir():
+            report.error("file-unreadable", Spot(name), "this is a folder, not a file")
+            return None
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        report.error("file-missing", Spot(name), "there is no such file")
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        report.error("file-unreadable", Spot(name), f"the file cannot be read: {reason}")
+    else:
+        if len(raw) <= MAX_BYTES:
+            return raw
+        report.error("file-too-big", Spot(name), f"more than {MAX_BYTES // 2**20} MiB")
+    return None
+
+
+def parse(raw: bytes | str, file: str, report: Diagnostics) -> Document | None:
+    """Read the bytes of a JSON or YAML document; None, with findings, if they are neither."""
+    text = raw if isinstance(raw, str) else _decoded(raw, file, report)
+    if text is None:
+        return None
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        report.error("file-empty", Spot(file), "the file is empty")
+        return None
+    root = _root(text, file, report)
+    if root is None:
+        return None
+    if not isinstance(root.value, dict):
+        report.error("not-an-object", root, "a mapping must stand at the top of the document")
+        return None
+    return Document(root, file)
+
+
+def _root(text: str, file: str, report: Diagnostics) -> Node | None:
+    suffix = file.rpartition(".")[2].lower()
+    if suffix == "json" or (suffix not in {"yaml", "yml"} and text.lstrip()[0] in "{["):
+        return json_parser.read(text, file, report)
+    from generator.document import yaml_parser
+
+    return yaml_parser.read(text, file, report)
+
+
+def _decoded(raw: bytes, file: str, report: Diagnostics) -> str | None:
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if raw.startswith(mark):
+            report.error("encoding", Spot(file), f"the file is {encoding}", "save it as UTF-8")
+            return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        before = raw[raw.rfind(b"\n", 0, fault.start) + 1 : fault.start]
+        spot = Spot(file, line, len(before.decode("utf-8", "replace")) + 1)
+        report.error("encoding", spot, "the file is not UTF-8 from here on", "save it as UTF-8")
+        return None

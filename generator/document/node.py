@@ -1,0 +1,91 @@
+"""The node: a value of a document with its address, its line and its column."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from generator.diagnostics.findings import Spot
+
+Leaf: TypeAlias = bool | int | float | str | None
+Value: TypeAlias = "Leaf | dict[str, Node] | tuple[Node, ...]"
+
+MAX_DEPTH = 200
+"""Deeper nesting is refused: no description of an API needs it, and every later stage may recurse."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One value; ``key_at`` is the line and column of the key in front of it, where there is one."""
+
+    value: Value
+    pointer: str
+    file: str
+    line: int
+    col: int
+    key_at: tuple[int, int] | None = None
+
+    def __getitem__(self, key: str | int) -> Node:
+        if isinstance(key, str) and isinstance(self.value, dict):
+            return self.value[key]
+        if isinstance(key, int) and isinstance(self.value, tuple):
+            return self.value[key]
+        raise KeyError(f"{self.pointer}/{key}")
+
+    def get(self, key: str) -> Node | None:
+        """A member, if this is a mapping that has it."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def items(self) -> ItemsView[str, Node]:
+        """The members; none if this is no mapping."""
+        return self.value.items() if isinstance(self.value, dict) else {}.items()
+
+    def children(self) -> tuple[Node, ...]:
+        """The values right below."""
+        match self.value:
+            case dict() as members:
+                return tuple(members.values())
+            case tuple() as nodes:
+                return nodes
+            case _:
+                return ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below, in the order of the document."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children()))
+
+    def plain(self) -> Any:
+        """The JSON value without addresses; a new one at each call."""
+        match self.value:
+            case dict() as members:
+                return {key: member.plain() for key, member in members.items()}
+            case tuple() as nodes:
+                return [node.plain() for node in nodes]
+            case leaf:
+                return leaf
+
+    @property
+    def key(self) -> Spot:
+        """The place of the key; of the value, where there is no key."""
+        line, col = self.key_at or (self.line, self.col)
+        return Spot(self.file, line, col, self.pointer)
+
+
+def escaped(key: str) -> str:
+    """A key as a step of a JSON Pointer."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def unescaped(step: str) -> str:
+    """The key that a step of a JSON Pointer stands for."""
+    return step.replace("~1", "/").replace("~0", "~")
+
+
+def pointer_of(*steps: str | int) -> str:
+    """The JSON Pointer with these steps."""
+    return "".join(f"/{escaped(str(step))}" for step in steps)

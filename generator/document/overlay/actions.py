@@ -1,0 +1,106 @@
+"""Reads the actions of an overlay document; a malformed one is a finding and is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Document, Node
+
+_VERSION = re.compile(r"1\.[01]\.\d+")
+_TOP = frozenset({"overlay", "info", "extends", "actions"})
+_ACTION = frozenset({"target", "description", "update", "copy", "remove"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take the targets out of what holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Merge this value into each target."""
+
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Merge the node that this query selects into each target."""
+
+    query: str
+
+
+Change: TypeAlias = Remove | Update | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One change and where to make it; ``place`` is the target's line in the overlay."""
+
+    target: str
+    change: Change
+    place: Node
+
+
+def actions_of(overlay: Document, report: Diagnostics) -> tuple[Action, ...]:
+    """The well-formed actions of an overlay."""
+    return tuple(_Reader(report).actions(overlay.root))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    report: Diagnostics
+
+    def actions(self, root: Node) -> Iterator[Action]:
+        self._check_keys(root, _TOP)
+        version = root.get("overlay")
+        if version is None or not _VERSION.fullmatch(str(version.value)):
+            self._invalid(version or root, 'an overlay says overlay: "1.0.0" or "1.1.0"')
+        actions = root.get("actions")
+        if actions is None or not isinstance(actions.value, tuple) or not actions.value:
+            self._invalid(actions or root, "an overlay has a list of actions")
+            return
+        for node in actions.value:
+            action = self._action(node)
+            if action is not None:
+                yield action
+
+    def _action(self, node: Node) -> Action | None:
+        self._check_keys(node, _ACTION)
+        target = node.get("target")
+        if target is None or not isinstance(target.value, str):
+            self._invalid(node, "an action has a target, a JSONPath query")
+            return None
+        change = self._change(node)
+        return None if change is None else Action(target.value, change, target)
+
+    def _change(self, node: Node) -> Change | None:
+        remove, update, copy = (node.get(key) for key in ("remove", "update", "copy"))
+        if remove is not None and not isinstance(remove.value, bool):
+            self._invalid(remove, "remove is true or false")
+            return None
+        if remove is not None and remove.value:
+            return Remove()
+        if copy is not None and not isinstance(copy.value, str):
+            self._invalid(copy, "copy is a JSONPath query")
+            return None
+        if (update is None) == (copy is None):
+            self._invalid(node, "an action has either update, copy or remove: true")
+            return None
+        return Update(update) if update is not None else Copy(str(copy.value if copy else ""))
+
+    def _check_keys(self, node: Node, known: AbstractSet[str]) -> None:
+        for key, member in node.items():
+            if key not in known and not key.startswith("x-"):
+                near = get_close_matches(key, known, 1)
+                hint = f"is {near[0]!r} meant?" if near else "own keys start with x-"
+                self.report.error("overlay-invalid", member.key, f"unknown key {key!r}", hint)
+
+    def _invalid(self, node: Node, message: str) -> None:
+        self.report.error("overlay-invalid", node, message)

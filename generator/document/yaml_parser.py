@@ -1,0 +1,236 @@
+"""Builds nodes from the events of PyYAML's parser; its own loader would recurse, resolve dates and lose places.
+
+Plain scalars follow the core schema of YAML 1.2: ``no`` and ``2021-07-26`` stay texts. Aliases are copied to where
+they stand, so that every node has one address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document.node import MAX_DEPTH, Leaf, Node, escaped
+from generator.document.numbers import integer, real
+
+_MAX_NODES = 1_000_000
+"""Aliases multiply; this many nodes are more than any sane document has."""
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOLEAN = {
+    text: text.lower() == "true" for text in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0(o[0-7]+|x[0-9a-fA-F]+)")
+_REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_CORE = "tag:yaml.org,2002:"
+_TAGS = {f"{_CORE}{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")} | {"!"}
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    plain: bool
+    line: int
+    col: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """A list, or a mapping whose keys and values take turns."""
+
+    mapping: bool
+    line: int
+    col: int
+    parts: list[_Part] = field(default_factory=list)
+    done: bool = False
+
+
+_Part: TypeAlias = "_Text | _Group"
+
+
+class _YamlError(Exception):
+    def __init__(self, code: str, line: int, col: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.line, self.col, self.hint = code, line, col, hint
+
+
+def read(text: str, file: str, report: Diagnostics) -> Node | None:
+    """The root of a YAML text; None, with a finding, if it is not YAML."""
+    try:
+        return _Builder(file, report).node(_composed(text), "", None, 0)
+    except _YamlError as fault:
+        report.error(fault.code, Spot(file, fault.line, fault.col), str(fault), fault.hint)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
+        report.error("yaml-syntax", spot, fault.problem or "this is not YAML")
+    except yaml.reader.ReaderError as fault:
+        before = text[: fault.position] if isinstance(fault.position, int) else ""
+        spot = Spot(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report.error("yaml-syntax", spot, "a character that YAML does not allow")
+    except (yaml.YAMLError, ValueError) as fault:
+        report.error("yaml-syntax", Spot(file), f"this is not YAML: {fault}")
+    return None
+
+
+def _composed(text: str) -> _Part:
+    """The first document as a tree in which an alias is the very object of its anchor."""
+    composer = _Composer()
+    for event in yaml.parse(text, Loader=_LOADER):
+        composer.take(event)
+    return composer.root or _Text("", plain=True, line=1, col=1)
+
+
+class _Composer:
+    """Builds the tree event by event, without recursion."""
+
+    def __init__(self) -> None:
+        self.root: _Part | None = None
+        self._anchors: dict[str, _Part] = {}
+        self._stack: list[_Group] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        line, col = event.start_mark.line + 1, event.start_mark.column + 1
+        match event:
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    raise _YamlError("yaml-documents", line, col, "a second document starts here")
+            case yaml.CollectionEndEvent():
+                self._stack.pop().done = True
+            case yaml.AliasEvent():
+                self._add(self._anchored(event.anchor, line, col))
+            case yaml.ScalarEvent():
+                self._add(_text(event, line, col), event.anchor)
+            case yaml.CollectionStartEvent():
+                _check_tag(event.tag, line, col)
+                group = _Group(isinstance(event, yaml.MappingStartEvent), line, col)
+                self._add(group, event.anchor)
+                self._stack.append(group)
+                if len(self._stack) > MAX_DEPTH:
+                    raise _too_deep(group)
+
+    def _anchored(self, anchor: str | None, line: int, col: int) -> _Part:
+        part = self._anchors.get(anchor or "")
+        if part is None:
+            raise _YamlError("yaml-alias", line, col, f"nothing is anchored as {anchor!r}")
+        if isinstance(part, _Group) and not part.done:
+            raise _YamlError("yaml-alias", line, col, "the alias stands inside what it stands for")
+        return part
+
+    def _add(self, part: _Part, anchor: str | None = None) -> None:
+        if self._stack:
+            self._stack[-1].parts.append(part)
+        else:
+            self.root = part
+        if anchor:
+            self._anchors[anchor] = part
+
+
+def _too_deep(part: _Part) -> _YamlError:
+    message = f"nested more than {MAX_DEPTH} levels deep"
+    return _YamlError("too-deep", part.line, part.col, message)
+
+
+def _text(event: Any, line: int, col: int) -> _Text:
+    _check_tag(event.tag, line, col)
+    plain = event.implicit[0] if event.tag is None else event.tag not in {f"{_CORE}str", "!"}
+    return _Text(event.value, plain, line, col)
+
+
+def _check_tag(tag: str | None, line: int, col: int) -> None:
+    if tag is not None and tag not in _TAGS:
+        raise _YamlError("yaml-tag", line, col, f"the tag {tag!r} asks for more than JSON has")
+
+
+class _Builder:
+    """Copies the tree into nodes with addresses."""
+
+    def __init__(self, file: str, report: Diagnostics) -> None:
+        self._file = file
+        self._report = report
+        self._count = 0
+
+    def node(self, part: _Part, pointer: str, key_at: tuple[int, int] | None, depth: int) -> Node:
+        self._count += 1
+        if self._count > _MAX_NODES:
+            raise _YamlError(
+                "yaml-alias", part.line, part.col, "its aliases make this document explode"
+            )
+        if depth > MAX_DEPTH:
+            raise _too_deep(part)
+        value: Leaf | dict[str, Node] | tuple[Node, ...]
+        if isinstance(part, _Text):
+            value = self._leaf(part, pointer)
+        elif part.mapping:
+            value = self._mapping(part, pointer, depth)
+        else:
+            value = tuple(
+                self.node(item, f"{pointer}/{index}", None, depth + 1)
+                for index, item in enumerate(part.parts)
+            )
+        return Node(value, pointer, self._file, part.line, part.col, key_at)
+
+    def _mapping(self, group: _Group, pointer: str, depth: int) -> dict[str, Node]:
+        members: dict[str, Node] = {}
+        merged: dict[str, Node] = {}
+        for key, part in zip(group.parts[::2], group.parts[1::2], strict=True):
+            if isinstance(key, _Group):
+                raise _YamlError("yaml-key", key.line, key.col, "a key must be a text")
+            if key.plain and key.text == "<<":
+                merged = self._merged(part, pointer, depth) | merged
+                continue
+            at = f"{pointer}/{escaped(key.text)}"
+            member = self.node(part, at, (key.line, key.col), depth + 1)
+            if key.text in members:
+                first = members[key.text].key.line
+                message = (
+                    f"the key {key.text!r} stands here a second time; the first is in line {first}"
+                )
+                self._report.error(
+                    "duplicate-key", Spot(self._file, key.line, key.col, at), message
+                )
+            members[key.text] = member
+        return {**merged, **members}
+
+    def _merged(self, part: _Part, pointer: str, depth: int) -> dict[str, Node]:
+        """The members that ``<<`` brings in; earlier mappings win."""
+        groups = part.parts if isinstance(part, _Group) and not part.mapping else [part]
+        merged: dict[str, Node] = {}
+        for group in groups:
+            if not isinstance(group, _Group) or not group.mapping:
+                raise _YamlError(
+                    "yaml-key", part.line, part.col, "<< takes a mapping or a list of them"
+                )
+            if depth > MAX_DEPTH:
+                raise _too_deep(part)
+            merged = self._mapping(group, pointer, depth + 1) | merged
+        return merged
+
+    def _leaf(self, part: _Text, pointer: str) -> Leaf:
+        text = part.text
+        if not part.plain:
+            return text
+        if text in _NULL:
+            return None
+        if text in _BOOLEAN:
+            return _BOOLEAN[text]
+        return self._number(text, Spot(self._file, part.line, part.col, pointer))
+
+    def _number(self, text: str, spot: Spot) -> Leaf:
+        if _INTEGER.fullmatch(text):
+            return integer(text, 10, spot, self._report)
+        if _BASED.fullmatch(text):
+            return integer(text[2:], 8 if text[1] == "o" else 16, spot, self._report)
+        if _REAL.fullmatch(text):
+            return real(text, spot, self._report)
+        if _SPECIAL.fullmatch(text):
+            return real(text.replace(".", ""), spot, self._report)
+        return text

@@ -1,0 +1,126 @@
+"""Keep the checksums of the input files, so that a change by accident or by download shows.
+
+A lock file is JSON beside the files it guards: where the published description comes from, the checksum of the
+revision last taken over, and one checksum for each guarded file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.output.atomic import replace_file
+
+
+class LockError(ValueError):
+    """The lock file cannot be used; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a lock file holds; ``files`` maps names, relative to the lock file, to their SHA-256."""
+
+    source: str
+    revision: str
+    published: str
+    files: Mapping[str, str]
+
+
+def read(path: Path) -> Lock:
+    """Read a lock file.
+
+    Raises:
+        LockError: If the file is missing, is not JSON or lacks a member.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Lock(
+            source=str(content["source"]),
+            revision=str(content["revision"]),
+            published=str(content["published"]),
+            files={str(name): str(checksum) for name, checksum in content["files"].items()},
+        )
+    except OSError as error:
+        raise LockError(f"{path.name}: {error.strerror}") from error
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise LockError(f"{path.name}: not a lock file ({error})") from error
+
+
+def write(path: Path, lock: Lock) -> None:
+    """Write a lock file, always with the same bytes for the same content."""
+    content = {
+        "source": lock.source,
+        "revision": lock.revision,
+        "published": lock.published,
+        "files": dict(sorted(lock.files.items())),
+    }
+    replace_file(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def verify(path: Path, lock: Lock) -> tuple[str, ...]:
+    """Return the names of guarded files that are missing or differ from their checksums."""
+    folder = path.parent
+    return tuple(
+        name
+        for name, expected in sorted(lock.files.items())
+        if _checksum(folder / name) != expected
+    )
+
+
+def sealed(path: Path, lock: Lock, name: str) -> Lock:
+    """Return the lock with the present checksum of one file, which it guards from now on.
+
+    Raises:
+        LockError: If the file is missing.
+    """
+    checksum = _checksum(path.parent / name)
+    if checksum is None:
+        raise LockError(f"{path.name}: no such file: {name}")
+    return replace(lock, files={**lock.files, name: checksum})
+
+
+def seal(path: Path, lock: Lock) -> Lock:
+    """Return the lock with the present checksums of all files it guards.
+
+    Raises:
+        LockError: If a guarded file is missing.
+    """
+    present = {name: _checksum(path.parent / name) for name in lock.files}
+    missing = sorted(name for name, checksum in present.items() if checksum is None)
+    if missing:
+        raise LockError(f"{path.name}: no such file: {', '.join(missing)}")
+    return replace(lock, files={name: checksum for name, checksum in present.items() if checksum})
+
+
+def checksum_of(content: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _checksum(file: Path) -> str | None:
+    try:
+        return checksum_of(file.read_bytes())
+    except OSError:
+        return None
+
+
+def main(arguments: list[str]) -> int:
+    """Seal the lock file named on the command line after its files were changed on purpose."""
+    path = Path(arguments[0] if arguments else "spec/spec.lock")
+    try:
+        write(path, seal(path, read(path)))
+    except LockError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"{path.name}: {error.strerror}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The intermediate model: what an API means, and every Python name of its client."""

@@ -1,0 +1,64 @@
+"""Decides every Python name, for the whole API at once, before a line is rendered."""
+
+from __future__ import annotations
+
+from generator.diagnostics.findings import Diagnostics
+from generator.ir.model import Api
+from generator.ir.names.arguments import arguments
+from generator.ir.names.definitions import definitions
+from generator.ir.names.methods import methods, resource_classes
+from generator.ir.names.overrides import (
+    Override,
+    Overrides,
+    PublicName,
+    load_overrides,
+    read_overrides,
+)
+from generator.ir.names.package import client
+from generator.ir.names.reserved import EXPORTS
+from generator.ir.names.table import Names
+
+__all__ = [
+    "Names",
+    "Override",
+    "Overrides",
+    "PublicName",
+    "decide",
+    "load_overrides",
+    "read_overrides",
+]
+
+
+def decide(
+    api: Api, overrides: Overrides | None, report: Diagnostics, package: str | None = None
+) -> Names:
+    """All names of a client; renames are notices, contradicting overrides errors.
+
+    Args:
+        api: The API to name.
+        overrides: What the maintainers decided; None for foreign descriptions, which need no decisions.
+        report: Where findings go.
+        package: The package asked for on the command line.
+
+    """
+    decided = client(api, package, report)
+    found = methods(api, overrides, report)
+    classes = resource_classes(found.resources)
+    reserved = EXPORTS | {
+        decided.sync,
+        decided.asynchronous,
+        decided.error,
+        *classes.values(),
+        *(f"Async{name}" for name in classes.values()),
+    }
+    return Names(
+        package=decided.package,
+        client=decided.sync,
+        async_client=decided.asynchronous,
+        error=decided.error,
+        env=decided.env,
+        methods=found,
+        classes=classes,
+        definitions=definitions(api, overrides, found.names, reserved, report),
+        arguments={operation.at: arguments(api, operation, report) for operation in api.operations},
+    )

@@ -1,0 +1,132 @@
+"""Decides the arguments of methods: one scope per operation, in which nothing clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.model import (
+    AliasDefinition,
+    Api,
+    Field,
+    Location,
+    Named,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    TypeRef,
+)
+from generator.ir.names.identifiers import attribute, is_attribute, numbered
+from generator.ir.names.methods import is_bulk
+from generator.ir.names.reserved import (
+    ARGUMENTS,
+    BULK_ARGUMENTS,
+    DOWNLOAD_ARGUMENTS,
+    WAIT_ARGUMENTS,
+    avoiding,
+)
+
+_ORDER = list(Location)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of one operation: parameters and fields by pointer, and the whole body."""
+
+    parameters: Mapping[str, str]
+    fields: Mapping[str, str]
+    body: str
+
+
+class _Scope:
+    """The names taken so far in one signature."""
+
+    def __init__(self, reserved: frozenset[str]) -> None:
+        self.reserved = reserved
+        self.taken: set[str] = set()
+
+    def take(self, wanted: str, otherwise: str) -> str:
+        """The name, else the longer one, else that one with a number."""
+        for name in (wanted, otherwise, *()):
+            if (safe := avoiding(name, self.reserved)) not in self.taken:
+                self.taken.add(safe)
+                return safe
+        chosen = next(
+            name for name in numbered(otherwise) if name not in self.taken | self.reserved
+        )
+        self.taken.add(chosen)
+        return chosen
+
+
+def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
+    """Decide the arguments of an operation; what the description fixed (x-name) comes first."""
+    scope = _Scope(_reserved(operation))
+    parameters = {
+        each.at: scope.take(_asked(each.name, each.at, report) or plain, f"{each.location}_{plain}")
+        for each in sorted(operation.parameters, key=_rank)
+        for plain in (attribute(each.wire, "argument"),)
+    }
+    body = operation.body
+    asked = None if body is None else _asked(body.name, body.at, report)
+    spread = _spread(api, operation)
+    whole = "body" if body is None or spread else scope.take(asked or "body", "request_body")
+    fields = {
+        field.at: scope.take(plain, f"body_{plain}")
+        for field in sorted(spread, key=lambda field: _last(field, operation))
+        for plain in (attribute(field.wire, "field"),)
+    }
+    if spread and asked:
+        whole = scope.take(asked, "request_body")
+    elif spread:
+        whole = scope.take("body", "request_body")
+    return Arguments(parameters, fields, whole)
+
+
+def _reserved(operation: Operation) -> frozenset[str]:
+    reserved = ARGUMENTS
+    if operation.answer.binary:
+        reserved |= DOWNLOAD_ARGUMENTS
+    if is_bulk(operation):
+        reserved |= BULK_ARGUMENTS
+    if operation.wait is not None:
+        reserved |= WAIT_ARGUMENTS
+    return reserved
+
+
+def _asked(name: str | None, at: str, report: Diagnostics) -> str | None:
+    if name is None or is_attribute(name):
+        return name
+    report.warning(
+        "names-invalid",
+        Spot(pointer=f"{at}/x-name"),
+        f"{name!r} cannot be the name of an argument",
+        "the name by rule is used",
+    )
+    return None
+
+
+def _rank(parameter: Parameter) -> tuple[bool, int, str]:
+    return (parameter.name is None, _ORDER.index(parameter.location), parameter.wire)
+
+
+def _last(field: Field, operation: Operation) -> bool:
+    """Fields that are never asked for take what names are left."""
+    in_path = {each.wire for each in operation.parameters if each.location is Location.PATH}
+    return field.read_only or field.wire in in_path
+
+
+def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:
+    """The members of an object body."""
+    type_: TypeRef | None = None if operation.body is None else operation.body.type
+    seen: set[str] = set()
+    while isinstance(type_, Named) and type_.at not in seen:
+        seen.add(type_.at)
+        match api.definitions[type_.at]:
+            case AliasDefinition(target=target):
+                type_ = target
+            case ObjectDefinition(fields=fields):
+                return fields
+            case _:
+                return ()
+    return ()

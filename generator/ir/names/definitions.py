@@ -1,0 +1,174 @@
+"""Decides the names of models and enums: classes, dicts, modules, fields, members."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.model import (
+    AliasDefinition,
+    Api,
+    EnumDefinition,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Operation,
+    TypeRef,
+)
+from generator.ir.names.identifiers import attribute, class_name, member, numbered_class, told_apart
+from generator.ir.names.overrides import Overrides, PublicName
+from generator.ir.names.reserved import LIST_ATTRIBUTES, MODEL_ATTRIBUTES
+
+SHARED = "_shared"
+"""The module of what several resources use."""
+CALLBACKS = "_webhooks"
+"""The module of what only callbacks carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value."""
+
+    classes: Mapping[str, str]
+    dicts: Mapping[str, str]
+    modules: Mapping[str, str]
+    fields: Mapping[tuple[str, str], str]
+    members: Mapping[tuple[str, str], str]
+
+
+def definitions(
+    api: Api,
+    overrides: Overrides | None,
+    methods: Mapping[str, PublicName],
+    reserved: Collection[str],
+    report: Diagnostics,
+) -> Definitions:
+    """Decide all names of definitions."""
+    named = {
+        at: definition
+        for at, definition in api.definitions.items()
+        if not isinstance(definition, AliasDefinition)
+    }
+    classes = _classes(named, overrides or Overrides(), reserved, report)
+    objects = {at: each for at, each in named.items() if isinstance(each, ObjectDefinition)}
+    enums = {at: each for at, each in named.items() if isinstance(each, EnumDefinition)}
+    fields = {
+        (at, field): name for at, each in objects.items() for field, name in _fields(each).items()
+    }
+    members = {
+        (at, value): name for at, each in enums.items() for value, name in _members(each).items()
+    }
+    return Definitions(
+        classes=classes,
+        dicts=_dicts(objects, classes, reserved),
+        modules=_modules(api, named, methods),
+        fields=fields,
+        members=members,
+    )
+
+
+def _classes(
+    named: Mapping[str, ObjectDefinition | EnumDefinition],
+    overrides: Overrides,
+    reserved: Collection[str],
+    report: Diagnostics,
+) -> dict[str, str]:
+    fixed: dict[str, str] = {}
+    for at, (name, place) in overrides.classes.items():
+        if at not in named:
+            report.error("names-unknown-definition", place, f"there is no definition at {at!r}")
+        elif name in fixed.values() or name in reserved:
+            report.error("names-duplicate", place, f"{name!r} means something else already")
+        else:
+            fixed[at] = name
+    plain = {at: class_name(each.hint) for at, each in named.items() if at not in fixed}
+    wanted = {
+        at: class_name(each.hint, reserved=reserved) for at, each in named.items() if at in plain
+    }
+    apart = told_apart(
+        wanted,
+        {*reserved, *fixed.values()},
+        rank=lambda at: (at.count("/"), named[at].hint != wanted[at], at),
+        further=numbered_class,
+    )
+    for at, name in apart.items():
+        if name != plain[at]:
+            report.notice(
+                "names-renamed",
+                Spot(pointer=at),
+                f"{plain[at]!r} means something else already; this is called {name!r}",
+                "an entry in the names file decides",
+            )
+    return {at: fixed.get(at) or apart[at] for at in named}
+
+
+def _dicts(
+    objects: Iterable[str], classes: Mapping[str, str], reserved: Collection[str]
+) -> dict[str, str]:
+    wanted = {at: f"{classes[at]}Dict" for at in objects}
+    taken = {*classes.values(), *reserved}
+    return told_apart(wanted, taken, rank=lambda at: (wanted[at], at), further=numbered_class)
+
+
+def _fields(definition: ObjectDefinition) -> dict[str, str]:
+    reserved = MODEL_ATTRIBUTES | LIST_ATTRIBUTES if definition.items else MODEL_ATTRIBUTES
+    wires = {field.at: field.wire for field in definition.fields}
+    wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
+    return told_apart(wanted, reserved, rank=lambda at: (wires[at] != wanted[at], wires[at], at))
+
+
+def _members(definition: EnumDefinition) -> dict[str, str]:
+    wanted = {value: member(value) for value in definition.values}
+    return told_apart(wanted, rank=lambda value: (value != wanted[value], value))
+
+
+def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:
+    """A definition lives with the only resource that uses it; what several use, apart, so that no imports cycle."""
+    users: dict[str, set[str]] = {}
+    for operation in api.operations:
+        place = methods[operation.at].resource[0]
+        for at in reached(api, types_of(operation)):
+            users.setdefault(at, set()).add(place)
+    unused = SHARED if api.webhooks is None else CALLBACKS
+    return {at: _module(users[at]) if at in users else unused for at in named}
+
+
+def _module(users: set[str]) -> str:
+    return next(iter(users)) if len(users) == 1 else SHARED
+
+
+def types_of(operation: Operation) -> Iterator[TypeRef]:
+    """The types that an operation itself mentions."""
+    yield from (parameter.type for parameter in operation.parameters)
+    if operation.body is not None:
+        yield operation.body.type
+    if operation.answer.type is not None:
+        yield operation.answer.type
+
+
+def reached(api: Api, types: Iterable[TypeRef]) -> Iterator[str]:
+    """The definitions that types lead to, each once."""
+    waiting = list(types)
+    seen: set[str] = set()
+    while waiting:
+        match waiting.pop():
+            case ListOf(item=inner) | MapOf(value=inner):
+                waiting.append(inner)
+            case Named(at=at) if at not in seen:
+                seen.add(at)
+                yield at
+                waiting += _inside(api, at)
+            case _:
+                pass
+
+
+def _inside(api: Api, at: str) -> list[TypeRef]:
+    match api.definitions[at]:
+        case ObjectDefinition(fields=fields, extra=extra):
+            return [*(field.type for field in fields), *([] if extra is None else [extra])]
+        case AliasDefinition(target=target):
+            return [target]
+        case EnumDefinition():
+            return []

@@ -1,0 +1,204 @@
+"""Decides where each operation is found: resource, method, constant, and the methods beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.model import Api, Effect, Operation
+from generator.ir.names.identifiers import attribute, class_name, numbered_class, told_apart
+from generator.ir.names.overrides import Overrides, PublicName
+from generator.ir.names.reserved import CLIENT_ATTRIBUTES, CONSTANTS, is_device
+from generator.ir.names.words import upper
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """The public side of the operations, by pointer."""
+
+    names: Mapping[str, PublicName]
+    aliases: Mapping[str, tuple[PublicName, ...]]
+    constants: Mapping[str, str]
+    bulk: Mapping[str, str]
+    wait: Mapping[str, str]
+
+    @property
+    def resources(self) -> tuple[tuple[str, ...], ...]:
+        """Every resource on the way to a method, outer ones first."""
+        paths = {
+            name.resource[: depth + 1]
+            for each in (self.names.values(), *self.aliases.values())
+            for name in each
+            for depth in range(len(name.resource))
+        }
+        return tuple(sorted(paths))
+
+
+def is_bulk(operation: Operation) -> bool:
+    """Whether an operation gets a method that sends any number in chunks."""
+    return operation.chunk is not None and operation.effect is Effect.CONTACT
+
+
+def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Methods:
+    """Decide all methods."""
+    given = overrides or Overrides()
+    fixed = {
+        operation.at: given.operations[operation.id]
+        for operation in api.operations
+        if operation.id in given.operations
+    }
+    names = {at: override.name for at, override in fixed.items()}
+    aliases = {at: override.aliases for at, override in fixed.items() if override.aliases}
+    _check_overrides(api, given, report)
+    free = [operation for operation in api.operations if operation.at not in names]
+    names |= _by_rule(free, api, names, aliases, report)
+    if overrides is not None:
+        _tell_new(free, names, report)
+    everything = [*names.values(), *(name for each in aliases.values() for name in each)]
+    return Methods(
+        names=names,
+        aliases=aliases,
+        constants=_constants(api.operations),
+        bulk=_beside(
+            {each.at: f"{names[each.at].method}_bulk" for each in filter(is_bulk, api.operations)},
+            names,
+            everything,
+        ),
+        wait=_beside(
+            {each.at: "wait" for each in api.operations if each.wait is not None}, names, everything
+        ),
+    )
+
+
+def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
+    known = {operation.id for operation in api.operations}
+    used: dict[PublicName, str] = {}
+    resources = {
+        override.name.resource[: depth + 1]
+        for override in given.operations.values()
+        for depth in range(len(override.name.resource))
+    }
+    for id_, override in given.operations.items():
+        if id_ not in known:
+            report.error(
+                "names-unknown-operation",
+                override.place,
+                f"no operation is called {id_!r}",
+                "remove the entry, or keep it as an alias of the operation that took over",
+            )
+        for name in (override.name, *override.aliases):
+            if (first := used.setdefault(name, id_)) != id_:
+                report.error(
+                    "names-duplicate", override.place, f"{first!r} is called {name.dotted} too"
+                )
+            if (*name.resource, name.method) in resources:
+                report.error(
+                    "names-duplicate", override.place, f"{name.dotted} is a resource already"
+                )
+            if name.resource[0] in CLIENT_ATTRIBUTES or is_device(name.resource[0]):
+                report.error(
+                    "names-reserved", override.place, f"{name.resource[0]!r} means something else"
+                )
+
+
+def _resource(tag: str) -> tuple[str, ...]:
+    name = attribute(tag, "resource", CLIENT_ATTRIBUTES)
+    return (f"{name}_" if is_device(name) else name,)
+
+
+def _by_rule(
+    free: Sequence[Operation],
+    api: Api,
+    fixed: Mapping[str, PublicName],
+    aliases: Mapping[str, tuple[PublicName, ...]],
+    report: Diagnostics,
+) -> dict[str, PublicName]:
+    """Names by tag and operationId, apart from what is taken: methods, resources, methods beside methods."""
+    resource_of = {operation.at: _resource(operation.tag) for operation in free}
+    taken = [*fixed.values(), *(name for each in aliases.values() for name in each)]
+    decided: dict[str, PublicName] = {}
+    for resource in sorted(set(resource_of.values())):
+        here = {each.at: each for each in free if resource_of[each.at] == resource}
+        blocked = {name.method for name in taken if name.resource == resource}
+        blocked |= {
+            name.resource[1]
+            for name in taken
+            if name.resource[:1] == resource and name.resource[1:]
+        }
+        blocked |= _derived(api, fixed, resource)
+        wanted = {at: attribute(each.id, "method") for at, each in here.items()}
+        ids = {at: each.id for at, each in here.items()}
+        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids: (ids[at], at))  # type: ignore[misc]
+        for at, method in apart.items():
+            decided[at] = PublicName(resource, method)
+            _tell_renamed(here[at], wanted[at], method, report)
+    return decided
+
+
+def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...]) -> set[str]:
+    here = [
+        each for each in api.operations if each.at in fixed and fixed[each.at].resource == resource
+    ]
+    bulk = {f"{fixed[each.at].method}_bulk" for each in here if is_bulk(each)}
+    return bulk | {"wait" for each in here if each.wait is not None}
+
+
+def _tell_renamed(operation: Operation, wanted: str, method: str, report: Diagnostics) -> None:
+    if method != wanted:
+        report.notice(
+            "names-renamed",
+            Spot(pointer=operation.at),
+            f"{wanted!r} is taken; the method of {operation.id!r} is called {method!r}",
+            "an entry in the names file decides",
+        )
+
+
+def _tell_new(
+    free: Sequence[Operation], names: Mapping[str, PublicName], report: Diagnostics
+) -> None:
+    for operation in free:
+        report.notice(
+            "names-new",
+            Spot(pointer=operation.at),
+            f"{operation.id!r} is called {names[operation.at].dotted} by rule",
+            "an entry in the names file keeps that for good",
+        )
+
+
+def _constants(operations: Sequence[Operation]) -> dict[str, str]:
+    by_at = {operation.at: operation for operation in operations}
+    wanted = {
+        at: (
+            attribute(operation.id, "operation").upper()
+            if not upper(operation.id)
+            else _constant(operation.id)
+        )
+        for at, operation in by_at.items()
+    }
+    return told_apart(wanted, rank=lambda at: (by_at[at].id, at))
+
+
+def _constant(id_: str) -> str:
+    name = upper(id_)
+    name = f"OPERATION_{name}" if name[0].isdigit() else name
+    return f"{name}_" if name in CONSTANTS else name
+
+
+def _beside(
+    wanted: Mapping[str, str], names: Mapping[str, PublicName], everything: Sequence[PublicName]
+) -> dict[str, str]:
+    """Names for methods that stand beside those of the description, in the same resource."""
+    decided: dict[str, str] = {}
+    for resource in sorted({names[at].resource for at in wanted}):
+        here = {at: method for at, method in wanted.items() if names[at].resource == resource}
+        taken = {name.method for name in everything if name.resource == resource}
+        decided |= told_apart(here, taken, rank=lambda at: (names[at].method, at))
+    return decided
+
+
+def resource_classes(paths: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The classes of the resources: ``calls.broadcasts`` -> CallsBroadcastsResource."""
+    wanted = {path: class_name("_".join(path), "Resource") for path in paths}
+    apart = told_apart(wanted, rank=lambda path: path, further=numbered_class)
+    return {path: f"{name}Resource" for path, name in apart.items()}

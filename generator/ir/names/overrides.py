@@ -1,0 +1,107 @@
+"""Reads the maintainers' names: operationId to dotted name, and pointer of a definition to class name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics.findings import Diagnostics, Place, Spot
+from generator.document import Node, load
+from generator.ir.names.identifiers import is_attribute, is_class
+
+_PARTS = range(2, 5)
+"""A resource and a method at least; more resources in resources nobody remembers."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PublicName:
+    """Where a method is found: the resources on the way to it, and its own name."""
+
+    resource: tuple[str, ...]
+    method: str
+
+    @property
+    def dotted(self) -> str:
+        """The path from the client, as users write it."""
+        return ".".join([*self.resource, self.method])
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The name of one operation, older names that still work, and the place that says so."""
+
+    name: PublicName
+    aliases: tuple[PublicName, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the maintainers decided: by operationId, and by pointer of a definition."""
+
+    operations: Mapping[str, Override] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+
+
+def load_overrides(path: Path, report: Diagnostics, file: str | None = None) -> Overrides | None:
+    """The names in a file; None, with findings, if it cannot be read at all."""
+    document = load(path, report, file)
+    return None if document is None else read_overrides(document.root, report)
+
+
+def read_overrides(root: Node, report: Diagnostics) -> Overrides:
+    """The names in a mapping; wrong entries are findings and left out."""
+    if root.value is None:
+        return Overrides()
+    if not isinstance(root.value, dict):
+        report.error("names-invalid", root, "names are a mapping of operationId to dotted name")
+    operations: dict[str, Override] = {}
+    classes: dict[str, tuple[str, Place]] = {}
+    for key, node in root.items():
+        if key.startswith(("/", "#/")):
+            if isinstance(node.value, str) and is_class(node.value):
+                classes[key.removeprefix("#")] = (node.value, node.key)
+            else:
+                report.error(
+                    "names-invalid", node, "a definition's name is a class name like CallState"
+                )
+        elif (override := _override(node, report)) is not None:
+            operations[key] = override
+    return Overrides(operations, classes)
+
+
+def _override(node: Node, report: Diagnostics) -> Override | None:
+    if not isinstance(node.value, dict):
+        name = _public(node, report)
+        return None if name is None else Override(name, (), _key(node))
+    for key, member in node.items():
+        if key not in {"name", "aliases"}:
+            report.error("names-invalid", member, f"an entry has name and aliases, no {key!r}")
+    written = node.get("name")
+    listed = node.get("aliases")
+    if written is None:
+        report.error("names-invalid", node, "this entry has no name")
+        return None
+    name = _public(written, report)
+    aliases = () if listed is None else listed.children()
+    if listed is not None and not isinstance(listed.value, tuple):
+        report.error("names-invalid", listed, "aliases are a list of dotted names")
+    found = [alias for each in aliases if (alias := _public(each, report)) is not None]
+    return None if name is None else Override(name, tuple(found), _key(node))
+
+
+def _public(node: Node, report: Diagnostics) -> PublicName | None:
+    parts = node.value.split(".") if isinstance(node.value, str) else []
+    if len(parts) not in _PARTS or not all(map(is_attribute, parts)):
+        report.error(
+            "names-invalid",
+            node,
+            "a name is a dotted path of lower case words, like calls.recordings.get",
+        )
+        return None
+    return PublicName(tuple(parts[:-1]), parts[-1])
+
+
+def _key(node: Node) -> Spot:
+    return node.key

@@ -1,0 +1,40 @@
+"""Makes one type of all enums that the description gives one name.
+
+Equal values alone make no type: the name would change on the day one of the places gets a value of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.ir.model import Api, EnumDefinition
+from generator.ir.passes.rewrite_types import renamed, rewritten
+
+
+def with_shared_enums(api: Api) -> Api:
+    """The API with one definition for each named enum; it has the values of all its places."""
+    groups = _groups(api)
+    moved = {each.at: group[0].at for group in groups for each in group}
+    shared = {group[0].at: _united(group) for group in groups}
+    renaming = rewritten(api, lambda type_: renamed(type_, lambda at: moved.get(at, at)))
+    kept = {
+        at: shared.get(at, each)
+        for at, each in renaming.definitions.items()
+        if moved.get(at, at) == at
+    }
+    return replace(renaming, definitions=kept)
+
+
+def _groups(api: Api) -> list[list[EnumDefinition]]:
+    groups: dict[str, list[EnumDefinition]] = {}
+    for definition in api.definitions.values():
+        if isinstance(definition, EnumDefinition) and definition.named:
+            groups.setdefault(definition.hint, []).append(definition)
+    return list(groups.values())
+
+
+def _united(group: list[EnumDefinition]) -> EnumDefinition:
+    """All values, each once; what only one place says of itself is not said of the type."""
+    values = tuple(dict.fromkeys(value for enum in group for value in enum.values))
+    said = {enum.description for enum in group}
+    return replace(group[0], values=values, description=said.pop() if len(said) == 1 else "")

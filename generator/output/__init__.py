@@ -1,0 +1,1 @@
+"""Writes the output folder: locks it, compares checksums, replaces files."""

@@ -1,0 +1,242 @@
+"""The only writer: compares, refuses hand-edited files, writes what changed, removes last.
+
+A run first writes a journal of the checksums that its files will have. Killed at any moment, it leaves files that
+match either the manifest or the journal; the next run knows them as ours and repairs the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.output import manifest
+from generator.output import paths as places
+from generator.output.manifest import Journal, Manifest, checksum
+
+_UNFINISHED = ".unfinished"
+_OWN = {manifest.FILE, manifest.JOURNAL, manifest.LOCK}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that differs from what it should be; None stands for a file that is not there."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+    edited: bool = False
+
+    @property
+    def verb(self) -> str:
+        """What will happen to the file."""
+        if self.after is None:
+            return "keep" if self.edited else "remove"
+        return "create" if self.before is None else "update"
+
+    @property
+    def diff(self) -> str:
+        """From what is there to what should be, in unified form."""
+        before, after = _lines(self.before), _lines(self.after)
+        source = "/dev/null" if self.before is None else f"a/{self.path}"
+        target = "/dev/null" if self.after is None else f"b/{self.path}"
+        return "".join(unified_diff(before, after, source, target))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do to a folder."""
+
+    folder: Path
+    target: Manifest
+    changes: tuple[Change, ...]
+    owned: Journal
+    unfinished: bool
+
+    @property
+    def edited(self) -> tuple[Change, ...]:
+        """Files that somebody else changed and that would be overwritten."""
+        return tuple(each for each in self.changes if each.edited and each.after is not None)
+
+    @property
+    def orphans(self) -> tuple[Change, ...]:
+        """Files of an earlier run that somebody else changed since; they stay."""
+        return tuple(each for each in self.changes if each.verb == "keep")
+
+
+def plan(
+    folder: Path,
+    outputs: Mapping[str, Mapping[str, bytes]],
+    inputs: Mapping[str, str],
+    report: Diagnostics,
+    *,
+    settled: bool = False,
+) -> Plan:
+    """Compare outputs, by kind, with the folder; findings say which paths cannot be written.
+
+    Kinds that are not given stay as they are, unless no run makes them any more. Where such kinds stay, the inputs are
+    recorded as done only if they are ``settled``: what the inputs give.
+    """
+    recorded = manifest.read(folder)
+    journal = manifest.read_journal(folder)
+    left = {*manifest.KINDS} - outputs.keys()
+    others = {kind: files for kind, files in recorded.outputs.items() if kind in left}
+    files = {path: content for group in outputs.values() for path, content in group.items()}
+    refused = _refused(folder, files, report)
+    sums = {
+        kind: {path: checksum(each) for path, each in group.items()}
+        for kind, group in outputs.items()
+    }
+    target = Manifest(inputs if settled or not others else recorded.inputs, {**others, **sums})
+    owned = _owned(recorded, journal)
+    kept = {path for group in others.values() for path in group}
+    old = {path for path in owned if path not in files and path not in kept and _safe(folder, path)}
+    changes = [
+        *(
+            _written(folder, path, content, owned)
+            for path, content in sorted(files.items())
+            if path not in refused
+        ),
+        *(_removed(folder, path, owned) for path in sorted(old)),
+    ]
+    return Plan(
+        folder,
+        target,
+        tuple(each for each in changes if each is not None),
+        Journal(owned),
+        journal is not None,
+    )
+
+
+def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
+    """Report the paths that cannot be written, and return those that cannot even be looked at."""
+    refused = set()
+    for path in files:
+        reason = places.fault(path) or ("this name is taken" if path in _OWN else "")
+        if not reason and places.leaves(folder, path):
+            reason = "a link leads out of the output folder"
+        if not reason and (taken := places.blocked(folder, path)):
+            reason = f"{taken} is no folder"
+        if reason:
+            refused.add(path)
+            report.error("output-path", Spot(path), f"this path cannot be written: {reason}")
+    for one, other in places.clashes(files):
+        report.error("output-clash", Spot(other), f"cannot be written beside {one}")
+    return refused
+
+
+def _safe(folder: Path, path: str) -> bool:
+    return not places.fault(path) and path not in _OWN and not places.leaves(folder, path)
+
+
+def _owned(recorded: Manifest, journal: Journal | None) -> dict[str, frozenset[str]]:
+    known = {path: frozenset({sum_}) for path, sum_ in recorded.checksums.items()}
+    for path, sums in (journal.owned if journal else {}).items():
+        known[path] = known.get(path, frozenset()) | sums
+    return known
+
+
+def _written(
+    folder: Path, path: str, content: bytes, owned: Mapping[str, frozenset[str]]
+) -> Change | None:
+    before = _content(folder / path)
+    if before == content:
+        return None
+    foreign = before is not None and checksum(before) not in owned.get(path, frozenset())
+    return Change(path, before, content, foreign)
+
+
+def _removed(folder: Path, path: str, owned: Mapping[str, frozenset[str]]) -> Change | None:
+    before = _content(folder / path)
+    return (
+        None if before is None else Change(path, before, None, checksum(before) not in owned[path])
+    )
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds; None if there is none. What is no plain file counts as foreign, and is not read."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return b"(not a plain file)\n"
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def write(plan: Plan, *, force: bool = False) -> None:
+    """Carry out a plan: journal, changed files, removals, manifest; each file whole or not at all.
+
+    Raises:
+        FileExistsError: If files were edited by hand and ``force`` is not given.
+        OSError: If the folder cannot be written.
+    """
+    if plan.edited and not force:
+        raise FileExistsError("hand-edited files would be overwritten")
+    folder = plan.folder
+    written = (folder / manifest.FILE).exists() and _content(
+        folder / manifest.FILE
+    ) == plan.target.text.encode()
+    if not plan.changes and written and not plan.unfinished:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    sums = {path: frozenset({sum_}) for path, sum_ in plan.target.checksums.items()}
+    owned = {
+        path: sums.get(path, frozenset()) | plan.owned.owned.get(path, frozenset())
+        for path in {*sums, *plan.owned.owned}
+    }
+    _replace(folder / manifest.JOURNAL, Journal(owned).text.encode(), durable=True)
+    _sweep(folder, owned)
+    for change in plan.changes:
+        if change.after is not None:
+            _replace(folder / change.path, change.after)
+    for change in plan.changes:
+        if change.verb == "remove":
+            _remove(folder, change.path)
+    _replace(folder / manifest.FILE, plan.target.text.encode(), durable=True)
+    (folder / manifest.JOURNAL).unlink(missing_ok=True)
+
+
+def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        with unfinished.open("wb") as stream:
+            stream.write(content)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file, then the folders that it leaves empty."""
+    (folder / path).unlink(missing_ok=True)
+    with suppress(OSError):
+        for parent in (folder / path).parents:
+            if parent == folder:
+                break
+            parent.rmdir()
+
+
+def _sweep(folder: Path, paths: Mapping[str, object]) -> None:
+    """Remove what killed runs left half-written."""
+    folders = {folder, *((folder / path).parent for path in paths if _safe(folder, path))}
+    for each in sorted(folders):
+        for left in each.glob(f"*{_UNFINISHED}"):
+            left.unlink(missing_ok=True)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    text = (content or b"").decode("utf-8", "replace")
+    return [
+        line if line.endswith("\n") else f"{line}\n\\ no newline at the end\n"
+        for line in text.splitlines(keepends=True)
+    ]

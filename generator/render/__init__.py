@@ -1,0 +1,1 @@
+"""Prints the client package, its docs and its tests."""

@@ -1,0 +1,1 @@
+"""What the package, the docs and the tests print alike."""

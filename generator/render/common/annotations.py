@@ -1,0 +1,138 @@
+"""Python types of what the API carries: what comes back, what models store, what methods accept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.python.code import Imports, union
+from generator.render.common.arguments import resolve
+from generator.render.common.runtime_names import RUNTIME
+
+_PLAIN = {
+    Kind.STRING: ("builtins", "str"),
+    Kind.INTEGER: ("builtins", "int"),
+    Kind.NUMBER: ("builtins", "float"),
+    Kind.BOOLEAN: ("builtins", "bool"),
+    Kind.BYTES: ("builtins", "bytes"),
+    Kind.FILE: ("builtins", "bytes"),
+    Kind.DATE: ("datetime", "date"),
+    Kind.DATE_TIME: ("datetime", "datetime"),
+    Kind.UNIX_MS: ("datetime", "datetime"),
+    Kind.ANY: ("typing", "Any"),
+}
+_CALENDAR = {"date": "date", "time": "time"}
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """Writes types for one module and one scope of it.
+
+    ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``
+    tells that only type checkers read the types.
+    """
+
+    api: Api
+    names: Names
+    imports: Imports
+    checking: bool = False
+    hidden: Collection[str] = ()
+
+    def within(self, hidden: Collection[str]) -> Annotations:
+        """Return the same for a scope in which these names are hidden."""
+        return replace(self, hidden=frozenset(hidden))
+
+    def name(self, module: str, name: str) -> str:
+        """Import a name into this module, for this scope."""
+        return self.imports.use(module, name, hidden=self.hidden, checking=self.checking)
+
+    def runtime(self, name: str) -> str:
+        """Import a name of the runtime."""
+        return self.name(RUNTIME[name], name)
+
+    def model(self, at: str) -> str:
+        """Import a model or enum."""
+        return self.name(f".models.{self.names.module(at)}", self.names.definition(at))
+
+    def returned(self, type_: TypeRef | None, *, stored: bool = False) -> str:
+        """Write the type of what comes back; ``stored`` is how a model declares it to the decoder."""
+        match resolve(self.api, type_) if type_ else None:
+            case None:
+                return "None"
+            case Scalar() as scalar:
+                return self._scalar(scalar, stored=stored)
+            case Named(at):
+                return self.model(at)
+            case ListOf(item):
+                return f"{self.name('builtins', 'list')}[{self.returned(item, stored=stored)}]"
+            case MapOf(value):
+                key = self.name("builtins", "str")
+                return (
+                    f"{self.name('builtins', 'dict')}[{key}, {self.returned(value, stored=stored)}]"
+                )
+
+    def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
+        if stored and scalar.kind is Kind.UNIX_MS:
+            return self.runtime("Timestamp")
+        if stored and scalar.kind is Kind.STRING and scalar.phone:
+            return self.runtime("Phone")
+        return self.name(*_PLAIN[scalar.kind])
+
+    def accepted(self, type_: TypeRef) -> str:
+        """Write the type of what a method takes: models or dicts, enums or their values, any sequence."""
+        match resolve(self.api, type_):
+            case Scalar(Kind.UNIX_MS):
+                return union(self.name("datetime", "datetime"), self.name("builtins", "int"))
+            case Scalar(Kind.FILE):
+                return self.runtime("FileInput")
+            case Scalar(kind):
+                return self.name(*_PLAIN[kind])
+            case Named(at):
+                return self._accepted_definition(at)
+            case ListOf(item):
+                return f"{self.name('collections.abc', 'Sequence')}[{self.accepted(item)}]"
+            case MapOf(value):
+                values = (
+                    self.name("typing", "Any")
+                    if isinstance(value, Scalar)
+                    else self.accepted(value)
+                )
+                return f"{self.name('collections.abc', 'Mapping')}[{self.name('builtins', 'str')}, {values}]"
+
+    def accepted_item(self, type_: TypeRef) -> str:
+        """The type of one item of a list that a method takes."""
+        item = self.item(type_)
+        return self.accepted(item) if item else self.name("typing", "Any")
+
+    def item(self, type_: TypeRef) -> TypeRef | None:
+        """What a list holds, or an object that only wraps one."""
+        match resolve(self.api, type_):
+            case ListOf(item):
+                return item
+            case Named(at) if isinstance(wrapper := self.api.definitions[at], ObjectDefinition):
+                wrapped = next((f.type for f in wrapper.fields if f.wire == wrapper.items), None)
+                return self.item(wrapped) if wrapped else None
+            case _:
+                return None
+
+    def _accepted_definition(self, at: str) -> str:
+        definition = self.api.definitions[at]
+        if isinstance(definition, EnumDefinition):
+            return union(self.model(at), self.name("builtins", "str"))
+        as_dict = self.name(".types", self.names.typed_dict(at))
+        if isinstance(definition, ObjectDefinition) and definition.calendar:
+            value = self.name("datetime", _CALENDAR[definition.calendar.value])
+            return union(value, self.model(at), as_dict)
+        return union(self.model(at), as_dict)

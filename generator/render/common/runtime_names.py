@@ -1,0 +1,93 @@
+"""Where the generated code finds each name of the runtime: the only list of them.
+
+A test holds it against the runtime itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "models.model": ("DateObject", "ItemList", "Model", "OpenEnum", "TimeObject", "Timestamp"),
+    "core.operation": (
+        "CSV",
+        "FILE",
+        "MS",
+        "PARTIAL",
+        "PHONE",
+        "PIPES",
+        "SSV",
+        "TSV",
+        "DownloadOperation",
+        "Effect",
+        "Operation",
+        "PagedOperation",
+        "Paging",
+        "Param",
+        "Wait",
+    ),
+    "models.fields": ("Fields",),
+    "models.phones": ("Phone",),
+    "files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
+    "paging": ("AsyncPager", "Page"),
+    "bulk.options": ("BulkOptions",),
+    "bulk.outcomes": ("BulkResult",),
+    "waiting": ("WaitOptions",),
+    "client": ("AsyncClient", "AsyncResource", "SyncClient", "SyncResource"),
+    "core.options": ("Auth", "ClientOptions", "Settings"),
+    "deprecation": ("deprecated", "deprecated_arguments"),
+}
+ERRORS: Final = (
+    "APIError",
+    "AuthenticationError",
+    "BadRequestError",
+    "BulkJournalError",
+    "BulkJournalMismatchError",
+    "BulkStoppedError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "DeviationWarning",
+    "DownloadError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ServerError",
+    "TimeoutError",
+    "TransportError",
+    "WaitFailedError",
+    "WaitTimeoutError",
+    "WebhookSignatureError",
+)
+"""The errors that users may catch; their root gets a name of its own in each package."""
+
+_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
+    "_runtime.bulk.options": ("BulkOptions",),
+    "_runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
+    "_runtime.core.clock": ("Clock",),
+    "_runtime.files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
+    "_runtime.core.messages": ("Request", "Response", "Timeout"),
+    "_runtime.models.model": ("ItemList", "Model", "OpenEnum"),
+    "_runtime.core.operation": ("Effect",),
+    "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
+    "_runtime.models.fields": ("Fields",),
+    "_runtime.bulk.rate_limit": ("RateLimit",),
+    "_runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+    "_runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
+    "_runtime.core.options": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),
+    "_runtime.core.summaries": ("RequestSummary", "ResponseSummary"),
+    "_runtime.waiting": ("WaitOptions",),
+    "errors": ERRORS,
+}
+PUBLIC: Final[Mapping[str, str]] = {
+    name: f".{module}" for module, names in _PUBLIC.items() for name in names
+}
+"""What the package exports beside the client and the models: name to module."""
+
+RUNTIME: Final[Mapping[str, str]] = {
+    name: f"._runtime.{module}" for module, names in _MODULES.items() for name in names
+}
+"""Name to module, seen from the root of the generated package."""

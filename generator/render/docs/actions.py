@@ -1,0 +1,179 @@
+"""View of the page of actions: every operation with all its inputs, in names of the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.actions.catalogue import description, inputs, title
+from generator.actions.json_schema import Schemas
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    Field,
+    Json,
+    Limits,
+    ListOf,
+    Location,
+    Named,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    TypeRef,
+)
+from generator.python.docstrings import clean
+from generator.render import markdown
+from generator.render.common.arguments import resolve
+from generator.render.docs.links import WIRE, Places
+from generator.render.docs.resources import line
+
+PAGE = "actions.md"
+_NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input as a whole list item, and those of a body below it."""
+
+    item: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action; ``description`` is quoted."""
+
+    heading: str
+    description: str
+    line: str
+    method: str
+    inputs: tuple[Input, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The actions of one tag."""
+
+    heading: str
+    description: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPage:
+    """The whole page."""
+
+    title: str
+    count: int
+    up: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Writes the page of actions."""
+
+    places: Places
+    schemas: Schemas
+
+    def of(self) -> ActionsPage:
+        """Return the view."""
+        api = self.places.api
+        return ActionsPage(
+            title=markdown.inline(api.title),
+            count=len(api.operations),
+            up=markdown.link("Overview", "index.md"),
+            groups=tuple(
+                Group(
+                    heading=markdown.inline(group.tag),
+                    description=markdown.text(group.description),
+                    actions=tuple(map(self._action, group.operations)),
+                )
+                for group in api.groups
+            ),
+        )
+
+    def _action(self, operation: Operation) -> Action:
+        quoted = "\n".join(
+            f"> {said}".rstrip() for said in markdown.text(description(operation)).split("\n")
+        )
+        return Action(
+            heading=markdown.inline(title(operation)),
+            description=quoted,
+            line=line(operation),
+            method=self.places.operation(operation.at, PAGE),
+            inputs=tuple(self._inputs(operation)),
+            answer=self._answer(operation),
+        )
+
+    def _inputs(self, operation: Operation) -> Iterator[Input]:
+        for name, (_, parameter) in inputs(operation).items():
+            if parameter is not None:
+                yield Input(self._parameter(name, parameter), ())
+            elif operation.body:
+                needed = operation.body.required
+                said = self._said(operation.body.description, operation.body.type, name)
+                item = _item(name, said, self._type(operation.body.type), needed=needed)
+                yield Input(item, tuple(self._members(operation.body.type)))
+
+    def _parameter(self, name: str, parameter: Parameter) -> str:
+        needed = parameter.required or parameter.location is Location.PATH
+        said = self._said(parameter.description, parameter.type, parameter.wire)
+        said += _default(parameter.description, parameter.default)
+        return _item(name, said, self._type(parameter.type), needed=needed)
+
+    def _members(self, type_: TypeRef) -> Iterator[str]:
+        """The writable members of a body, or of each item of one."""
+        match resolve(self.places.api, type_):
+            case ListOf(item):
+                yield from self._members(item)
+            case Named(at) if isinstance(body := self.places.api.definitions[at], ObjectDefinition):
+                yield from (self._member(field) for field in body.fields if not field.read_only)
+            case _:
+                return
+
+    def _member(self, field: Field) -> str:
+        said = self._said(field.description, field.type, field.wire)
+        said += _default(field.description, field.default)
+        return _item(field.wire, said, self._type(field.type), needed=field.required)
+
+    def _said(self, text: str, type_: TypeRef, wire: str) -> str:
+        schema = self.schemas.described(type_, text, wire, _NO_LIMITS, sent=True)
+        values = _values(self.places.api, type_)
+        missing = "" if all(value in text for value in values) else ", ".join(map(clean, values))
+        listed = f" Possible values: {missing}." if missing else ""
+        return f"{schema['description']}{listed}"
+
+    def _type(self, type_: TypeRef) -> str:
+        return self.places.type(type_, PAGE, WIRE)
+
+    def _answer(self, operation: Operation) -> str:
+        answer = operation.answer
+        said = markdown.inline(answer.description)
+        if answer.binary:
+            media = ", ".join(map(markdown.code, answer.media_types))
+            return f"bytes ({media}). {said}".strip()
+        if answer.type is None:
+            return f"nothing. {said}".strip()
+        return f"{self._type(answer.type)}. {said}".strip()
+
+
+def _item(name: str, said: str, type_: str, *, needed: bool) -> str:
+    need = "required" if needed else "optional"
+    return f"{markdown.code(name)} - _{need}_ - {type_} - {markdown.inline(said)}"
+
+
+def _default(text: str, default: Json) -> str:
+    shown = clean(str(default)) if default is not None else ""
+    return f" Default: {shown}." if shown and shown not in text else ""
+
+
+def _values(api: Api, type_: TypeRef) -> tuple[str, ...]:
+    match resolve(api, type_):
+        case ListOf(item):
+            return _values(api, item)
+        case Named(at) if isinstance(known := api.definitions[at], EnumDefinition):
+            return known.values
+        case _:
+            return ()

@@ -1,0 +1,1 @@
+"""Renders the modules of the client package."""

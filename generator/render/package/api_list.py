@@ -1,0 +1,54 @@
+"""View of the list of public names: one line each, so that its diff shows what changes for users.
+
+It tells what no module exports: the methods, by the way that leads to them, and the keys of dicts. `generator.surface`
+adds what the sources export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.ir.names import Names
+from generator.render.common.resource_tree import Resource
+from generator.render.package import resources, typed_dicts
+from generator.render.package.method_parts import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """All public names, sorted."""
+
+    lines: tuple[str, ...]
+
+
+def surface(
+    names: Names,
+    shown: Mapping[tuple[Resource, Colour], resources.Module],
+    dicts: typed_dicts.Module,
+) -> Surface:
+    """Return the view of the list, made from the views of the modules."""
+    found = {
+        *(
+            line
+            for (top, colour), module in shown.items()
+            for line in _methods(names, top, colour, module)
+        ),
+        *(f"{names.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
+    }
+    return Surface(tuple(sorted(found)))
+
+
+def _methods(
+    names: Names, top: Resource, colour: Colour, module: resources.Module
+) -> Iterator[str]:
+    client = names.async_client if colour.prefix else names.client
+    for resource, shown in zip(top.all, module.classes, strict=True):
+        place = ".".join((names.package, client, *resource.path))
+        for method in shown.methods:
+            for signature in _signatures(method.overloads) or [method.signature]:
+                yield f"{place}.{signature.replace('(self, ', '(').replace('(self)', '()')}"
+
+
+def _signatures(heads: Iterable[str]) -> list[str]:
+    return [head.partition("def ")[2].removesuffix(":") for head in heads]

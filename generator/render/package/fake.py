@@ -1,0 +1,279 @@
+"""Views of the test double: what it must know of each operation, its public class, its fixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    Join,
+    Json,
+    Kind,
+    ListOf,
+    Location,
+    Named,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.render.common.arguments import resolve
+from generator.render.common.runtime_names import RUNTIME
+from generator.render.package.project import credentials
+
+_KINDS = {
+    Kind.INTEGER: "integer",
+    Kind.UNIX_MS: "integer",
+    Kind.NUMBER: "number",
+    Kind.BOOLEAN: "boolean",
+    Kind.FILE: "file",
+    Kind.ANY: "any",
+}
+_DOES = frozenset(
+    {
+        "absent",
+        "answer",
+        "change",
+        "create",
+        "delete",
+        "document",
+        "file",
+        "find",
+        "get",
+        "join",
+        "remove",
+        "switch",
+        "update",
+    }
+)
+_TEXTS = frozenset({"collection", "key", "reveal", "length", "media"})
+_MAPPINGS = frozenset(
+    {"where", "rename", "query", "set", "later", "when", "each", "filter", "members", "count"}
+)
+_LISTS = frozenset({"stamp", "any-query", "secret"})
+_GROUPS = frozenset({"one-of", "any-of"})
+_FREE = frozenset({"same", "seed", "reply"})
+_PAGE = 100
+_PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
+_USED = (
+    ("collections.abc", "Callable"),
+    ("collections.abc", "Mapping"),
+    ("collections.abc", "Sequence"),
+    ("typing", "Unpack"),
+    ("._runtime.testing.clock", "InstantClock"),
+    ("._runtime.testing.fake", "Double"),
+    ("._runtime.testing.fake", "Recorded"),
+    ("._runtime.testing.requests", "SentFile"),
+    (".testing._routes", "CONTRACT"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The module of routes; every entry is an expression."""
+
+    names: tuple[str, ...]
+    routes: tuple[str, ...]
+    required: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The public module; ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
+
+    package: str
+    fake: str
+    client: str
+    async_client: str
+    parameters: tuple[str, ...]
+    given: tuple[str, ...]
+    secrets: tuple[str, ...]
+    webhooks: bool
+    first: str
+    imports: tuple[str, ...]
+    checking: tuple[str, ...]
+    all: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixtures:
+    """The pytest plugin: names of the fixtures and of what they give."""
+
+    package: str
+    fake: str
+    client: str
+    async_client: str
+    checking: tuple[str, ...]
+    all: tuple[str, ...]
+
+
+def package(api: Api, names: Names) -> Package:
+    """Return the view of the public module."""
+    given = credentials(api)
+    ids = (operation.id for operation in api.operations)
+    imports = _imports(api, names)
+    public = [fake(names), *(name for name in _PUBLIC if api.webhooks or name != "Callback")]
+    return Package(
+        package=names.package,
+        fake=fake(names),
+        client=imports.use("._client", names.client),
+        async_client=imports.use("._client", names.async_client),
+        parameters=tuple(f"{name}: str | None = None" for name in given),
+        given=given,
+        secrets=tuple(string(f"fake-{name.replace('_', '-')}") for name in given),
+        webhooks=api.webhooks is not None,
+        first=next((string(id_) for id_ in ids if id_.isascii() and id_.isidentifier()), '"id"'),
+        imports=imports.lines(),
+        checking=imports.lines(checking=True),
+        all=tuple(map(string, ordered(public))),
+    )
+
+
+def _imports(api: Api, names: Names) -> Imports:
+    imports = Imports("testing.__init__", [fake(names)])
+    for module, name in _USED:
+        imports.use(module, name)
+    imports.use("time", "time")
+    if api.webhooks:
+        imports.use("typing", "Any")
+        imports.use(".", "webhooks")
+        for name in ("Callback", "callback"):
+            imports.use("._runtime.testing.callbacks", name)
+    imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
+    return imports
+
+
+def fake(names: Names) -> str:
+    """Return the name of the double's class."""
+    return f"Fake{names.client}"
+
+
+def fixtures(names: Names) -> Fixtures:
+    """Return the view of the pytest plugin."""
+    package = names.package
+    imports = Imports("testing.plugin")
+    imports.use(".testing", fake(names), checking=True)
+    for name in (names.client, names.async_client):
+        imports.use(".", name, checking=True)
+    public = (f"async_{package}_client", f"fake_{package}", f"{package}_client")
+    return Fixtures(
+        package=package,
+        fake=fake(names),
+        client=names.client,
+        async_client=names.async_client,
+        checking=imports.lines(checking=True),
+        all=tuple(map(string, ordered(public))),
+    )
+
+
+def routes(api: Api, names: Names) -> Routes:
+    """Return the view of the module of routes."""
+    required = {
+        names.definition(definition.at): needed
+        for definition in api.definitions.values()
+        if isinstance(definition, ObjectDefinition)
+        if (
+            needed := tuple(
+                each.wire for each in definition.fields if _needed(each.required, each.read_only)
+            )
+        )
+    }
+    listed = tuple(_route(api, operation) for operation in api.operations)
+    used = {
+        "Contract",
+        "Route",
+        *(name for name in ("Check", "Rules") if any(f"{name}(" in each for each in listed)),
+    }
+    return Routes(
+        names=tuple(sorted(used)),
+        routes=listed,
+        required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
+    )
+
+
+def _needed(required: bool, read_only: bool) -> bool:  # noqa: FBT001 - two flags of one field
+    return required and not read_only
+
+
+def _route(api: Api, operation: Operation) -> str:
+    keywords: list[tuple[str, str]] = []
+    if operation.body and operation.body.required:
+        keywords.append(("body", "True"))
+    if isinstance(soft := operation.extensions.get("x-soft-delete"), Mapping):
+        keywords.append(("soft", literal(dict(soft))))
+    if (size := _page(operation)) != _PAGE:
+        keywords.append(("page", literal(size)))
+    if isinstance(told := operation.extensions.get("x-fake"), Mapping):
+        keywords.append(("rules", _rules(told)))
+    checks = [_check(api, parameter) for parameter in operation.parameters]
+    given = [string(operation.id)]
+    if checks:
+        given.append(f"({', '.join(checks)},)")
+    return call("Route", given, keywords)
+
+
+def _page(operation: Operation) -> int:
+    if operation.paging is None:
+        return _PAGE
+    limits = (each for each in operation.parameters if each.wire == operation.paging.limit)
+    default = next((each.default for each in limits), None)
+    return default if isinstance(default, int) and default > 0 else _PAGE
+
+
+def _check(api: Api, parameter: Parameter) -> str:
+    listed = resolve(api, parameter.type)
+    many = isinstance(listed, ListOf)
+    inner = resolve(api, listed.item) if isinstance(listed, ListOf) else listed
+    keywords: list[tuple[str, str]] = []
+    if (kind := _kind(inner)) != "text":
+        keywords.append(("kind", string(kind)))
+    if parameter.required or parameter.location is Location.PATH:
+        keywords.append(("required", "True"))
+    if many:
+        keywords.append(("many", "True"))
+        if parameter.join is not Join.MULTI:
+            keywords.append(("join", string(parameter.join.value)))
+    if values := _values(api, inner):
+        keywords.append(("values", literal(values)))
+    return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
+
+
+def _kind(type_: TypeRef) -> str:
+    return _KINDS.get(type_.kind, "text") if isinstance(type_, Scalar) else "text"
+
+
+def _values(api: Api, type_: TypeRef) -> tuple[str, ...]:
+    definition = api.definitions[type_.at] if isinstance(type_, Named) else None
+    return definition.values if isinstance(definition, EnumDefinition) else ()
+
+
+def _rules(told: Mapping[str, Json]) -> str:
+    return call("Rules", (), _members(told))
+
+
+def _members(told: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    """What is understood; other tools may have extensions of the same name."""
+    for name, value in told.items():
+        key = name.replace("-", "_")
+        match value:
+            case str() if name in _TEXTS or (name == "does" and value in _DOES):
+                yield key, literal(value)
+            case dict() if name in _MAPPINGS:
+                yield key, literal(value)
+            case list() if name in _LISTS:
+                yield key, literal(tuple(value))
+            case list() if name in _GROUPS:
+                yield key, _tuple(literal(tuple(each)) for each in value if isinstance(each, list))
+            case list() if name == "also":
+                yield key, _tuple(_rules(each) for each in value if isinstance(each, dict))
+            case _ if name in _FREE:
+                yield key, literal(tuple(value) if isinstance(value, list) else value)
+
+
+def _tuple(entries: Iterable[str]) -> str:
+    return f"({''.join(f'{entry}, ' for entry in entries)})"

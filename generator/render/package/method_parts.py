@@ -1,0 +1,195 @@
+"""What methods are put together from: parameters, the values a call carries, docstrings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.ir.model import AuthKind, Effect, Operation
+from generator.python.code import mapping, union
+from generator.python.docstrings import (
+    WIDTH,
+    clean,
+    lines,
+    quoted,
+    section,
+    sentence,
+    summary_first,
+)
+from generator.render.common.annotations import Annotations
+from generator.render.common.arguments import Argument, Place
+from generator.render.common.descriptions import OUTCOME_UNKNOWN, REPEATS, Wording
+
+_EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
+"""What descriptions say where they have nothing to say."""
+_GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "form": Place.FORM}
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """What differs between the two twins of a module."""
+
+    folder: str
+    prefix: str
+    define: str
+    wait: str
+    page: str
+    resource: str
+
+
+SYNC = Colour(
+    folder="resources", prefix="", define="def", wait="", page="Page", resource="SyncResource"
+)
+ASYNC = Colour(
+    folder="aio",
+    prefix="Async",
+    define="async def",
+    wait="await ",
+    page="AsyncPager",
+    resource="AsyncResource",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method, ready to print.
+
+    ``head`` and ``overloads`` are whole ``def`` lines, ``signature`` is the head without ``def``, ``doc`` is quoted,
+    ``answer`` is the expression that the method returns.
+    """
+
+    name: str
+    decorators: tuple[str, ...]
+    overloads: tuple[str, ...]
+    head: str
+    signature: str
+    doc: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One parameter as written: its name, its type, and whether it may be left out."""
+
+    name: str
+    annotation: str
+    optional: bool = True
+    positional: bool = False
+    default: str = "None"
+
+    @property
+    def text(self) -> str:
+        """How it stands in a signature."""
+        return f"{self.name}: {self.annotation}{f' = {self.default}' if self.optional else ''}"
+
+
+def part(argument: Argument, scope: Annotations) -> Part:
+    """The parameter for an argument."""
+    plain = scope.runtime("Fields") if argument.partial else scope.accepted(argument.type)
+    optional = not argument.required
+    return Part(argument.name, union(plain, optional=optional), optional, argument.positional)
+
+
+def parameters(parts: Iterable[Part], options: str = "") -> str:
+    """All parameters: positional ones, a star, the others, and the type of further options."""
+    parts = tuple(parts)
+    positional = [part.text for part in parts if part.positional]
+    keyword = [part.text for part in parts if not part.positional]
+    further = [f"**options: {options}"] if options else []
+    return ", ".join(["self", *positional, *(["*", *keyword] if keyword else []), *further])
+
+
+def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
+    """What a call carries, by place: wire names in the order of the signature."""
+    found = [
+        (keyword, mapping((each.wire, each.name) for each in given if each.place is place))
+        for keyword, place in _GROUPS.items()
+        if any(each.place is place for each in given)
+    ]
+    if fields := [(each.wire, each.name) for each in given if each.place is Place.FIELD]:
+        found.append(("body", mapping(fields)))
+    return found + [("body", each.name) for each in given if each.place is Place.BODY]
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What a docstring says, before it is laid out; empty parts are left out."""
+
+    opening: str
+    arguments: Sequence[tuple[str, str]] = ()
+    returns: str = ""
+    raises: Sequence[tuple[str, str]] = ()
+    closing: str = ""
+    last: str = ""
+
+    @property
+    def text(self) -> str:
+        """The quoted docstring of a method, to stand eight columns in."""
+        room = WIDTH - 8
+        written = lines(self.opening, room, taken=6)
+        blocks = [
+            section("Args", self.arguments, room) if self.arguments else [],
+            section("Returns", [("", self.returns)], room) if self.returns else [],
+            section("Raises", self.raises, room) if self.raises else [],
+            lines(self.closing, room) if self.closing else [],
+            lines(self.last, room) if self.last else [],
+        ]
+        for block in blocks:
+            written += ["", *block] if block else []
+        return quoted("\n".join(written), " " * 8)
+
+
+def doc(operation: Operation, arguments: Sequence[tuple[str, str]], wording: Wording) -> Doc:
+    """What the docstring of an operation's method says."""
+    return Doc(
+        opening=opening(operation, wording),
+        arguments=arguments,
+        returns=_returns(operation, wording),
+        raises=_raises(operation),
+        closing=_closing(operation, wording),
+        last=f"``{operation.method.upper()} {clean(operation.path)}``, operation ``{clean(operation.id)}``.",
+    )
+
+
+def opening(operation: Operation, wording: Wording) -> str:
+    """What a method does: the summary, then what the description adds."""
+    summary, description = wording.plain(operation.summary), wording.description(operation)
+    if not summary:
+        return summary_first(description, WIDTH - 14) or f"Call `{clean(operation.id)}`."
+    return f"{summary}\n\n{description}" if description and description != summary else summary
+
+
+def _returns(operation: Operation, wording: Wording) -> str:
+    answer = operation.answer
+    if answer.type is None and not answer.binary:
+        return ""
+    said = (
+        ""
+        if answer.description.strip(" .!").lower() in _EMPTY
+        else wording.plain(answer.description)
+    )
+    paged = "Iterate it to go through all pages." if operation.paging else ""
+    optional = "None where the server sends no body." if answer.optional else ""
+    return " ".join(text for text in (said, paged, optional) if text)
+
+
+def _closing(operation: Operation, wording: Wording) -> str:
+    login = (
+        operation.login and f"Needs the {clean(operation.login)} login: ``client.with_auth(...)``."
+    )
+    open_ = not (operation.secured or login or wording.api.auth.kind is AuthKind.NONE)
+    public = "Needs no credentials." if open_ else ""
+    return " ".join(text for text in (REPEATS[operation.effect], login, public) if text)
+
+
+def _raises(operation: Operation) -> list[tuple[str, str]]:
+    """What is worth catching: a missing thing, a conflict, an outcome that nobody knows."""
+    documented = {error.status: error.description for error in operation.errors}
+    found = []
+    if "{" in operation.path and "404" in documented:
+        found.append(("NotFoundError", sentence(documented["404"])))
+    if "409" in documented:
+        found.append(("ConflictError", sentence(documented["409"])))
+    if operation.effect in {Effect.CREATE, Effect.CONTACT, Effect.CREDENTIALS}:
+        found.append(("OutcomeUnknownError", OUTCOME_UNKNOWN))
+    return found

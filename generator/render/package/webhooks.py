@@ -1,0 +1,136 @@
+"""View of the module that verifies and reads webhooks: one class of events for each kind of thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.model import Api, EventResource, ObjectDefinition, Webhooks
+from generator.ir.names import Names
+from generator.ir.names.identifiers import class_name, told_apart
+from generator.python.code import Imports, literal, ordered, string
+from generator.python.docstrings import clean, docstring
+from generator.render.common.annotations import Annotations
+from generator.render.common.arguments import definition
+
+_RUNTIME = (
+    ("webhooks.receivers", "ASGIApp"),
+    ("webhooks.receivers", "Handler"),
+    ("webhooks.receivers", "MAX_BYTES"),
+    ("webhooks.receivers", "Receiver"),
+    ("webhooks.receivers", "WSGIApp"),
+    ("webhooks.receivers", "asgi"),
+    ("webhooks.receivers", "wsgi"),
+    ("webhooks.signatures", "UNVERIFIED"),
+    ("webhooks.signatures", "Bytes"),
+    ("webhooks.signatures", "Secret"),
+    ("webhooks.signatures", "Unverified"),
+    ("webhooks.events", "EventKind"),
+    ("webhooks.events", "Scheme"),
+    ("webhooks.events", "SeenEvents"),
+    ("webhooks.events", "WebhookEvent"),
+    ("webhooks.events", "WebhookPayload"),
+)
+_PUBLIC = frozenset(
+    {
+        "EVENTS",
+        "HEADER",
+        "UNVERIFIED",
+        "SeenEvents",
+        "WebhookEvent",
+        "WebhookPayload",
+        "asgi_app",
+        "parse",
+        "sign",
+        "verify",
+        "wsgi_app",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The events of one kind of thing: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
+
+    name: str
+    base: str
+    doc: str
+    resource: str
+    kind: str
+    events: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The module; strings are quoted. ``shown`` is the class that its docstring shows."""
+
+    imports: tuple[str, ...]
+    checking: tuple[str, ...]
+    all: tuple[str, ...]
+    header: str
+    algorithm: str
+    encoding: str
+    events: tuple[Event, ...]
+    shown: str
+
+
+def module(api: Api, names: Names, webhooks: Webhooks) -> Module:
+    """The view of the module of webhooks."""
+    classes = _classes(webhooks)
+    imports = Imports("webhooks", [*classes.values(), *_PUBLIC - {n for _, n in _RUNTIME}])
+    for place, name in _RUNTIME:
+        imports.use(f"._runtime.{place}", name)
+    annotations = Annotations(api, names, imports, checking=True)
+    events = tuple(
+        _event(resource, classes[resource.name], annotations) for resource in webhooks.resources
+    )
+    return Module(
+        imports=imports.lines(),
+        checking=imports.lines(checking=True),
+        all=tuple(string(name) for name in ordered([*classes.values(), *_PUBLIC])),
+        header=string(webhooks.signature.header),
+        algorithm=string(webhooks.signature.algorithm),
+        encoding=string(webhooks.signature.encoding),
+        events=events,
+        shown=next((event.name for event in events if "lambda" in event.kind), events[0].name),
+    )
+
+
+def _classes(webhooks: Webhooks) -> dict[str, str]:
+    """The name of each class: unique, and none that the module needs for something else."""
+    reserved = _PUBLIC | {name for _, name in _RUNTIME}
+    wanted = {
+        resource.name: class_name(f"{resource.name}Event", "Event", reserved)
+        for resource in webhooks.resources
+    }
+    return told_apart(wanted, rank=lambda name: (name,))
+
+
+def _event(resource: EventResource, name: str, annotations: Annotations) -> Event:
+    model = definition(annotations.api, resource.type)
+    listed = ", ".join(f"``{clean(event)}``" for event in resource.events)
+    return Event(
+        name=name,
+        base=_base(resource, annotations),
+        doc=docstring(f"What is reported of ``{clean(resource.name)}``: {listed}."),
+        resource=string(resource.name),
+        kind=_kind(name, model, resource, annotations),
+        events=literal(resource.events),
+    )
+
+
+def _base(resource: EventResource, annotations: Annotations) -> str:
+    """The class of events, with the type of what they are about; quoted, as it is imported late."""
+    model = definition(annotations.api, resource.type)
+    if isinstance(model, ObjectDefinition):
+        return f"WebhookEvent[{string(annotations.returned(resource.type))}]"
+    anything = annotations.imports.use("typing", "Any")
+    return f"WebhookEvent[dict[str, {anything}]]"
+
+
+def _kind(name: str, model: object, resource: EventResource, annotations: Annotations) -> str:
+    known = f"EVENTS[{string(resource.name)}]"
+    if not isinstance(model, ObjectDefinition):
+        return f"EventKind({name}, events={known})"
+    models = annotations.imports.use(".", "models")
+    found = f"lambda: {models}.{annotations.names.definition(model.at)}"
+    return f"EventKind({name}, {found}, {known})"

@@ -1,0 +1,162 @@
+"""Believable values for every type: as a caller writes them, as they travel, as a model keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.ir.model import (
+    Api,
+    Calendar,
+    EnumDefinition,
+    Field,
+    Json,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.python import layout
+from generator.python.code import literal, string
+from generator.render.common.arguments import resolve
+from generator.render.samples.choose_fields import telling
+from generator.render.samples.sample import ANY, Import, Sample, Wish, composed
+from generator.render.samples.scalars import plain
+
+__all__ = ["ANY", "Import", "Sample", "Samples", "Wish"]
+
+_CALENDAR: dict[Calendar, tuple[str, str, dict[str, Json]]] = {
+    Calendar.DATE: ("date", "date(2026, 3, 1)", {"year": 2026, "month": 3, "day": 1}),
+    Calendar.TIME: ("time", "time(10, 30)", {"hour": 10, "minute": 30, "second": 0}),
+}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Makes values for the types of one API; ``models`` is what leads to the classes of models and enums."""
+
+    api: Api
+    names: Names
+    models: str = ""
+
+    def of(
+        self, type_: TypeRef, wire: str, wish: Wish = ANY, within: tuple[str, ...] = ()
+    ) -> Sample:
+        """Make a value.
+
+        Args:
+            type_: Its type.
+            wire: Its name on the wire, which says what it is about.
+            wish: What it has to be like.
+            within: The objects that the value is part of.
+
+        """
+        match resolve(self.api, type_):
+            case Scalar(kind, phone):
+                return plain(kind, wire, wish, phone=phone)
+            case Named(at):
+                return self._definition(at, wish, within)
+            case ListOf(item):
+                return self._list(item, wire, wish, within)
+            case MapOf(value):
+                one = self.of(value, "value", within=within)
+                return composed(
+                    [one],
+                    layout.mapped([('"key"', one.given)]),
+                    {"key": one.wire},
+                    layout.mapped([('"key"', one.kept)]),
+                )
+
+    def _list(self, item: TypeRef, wire: str, wish: Wish, within: tuple[str, ...]) -> Sample:
+        first = wish.example[0] if isinstance(wish.example, list) and wish.example else None
+        wishes = [Wish(example=first, number=wish.number), *([Wish(number=1)] if wish.many else [])]
+        made = [self.of(item, wire, each, within) for each in wishes]
+        return composed(
+            made,
+            layout.listed(each.given for each in made),
+            [each.wire for each in made],
+            layout.listed(each.kept for each in made),
+        )
+
+    def _definition(self, at: str, wish: Wish, within: tuple[str, ...]) -> Sample:
+        match self.api.definitions[at]:
+            case EnumDefinition(values=values):
+                fallback = values[min(wish.number, len(values) - 1)]
+                value = next((each for each in values if each == wish.example), fallback)
+                member = self.names.enum_member(at, value)
+                return Sample(string(value), value, f"{self._class(at)}.{member}")
+            case ObjectDefinition(calendar=Calendar() as calendar) as definition:
+                return self._calendar(definition, calendar)
+            case ObjectDefinition() as definition:
+                return self.object(definition, self.few(definition, within), wish.number, within)
+            case other:
+                raise TypeError(other)
+
+    def _class(self, at: str) -> str:
+        return f"{self.models}{self.names.definition(at)}"
+
+    def _calendar(self, definition: ObjectDefinition, calendar: Calendar) -> Sample:
+        name, given, wire = _CALENDAR[calendar]
+        at = definition.at
+        parts = [
+            (self.names.field(field.at, owner=at), literal(wire[field.wire]))
+            for field in definition.fields
+            if field.wire in wire
+        ]
+        kept = layout.call(self._class(at), parts)
+        return Sample(given, dict(wire), kept, frozenset({("datetime", name)}))
+
+    def object(
+        self,
+        definition: ObjectDefinition,
+        fields: Iterable[Field],
+        number: int = 0,
+        within: tuple[str, ...] = (),
+    ) -> Sample:
+        """Make an object that has these of its fields."""
+        at = definition.at
+        made = [
+            (
+                self.names.field(field.at, owner=at),
+                field.wire,
+                self.field(field, number, (*within, at)),
+            )
+            for field in fields
+        ]
+        return composed(
+            [sample for _, _, sample in made],
+            layout.mapped((string(name), sample.given) for name, _, sample in made),
+            {wire: sample.wire for _, wire, sample in made},
+            layout.call(self._class(at), ((name, sample.kept) for name, _, sample in made)),
+        )
+
+    def field(self, field: Field, number: int = 0, within: tuple[str, ...] = ()) -> Sample:
+        """Make a value for a field."""
+        return self.of(field.type, field.wire, Wish(field.example, field.limits, number), within)
+
+    def few(self, definition: ObjectDefinition, within: tuple[str, ...] = ()) -> list[Field]:
+        """Choose a few writable fields that make sense together, in the description's order."""
+        possible = [
+            field
+            for field in definition.fields
+            if not field.read_only and not self.leads_to(field.type, (*within, definition.at))
+        ]
+        chosen = {field.at for field in telling(self.api, possible)}
+        return [field for field in possible if field.at in chosen]
+
+    def leads_to(self, type_: TypeRef, places: Iterable[str]) -> bool:
+        """Tell whether a type names one of these definitions."""
+        return not set(places).isdisjoint(self.named(type_))
+
+    def named(self, type_: TypeRef) -> Iterator[str]:
+        """The definitions that a type names."""
+        match resolve(self.api, type_):
+            case Named(at):
+                yield at
+            case ListOf(inner) | MapOf(inner):
+                yield from self.named(inner)
+            case _:
+                return

@@ -1,0 +1,77 @@
+"""Chooses which members of an object make a short example: those that tell most about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    Field,
+    Kind,
+    ListOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names.words import split
+from generator.render.common.arguments import definition, resolve
+
+FEW = 4
+_LAST = 9
+_LEADING = frozenset({"name", "message", "text", "label", "title", "subject"})
+_ASIDE = frozenset({"from", "extra", "transfer", "inbound", "forward"})
+_WEB = frozenset({"url", "uri", "callback", "link"})
+_PLAIN_RANKS = {Kind.STRING: 5, Kind.UNIX_MS: 4, Kind.BOOLEAN: 4}
+
+
+def telling(api: Api, fields: Iterable[Field]) -> list[Field]:
+    """Return the fields that are required or have examples, else a few that tell most; one phone is enough."""
+    fields = list(fields)
+    if shown := [each for each in fields if each.example is not None or each.required]:
+        return shown[: 2 * FEW]
+    ranks = {each.at: _rank(api, each) for each in fields}
+    ranked = sorted(fields, key=lambda each: ranks[each.at])
+    good = [each for each in ranked if ranks[each.at] < _LAST]
+    spare = {each.at for each in [each for each in good if is_phone(each)][1:]}
+    return [each for each in good if each.at not in spare][:FEW] or ranked[:1]
+
+
+def is_phone(field: Field) -> bool:
+    """Tell whether a field holds a phone number."""
+    return field.type == Scalar(Kind.STRING, phone=True)
+
+
+def _rank(api: Api, field: Field) -> int:
+    if field.deprecated is not None:
+        return _LAST
+    match resolve(api, field.type):
+        case Scalar() as scalar:
+            return _scalar_rank(scalar, field.wire)
+        case ListOf(item):
+            return 2 if _tells(api, item) else 7
+        case type_:
+            return 3 if isinstance(definition(api, type_), EnumDefinition) else 6
+
+
+def _scalar_rank(scalar: Scalar, wire: str) -> int:
+    words = [word.lower() for word in split(wire)] or [""]
+    if scalar.phone:
+        return 6 if words[0] in _ASIDE else 1
+    if scalar.kind is Kind.INTEGER and words[-1] in {"id", "ids"}:
+        return _LAST
+    if scalar.kind is Kind.STRING and (wire in _LEADING or words[-1] in _WEB):
+        return 0 if wire in _LEADING else 2
+    return _PLAIN_RANKS.get(scalar.kind, 6)
+
+
+def _tells(api: Api, item: TypeRef) -> bool:
+    """Tell whether a list of such items says much: phone numbers, things that have one, known values."""
+    match resolve(api, item):
+        case Scalar(phone=phone):
+            return phone
+        case Named(at) if isinstance(known := api.definitions[at], ObjectDefinition):
+            return any(map(is_phone, known.fields))
+        case type_:
+            return isinstance(definition(api, type_), EnumDefinition)

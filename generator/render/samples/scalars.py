@@ -1,0 +1,129 @@
+"""Samples of values without parts; a name on the wire says what a text or number is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.ir.model import Json, Kind, Limits
+from generator.ir.names.words import split
+from generator.python.code import literal
+from generator.render.samples.sample import Import, Sample, Wish
+
+PHONES = ("12135551122", "12135551133")
+_MS = (1772366400000, 1772452800000)
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "name": ("Example", "Another"),
+    "email": ("ada@example.com", "alan@example.com"),
+    "url": ("https://example.com/hook", "https://example.com/other"),
+    "callback": ("https://example.com/hook", "https://example.com/other"),
+    "message": ("Hello!", "Good bye!"),
+    "text": ("Hello!", "Good bye!"),
+    "label": ("demo", "test"),
+    "labels": ("demo", "test"),
+    "city": ("Santa Monica", "Chicago"),
+    "state": ("CA", "IL"),
+    "country": ("US", "CA"),
+    "prefix": ("1213", "1312"),
+    "zipcode": ("90401", "60601"),
+    "zip": ("90401", "60601"),
+    "zone": ("America/Los_Angeles", "America/Chicago"),
+    "xml": ("<root/>", "<other/>"),
+    "password": ("not a real password", "not one either"),
+    "keyword": ("EXAMPLE", "SAMPLE"),
+    "keywords": ("EXAMPLE", "SAMPLE"),
+    "code": ("1234", "5678"),
+    "key": ("a1b2c3", "d4e5f6"),
+    "date": ("2026-03-01", "2026-03-02"),
+    "secret": ("not a real secret", "not one either"),
+}
+_OTHER = ("some text", "more text")
+_LONGEST = 1000
+"""Who asks for longer texts than this gets one that is too short, in place of pages of it in every example."""
+_NUMBERS: Mapping[str, tuple[int, int]] = {
+    "id": (11646003, 12646003),
+    "ids": (11646003, 12646003),
+    "limit": (10, 20),
+    "offset": (20, 40),
+    "year": (2026, 2027),
+    "month": (3, 4),
+    "day": (1, 2),
+    "hour": (10, 11),
+    "minute": (30, 45),
+    "second": (0, 15),
+}
+
+
+def plain(kind: Kind, wire: str, wish: Wish, *, phone: bool = False) -> Sample:
+    """Return a sample of a scalar."""
+    if kind is Kind.STRING and phone:
+        return _same(PHONES[wish.number])
+    return _MAKERS[kind](wire, wish)
+
+
+def _same(value: Json) -> Sample:
+    """A value that is the same everywhere."""
+    return Sample(literal(value), value, literal(value))
+
+
+def _string(wire: str, wish: Wish) -> Sample:
+    fits = isinstance(wish.example, str) and wish.example and not wish.number
+    return _same(wish.example if fits else _text(wire, wish.limits, wish.number))
+
+
+def _text(wire: str, limits: Limits, number: int) -> str:
+    found = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
+    text = found[number].ljust(min(limits.min_length or 0, _LONGEST), "x")
+    return text if limits.max_length is None else text[: max(1, limits.max_length)]
+
+
+def _integer(wire: str, wish: Wish) -> Sample:
+    example, limits = wish.example, wish.limits
+    if isinstance(example, int) and not isinstance(example, bool) and not wish.number:
+        return _same(example)
+    value = _NUMBERS.get(_words(wire)[-1], (5, 6))[wish.number]
+    at_most = value if limits.maximum is None else min(value, int(limits.maximum))
+    return _same(at_most if limits.minimum is None else max(at_most, int(limits.minimum)))
+
+
+def _words(wire: str) -> list[str]:
+    return [word.lower() for word in split(wire)] or [""]
+
+
+def _number(_: str, wish: Wish) -> Sample:
+    return _same(max(1.5 + wish.number, wish.limits.minimum or 0))
+
+
+def _date(_: str, wish: Wish) -> Sample:
+    written = f"date(2026, 3, {1 + wish.number})"
+    return _timed(written, f"2026-03-0{1 + wish.number}", "date")
+
+
+def _date_time(_: str, wish: Wish) -> Sample:
+    return _timed(_moment(wish), f"2026-03-0{1 + wish.number}T12:00:00Z", "datetime", "UTC")
+
+
+def _unix_ms(_: str, wish: Wish) -> Sample:
+    return _timed(_moment(wish), _MS[wish.number], "datetime", "UTC")
+
+
+def _moment(wish: Wish) -> str:
+    return f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
+
+
+def _timed(written: str, wire: Json, *names: str) -> Sample:
+    uses = frozenset[Import](("datetime", name) for name in names)
+    return Sample(written, wire, written, uses, uses)
+
+
+_MAKERS: Mapping[Kind, Callable[[str, Wish], Sample]] = {
+    Kind.STRING: _string,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.BOOLEAN: lambda _, __: _same(value=True),
+    Kind.UNIX_MS: _unix_ms,
+    Kind.DATE: _date,
+    Kind.DATE_TIME: _date_time,
+    Kind.BYTES: lambda _, __: Sample('b"bytes"', "Ynl0ZXM=", 'b"bytes"'),
+    Kind.FILE: lambda _, __: Sample('b"bytes"', "bytes", 'b"bytes"'),
+    Kind.ANY: lambda _, __: _same("anything"),
+}

@@ -1,0 +1,1 @@
+"""Renders the tests of the client package."""

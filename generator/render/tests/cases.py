@@ -1,0 +1,273 @@
+"""Writes the tests of one operation: everything sent, no more than needed, odd answers, pages, files, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.actions.catalogue import title
+from generator.ir.model import Api, Named, ObjectDefinition, Operation, TypeRef
+from generator.ir.names import Names
+from generator.python.code import literal, string
+from generator.python.docstrings import clean, docstring
+from generator.python.layout import flat
+from generator.render.common.arguments import resolve
+from generator.render.package.operation_constants import item_type
+from generator.render.samples import Import, Sample
+from generator.render.tests.requests import FILE, Call, Calls, proof
+from generator.render.tests.responses import Answers
+
+_BYTES = 'b"0123456789"'
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One test; ``doc`` is quoted, ``lines`` are its statements."""
+
+    name: str
+    arguments: str
+    doc: str
+    lines: tuple[str, ...]
+
+
+class Writer:
+    """Writes the tests of operations, and notes what they need."""
+
+    def __init__(self, api: Api, names: Names, calls: Calls, answers: Answers) -> None:
+        """Start with nothing written."""
+        self.api, self.names, self.calls, self.answers = api, names, calls, answers
+        self.uses: set[Import] = set()
+        self.errors: set[str] = set()
+
+    def of(self, operation: Operation) -> Iterator[Case]:
+        """Write all tests of an operation."""
+        if not self.calls.possible(operation):
+            return
+        if operation.answer.binary:
+            yield self._download(operation)
+            yield self._store(operation)
+        else:
+            yield self._everything(operation)
+            yield from self._least(operation)
+            yield from self._odd(operation)
+        if operation.paging:
+            yield from self._pages(operation)
+        yield self._refused(operation)
+        if not operation.effect.repeatable:
+            yield self._once(operation)
+
+    def _case(
+        self, operation: Operation, what: str, doc: str, call: Call, lines: list[str]
+    ) -> Case:
+        public = self.names.method(operation.at)
+        self.uses |= call.uses
+        stored = any("tmp_path" in line for line in lines)
+        if call.files:
+            lines = [
+                f"upload = tmp_path / {string(FILE)}",
+                'upload.write_bytes(b"0123456789")',
+                *lines,
+            ]
+        return Case(
+            name="_".join(("test", *public.resource[1:], public.method, what)),
+            arguments="api: Any, tmp_path: Path" if stored or call.files else "api: Any",
+            doc=docstring(doc),
+            lines=tuple(lines),
+        )
+
+    def _run(self, call: Call) -> str:
+        return f"api.run(lambda client: {flat(call.code)})"
+
+    def _sent(self, operation: Operation, call: Call) -> list[str]:
+        """Assertions about the request."""
+        method = operation.method.upper()
+        lines = [
+            f"assert ({string(method)}, {string(call.path)}) == (api.sent.method, api.sent.path)",
+            f"assert {_pairs(call.query)} == api.sent.query",
+            *(
+                f"assert {string(value)} == api.sent.headers[{string(name)}]"
+                for name, value in call.headers
+            ),
+        ]
+        if not operation.secured and (header := next(iter(proof(self.api.auth)), "")):
+            lines.append(f"assert {string(header)} not in api.sent.headers")
+        return [*lines, *call.content]
+
+    def _everything(self, operation: Operation) -> Case:
+        call = self.calls.full(operation)
+        answered, expected = self._answered(operation, full=True)
+        said = clean(title(operation)).rstrip(".")
+        every = ", with every argument" if call.given else ""
+        doc = f"``{operation.method.upper()} {clean(operation.path)}``: {said}{every}."
+        lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
+        return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
+
+    def _least(self, operation: Operation) -> Iterator[Case]:
+        call = self.calls.least(operation)
+        answered, expected = self._answered(operation, full=False)
+        run = [answered, "", f"answer = {self._run(call)}", ""]
+        if call.code != self.calls.full(operation).code:
+            doc = "Only what must be given is sent, and an empty answer is no trouble."
+            lines = [*run, *self._sent(operation, call), *expected]
+            yield self._case(operation, "sends_no_more", doc, call, lines)
+        elif operation.answer.type is not None:
+            doc = "An empty answer is no trouble."
+            yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
+
+    def _answered(self, operation: Operation, *, full: bool) -> tuple[str, list[str]]:
+        """The answer, and assertions about what becomes of it."""
+        type_ = operation.answer.type
+        if type_ is None or (operation.answer.optional and not full):
+            return 'api.answers(b"")', ["assert answer is None"]
+        payload = self.answers.full(type_) if full else self.answers.empty(type_)
+        wire, kept = flat(payload.wire), flat(payload.kept)
+        found = "answer.answer" if operation.paging else "answer"
+        lines = [f"assert {kept} == {found}"]
+        if operation.paging and full:
+            items = self._field(type_, operation.paging.items)
+            lines.append(f"assert {kept}.{items} == answer.items")
+        elif operation.paging:
+            lines.append("assert [] == answer.items")
+        return f"api.answers({wire})", lines
+
+    def _field(self, type_: TypeRef, wire: str) -> str:
+        page = resolve(self.api, type_)
+        assert isinstance(page, Named)
+        definition = self.api.definitions[page.at]
+        assert isinstance(definition, ObjectDefinition)
+        at = next(field.at for field in definition.fields if field.wire == wire)
+        return self.names.field(at, owner=page.at)
+
+    def _odd(self, operation: Operation) -> Iterator[Case]:
+        type_ = operation.answer.type
+        odd = self.answers.odd(type_) if type_ is not None else None
+        if odd is None:
+            return
+        call = self.calls.least(operation)
+        self.errors.add("DeviationWarning")
+        found = "answer.answer" if operation.paging else "answer"
+        lines = [
+            f"api.answers({flat(odd.wire)})",
+            "",
+            "with pytest.warns(DeviationWarning):",
+            f"    answer = {self._run(call)}",
+            "",
+            f"odd = {found}{odd.reach}",
+            *(_expected(f"odd.{name}", value) for name, value in odd.checks),
+        ]
+        doc = "An answer that deviates arrives all the same: odd values stay as they came."
+        yield self._case(operation, "keeps_odd_values", doc, call, lines)
+
+    def _pages(self, operation: Operation) -> Iterator[Case]:
+        paging, type_ = operation.paging, operation.answer.type
+        assert paging
+        assert type_ is not None
+        item = item_type(self.api, operation)
+        second = self.answers.second(item)
+        if second is None:
+            return
+        call = self.calls.least(operation, {paging.limit: Sample("1", 1, "")})
+        first = flat(self.answers.full(item).wire)
+        total = f", {string(paging.total)}: 2" if paging.total else ""
+        pages = [f"{{{string(paging.items)}: [{each}]{total}}}" for each in (first, flat(second))]
+        if not paging.total:
+            pages.append(f"{{{string(paging.items)}: []}}")
+        asked = [call.query] + [
+            _moved(call.query, paging.limit, (paging.offset, str(offset)))
+            for offset in range(1, len(pages))
+        ]
+        queries = ", ".join(map(_pairs, asked))
+        lines = [
+            *(f"api.answers({page})" for page in pages),
+            "",
+            f"items = api.items(lambda client: {flat(call.code)})",
+            "",
+            "assert 2 == len(items)",
+            "assert items[0] != items[1]",
+            f"assert [{queries}] == [each.query for each in api.every_sent]",
+        ]
+        doc = "Iterating goes through all pages, each asked for where the last one ended."
+        yield self._case(operation, "goes_through_pages", doc, call, lines)
+
+    def _download(self, operation: Operation) -> Case:
+        call = self.calls.full(operation)
+        lines = [
+            f"api.answers({_BYTES}, media={string(_media(operation))})",
+            "",
+            f"answer = {self._run(call)}",
+            "",
+            *self._sent(operation, call),
+            f"assert {_BYTES} == answer",
+        ]
+        doc = f"``{operation.method.upper()} {clean(operation.path)}``: the bytes of the answer."
+        return self._case(operation, "returns_bytes", doc, call, lines)
+
+    def _store(self, operation: Operation) -> Case:
+        call = self.calls.full(operation)
+        run = flat(call.code).removesuffix(")")
+        gap = "" if run.endswith("(") else ", "
+        left = literal(["download", *([FILE] if call.files else [])])
+        lines = [
+            f"api.answers({_BYTES}, media={string(_media(operation))})",
+            'target = tmp_path / "download"',
+            "",
+            f"api.run(lambda client: {run}{gap}to=target))",
+            "",
+            f"assert {_BYTES} == target.read_bytes()",
+            f"assert {left} == sorted(path.name for path in tmp_path.iterdir())",
+        ]
+        doc = "The bytes are stored where they are wanted, and nothing else is left there."
+        return self._case(operation, "stores_bytes", doc, call, lines)
+
+    def _refused(self, operation: Operation) -> Case:
+        call = self.calls.least(operation)
+        status, error = (
+            (404, "NotFoundError") if "{" in operation.path else (400, "BadRequestError")
+        )
+        self.errors.add(error)
+        lines = [
+            f'api.answers({{"message": "no such thing"}}, status={status})',
+            "",
+            f"with pytest.raises({error}) as caught:",
+            f"    {self._run(call)}",
+            "",
+            f"assert {status} == caught.value.status",
+            "assert 1 == len(api.every_sent)",
+        ]
+        doc = f"Status {status} is a ``{error}`` that tells what the server said."
+        return self._case(operation, "can_be_refused", doc, call, lines)
+
+    def _once(self, operation: Operation) -> Case:
+        call = self.calls.least(operation)
+        self.errors.add("OutcomeUnknownError")
+        lines = [
+            "api.answers({}, status=500)",
+            "",
+            "with pytest.raises(OutcomeUnknownError):",
+            f"    {self._run(call)}",
+            "",
+            "assert 1 == len(api.every_sent)",
+        ]
+        doc = "What the server may have carried out is not sent again."
+        return self._case(operation, "is_sent_once", doc, call, lines)
+
+
+def _expected(actual: str, value: str) -> str:
+    return f"assert {actual} is None" if value == "None" else f"assert {value} == {actual}"
+
+
+def _moved(
+    query: tuple[tuple[str, str], ...], limit: str, offset: tuple[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The query of a further page: the offset stands behind the limit."""
+    place = next(number for number, (name, _) in enumerate(query) if name == limit) + 1
+    return (*query[:place], offset, *query[place:])
+
+
+def _pairs(query: tuple[tuple[str, str], ...]) -> str:
+    return f"[{', '.join(map(literal, query))}]"
+
+
+def _media(operation: Operation) -> str:
+    media = next((each for each in operation.answer.media_types if "*" not in each), "")
+    return media or "application/octet-stream"

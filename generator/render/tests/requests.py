@@ -1,0 +1,312 @@
+"""What a generated test sends with one operation, and what it then expects on the wire."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from generator.ir.model import (
+    Api,
+    Auth,
+    AuthKind,
+    FormStyle,
+    Join,
+    Json,
+    Kind,
+    ListOf,
+    Location,
+    Named,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.python import layout
+from generator.python.code import literal, string
+from generator.python.layout import Code
+from generator.render.common.arguments import Argument, Place, arguments, resolve
+from generator.render.samples import Import, Sample, Samples, Wish
+
+CREDENTIALS = {
+    AuthKind.BASIC: ("login", "password"),
+    AuthKind.API_KEY: ("key",),
+    AuthKind.BEARER: ("token",),
+    AuthKind.NONE: (),
+}
+FILE = "example.txt"
+_FILE = Scalar(Kind.FILE)
+_SEGMENT = "-._~!$'()*,=:@"
+_LITERAL = f"{_SEGMENT}+;&%\\"
+_PLACEHOLDER = "https://api.example.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call and what it sends.
+
+    ``code`` is the call on a client, ``given`` tells whether it has arguments, ``files`` whether it needs an upload.
+    """
+
+    code: Code
+    given: bool
+    uses: frozenset[Import]
+    files: bool
+    path: str
+    query: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Makes calls for the operations of one API."""
+
+    api: Api
+    names: Names
+
+    @property
+    def samples(self) -> Samples:
+        """Where values come from."""
+        return Samples(self.api, self.names, "models.")
+
+    def full(self, operation: Operation) -> Call:
+        """Call with every argument that is not on its way out."""
+        return self._call(
+            operation, [each for each in self._given(operation) if self._wanted(each)]
+        )
+
+    def least(self, operation: Operation, also: dict[str, Sample] | None = None) -> Call:
+        """Call with the arguments that must be given, and those given by name on the wire."""
+        also = also or {}
+        chosen = [
+            each
+            for each in self._given(operation)
+            if each.required or (each.wire in also and each.shapes)
+        ]
+        return self._call(operation, chosen, also)
+
+    def possible(self, operation: Operation) -> bool:
+        """Tell whether all required arguments can be given."""
+        return all(self._sendable(each) for each in self._given(operation) if each.required)
+
+    def _wanted(self, argument: Argument) -> bool:
+        return self._sendable(argument) and (argument.required or argument.deprecated is None)
+
+    def _given(self, operation: Operation) -> tuple[Argument, ...]:
+        return arguments(self.api, self.names, operation)
+
+    def _sendable(self, argument: Argument) -> bool:
+        kind = resolve(self.api, argument.type)
+        match argument.place:
+            case Place.HEADER:
+                plain = {Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN}
+                return isinstance(kind, Scalar) and kind.kind in plain and not kind.phone
+            case Place.PATH | Place.QUERY | Place.FORM:
+                inner = resolve(self.api, kind.item) if isinstance(kind, ListOf) else kind
+                return isinstance(inner, Scalar | Named) and inner != Scalar(Kind.BYTES)
+            case _:
+                return True
+
+    def _call(
+        self,
+        operation: Operation,
+        chosen: Iterable[Argument],
+        also: dict[str, Sample] | None = None,
+    ) -> Call:
+        also = also or {}
+        given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
+        public = self.names.method(operation.at)
+        code = layout.call(
+            ".".join(("client", *public.resource, public.method)),
+            [("" if each.positional else each.name, sample.given) for each, sample in given],
+        )
+        parameters = {each.at: each for each in operation.parameters}
+        at = {
+            place: [(parameters[each.at], sample) for each, sample in given if each.place is place]
+            for place in (Place.PATH, Place.QUERY, Place.HEADER, Place.FORM)
+        }
+        return Call(
+            code=code,
+            given=bool(given),
+            uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
+            files=any(each.type in {_FILE, ListOf(_FILE)} for each, _ in given),
+            path=self._path(operation, at[Place.PATH]),
+            query=(
+                *_query(operation, self._in_path(at[Place.PATH])),
+                *self._pairs(at[Place.QUERY]),
+                *self._key(operation),
+            ),
+            headers=self._headers(
+                operation, at[Place.HEADER], has_body=self._has_body(operation, given)
+            ),
+            content=tuple(self._content(operation, given, at[Place.FORM])),
+        )
+
+    def _sample(self, operation: Operation, argument: Argument) -> Sample:
+        if argument.type == _FILE:
+            return Sample("upload", FILE, "")
+        if argument.type == ListOf(_FILE):
+            return Sample("[upload, upload]", [FILE, FILE], "")
+        spaced = {each.at for each in operation.parameters if each.join is Join.SSV}
+        if argument.at in spaced and argument.type == ListOf(Scalar(Kind.STRING)):
+            return Sample('["one", "two"]', ["one", "two"], "")
+        if argument.partial:
+            return Sample('"id"', "id", "")
+        samples = self.samples
+        if argument.place is Place.BODY and (row := self._row(argument.type)):
+            writable = [
+                field
+                for field in row.fields
+                if not field.read_only and not samples.leads_to(field.type, [row.at])
+            ]
+            one = samples.object(row, writable)
+            return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
+        sample = samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
+        if argument.place is Place.PATH and sample.wire == "":
+            # Nobody can send an empty part of a path, even where the description allows nothing else.
+            return Sample('"example"', "example", "")
+        return sample
+
+    def _row(self, type_: TypeRef) -> ObjectDefinition | None:
+        listed = resolve(self.api, type_)
+        item = resolve(self.api, listed.item) if isinstance(listed, ListOf) else None
+        row = self.api.definitions[item.at] if isinstance(item, Named) else None
+        return row if isinstance(row, ObjectDefinition) else None
+
+    def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
+        return {
+            f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
+            for parameter, sample in given
+            for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
+        }
+
+    def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
+        texts = self._in_path(given)
+        segments = _path(operation).split("/")
+        encoded = [
+            (
+                quote(_filled(each, texts), safe=_SEGMENT)
+                if "{" in each
+                else quote(each, safe=_LITERAL)
+            )
+            for each in segments
+        ]
+        return urlsplit(base_url(self.api)).path.rstrip("/") + "/".join(encoded)
+
+    def _pairs(self, given: list[tuple[Parameter, Sample]]) -> Iterator[tuple[str, str]]:
+        for parameter, sample in given:
+            texts = self._texts(parameter.type, sample.wire)
+            if isinstance(sample.wire, list) and parameter.join is not Join.MULTI:
+                texts = [parameter.join.value.join(texts)]
+            yield from ((parameter.wire, text) for text in texts)
+
+    def _texts(self, type_: TypeRef, wire: Json) -> list[str]:
+        if isinstance(wire, list):
+            kind = resolve(self.api, type_)
+            item = kind.item if isinstance(kind, ListOf) else type_
+            return [text for each in wire for text in self._texts(item, each)]
+        if resolve(self.api, type_) == Scalar(Kind.DATE_TIME):
+            return [str(wire).replace("Z", "+00:00")]
+        return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
+
+    def _key(self, operation: Operation) -> list[tuple[str, str]]:
+        auth = self.api.auth
+        if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY and operation.secured:
+            return [(auth.wire or "", "key")]
+        return []
+
+    def _has_body(self, operation: Operation, given: list[tuple[Argument, Sample]]) -> bool:
+        return any(each.place is Place.BODY for each, _ in given) or any(
+            each.place is Place.FIELD for each in self._given(operation)
+        )
+
+    def _headers(
+        self, operation: Operation, given: list[tuple[Parameter, Sample]], *, has_body: bool
+    ) -> tuple[tuple[str, str], ...]:
+        found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
+        if operation.secured:
+            found |= proof(self.api.auth)
+        if operation.body and has_body:
+            found["content-type"] = operation.body.media_type
+        elif operation.form_style is FormStyle.URLENCODED:
+            found["content-type"] = operation.form_style.value
+        found |= {name.lower(): text for name, text in self._pairs(given)}
+        return tuple(found.items())
+
+    def _content(
+        self,
+        operation: Operation,
+        given: list[tuple[Argument, Sample]],
+        form: list[tuple[Parameter, Sample]],
+    ) -> Iterator[str]:
+        """Assertions about the body."""
+        if operation.form_style is FormStyle.MULTIPART:
+            parts = ", ".join(self._part(*pair) for pair in form)
+            yield f"assert [{parts}] == api.sent.parts"
+        elif operation.form_style is FormStyle.URLENCODED:
+            pairs = ", ".join(map(literal, self._pairs(form)))
+            yield f"assert [{pairs}] == api.sent.form"
+        elif whole := [sample for each, sample in given if each.place is Place.BODY]:
+            yield self._body(operation, whole[0].wire)
+        elif operation.body and any(each.place is Place.FIELD for each in self._given(operation)):
+            body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
+            yield f"assert {literal(body)} == api.sent.json"
+        else:
+            yield 'assert b"" == api.sent.content'
+
+    def _body(self, operation: Operation, wire: Json) -> str:
+        assert operation.body
+        if operation.body.type == _FILE:
+            return "assert upload.read_bytes() == api.sent.content"
+        if "json" not in operation.body.media_type and isinstance(wire, str):
+            return f"assert {string(wire)}.encode() == api.sent.content"
+        return f"assert {literal(wire)} == api.sent.json"
+
+    def _part(self, parameter: Parameter, sample: Sample) -> str:
+        if parameter.type in {_FILE, ListOf(_FILE)}:
+            part = f"({string(parameter.wire)}, {string(FILE)}, upload.read_bytes())"
+            return part if parameter.type == _FILE else f"{part}, {part}"
+        texts = [text for _, text in self._pairs([(parameter, sample)])]
+        return ", ".join(
+            f"({string(parameter.wire)}, None, {string(text)}.encode())" for text in texts
+        )
+
+
+def _path(operation: Operation) -> str:
+    return operation.path.partition("#")[0].partition("?")[0]
+
+
+def _query(operation: Operation, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the path itself asks for."""
+    query = operation.path.partition("#")[0].partition("?")[2]
+    return [(key, _filled(value, texts)) for key, value in parse_qsl(query, keep_blank_values=True)]
+
+
+def _filled(segment: str, texts: Mapping[str, str]) -> str:
+    """A segment with its parameters, each filled in once: a value may look like a parameter."""
+    return re.sub(r"\{[^{}]*\}", lambda found: texts.get(found[0], found[0]), segment)
+
+
+def base_url(api: Api) -> str:
+    """Where the tests' server seems to be."""
+    whole = urlsplit(api.base_url)
+    return api.base_url if whole.scheme in {"http", "https"} and whole.hostname else _PLACEHOLDER
+
+
+def proof(auth: Auth) -> dict[str, str]:
+    """The header that carries the tests' credentials."""
+    match auth.kind:
+        case AuthKind.BASIC:
+            pair = ":".join(CREDENTIALS[auth.kind]).encode()
+            return {"authorization": f"Basic {b64encode(pair).decode()}"}
+        case AuthKind.BEARER:
+            return {"authorization": "Bearer token"}
+        case AuthKind.API_KEY if auth.location is Location.HEADER:
+            return {(auth.wire or "").lower(): "key"}
+        case _:
+            return {}

@@ -1,0 +1,232 @@
+"""What generated tests answer: full payloads with what they must become, empty ones, and odd ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    Field,
+    Json,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
+from generator.ir.names import Names
+from generator.ir.names.words import upper
+from generator.python import layout
+from generator.python.code import literal, string
+from generator.python.layout import Code, flat
+from generator.render.common.arguments import resolve
+from generator.render.samples import Import, Samples, Wish
+
+NEW = "BRAND_NEW"
+_WRONG: dict[Kind, Json] = {
+    Kind.INTEGER: "many",
+    Kind.BOOLEAN: "perhaps",
+    Kind.NUMBER: "much",
+    Kind.UNIX_MS: "yesterday",
+    Kind.STRING: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """An answer as an expression, and what it becomes."""
+
+    wire: Code
+    kept: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """An answer that deviates; ``reach`` leads from the answer to the odd object, ``checks`` are (field, expected)."""
+
+    wire: Code
+    reach: str
+    checks: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Answers:
+    """Collects the payloads of one test module: two constants for each object, inner ones first."""
+
+    api: Api
+    names: Names
+    constants: list[str] = field(default_factory=list)
+    uses: set[Import] = field(default_factory=set)
+    _known: dict[str, str] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+    _left_out: set[str] = field(default_factory=set)
+
+    @property
+    def samples(self) -> Samples:
+        """Where plain values come from."""
+        return Samples(self.api, self.names, "models.")
+
+    def full(self, type_: TypeRef, wire: str = "", source: Field | None = None) -> Payload:
+        """An answer with everything in it."""
+        match resolve(self.api, type_):
+            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+                constant = self._constant(known)
+                return Payload(f"{constant}_JSON", f"{constant}_MODEL")
+            case ListOf(item):
+                one = self.full(item, wire)
+                return Payload(layout.listed([one.wire]), layout.listed([one.kept]))
+            case MapOf(value):
+                one = self.full(value, "value")
+                return Payload(
+                    layout.mapped([('"key"', one.wire)]), layout.mapped([('"key"', one.kept)])
+                )
+            case _:
+                wish = Wish(source.example if source else None)
+                sample = self.samples.of(type_, wire, wish)
+                self.uses |= sample.keeps
+                return Payload(literal(sample.wire), sample.kept)
+
+    def _constant(self, definition: ObjectDefinition) -> str:
+        """The name of the constants for an object; what leads back to an object under way is left out."""
+        at = definition.at
+        if at in self._known:
+            return self._known[at]
+        self._open.append(at)
+        members = [
+            (each, self.full(each.type, each.wire, each))
+            for each in definition.fields
+            if not self.samples.leads_to(each.type, self._open)
+        ]
+        self._open.pop()
+        name = self._known[at] = self._free(upper(self.names.definition(at)) or "MODEL")
+        wire = layout.mapped((string(each.wire), payload.wire) for each, payload in members)
+        kept = layout.call(
+            f"models.{self.names.definition(at)}",
+            [(self.names.field(each.at, owner=at), payload.kept) for each, payload in members],
+        )
+        self._left_out |= {each.at for each in definition.fields} - {each.at for each, _ in members}
+        self.constants += [
+            f"{name}_JSON: dict[str, Any] = {flat(wire)}",
+            f"{name}_MODEL = {flat(kept)}",
+        ]
+        return name
+
+    def _free(self, name: str) -> str:
+        taken = set(self._known.values())
+        free, number = name, 2
+        while free in taken:
+            free, number = f"{name}_{number}", number + 1
+        return free
+
+    def empty(self, type_: TypeRef) -> Payload:
+        """An answer with as little in it as possible."""
+        match resolve(self.api, type_):
+            case Named(at) if isinstance(self.api.definitions[at], ObjectDefinition):
+                return Payload("{}", f"models.{self.names.definition(at)}()")
+            case ListOf():
+                return Payload("[]", "[]")
+            case MapOf():
+                return Payload("{}", "{}")
+            case _:
+                return self.full(type_)
+
+    def odd(self, type_: TypeRef) -> Odd | None:
+        """An answer that deviates in several ways; None where nothing can be odd and still be told."""
+        match resolve(self.api, type_):
+            case ListOf(item) if inner := self.odd(item):
+                return Odd(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
+            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+                return self._odd_wrapper(known) or self._odd_object(known)
+            case _:
+                return None
+
+    def _odd_wrapper(self, definition: ObjectDefinition) -> Odd | None:
+        """Deviations in the items of a page or list."""
+        wrapped = [each for each in definition.fields if self._holds_objects(each)]
+        if not wrapped or (definition.items is None and len(wrapped) != 1):
+            return None
+        items = next((each for each in wrapped if each.wire == definition.items), wrapped[0])
+        if items.at in self._left_out or not (inner := self.odd(items.type)):
+            return None
+        name = self.names.field(items.at, owner=definition.at)
+        outer = self.full(Named(definition.at)).wire
+        wire = _changed(outer, [(items.wire, inner.wire)])
+        return Odd(wire, f".{name}{inner.reach}", inner.checks)
+
+    def _holds_objects(self, each: Field) -> bool:
+        kind = resolve(self.api, each.type)
+        item = resolve(self.api, kind.item) if isinstance(kind, ListOf) else None
+        return isinstance(item, Named) and isinstance(
+            self.api.definitions[item.at], ObjectDefinition
+        )
+
+    def _odd_object(self, definition: ObjectDefinition) -> Odd | None:
+        wrong = self._first_wrong(definition.fields)
+        if wrong is None:
+            return None
+        field_, value = wrong
+        changes: list[tuple[str, Json]] = [(field_.wire, value)]
+        rest = [each for each in definition.fields if each.at != field_.at]
+        enum = next((each for each in rest if self._is_enum(each)), None)
+        changes += [(enum.wire, NEW)] if enum else []
+        empty = next((each for each in rest if each is not enum and self._is_plain(each)), None)
+        changes += [(empty.wire, None)] if empty else []
+        by_wire = {each.wire: each for each in definition.fields}
+        checks = tuple(
+            (self.names.field(by_wire[wire].at, owner=definition.at), literal(value))
+            for wire, value in changes
+        )
+        outer = self.full(Named(definition.at)).wire
+        return Odd(
+            _changed(outer, [(wire, literal(value)) for wire, value in changes], novel=True),
+            "",
+            checks,
+        )
+
+    def _first_wrong(self, fields: Iterable[Field]) -> tuple[Field, Json] | None:
+        found: dict[Kind, Field] = {}
+        for each in fields:
+            kind = resolve(self.api, each.type)
+            if isinstance(kind, Scalar) and kind.kind in _WRONG:
+                found.setdefault(kind.kind, each)
+        first = next((kind for kind in _WRONG if kind in found), None)
+        return (found[first], _WRONG[first]) if first else None
+
+    def _is_enum(self, each: Field) -> bool:
+        kind = resolve(self.api, each.type)
+        return isinstance(kind, Named) and isinstance(self.api.definitions[kind.at], EnumDefinition)
+
+    def _is_plain(self, each: Field) -> bool:
+        return isinstance(resolve(self.api, each.type), Scalar)
+
+    def second(self, item: TypeRef) -> Code | None:
+        """An item unlike the first, for a second page."""
+        match resolve(self.api, item):
+            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+                plain = [
+                    each
+                    for each in known.fields
+                    if self._is_plain(each) and each.at not in self._left_out
+                ]
+                chosen = next(
+                    (each for each in plain if each.wire == "id"), next(iter(plain), None)
+                )
+                if chosen is None:
+                    return None
+                other = self.samples.of(chosen.type, chosen.wire, Wish(number=1))
+                if other.wire == self.samples.of(chosen.type, chosen.wire).wire:
+                    return None
+                return _changed(self.full(item).wire, [(chosen.wire, literal(other.wire))])
+            case _:
+                first, other = (self.samples.of(item, "", Wish(number=each)) for each in (0, 1))
+                return None if first.wire == other.wire else literal(other.wire)
+
+
+def _changed(constant: Code, changes: Iterable[tuple[str, Code]], *, novel: bool = False) -> Code:
+    """A payload with some members changed, and maybe one that nobody knows."""
+    pairs = ", ".join(f"{string(wire)}: {flat(value)}" for wire, value in changes)
+    return f"{{**{flat(constant)}, {pairs}{', api.novelty: True' if novel else ''}}}"

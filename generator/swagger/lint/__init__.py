@@ -1,0 +1,1 @@
+"""Advice about a description that is valid."""

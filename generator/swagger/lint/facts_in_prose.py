@@ -1,0 +1,90 @@
+"""Finds what only the texts tell, where no program can see it: lists, allowed values and defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.traverse import parameters, text
+
+_COMMAS = re.compile(r"\bcomma[- ](?:separated|delimited)\b", re.IGNORECASE)
+_VALUES = re.compile(
+    r"\b(?:available|allowed|possible|permitted|supported|valid)\s+(?:values|options)\b"
+    r"[^:\[(.]{0,30}[:\[(][\s\[`'\"]*([\w-]+)[`'\"]*\s*[,|]",
+    re.IGNORECASE,
+)
+_DEFAULT = re.compile(
+    r"\b(?:default(?:\s+value)?\s+is|defaults\s+to|default(?:\s+value)?\s*[:=])\s*"
+    r"(?:`([^`]+)`|\"([^\"]+)\"|'([^']+)'|(-?\d+(?:\.\d+)?)(?![\w.-]*\w)|(true|false)\b)",
+    re.IGNORECASE,
+)
+_SIMPLE = frozenset({"string", "integer", "number", "boolean"})
+
+
+def hidden(root: Node, report: Diagnostics) -> None:
+    """Report parameters and properties whose texts say more, or something else, than they do."""
+    for node in _described(root):
+        said = text(node, "description")
+        _check_list(node, said, report)
+        _check_values(node, said, report)
+        _check_default(node, said, report)
+
+
+def _described(root: Node) -> Iterator[Node]:
+    """Every parameter and every property of a schema."""
+    yield from parameters(root)
+    for node in root.walk():
+        if not node.pointer.endswith("/properties/properties") and (
+            named := node.get("properties")
+        ):
+            yield from named.children() if isinstance(named.value, dict) else ()
+
+
+def _check_list(node: Node, said: str, report: Diagnostics) -> None:
+    if not _COMMAS.search(said) or node.get("x-csv") is not None:
+        return
+    joined = text(node, "collectionFormat") or "csv"
+    if text(node, "type") == "string":
+        report.notice("list-in-prose", node.key, "the text says that this is a list", "type: array")
+    elif text(node, "in") and text(node, "type") == "array" and joined != "csv":
+        message = f"the text says that commas separate, but collectionFormat is {joined}"
+        report.warning("list-contradicts", node.key, message)
+
+
+def _check_values(node: Node, said: str, report: Diagnostics) -> None:
+    listed = node.get("items") if text(node, "type") == "array" else node
+    if listed is None or text(listed, "type") != "string" or not _VALUES.search(said):
+        return
+    known = (node.get("enum"), listed.get("enum"), node.get("x-csv"))
+    if all(each is None for each in known):
+        report.notice("values-in-prose", node.key, "the text lists the allowed values", "enum")
+
+
+def _check_default(node: Node, said: str, report: Diagnostics) -> None:
+    found = _DEFAULT.search(said)
+    if found is None or text(node, "type") not in _SIMPLE:
+        return
+    spoken = next(filter(None, found.groups()))
+    default = node.get("default")
+    if default is None:
+        if not text(node, "in"):
+            return  # a property may be one of answers, where nobody leaves it out
+        message = f"the text says that the default is {spoken[:40]}"
+        report.notice("default-in-prose", node.key, message, "default")
+    elif not _same(spoken, default):
+        message = f"this says {_spelled(default)[:40]}, but the text says {spoken[:40]}"
+        report.warning("default-contradicts", default, message)
+
+
+def _same(spoken: str, default: Node) -> bool:
+    try:
+        return float(spoken) == float(_spelled(default))
+    except ValueError:
+        return spoken.lower() == _spelled(default).lower()
+
+
+def _spelled(node: Node) -> str:
+    value = node.value
+    return str(value).lower() if isinstance(value, bool) else str(value)

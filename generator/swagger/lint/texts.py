@@ -1,0 +1,70 @@
+"""Checks the texts: placeholders, operations without a word, bodies that say optional and mean required."""
+
+from __future__ import annotations
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.traverse import spots, text
+from generator.swagger.validate.references import resolved
+
+_PLACEHOLDERS = frozenset(
+    {"~", "-", ".", "?", "todo", "tbd", "n/a", "none", "null", "string", "description"}
+)
+_TELLING = 40
+_TEXTS = ("description", "summary", "title")
+_NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
+
+
+def prose(root: Node, report: Diagnostics) -> None:
+    """Report texts that say nothing, and bodies that are probably required."""
+    _check_texts(root, report)
+    for node in root.walk():
+        if (named := node.get("properties")) is not None:
+            _check_repeated(named, report)
+    for spot in spots(root):
+        said = [spot.node.get(key) for key in ("summary", "description")]
+        if not any(each is not None and each.value for each in said):
+            report.warning(
+                "text-missing", spot.node.key, f"{spot.method.upper()} {spot.path} is not described"
+            )
+        parameters = spot.node.get("parameters")
+        for node in parameters.children() if parameters is not None else ():
+            target = resolved(root, node)
+            if target is not None and _is_optional_body(target):
+                report.notice("body-optional", node, "this body is optional: is that meant?")
+
+
+def _check_texts(root: Node, report: Diagnostics) -> None:
+    waiting = [(root, False)]
+    while waiting:
+        node, named = waiting.pop()
+        for key, member in node.items():
+            value = member.value
+            if not named and key in _TEXTS and isinstance(value, str):
+                if value.strip().lower() in _PLACEHOLDERS:
+                    message = f"the {key} {value!r} says nothing"
+                    report.warning(
+                        "text-placeholder", member, message, "describe it, or leave it out"
+                    )
+            elif named or not key.startswith("x-"):
+                waiting.append((member, not named and key in _NAMED))
+        waiting.extend((item, False) for item in node.children() if isinstance(node.value, tuple))
+
+
+def _check_repeated(named: Node, report: Diagnostics) -> None:
+    """Report properties that share a description which is long enough to be about one of them."""
+    first: dict[str, str] = {}
+    for name, member in named.items():
+        said = text(member, "description").strip()
+        if len(said) >= _TELLING and first.setdefault(said, name) != name:
+            message = f"{name!r} is described in the words of {first[said]!r}"
+            report.notice("text-repeated", member.key, message, "one of them may be a copy")
+
+
+def _is_optional_body(parameter: Node) -> bool:
+    place, required = parameter.get("in"), parameter.get("required")
+    return (
+        place is not None
+        and place.value == "body"
+        and (required is None or required.value is not True)
+    )

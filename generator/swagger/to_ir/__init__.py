@@ -1,0 +1,97 @@
+"""Turns a Swagger 2.0 document into the intermediate model; nothing after this stage knows Swagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Document, Node
+from generator.ir.model import Api, Group, Operation
+from generator.swagger.to_ir.allof import Objects
+from generator.swagger.to_ir.bodies import Bodies
+from generator.swagger.to_ir.enums import Enums
+from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.operations import Operations
+from generator.swagger.to_ir.parameters import Parameters
+from generator.swagger.to_ir.reader import Reader
+from generator.swagger.to_ir.references import References
+from generator.swagger.to_ir.responses import Answers
+from generator.swagger.to_ir.root_extensions import Callbacks, client_settings
+from generator.swagger.to_ir.schemas import Schemas
+from generator.swagger.to_ir.security import Security, base_url
+
+__all__ = ["normalize"]
+
+
+def normalize(document: Document, report: Diagnostics) -> Api:
+    """The meaning of a document; what cannot be represented is an error in the report."""
+    root = document.root
+    reader = Reader(report, root.file)
+    references = References(root, reader)
+    extensions = Extensions(reader)
+    schemas = Schemas(reader, references, Objects(reader, references), extensions, Enums(reader))
+    security = Security(reader, root)
+    operations = Operations(
+        reader,
+        references,
+        extensions,
+        Parameters(reader, references, extensions, schemas),
+        Bodies(reader, schemas),
+        Answers(reader, references, schemas),
+        security,
+    )
+    for name, node in reader.members(root, "definitions").items():
+        schemas.named(node, name)
+    spots = list(operations.spots(root))
+    nodes = [spot.node for spot in spots]
+    ids = operations.ids(spots)
+    everywhere = security.unspoken(nodes)
+    found = [
+        operations.operation(spot, root, ids[spot.node.pointer], everywhere=everywhere)
+        for spot in spots
+    ]
+    webhooks = Callbacks(reader, schemas).webhooks(root)
+    info = reader.get(root, "info") or root
+    license_ = reader.get(info, "license")
+    return Api(
+        title=reader.prose(info, "title"),
+        version=_version(reader, info),
+        description=reader.prose(info),
+        base_url=base_url(reader, root),
+        groups=_groups(reader, root, found),
+        definitions=schemas.finish(),
+        auth=security.auth(nodes),
+        client=client_settings(reader, root),
+        webhooks=webhooks,
+        license="" if license_ is None else reader.text(license_, "name") or "",
+    )
+
+
+def _version(reader: Reader, info: Node) -> str:
+    """The version of the API; in YAML it is a number, if nobody thought of quotes."""
+    member = reader.get(info, "version")
+    if member is not None and type(member.value) in {int, float}:
+        return str(member.value)
+    return reader.text(info, "version") or ""
+
+
+def _groups(reader: Reader, root: Node, operations: Sequence[Operation]) -> tuple[Group, ...]:
+    """One group for each tag in use: first the declared ones in their order, then the others as they occur."""
+    declared = {
+        name: reader.prose(tag)
+        for tag in reader.items(root, "tags")
+        if (name := reader.text(tag, "name"))
+    }
+    used = dict.fromkeys(operation.tag for operation in operations)
+    order = [
+        *(tag for tag in declared if tag in used),
+        *(tag for tag in used if tag not in declared),
+    ]
+    return tuple(
+        Group(
+            tag,
+            declared.get(tag, ""),
+            tuple(operation for operation in operations if operation.tag == tag),
+        )
+        for tag in order
+    )

@@ -1,0 +1,152 @@
+"""Vendor extensions that say what Swagger cannot; a malformed one is a finding at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from generator.document import Node
+from generator.ir.model import Calendar, Effect, Json, Kind, ListOf, Paging, Scalar, TypeRef, Wait
+from generator.swagger.to_ir.reader import Reader
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+_BY_METHOD = {
+    "get": Effect.READ,
+    "head": Effect.READ,
+    "options": Effect.READ,
+    "put": Effect.SET,
+    "delete": Effect.DELETE,
+}
+_READ_HERE = {
+    "x-paging",
+    "x-effect",
+    "x-chunk",
+    "x-login",
+    "x-wait",
+    "x-deprecated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """The extensions this generator understands."""
+
+    reader: Reader
+
+    def refined(self, node: Node, type_: TypeRef) -> TypeRef:
+        """A type as ``x-unix-ms`` and ``x-phone`` make it; on a list they speak of its items."""
+        if self.reader.flag(node, "x-unix-ms"):
+            type_ = self._refined(node, "x-unix-ms", type_, Kind.INTEGER, Scalar(Kind.UNIX_MS))
+        if self.reader.flag(node, "x-phone"):
+            type_ = self._refined(
+                node, "x-phone", type_, Kind.STRING, Scalar(Kind.STRING, phone=True)
+            )
+        return type_
+
+    def _refined(
+        self, node: Node, key: str, type_: TypeRef, wanted: Kind, refined: Scalar
+    ) -> TypeRef:
+        match type_:
+            case ListOf(item=Scalar(kind=kind)) if kind is wanted:
+                return ListOf(refined)
+            case Scalar(kind=kind) if kind is wanted:
+                return refined
+        self._malformed(node, key, f"{key} belongs on a value of type {wanted.value}")
+        return type_
+
+    def deprecated(self, node: Node) -> str | None:
+        """Why something is deprecated; None if it is not."""
+        message = self.reader.prose(node, "x-deprecated")
+        if not self.reader.flag(node, "deprecated"):
+            if message:
+                self._malformed(
+                    node, "x-deprecated", "x-deprecated needs deprecated: true beside it"
+                )
+            return None
+        return message or "Deprecated."
+
+    def calendar(self, node: Node) -> Calendar | None:
+        """Which calendar value an object stands for."""
+        return self._choice(node, "x-calendar", Calendar)
+
+    def effect(self, node: Node, method: str) -> Effect:
+        """What an operation does to the world: as said, or as its method suggests."""
+        said = self._choice(node, "x-effect", Effect)
+        return said or _BY_METHOD.get(method, Effect.CREATE)
+
+    def _choice(self, node: Node, key: str, choices: type[_Choice]) -> _Choice | None:
+        member = self.reader.get(node, key)
+        if member is None:
+            return None
+        known = {choice.value: choice for choice in choices}
+        if isinstance(member.value, str) and member.value in known:
+            return known[member.value]
+        self._malformed(node, key, f"{key} must be one of {', '.join(known)}")
+        return None
+
+    def paging(self, node: Node) -> Paging | None:
+        """How an operation pages."""
+        if self.reader.get(node, "x-paging") is None:
+            return None
+        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total",))
+        return (
+            None
+            if known is None
+            else Paging(known["limit"], known["offset"], known["items"], known.get("total"))
+        )
+
+    def _texts(
+        self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
+    ) -> dict[str, str] | None:
+        members = self.reader.members(node, key)
+        strange = [name for name in members if name not in {*needed, *more}]
+        missing = [name for name in needed if name not in members]
+        if strange or missing:
+            wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
+            self._malformed(node, key, f"{key} has the members {wanted}")
+            return None
+        texts = {name: self.reader.text(node[key], name) for name in members}
+        known = {name: text for name, text in texts.items() if text}
+        return known if all(name in known for name in needed) else None
+
+    def wait(self, node: Node) -> Wait | None:
+        """How an operation can be polled."""
+        if (member := self.reader.get(node, "x-wait")) is None:
+            return None
+        field = self.reader.text(member, "field")
+        pending = self.reader.texts(member, "pending")
+        strange = set(self.reader.mapping(member)) - {"field", "pending", "failed"}
+        if not field or not pending or strange:
+            self._malformed(
+                node, "x-wait", "x-wait has the members field, pending and failed (optional)"
+            )
+            return None
+        return Wait(field, pending, self.reader.texts(member, "failed"))
+
+    def chunk(self, node: Node) -> int | None:
+        """How many items one request may carry."""
+        member = self.reader.get(node, "x-chunk")
+        if member is None:
+            return None
+        size = member.value
+        if isinstance(size, int) and not isinstance(size, bool) and size > 0:
+            return size
+        self._malformed(node, "x-chunk", "x-chunk must be an integer above zero")
+        return None
+
+    def login(self, node: Node) -> str | None:
+        """Which other kind of credentials an operation wants."""
+        return self.reader.text(node, "x-login") or None
+
+    def foreign(self, node: Node) -> dict[str, Json]:
+        """The other ``x-`` keys of an operation."""
+        return {
+            key: member.plain()
+            for key, member in self.reader.mapping(node).items()
+            if key.lower().startswith("x-") and key not in _READ_HERE
+        }
+
+    def _malformed(self, node: Node, key: str, message: str) -> None:
+        self.reader.extension(node[key], message)

@@ -1,0 +1,179 @@
+"""Reads operations: every method of every path, none left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.document import Node
+from generator.ir.model import Location, Operation, Parameter
+from generator.ir.names.words import split
+from generator.swagger.to_ir.bodies import Bodies
+from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.parameters import Parameters
+from generator.swagger.to_ir.reader import Reader
+from generator.swagger.to_ir.references import References
+from generator.swagger.to_ir.responses import Answers
+from generator.swagger.to_ir.security import Security
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+UNTAGGED = "default"
+"""The tag of operations that have none."""
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An operation and where it is: the method, the path, the parameters it shares with its neighbours."""
+
+    method: str
+    path: str
+    node: Node
+    shared: tuple[Node, ...]
+
+    @property
+    def by_place(self) -> str:
+        """An operation id made of method and path: GET /users/{id} -> getUsersById."""
+        words: list[str] = []
+        for segment in self.path.split("/"):
+            slots = _SLOT.findall(segment)
+            literal = _SLOT.sub(" ", segment)
+            words += [*split(literal), *(word for slot in slots for word in ("by", *split(slot)))]
+        return self.method + "".join(word[0].upper() + word[1:] for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The operations of one document."""
+
+    reader: Reader
+    references: References
+    extensions: Extensions
+    parameters: Parameters
+    bodies: Bodies
+    answers: Answers
+    security: Security
+
+    def spots(self, root: Node) -> Iterator[Spot]:
+        """Every operation in the description's order."""
+        for path, entry in self.reader.members(root, "paths").items():
+            if path.lower().startswith("x-"):
+                continue
+            if not path.startswith("/"):
+                self.reader.error(
+                    "path-slash", entry, f"the path {path!r} does not begin with a slash"
+                )
+            item = self.references.follow(entry)
+            if item is None:
+                continue
+            shared = self.reader.items(item, "parameters")
+            for method, node in self.reader.mapping(item).items():
+                if method.lower() in METHODS:
+                    yield Spot(method.lower(), path, node, shared)
+                elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
+                    self.reader.error("method-unknown", node, f"there is no method {method!r}")
+
+    def ids(self, spots: list[Spot]) -> Mapping[str, str]:
+        """The id of each operation by its pointer: as given if that is unique, else made from its place."""
+        ids: dict[str, str] = {}
+        taken: set[str] = set()
+        given = [(spot, self.reader.text(spot.node, "operationId")) for spot in spots]
+        for spot, name in given:
+            if name and name not in taken:
+                ids[spot.node.pointer] = name
+                taken.add(name)
+        for spot, name in given:
+            if spot.node.pointer not in ids:
+                ids[spot.node.pointer] = chosen = self._made(spot, taken)
+                taken.add(chosen)
+                self._report(spot, name, chosen)
+        return ids
+
+    def _made(self, spot: Spot, taken: set[str]) -> str:
+        made = spot.by_place
+        number = 2
+        while made in taken:
+            made = f"{spot.by_place}{number}"
+            number += 1
+        return made
+
+    def _report(self, spot: Spot, name: str | None, chosen: str) -> None:
+        if name:
+            self.reader.error(
+                "operation-id-duplicate",
+                spot.node["operationId"],
+                f"another operation is called {name!r} too; this one becomes {chosen!r}",
+            )
+        else:
+            self.reader.notice(
+                "operation-id-missing", spot.node, f"without operationId; it is called {chosen!r}"
+            )
+
+    def operation(self, spot: Spot, root: Node, id_: str, *, everywhere: bool) -> Operation:
+        """One operation."""
+        node = spot.node
+        chosen = self.parameters.effective(spot.shared, self.reader.items(node, "parameters"))
+        body_nodes = [each for each in chosen if self.parameters.is_body(each)]
+        parameters = tuple(
+            self.parameters.parameter(each, id_)
+            for each in chosen
+            if not self.parameters.is_body(each)
+        )
+        consumes = self._media_types(node, root, "consumes")
+        responses = self.answers.responses(node)
+        self._check_path(spot, parameters)
+        form_style = self.bodies.form_style(parameters, consumes, node)
+        if form_style is not None and body_nodes:
+            self.reader.error(
+                "body-and-form", body_nodes[0], "an operation has a body or a form, not both"
+            )
+        return Operation(
+            at=node.pointer,
+            id=id_,
+            method=spot.method.upper(),
+            path=spot.path,
+            tags=self._tags(node),
+            summary=self.reader.prose(node, "summary"),
+            description=self.reader.prose(node),
+            effect=self.extensions.effect(node, spot.method),
+            parameters=parameters,
+            body=self.bodies.body(body_nodes, consumes, id_),
+            form_style=form_style,
+            answer=self.answers.answer(
+                responses, self._media_types(node, root, "produces"), spot.method, id_
+            ),
+            errors=self.answers.errors(responses),
+            paging=self.extensions.paging(node),
+            wait=self.extensions.wait(node),
+            chunk=self.extensions.chunk(node),
+            login=self.extensions.login(node),
+            deprecated=self.extensions.deprecated(node),
+            secured=self.security.secured(node, everywhere=everywhere),
+            extensions=self.extensions.foreign(node),
+        )
+
+    def _tags(self, node: Node) -> tuple[str, ...]:
+        tags = tuple(dict.fromkeys(tag for tag in self.reader.texts(node, "tags") if tag.strip()))
+        return tags or (UNTAGGED,)
+
+    def _media_types(self, node: Node, root: Node, key: str) -> tuple[str, ...]:
+        """The operation's own list replaces the document's, even if it is empty."""
+        place = root if self.reader.get(node, key) is None else node
+        return tuple(each for each in self.reader.texts(place, key) if "/" in each)
+
+    def _check_path(self, spot: Spot, parameters: tuple[Parameter, ...]) -> None:
+        slots = _SLOT.findall(spot.path)
+        named = {each.wire for each in parameters if each.location is Location.PATH}
+        for slot in dict.fromkeys(slots):
+            if slot not in named:
+                self.reader.error(
+                    "path-parameter-undeclared",
+                    spot.node,
+                    f"{{{slot}}} in the path has no parameter",
+                )
+        for name in sorted(named - set(slots)):
+            self.reader.error(
+                "path-parameter-unused", spot.node, f"the path has no {{{name}}} for this parameter"
+            )

@@ -1,0 +1,181 @@
+"""Reads parameters: shared, of a path, of an operation; in the path, query, header or form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.document import Node
+from generator.ir.model import Join, Json, Kind, ListOf, Location, Named, Parameter, Scalar, TypeRef
+from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.reader import Reader
+from generator.swagger.to_ir.references import References
+from generator.swagger.to_ir.scalars import STRING, default, example, limits
+from generator.swagger.to_ir.schemas import Schemas, hinted, one_of
+
+_LOCATIONS = {
+    "path": Location.PATH,
+    "query": Location.QUERY,
+    "header": Location.HEADER,
+    "formData": Location.FORM,
+}
+_JOINS = {
+    "csv": Join.CSV,
+    "ssv": Join.SSV,
+    "tsv": Join.TSV,
+    "pipes": Join.PIPES,
+    "multi": Join.MULTI,
+}
+_FILE = Scalar(Kind.FILE)
+_HEADER = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""Headers that follow from what a request holds; said by hand, they could only be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The parameters of one document."""
+
+    reader: Reader
+    references: References
+    extensions: Extensions
+    schemas: Schemas
+
+    def effective(self, shared: Iterable[Node], own: Iterable[Node]) -> list[Node]:
+        """The parameters of an operation: those of its path, replaced by its own, then the rest of its own."""
+        chosen: dict[tuple[str, str], Node] = {}
+        for group in (shared, own):
+            seen: set[tuple[str, str]] = set()
+            for node in group:
+                target = self._target(node)
+                if target is None:
+                    continue
+                key = (str(self.reader.text(target, "in")), str(self.reader.text(target, "name")))
+                if key in seen:
+                    self.reader.warning(
+                        "parameter-duplicate", node, f"{key[1]!r} in {key[0]} is listed twice"
+                    )
+                seen.add(key)
+                chosen[key] = target
+        return list(chosen.values())
+
+    def _target(self, node: Node) -> Node | None:
+        target = self.references.follow(node)
+        if target is None:
+            return None
+        place = self.reader.text(target, "in")
+        name = self.reader.text(target, "name")
+        if name is None or place not in {*_LOCATIONS, "body"} or (not name and place != "body"):
+            self.reader.error(
+                "parameter-invalid",
+                target,
+                "a parameter needs a name and in: path, query, header, formData or body",
+            )
+            return None
+        if place == "header" and (not _HEADER.fullmatch(name) or name.lower() in _FRAMING):
+            self.reader.warning(
+                "parameter-header", target, f"callers cannot set a header {name!r}: it is left out"
+            )
+            return None
+        return target
+
+    def is_body(self, node: Node) -> bool:
+        """Whether a parameter is the request body."""
+        return self.reader.text(node, "in") == "body"
+
+    def parameter(self, node: Node, operation_id: str) -> Parameter:
+        """One parameter outside the body."""
+        location = _LOCATIONS[self.reader.text(node, "in") or "query"]
+        wire = self.reader.text(node, "name") or ""
+        hint = hinted(operation_id, wire)
+        type_, join = self._type(node, hint, location)
+        return Parameter(
+            at=node.pointer,
+            wire=wire,
+            location=location,
+            type=type_,
+            description=self.reader.prose(node),
+            required=location is Location.PATH or self.reader.flag(node, "required"),
+            join=join,
+            default=self._default(node, type_),
+            example=example(self.reader, node),
+            name=self.reader.text(node, "x-name") or None,
+            partial=self.reader.flag(node, "x-partial"),
+            deprecated=self.extensions.deprecated(node),
+            limits=limits(self.reader, node),
+        )
+
+    def _default(self, node: Node, type_: TypeRef) -> Json:
+        member = self.reader.get(node, "default")
+        if self._is_joined(node) and member is not None and isinstance(member.value, str):
+            return [text.strip() for text in member.value.split(",") if text.strip()]
+        return default(self.reader, node, type_)
+
+    def _is_joined(self, node: Node) -> bool:
+        member = self.reader.get(node, "x-csv")
+        if member is None or member.value is False:
+            return False
+        known = member.value is True or isinstance(member.value, dict)
+        if not known:
+            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
+        return known
+
+    def _type(self, node: Node, hint: str, location: Location) -> tuple[TypeRef, Join]:
+        if self._is_joined(node):
+            return self._joined(node, hint), Join.CSV
+        if self.reader.get(node, "type") is None:
+            # A schema here is the form of a later version; its type is still worth having.
+            self.reader.error("parameter-invalid", node, "this parameter has no type")
+            schema = self.reader.get(node, "schema")
+            return (STRING if schema is None else self.schemas.type_of(schema, hint)), Join.MULTI
+        type_ = self.schemas.type_of(node, hint)
+        joined = isinstance(type_, ListOf) and type_.item != _FILE
+        join = self._join(node, location) if joined else Join.MULTI
+        if isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
+            self._check_inner(node)
+        if location is not Location.FORM and self.reader.text(node, "type") == "file":
+            self.reader.error("parameter-file", node, "only form parameters can be files")
+        return type_, join
+
+    def _join(self, node: Node, location: Location) -> Join:
+        said = self.reader.text(node, "collectionFormat") or "csv"
+        if said not in _JOINS:
+            self.reader.error(
+                "parameter-collection", node["collectionFormat"], f"there is no format {said!r}"
+            )
+            return Join.CSV
+        if said == "multi" and location in {Location.PATH, Location.HEADER}:
+            self.reader.warning(
+                "parameter-collection",
+                node["collectionFormat"],
+                "multi works in queries and forms only; commas are used",
+            )
+            return Join.CSV
+        return _JOINS[said]
+
+    def _check_inner(self, node: Node) -> None:
+        items = self.reader.get(node, "items")
+        inner = None if items is None else self.reader.get(items, "collectionFormat")
+        if inner is not None and inner.value != "csv":
+            self.reader.warning(
+                "parameter-collection", inner, "inner lists are always joined by commas"
+            )
+
+    def _joined(self, node: Node, hint: str) -> TypeRef:
+        """A list that travels as one text: ``x-csv: true`` or ``x-csv: {enum: […]}``."""
+        member = node["x-csv"]
+        written = self.schemas.type_of(node, hint)
+        item = written.item if isinstance(written, ListOf) else written
+        if isinstance(member.value, dict):
+            return ListOf(self._joined_enum(member, one_of(hint)))
+        return ListOf(item)
+
+    def _joined_enum(self, member: Node, hint: str) -> TypeRef:
+        values = self.schemas.enums.values(member) if self.reader.has(member, "enum") else ()
+        if not values or set(self.reader.mapping(member)) - {"enum", "x-enum-name"}:
+            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
+            return STRING
+        enum = self.schemas.enums.definition(member, hint, values)
+        self.schemas.definitions.setdefault(member.pointer, enum)
+        return Named(member.pointer)

@@ -1,0 +1,162 @@
+"""Reads members of nodes with the type they must have; a wrong one is a finding and counts as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node, unescaped
+
+_KINDS = {
+    dict: "a mapping",
+    tuple: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "an integer",
+    float: "a number",
+    type(None): "null",
+}
+_UNSAID = {"~", "-", "todo", "tbd"}
+"""Descriptions that say nothing; some exporters write them for "none"."""
+
+_FOREIGN = "it is ignored, as it may belong to another tool"
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the words of a finding."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def parts(pointer: str) -> tuple[str, ...]:
+    """The decoded steps of a JSON Pointer."""
+    return tuple(map(unescaped, pointer.split("/")[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Typed access to nodes; ``file`` is that of the description itself, overlays have their own."""
+
+    report: Diagnostics
+    file: str = ""
+
+    def error(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Report what makes the description unusable."""
+        self.report.error(code, node, message, hint)
+
+    def warning(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Report what is probably not meant so."""
+        self.report.warning(code, node, message, hint)
+
+    def notice(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Report a decision."""
+        self.report.notice(code, node, message, hint)
+
+    def extension(self, node: Node, message: str) -> None:
+        """Report an x- key that is not as this generator wants it.
+
+        An overlay speaks to this generator only. In a description the key may belong to another tool.
+        """
+        if node.file == self.file:
+            self.warning("extension-invalid", node, message, _FOREIGN)
+        else:
+            self.error("extension-invalid", node, message)
+
+    def mapping(self, node: Node | None) -> Mapping[str, Node]:
+        """The members of a mapping."""
+        if node is None:
+            return {}
+        if isinstance(node.value, Mapping):
+            return node.value
+        self._wrong(node, "a mapping")
+        return {}
+
+    def sequence(self, node: Node | None) -> tuple[Node, ...]:
+        """The items of a list."""
+        if node is None:
+            return ()
+        if isinstance(node.value, tuple):
+            return node.value
+        self._wrong(node, "a list")
+        return ()
+
+    def get(self, node: Node, key: str) -> Node | None:
+        """A member of what should be a mapping; a null counts as absent."""
+        member = self.mapping(node).get(key)
+        return None if member is None or member.value is None else member
+
+    def has(self, node: Node, *keys: str) -> bool:
+        """Whether a node is a mapping with one of these members."""
+        return isinstance(node.value, dict) and any(key in node.value for key in keys)
+
+    def members(self, node: Node, key: str) -> Mapping[str, Node]:
+        """The members of a mapping inside a mapping."""
+        return self.mapping(self.get(node, key))
+
+    def items(self, node: Node, key: str) -> tuple[Node, ...]:
+        """The items of a list inside a mapping."""
+        return self.sequence(self.get(node, key))
+
+    def text(self, node: Node, key: str) -> str | None:
+        """A text inside a mapping."""
+        member = self.get(node, key)
+        if member is None:
+            return None
+        if isinstance(member.value, str):
+            return member.value
+        self._wrong(member, "a text")
+        return None
+
+    def prose(self, node: Node, key: str = "description") -> str:
+        """A description without its outer blanks; empty if it is missing or says nothing."""
+        text = (self.text(node, key) or "").strip()
+        return "" if text.lower() in _UNSAID else text
+
+    def texts(self, node: Node, key: str) -> tuple[str, ...]:
+        """A list of texts inside a mapping; other items are findings."""
+        items = self.items(node, key)
+        for item in items:
+            if not isinstance(item.value, str):
+                self._wrong(item, "a text")
+        return tuple(item.value for item in items if isinstance(item.value, str))
+
+    def flag(self, node: Node, key: str) -> bool:
+        """True or false inside a mapping."""
+        member = self.get(node, key)
+        if member is None:
+            return False
+        if isinstance(member.value, bool):
+            return member.value
+        self._wrong(member, "true or false")
+        return False
+
+    def number(self, node: Node, key: str) -> float | None:
+        """A number inside a mapping."""
+        member = self.get(node, key)
+        if member is None:
+            return None
+        if isinstance(member.value, int | float) and not isinstance(member.value, bool):
+            return member.value
+        self._wrong(member, "a number")
+        return None
+
+    def whole(self, node: Node, key: str) -> int | None:
+        """An integer of zero or more inside a mapping."""
+        member = self.get(node, key)
+        if member is None:
+            return None
+        if (
+            isinstance(member.value, int)
+            and not isinstance(member.value, bool)
+            and member.value >= 0
+        ):
+            return member.value
+        self._wrong(member, "an integer of zero or more")
+        return None
+
+    def _wrong(self, node: Node, wanted: str) -> None:
+        message = f"expected {wanted}, found {kind_of(node.value)}"
+        if "/x-" in node.pointer and node.file == self.file:
+            self.warning("value-type", node, message, _FOREIGN)
+        else:
+            self.error("value-type", node, message)

@@ -1,0 +1,76 @@
+"""Reads what the document says at its root about the client and the webhooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.document import Node
+from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
+from generator.swagger.to_ir.reader import Reader
+from generator.swagger.to_ir.scalars import ANY
+from generator.swagger.to_ir.schemas import Schemas
+
+_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "verify"}
+_ALGORITHMS = {"sha1", "sha256", "sha512"}
+_ENCODINGS = {"base64", "hex"}
+
+
+def client_settings(reader: Reader, root: Node) -> ClientSettings:
+    """``x-client``: what the description asks of the client as a whole."""
+    node = reader.get(root, "x-client")
+    if node is None:
+        return ClientSettings()
+    for key, member in reader.mapping(node).items():
+        if key not in _SETTINGS:
+            reader.extension(member, f"x-client knows no {key!r}")
+    return ClientSettings(
+        class_name=reader.text(node, "class-name"),
+        package=reader.text(node, "package"),
+        env_prefix=reader.text(node, "env-prefix"),
+        modules=reader.texts(node, "modules"),
+        docs=reader.texts(node, "docs"),
+        verify=reader.text(node, "verify"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """The webhooks of a document."""
+
+    reader: Reader
+    schemas: Schemas
+
+    def webhooks(self, root: Node) -> Webhooks | None:
+        """``x-webhooks``: how callbacks are signed and what they carry."""
+        node = self.reader.get(root, "x-webhooks")
+        if node is None:
+            return None
+        signature = self._signature(node)
+        resources = tuple(
+            self._resource(name, member)
+            for name, member in self.reader.members(node, "resources").items()
+        )
+        if not resources:
+            self.reader.extension(node, "x-webhooks has the members signature and resources")
+        return None if signature is None else Webhooks(signature, resources)
+
+    def _signature(self, node: Node) -> Signature | None:
+        member = self.reader.get(node, "signature") or node
+        header = self.reader.text(member, "header")
+        algorithm = self.reader.text(member, "algorithm")
+        encoding = self.reader.text(member, "encoding")
+        if not header or algorithm not in _ALGORITHMS or encoding not in _ENCODINGS:
+            self.reader.extension(
+                member,
+                "signature has a header, an algorithm (sha1, sha256, sha512) and an encoding (base64, hex)",
+            )
+            return None
+        return Signature(header, algorithm, encoding)
+
+    def _resource(self, name: str, node: Node) -> EventResource:
+        schema = self.reader.get(node, "schema")
+        type_ = ANY if schema is None else self.schemas.type_of(schema, name)
+        events = self.reader.texts(node, "events")
+        if schema is None or not events:
+            self.reader.extension(node, "a webhook resource has events and a schema")
+        return EventResource(name, events, type_)

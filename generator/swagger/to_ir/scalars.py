@@ -1,0 +1,99 @@
+"""Types without parts: what ``type`` and ``format`` mean, and which defaults and bounds fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.document import Node
+from generator.ir.model import Json, Kind, Limits, ListOf, MapOf, Named, Scalar, TypeRef
+from generator.swagger.to_ir.reader import Reader, kind_of
+
+ANY = Scalar(Kind.ANY)
+STRING = Scalar(Kind.STRING)
+
+_FORMATS = {
+    ("string", "date"): Kind.DATE,
+    ("string", "date-time"): Kind.DATE_TIME,
+    ("string", "byte"): Kind.BYTES,
+    ("string", "binary"): Kind.FILE,
+}
+_TYPES = {
+    "string": Kind.STRING,
+    "integer": Kind.INTEGER,
+    "number": Kind.NUMBER,
+    "boolean": Kind.BOOLEAN,
+    "file": Kind.FILE,
+}
+_WHOLE_FORMATS = {"int32", "int64"}
+
+
+def scalar(type_name: str, format_name: str | None) -> Scalar | None:
+    """The scalar of a type and a format; None for types with parts and for unknown types."""
+    if type_name == "number" and format_name in _WHOLE_FORMATS:
+        return Scalar(Kind.INTEGER)
+    kind = _FORMATS.get((type_name, format_name or ""), _TYPES.get(type_name))
+    return None if kind is None else Scalar(kind)
+
+
+def limits(reader: Reader, node: Node) -> Limits:
+    """The bounds a schema or parameter states."""
+    return Limits(
+        minimum=reader.number(node, "minimum"),
+        maximum=reader.number(node, "maximum"),
+        min_length=reader.whole(node, "minLength"),
+        max_length=reader.whole(node, "maxLength"),
+        pattern=reader.text(node, "pattern"),
+        min_items=reader.whole(node, "minItems"),
+        max_items=reader.whole(node, "maxItems"),
+    )
+
+
+def default(reader: Reader, node: Node, type_: TypeRef) -> Json:
+    """The default of a schema or parameter; one that cannot be meant is a finding and dropped."""
+    member = reader.get(node, "default")
+    if member is None:
+        return None
+    value: Json = member.plain()
+    if fits(value, type_):
+        return value
+    reader.warning(
+        "default-type",
+        member,
+        f"the default is {kind_of(member.value)}, which does not fit the type; it is ignored",
+    )
+    return None
+
+
+def example(reader: Reader, node: Node) -> Json:
+    """The example of a schema or parameter."""
+    member = reader.get(node, "example") or reader.get(node, "x-example")
+    return None if member is None else member.plain()
+
+
+def fits(value: Json, type_: TypeRef) -> bool:
+    """Whether a default has the shape of a type; named types are not looked into."""
+    match type_:
+        case ListOf(item=item):
+            return isinstance(value, list) and all(fits(part, item) for part in value)
+        case MapOf(value=part_type):
+            return isinstance(value, Mapping) and all(
+                fits(part, part_type) for part in value.values()
+            )
+        case Named():
+            return True
+        case Scalar(kind=kind):
+            return _fits_kind(value, kind)
+
+
+def _fits_kind(value: Json, kind: Kind) -> bool:
+    match kind:
+        case Kind.ANY:
+            return True
+        case Kind.BOOLEAN:
+            return isinstance(value, bool)
+        case Kind.INTEGER | Kind.UNIX_MS:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Kind.NUMBER:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case _:
+            return isinstance(value, str)

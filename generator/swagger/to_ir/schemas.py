@@ -1,0 +1,269 @@
+"""Turns schemas into types, and collects what they name or hide inside: the definitions."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+
+from generator.document import Node
+from generator.ir.model import (
+    AliasDefinition,
+    Definition,
+    Field,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    TypeRef,
+)
+from generator.ir.names.words import compose, singular, split
+from generator.swagger.to_ir.allof import Objects, Property, says_type
+from generator.swagger.to_ir.enums import Enums
+from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.reader import Reader, kind_of, parts
+from generator.swagger.to_ir.references import References
+from generator.swagger.to_ir.scalars import ANY, default, example, limits, scalar
+
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+_DEEPEST = 50
+"""Lists in lists in lists; beyond this nobody can use the type any more."""
+
+
+def hinted(owner: str, wire: str) -> str:
+    """The name of a schema that is written inside another one."""
+    return compose(split(owner), split(wire)) or wire
+
+
+def one_of(owner: str) -> str:
+    """The name of the items of a list with this name."""
+    words = split(owner)
+    return compose((), (*words[:-1], singular(words[-1]))) if words else owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A schema that will become a definition."""
+
+    node: Node
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """All schemas of one document."""
+
+    reader: Reader
+    references: References
+    objects: Objects
+    extensions: Extensions
+    enums: Enums
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    _waiting: deque[_Place] = field(default_factory=deque)
+    _known: set[str] = field(default_factory=set)
+
+    def type_of(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
+        """The type of a schema, a parameter or its items; definitions on the way are taken note of."""
+        if depth > _DEEPEST:
+            self.reader.error("schema-too-deep", node, f"nested deeper than {_DEEPEST} levels")
+            return ANY
+        if not isinstance(node.value, dict):
+            self.reader.error("value-type", node, f"expected a schema, found {kind_of(node.value)}")
+            return ANY
+        if self.references.is_reference(node):
+            return self.extensions.refined(node, self._referred(node))
+        return self.extensions.refined(node, self._inline(node, hint, depth))
+
+    def _referred(self, node: Node) -> TypeRef:
+        target = self.references.follow(node)
+        return ANY if target is None else self.named(target, parts(target.pointer)[-1:])
+
+    def named(self, node: Node, hint: tuple[str, ...] | str) -> Named:
+        """The type of a schema that becomes a definition; it is built later, so that cycles end."""
+        if node.pointer not in self._known:
+            self._known.add(node.pointer)
+            text = hint if isinstance(hint, str) else "".join(hint)
+            self._waiting.append(_Place(node, text))
+        return Named(node.pointer)
+
+    def _inline(self, node: Node, hint: str, depth: int) -> TypeRef:
+        decorated = self._decorated(node)
+        if decorated is not None:
+            return self.type_of(decorated, hint, depth + 1)
+        if self._is_object(node):
+            return self.named(node, hint)
+        if self.enums.is_enum(node):
+            return self._enum(node, hint)
+        return self._plain(node, hint, depth)
+
+    def _enum(self, node: Node, hint: str) -> TypeRef:
+        values = self.enums.values(node)
+        if not values:
+            return self._plain(node, hint, 0)
+        self.definitions.setdefault(node.pointer, self.enums.definition(node, hint, values))
+        self._known.add(node.pointer)
+        return Named(node.pointer)
+
+    def _decorated(self, node: Node) -> Node | None:
+        """The only schema of an ``allOf`` that adds nothing but prose."""
+        more = ("properties", "additionalProperties", "items", "enum")
+        if not self.reader.has(node, "allOf") or self.reader.has(node, *more):
+            return None
+        items = [item for item in self.reader.items(node, "allOf") if says_type(item)]
+        return items[0] if len(items) == 1 else None
+
+    def _is_object(self, node: Node) -> bool:
+        if self.reader.members(node, "properties"):
+            return True
+        return self.reader.has(node, "allOf") and self._extends_object(node)
+
+    def _extends_object(self, node: Node) -> bool:
+        return any(self.reader.members(part, "properties") for part in self.objects.parts(node))
+
+    def _plain(self, node: Node, hint: str, depth: int) -> TypeRef:
+        type_name = self.type_name(node)
+        if type_name == "array" or (type_name is None and self.reader.has(node, "items")):
+            return self._list(node, hint, depth)
+        if type_name == "object" or (
+            type_name is None and self.reader.has(node, "additionalProperties")
+        ):
+            return self._map(node, hint, depth)
+        if type_name is None and self.reader.has(node, "allOf"):
+            return self._merged(node, hint, depth)
+        if type_name is None:
+            return ANY
+        found = scalar(type_name, self.reader.text(node, "format"))
+        if type_name == "null":
+            message = "only null is allowed here; anything is taken"
+            self.reader.warning("schema-type", node["type"], message)
+        elif found is None:
+            self.reader.error("schema-type", node["type"], f"there is no type {type_name!r}")
+        return found or ANY
+
+    def _list(self, node: Node, hint: str, depth: int) -> ListOf:
+        items = self.reader.get(node, "items")
+        if isinstance(items, Node) and not isinstance(items.value, tuple):
+            return ListOf(self.type_of(items, one_of(hint), depth + 1))
+        self.reader.warning(
+            "schema-items", node, "this list does not say what it holds; anything is taken"
+        )
+        return ListOf(ANY)
+
+    def _map(self, node: Node, hint: str, depth: int) -> MapOf:
+        extra = self.reader.get(node, "additionalProperties")
+        return MapOf(ANY if extra is None else self.free_keys(extra, hint, depth))
+
+    def free_keys(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
+        """The type of an object's free keys."""
+        if isinstance(node.value, bool):
+            return ANY
+        return self.type_of(node, hinted(hint, "value"), depth + 1)
+
+    def _merged(self, node: Node, hint: str, depth: int) -> TypeRef:
+        typed = [item for item in self.reader.items(node, "allOf") if says_type(item)]
+        if not typed:
+            return ANY
+        self.reader.warning(
+            "schema-allof-mixed",
+            node,
+            "allOf combines schemas that are not all objects; the first one counts",
+        )
+        return self.type_of(typed[0], hint, depth + 1)
+
+    def type_name(self, node: Node) -> str | None:
+        """The type a schema names; of a list of types the only one that is not null."""
+        member = self.reader.get(node, "type")
+        if member is None or not isinstance(member.value, tuple):
+            return self.reader.text(node, "type")
+        self.reader.warning(
+            "schema-type-list", member, "Swagger 2.0 knows no lists of types; the only one counts"
+        )
+        named = [name for name in self.reader.texts(node, "type") if name != "null"]
+        return named[0] if len(named) == 1 else None
+
+    def nullable(self, node: Node) -> bool:
+        """Whether null is a proper value of a schema."""
+        listed = self.reader.get(node, "type")
+        in_type = (
+            listed is not None
+            and isinstance(listed.value, tuple)
+            and "null" in [name.value for name in listed.value]
+        )
+        return self.reader.flag(node, "x-nullable") or in_type or self.enums.has_null(node)
+
+    def finish(self) -> dict[str, Definition]:
+        """Build everything that was named so far and what that names in turn."""
+        while self._waiting:
+            place = self._waiting.popleft()
+            definition = self._definition(place.node, place.hint)
+            self.definitions.setdefault(place.node.pointer, definition)
+        return self.definitions
+
+    def _definition(self, node: Node, hint: str) -> Definition:
+        if not isinstance(node.value, dict):
+            return AliasDefinition(node.pointer, hint, self.type_of(node, hint))
+        if self.references.is_reference(node):
+            return AliasDefinition(
+                node.pointer, hint, self._referred(node), self.reader.prose(node)
+            )
+        if self._is_object(node):
+            return self._object(node, hint)
+        if self.enums.is_enum(node) and (values := self.enums.values(node)):
+            return self.enums.definition(node, hint, values)
+        decorated = self._decorated(node)
+        target = self._plain(node, hint, 0) if decorated is None else self.type_of(decorated, hint)
+        target = self.extensions.refined(node, target)
+        return AliasDefinition(node.pointer, hint, target, self.reader.prose(node))
+
+    def _object(self, node: Node, hint: str) -> ObjectDefinition:
+        if self.reader.get(node, "discriminator") is not None:
+            self.reader.notice(
+                "schema-discriminator",
+                node["discriminator"],
+                "the discriminator is an ordinary property; answers are not told apart by it",
+            )
+        flat = self.objects.flatten(node)
+        return ObjectDefinition(
+            at=node.pointer,
+            hint=hint,
+            fields=tuple(
+                self._field(item, hint) for item in flat.properties if self._is_nameable(item)
+            ),
+            description=self.reader.prose(node),
+            extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
+            calendar=self.extensions.calendar(node),
+            deprecated=self.extensions.deprecated(node),
+        )
+
+    def _is_nameable(self, item: Property) -> bool:
+        """Whether the decoder can look for a property of this name."""
+        nameable = _UNNAMEABLE.search(item.wire) is None
+        if not nameable:
+            self.reader.warning(
+                "property-name",
+                item.node,
+                f"the name {item.wire!r} holds a quote, a backslash or a control character; "
+                "models do without this property",
+            )
+        return nameable
+
+    def _field(self, item: Property, hint: str) -> Field:
+        node = item.node
+        type_ = self.type_of(item.typed, hinted(hint, item.wire))
+        if node is not item.typed and isinstance(node.value, dict):
+            type_ = self.extensions.refined(node, type_)
+        if not isinstance(node.value, dict):
+            return Field(node.pointer, item.wire, type_)
+        return Field(
+            at=node.pointer,
+            wire=item.wire,
+            type=type_,
+            description=self.reader.prose(node),
+            required=item.required,
+            read_only=self.reader.flag(node, "readOnly"),
+            nullable=self.nullable(node),
+            default=default(self.reader, node, type_),
+            example=example(self.reader, node),
+            deprecated=self.extensions.deprecated(node),
+            limits=limits(self.reader, node),
+        )

@@ -1,0 +1,312 @@
+"""Rewrites a Swagger 2.0 document as OpenAPI 3.1, for tools that read nothing older.
+
+Works on plain JSON values and returns a new document; vendor extensions travel along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from generator.document import unescaped
+from generator.swagger.to_openapi3.components import Components, Object
+from generator.swagger.to_openapi3.schemas import Schemas
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+SCHEMA_KEYS = frozenset(
+    [
+        "type",
+        "format",
+        "items",
+        "enum",
+        "default",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "multipleOf",
+        "x-enum-name",
+    ]
+)
+STYLES = {
+    "csv": {"style": "form", "explode": False},
+    "multi": {"style": "form", "explode": True},
+    "ssv": {"style": "spaceDelimited", "explode": False},
+    "pipes": {"style": "pipeDelimited", "explode": False},
+}
+FLOWS = {
+    "implicit": "implicit",
+    "password": "password",
+    "application": "clientCredentials",
+    "accessCode": "authorizationCode",
+}
+FLOW_KEYS = ("authorizationUrl", "tokenUrl", "scopes")
+
+
+def convert(swagger: Object) -> Object:
+    """The same API as an OpenAPI 3.1 document."""
+    return _Conversion(swagger).document()
+
+
+class _Conversion:
+    """One run; holds the source document because references and inheritance reach across it."""
+
+    def __init__(self, swagger: Object) -> None:
+        self._swagger = swagger
+        self._components = Components(swagger)
+        self._schemas = Schemas(swagger.get("definitions") or {}, self._components)
+
+    def document(self) -> Object:
+        source = self._swagger
+        return {
+            "openapi": "3.1.0",
+            "info": source["info"],
+            **({"servers": servers} if (servers := _servers(source)) else {}),
+            **{key: source[key] for key in ("tags", "externalDocs") if key in source},
+            **self._security(source),
+            "paths": {
+                path: item if path.startswith("x-") else self._path_item(item)
+                for path, item in source.get("paths", {}).items()
+            },
+            "components": self._shared(),
+            **_extensions(source),
+        }
+
+    def _shared(self) -> Object:
+        source, name = self._swagger, self._components.name
+        responses = {
+            name("responses", key): self._response(response, source.get("produces") or [])
+            for key, response in (source.get("responses") or {}).items()
+        }
+        schemes = {
+            name("securityDefinitions", key): _security_scheme(scheme)
+            for key, scheme in (source.get("securityDefinitions") or {}).items()
+        }
+        schemas = self._schemas.all(source.get("definitions") or {})
+        parts = {"schemas": schemas, "responses": responses, "securitySchemes": schemes}
+        return {key: part for key, part in parts.items() if part}
+
+    def _security(self, holder: Object) -> Object:
+        asked = holder.get("security")
+        return {} if asked is None else {"security": self._components.security(asked)}
+
+    def _path_item(self, item: Object) -> Object:
+        item = self._resolve(item)
+        shared = item.get("parameters") or []
+        return {
+            **_extensions(item),
+            **{
+                method: self._operation(item[method], shared)
+                for method in METHODS
+                if method in item
+            },
+        }
+
+    def _operation(self, operation: Object, shared: list[Object]) -> Object:
+        kept = (
+            "tags",
+            "summary",
+            "description",
+            "externalDocs",
+            "operationId",
+            "deprecated",
+        )
+        own = [self._resolve(parameter) for parameter in operation.get("parameters") or []]
+        taken = {(parameter["in"], parameter["name"]) for parameter in own}
+        inherited = [
+            parameter
+            for parameter in map(self._resolve, shared)
+            if (parameter["in"], parameter["name"]) not in taken
+        ]
+        parameters = [*inherited, *own]
+        produces = self._media(operation, "produces")
+        result: Object = {key: operation[key] for key in kept if operation.get(key) is not None}
+        result |= self._security(operation)
+        if schemes := operation.get("schemes"):
+            result["servers"] = _servers({**self._swagger, "schemes": schemes})
+        if plain := [p for p in parameters if p["in"] not in {"body", "formData"}]:
+            result["parameters"] = [self._parameter(parameter) for parameter in plain]
+        if body := self._request_body(operation, parameters):
+            result["requestBody"] = body
+        result["responses"] = {
+            str(status): response if status.startswith("x-") else self._response(response, produces)
+            for status, response in operation.get("responses", {}).items()
+        }
+        return {**result, **_extensions(operation)}
+
+    def _media(self, operation: Object, key: str) -> list[str]:
+        """What an operation consumes or produces; its own list replaces the document's."""
+        listed: list[str] = operation.get(key) or self._swagger.get(key) or []
+        return listed
+
+    def _resolve(self, node: Object) -> Object:
+        """A shared parameter in the place of its reference."""
+        seen: set[str] = set()
+        while isinstance(node.get("$ref"), str) and node["$ref"] not in seen:
+            seen.add(node["$ref"])
+            node = _pointed(self._swagger, node["$ref"])
+        return node
+
+    def _parameter(self, parameter: Object) -> Object:
+        location = parameter["in"]
+        result: Object = {
+            "name": parameter["name"],
+            "in": location,
+            **{
+                key: parameter[key]
+                for key in ("description", "allowEmptyValue")
+                if key in parameter
+            },
+        }
+        if parameter.get("required") or location == "path":
+            result["required"] = True
+        result["schema"] = self._parameter_schema(parameter)
+        return {**result, **_style(parameter), **_extensions(parameter)}
+
+    def _parameter_schema(self, parameter: Object) -> Object:
+        schema: Object = self._schemas.of(
+            {key: parameter[key] for key in parameter if key in SCHEMA_KEYS}
+        )
+        return schema
+
+    def _request_body(self, operation: Object, parameters: list[Object]) -> Object | None:
+        consumes = self._media(operation, "consumes")
+        for parameter in parameters:
+            if parameter["in"] == "body":
+                return self._json_body(parameter, consumes)
+        form = [parameter for parameter in parameters if parameter["in"] == "formData"]
+        return self._form_body(form, consumes) if form else None
+
+    def _json_body(self, parameter: Object, consumes: list[str]) -> Object:
+        schema = self._schemas.of(parameter.get("schema", {}))
+        return {
+            **{key: parameter[key] for key in ("description",) if key in parameter},
+            "content": {media: {"schema": schema} for media in consumes or ["application/json"]},
+            **({"required": True} if parameter.get("required") else {}),
+            **_extensions(parameter),
+        }
+
+    def _form_body(self, form: list[Object], consumes: list[str]) -> Object:
+        has_file = any(parameter.get("type") == "file" for parameter in form)
+        usual = "multipart/form-data" if has_file else "application/x-www-form-urlencoded"
+        properties = {
+            parameter["name"]: {
+                **self._parameter_schema(parameter),
+                **{key: parameter[key] for key in ("description",) if key in parameter},
+                **_extensions(parameter),
+            }
+            for parameter in form
+        }
+        required = [parameter["name"] for parameter in form if parameter.get("required")]
+        schema = {
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+        }
+        media = [
+            name for name in consumes if name.startswith(("multipart/", "application/x-www-form"))
+        ]
+        joined = {parameter["name"]: style for parameter in form if (style := _joined(parameter))}
+        content = {"schema": schema, **({"encoding": joined} if joined else {})}
+        return {
+            "content": dict.fromkeys(media or [usual], content),
+            **({"required": True} if required else {}),
+        }
+
+    def _response(self, response: Object, produces: list[str]) -> Object:
+        if "$ref" in response:
+            return {"$ref": self._components.reference(response["$ref"])}
+        result: Object = {"description": response.get("description", "")}
+        if headers := response.get("headers"):
+            result["headers"] = {name: self._header(header) for name, header in headers.items()}
+        if content := self._content(response, produces):
+            result["content"] = content
+        return {**result, **_extensions(response)}
+
+    def _content(self, response: Object, produces: list[str]) -> Object:
+        """What an answer carries by media type; examples tell of media types, too."""
+        schema = response.get("schema")
+        examples = {
+            key: each for key, each in (response.get("examples") or {}).items() if "/" in key
+        }
+        carriers = [] if schema is None else _carriers(schema, produces)
+        is_file = schema is None or schema.get("type") == "file"
+        shape: Object = {} if is_file else {"schema": self._schemas.of(schema)}
+        return {
+            media: {**shape, **({"example": examples[media]} if media in examples else {})}
+            for media in dict.fromkeys([*carriers, *examples])
+        }
+
+    def _header(self, header: Object) -> Object:
+        return {
+            **{key: header[key] for key in ("description",) if key in header},
+            "schema": self._parameter_schema(header),
+            **_style({**header, "in": "header"}),
+            **_extensions(header),
+        }
+
+
+def _carriers(schema: Object, produces: list[str]) -> list[str]:
+    """The media types of an answer; objects beside sounds and pictures, such as errors, are JSON."""
+    structured = [name for name in produces if re.search("json|xml|yaml|text|form", name)]
+    if schema.get("type") == "file":
+        return produces or ["application/octet-stream"]
+    return structured or ["application/json"]
+
+
+def _pointed(document: Object, reference: str) -> Object:
+    node: Any = document
+    for part in reference.removeprefix("#/").split("/"):
+        node = node[unescaped(unquote(part))]
+    return dict(node)
+
+
+def _servers(source: Object) -> list[Object]:
+    base, host = (source.get("basePath") or "").rstrip("/"), source.get("host")
+    if not host:
+        return [{"url": base}] if base else []
+    schemes: Iterable[str] = source.get("schemes") or ["https"]
+    return [{"url": f"{scheme}://{host}{base}"} for scheme in dict.fromkeys(schemes)]
+
+
+def _extensions(node: Object) -> Object:
+    return {key: value for key, value in node.items() if key.startswith("x-")}
+
+
+def _style(parameter: Object) -> Object:
+    """How a list travels; a way that OpenAPI 3 does not know stays as an extension."""
+    if parameter.get("type") != "array":
+        return {}
+    joined = parameter.get("collectionFormat") or "csv"
+    if parameter["in"] == "query":
+        return STYLES.get(joined) or {**STYLES["csv"], "x-collectionFormat": joined}
+    return {} if joined == "csv" else {"x-collectionFormat": joined}
+
+
+def _joined(field: Object) -> Object:
+    """How the list in a field of a form travels; one value a key is usual, and need not be said."""
+    is_usual = field.get("collectionFormat") == "multi"
+    return {} if is_usual else _style({**field, "in": "query"})
+
+
+def _security_scheme(scheme: Object) -> Object:
+    described: Object = {
+        key: value for key, value in scheme.items() if key == "description" or key.startswith("x-")
+    }
+    match scheme.get("type"):
+        case "basic":
+            return {"type": "http", "scheme": "basic", **described}
+        case "oauth2":
+            flow: Object = {"scopes": {}}
+            flow |= {key: scheme[key] for key in FLOW_KEYS if key in scheme}
+            return {"type": "oauth2", "flows": {FLOWS[scheme["flow"]]: flow}, **described}
+        case _:
+            return {key: scheme[key] for key in ("type", "name", "in")} | described

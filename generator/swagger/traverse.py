@@ -1,0 +1,60 @@
+"""Walks the operations of a description, and reads simple members of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.document import Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An operation with its path, its method and the item that holds it."""
+
+    path: str
+    method: str
+    node: Node
+    item: Node
+
+    @property
+    def spoken(self) -> str:
+        """The operation as messages call it."""
+        return f"{self.method.upper()} {self.path}"
+
+
+def spots(root: Node) -> Iterator[Spot]:
+    """All operations of a document."""
+    paths = root.get("paths")
+    for path, item in paths.items() if paths is not None else ():
+        for method in METHODS:
+            operation = item.get(method)
+            if (
+                not path.startswith("x-")
+                and operation is not None
+                and isinstance(operation.value, dict)
+            ):
+                yield Spot(path, method, operation, item)
+
+
+def parameters(root: Node) -> Iterator[Node]:
+    """All parameters as they stand: those that are shared, those of paths and those of operations."""
+    paths = root.get("paths")
+    items = paths.children() if paths is not None else ()
+    for holder in (root, *items, *(spot.node for spot in spots(root))):
+        listed = holder.get("parameters")
+        yield from listed.children() if listed is not None else ()
+
+
+def text(node: Node, key: str) -> str:
+    """A member that is a text; empty for anything else."""
+    member = node.get(key)
+    return member.value if member is not None and isinstance(member.value, str) else ""
+
+
+def flag(node: Node, key: str) -> bool:
+    """Whether a member is true."""
+    member = node.get(key)
+    return member is not None and member.value is True

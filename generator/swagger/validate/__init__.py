@@ -1,0 +1,55 @@
+"""Checks a description: is it Swagger 2.0 that can be generated from, and could it be better."""
+
+from __future__ import annotations
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Document
+from generator.swagger.lint.definitions import definitions
+from generator.swagger.lint.facts_in_prose import hidden
+from generator.swagger.lint.missing_texts import missing
+from generator.swagger.lint.shadowed_paths import overlaps
+from generator.swagger.lint.texts import prose
+from generator.swagger.validate.answers import answers
+from generator.swagger.validate.operations import operations
+from generator.swagger.validate.references import references
+from generator.swagger.validate.schema import schema
+
+__all__ = ["is_swagger", "lint", "structure"]
+
+
+def is_swagger(document: Document, report: Diagnostics) -> bool:
+    """Whether a document says that it is Swagger 2.0; if not, that is reported."""
+    root = document.root
+    version, openapi = root.get("swagger"), root.get("openapi")
+    if version is not None and version.value == "2.0":
+        return True
+    if openapi is not None:
+        message = f"this is OpenAPI {openapi.value}"[:60]
+        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+    elif version is None:
+        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
+    else:
+        hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
+        message = f"swagger says {str(version.value)[:20]!r}"
+        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
+    return False
+
+
+def structure(document: Document, report: Diagnostics) -> None:
+    """Report what makes a description unusable or contradictory."""
+    root = document.root
+    if not is_swagger(document, report):
+        return
+    schema(root, report)
+    references(root, report)
+    operations(root, report)
+    answers(root, report)
+
+
+def lint(document: Document, report: Diagnostics) -> None:
+    """Report what is allowed, but makes a poorer client."""
+    prose(document.root, report)
+    missing(document.root, report)
+    definitions(document.root, report)
+    hidden(document.root, report)
+    overlaps(document.root, report)

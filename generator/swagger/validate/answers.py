@@ -1,0 +1,110 @@
+"""Checks answers: is there a success, does it tell what it holds, and is a file called one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from mimetypes import MimeTypes
+from pathlib import PurePosixPath
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.traverse import Spot, spots, text
+from generator.swagger.validate.references import resolved
+
+_TELLING = frozenset({"properties", "allOf", "additionalProperties", "items", "enum", "$ref"})
+_FILES = ("audio/", "font/", "image/", "video/", "application/octet-stream", "application/binary")
+_MORE_FILES = frozenset({"application/pdf", "application/zip", "application/gzip"})
+_KINDS = MimeTypes()
+"""What endings of file names mean, from a table of Python's own: the same on every machine."""
+
+
+def answers(root: Node, report: Diagnostics) -> None:
+    """Report what is not known, or contradicts itself, about what operations answer with."""
+    for spot in spots(root):
+        listed = spot.node.get("responses")
+        if listed is not None:
+            _check_success(spot, listed, report)
+            for status, node in listed.items():
+                _check_answer(root, spot, status, node, report)
+
+
+def _check_success(spot: Spot, listed: Node, report: Diagnostics) -> None:
+    statuses = [status for status in dict(listed.items()) if not status.startswith("x-")]
+    if not any(status.startswith("2") or status == "default" for status in statuses):
+        message = f"{spot.spoken} has no success answer"
+        report.warning("response-no-success", listed.key, message, "its answer counts as empty")
+
+
+def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagnostics) -> None:
+    target = resolved(root, node)
+    schema = target.get("schema") if target is not None and status.startswith("2") else None
+    shape = resolved(root, schema) if schema is not None else None
+    if schema is None or shape is None or text(shape, "type") == "file":
+        return
+    produces = _produces(root, spot)
+    if produces and all(map(_is_file, produces)):
+        if text(shape, "type") != "string":
+            message = f"{spot.spoken} produces {produces[0]}, but {_spoken(shape)} is described"
+            report.warning("response-not-file", schema, message, "a file has type: file")
+        return
+    ending = PurePosixPath(spot.path).suffix.lower()
+    kind = _KINDS.types_map[True].get(ending, "")
+    if _is_file(kind) and kind not in produces:
+        said = ", ".join(produces) or "nothing"
+        message = f"the path ends in {ending}, but {said[:60]} is what {spot.spoken} produces"
+        report.warning("response-media", schema, message, f"produces: [{kind}]")
+    elif _says_nothing(shape):
+        report.notice("response-untyped", schema, f"what {status} carries is not described")
+    for name, declared in _lists(root, shape).items():
+        if not any(_tells(root, each) for each in declared):
+            message = f"what the list {name!r} holds is not described"
+            hint = f"{spot.spoken} answers with it"
+            report.notice("response-untyped", declared[0].key, message, hint)
+
+
+def _produces(root: Node, spot: Spot) -> list[str]:
+    listed = spot.node.get("produces") or root.get("produces")
+    kinds = [each.value for each in listed.children()] if listed is not None else []
+    return [each.partition(";")[0].strip().lower() for each in kinds if isinstance(each, str)]
+
+
+def _is_file(media: str) -> bool:
+    return media.startswith(_FILES) or media in _MORE_FILES
+
+
+def _spoken(shape: Node) -> str:
+    kind = text(shape, "type") or "object"
+    return {"object": "an object", "array": "a list", "integer": "an integer"}.get(
+        kind, f"a {kind}"
+    )
+
+
+def _says_nothing(shape: Node) -> bool:
+    """Whether a schema leaves open what there is; no properties at all are as many as an empty list of them."""
+    telling = {key for key, member in shape.items() if key in _TELLING and member.value != {}}
+    return text(shape, "type") in {"", "object"} and not telling
+
+
+def _tells(root: Node, list_: Node) -> bool:
+    """Whether a list says what it holds."""
+    items = list_.get("items")
+    inner = resolved(root, items) if items is not None else None
+    return items is not None and (inner is None or not _says_nothing(inner))
+
+
+def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
+    """The lists right inside an answer by name, each wherever it or what it extends is declared."""
+    found: dict[str, list[Node]] = defaultdict(list)
+    waiting, seen = [shape], set[str]()
+    while waiting:
+        node = resolved(root, waiting.pop())
+        if node is None or node.pointer in seen:
+            continue
+        seen.add(node.pointer)
+        named = node.get("properties")
+        for name, member in named.items() if named is not None else ():
+            if text(member, "type") == "array":
+                found[name].append(member)
+        parts = node.get("allOf")
+        waiting.extend(parts.children() if parts is not None else ())
+    return found

@@ -1,0 +1,115 @@
+"""Checks operations: paths against their parameters, unique ids, bodies and forms."""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.traverse import Spot, flag, spots, text
+from generator.swagger.validate.references import resolved
+
+_IN_BRACES = re.compile(r"\{([^{}/]*)\}")
+_MULTIPART = "multipart/form-data"
+
+
+def operations(root: Node, report: Diagnostics) -> None:
+    """Report what contradicts itself in paths and operations."""
+    paths = root.get("paths")
+    _check_paths([] if paths is None else list(paths.items()), report)
+    ids: dict[str, Node] = {}
+    for spot in spots(root):
+        _check_id(spot, ids, report)
+        parameters = _parameters(root, spot, report)
+        _check_template(spot, parameters, report)
+        _check_body(root, spot, parameters, report)
+
+
+def _check_paths(paths: list[tuple[str, Node]], report: Diagnostics) -> None:
+    seen: dict[str, str] = {}
+    for path, item in paths:
+        if path.startswith("x-"):
+            continue
+        if not path.startswith("/"):
+            report.error("path-slash", item.key, f"the path {path!r} does not start with a slash")
+        shape = _IN_BRACES.sub("{}", path)
+        if shape in seen:
+            report.warning("path-twin", item.key, f"{path} cannot be told apart from {seen[shape]}")
+        seen.setdefault(shape, path)
+
+
+def _check_id(spot: Spot, ids: dict[str, Node], report: Diagnostics) -> None:
+    node = spot.node.get("operationId")
+    if node is None:
+        return
+    first = ids.setdefault(node.value, node) if isinstance(node.value, str) else node
+    if first is not node:
+        report.error(
+            "operation-id-duplicate",
+            node,
+            f"the operationId {node.value!r} stands here a second time",
+            f"the first is in line {first.line}",
+        )
+
+
+def _parameters(root: Node, spot: Spot, report: Diagnostics) -> list[Node]:
+    """The parameters of an operation and its path, references followed; its own ones win."""
+    found: dict[tuple[object, object], Node] = {}
+    for holder in (spot.node, spot.item):
+        own: set[tuple[object, object]] = set()
+        parameters = holder.get("parameters")
+        for node in parameters.children() if parameters is not None else ():
+            target = resolved(root, node)
+            key = _identity(target)
+            if target is None or key is None:
+                continue
+            if key in own:
+                message = f"the {key[1]} parameter {key[0]!r} stands here a second time"
+                report.error("parameter-duplicate", node, message)
+            own.add(key)
+            found.setdefault(key, target)
+    return list(found.values())
+
+
+def _identity(node: Node | None) -> tuple[str, str] | None:
+    name, place = (node.get("name"), node.get("in")) if node is not None else (None, None)
+    if name is None or place is None:
+        return None
+    both = isinstance(name.value, str) and isinstance(place.value, str)
+    return (str(name.value), str(place.value)) if both else None
+
+
+def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> None:
+    inside = _IN_BRACES.findall(spot.path)
+    declared = {text(each, "name"): each for each in parameters if text(each, "in") == "path"}
+    for name in inside:
+        if name not in declared:
+            report.error(
+                "path-parameter-undeclared",
+                spot.node.key,
+                f"{{{name}}} in {spot.path} has no parameter for {spot.method.upper()}",
+            )
+    for name, node in declared.items():
+        if name not in inside:
+            message = f"{spot.path} has no {{{name}}}"
+            report.error("path-parameter-unused", node, message, f"for {spot.method.upper()}")
+        if not flag(node, "required"):
+            report.error("path-parameter-optional", node, f"{name!r} must say required: true")
+
+
+def _check_body(root: Node, spot: Spot, parameters: list[Node], report: Diagnostics) -> None:
+    bodies = [each for each in parameters if text(each, "in") == "body"]
+    forms = [each for each in parameters if text(each, "in") == "formData"]
+    if len(bodies) > 1 or (bodies and forms):
+        report.error(
+            "body-and-form", spot.node.key, "a request carries one body, or form parameters"
+        )
+    if any(text(each, "type") == "file" for each in forms):
+        consumes = spot.node.get("consumes") or root.get("consumes")
+        kinds = [node.value for node in consumes.children()] if consumes is not None else []
+        if _MULTIPART not in kinds:
+            report.warning(
+                "form-media-type",
+                spot.node.key,
+                f"files need consumes: {_MULTIPART}, which is assumed",
+            )

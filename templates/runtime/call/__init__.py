@@ -1,0 +1,1 @@
+"""One call: the request, the attempts, and what the response means."""

@@ -1,0 +1,188 @@
+"""The client for threads: carries out operations, and keeps the connections."""
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar, Unpack, cast, overload
+
+from ..bulk.outcomes import BulkResult
+from ..call.drivers import around, drive
+from ..call.request import Inputs
+from ..call.response import result
+from ..core.messages import Request, Response
+from ..core.operation import DownloadOperation, Operation, PagedOperation
+from ..files import download as files
+from ..files.download import Destination, Downloaded, DownloadOptions
+from ..http.httpx_sync import HttpTransport, open_transport
+from ..logs import telemetry
+from ..paging import Page
+from .base import ClientState, Resource
+
+__all__ = ["SyncClient", "SyncResource"]
+
+T = TypeVar("T")
+Values = Mapping[str, Any]
+
+
+class SyncClient(ClientState):
+    """Carries out operations. Threads may share it; a forked child gets connections of its own."""
+
+    def _open(self) -> Any:
+        return open_transport(self._transport_options())
+
+    def _compose(self) -> None:
+        self._handle = around(self._options, self._transport.handle)
+
+    def __enter__(self) -> Self:
+        self._check_open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let all connections go. A clone leaves those of the client it was made from open."""
+        self._closed = True
+        if self._owner and isinstance(self._transport, HttpTransport):
+            self._transport.close()
+
+    def verify_credentials(self) -> Any:
+        """Prove that the credentials work.
+
+        Returns:
+            What the API says about them.
+
+        Raises:
+            AuthenticationError: They do not.
+        """
+        return self.call(self._verification())
+
+    def call(  # noqa: PLR0913 - one for each place where values travel
+        self,
+        operation: Operation[T],
+        *,
+        path: Values | None = None,
+        query: Values | None = None,
+        headers: Values | None = None,
+        body: Any = None,
+        form: Values | None = None,
+    ) -> T:
+        """Carry out an operation.
+
+        Args:
+            operation: Which one.
+            path: Parameters of the path, by their names on the wire, as are all the others.
+            query: Parameters of the query; None is not sent.
+            headers: Parameters that travel as headers.
+            body: The JSON body.
+            form: Fields of a form.
+
+        Returns:
+            What the server answers.
+        """
+        inputs = Inputs(path, query, headers, body, form)
+        if self._hold(operation, inputs):
+            return cast(T, None)
+        request, response = self._answer(operation, inputs)
+        return result(operation, request, response, strict=self._options.strict)
+
+    def _answer(
+        self, operation: Operation[Any], inputs: Inputs, **changes: Any
+    ) -> tuple[Request, Response]:
+        _, flow = self._begin(operation, inputs, **changes)
+        with telemetry.span(self._settings.name, operation, self._options.base_url) as span:
+            request, response = drive(flow, self._handle, self._options.clock, self._log)
+            span.answered(response, request.attempt)
+        self._note(request, response)
+        return request, response
+
+    def page(
+        self,
+        operation: PagedOperation[T],
+        *,
+        path: Values | None = None,
+        query: Values | None = None,
+        headers: Values | None = None,
+    ) -> Page[T]:
+        """Fetch a page; iterating over it goes on with the following ones."""
+
+        def fetch(asked: Values) -> Any:
+            return self.call(operation, path=path, query=asked, headers=headers)
+
+        return Page.first(operation, query or {}, fetch)
+
+    @overload
+    def download(
+        self, operation: DownloadOperation, to: None = None, **options: Unpack[DownloadOptions]
+    ) -> bytes: ...
+
+    @overload
+    def download(
+        self, operation: DownloadOperation, to: Destination, **options: Unpack[DownloadOptions]
+    ) -> Downloaded: ...
+
+    @overload
+    def download(
+        self,
+        operation: DownloadOperation,
+        to: Destination | None,
+        **options: Unpack[DownloadOptions],
+    ) -> bytes | Downloaded: ...
+
+    def download(
+        self,
+        operation: DownloadOperation,
+        to: Destination | None = None,
+        **options: Unpack[DownloadOptions],
+    ) -> bytes | Downloaded:
+        """Fetch a file: into memory, to a path, or into a binary file object.
+
+        Args:
+            operation: Which one.
+            to: Where to store it; without it the bytes are returned.
+            options: Parameters, and how to store it.
+        """
+        inputs, wanted = files.wanted(operation, to, options)
+        if self._hold(operation, inputs):
+            return b""
+        return files.download(self, wanted, inputs)
+
+    def bulk(
+        self,
+        operation: Operation[Any],
+        items: Iterable[Any],
+        *,
+        path: Values | None = None,
+        query: Values | None = None,
+        **options: Any,
+    ) -> BulkResult[Any]:
+        """Carry out an operation for any number of rows, in chunks."""
+        from ..bulk.sync import send_bulk
+
+        return send_bulk(self, operation, items, path=path, query=query, **options)
+
+    def wait(
+        self,
+        operation: Operation[T],
+        *,
+        path: Values | None = None,
+        query: Values | None = None,
+        **options: Any,
+    ) -> T:
+        """Carry out an operation until what it shows has settled."""
+        from ..waiting import wait
+
+        clock = self._options.clock
+        options.setdefault("clock", clock.monotonic)
+        return wait(self, operation, path=path, query=query, sleep=clock.sleep, **options)
+
+
+class SyncResource(Resource):
+    """A group of operations."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client: SyncClient = client

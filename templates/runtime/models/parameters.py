@@ -1,0 +1,168 @@
+"""Writes parameters: values of the path, the query and forms, as the operation wants them."""
+
+import math
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from urllib.parse import quote
+
+from ..core.operation import PLAIN, Operation, Param
+from .fields import render_fields
+from .phones import phone_number
+from .timestamps import instant, to_ms
+
+__all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
+
+_SEGMENT = "-._~!$'()*,=:@"
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DOTS = frozenset({".", ".."})
+
+
+def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
+    """Return the path with its parameters, percent-encoded.
+
+    Raises:
+        TypeError: A parameter is missing or of a type that has no text.
+        ValueError: A parameter is empty, or would lead to another path.
+    """
+    # Some descriptions tell operations apart by a fragment, which is never sent, or by a query.
+    path, mark, query = operation.path.partition("#")[0].partition("?")
+    if "{" not in operation.path:
+        return path + mark + query
+    filled = _filled(operation, path.split("/"), values)
+    asked = _filled(operation, query.split("&"), values)
+    return "/".join(filled) + mark + "&".join(asked)
+
+
+def _filled(
+    operation: Operation[Any], pieces: Iterable[str], values: Mapping[str, Any]
+) -> list[str]:
+    return [_segment(operation, each, values) if "{" in each else each for each in pieces]
+
+
+def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the names and texts of the query; None and empty lists are not sent."""
+    return list(_pairs(operation, operation.query, values))
+
+
+def header_fields(operation: Operation[Any], values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parameters that travel as headers; a list is joined by commas, None is not sent."""
+    return {
+        name: (param.join or ",").join(_texts(operation, param, value, name))
+        for name, value in values.items()
+        if value is not None
+        for param in (operation.headers.get(name, PLAIN),)
+    }
+
+
+def form_fields(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the names and texts of a form's plain fields; None and empty lists are not sent."""
+    return list(_pairs(operation, operation.form, values))
+
+
+def _pairs(
+    operation: Operation[Any], params: Mapping[str, Param], values: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        if value is not None:
+            for text in _texts(operation, params.get(name, PLAIN), value, name):
+                yield name, text
+
+
+def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> list[str]:
+    if param.kind == "partial":
+        return [render_fields(value, operation)]
+    name = _HUMP.sub("_", name).lower()
+    if param.join is not None and isinstance(value, str):
+        value = [part for part in value.split(param.join) if part]
+    if not _is_list(value):
+        return [_text(param, value, name)]
+    texts = [_text(param, item, f"{name}[{index}]") for index, item in enumerate(value)]
+    if param.join is None or not texts:
+        return texts
+    for index, text in enumerate(texts):
+        if param.join in text:
+            raise ValueError(f"{name}[{index}] contains {param.join!r}, which separates the items")
+    return [param.join.join(texts)]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray | Mapping)
+
+
+def _text(param: Param, value: Any, name: str) -> str:
+    match param.kind:
+        case "ms":
+            return str(to_ms(value, name))
+        case "phone":
+            return phone_number(value, name)
+        case _:
+            return _plain(value, name)
+
+
+def _plain(value: Any, name: str) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Enum():
+            return str(value.value)
+        case str():
+            return _sound(value, name)
+        case int():
+            return str(value)
+        case float() if math.isfinite(value):
+            return format(Decimal(repr(value)), "f")
+        case Decimal() if value.is_finite():
+            return format(value, "f")
+        case datetime():
+            return instant(value, name).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case bytes() | bytearray():
+            return b64encode(value).decode()
+    raise TypeError(f"{name} must be text, a number, a boolean or a time, not {_told(value)}")
+
+
+def _told(value: Any) -> str:
+    return repr(value) if isinstance(value, float | Decimal) else type(value).__name__
+
+
+def _sound(text: str, name: str) -> str:
+    """Half characters cannot be written as UTF-8."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError(f"{name} contains half a character (a lone surrogate)")
+    return text
+
+
+def _segment(operation: Operation[Any], segment: str, values: Mapping[str, Any]) -> str:
+    """One segment may hold several parameters, and endings such as ``{id}.mp3``."""
+    parts = []
+    rest = segment
+    while rest:
+        before, opened, rest = rest.partition("{")
+        parts.append(before)
+        if opened:
+            name, _, rest = rest.partition("}")
+            parts.append(_path_text(operation, name, values.get(name)))
+    whole = "".join(parts)
+    if whole in _DOTS:
+        raise ValueError(f"the path parameter in {segment!r} would lead to another path")
+    return quote(whole, safe=_SEGMENT)
+
+
+def _path_text(operation: Operation[Any], name: str, value: Any) -> str:
+    param = operation.path_params.get(name, PLAIN)
+    if value is None:
+        raise TypeError(f"{name} must be given; it is part of the path")
+    text = (param.join or ",").join(_texts(operation, param, value, name))
+    if not text.strip():
+        raise ValueError(f"{name} must not be empty; it is part of the path")
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):  # noqa: PLR2004 - ASCII
+        raise ValueError(f"{name} contains a control character; it is part of the path")
+    if text in _DOTS:
+        raise ValueError(f"{name} must not be {text!r}; it would lead to another path")
+    return text

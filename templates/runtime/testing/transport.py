@@ -1,0 +1,137 @@
+"""Carries requests of clients to a double, without a network."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..core.errors import (
+    TimeoutError,  # noqa: A004 - ours is one of the builtin kind
+    TransportError,
+)
+from ..core.messages import Request, Response
+from .failures import Lost
+from .requests import Arrival
+from .responses import Reply
+
+if TYPE_CHECKING:
+    from .fake import Double
+
+__all__ = ["AsyncCarrier", "Carrier", "arrival"]
+
+_PIECE = 65536
+
+
+def arrival(prefix: str, method: str, url: str, headers: dict[str, str], content: bytes) -> Arrival:
+    """Return a request as a double sees it."""
+    parts = urlsplit(url)
+    path = parts.path
+    if path.startswith(f"{prefix}/"):
+        path = path.removeprefix(prefix)
+    lowered = {name.lower(): text for name, text in headers.items()}
+    return Arrival(method, path or "/", parts.query, lowered, content)
+
+
+class _Body:
+    """A body that arrives in pieces."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def pieces(self) -> Iterator[bytes]:
+        """Read it."""
+        for start in range(0, len(self._content), _PIECE):
+            yield self._content[start : start + _PIECE]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    async def apieces(self) -> AsyncGenerator[bytes, None]:
+        """Read it in a coroutine."""
+        for piece in self.pieces():
+            yield piece
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+def _handed(double: "Double", request: Request, content: bytes) -> tuple[Response, float]:
+    """Hand a request over; gives the answer, and the seconds to wait before it arrives."""
+    arrived = arrival(double.prefix, request.method, request.url, dict(request.headers), content)
+    try:
+        reply, seconds = double.handle(arrived)
+    except Lost as lost:
+        raise TransportError(
+            f"{request.operation}: the fake lost the connection ({lost.when})",
+            request=request.summary(),
+            unsent=lost.when == "connect",
+        ) from None
+    return _response(request, reply), seconds
+
+
+def _response(request: Request, reply: Reply) -> Response:
+    headers = {"content-length": str(len(reply.content)), **reply.headers}
+    headers = {name.lower(): text for name, text in headers.items()}
+    if request.stream and 200 <= reply.status < 300:  # noqa: PLR2004 - success
+        return Response(reply.status, headers, b"", 0.0, _Body(reply.content))
+    return Response(reply.status, headers, reply.content)
+
+
+def _patience(request: Request, seconds: float) -> float | None:
+    """The seconds after which a client gives up; None when it waits for the answer."""
+    limits = [each for each in (request.timeout.read, request.seconds) if each is not None]
+    return min(limits) if limits and min(limits) < seconds else None
+
+
+def _late(request: Request) -> TimeoutError:
+    return TimeoutError(f"{request.operation}: no answer in time", request=request.summary())
+
+
+class Carrier:
+    """Carries requests to a double in threads."""
+
+    def __init__(self, double: "Double") -> None:
+        self._double = double
+
+    def handle(self, request: Request) -> Response:
+        """Bring the answer to a request."""
+        content = request.content
+        whole = content if isinstance(content, bytes) else b"".join(content or ())
+        response, seconds = _handed(self._double, request, whole)
+        patience = _patience(request, seconds)
+        if patience is not None:
+            time.sleep(patience)
+            raise _late(request)
+        if seconds:
+            time.sleep(seconds)
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class AsyncCarrier:
+    """Carries requests to a double in coroutines."""
+
+    def __init__(self, double: "Double") -> None:
+        self._double = double
+
+    async def handle(self, request: Request) -> Response:
+        """Bring the answer to a request."""
+        content = request.content
+        if content is None or isinstance(content, bytes):
+            whole = content or b""
+        else:
+            whole = b"".join([piece async for piece in content])
+        response, seconds = _handed(self._double, request, whole)
+        patience = _patience(request, seconds)
+        if patience is not None:
+            await asyncio.sleep(patience)
+            raise _late(request)
+        if seconds:
+            await asyncio.sleep(seconds)
+        return response
+
+    async def aclose(self) -> None:
+        """Nothing is open."""

@@ -1,0 +1,162 @@
+"""The action catalogue: inputs by their names on the wire, schemas that are valid and mean what the API means."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.actions.catalogue import catalogue
+from generator.actions.json_schema import spoken, standalone
+
+PETS = """
+paths:
+  /pets/{id}:
+    put:
+      operationId: updatePet
+      tags: [pets]
+      summary: Update a pet.
+      parameters:
+        - {name: id, in: path, required: true, type: integer}
+        - {name: since, in: query, type: integer, x-unix-ms: true, description: First day}
+        - {name: kinds, in: query, type: string, x-csv: {enum: [CAT, DOG]}}
+        - {name: size, in: query, type: integer, minimum: 1, maximum: 9, default: 5}
+        - {name: pet, in: body, required: true, schema: {$ref: "#/definitions/Pet"}}
+      responses: {200: {description: The pet, schema: {$ref: "#/definitions/Pet"}}}
+  /pets/{id}.jpg:
+    get:
+      operationId: getPicture
+      produces: [image/jpeg]
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: ok, schema: {type: file}}}
+    post:
+      operationId: setPicture
+      consumes: [multipart/form-data]
+      parameters:
+        - {name: id, in: path, required: true, type: integer}
+        - {name: id, in: formData, required: true, type: file}
+      responses: {204: {description: done}}
+definitions:
+  Pet:
+    type: object
+    required: [name]
+    properties:
+      id: {type: integer, readOnly: true}
+      name: {type: string, maxLength: 20}
+      kind: {type: string, enum: [CAT, DOG]}
+      friends: {type: array, items: {$ref: "#/definitions/Pet"}}
+      born: {type: integer, x-unix-ms: true}
+      phone: {type: string, x-phone: true}
+"""
+
+
+@pytest.fixture(scope="module")
+def made(understand):
+    return catalogue(*understand(PETS))
+
+
+@pytest.fixture(scope="module")
+def actions(made):
+    return {action["id"]: action for action in made["actions"]}
+
+
+def valid(made, schema, value):
+    return Draft202012Validator(standalone(schema, made["$defs"])).is_valid(value)
+
+
+def test_what_an_action_is(actions):
+    action = actions["updatePet"]
+    facts = ("name", "title", "description", "tags", "effect", "repeated", "method", "path")
+    assert (
+        "pets.update_pet",
+        "Update a pet",
+        "Update a pet.",
+        ["pets"],
+        "set",
+        True,
+        "PUT",
+        "/pets/{id}",
+    ) == tuple(action[fact] for fact in facts)
+    places = {"id": "path", "since": "query", "kinds": "query", "size": "query"}
+    assert places | {"requestBody": "body"} == action["places"]
+
+
+def test_inputs_have_types_units_and_bounds(actions):
+    schema = actions["updatePet"]["input"]
+    assert ["id", "requestBody"] == schema["required"]
+    assert {
+        "type": "integer",
+        "format": "unix-ms",
+        "description": "First day. Milliseconds since the Unix epoch, UTC.",
+    } == schema["properties"]["since"]
+    assert {
+        "type": "array",
+        "description": "Kinds.",
+        "items": schema["properties"]["kinds"]["items"],
+    } == (schema["properties"]["kinds"])
+    assert {
+        "type": "integer",
+        "description": "Size.",
+        "minimum": 1,
+        "maximum": 9,
+        "default": 5,
+    } == schema["properties"]["size"]
+
+
+def test_inputs_that_share_a_name_are_told_apart(actions):
+    schema = actions["setPicture"]["input"]
+    assert ["id", "form_id"] == [*schema["properties"]] == schema["required"]
+    assert "application/octet-stream" == schema["properties"]["form_id"]["contentMediaType"]
+    assert "data: URL" in schema["properties"]["form_id"]["description"]
+
+
+def test_bytes_come_back_as_their_kind(actions):
+    assert "image/jpeg" == actions["getPicture"]["output"]["contentMediaType"]
+    assert actions["getPicture"]["binary"]
+    assert "null" == actions["setPicture"]["output"]["type"]
+
+
+def test_schemas_are_valid(made):
+    for action in made["actions"]:
+        for schema in (action["input"], action["output"]):
+            Draft202012Validator.check_schema(standalone(schema, made["$defs"]))
+    assert ["Pet", "PetInput", "PetKind", "PetKindInput", "UpdatePetKindInput"] == [*made["$defs"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_valid"),
+    [
+        ({"name": "Tom", "kind": "CAT"}, True),
+        ({"name": "Tom", "friends": [{"name": "Jerry"}]}, True),
+        ({"kind": "CAT"}, False),
+        ({"name": "Tom", "id": 1}, False),
+        ({"name": "Tom", "kind": "MOUSE"}, False),
+        ({"name": "Tom", "nmae": "Tim"}, False),
+        ({"name": "Tom" * 9}, False),
+    ],
+)
+def test_what_is_sent_is_held_to_the_description(made, actions, body, is_valid):
+    schema = actions["updatePet"]["input"]
+    assert is_valid is valid(made, schema, {"id": 1, "requestBody": body})
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_valid"),
+    [({}, True), ({"kind": "MOUSE", "new": 1, "name": "Tom" * 9}, True), ({"id": "x"}, False)],
+)
+def test_what_comes_back_may_grow(made, actions, answer, is_valid):
+    assert is_valid is valid(made, actions["updatePet"]["output"], answer)
+
+
+def test_nothing_is_without_words(made):
+    text = json.dumps([made["actions"], made["$defs"]])
+    assert '"description": ""' not in text
+    assert "From number" == spoken("fromNumber")
+
+
+def test_the_catalogue_of_the_vendored_description(root):
+    file = root / "generated" / "src" / "callfire" / "actions" / "catalogue.json"
+    made = json.loads(file.read_bytes())
+    assert 122 == len(made["actions"])
+    for action in made["actions"]:
+        Draft202012Validator.check_schema(standalone(action["input"], made["$defs"]))
+        assert all(each["description"] for each in action["input"]["properties"].values())

@@ -1,0 +1,333 @@
+"""The command line: what it prints, and exit codes that scripts can trust."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from errno import ENOENT, ENOSPC
+from pathlib import Path
+
+import pytest
+
+from generator import cli, pipeline
+from generator.chunks import Chunk
+
+ROOT = Path(__file__).parents[3]
+
+
+def ran(capsys, *arguments):
+    code = cli.run(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def environment():
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+def generate(capsys, *arguments):
+    return ran(capsys, "generate", "--only", "package", *arguments)
+
+
+def test_generate_says_what_and_why(project, capsys):
+    code, out, err = generate(capsys)
+
+    assert (0, "") == (code, err)
+    assert out.startswith("out has 1 operations: ")
+    assert "  because package is not generated yet\n" in out
+    assert len(out.splitlines()) < 25
+    assert (0, "out is up to date\n", "") == generate(capsys)
+
+
+def test_check(project, capsys):
+    assert 1 == generate(capsys, "--check")[0]
+    generate(capsys)
+    assert 0 == generate(capsys, "--check")[0]
+    (project / "out/pyproject.toml").write_text("")
+
+    assert (
+        1,
+        "out is stale; generate brings it up to date\n  because pyproject.toml was edited\n",
+        "",
+    ) == generate(capsys, "--check")
+
+
+def test_routine_calls_do_without_a_parser(project):
+    code = "import sys; from generator.cli import run; print([run(['generate', *more]) for more in ([], ['--check'])], 'cyclopts' in sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        [sys.executable, "-m", "generator", "generate"],
+        check=True,
+        env=environment,
+        capture_output=True,
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
+    )
+
+    assert "out is up to date\nout is up to date\n[0, 0] False\n" == ended.stdout.replace(
+        "<Exit.FINE: 0>", "0"
+    )
+
+
+def test_refusal_shows_the_diff(project, capsys):
+    generate(capsys)
+    (project / "out/pyproject.toml").write_text("mine\n")
+
+    code, out, err = generate(capsys)
+
+    assert 1 == code
+    assert "--- a/pyproject.toml\n+++ b/pyproject.toml\n" in out
+    assert "\n-mine\n" in out
+    assert "nothing written: files in out were edited by hand\n" in out
+    assert err.startswith("error output-edited pyproject.toml edited by hand")
+
+
+def test_dry_run_and_diff(project, capsys):
+    code, out, _ = generate(capsys, "--dry-run", "--diff")
+
+    assert 0 == code
+    assert "+++ b/pyproject.toml" in out
+    assert "out would change: " in out
+
+
+def test_json(project, capsys):
+    content = json.loads(generate(capsys, "--format", "json")[1])
+
+    assert ("written", 1, "out") == (content["state"], content["operations"], content["output"])
+    assert {"path": "pyproject.toml", "change": "create"} in content["changes"]
+    assert "fresh" == json.loads(generate(capsys, "--format", "json")[1])["state"]
+
+
+def test_github(project, capsys):
+    assert (
+        1,
+        "::error title=output-stale::package is not generated yet (generate brings it up to date)\n",
+        "",
+    ) == generate(capsys, "--check", "--format", "github")
+
+
+def test_options_replace_the_configuration(project, capsys):
+    (project / "spec/swagger.yaml").rename(project / "other.yaml")
+
+    code, out, _ = generate(
+        capsys,
+        "--spec",
+        "other.yaml",
+        "--overlay",
+        "none",
+        "--names",
+        "none",
+        "-o",
+        "there",
+        "--package",
+        "animals",
+    )
+
+    assert (0, True) == (code, out.startswith("there has 1 operations"))
+    assert (project / "there/src/animals/_client.py").exists()
+
+
+def test_findings_go_to_stderr_and_end_in_2(project, capsys):
+    (project / "spec/swagger.yaml").write_text("swagger: '2.0'\n")
+
+    code, out, err = generate(capsys, "--overlay", "none")
+
+    assert (2, "nothing written: the input has errors\n") == (code, out)
+    assert "error structure-missing spec/swagger.yaml:1:1 'info' is missing here\n" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nothing",),
+        ("generate", "--nothing"),
+        ("generate", "--only", "cakes"),
+        ("generate", "--format", "cake"),
+        ("generate", "extra"),
+        ("validate", "--explain", "no-such-code"),
+        ("validate", "missing.json"),
+    ],
+)
+def test_bad_usage_ends_in_2(project, capsys, arguments):
+    code, out, err = ran(capsys, *arguments)
+
+    assert 2 == code
+    assert "Traceback" not in out + err
+
+
+def test_a_misspelt_code_names_its_neighbours(capsys):
+    assert (
+        "error: there is no code 'ref-brok'; near are ref-broken"
+        in ran(capsys, "validate", "--explain", "ref-brok")[2]
+    )
+
+
+def test_explain(capsys):
+    assert (0, "ref-broken: A reference leads to nothing.\n", "") == ran(
+        capsys, "validate", "--explain", "ref-broken"
+    )
+
+
+def test_validate(project, capsys):
+    assert (0, "no findings\n", "") == ran(capsys, "validate")
+    assert 0 == ran(capsys, "validate", "spec/swagger.yaml")[0]
+
+
+def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, capsys):
+    text = (project / "spec/swagger.yaml").read_text().replace("summary: Get a pet", "summary: '~'")
+    (project / "spec/swagger.yaml").write_text(f"{text}\nstrange: 1\n")
+
+    code, out, _ = ran(capsys, "validate")
+
+    assert (1, ["structure-unknown", "text-placeholder"]) == (
+        code,
+        sorted(line.split()[1] for line in out.splitlines()[:-1]),
+    )
+
+
+@pytest.mark.parametrize("content", ["{", "", "[]"])
+def test_what_cannot_be_read_is_bad_input(project, capsys, content):
+    (project / "spec/swagger.yaml").write_text(content)
+
+    code, out, _ = ran(capsys, "validate")
+
+    assert (2, 1) == (code, out.count("error "))
+
+
+def test_validate_lists_findings(project, capsys):
+    text = (project / "spec/swagger.yaml").read_text()
+    (project / "spec/swagger.yaml").write_text(text.replace("summary: Get a pet", "summary: '~'"))
+
+    code, out, _ = ran(capsys, "validate")
+
+    assert 0 == code
+    assert out.startswith(
+        "warning text-placeholder #/paths/~1pets~1{id}/get/summary spec/swagger.yaml:13:16 the summary"
+    )
+    assert 1 == ran(capsys, "validate", "--fail-on", "warning")[0]
+    assert (
+        "text-placeholder"
+        == json.loads(ran(capsys, "validate", "--format", "json")[1])["findings"][0]["code"]
+    )
+    assert "2.1.0" == json.loads(ran(capsys, "validate", "--format", "sarif")[1])["version"]
+
+
+def test_help_lists_the_commands(capsys):
+    code, out, _ = ran(capsys)
+
+    assert 0 == code
+    assert all(command in out for command in cli.COMMANDS)
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_each_command_can_be_imported(capsys, command):
+    assert 0 == ran(capsys, command, "--help")[0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "message"),
+    [
+        (RuntimeError("boom\x1b[31m\nmore"), 70, "internal error: RuntimeError: boom\\x1b[31m\n"),
+        (RecursionError(), 70, "internal error: RecursionError: \n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (BrokenPipeError(), 0, ""),
+        (OSError(ENOSPC, "Disk full"), 2, "error: the output cannot be written: Disk full\n"),
+        (OSError(ENOENT, "No such file"), 70, "internal error: FileNotFoundError: "),
+    ],
+)
+def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code, message):
+    def fail(*_):
+        raise fault
+
+    monkeypatch.setattr(pipeline.manifest, "read", fail)
+    monkeypatch.setattr(cli, "_forget", lambda _: None)
+    found, out, err = generate(capsys)
+
+    assert (code, "") == (found, out)
+    assert err.startswith(message)
+    assert "Traceback" not in err
+
+
+def test_a_traceback_on_request(project, capsys, monkeypatch):
+    monkeypatch.setenv(cli.TRACEBACK, "1")
+    monkeypatch.setattr(pipeline.manifest, "read", lambda _: 1 / 0)
+
+    assert "Traceback" in generate(capsys)[2]
+
+
+def test_a_closed_pipe_is_no_fault(project):
+    command = f"{sys.executable} -m generator validate --help | true"
+    ended = subprocess.run(
+        command,
+        shell=True,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+
+    assert "" == ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("generate --check >&-", 1),
+        ("generate --check >&- 2>&-", 1),
+        ("status >/dev/full", 2),
+        ("generate --check --spec nope 2>/dev/full", 2),
+        ("status --nope 2>/dev/full", 2),
+    ],
+)
+def test_exit_codes_arrive_where_nothing_can_be_printed(project, line, code):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = ["sh", "-c", f'"$0" -m generator {line}', sys.executable]
+
+    ended = subprocess.run(command, capture_output=True, check=False, env=environment())
+
+    assert code == ended.returncode
+    assert b"internal error" not in ended.stderr
+
+
+def test_a_working_folder_that_is_gone(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = ["sh", "-c", 'rmdir "$1" && "$0" -m generator status', sys.executable, str(gone)]
+
+    ended = subprocess.run(
+        command, capture_output=True, check=False, cwd=gone, env=environment(), text=True
+    )
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert ended.stderr.startswith("error: the working folder is gone")
+
+
+def test_progress_on_a_terminal(project, capsys, monkeypatch):
+    monkeypatch.delenv("CI")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert [
+        "reading the description ...",
+        "rendering 1 operations ...",
+        "comparing and writing ...",
+    ] == generate(capsys)[2].splitlines()
+
+
+def test_no_progress_in_ci(project, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert "" == generate(capsys)[2]
+
+
+def test_an_internal_error_names_the_text_that_is_no_python(project, capsys, monkeypatch):
+    monkeypatch.setattr("generator.formatting.chunks", lambda source: (Chunk(f"{source}("),))
+    monkeypatch.setattr("generator.formatting.format_source", lambda source: ("", "no Python"))
+
+    code, _, err = generate(capsys)
+    place = re.search(r"no Python \(its text: (\.cache/\S+\.dump)\)\n", err)[1]
+
+    assert cli.Exit.INTERNAL == code
+    assert (project / place).is_file()

@@ -1,0 +1,75 @@
+"""Each code that the generator uses is explained, and no explanation is left over."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics.codes import CODES, explanation
+from generator.diagnostics.findings import Severity
+from generator.diagnostics.page import page, severities
+
+SOURCES = sorted((Path(__file__).parents[3] / "generator").rglob("*.py"))
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+REPORTING = {"add", "error", "warning", "notice", "find"}
+
+
+def strings(call):
+    return [
+        each.value
+        for each in call.args[:2]
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+
+
+def reported():
+    """Codes that are written where a finding is reported; others are handed over as values."""
+    calls = (
+        node
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in REPORTING
+    )
+    return {text for call in calls for text in strings(call) if CODE.fullmatch(text)}
+
+
+def test_each_reported_code_is_explained():
+    assert [] == sorted(reported() - CODES.keys())
+
+
+def test_each_explained_code_is_used():
+    text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.name != "codes.py")
+
+    assert [] == sorted(code for code in CODES if f'"{code}"' not in text)
+
+
+def test_explanations_are_sentences():
+    assert [] == [code for code, text in CODES.items() if not text.endswith(".")]
+    assert explanation("no-such-code") == ""
+
+
+def test_each_code_has_its_severities():
+    known = severities()
+
+    assert [] == sorted(CODES.keys() ^ known.keys())
+    assert (
+        len(CODES)
+        == page().count("\n## ")
+        == len(re.findall("^\\*(error|warning|notice)", page(), re.MULTILINE))
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("ref-broken", {Severity.ERROR}),
+        ("yaml-alias", {Severity.ERROR}),  # comes in an exception
+        ("fetch-failed", {Severity.ERROR}),  # so does this, as its usual code
+        ("overlay-no-match", {Severity.ERROR, Severity.NOTICE}),  # comes through a helper
+    ],
+)
+def test_severities(code, expected):
+    assert expected == severities()[code]

@@ -1,0 +1,147 @@
+"""Findings come out in order, whole, and harmless to terminals and annotations."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostic, Diagnostics, Severity, Spot
+
+EVIL = "a\x1b[31m\n::error::b\u202e\u200b%0A"
+
+
+def collected():
+    report = Diagnostics()
+    report.notice("text-missing", Spot("b.yaml", 1, 1), "third")
+    report.warning("path-twin", Spot("a.json", 10, 1), "second")
+    report.error("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
+    report.error("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
+    report.error("file-missing", None, "zeroth")
+    return report
+
+
+def test_findings_are_sorted_by_place_and_each_comes_once():
+    report = collected()
+
+    assert ["zeroth", "first", "second", "third"] == [each.message for each in report]
+    assert ("file-missing", "ref-broken", "path-twin", "text-missing") == report.codes
+    assert (4, 2, True) == (len(report), report.count(Severity.ERROR), report.failed)
+
+
+def test_text():
+    expected = (
+        "error file-missing zeroth\n"
+        "error ref-broken #/a~1b a.json:2:5 first (a hint)\n"
+        "warning path-twin a.json:10:1 second\n"
+        "notice text-missing b.yaml:1:1 third\n"
+        "2 errors, 1 warning, 1 notice\n"
+    )
+
+    assert expected == reporters.text(collected().findings)
+    assert "no findings\n" == reporters.text(())
+
+
+def test_json():
+    content = json.loads(reporters.as_json(collected().findings))
+
+    assert {"error": 2, "warning": 1, "notice": 1} == content["counts"]
+    assert {
+        "severity": "error",
+        "code": "ref-broken",
+        "pointer": "/a~1b",
+        "file": "a.json",
+        "line": 2,
+        "col": 5,
+        "message": "first",
+        "hint": "a hint",
+    } == content["findings"][1]
+
+
+def test_github():
+    lines = reporters.github(collected().findings).splitlines()
+
+    assert "::error file=a.json,line=2,col=5,title=ref-broken::first (a hint) at #/a~1b" == lines[1]
+    assert ["error", "error", "warning", "notice"] == [line.split(" ")[0][2:] for line in lines]
+
+
+def run_of(*findings):
+    return json.loads(reporters.sarif(findings))["runs"][0]
+
+
+def test_sarif():
+    run = run_of(*collected().findings)
+
+    assert ["error", "warning", "note"] == [each["level"] for each in run["results"]]
+    assert {"ref-broken", "path-twin", "text-missing"} == {
+        each["ruleId"] for each in run["results"]
+    }
+    location = run["results"][0]["locations"][0]
+    assert {"startLine": 2, "startColumn": 5} == location["physicalLocation"]["region"]
+    assert [{"fullyQualifiedName": "#/a~1b"}] == location["logicalLocations"]
+
+
+def test_each_rule_in_sarif_is_explained_in_full():
+    rules = {each["id"]: each for each in run_of(*collected().findings)["tool"]["driver"]["rules"]}
+
+    assert {"file-missing", "ref-broken", "path-twin", "text-missing"} == rules.keys()
+    assert {
+        "id": "ref-broken",
+        "shortDescription": {"text": "A reference leads to nothing."},
+        "fullDescription": {"text": "A reference leads to nothing."},
+        "help": {"text": "A reference leads to nothing."},
+    } == rules["ref-broken"]
+
+
+def test_sarif_tells_of_the_run_what_is_about_no_file():
+    run = run_of(*collected().findings)
+
+    assert [
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [
+                {
+                    "descriptor": {"id": "file-missing"},
+                    "level": "error",
+                    "message": {"text": "zeroth"},
+                }
+            ],
+        }
+    ] == run["invocations"]
+    assert all(each["locations"] for each in run["results"])
+    assert "invocations" not in run_of()
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "col", "expected"),
+    [
+        ("spec/a b%.json", 3, 4, ("spec/a%20b%25.json", {"startLine": 3, "startColumn": 4})),
+        ("a:b#c?.json", 3, 0, ("a%3Ab%23c%3F.json", {"startLine": 3, "startColumn": 1})),
+        ("/tmp/ä.yaml", 0, 0, ("file:///tmp/%C3%A4.yaml", None)),
+        ("a\udcff.yaml", 0, 0, ("a%5Cudcff.yaml", None)),
+    ],
+)
+def test_places_in_sarif(file, line, col, expected):
+    finding = Diagnostic(Severity.ERROR, "ref-broken", "", file, line, col, "m")
+
+    place = run_of(finding)["results"][0]["locations"][0]["physicalLocation"]
+
+    assert expected == (place["artifactLocation"]["uri"], place.get("region"))
+
+
+def test_no_text_can_steer_a_terminal():
+    finding = Diagnostic(Severity.ERROR, "ref-broken", EVIL, EVIL, 1, 1, EVIL, EVIL)
+
+    assert 2 == len(reporters.text([finding]).splitlines())
+    assert 1 == len(reporters.github([finding]).splitlines())
+    for shown in (reporters.text([finding]), reporters.github([finding])):
+        assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
+
+
+@given(st.text())
+def test_any_text_becomes_printable_lines(text):
+    shown = reporters.shown(text)
+
+    assert 1 >= len(shown.splitlines())
+    shown.encode("utf-8")

@@ -1,0 +1,178 @@
+"""A published description arrives whole, soon, over a line that nobody listens in on, or not at all."""
+
+import gzip
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import BadStatusLine, IncompleteRead
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.error import HTTPError, URLError
+
+import pytest
+
+from generator.diagnostics.findings import Diagnostics
+from generator.fetch import download, transfer
+
+ADDRESS = "https://api.example/api.json"
+MANY = 2000
+
+
+class Answer:
+    """What a server sends, packet by packet."""
+
+    def __init__(self, *packets, **headers):
+        self._packets = list(packets)
+        self.headers = {key.replace("_", "-"): value for key, value in headers.items()}
+
+    def read1(self, _size=-1):
+        packet = self._packets.pop(0) if self._packets else b""
+        if isinstance(packet, Exception):
+            raise packet
+        return packet
+
+
+def answering(answer):
+    @contextmanager
+    def opened(_request, _seconds):
+        if isinstance(answer, Exception):
+            raise answer
+        yield answer
+
+    return opened
+
+
+def packed(content):
+    return Answer(gzip.compress(content), Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "codes"),
+    [
+        (ADDRESS, Answer(b"{}"), ()),
+        (ADDRESS, Answer(b"{", b"}", Content_Length="2"), ()),
+        (ADDRESS, packed(b"{}"), ()),
+        (ADDRESS, Answer(b"x" * 3000), ("file-too-big",)),
+        (ADDRESS, packed(b"x" * 300_000), ("file-too-big",)),
+        (ADDRESS, Answer(b"no gzip", Content_Encoding="gzip"), ("fetch-failed",)),
+        (ADDRESS, Answer(gzip.compress(b"{}")[:-5], Content_Encoding="gzip"), ("fetch-failed",)),
+        (ADDRESS, Answer(b"{}", Content_Encoding="br"), ("fetch-failed",)),
+        (ADDRESS, Answer(b"{", Content_Length="2"), ("fetch-failed",)),
+        (ADDRESS, Answer(b"{", IncompleteRead(b"")), ("fetch-failed",)),
+        (ADDRESS, Answer(b"\n<!DOCTYPE HTML><title>Sign in</title>"), ("fetch-failed",)),
+        (ADDRESS, URLError("no route"), ("fetch-failed",)),
+        (ADDRESS, TimeoutError(), ("fetch-failed",)),
+        (ADDRESS, BadStatusLine("?"), ("fetch-failed",)),
+        (ADDRESS, ConnectionResetError("gone"), ("fetch-failed",)),
+        (ADDRESS, HTTPError(ADDRESS, 404, "Not Found", None, None), ("fetch-failed",)),
+        ("http://127.0.0.1:8080/api.json", Answer(b"{}"), ()),
+        ("http://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
+        ("ftp://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
+        ("https://me:secret@api.example/", Answer(b"{}"), ("fetch-address",)),
+        ("file://elsewhere/api.json", Answer(b"{}"), ("fetch-address",)),
+        ("file://localhost/no/such.json", Answer(b"{}"), ("file-missing",)),
+        ("https:///api.json", Answer(b"{}"), ("fetch-address",)),
+        ("https://[api/", Answer(b"{}"), ("fetch-address",)),
+        ("no/such/file.json", Answer(b"{}"), ("file-missing",)),
+    ],
+)
+def test_download(monkeypatch, source, answer, codes):
+    monkeypatch.setattr(transfer, "MAX_BYTES", MANY)
+    report = Diagnostics()
+
+    raw = download.read(source, report, answering(answer))
+
+    assert codes == report.codes
+    assert (None if codes else b"{}") == raw
+    assert "secret" not in str(report.findings)
+
+
+@pytest.mark.parametrize("address", ["https://api.example/a b", "https://api.example:port/"])
+def test_an_address_that_is_none(address):
+    report = Diagnostics()
+
+    assert None is download.read(address, report)
+    assert ("fetch-address",) == report.codes
+
+
+def test_a_trickle_ends_in_time(monkeypatch):
+    monkeypatch.setattr(transfer, "DEADLINE", 0.05)
+
+    class Trickle(Answer):
+        def read1(self, _size=-1):
+            time.sleep(0.01)
+            return b" "
+
+    report = Diagnostics()
+
+    assert None is download.read(ADDRESS, report, answering(Trickle()))
+    assert ("fetch-failed",) == report.codes
+
+
+def test_redirects_stay_encrypted():
+    handler = download._SafeRedirects()
+    request = download.Request(ADDRESS)
+
+    with pytest.raises(URLError):
+        handler.redirect_request(request, None, 302, "Found", {}, "http://api.example/")
+    with pytest.raises(URLError):
+        handler.redirect_request(request, None, 302, "Found", {}, "file:///etc/hosts")
+    assert handler.redirect_request(request, None, 302, "Found", {}, "https://other.example/")
+
+
+class Site(BaseHTTPRequestHandler):
+    """A server with a description, and with what else happens to descriptions."""
+
+    def do_GET(self):
+        match self.path:
+            case "/api.json":
+                self._send(200, {}, b"{}")
+            case "/packed":
+                self._send(200, {"Content-Encoding": "gzip"}, gzip.compress(b"{}"))
+            case "/moved":
+                self._send(302, {"Location": "/api.json"}, b"")
+            case "/round":
+                self._send(302, {"Location": "/round"}, b"")
+            case "/cut":
+                self._send(200, {"Content-Length": "9"}, b"{}")
+            case "/chunks":
+                self._send(200, {"Transfer-Encoding": "chunked"}, b"5\r\n{")
+            case _:
+                self.send_error(404)
+
+    def _send(self, status, headers, body):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/api.json", b"{}"),
+        ("/packed", b"{}"),
+        ("/moved", b"{}"),
+        ("/round", None),
+        ("/cut", None),
+        ("/chunks", None),
+        ("/nowhere", None),
+    ],
+)
+def test_a_server_on_this_machine(site, path, expected):
+    report = Diagnostics()
+
+    assert expected == download.read(f"{site}{path}", report)
+    assert (() if expected else ("fetch-failed",)) == report.codes

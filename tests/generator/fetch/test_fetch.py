@@ -1,0 +1,374 @@
+"""A newly published description comes in by its facts, in our words, and only when asked to."""
+
+import json
+from hashlib import sha256
+
+import pytest
+
+from generator.cli import run
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.fetch import download, spec_lock
+from generator.fetch.facts import cleaned, facts, spoken
+from generator.fetch.texts import with_words, words
+
+OURS = {
+    "swagger": "2.0",
+    "info": {"title": "Phone", "description": "Our words.", "version": "1"},
+    "host": "api.example",
+    "schemes": ["https"],
+    "paths": {
+        "/calls": {
+            "get": {
+                "operationId": "findCalls",
+                "tags": ["calls"],
+                "summary": "Find calls",
+                "description": "Ours.",
+                "parameters": [
+                    {"in": "query", "name": "label", "type": "string", "description": "Ours."}
+                ],
+                "responses": {
+                    "200": {"description": "ok", "schema": {"$ref": "#/definitions/Call"}}
+                },
+            }
+        }
+    },
+    "definitions": {
+        "Call": {
+            "type": "object",
+            "description": "A call.",
+            "properties": {"id": {"type": "integer", "description": "Our id."}},
+        }
+    },
+}
+PROJECT = '[tool.client-generator]\nspec = "spec/api.json"\noverlay = "spec/overlay.yaml"\n'
+OVERLAY = """
+overlay: 1.1.0
+info: {title: t, version: "1"}
+actions:
+  - target: $.paths['/calls'].get
+    update: {x-effect: read}
+"""
+
+
+def text(plain):
+    return json.dumps(plain, indent=2) + "\n"
+
+
+def theirs(**definitions):
+    """The same facts as the publisher spells them: other words, extensions, leftovers."""
+    upstream = json.loads(text(OURS))
+    upstream["x-logo"] = {}
+    upstream["info"]["description"] = "Theirs."
+    upstream["paths"]["/calls"]["get"] |= {"summary": "Theirs", "x-sample": "s"}
+    upstream["definitions"] |= {"Leftover": {"type": "object", "properties": {}}} | definitions
+    return upstream
+
+
+def with_state():
+    upstream = theirs()
+    state = {"type": "string", "description": "Their state."}
+    upstream["definitions"]["Call"]["properties"] |= {"state": state}
+    return upstream
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    spec = tmp_path / "spec"
+    spec.mkdir()
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    (spec / "overlay.yaml").write_text(OVERLAY)
+    (spec / "api.json").write_text(text(OURS))
+    kept = spec_lock.Lock(
+        "https://api.example/api.json", "first", "0" * 64, {"api.json": "", "overlay.yaml": ""}
+    )
+    spec_lock.write(spec / "spec.lock", spec_lock.seal(spec / "spec.lock", kept))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def upstream(project, plain):
+    path = project / "2030-01-31.json"
+    path.write_text(text(plain))
+    return path.name
+
+
+def faulty():
+    """A description with a fault that an overlay can correct: a list of tags that is none."""
+    plain = with_state()
+    plain["paths"]["/calls"]["get"]["tags"] = "calls"
+    return plain
+
+
+def state_of(project):
+    return {path.name: path.read_bytes() for path in sorted((project / "spec").iterdir())}
+
+
+@pytest.mark.parametrize(
+    ("published", "arguments", "code"),
+    [
+        (theirs(), [], 0),
+        (theirs(), ["--check"], 0),
+        (with_state(), [], 3),
+        (with_state(), ["--check"], 3),
+        (theirs() | {"swagger": "3.0"}, ["--accept"], 2),
+        (theirs() | {"paths": {}}, ["--accept"], 2),
+        (theirs() | {"paths": {}}, ["--check"], 3),
+        (with_state(), ["--accept", "--sha256", "0" * 64], 2),
+        (with_state(), ["--accept", "--check"], 2),
+        (with_state(), ["--accept", "--from", " "], 2),
+        (faulty(), ["--accept"], 2),
+        ({"message": "Not found"}, ["--check"], 2),
+    ],
+)
+def test_nothing_is_written(project, published, arguments, code):
+    before = state_of(project)
+
+    assert code == run(["fetch", "--from", upstream(project, published), *arguments])
+    assert before == state_of(project)
+
+
+def test_accepting_takes_facts_and_keeps_words(project):
+    name = upstream(project, with_state())
+    checksum = sha256((project / name).read_bytes()).hexdigest()
+    expected = json.loads(text(OURS))
+    expected["definitions"]["Call"]["properties"]["state"] = {"type": "string"}
+
+    assert 0 == run(["fetch", "--from", name, "--accept", "--sha256", checksum])
+
+    path = project / "spec" / "spec.lock"
+    kept = spec_lock.read(path)
+    assert text(expected) == (project / "spec" / "api.json").read_text()
+    assert ("2030-01-31", checksum, ()) == (
+        kept.revision,
+        kept.published,
+        spec_lock.verify(path, kept),
+    )
+    assert 0 == run(["fetch", "--from", name, "--check"])
+
+
+def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
+    name = upstream(project, faulty())
+    lines = (project / name).read_text().splitlines()
+    line = next(
+        number for number, each in enumerate(lines, 1) if each.strip() == '"tags": "calls",'
+    )
+
+    run(["fetch", "--from", name])
+
+    told = capsys.readouterr().err
+    assert f"error structure-type #/paths/~1calls/get/tags {name}:{line}:" in told
+    assert 1 == told.count("structure-type")
+
+
+def test_the_overlay_corrects_before_faults_count(project):
+    path = project / "spec/overlay.yaml"
+    corrected = "  - {target: '$.paths.*.get.tags', remove: true}\n"
+    path.write_text(OVERLAY.rstrip() + "\n" + corrected)
+
+    assert 0 == run(["fetch", "--from", upstream(project, faulty()), "--accept"])
+    assert 0 == run(["validate"])
+
+
+def test_what_people_edited_is_not_locked_in_passing(project):
+    path = project / "spec/spec.lock"
+    (project / "spec/overlay.yaml").write_text(f"{OVERLAY}# edited by hand\n")
+
+    assert 0 == run(["fetch", "--from", upstream(project, with_state()), "--accept"])
+    assert ("overlay.yaml",) == spec_lock.verify(path, spec_lock.read(path))
+
+
+def test_a_description_is_guarded_from_the_first_time(project):
+    path = project / "spec/spec.lock"
+    spec_lock.write(path, spec_lock.Lock("https://api.example/api.json", "first", "0" * 64, {}))
+    (project / "spec/api.json").unlink()
+
+    assert 0 == run(["fetch", "--from", upstream(project, theirs()), "--accept"])
+    assert ["api.json"] == list(spec_lock.read(path).files)
+
+
+def test_the_same_again_writes_nothing(project, capsys):
+    name = upstream(project, with_state())
+    run(["fetch", "--from", name, "--accept"])
+    before = state_of(project)
+    capsys.readouterr()
+
+    assert 0 == run(["fetch", "--from", name, "--accept"])
+    assert capsys.readouterr().err.endswith("nothing to write\n")
+    assert before == state_of(project)
+
+
+def test_a_broken_description_of_our_own_is_not_news(project, capsys):
+    (project / "spec/api.json").write_text("{")
+
+    assert 2 == run(["fetch", "--from", upstream(project, theirs()), "--check"])
+    assert "error json-syntax #" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", [], ["x"], [[]], {}, {"x": 1}, {"$ref": 1}])
+@pytest.mark.parametrize(
+    "place", ["paths", "definitions", "info", "tags", "parameters", "responses", "/calls", "get"]
+)
+def test_any_shape_is_survived(project, capsys, place, value):
+    plain = theirs()
+    holder = {"/calls": plain["paths"], "get": plain["paths"]["/calls"]}.get(place, plain)
+    holder[place] = value
+    name = upstream(project, plain)
+
+    assert run(["fetch", "--from", name]) in {0, 2, 3}
+    assert run(["fetch", "--from", name, "--check"]) in {0, 2, 3}
+
+
+def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
+    run(["fetch", "--from", upstream(project, with_state()), "--accept"])
+    asked = capsys.readouterr().err
+
+    run(["validate", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    assert "definition Call, property state" in asked
+    assert 'the publisher says "Their state."' in asked
+    assert [("description-missing", "/definitions/Call/properties/state")] == [
+        (each["code"], each["pointer"]) for each in found
+    ]
+
+
+def test_the_difference_is_told_for_programs(project, capsys):
+    run(["fetch", "--from", upstream(project, with_state()), "--format", "json"])
+
+    verdict = json.loads(capsys.readouterr().out)
+
+    assert ("additive", ["field-added"]) == (
+        verdict["level"],
+        [change["kind"] for change in verdict["changes"]],
+    )
+
+
+def test_a_missing_lock_is_bad_input(project):
+    (project / "spec" / "spec.lock").unlink()
+
+    assert 2 == run(["fetch", "--from", upstream(project, theirs())])
+
+
+def facts_of(plain):
+    return facts(cleaned(parse(json.dumps(plain), "x.json", Diagnostics())))
+
+
+def test_words_extensions_order_and_leftovers_are_no_facts():
+    assert facts_of(OURS) == facts_of(theirs())
+    assert facts_of(OURS) == facts_of(dict(reversed(OURS.items())))
+    assert facts_of(OURS) != facts_of(with_state())
+
+
+@pytest.mark.parametrize(
+    ("extension", "is_fact"),
+    [
+        ({"x-nullable": True}, True),
+        ({"x-deprecated": "Use name."}, True),
+        ({"x-example": 5}, True),
+        ({"x-logo": {"url": "u"}}, False),
+    ],
+)
+def test_extensions_that_make_another_client_are_facts(extension, is_fact):
+    more = json.loads(text(OURS))
+    more["definitions"]["Call"]["properties"]["id"] |= extension
+
+    assert is_fact == (facts_of(OURS) != facts_of(more))
+
+
+def test_a_property_called_like_an_extension_is_a_fact():
+    odd = json.loads(text(OURS))
+    odd["definitions"]["Call"]["properties"]["x-id"] = {"type": "string"}
+
+    assert facts_of(OURS) != facts_of(odd)
+
+
+def test_subjects_are_readable():
+    assert "operation findCalls, parameter query limit" == spoken(
+        ("operation", "findCalls", "parameter", "query", "limit")
+    )
+
+
+def test_files_may_be_named_by_url(tmp_path):
+    path = tmp_path / "a b.json"
+    path.write_text("{}")
+
+    assert b"{}" == download.read(path.as_uri(), Diagnostics())
+
+
+def test_other_bytes_than_expected_are_refused(project, capsys):
+    run(["fetch", "--from", upstream(project, theirs()), "--sha256", "0" * 64])
+
+    assert "fetch-checksum" == capsys.readouterr().err.split()[1]
+
+
+SCATTERED = OURS | {
+    "parameters": {
+        "Limit": {"in": "query", "name": "limit", "type": "integer", "description": "W."}
+    },
+    "responses": {
+        "Failed": {
+            "description": "W.",
+            "headers": {"X-Rate": {"type": "integer", "description": "W."}},
+            "schema": {
+                "type": "object",
+                "additionalProperties": {"type": "string", "description": "W."},
+                "properties": {"why": {"type": "string", "description": "W."}},
+                "example": {"description": "A value.", "x-id": 1},
+            },
+        }
+    },
+    "paths": {
+        "/calls": OURS["paths"]["/calls"]
+        | {"parameters": [{"in": "query", "name": "fields", "type": "string", "description": "W."}]}
+    },
+}
+
+
+def test_our_words_stay_wherever_they_stand():
+    upstream = json.loads(json.dumps(SCATTERED).replace('"W."', '"Theirs."'))
+    facts_only = cleaned(parse(json.dumps(upstream), "x.json", Diagnostics()))
+
+    document, missing = with_words(facts_only, words(SCATTERED))
+
+    assert (SCATTERED, ()) == (document, missing)
+
+
+def test_what_is_scattered_asks_for_words():
+    _, missing = with_words(SCATTERED, words(OURS))
+
+    assert {
+        ("path", "/calls", "parameter", "query", "fields"),
+        ("parameter", "Limit"),
+        ("response", "Failed"),
+        ("response", "Failed", "header", "X-Rate"),
+        ("response", "Failed", "schema", "property", "why"),
+    } == set(missing)
+
+
+def test_whatever_asks_for_words_is_reported_until_it_has_some(project, capsys):
+    """Wherever it stands, as long as others of its kind are described."""
+    (project / "spec/api.json").write_text(text(SCATTERED))
+    grown = json.loads(text(SCATTERED))
+    bare = {"type": "string"}
+    failed = grown["responses"]["Failed"]
+    grown["paths"]["/calls"]["parameters"].append({"in": "query", "name": "new"} | bare)
+    grown["parameters"]["New"] = {"in": "query", "name": "new"} | bare
+    failed["headers"]["X-New"] = bare
+    failed["schema"]["properties"]["new"] = bare
+    grown["responses"]["New"] = {"description": "", "schema": {"$ref": "#/definitions/Call"}}
+
+    assert 0 == run(["fetch", "--from", upstream(project, grown), "--accept"])
+    asked = capsys.readouterr().err.count("needs a description")
+    run(["validate", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    reported = {each["pointer"] for each in found if each["code"] == "description-missing"}
+    assert {
+        "/paths/~1calls/parameters/1",
+        "/parameters/New",
+        "/responses/Failed/headers/X-New",
+        "/responses/Failed/schema/properties/new",
+        "/responses/New",
+    } == reported
+    assert len(reported) == asked

@@ -1,0 +1,91 @@
+"""What is on its way out still works, and says so: operations, arguments, and older names."""
+
+import inspect
+import warnings
+
+import pytest
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.ir.names import read_overrides
+
+SPEC = """
+paths:
+  /calls:
+    get:
+      operationId: findCalls
+      tags: [calls]
+      parameters:
+        - {in: query, name: label, type: string}
+        - {in: query, name: topic, type: string, deprecated: true, x-deprecated: Use label.}
+    post:
+      operationId: sendCalls
+      tags: [calls]
+      deprecated: true
+      x-deprecated: Use texts.
+  /sounds/{id}:
+    get:
+      operationId: getSound
+      tags: [calls]
+      deprecated: true
+      produces: [audio/mpeg]
+      parameters: [{in: path, name: id, type: integer, required: true}]
+      responses: {"200": {description: ok, schema: {type: file}}}
+"""
+NAMES = """
+findCalls:
+  name: calls.find
+  aliases: [calls.search]
+sendCalls: calls.send
+getSound: {name: calls.download, aliases: [calls.fetch]}
+"""
+
+
+@pytest.fixture
+def package(load):
+    return load(SPEC, read_overrides(parse(NAMES, "names.yaml", Diagnostics()).root, Diagnostics()))
+
+
+@pytest.fixture
+def calls(package):
+    client = package.Client(base_url="http://127.0.0.1:1", max_retries=0)
+    yield client.calls
+    client.close()
+
+
+def warned(call, package, *arguments, **options):
+    """The deprecations a call tells of; that nobody answers does not matter here."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(package.TransportError):
+            call(*arguments, **options)
+    found = [each for each in caught if each.category is DeprecationWarning]
+    assert all(each.filename == __file__ for each in found)
+    return [str(each.message) for each in found]
+
+
+def test_operations_warn(calls, package):
+    assert ["Use texts."] == warned(calls.send, package)
+    assert ["Deprecated."] == warned(calls.download, package, 1)
+
+
+def test_arguments_warn_when_they_are_given(calls, package):
+    assert ["topic: Use label."] == warned(calls.find, package, topic="x")
+    assert [] == warned(calls.find, package, label="x")
+
+
+def test_older_names_work_and_warn(calls, package):
+    assert ["Use calls.find."] == warned(calls.search, package, label="x")
+    assert ["Use calls.download."] == warned(calls.fetch, package, 1)
+    assert inspect.signature(calls.find) == inspect.signature(calls.search)
+
+
+def test_signatures_and_docs_survive(calls):
+    assert ["label", "topic"] == list(inspect.signature(calls.find).parameters)
+    assert "Deprecated: Use label." in inspect.getdoc(calls.find)
+
+
+def test_awaited_methods_stay_awaitable(package):
+    client = package.AsyncClient(base_url="http://127.0.0.1:1")
+
+    assert inspect.iscoroutinefunction(client.calls.send)

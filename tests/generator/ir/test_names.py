@@ -1,0 +1,679 @@
+"""Every name is decided once: valid, without clash, and the same whatever the order."""
+
+import json
+import keyword
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.diagnostics.codes import CODES
+from generator.diagnostics.findings import Diagnostics, Spot
+from generator.document import parse
+from generator.document.locate import locate
+from generator.ir import names, passes
+from generator.ir.names import identifiers
+from generator.ir.names.reserved import (
+    BULK_ARGUMENTS,
+    CLIENT_ATTRIBUTES,
+    EXPORTS,
+    LIST_ATTRIBUTES,
+    MODEL_ATTRIBUTES,
+    WAIT_ARGUMENTS,
+)
+from generator.render.common.runtime_names import ERRORS, PUBLIC
+from generator.swagger.to_ir import normalize
+
+OK = {"200": {"description": "fine"}}
+
+
+def decide(overrides=None, package=None, **members):
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "Tele API", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
+    report = Diagnostics()
+    api = normalize(parse(json.dumps({**document, **members}), "spec.json", report), report)
+    api = passes.run(api, report)
+    given_names = (
+        None
+        if overrides is None
+        else names.read_overrides(parse(json.dumps(overrides), "names.yaml", report).root, report)
+    )
+    return api, names.decide(api, given_names, report, package), report
+
+
+def operations(*nodes):
+    return {
+        "paths": {
+            f"/p{number}": {"get": {"responses": OK, "tags": ["t"], **node}}
+            for number, node in enumerate(nodes)
+        }
+    }
+
+
+def dotted(*nodes, overrides=None, **members):
+    api, decided, report = decide(overrides, **operations(*nodes), **members)
+    return [
+        decided.method(each.at).dotted
+        for each in sorted(api.operations, key=lambda each: each.path)
+    ], report.codes
+
+
+@pytest.mark.parametrize(
+    ("title", "client", "package"),
+    [
+        ("CallCenter API", "CallCenter", "call_center"),
+        ("Swagger Petstore", "Petstore", "petstore"),
+        ("The Cat API Documentation", "Cat", "cat"),
+        ("API", "Client", "client"),
+        ("", "Client", "client"),
+        ("~", "Client", "client"),
+        ("Email API", "Email", "email_client"),
+        ("Pipes", "Pipes", "pipes_client"),
+        ("Compression", "Compression", "compression_client"),
+        ("3 Things", "Client3Things", "client_3_things"),
+        ("Page", "PageClient", "page"),
+        ("class", "Class", "class_"),
+        ('"; import os #', "ImportOs", "import_os"),
+        ("../../etc", "Etc", "etc"),
+    ],
+)
+def test_clients(title, client, package):
+    _, decided, _ = decide(info={"title": title, "version": "1"})
+
+    assert (client, f"Async{client}", package) == (
+        decided.client,
+        decided.async_client,
+        decided.package,
+    )
+    assert (f"{client}Error", package.upper()) == (decided.error, decided.env)
+
+
+def test_clients_as_asked_for():
+    wishes = {"class-name": "Phone", "package": "phone", "env-prefix": "PHONE_API"}
+
+    _, decided, _ = decide(**{"x-client": wishes})
+
+    assert ("Phone", "phone", "PHONE_API") == (decided.client, decided.package, decided.env)
+    assert "telephone" == decide(package="telephone", **{"x-client": wishes})[1].package
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"class-name": "a b"},
+        {"class-name": "Page"},
+        {"package": "../x"},
+        {"package": "json"},
+        {"package": "class"},
+    ],
+)
+def test_impossible_wishes_are_found(wishes):
+    _, decided, report = decide(**{"x-client": wishes})
+
+    assert ("names-invalid",) == report.codes
+    assert ("Tele", "tele") == (decided.client, decided.package)
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        ({"operationId": "findCalls"}, "t.find_calls"),
+        ({"operationId": "postTTSSound", "tags": ["Call Center"]}, "call_center.post_tts_sound"),
+        ({"operationId": "list"}, "t.list"),
+        ({"operationId": "import"}, "t.import_"),
+        ({"operationId": "2fa"}, "t.method_2fa"),
+        ({"operationId": "__class__"}, "t.class_"),
+        ({"operationId": "x", "tags": ["class"]}, "class_.x"),
+        ({"operationId": "x", "tags": ["close"]}, "close_.x"),
+        ({"operationId": "x", "tags": ["aux"]}, "aux_.x"),
+        ({"operationId": "x", "tags": ["../../evil"]}, "evil.x"),
+        ({"operationId": "名"}, "t.u21517"),
+    ],
+)
+def test_methods_by_rule(node, expected):
+    assert ([expected], ()) == dotted(node)
+
+
+def test_methods_that_want_one_name():
+    assert (["t.get_it", "t.get_it_2"], ("names-renamed",)) == dotted(
+        {"operationId": "getIt"}, {"operationId": "get_it"}
+    )
+    assert (["t.get_it_2", "t.get_it"], ("names-renamed",)) == dotted(
+        {"operationId": "get_it"}, {"operationId": "getIt"}
+    )
+
+
+def test_overrides_win_and_new_operations_are_told():
+    found, codes = dotted(
+        {"operationId": "findCalls"},
+        {"operationId": "getCall"},
+        overrides={"findCalls": "calls.find"},
+    )
+
+    assert (["calls.find", "t.get_call"], ("names-new",)) == (found, codes)
+
+
+def test_rules_step_aside_for_overrides():
+    found, codes = dotted(
+        {"operationId": "a", "tags": ["calls"]},
+        {"operationId": "find", "tags": ["calls"]},
+        {"operationId": "b"},
+        {"operationId": "lists", "tags": ["calls"]},
+        overrides={"a": "calls.find", "b": "calls.lists.get"},
+    )
+
+    assert ["calls.find", "calls.find_2", "calls.lists.get", "calls.lists_2"] == found
+    assert {"names-new", "names-renamed"} == set(codes)
+
+
+def test_old_names_are_kept():
+    api, decided, _ = decide(
+        {"a": {"name": "calls.find", "aliases": ["calls.search", "people.calls"]}},
+        **operations({"operationId": "a"}),
+    )
+
+    assert ["calls.search", "people.calls"] == [
+        each.dotted for each in decided.aliases(api.operations[0].at)
+    ]
+    assert (("calls",), ("people",)) == decided.resources
+
+
+@pytest.mark.parametrize(
+    ("overrides", "code"),
+    [
+        ({"ghost": "calls.find"}, "names-unknown-operation"),
+        ({"a": "calls.find", "b": "calls.find"}, "names-duplicate"),
+        (
+            {"a": "calls.find", "b": {"name": "calls.get", "aliases": ["calls.find"]}},
+            "names-duplicate",
+        ),
+        ({"a": "calls.lists", "b": "calls.lists.find"}, "names-duplicate"),
+        ({"a": "close.find"}, "names-reserved"),
+        ({"a": "find"}, "names-invalid"),
+        ({"a": "calls.class"}, "names-invalid"),
+        ({"a": "calls._find"}, "names-invalid"),
+        ({"a": "Calls.find"}, "names-invalid"),
+        ({"a": "calls..find"}, "names-invalid"),
+        ({"a": "calls.find()"}, "names-invalid"),
+        ({"a": "a.b.c.d.e"}, "names-invalid"),
+        ({"a": 5}, "names-invalid"),
+        ({"a": None}, "names-invalid"),
+        ({"a": {"aliases": ["calls.find"]}}, "names-invalid"),
+        ({"a": {"name": "calls.find", "aliases": "calls.x"}}, "names-invalid"),
+        ({"a": {"name": "calls.find", "alias": []}}, "names-invalid"),
+        ({"#/definitions/Ghost": "Ghost"}, "names-unknown-definition"),
+        ({"#/definitions/A": "a b"}, "names-invalid"),
+        ({"#/definitions/A": "Page"}, "names-duplicate"),
+        ({"/definitions/A": "Same", "/definitions/B": "Same"}, "names-duplicate"),
+    ],
+)
+def test_contradicting_overrides_are_found(overrides, code):
+    body = {"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}
+    definitions = {
+        "A": {"properties": {"b": {"$ref": "#/definitions/B"}}},
+        "B": {"properties": {"x": {}}},
+    }
+    _, _, report = decide(
+        overrides,
+        definitions=definitions,
+        **operations({"operationId": "a", "parameters": [body]}, {"operationId": "b"}),
+    )
+    (found,) = [each for each in report if each.severity == "error"]
+
+    assert (code, "names.yaml", 1) == (found.code, found.file, found.line)
+
+
+def test_names_of_definitions_can_be_fixed():
+    _, decided, report = decide(
+        {"#/definitions/A": "Better"}, **with_definitions(A={"properties": {"x": {}}})
+    )
+
+    assert "Better" == decided.definition("/definitions/A")
+    assert not report.failed
+
+
+def test_bulk_and_wait_stand_beside():
+    body = {"name": "b", "in": "body", "schema": {"type": "array", "items": {"type": "string"}}}
+    send = {"operationId": "send", "x-chunk": 10, "x-effect": "contact", "parameters": [body]}
+    poll = {"x-wait": {"field": "state", "pending": ["NEW"]}}
+    api, decided, _ = decide(
+        **operations(
+            send,
+            {"operationId": "getA", **poll},
+            {"operationId": "getB", **poll},
+            {"operationId": "send_bulk"},
+        )
+    )
+    at = {each.id: each.at for each in api.operations}
+
+    assert ("send_bulk_2", "wait", "wait_2") == (
+        decided.bulk(at["send"]),
+        decided.wait(at["getA"]),
+        decided.wait(at["getB"]),
+    )
+    with pytest.raises(KeyError, match="p1"):
+        decided.bulk(at["getA"])
+
+
+def test_constants():
+    api, decided, _ = decide(
+        **operations(
+            {"operationId": "findCalls"},
+            {"operationId": "find_calls", "tags": ["u"]},
+            {"operationId": "csv"},
+            {"operationId": "1x"},
+        )
+    )
+
+    assert ["FIND_CALLS", "CSV_", "OPERATION_1X", "FIND_CALLS_2"] == [
+        decided.constant(each.at) for each in api.operations
+    ]
+
+
+def test_resource_classes():
+    _, decided, _ = decide(
+        {"a": "calls.broadcasts.x", "b": "calls_broadcasts.x"},
+        **operations(
+            {"operationId": "a"}, {"operationId": "b"}, {"operationId": "c", "tags": ["media"]}
+        ),
+    )
+
+    assert {
+        ("calls",): "CallsResource",
+        ("calls", "broadcasts"): "CallsBroadcastsResource",
+        ("calls_broadcasts",): "CallsBroadcasts2Resource",
+        ("media",): "MediaResource",
+    } == {path: decided.resource(path) for path in decided.resources}
+    assert ("calls", "calls_broadcasts", "media") == decided.places
+
+
+def with_definitions(**definitions):
+    """Definitions, all reached from one operation."""
+    bodies = {
+        "properties": {
+            f"p{n}": {"$ref": f"#/definitions/{name}"} for n, name in enumerate(definitions)
+        }
+    }
+    body = {"name": "b", "in": "body", "schema": bodies}
+    return {"definitions": definitions, **operations({"operationId": "a", "parameters": [body]})}
+
+
+@pytest.mark.parametrize(
+    ("names_in", "expected"),
+    [
+        (["Call", "call"], {"Call": "Call", "call": "Call2"}),
+        (["call", "Call"], {"Call": "Call", "call": "Call2"}),
+        (["Page", "TimeoutError"], {"Page": "PageModel", "TimeoutError": "TimeoutErrorModel"}),
+        (
+            ["Tele", "AsyncTele", "TeleError"],
+            {"Tele": "TeleModel", "AsyncTele": "AsyncTeleModel", "TeleError": "TeleErrorModel"},
+        ),
+        (["TResource"], {"TResource": "TResourceModel"}),
+        (["none", "true"], {"none": "NoneModel", "true": "TrueModel"}),
+        (["3gpp", "!"], {"3gpp": "Model3gpp", "!": "Not"}),
+        (["DNCList", "foo_bar"], {"DNCList": "DNCList", "foo_bar": "FooBar"}),
+        (["List", "Any", "Text"], {"List": "List", "Any": "Any", "Text": "Text"}),
+    ],
+)
+def test_classes(names_in, expected):
+    _, decided, _ = decide(
+        **with_definitions(**{name: {"properties": {"x": {}}} for name in names_in})
+    )
+
+    assert expected == {name: decided.definition(f"/definitions/{name}") for name in names_in}
+
+
+def test_dicts_stay_apart_from_classes():
+    _, decided, _ = decide(
+        **with_definitions(A={"properties": {"x": {}}}, ADict={"properties": {"x": {}}})
+    )
+
+    assert ("ADict2", "ADictDict") == (
+        decided.typed_dict("/definitions/A"),
+        decided.typed_dict("/definitions/ADict"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wires", "expected"),
+    [
+        (["fromNumber", "id"], ["from_number", "id"]),
+        (["from_number", "fromNumber"], ["from_number", "from_number_2"]),
+        (["fromNumber", "from_number"], ["from_number_2", "from_number"]),
+        (["class", "import", "None"], ["class_", "import_", "none"]),
+        (["replace", "toDict", "to_json"], ["replace_", "to_dict_", "to_json_"]),
+        (["_", "", "-"], ["underscore", "field", "minus"]),
+        (["2nd", "list", "type"], ["field_2nd", "list", "type"]),
+        (["__slots__", "self"], ["slots", "self"]),
+        (["x_2", "X", "x"], ["x_2", "x_3", "x"]),
+    ],
+)
+def test_fields(wires, expected):
+    api, decided, _ = decide(**with_definitions(A={"properties": {wire: {} for wire in wires}}))
+
+    assert expected == [
+        decided.field(field.at, owner="/definitions/A")
+        for field in api.definitions["/definitions/A"].fields
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["READY", "NO_ANS"], ["READY", "NO_ANS"]),
+        (["homePhone", "CallBroadcast"], ["HOME_PHONE", "CALL_BROADCAST"]),
+        (["", " ", "3gp"], ["EMPTY", "VALUE", "VALUE_3GP"]),
+        (["a", "A", "a_2"], ["A_3", "A", "A_2"]),
+        (["+1", "-1", ">="], ["PLUS_1", "MINUS_1", "GREATER_EQUAL"]),
+        (["name", "value", "title", "mro", "None"], ["NAME", "VALUE", "TITLE", "MRO", "NONE"]),
+    ],
+)
+def test_members(values, expected):
+    _, decided, _ = decide(**with_definitions(A={"enum": values}))
+
+    assert expected == [decided.enum_member("/definitions/A", value) for value in values]
+
+
+def arguments(parameters, schema=None, **node):
+    body = [] if schema is None else [{"name": "body", "in": "body", "schema": schema}]
+    api, decided, report = decide(
+        **operations({"operationId": "a", "parameters": [*parameters, *body], **node})
+    )
+    (operation,) = api.operations
+    found = [decided.parameter(operation.at, each.at) for each in operation.parameters]
+    at = operation.body and getattr(operation.body.type, "at", None)
+    fields = api.definitions[at].fields if at else ()
+    return (
+        found,
+        [decided.body_field(operation.at, field.at) for field in fields],
+        decided.body(operation.at),
+        report,
+    )
+
+
+def query(name, **more):
+    return {"name": name, "in": "query", "type": "string", **more}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ([query("fromNumber"), query("id")], ["from_number", "id"]),
+        (
+            [query("self"), query("ops"), query("from"), query("list")],
+            ["self_", "ops_", "from_", "list"],
+        ),
+        ([query("id"), query("id", **{"in": "header"})], ["id", "header_id"]),
+        ([query("a-b"), query("a_b"), query("aB")], ["a_b", "query_a_b_2", "query_a_b"]),
+        ([query("a", **{"x-name": "b"}), query("b")], ["b", "query_b"]),
+        ([query("b"), query("a", **{"x-name": "b"})], ["query_b", "b"]),
+        ([query("filter[name]"), query("$top"), query("")], ["filter_name", "top"]),
+        ([query("X-Api-Key", **{"in": "header"}), query("1st")], ["x_api_key", "argument_1st"]),
+    ],
+)
+def test_arguments(parameters, expected):
+    assert expected == arguments(parameters)[0]
+
+
+def test_arguments_beside_those_of_downloads():
+    found = arguments(
+        [query("to"), query("progress")],
+        produces=["audio/mpeg"],
+        responses={"200": {"description": "", "schema": {"type": "file"}}},
+    )
+
+    assert ["to_", "progress_"] == found[0]
+
+
+def test_members_of_a_body_beside_parameters():
+    schema = {
+        "properties": {
+            "id": {"type": "integer"},
+            "name": {},
+            "self": {},
+            "readOnly": {"readOnly": True},
+            "read_only": {},
+        }
+    }
+    found, fields, _, _ = arguments([query("id"), query("body")], schema)
+
+    assert (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"]) == (
+        found,
+        fields,
+    )
+
+
+def test_whole_bodies():
+    listing = {"type": "array", "items": {"type": "string"}}
+
+    assert "body" == arguments([], listing)[2]
+    assert "request_body" == arguments([query("body")], listing)[2]
+
+
+def test_impossible_argument_names_are_found():
+    found, _, _, report = arguments([query("a", **{"x-name": "not valid"})])
+
+    assert (["a"], ("names-invalid",)) == (found, report.codes)
+
+
+def test_modules():
+    ref = {"in": "body", "name": "b"}
+    uses = {"calls": ["OnlyCalls", "Both"], "texts": ["Both"]}
+    paths = {
+        f"/{tag}/{name}": {
+            "post": {
+                "operationId": f"{tag}{name}",
+                "tags": [tag],
+                "responses": OK,
+                "parameters": [{**ref, "schema": {"$ref": f"#/definitions/{name}"}}],
+            }
+        }
+        for tag, all_ in uses.items()
+        for name in all_
+    }
+    plain = {"properties": {"x": {}}}
+    definitions = {
+        "OnlyCalls": {
+            "properties": {
+                "inner": {"$ref": "#/definitions/Inner"},
+                "both": {"$ref": "#/definitions/Both"},
+            }
+        },
+        "Inner": plain,
+        "Both": {"properties": {"deep": {"$ref": "#/definitions/Deep"}}},
+        "Deep": plain,
+        "Event": {
+            "properties": {
+                "both": {"$ref": "#/definitions/Both"},
+                "inner": {"$ref": "#/definitions/Inner"},
+            }
+        },
+    }
+    hooks = {
+        "signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"},
+        "resources": {"E": {"events": ["e"], "schema": {"$ref": "#/definitions/Event"}}},
+    }
+    _, decided, report = decide(paths=paths, definitions=definitions, **{"x-webhooks": hooks})
+
+    assert {
+        "OnlyCalls": "calls",
+        "Inner": "calls",
+        "Both": "_shared",
+        "Deep": "_shared",
+        "Event": "_webhooks",
+    } == {name: decided.module(f"/definitions/{name}") for name in definitions}
+    assert ("_shared", "_webhooks", "calls") == decided.model_modules
+    assert decided.has_module("/definitions/Inner", "calls")
+    assert () == report.codes
+
+
+def test_an_undecided_name_raises():
+    _, decided, _ = decide()
+
+    with pytest.raises(KeyError, match="/definitions/Nobody"):
+        decided.definition("/definitions/Nobody")
+
+
+def shuffled(value):
+    return {key: value[key] for key in reversed(value)}
+
+
+def test_order_changes_nothing():
+    nodes = [{"operationId": "getIt"}, {"operationId": "get_it"}, {"operationId": "getIT"}]
+    definitions = {
+        "a_b": {"properties": {"aB": {}, "a_b": {}}},
+        "aB": {"properties": {"x": {}}},
+        "AB": {"enum": ["a", "A"]},
+    }
+    members = {**with_definitions(**definitions), **operations(*nodes)}
+    body = {
+        "name": "b",
+        "in": "body",
+        "schema": {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}},
+    }
+    members["paths"]["/p0"]["get"]["parameters"] = [body]
+    _, first, _ = decide(**members)
+    _, second, _ = decide(
+        **{
+            **members,
+            "definitions": {key: shuffled(each) for key, each in shuffled(definitions).items()},
+            "paths": shuffled(members["paths"]),
+        }
+    )
+
+    assert dict(first.definitions.classes) == dict(second.definitions.classes)
+    assert dict(first.definitions.fields) == dict(second.definitions.fields)
+    assert dict(first.methods.names) == dict(second.methods.names)
+
+
+def is_free(name):
+    return (
+        name.isidentifier()
+        and name.isascii()
+        and not keyword.iskeyword(name)
+        and not name.startswith("_")
+    )
+
+
+@given(st.text())
+def test_any_text_makes_identifiers(text):
+    assert is_free(identifiers.attribute(text, "field"))
+    assert is_free(identifiers.class_name(text))
+    assert is_free(identifiers.member(text))
+    assert identifiers.class_name(text)[0].isupper()
+    assert identifiers.class_name(text, reserved=EXPORTS) not in EXPORTS
+
+
+@given(
+    st.lists(st.text(alphabet="aA_1 bé.", max_size=4), unique=True, max_size=12),
+    st.sets(st.sampled_from(["a", "a_2", "b"])),
+)
+def test_names_in_a_scope_never_clash(texts, taken):
+    wanted = {text: identifiers.attribute(text, "field") for text in texts}
+    decided = identifiers.told_apart(wanted, taken, rank=str)
+    backwards = identifiers.told_apart(dict(reversed(wanted.items())), taken, rank=str)
+
+    assert len(texts) == len(set(decided.values()) - taken)
+    assert decided == backwards
+    assert all(map(is_free, decided.values()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True), st.text(), st.text())
+def test_any_text_anywhere_gives_valid_names(texts, title, tag):
+    members = {
+        "info": {"title": title, "version": "1"},
+        "definitions": {
+            text: {"properties": {other: {"enum": texts} for other in texts}} for text in texts
+        },
+        "paths": {
+            f"/{number}": {
+                "post": {
+                    "operationId": text,
+                    "tags": [tag],
+                    "responses": OK,
+                    "parameters": [
+                        *(query(other) for other in texts),
+                        {
+                            "name": "b",
+                            "in": "body",
+                            "schema": {
+                                "additionalProperties": True,
+                                "properties": {other: {} for other in texts},
+                            },
+                        },
+                    ],
+                }
+            }
+            for number, text in enumerate(texts)
+        },
+    }
+    api, decided, _ = decide(**members)
+
+    methods = [decided.method(each.at).method for each in api.operations]
+    assert len(texts) == len(set(methods))
+    assert all(map(is_free, [*methods, decided.package, decided.client, *decided.places]))
+    for operation in api.operations:
+        used = decided.arguments[operation.at]
+        every = [*used.parameters.values(), *used.fields.values()]
+        assert len(every) == len(set(every))
+        assert all(map(is_free, every))
+
+
+def test_findings_of_names_are_located():
+    text = '{"swagger": "2.0",\n "paths": {"/a": {"get": {}}}}'
+    report = Diagnostics()
+    root = parse(text, "spec.json", report).root
+    report.notice("names-renamed", Spot(pointer="/paths/~1a/get/x-paging/limit"), "taken")
+    report.notice("names-renamed", Spot(), "nowhere")
+
+    assert [("", 0), ("spec.json", 2)] == [
+        (each.file, each.line) for each in locate(report.findings, root)
+    ]
+
+
+def test_every_code_is_explained():
+    folder = Path(names.__file__).parents[2]
+    sources = [
+        path.read_text("utf-8")
+        for stage in ("ir/names", "swagger/to_ir", "ir/passes")
+        for path in sorted((folder / stage).glob("*.py"))
+    ]
+    used = {
+        code
+        for text in sources
+        for code in re.findall(r'(?:error|warning|notice)\(\s*"([a-z-]+)"', text)
+    }
+
+    assert len(used) > 40
+    assert set() == used - set(CODES)
+
+
+def test_exports_are_reserved():
+    assert set() == {name for name in (*PUBLIC, *ERRORS) if name[0].isupper()} - EXPORTS
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "reserved"),
+    [
+        ("bulk.options", "BulkOptions", BULK_ARGUMENTS),
+        ("waiting", "WaitOptions", WAIT_ARGUMENTS),
+        ("models.model", "Model", MODEL_ATTRIBUTES),
+        ("models.model", "ItemList", MODEL_ATTRIBUTES | LIST_ATTRIBUTES),
+        ("models.model", "DateObject", MODEL_ATTRIBUTES),
+        ("models.model", "TimeObject", MODEL_ATTRIBUTES),
+        ("client", "SyncClient", CLIENT_ATTRIBUTES),
+        ("client", "AsyncClient", CLIENT_ATTRIBUTES),
+    ],
+)
+def test_what_the_runtime_uses_is_reserved(module, owner, reserved):
+    owned = getattr(pytest.importorskip(f"runtime.{module}"), owner)
+    names_there = getattr(owned, "__annotations__", {}) if owner.endswith("Options") else dir(owned)
+
+    assert set() == {name for name in names_there if not name.startswith("_")} - reserved

@@ -1,0 +1,283 @@
+"""Passes improve the API: no aliases, nothing unused, lists marked, enums shared, extensions held to their word."""
+
+import json
+
+import pytest
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.ir import passes
+from generator.ir.model import AliasDefinition, EnumDefinition, Kind, ListOf, MapOf, Named, Scalar
+from generator.swagger.to_ir import normalize
+
+ANY, STRING = Scalar(Kind.ANY), Scalar(Kind.STRING)
+
+
+def run(definitions, operation=None, **members):
+    document = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example"}
+    everything = {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}}
+    node = operation or {"parameters": [{"name": "b", "in": "body", "schema": everything}]}
+    paths = {
+        "/a": {"get": {"operationId": "op", "responses": {"200": {"description": ""}}, **node}}
+    }
+    report = Diagnostics()
+    text = json.dumps({**document, "paths": paths, "definitions": definitions, **members})
+    return passes.run(normalize(parse(text, "spec.json", report), report), report), report
+
+
+def fields(api, name):
+    return {field.wire: field.type for field in api.definitions[f"/definitions/{name}"].fields}
+
+
+def ref(name):
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def test_aliases_are_replaced():
+    api, report = run(
+        {
+            "Names": {"type": "array", "items": ref("Name")},
+            "Name": {"type": "string"},
+            "ByName": {"additionalProperties": ref("Names")},
+            "A": {"properties": {"names": ref("Names"), "by": ref("ByName")}},
+        }
+    )
+
+    assert {"names": ListOf(STRING), "by": MapOf(ListOf(STRING))} == fields(api, "A")
+    assert not any(isinstance(each, AliasDefinition) for each in api.definitions.values())
+    assert () == report.codes
+
+
+def test_aliases_inside_themselves_are_found():
+    api, report = run(
+        {"Nest": {"type": "array", "items": ref("Nest")}, "A": {"properties": {"n": ref("Nest")}}}
+    )
+
+    assert {"n": ListOf(ANY)} == fields(api, "A")
+    assert {"alias-cycle"} == set(report.codes)
+
+
+def test_long_chains_of_aliases_do_no_harm():
+    chain = {f"N{n}": {"type": "array", "items": ref(f"N{n + 1}")} for n in range(40)}
+    api, report = run({**chain, "N40": {"type": "string"}})
+
+    assert () == report.codes
+    assert 1 == len(api.definitions)
+
+
+def test_unused_definitions_are_dropped():
+    schema = {"parameters": [{"name": "b", "in": "body", "schema": ref("A")}]}
+    hooks = {
+        "signature": {"header": "X", "algorithm": "sha1", "encoding": "hex"},
+        "resources": {"E": {"events": ["e"], "schema": ref("Event")}},
+    }
+    api, _ = run(
+        {
+            "A": {"properties": {"b": ref("B")}},
+            "B": {"properties": {"a": ref("A")}},
+            "Event": {"properties": {"x": {}}},
+            "Loose": {"properties": {"b": ref("B")}},
+        },
+        schema,
+        **{"x-webhooks": hooks},
+    )
+
+    assert ["/definitions/A", "/definitions/B", "/definitions/Event"] == list(api.definitions)
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"properties": {"items": {"type": "array", "items": {}}}}, "items"),
+        (
+            {
+                "allOf": [ref("Base")],
+                "properties": {"items": {"type": "array", "items": {"type": "string"}}},
+            },
+            "items",
+        ),
+        ({"properties": {"items": {"type": "array", "items": {}}, "total": {}}}, None),
+        ({"properties": {"items": {"type": "string"}}}, None),
+        (
+            {"properties": {"items": {"type": "array", "items": {}}}, "additionalProperties": {}},
+            None,
+        ),
+        ({"properties": {"children": {"type": "array", "items": ref("A")}}}, None),
+    ],
+)
+def test_lists_are_marked(schema, expected):
+    api, _ = run({"A": schema, "Base": {"properties": {"items": {"type": "array", "items": {}}}}})
+
+    assert expected == api.definitions["/definitions/A"].items
+
+
+def test_requests_are_no_lists():
+    api, _ = run(
+        {"A": {"properties": {"ids": {"type": "array", "items": {}}}}},
+        {"parameters": [{"name": "b", "in": "body", "schema": ref("A")}]},
+    )
+
+    assert api.definitions["/definitions/A"].items is None
+
+
+def enum(*values, **more):
+    return {"type": "string", "enum": list(values), **more}
+
+
+def hints(api):
+    return sorted(
+        each.hint for each in api.definitions.values() if isinstance(each, EnumDefinition)
+    )
+
+
+def test_equal_enums_alone_are_no_reason_to_share():
+    api, _ = run(
+        {"Call": {"properties": {"state": enum("A")}}, "Text": {"properties": {"state": enum("A")}}}
+    )
+
+    assert ["CallState", "TextState"] == hints(api)
+
+
+def test_enums_of_one_given_name_are_one():
+    named = {"x-enum-name": "State"}
+    parameters = [
+        {"name": "states", "in": "query", "type": "string", "x-csv": {"enum": ["B", "C"], **named}},
+        {"name": "body", "in": "body", "schema": ref("Call")},
+    ]
+    call = {
+        "properties": {
+            "state": enum("A", "B", **named),
+            "past": {"type": "array", "items": enum("A", **named)},
+        }
+    }
+    api, report = run({"Call": call}, {"parameters": parameters})
+    (shared,) = (each for each in api.definitions.values() if isinstance(each, EnumDefinition))
+
+    assert ("State", {"A", "B", "C"}) == (shared.hint, set(shared.values))
+    assert {"state": Named(shared.at), "past": ListOf(Named(shared.at))} == fields(api, "Call")
+    assert ListOf(Named(shared.at)) == api.operations[0].parameters[0].type
+    assert () == report.codes
+
+
+def test_parameters_alone_are_named_after_the_operation():
+    api, _ = run(
+        {},
+        {"operationId": "findCalls", "parameters": [{"name": "state", "in": "query", **enum("A")}]},
+    )
+
+    assert ["FindCallsState"] == hints(api)
+
+
+def test_inherited_enums_are_named_after_the_parent():
+    api, _ = run(
+        {
+            "Base": {"properties": {"state": enum("A")}},
+            "Call": {"allOf": [ref("Base")], "properties": {"id": {}}},
+        }
+    )
+
+    assert ["BaseState"] == hints(api)
+
+
+PAGE = {
+    "properties": {
+        "items": {"type": "array", "items": {}},
+        "total": {"type": "integer"},
+        "status": enum("NEW", "DONE"),
+    }
+}
+LIMIT, OFFSET = ({"name": name, "in": "query", "type": "integer"} for name in ("limit", "offset"))
+ANSWER = {"200": {"description": "", "schema": ref("P")}}
+
+
+@pytest.mark.parametrize(
+    ("node", "at"),
+    [
+        (
+            {
+                "x-paging": {
+                    "limit": "limit",
+                    "offset": "offset",
+                    "items": "items",
+                    "total": "total",
+                }
+            },
+            None,
+        ),
+        ({"x-paging": {"limit": "max", "offset": "offset", "items": "items"}}, "/x-paging/limit"),
+        (
+            {"x-paging": {"limit": "limit", "offset": "fields", "items": "items"}},
+            "/x-paging/offset",
+        ),
+        ({"x-paging": {"limit": "limit", "offset": "offset", "items": "total"}}, "/x-paging/items"),
+        (
+            {
+                "x-paging": {
+                    "limit": "limit",
+                    "offset": "offset",
+                    "items": "items",
+                    "total": "count",
+                }
+            },
+            "/x-paging/total",
+        ),
+        ({"x-wait": {"field": "status", "pending": ["NEW"]}}, None),
+        ({"x-wait": {"field": "state", "pending": ["NEW"]}}, "/x-wait/field"),
+        ({"x-wait": {"field": "status", "pending": ["OLD"]}}, "/x-wait"),
+        ({"x-chunk": 10}, "/x-chunk"),
+    ],
+)
+def test_extensions_are_held_to_their_word(node, at):
+    parameters = [LIMIT, OFFSET, {"name": "fields", "in": "query", "type": "string"}]
+    _, report = run({"P": PAGE}, {"parameters": parameters, "responses": ANSWER, **node})
+
+    expected = [] if at is None else [("extension-mismatch", f"/paths/~1a/get{at}")]
+    assert expected == [(each.code, each.pointer) for each in report]
+
+
+def test_what_selects_fields_is_a_text():
+    _, report = run(
+        {}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]}
+    )
+
+    assert ("extension-mismatch",) == report.codes
+
+
+def test_calendars_have_their_parts():
+    _, report = run({"D": {"properties": {"year": {}, "month": {}}, "x-calendar": "date"}})
+
+    assert ("extension-mismatch",) == report.codes
+
+
+def test_credentials_are_verified_by_a_known_operation():
+    _, report = run({}, **{"x-client": {"verify": "nobody"}})
+
+    assert ["/x-client/verify"] == [each.pointer for each in report]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string", "format": "binary"}, STRING),
+        (ref("Binary"), STRING),
+        ({"type": "array", "items": ref("Binary")}, ListOf(STRING)),
+        ({"additionalProperties": {"type": "string", "format": "binary"}}, MapOf(STRING)),
+    ],
+)
+def test_binary_texts_inside_json_are_texts(schema, expected):
+    binary = {"type": "string", "format": "binary"}
+    api, report = run({"A": {"properties": {"p": schema}}, "Binary": binary})
+    assert ((), expected) == (report.codes, fields(api, "A")["p"])
+
+
+def test_binary_texts_are_files_where_files_can_be():
+    binary = {"type": "string", "format": "binary"}
+    parameters = [
+        {"name": "q", "in": "query", **binary},
+        {"name": "f", "in": "formData", **binary},
+    ]
+    api, report = run({}, {"parameters": parameters})
+    assert ((), [STRING, Scalar(Kind.FILE)]) == (
+        report.codes,
+        [each.type for each in api.operations[0].parameters],
+    )

@@ -1,0 +1,234 @@
+"""The generated pages: everything is said, every link leads somewhere, hostile text stays text."""
+
+import posixpath
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from generator.render.docs import files
+from generator.render.markdown import slug
+from generator.render.templates import render
+
+READER = MarkdownIt("commonmark").enable("table")
+
+PETS = """
+securityDefinitions: {login: {type: basic}}
+security: [{login: []}]
+tags: [{name: pets, description: Animals at home. And more.}]
+paths:
+  /pets:
+    get:
+      operationId: findPets
+      tags: [pets]
+      summary: Find pets
+      description: See `getPet` for one.
+      x-paging: {limit: limit, offset: offset, items: items, total: total}
+      parameters:
+        - {name: ownerId, in: query, type: integer, description: Whose pets.}
+        - {name: kind, in: query, type: string, enum: [CAT, DOG]}
+        - {name: limit, in: query, type: integer, default: 10}
+        - {name: offset, in: query, type: integer}
+      responses: {200: {description: A page., schema: {$ref: "#/definitions/PetPage"}}}
+    post:
+      operationId: sendPets
+      tags: [pets]
+      x-effect: contact
+      x-chunk: 5
+      parameters:
+        - {name: pets, in: body, required: true, schema: {type: array, items: {$ref: "#/definitions/Pet"}}}
+      responses: {204: {description: Sent.}, 404: {description: Nobody home.}}
+  /pets/{id}:
+    get:
+      operationId: getPet
+      tags: [pets]
+      deprecated: true
+      x-deprecated: Too slow.
+      x-login: owner
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: The pet., schema: {$ref: "#/definitions/Pet"}}}
+  /pets/{id}.jpg:
+    get:
+      operationId: picture
+      tags: [pets]
+      security: []
+      produces: [image/jpeg]
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: ok, schema: {type: file}}}
+definitions:
+  PetPage:
+    type: object
+    properties: {items: {type: array, items: {$ref: "#/definitions/Pet"}}, total: {type: integer}}
+  Pet:
+    type: object
+    description: An animal.
+    properties:
+      id: {type: integer, readOnly: true}
+      kind: {type: string, enum: [CAT, DOG], description: What it is.}
+      born: {type: integer, x-unix-ms: true}
+      tags: {type: object, additionalProperties: {type: string}}
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(understand):
+    return render(files.jobs(*understand(PETS), "1"))
+
+
+def broken(pages):
+    """The links that lead nowhere."""
+    known = {
+        path: {slug(line.lstrip("#")) for line in text.splitlines() if line.startswith("#")}
+        for path, text in pages.items()
+    }
+    found = []
+    for path, text in pages.items():
+        for block in READER.parse(text):
+            for token in block.children or ():
+                if token.type == "link_open":
+                    target, _, anchor = token.attrs["href"].partition("#")
+                    folder = posixpath.dirname(path)
+                    place = posixpath.normpath(posixpath.join(folder, target)) if target else path
+                    if place not in known or (anchor and anchor not in known[place]):
+                        found.append(f"{path}: {token.attrs['href']}")
+    return found
+
+
+def test_which_pages_there_are(pages):
+    assert [
+        "docs/actions.md",
+        "docs/index.md",
+        "docs/llms.txt",
+        "docs/models/index.md",
+        "docs/models/pets.md",
+        "docs/resources/pets.md",
+    ] == sorted(pages)
+
+
+def test_links_lead_somewhere(pages):
+    assert [] == broken(pages)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Find pets** · `GET /pets` · operation `findPets` · tag `pets`",
+        "See [`pets.get_pet`](#petsget_pet) for one.",
+        "| `owner_id` | `int` | optional | query `ownerId` | Whose pets. |",
+        "| `limit` | `int` | optional | query `limit` | The server's default is 10. |",
+        "**Answer:** `Page` of [`Pet`](../models/pets.md#pet); iterate it to go through all pages. A page.",
+        "**Effect:** read. Repeated by itself after a broken connection or a temporary fault.",
+        "For any number of rows, 5 in a request: `pets.send_pets_bulk`.",
+        "| 404 | `NotFoundError` | Nobody home. |",
+        "**Deprecated:** Too slow.",
+        "The bytes (`image/jpeg`), or what was stored where `to` is given.",
+        "Each of `body` is a [`Pet`](../models/pets.md#pet) or a dict:",
+    ],
+)
+def test_a_resource_says(pages, line):
+    assert line in pages["docs/resources/pets.md"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| `born` | `datetime` | `born` | In UTC. |",
+        "| `id` | `int` | `id` |  Set by the server. |",
+        "| `CAT` | `CAT` |",
+        (
+            "Used by: [`pets.find_pets`](../resources/pets.md#petsfind_pets), [`pets.send_pets`](../resources/pets.md#petssend_pets), "
+            "[`pets.get_pet`](../resources/pets.md#petsget_pet), [`PetPage`](#petpage)"
+        ),
+    ],
+)
+def test_models_say(pages, line):
+    text = pages["docs/models/pets.md"]
+    assert line in text or line.replace("In UTC. ", "") in text.replace("  |", " |")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "### Find pets",
+        "> See `getPet` for one.",
+        "- `kind` - _optional_ - [`Kind`](models/pets.md#kind) - Kind. Possible values: CAT, DOG.",
+        "- `limit` - _optional_ - integer - Limit. Default: 10.",
+        "- `id` - _required_ - integer - Id.",
+        "    - `born` - _optional_ - integer (milliseconds) - Born. Milliseconds since the Unix epoch, UTC.",
+        "**Output:** bytes (`image/jpeg`). ok",
+    ],
+)
+def test_actions_say(pages, line):
+    pattern = re.escape(line).replace(r"\[`Kind`\]\(models/pets\.md\#kind\)", r"\[`\w+`\]\(\S+\)")
+    assert re.search(f"^{pattern}$", pages["docs/actions.md"], re.MULTILINE)
+
+
+def test_examples_are_programs(pages):
+    programs = re.findall(
+        r"^```python\n(.*?)^```", pages["docs/resources/pets.md"], re.MULTILINE | re.DOTALL
+    )
+    assert 8 == len(programs)
+    for program in programs:
+        compile(program, "example", "exec")
+    assert 'account = client.with_auth("owner login", "owner password")\n' in "".join(programs)
+
+
+def test_equal_anchors_are_not_used(understand):
+    text = "paths: {/a: {get: {operationId: a, tags: [x]}}, /b: {get: {operationId: A, tags: [x]}}}"
+    pages = render(files.jobs(*understand(text), "1"))
+    assert [] == broken(pages)
+
+
+EVIL = "</td><script>alert(1)</script>\n# Heading\n| a | b |\n[x](javascript:alert(1)) `` ``` ~~~\n{{ 7*7 }}"
+
+
+def test_hostile_text_stays_text(understand):
+    evil = {
+        "info": {"title": EVIL, "version": EVIL, "description": EVIL},
+        "swagger": "2.0",
+        "host": "api.example",
+        "tags": [{"name": EVIL, "description": EVIL}],
+        "paths": {
+            "/a/{b}": {
+                "get": {
+                    "operationId": EVIL,
+                    "tags": [EVIL],
+                    "summary": EVIL,
+                    "description": EVIL,
+                    "deprecated": True,
+                    "x-deprecated": EVIL,
+                    "parameters": [
+                        {"name": "b", "in": "path", "required": True, "type": "string"},
+                        {
+                            "name": EVIL,
+                            "in": "query",
+                            "type": "string",
+                            "enum": [EVIL],
+                            "default": EVIL,
+                        },
+                    ],
+                    "responses": {
+                        "200": {"description": EVIL, "schema": {"$ref": "#/definitions/E"}},
+                        "404": {"description": EVIL},
+                    },
+                }
+            }
+        },
+        "definitions": {
+            "E": {"description": EVIL, "properties": {EVIL: {"description": EVIL, "enum": [EVIL]}}}
+        },
+    }
+    pages = render(files.jobs(*understand(evil), "1"))
+    assert [] == broken(pages)
+    for path, text in pages.items():
+        tokens = [part for block in READER.parse(text) for part in (block, *(block.children or ()))]
+        assert set() == {part.type for part in tokens} & {
+            "html_block",
+            "html_inline",
+            "image",
+            "hr",
+        }
+        headings = [line for line in text.splitlines() if line.startswith("#")]
+        assert len(headings) == sum(part.type == "heading_open" for part in tokens), path
+        assert "# Heading" not in headings
+        assert "49" not in text

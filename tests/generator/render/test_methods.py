@@ -1,0 +1,234 @@
+"""Methods as they come out of a few lines: signatures, docstrings, and what they hand to the runtime."""
+
+import ast
+
+import pytest
+
+from generator.ir.names import Override, Overrides, PublicName
+
+
+def methods(
+    build, operation, definitions="{}", *, path="/things/{id}", verb="post", overrides=None
+):
+    text = f"""
+paths:
+  {path}:
+    {verb}: {operation}
+definitions: {definitions}
+"""
+    files = build(text, overrides)
+    tree = ast.parse(files["src/things/resources/things.py"])
+    return {
+        node.name: node
+        for part in tree.body
+        if isinstance(part, ast.ClassDef)
+        for node in part.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def method(build, operation, definitions="{}", **more):
+    (found,) = methods(build, operation, definitions, **more).values()
+    return found
+
+
+def signature(node):
+    return f"({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
+
+
+def answer(node):
+    return ast.unparse(node.body[-1].value)
+
+
+def docstring(node):
+    return ast.get_docstring(node)
+
+
+ID = "{name: id, in: path, required: true, type: integer}"
+
+
+def test_object_bodies_are_spread_without_the_id_of_the_path(build):
+    found = method(
+        build,
+        f"{{operationId: op, parameters: [{ID}, {{name: start, in: query, type: boolean}},"
+        " {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}]}",
+        "{Thing: {properties: {id: {type: integer}, fromNumber: {type: string},"
+        " made: {type: string, readOnly: true}}}}",
+    )
+
+    assert (
+        "(self, id: int, *, start: bool | None=None, from_number: str | None=None) -> None"
+        == signature(found)
+    )
+    assert (
+        "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'fromNumber': from_number})"
+        == answer(found)
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "annotation"),
+    [
+        ("{type: array, items: {$ref: '#/definitions/Thing'}}", "Sequence[Thing | ThingDict]"),
+        ("{type: array, items: {type: string}}", "Sequence[str]"),
+        ("{type: object, additionalProperties: {type: integer}}", "Mapping[str, Any]"),
+        ("{type: string}", "str"),
+        ("{$ref: '#/definitions/Things'}", "Sequence[Thing | ThingDict]"),
+    ],
+)
+def test_other_bodies_are_positional(build, schema, annotation):
+    found = method(
+        build,
+        f"{{operationId: op, parameters: [{{name: body, in: body, required: true, x-name: things, schema: {schema}}},"
+        " {name: q, in: query, type: string}]}",
+        "{Thing: {properties: {a: {type: string}}}, Things: {type: array, items: {$ref: '#/definitions/Thing'}}}",
+        path="/things",
+    )
+
+    assert f"(self, things: {annotation}, *, q: str | None=None) -> None" == signature(found)
+    assert "self._client.call(ops.OP, query={'q': q}, body=things)" == answer(found)
+
+
+def test_files_come_first(build):
+    found = method(
+        build,
+        "{operationId: op, consumes: [multipart/form-data], parameters: [{name: name, in: formData, type: string},"
+        " {name: file, in: formData, required: true, type: file}]}",
+        path="/things",
+    )
+
+    assert "(self, file: FileInput, *, name: str | None=None) -> None" == signature(found)
+    assert "self._client.call(ops.OP, form={'file': file, 'name': name})" == answer(found)
+
+
+def test_order_of_arguments(build):
+    found = method(
+        build,
+        "{operationId: find, x-paging: {limit: limit, offset: offset, items: items, total: total},"
+        " responses: {200: {description: d, schema: {$ref: '#/definitions/Page'}}}, parameters: ["
+        "{name: offset, in: query, type: integer}, {name: limit, in: query, type: integer},"
+        " {name: fields, in: query, type: string, x-partial: true}, {name: b, in: query, type: string},"
+        f" {{name: must, in: query, required: true, type: string}}, {ID}, {{name: X-A, in: header, type: string}}]}}",
+        "{Page: {properties: {items: {type: array, items: {type: integer}}, total: {type: integer}}}}",
+        verb="get",
+    )
+
+    assert ["self", "id"] == [argument.arg for argument in found.args.args]
+    assert ["must", "b", "x_a", "fields", "limit", "offset"] == [
+        argument.arg for argument in found.args.kwonlyargs
+    ]
+    assert "Page[int]" == ast.unparse(found.returns)
+    assert answer(found).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
+    assert answer(found).endswith("headers={'X-A': x_a})")
+
+
+def test_times_enums_and_lists(build):
+    found = method(
+        build,
+        "{operationId: find, parameters: [{name: since, in: query, type: integer, format: int64, x-unix-ms: true},"
+        " {name: state, in: query, type: string, enum: [A]},"
+        " {name: states, in: query, type: string, x-csv: {enum: [A, B]}},"
+        " {name: ids, in: query, type: array, collectionFormat: multi, items: {type: integer}}]}",
+        verb="get",
+        path="/things",
+    )
+    hints = {each.arg: ast.unparse(each.annotation) for each in found.args.kwonlyargs}
+
+    assert "datetime | int | None" == hints["since"]
+    assert "FindState | str | None" == hints["state"]
+    assert hints["states"].startswith("Sequence[")
+    assert hints["states"].endswith(" | str] | None")
+    assert "Sequence[int] | None" == hints["ids"]
+
+
+def test_downloads_have_two_forms(build):
+    text = build(
+        "paths: {'/things/{id}': {get: {operationId: load, produces: [audio/mpeg],"
+        f" parameters: [{ID}], responses: {{200: {{description: the sound, schema: {{type: file}}}}}}}}}}}}"
+    )["src/things/resources/things.py"]
+
+    assert 2 == text.count("@overload")
+    assert "to: None = None, *, progress: Progress | None = None" in text
+    assert "to: Destination, *, progress" in text
+    assert "return self._client.download(ops.LOAD, to, path=" in text
+
+
+def test_deprecated_methods_say_so(build):
+    found = method(
+        build,
+        "{operationId: op, deprecated: true, x-deprecated: Use other, parameters: [" + ID + "]}",
+    )
+
+    assert ["deprecated('Use other.')"] == [ast.unparse(each) for each in found.decorator_list]
+
+
+def test_older_names_stay(build):
+    override = Override(
+        name=PublicName(("things",), "find"),
+        aliases=(PublicName(("things",), "search"),),
+        place=None,
+    )
+    found = methods(
+        build,
+        "{operationId: op, parameters: [" + ID + "]}",
+        overrides=Overrides(operations={"op": override}),
+    )
+
+    assert ["find", "search"] == [*found]
+    assert ["deprecated('Use things.find.')"] == [
+        ast.unparse(each) for each in found["search"].decorator_list
+    ]
+    assert answer(found["find"]) == answer(found["search"])
+
+
+def test_methods_may_be_called_like_types(build):
+    override = Override(name=PublicName(("things",), "list"), aliases=(), place=None)
+    text = build(
+        "paths: {/things: {get: {operationId: op, responses:"
+        " {200: {description: d, schema: {type: array, items: {type: integer}}}}}}}",
+        Overrides(operations={"op": override}),
+    )["src/things/resources/things.py"]
+
+    assert "from builtins import list as _list" in text
+    assert "def list(self) -> _list[int]:" in text
+
+
+DOCUMENTED = """
+{operationId: buy, summary: Buy things, x-effect: contact, x-login: owner,
+ description: 'Buys. Look with `findThings`, and mind `fromNumber`; `true` is fine.',
+ parameters: [
+  {name: fromNumber, in: query, type: string, description: "Who pays. E.g. me", maxLength: 5, default: x},
+  {name: since, in: query, type: integer, x-unix-ms: true,
+   description: "Begin, in milliseconds since the Unix epoch, UTC, e.g. 1473781817000 for 2016-09-13 15:50:17 UTC."},
+  {name: ids, in: query, type: array, items: {type: string}, description: "Ids, separated by commas, e.g. `1,2`."},
+  {name: state, in: query, type: string, enum: ['ON', 'OFF']}],
+ responses: {200: {description: A thing, schema: {type: string}}, 409: {description: Bought already}}}
+"""
+
+
+def test_docstring_says_it_all(build):
+    found = method(build, " ".join(DOCUMENTED.split("\n")), path="/things")
+
+    assert """Buy things.
+
+Buys. Look with `findThings`, and mind `from_number`; `True` is fine.
+
+Args:
+    from_number: Who pays. E.g. me. At most 5 characters. The server's default is x.
+    since: Begin, e.g. 2016-09-13 15:50:17 UTC. A datetime with time zone, or milliseconds
+        since the epoch.
+    ids: Ids.
+    state: Values: ON, OFF.
+
+Returns:
+    A thing.
+
+Raises:
+    ConflictError: Bought already.
+    OutcomeUnknownError: The connection failed after the request went out; the server may
+        have carried it out. Look before sending again.
+
+Never repeated once the server may have it, so nobody is contacted and nothing is paid
+twice. Needs the owner login: ``client.with_auth(...)``.
+
+``POST /things``, operation ``buy``.""" == docstring(found)

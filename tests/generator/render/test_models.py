@@ -1,0 +1,236 @@
+"""Models, enums and TypedDicts as they come out of a few lines."""
+
+import ast
+import pickle
+import typing
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.render.package.models import camel
+
+PATHS = """
+paths:
+  /things:
+    post:
+      operationId: addThing
+      parameters: [{name: body, in: body, schema: {$ref: '#/definitions/Thing'}}]
+"""
+
+
+def models(load, definitions):
+    return load(PATHS + definitions).models
+
+
+@given(st.from_regex(r"_?[a-z][a-zA-Z0-9_]{0,12}", fullmatch=True))
+def test_camel_is_what_msgspec_does(name):
+    struct = msgspec.defstruct("S", [(name, int)], rename="camel")
+
+    assert struct.__struct_encode_fields__ == (camel(name),)
+
+
+def test_wire_names_are_given_only_where_the_rule_fails(build):
+    text = build(PATHS + """
+definitions:
+  Thing:
+    properties: {fromNumber: {type: string}, dialplanXML: {type: string}, class: {type: string}, x-odd: {type: string}}
+""")["src/things/models/things.py"]
+
+    assert "from_number: str | None = None\n" in text
+    assert 'dialplan_xml: str | None = field(default=None, name="dialplanXML")\n' in text
+    assert "class_: str | None = None\n" in text
+    assert 'x_odd: str | None = field(default=None, name="x-odd")\n' in text
+
+
+def test_fields_may_be_called_like_their_types(load):
+    thing = models(
+        load,
+        """
+definitions:
+  Thing:
+    properties:
+      int: {type: integer}
+      str: {type: string}
+      list: {type: array, items: {type: integer}}
+      date: {type: string, format: date}
+      datetime: {type: integer, x-unix-ms: true}
+      field: {type: string, description: hides nothing}
+      Odd-Name: {type: integer}
+""",
+    ).Thing
+
+    hints = typing.get_type_hints(thing)
+
+    assert hints["int"] == int | None
+    assert hints["list"] == list[int] | None
+    assert thing(int=1, list=[2]).list == [2]
+
+
+def test_models_may_refer_to_each_other(load):
+    found = models(
+        load,
+        """
+definitions:
+  Thing: {properties: {parent: {$ref: '#/definitions/Thing'}, other: {$ref: '#/definitions/Other'}}}
+  Other: {properties: {things: {type: array, items: {$ref: '#/definitions/Thing'}}}}
+""",
+    )
+    nested = found.Thing(other=found.Other(things=[found.Thing()]))
+
+    assert nested == pickle.loads(pickle.dumps(nested))
+
+
+def test_lists_may_come_before_what_they_hold(load):
+    found = models(
+        load,
+        """
+definitions:
+  Thing: {properties: {alpha: {$ref: '#/definitions/Alpha'}}}
+  Alpha: {properties: {items: {type: array, items: {$ref: '#/definitions/Beta'}}}}
+  Beta: {properties: {items: {type: array, items: {$ref: '#/definitions/Zed'}}}}
+  Zed: {properties: {id: {type: integer}}}
+""",
+    )
+    alpha = found.Alpha(items=[found.Beta(items=[found.Zed(id=1)])])
+
+    assert 1 == alpha[0][0].id
+
+
+def test_models_are_frozen_and_keyword_only(load):
+    thing = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+
+    with pytest.raises(TypeError):
+        thing(1)
+    with pytest.raises(AttributeError):
+        thing(id=1).id = 2
+
+
+def test_enums_are_open(load):
+    found = models(
+        load,
+        "definitions: {Thing: {properties: {state: {type: string, enum: ['ON', '3GP', 'a b']}}}}",
+    )
+    state = found.ThingState
+
+    assert ["ON", "3GP", "a b"] == [member.value for member in state]
+    assert "LATER" == state("LATER")
+
+
+def test_calendar_objects_have_their_bases(build):
+    text = build(PATHS + """
+definitions:
+  Thing: {properties: {day: {$ref: '#/definitions/Day'}}}
+  Day: {x-calendar: date, properties: {year: {type: integer}, month: {type: integer}, day: {type: integer}}}
+""")
+
+    assert "class Day(DateObject):" in text["src/things/models/things.py"]
+    assert "day: date | Day | DayDict | None = None" in text["src/things/resources/things.py"]
+
+
+def test_dicts_hold_what_may_be_written(build):
+    text = build("""
+paths:
+  /things:
+    post:
+      operationId: addThings
+      parameters:
+        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+definitions:
+  Thing:
+    properties:
+      id: {type: integer, readOnly: true}
+      date: {type: integer, x-unix-ms: true}
+      kind: {type: string, enum: [A]}
+      inner: {$ref: '#/definitions/Inner'}
+      extras: {type: object, additionalProperties: {type: string}}
+  Inner: {properties: {name: {type: string}}}
+""")["src/things/types.py"]
+
+    found = {
+        node.name: [ast.unparse(key) for key in node.body[1:]]
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+    assert {
+        "InnerDict": ["name: str"],
+        "ThingDict": [
+            "date: datetime | int",
+            "kind: ThingKind | str",
+            "inner: Inner | InnerDict",
+            "extras: Mapping[str, Any]",
+        ],
+    } == found
+
+
+HOSTILE = [
+    '"""\nimport os\n"""',
+    "\\",
+    "\\N{DIGIT ONE}",
+    "{{ 7*7 }}{% raw %}",
+    "\u202e\u2066abc",
+    "zero\u200bwidth",
+    "a\x00b",
+    "'''",
+    '"',
+    "x\r\ny\u2028z",
+    "#}{#",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_stay_texts(build, text):
+    thing = {"description": text, "properties": {"a": {"type": "string", "description": text}}}
+    kind = {"type": "string", "enum": [text, "B"], "description": text}
+    operation = {
+        "operationId": "add",
+        "summary": text,
+        "description": text,
+        "tags": ["things"],
+        "parameters": [
+            {
+                "name": "body",
+                "in": "body",
+                "description": text,
+                "schema": {"$ref": "#/definitions/Thing"},
+            },
+            {"name": "kind", "in": "query", "description": text, **kind},
+            {"name": text, "in": "header", "type": "string", "description": text},
+        ],
+        "responses": {"200": {"description": text}, "409": {"description": text}},
+    }
+    files = build(
+        {
+            "swagger": "2.0",
+            "info": {"title": f"T {text}", "version": text, "description": text},
+            "host": "a.example",
+            "tags": [{"name": "things", "description": text}],
+            "paths": {"/things": {"post": operation}},
+            "definitions": {"Thing": thing},
+        }
+    )
+
+    for path, content in files.items():
+        if path.endswith(".py"):
+            assert not imported(ast.parse(content)) & {"os"}, path
+            assert content.replace("\n", "").isprintable(), path
+
+
+def imported(tree):
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+
+def test_type_checkers_know_models_as_frozen_and_keyword_only(load):
+    thing = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+
+    told = thing.__mro__[1].__dataclass_transform__
+
+    assert {"frozen_default", "kw_only_default"} <= {*told, *told["kwargs"]}
+    assert told["kw_only_default"]

@@ -1,0 +1,199 @@
+"""The package as a whole: lazy exports, clients, errors, the files around it."""
+
+import ast
+import importlib
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator.ir.names.reserved import EXPORTS
+from generator.render.common.runtime_names import ERRORS, PUBLIC, RUNTIME
+from generator.render.templates import TEMPLATES, environment
+
+SPEC = """
+info: {title: Things API, version: '1', description: Keeps things.}
+host: api.example.com
+securityDefinitions: {basic: {type: basic}}
+security: [{basic: []}]
+x-client: {verify: getThing, env-prefix: THINGS}
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{name: id, in: path, required: true, type: integer}]
+      responses: {200: {description: A thing, schema: {$ref: '#/definitions/Thing'}}}
+definitions:
+  Thing: {properties: {id: {type: integer}, state: {type: string, enum: ['ON', 'OFF']}}}
+  Page: {properties: {id: {type: integer}}}
+"""
+
+
+@pytest.mark.parametrize("name", sorted(RUNTIME.items() | PUBLIC.items()), ids="-".join)
+def test_runtime_has_what_is_named(name):
+    name, module = name
+    if module == ".errors":
+        module = "._runtime.core.errors"
+
+    assert hasattr(importlib.import_module(module.replace("._runtime", "runtime")), name)
+
+
+def test_every_error_is_public():
+    errors = importlib.import_module("runtime.core.errors")
+
+    classes = {name for name in errors.__all__ if isinstance(getattr(errors, name), type)}
+
+    assert classes - {"ClientError"} == {*ERRORS}
+
+
+def test_names_keep_away_from_what_the_package_exports():
+    assert set() == {name for name in PUBLIC if name[0].isupper()} - EXPORTS
+
+
+def test_import_loads_next_to_nothing(load):
+    package = load(SPEC)
+    program = f"""
+import sys
+import {package.__name__}
+print(sorted(m for m in sys.modules if m.startswith({package.__name__!r})))
+print([m for m in ("httpx2", "msgspec", "asyncio", "ssl") if m in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(package.__file__).parents[1],
+        env={**os.environ, "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    name = package.__name__
+    assert [
+        str([name, f"{name}._runtime", f"{name}._runtime.lazy"]),
+        "[]",
+    ] == done.stdout.splitlines()
+
+
+def test_all_exports_are_there_and_sorted(load):
+    package = load(SPEC)
+
+    for module in (package, package.models):
+        assert [] == [name for name in module.__all__ if not hasattr(module, name)]
+        assert {*module.__all__} <= {*dir(module)}
+    assert package.Thing is package.models.Thing
+    assert "1.2.3" == package.__version__
+
+
+def test_what_is_not_there_is_an_attribute_error(load):
+    package = load(SPEC)
+
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        _ = package.Nothing
+
+
+def test_errors_are_at_home_in_the_package(load):
+    package = load(SPEC)
+
+    assert f"{package.__name__}.errors" == package.NotFoundError.__module__
+    assert "ClientError" == package.errors.ClientError.__name__
+
+
+def test_operations_are_found_by_id(load):
+    operations = load(SPEC).operations
+
+    assert ("getThing",) == operations.IDS
+    assert ("GET", "/things/{id}") == (
+        operations.by_id("getThing").method,
+        operations.by_id("getThing").path,
+    )
+    with pytest.raises(KeyError):
+        operations.by_id("getNothing")
+
+
+@pytest.mark.parametrize(
+    ("definition", "credentials", "auth"),
+    [
+        ("{type: basic}", ["login", "password"], 'Auth(kind="basic")'),
+        (
+            "{type: apiKey, in: header, name: X-Key}",
+            ["api_key"],
+            'Auth(kind="api-key", place="header", name="X-Key")',
+        ),
+        (
+            "{type: oauth2, flow: implicit, authorizationUrl: 'https://a.example', scopes: {}}",
+            ["token"],
+            'Auth(kind="bearer")',
+        ),
+        (None, [], 'Auth(kind="none")'),
+    ],
+)
+def test_credentials(build, definition, credentials, auth):
+    secured = (
+        f"securityDefinitions: {{s: {definition}}}\nsecurity: [{{s: []}}]" if definition else ""
+    )
+    text = build(f"{secured}\npaths: {{/things: {{get: {{operationId: op}}}}}}")[
+        "src/things/_client.py"
+    ]
+    client = next(
+        node
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef) and node.name == "Things"
+    )
+
+    start = client.body[1]
+    assert ["self", *credentials] == [argument.arg for argument in start.args.args]
+    assert f"auth={auth}" in text
+
+
+def test_the_list_of_public_names(build):
+    lines = build(SPEC)["api.txt"].splitlines()
+
+    assert sorted(lines) == lines
+    for line in (
+        "things.Things.things.get_thing(id: int) -> Thing",
+        "things.AsyncThings.things.get_thing(id: int) -> Thing",
+    ):
+        assert line in lines
+
+
+def test_project_file(build):
+    project = tomllib.loads(build(SPEC)["pyproject.toml"])["project"]
+
+    assert ("things", "1.2.3") == (project["name"], project["version"])
+
+
+@pytest.mark.parametrize("title", ['"""', "a\\b", "x\ny = 1", "{{ 7 }}", "[project]", "\u202e"])
+def test_project_file_survives_titles(build, title):
+    text = build(
+        {
+            "swagger": "2.0",
+            "info": {"title": f"Things {title}", "version": "1"},
+            "host": "a.example",
+            "paths": {
+                "/a": {"get": {"tags": ["things"], "responses": {"200": {"description": ""}}}}
+            },
+        }
+    )["pyproject.toml"]
+
+    assert "tool" in tomllib.loads(text)
+
+
+def test_readme_shows_programs_that_parse(build):
+    readme = build(SPEC)["README.md"]
+
+    for block in readme.split("```python")[1:]:
+        ast.parse(block.partition("```")[0])
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TEMPLATES / "package").glob("*.j2")), ids=lambda path: path.name
+)
+def test_templates_name_their_view(path):
+    first = path.read_text("utf-8").partition("\n")[0]
+    module, _, name = first.removeprefix("{#- view: ").removesuffix(" -#}").rpartition(".")
+
+    assert hasattr(importlib.import_module(module), name)
+    assert environment().get_template(f"package/{path.name}")

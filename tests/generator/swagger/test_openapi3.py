@@ -1,0 +1,341 @@
+"""OpenAPI 3.1 for tools that read nothing older: valid, and understood by one that we did not write."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from generator import config, stages
+from generator.diagnostics.findings import Diagnostics
+from generator.document import load
+from generator.swagger.reachable import pruned
+from generator.swagger.to_openapi3 import convert
+
+ROOT = Path(__file__).parents[3]
+
+
+def swagger(**more):
+    return {"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {}} | more
+
+
+def operation(**more):
+    return swagger(paths={"/a": {"get": {"responses": {"200": {"description": "ok"}}} | more}})
+
+
+def converted(document):
+    found = convert(document)
+    assert [] == list(OpenAPIV31SpecValidator(found).iter_errors())
+    return found
+
+
+def parameter(**more):
+    whole = converted(operation(parameters=[{"in": "query", "name": "q"} | more]))
+    return whole["paths"]["/a"]["get"]["parameters"][0]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"type": "integer", "maximum": 5}, {"schema": {"type": "integer", "maximum": 5}}),
+        (
+            {"type": "array", "items": {"type": "string"}, "collectionFormat": "multi"},
+            {"style": "form", "explode": True},
+        ),
+        (
+            {"type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+            {"style": "pipeDelimited", "explode": False},
+        ),
+        ({"type": "string", "required": True}, {"required": True}),
+        (
+            {"type": "string", "enum": ["A"], "x-enum-name": "State"},
+            {"schema": {"type": "string", "enum": ["A"], "title": "State", "x-enum-name": "State"}},
+        ),
+    ],
+)
+def test_parameters(given, expected):
+    found = parameter(**given)
+
+    assert expected == {key: found[key] for key in expected}
+
+
+@pytest.mark.parametrize(
+    ("consumes", "fields", "media"),
+    [
+        (["multipart/form-data"], [{"name": "file", "type": "file"}], "multipart/form-data"),
+        ([], [{"name": "a", "type": "string"}], "application/x-www-form-urlencoded"),
+    ],
+)
+def test_forms(consumes, fields, media):
+    document = operation(
+        consumes=consumes, parameters=[{"in": "formData", **field} for field in fields]
+    )
+
+    body = converted(document)["paths"]["/a"]["get"]["requestBody"]
+
+    assert [media] == list(body["content"])
+    assert fields[0]["name"] in body["content"][media]["schema"]["properties"]
+
+
+def test_bodies_and_answers_carry_their_media_types():
+    document = operation(
+        consumes=["application/json"],
+        produces=["audio/mpeg"],
+        parameters=[{"in": "body", "name": "b", "required": True, "schema": {"type": "object"}}],
+        responses={"200": {"description": "ok", "schema": {"type": "file"}}},
+    )
+
+    found = converted(document)["paths"]["/a"]["get"]
+
+    assert {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True} == (
+        found["requestBody"]
+    )
+    assert ["audio/mpeg"] == list(found["responses"]["200"]["content"])
+
+
+def test_references_and_odd_names_stay_together():
+    document = operation(
+        responses={"200": {"description": "ok", "schema": {"$ref": "#/definitions/A b"}}}
+    ) | {"definitions": {"A b": {"type": "object"}, "A_b": {"type": "string"}}}
+
+    found = converted(document)
+
+    assert {"A_b", "A_b_2"} == found["components"]["schemas"].keys()
+    answer = found["paths"]["/a"]["get"]["responses"]["200"]
+    assert "#/components/schemas/A_b_2" == answer["content"]["application/json"]["schema"]["$ref"]
+    assert "string" == found["components"]["schemas"]["A_b"]["type"]
+
+
+def test_whatever_is_shared_has_a_name_that_may_be():
+    document = operation(
+        responses={"200": {"$ref": "#/responses/Not~1found é"}}, security=[{"a key": []}]
+    ) | {
+        "responses": {"Not/found é": {"description": "d"}},
+        "securityDefinitions": {"a key": {"type": "apiKey", "in": "query", "name": "k"}},
+        "security": [{"a key": []}, {}],
+    }
+
+    found = converted(document)
+
+    assert {"a_key"} == found["components"]["securitySchemes"].keys()
+    assert [{"a_key": []}, {}] == found["security"]
+    assert {"$ref": "#/components/responses/Not_found__"} == (
+        found["paths"]["/a"]["get"]["responses"]["200"]
+    )
+    assert [{"a_key": []}] == found["paths"]["/a"]["get"]["security"]
+
+
+REF = {"$ref": "#/definitions/Other"}
+NEW_REF = {"$ref": "#/components/schemas/Other"}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"type": "string", "x-nullable": True}, {"type": ["string", "null"]}),
+        (
+            {"type": "string", "enum": ["a"], "x-nullable": True},
+            {"type": ["string", "null"], "enum": ["a", None]},
+        ),
+        (
+            REF | {"x-nullable": True, "description": "d"},
+            {"anyOf": [NEW_REF, {"type": "null"}], "description": "d"},
+        ),
+        (
+            {"allOf": [REF], "x-nullable": True, "readOnly": True},
+            {"anyOf": [{"allOf": [NEW_REF]}, {"type": "null"}], "readOnly": True},
+        ),
+        ({"x-nullable": True, "description": "any"}, {"description": "any"}),
+        ({"type": "string", "x-nullable": False}, {"type": "string"}),
+        (
+            {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
+            {"type": "integer", "exclusiveMinimum": 1},
+        ),
+        (
+            {"type": "integer", "maximum": 1, "exclusiveMaximum": False},
+            {"type": "integer", "maximum": 1},
+        ),
+        (
+            {"type": "array", "items": [{"type": "string"}, REF]},
+            {"type": "array", "prefixItems": [{"type": "string"}, NEW_REF]},
+        ),
+        ({"type": "integer", "default": "1"}, {"type": "integer"}),
+        ({"type": "integer", "default": True}, {"type": "integer"}),
+        ({"type": "string", "default": None}, {"type": "string"}),
+        ({"type": "string", "enum": ["a"], "default": "b"}, {"type": "string", "enum": ["a"]}),
+        ({"type": "number", "default": 1}, {"type": "number", "default": 1}),
+        ({"default": "x"}, {"default": "x"}),
+        ({"example": {"$ref": "no reference"}}, {"example": {"$ref": "no reference"}}),
+    ],
+)
+def test_schemas(given, expected):
+    found = converted(swagger(definitions={"Other": {"type": "object"}, "Given": given}))
+
+    assert expected == found["components"]["schemas"]["Given"]
+
+
+def test_what_a_discriminator_says_leads_to_types_with_new_names():
+    base = {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}}
+    document = swagger(
+        definitions={
+            "Shape": base | {"required": ["kind"]},
+            "Circle": {"allOf": [{"$ref": "#/definitions/Shape"}]},
+            "A square": {"allOf": [{"$ref": "#/definitions/Circle"}]},
+        }
+    )
+
+    assert {"propertyName": "kind", "mapping": {"A square": "#/components/schemas/A_square"}} == (
+        converted(document)["components"]["schemas"]["Shape"]["discriminator"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"host": "a.test"}, ["https://a.test"]),
+        ({"host": "a.test", "basePath": "/v1/", "schemes": ["http"]}, ["http://a.test/v1"]),
+        ({"host": "", "basePath": "/v1"}, ["/v1"]),
+        ({"basePath": "/"}, None),
+    ],
+)
+def test_servers(given, expected):
+    found = converted(swagger(**given)).get("servers")
+
+    assert expected == (found and [each["url"] for each in found])
+
+
+def test_an_operation_can_have_schemes_of_its_own():
+    found = converted(operation(schemes=["wss"]) | {"host": "a.test", "schemes": ["https"]})
+
+    assert [{"url": "wss://a.test"}] == found["paths"]["/a"]["get"]["servers"]
+
+
+def test_extensions_among_paths_and_answers_are_neither():
+    document = operation(responses={"200": {"description": "d"}, "x-note": {"a": 1}})
+    document["paths"]["x-more"] = {"any": "thing"}
+
+    found = converted(document)
+
+    assert {"any": "thing"} == found["paths"]["x-more"]
+    assert {"a": 1} == found["paths"]["/a"]["get"]["responses"]["x-note"]
+
+
+@pytest.mark.parametrize(
+    ("response", "expected"),
+    [
+        ({"schema": {"type": "file"}}, {"application/octet-stream": {}}),
+        ({"examples": {"text/csv": "a,b"}}, {"text/csv": {"example": "a,b"}}),
+        (
+            {"schema": {"type": "string"}, "examples": {"text/plain": "x", "odd": 1}},
+            {
+                "application/json": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}, "example": "x"},
+            },
+        ),
+    ],
+)
+def test_answers(response, expected):
+    found = converted(operation(responses={"200": {"description": "d"} | response}))
+
+    assert expected == found["paths"]["/a"]["get"]["responses"]["200"]["content"]
+
+
+LIST = {"type": "array", "items": {"type": "string", "collectionFormat": "csv"}}
+
+
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        ("csv", {"style": "form", "explode": False}),
+        ("ssv", {"style": "spaceDelimited", "explode": False}),
+        ("tsv", {"style": "form", "explode": False, "x-collectionFormat": "tsv"}),
+        ("multi", None),
+    ],
+)
+def test_lists_in_forms(joined, expected):
+    field = {"in": "formData", "name": "f", "collectionFormat": joined} | LIST
+    body = converted(operation(parameters=[field]))["paths"]["/a"]["get"]["requestBody"]
+    content = body["content"]["application/x-www-form-urlencoded"]
+
+    assert expected == content.get("encoding", {}).get("f")
+    assert {"type": "array", "items": {"type": "string"}} == content["schema"]["properties"]["f"]
+
+
+def test_headers_keep_what_is_said_of_them():
+    header = {"description": "d", "x-unit": "s", "collectionFormat": "pipes"} | LIST
+    answer = {"description": "d", "headers": {"X-A": header}}
+    found = converted(operation(responses={"200": answer}))
+
+    assert {
+        "description": "d",
+        "schema": {"type": "array", "items": {"type": "string"}},
+        "x-unit": "s",
+        "x-collectionFormat": "pipes",
+    } == found["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"]
+
+
+@pytest.fixture(scope="module")
+def ours():
+    report = Diagnostics()
+    document = stages.effective(config.find(ROOT, report), report)
+    return convert(pruned(document).root.plain())
+
+
+def test_our_description_is_valid(ours):
+    assert [] == list(OpenAPIV31SpecValidator(ours).iter_errors())
+
+
+def test_another_generator_makes_a_client_of_it(ours, tmp_path):
+    """Every operation arrives, nothing is left out, and what comes out is Python."""
+    pytest.importorskip("openapi_python_client")
+    (tmp_path / "api.json").write_text(json.dumps(ours), encoding="utf-8")
+    binary = {
+        media: "application/octet-stream" for media in media_types(ours) if "json" not in media
+    }
+    told = {"post_hooks": [], "content_type_overrides": binary}
+    (tmp_path / "config.json").write_text(json.dumps(told))
+    command = [sys.executable, "-W", "ignore", "-m", "openapi_python_client", "generate"]
+    options = ["--path", "api.json", "--config", "config.json", "--meta", "none"]
+
+    done = subprocess.run(
+        [*command, *options, "--output-path", "client"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, []) == (done.returncode, left_out(done.stdout + done.stderr))
+    sources = (tmp_path / "client" / "api").rglob("*.py")
+    calls = [path for path in sources if path.name != "__init__.py"]
+    expected = [
+        method for item in ours["paths"].values() for method in item if method != "parameters"
+    ]
+    assert len(expected) == len(calls)
+    for path in calls:
+        compile(path.read_text("utf-8"), path.name, "exec")
+
+
+def media_types(document):
+    """The media types of all answers."""
+    operations = [each for item in document["paths"].values() for each in item.values()]
+    return {
+        media
+        for operation in operations
+        for response in operation["responses"].values()
+        for media in response.get("content", {})
+    }
+
+
+def left_out(output):
+    return [line for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Unable"))]
+
+
+@pytest.mark.slow
+def test_every_published_revision_becomes_valid(shared):
+    for path in sorted((shared / "data" / "spec").glob("*.json")):
+        plain = pruned(load(path, Diagnostics())).root.plain()
+
+        assert [] == list(OpenAPIV31SpecValidator(convert(plain)).iter_errors()), path.name

@@ -1,0 +1,84 @@
+"""The quick check says yes only where the validator finds nothing, and yes to whatever it finds nothing in."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft4Validator
+from openapi_spec_validator.schemas import openapi_v2_schema_validator as validator
+
+from generator.swagger.validate.quick import Quick
+
+QUICK = Quick(
+    {
+        "": validator.schema,
+        "http://json-schema.org/draft-04/schema": Draft4Validator.META_SCHEMA,
+    }
+)
+SPEC = json.loads((Path(__file__).parents[3] / "spec" / "swagger.json").read_bytes())
+SMALL = {
+    "swagger": "2.0",
+    "info": {"title": "T", "version": "1"},
+    "schemes": ["https"],
+    "securityDefinitions": {"k": {"type": "apiKey", "in": "query", "name": "key"}},
+    "paths": {
+        "/a/{id}": {
+            "post": {
+                "tags": ["a"],
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "type": "string"},
+                    {"name": "l", "in": "query", "type": "array", "items": {"type": "integer"}},
+                    {"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}},
+                ],
+                "responses": {"200": {"description": "d", "schema": {"type": "file"}}},
+            }
+        }
+    },
+    "definitions": {
+        "A": {
+            "required": ["p"],
+            "properties": {"p": {"type": "string", "maxLength": 3, "enum": ["a", "b"]}},
+        }
+    },
+}
+VALUES = [None, True, 0, 1, -1, 1.0, "", "x", "string", [], [1, 1], ["a", "a"], {}, {"x-a": 1}]
+
+
+def places(value, path=()):
+    yield path
+    parts = value.items() if isinstance(value, dict) else ()
+    parts = enumerate(value) if isinstance(value, list) else parts
+    for key, part in parts:
+        yield from places(part, (*path, key))
+
+
+PLACES = [path for path in places(SMALL) if path]
+
+
+@pytest.mark.parametrize("document", [SPEC, SMALL])
+def test_what_is_right_is_right_at_once(document):
+    assert QUICK.fits(document)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(PLACES), st.sampled_from([*VALUES, ...]), st.sampled_from(["", "more"]))
+def test_both_agree_on_what_is_damaged(path, value, key):
+    document = copy.deepcopy(SMALL)
+    place = document
+    for step in path[:-1]:
+        place = place[step]
+    if value is ...:
+        del place[path[-1]]
+    elif key and isinstance(place[path[-1]], dict):
+        place[path[-1]][key] = value
+    else:
+        place[path[-1]] = value
+
+    assert validator.is_valid(document) == QUICK.fits(document)
+
+
+def test_an_unknown_keyword_is_left_to_the_validator():
+    assert not Quick({"": {"maxProperties": 1}}).fits({})

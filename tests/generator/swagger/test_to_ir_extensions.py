@@ -1,0 +1,368 @@
+"""Vendor extensions: what they do, and that malformed ones are found where they stand."""
+
+import json
+
+import pytest
+
+from generator.diagnostics.findings import Diagnostics, Severity
+from generator.document import overlay, parse
+from generator.ir.model import (
+    Calendar,
+    ClientSettings,
+    Effect,
+    EnumDefinition,
+    EventResource,
+    Join,
+    Kind,
+    ListOf,
+    Named,
+    Paging,
+    Scalar,
+    Signature,
+    Wait,
+    Webhooks,
+)
+from generator.swagger.to_ir import normalize
+
+STRING = Scalar(Kind.STRING)
+PHONE = Scalar(Kind.STRING, phone=True)
+MS = Scalar(Kind.UNIX_MS)
+
+
+def read(**members):
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
+    report = Diagnostics()
+    return (
+        normalize(parse(json.dumps({**document, **members}), "spec.json", report), report),
+        report,
+    )
+
+
+def operation(node, method="get"):
+    api, report = read(
+        paths={"/a": {method: {"operationId": "op", "responses": {"204": {}}, **node}}}
+    )
+    return api.operations[0], [
+        (each.code, each.pointer.removeprefix("/paths/~1a/")) for each in report
+    ]
+
+
+def parameter(node):
+    api, report = read(
+        paths={
+            "/a": {
+                "get": {
+                    "operationId": "op",
+                    "responses": {"204": {}},
+                    "parameters": [{"name": "things", "in": "query", **node}],
+                }
+            }
+        }
+    )
+    return (
+        api,
+        api.operations[0].parameters[0],
+        [(each.code, each.pointer.partition("parameters/0")[2]) for each in report],
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "integer", "format": "int64", "x-unix-ms": True}, MS),
+        ({"type": "integer", "x-unix-ms": False}, Scalar(Kind.INTEGER)),
+        ({"type": "array", "items": {"type": "integer"}, "x-unix-ms": True}, ListOf(MS)),
+        ({"type": "string", "x-phone": True}, PHONE),
+        ({"type": "array", "items": {"type": "string"}, "x-phone": True}, ListOf(PHONE)),
+    ],
+)
+def test_refined_types(schema, expected):
+    api, report = read(definitions={"A": {"properties": {"p": schema}}})
+
+    assert (expected, ()) == (api.definitions["/definitions/A"].fields[0].type, report.codes)
+    assert expected == parameter(schema)[1].type
+
+
+@pytest.mark.parametrize(
+    ("schema", "at"),
+    [
+        ({"type": "string", "x-unix-ms": True}, "/x-unix-ms"),
+        ({"type": "integer", "x-phone": True}, "/x-phone"),
+        ({"type": "string", "x-deprecated": "Use another."}, "/x-deprecated"),
+    ],
+)
+def test_misplaced_extensions_are_found(schema, at):
+    _, report = read(definitions={"A": {"properties": {"p": schema}}})
+
+    assert [("extension-invalid", f"/definitions/A/properties/p{at}")] == [
+        (each.code, each.pointer) for each in report
+    ]
+
+
+@pytest.mark.parametrize(
+    ("node", "item"),
+    [
+        ({"type": "string", "x-csv": True}, STRING),
+        ({"type": "string", "x-csv": True, "x-phone": True}, PHONE),
+        (
+            {
+                "type": "array",
+                "items": {"type": "integer"},
+                "collectionFormat": "multi",
+                "x-csv": True,
+            },
+            Scalar(Kind.INTEGER),
+        ),
+        (
+            {"type": "string", "x-csv": {"enum": ["A", "B"]}},
+            Named("/paths/~1a/get/parameters/0/x-csv"),
+        ),
+    ],
+)
+def test_comma_lists(node, item):
+    api, found, findings = parameter(node)
+
+    assert (ListOf(item), Join.CSV, []) == (found.type, found.join, findings)
+    assert (
+        not isinstance(item, Named)
+        or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
+    )
+
+
+def test_comma_lists_take_their_default_apart():
+    _, found, findings = parameter({"type": "string", "x-csv": True, "default": "A, B"})
+
+    assert (["A", "B"], []) == (found.default, findings)
+
+
+@pytest.mark.parametrize(
+    "value", ["yes", {}, {"enum": []}, {"enum": ["A"], "more": 1}, {"enum": [1]}]
+)
+def test_malformed_comma_lists_are_found(value):
+    _, found, findings = parameter({"type": "string", "x-csv": value})
+
+    assert (STRING if value == "yes" else ListOf(STRING)) == found.type
+    assert ("extension-invalid", "/x-csv") in findings
+
+
+def test_names_and_partial_answers():
+    _, found, findings = parameter({"type": "string", "x-name": "stuff", "x-partial": True})
+
+    assert ("stuff", True, []) == (found.name, found.partial, findings)
+
+
+def test_operations_keep_what_extensions_say():
+    found, findings = operation(
+        {
+            "x-paging": {
+                "limit": "limit",
+                "offset": "offset",
+                "items": "items",
+                "total": "totalCount",
+            },
+            "x-effect": "contact",
+            "x-chunk": 1000,
+            "x-login": "account",
+            "x-wait": {"field": "status", "pending": ["NEW"], "failed": ["ERROR"]},
+            "deprecated": True,
+            "x-deprecated": "Use another.",
+            "x-soft-delete": {"deleted": True},
+            "x-foreign": [1, {"a": None}],
+        }
+    )
+
+    assert [] == findings
+    assert Paging("limit", "offset", "items", "totalCount") == found.paging
+    assert (Effect.CONTACT, 1000, "account", "Use another.") == (
+        found.effect,
+        found.chunk,
+        found.login,
+        found.deprecated,
+    )
+    assert Wait("status", ("NEW",), ("ERROR",)) == found.wait
+    assert {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]} == found.extensions
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("get", "read"),
+        ("head", "read"),
+        ("options", "read"),
+        ("put", "set"),
+        ("delete", "delete"),
+        ("post", "create"),
+        ("patch", "create"),
+    ],
+)
+def test_effects_by_method(method, expected):
+    assert expected == operation({}, method)[0].effect
+
+
+@pytest.mark.parametrize(
+    ("node", "at"),
+    [
+        ({"x-effect": "destroy"}, "get/x-effect"),
+        ({"x-effect": ["read"]}, "get/x-effect"),
+        ({"x-chunk": 0}, "get/x-chunk"),
+        ({"x-chunk": True}, "get/x-chunk"),
+        ({"x-chunk": "10"}, "get/x-chunk"),
+        ({"x-paging": {"limit": "limit"}}, "get/x-paging"),
+        ({"x-paging": {"limit": "a", "offset": "b", "items": "c", "count": "d"}}, "get/x-paging"),
+        ({"x-wait": {"field": "status"}}, "get/x-wait"),
+        ({"x-wait": {"field": "status", "pending": ["A"], "done": ["B"]}}, "get/x-wait"),
+    ],
+)
+def test_malformed_operation_extensions_are_found(node, at):
+    assert ("extension-invalid", at) in operation(node)[1]
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"x-paging": []},
+        {"x-wait": 5},
+        {"x-login": 5},
+        {"x-paging": {"limit": 1, "offset": "b", "items": "c"}},
+    ],
+)
+def test_extensions_of_a_wrong_type_are_found(node):
+    assert "value-type" in [code for code, _ in operation(node)[1]]
+
+
+def test_calendars():
+    api, report = read(
+        definitions={
+            "D": {"properties": {"year": {"type": "integer"}}, "x-calendar": "date"},
+            "E": {"properties": {"a": {}}, "x-calendar": "week"},
+        }
+    )
+
+    assert Calendar.DATE == api.definitions["/definitions/D"].calendar
+    assert [("extension-invalid", "/definitions/E/x-calendar")] == [
+        (each.code, each.pointer) for each in report
+    ]
+
+
+CLIENT = {
+    "class-name": "Tele",
+    "package": "tele",
+    "env-prefix": "TELE",
+    "modules": ["package/ivr.py"],
+    "verify": "getAccount",
+}
+
+
+def test_client_settings():
+    api, report = read(**{"x-client": CLIENT})
+
+    expected = ClientSettings(
+        "Tele", "tele", "TELE", modules=("package/ivr.py",), verify="getAccount"
+    )
+    assert expected == api.client
+    assert () == report.codes
+
+
+def test_unknown_client_settings_are_found():
+    _, report = read(**{"x-client": {"class": "Tele"}})
+
+    assert [("extension-invalid", "/x-client/class")] == [
+        (each.code, each.pointer) for each in report
+    ]
+
+
+SIGNATURE = {"header": "X-Sign", "algorithm": "sha1", "encoding": "base64"}
+
+
+def test_webhooks():
+    api, report = read(
+        definitions={"Call": {"properties": {"id": {}}}},
+        **{
+            "x-webhooks": {
+                "signature": SIGNATURE,
+                "resources": {
+                    "Call": {"events": ["Done"], "schema": {"$ref": "#/definitions/Call"}}
+                },
+            }
+        },
+    )
+
+    expected = Webhooks(
+        Signature("X-Sign", "sha1", "base64"),
+        (EventResource("Call", ("Done",), Named("/definitions/Call")),),
+    )
+    assert expected == api.webhooks
+    assert () == report.codes
+
+
+@pytest.mark.parametrize(
+    ("node", "at"),
+    [
+        ({"resources": {"A": {"events": ["e"], "schema": {}}}}, "/x-webhooks"),
+        (
+            {
+                "signature": {**SIGNATURE, "algorithm": "rot13"},
+                "resources": {"A": {"events": ["e"], "schema": {}}},
+            },
+            "/x-webhooks/signature",
+        ),
+        ({"signature": SIGNATURE}, "/x-webhooks"),
+        ({"signature": SIGNATURE, "resources": {"A": {"events": []}}}, "/x-webhooks/resources/A"),
+    ],
+)
+def test_malformed_webhooks_are_found(node, at):
+    _, report = read(**{"x-webhooks": node})
+
+    assert ("extension-invalid", at) in [(each.code, each.pointer) for each in report]
+
+
+FOREIGN = {
+    "x-deprecated": True,
+    "x-paging": True,
+    "x-wait": 30,
+    "x-effect": "nice",
+    "x-chunk": "many",
+    "x-login": False,
+}
+
+
+def test_keys_of_other_tools_do_no_harm():
+    """A description may use such keys for something else; an overlay speaks to this generator."""
+    root = {"x-client": "web", "x-webhooks": {"newPet": {"post": {}}}}
+    paths = {"/a": {"get": {"operationId": "op", "responses": {"204": {}}, **FOREIGN}}}
+    api, report = read(paths=paths, **root)
+
+    assert {Severity.WARNING} == {each.severity for each in report}
+    assert {f"/paths/~1a/get/{key}" for key in FOREIGN} <= {each.pointer for each in report}
+    assert (Effect.READ, None, None, None) == (
+        api.operations[0].effect,
+        api.operations[0].paging,
+        api.operations[0].chunk,
+        api.webhooks,
+    )
+
+
+def test_an_overlay_is_held_to_what_it_says():
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"204": {"description": ""}}}}},
+    }
+    changes = {
+        "overlay": "1.0.0",
+        "info": {"title": "O", "version": "1"},
+        "actions": [{"target": "$.paths['/a'].get", "update": FOREIGN}],
+    }
+    report = Diagnostics()
+    patch = parse(json.dumps(changes), "overlay.json", report)
+    whole = overlay.apply(parse(json.dumps(document), "spec.json", report), patch, report).document
+    normalize(whole, report)
+
+    assert {f"/paths/~1a/get/{key}" for key in FOREIGN} == {
+        each.pointer for each in report if each.severity is Severity.ERROR
+    }

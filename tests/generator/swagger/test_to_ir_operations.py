@@ -1,0 +1,608 @@
+"""Paths become operations: parameters, bodies, forms, answers, ids, tags, security, servers."""
+
+import json
+
+import pytest
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import parse
+from generator.ir.model import (
+    Answer,
+    Auth,
+    AuthKind,
+    ErrorCase,
+    FormStyle,
+    Join,
+    Kind,
+    ListOf,
+    Location,
+    MapOf,
+    Named,
+    Scalar,
+)
+from generator.swagger.to_ir import normalize
+
+ANY, STRING, INTEGER, FILE = (
+    Scalar(kind) for kind in (Kind.ANY, Kind.STRING, Kind.INTEGER, Kind.FILE)
+)
+OK = {"200": {"description": "fine"}}
+THING = {"Thing": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
+
+
+def read(**members):
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "host": "a.example",
+        "paths": {},
+    }
+    report = Diagnostics()
+    text = json.dumps({"definitions": THING, **document, **members})
+    return normalize(parse(text, "spec.json", report), report), report
+
+
+def operation(node, path="/things", method="get", **members):
+    api, report = read(
+        paths={path: {method: {"operationId": "op", "responses": OK, **node}}}, **members
+    )
+    (found,) = api.operations
+    return found, report.codes
+
+
+def parameter(node, **members):
+    found, codes = operation({"parameters": [node]}, **members)
+    return found.parameters[0], codes
+
+
+@pytest.mark.parametrize(
+    ("format_", "expected"),
+    [
+        (None, Join.CSV),
+        ("csv", Join.CSV),
+        ("ssv", Join.SSV),
+        ("tsv", Join.TSV),
+        ("pipes", Join.PIPES),
+        ("multi", Join.MULTI),
+    ],
+)
+def test_lists_in_queries(format_, expected):
+    node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
+    found, codes = parameter({**node, **({"collectionFormat": format_} if format_ else {})})
+
+    assert (expected, ListOf(INTEGER), ()) == (found.join, found.type, codes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "join", "code"),
+    [
+        ({"collectionFormat": "multi", "in": "header"}, Join.CSV, "parameter-collection"),
+        ({"collectionFormat": "blanks"}, Join.CSV, "parameter-collection"),
+        (
+            {"items": {"type": "array", "items": {}, "collectionFormat": "pipes"}},
+            Join.CSV,
+            "parameter-collection",
+        ),
+        ({"type": "file"}, Join.MULTI, "parameter-file"),
+        ({"type": None}, Join.MULTI, "parameter-invalid"),
+    ],
+)
+def test_odd_parameters_are_found(changes, join, code):
+    node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
+    found, codes = parameter({**node, **changes})
+
+    assert (join, {code}) == (found.join, set(codes))
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {},
+        {"name": "a"},
+        {"in": "query"},
+        {"name": "", "in": "query"},
+        {"name": "a", "in": "cookie"},
+        [],
+        5,
+        None,
+    ],
+)
+def test_what_is_no_parameter_is_found(node):
+    found, codes = operation({"parameters": [node]})
+
+    assert () == found.parameters
+    assert {"parameter-invalid", "value-type"} >= set(codes) != set()
+
+
+@pytest.mark.parametrize("name", ["Content-Length", "TRANSFER-encoding", "X Y", "é", "a:b", "a\n"])
+def test_headers_that_nobody_can_set_are_left_out(name):
+    other = {"in": "header", "type": "string"}
+
+    found, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
+
+    assert ["X~1"] == [each.wire for each in found.parameters]
+    assert ("parameter-header",) == codes
+
+
+def test_parameters_keep_what_is_said_of_them():
+    found, codes = parameter(
+        {
+            "name": "X-Trace",
+            "in": "header",
+            "type": "string",
+            "description": "A trace.",
+            "required": True,
+            "default": "none",
+            "x-example": "abc",
+            "x-name": "trace",
+            "minLength": 3,
+        }
+    )
+
+    assert ("X-Trace", Location.HEADER, "A trace.", True) == (
+        found.wire,
+        found.location,
+        found.description,
+        found.required,
+    )
+    assert ("none", "abc", "trace", 3) == (
+        found.default,
+        found.example,
+        found.name,
+        found.limits.min_length,
+    )
+    assert () == codes
+
+
+def test_an_operation_overrides_its_path_and_both_share():
+    api, report = read(
+        parameters={"Limit": {"name": "limit", "in": "query", "type": "integer"}},
+        responses={"Good": {"description": "good", "schema": {"$ref": "#/definitions/Thing"}}},
+        paths={
+            "/things/{id}": {
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "type": "string"},
+                    {"name": "v", "in": "query", "type": "string"},
+                    {"$ref": "#/parameters/Limit"},
+                ],
+                "get": {
+                    "operationId": "get",
+                    "parameters": [
+                        {"name": "v", "in": "query", "type": "integer"},
+                        {"name": "v", "in": "header", "type": "string"},
+                    ],
+                    "responses": {"200": {"$ref": "#/responses/Good"}},
+                },
+            }
+        },
+    )
+    (found,) = api.operations
+
+    assert [
+        ("id", Location.PATH, STRING, "/paths/~1things~1{id}/parameters/0"),
+        ("v", Location.QUERY, INTEGER, "/paths/~1things~1{id}/get/parameters/0"),
+        ("limit", Location.QUERY, INTEGER, "/parameters/Limit"),
+        ("v", Location.HEADER, STRING, "/paths/~1things~1{id}/get/parameters/1"),
+    ] == [(each.wire, each.location, each.type, each.at) for each in found.parameters]
+    assert Answer(Named("/definitions/Thing"), description="good") == found.answer
+    assert () == report.codes
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "codes"),
+    [
+        ("/a/{id}", ["id"], ()),
+        ("/a/{id}.mp3", ["id"], ()),
+        ("/a/{key}.{extension}", ["key", "extension"], ()),
+        ("/a/{id}/b/{id}", ["id"], ()),
+        ("/a/{id}", [], ("path-parameter-undeclared",)),
+        ("/a", ["id"], ("path-parameter-unused",)),
+        ("a/{id}", ["id"], ("path-slash",)),
+    ],
+)
+def test_paths(path, names, codes):
+    node = {
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "type": "string"} for name in names
+        ]
+    }
+    found, found_codes = operation(node, path=path)
+
+    assert (path, codes) == (found.path, found_codes)
+
+
+@pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])
+def test_every_method_counts(method):
+    found, codes = operation({}, method=method)
+
+    assert (method.upper(), ()) == (found.method, codes)
+
+
+def test_an_unknown_method_is_found():
+    _, report = read(paths={"/a": {"fetch": {"responses": OK}, "x-internal": {}}})
+
+    assert ("method-unknown",) == report.codes
+
+
+def test_ids_are_made_where_they_are_missing():
+    api, report = read(
+        paths={
+            "/users/{id}": {
+                "get": {
+                    "responses": OK,
+                    "parameters": [
+                        {"name": "id", "in": "path", "type": "string", "required": True}
+                    ],
+                }
+            },
+            "/users": {
+                "get": {"responses": OK, "operationId": ""},
+                "post": {"responses": OK, "operationId": "make"},
+            },
+            "/": {"get": {"responses": OK}},
+        }
+    )
+
+    assert ["getUsersById", "getUsers", "make", "get"] == [each.id for each in api.operations]
+    assert ["operation-id-missing"] * 3 == list(report.codes)
+
+
+def test_equal_ids_are_found_and_told_apart():
+    node = {"operationId": "same", "responses": OK}
+    api, report = read(
+        paths={
+            "/a": {"get": node},
+            "/b": {"get": node},
+            "/c": {"get": {**node, "operationId": "getB"}},
+        }
+    )
+
+    assert ["same", "getB2", "getB"] == [each.id for each in api.operations]
+    assert ("operation-id-duplicate",) == report.codes
+
+
+def test_tags_group():
+    api, report = read(
+        tags=[{"name": "b", "description": "The b."}, {"name": "unused"}],
+        paths={
+            "/1": {"get": {"operationId": "1", "tags": ["a", "b", "a"], "responses": OK}},
+            "/2": {"get": {"operationId": "2", "responses": OK}},
+            "/3": {"get": {"operationId": "3", "tags": ["b"], "responses": OK}},
+            "/4": {"get": {"operationId": "4", "tags": ["a", " "], "responses": OK}},
+        },
+    )
+
+    assert [("b", "The b.", ["3"]), ("a", "", ["1", "4"]), ("default", "", ["2"])] == [
+        (group.tag, group.description, [each.id for each in group.operations])
+        for group in api.groups
+    ]
+    assert ("a", "b") == api.operations[1].tags
+    assert () == report.codes
+
+
+BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
+
+
+@pytest.mark.parametrize(
+    ("consumes", "schema", "expected"),
+    [
+        (None, {"$ref": "#/definitions/Thing"}, (Named("/definitions/Thing"), "application/json")),
+        ([], {"type": "array", "items": {}}, (ListOf(ANY), "application/json")),
+        (["*/*"], {"type": "boolean"}, (Scalar(Kind.BOOLEAN), "application/json")),
+        (
+            ["application/xml", "application/json; charset=utf-8"],
+            {},
+            (ANY, "application/json; charset=utf-8"),
+        ),
+        (
+            ["application/json-patch+json", "application/merge-patch+json"],
+            {},
+            (ANY, "application/json-patch+json"),
+        ),
+        (["application/vnd.a+json", "application/json"], {}, (ANY, "application/json")),
+        (["text/plain"], {"type": "string"}, (STRING, "text/plain")),
+        (
+            ["application/octet-stream"],
+            {"type": "string", "format": "binary"},
+            (FILE, "application/octet-stream"),
+        ),
+        (["image/png"], {"type": "file"}, (FILE, "image/png")),
+    ],
+)
+def test_bodies(consumes, schema, expected):
+    node = {"parameters": [{**BODY, "schema": schema, "required": True}]}
+    found, codes = operation(
+        {**node, **({} if consumes is None else {"consumes": consumes})}, method="post"
+    )
+
+    assert expected == (found.body.type, found.body.media_type)
+    assert found.body.required
+    assert () == codes
+
+
+@pytest.mark.parametrize("place", ["root", "operation"])
+def test_bodies_that_are_not_json_are_passed_on(place):
+    consumes = {"consumes": ["application/xml"]}
+    node = {"parameters": [BODY], **(consumes if place == "operation" else {})}
+    found, codes = operation(node, method="post", **(consumes if place == "root" else {}))
+
+    assert (FILE, "application/xml", False) == (
+        found.body.type,
+        found.body.media_type,
+        found.body.required,
+    )
+    assert ("media-unsupported",) == codes
+
+
+@pytest.mark.parametrize(
+    ("parameters", "codes"),
+    [
+        ([BODY, {**BODY, "name": "more"}], ("body-several",)),
+        ([{"name": "body", "in": "body"}], ("body-untyped",)),
+        ([BODY, {"name": "f", "in": "formData", "type": "string"}], ("body-and-form",)),
+        ([{**BODY, "name": "x", "schema": 5}], ("value-type",)),
+    ],
+)
+def test_odd_bodies_are_found(parameters, codes):
+    found, found_codes = operation({"parameters": parameters}, method="post")
+
+    assert found.body is not None
+    assert codes == found_codes
+
+
+def test_a_body_on_get_is_kept():
+    found, codes = operation({"parameters": [BODY]}, method="get")
+
+    assert (Named("/definitions/Thing"), ()) == (found.body.type, codes)
+
+
+@pytest.mark.parametrize(
+    ("consumes", "type_", "expected", "codes"),
+    [
+        (["application/x-www-form-urlencoded"], "string", FormStyle.URLENCODED, ()),
+        (["multipart/form-data"], "string", FormStyle.MULTIPART, ()),
+        (
+            ["multipart/form-data", "application/x-www-form-urlencoded"],
+            "string",
+            FormStyle.URLENCODED,
+            (),
+        ),
+        ([], "string", FormStyle.URLENCODED, ()),
+        ([], "file", FormStyle.MULTIPART, ()),
+        (["multipart/form-data"], "file", FormStyle.MULTIPART, ()),
+        (["application/x-www-form-urlencoded"], "file", FormStyle.MULTIPART, ("form-media-type",)),
+    ],
+)
+def test_forms(consumes, type_, expected, codes):
+    node = {"parameters": [{"name": "f", "in": "formData", "type": type_}], "consumes": consumes}
+    found, found_codes = operation(node, method="post")
+
+    assert (expected, codes) == (found.form_style, found_codes)
+    assert found.body is None
+
+
+REF = {"$ref": "#/definitions/Thing"}
+STREAM = {"$ref": "#/definitions/Stream"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "produces", "expected"),
+    [
+        (REF, None, Answer(Named("/definitions/Thing"))),
+        (REF, ["*/*"], Answer(Named("/definitions/Thing"))),
+        (REF, ["application/xml", "application/json"], Answer(Named("/definitions/Thing"))),
+        (
+            REF,
+            ["application/hal+json"],
+            Answer(Named("/definitions/Thing"), media_types=("application/hal+json",)),
+        ),
+        ({"type": "boolean"}, None, Answer(Scalar(Kind.BOOLEAN))),
+        ({"type": "array", "items": REF}, None, Answer(ListOf(Named("/definitions/Thing")))),
+        ({"additionalProperties": {"type": "integer"}}, None, Answer(MapOf(INTEGER))),
+        (STREAM, None, Answer(ANY)),
+        ({"type": "object"}, ["application/json"], Answer(ANY)),
+        (STREAM, ["audio/mpeg"], Answer(binary=True, media_types=("audio/mpeg",))),
+        (
+            STREAM,
+            ["audio/mpeg", "audio/wav"],
+            Answer(binary=True, media_types=("audio/mpeg", "audio/wav")),
+        ),
+        (
+            {"type": "file"},
+            ["application/json"],
+            Answer(binary=True, media_types=("application/json",)),
+        ),
+        ({"type": "file"}, None, Answer(binary=True, media_types=("*/*",))),
+        (
+            {"type": "string", "format": "binary"},
+            ["image/png"],
+            Answer(binary=True, media_types=("image/png",)),
+        ),
+        ({"type": "string"}, ["text/plain"], Answer(STRING, media_types=("text/plain",))),
+        ({"type": "string"}, None, Answer(STRING)),
+        (None, None, Answer()),
+        (None, ["application/json"], Answer()),
+        (None, ["application/pdf"], Answer(binary=True, media_types=("application/pdf",))),
+        (None, ["text/plain"], Answer(STRING, optional=True, media_types=("text/plain",))),
+        (None, ["application/xml"], Answer()),
+    ],
+)
+def test_answers(schema, produces, expected):
+    response = {"description": "~", **({} if schema is None else {"schema": schema})}
+    node = {"responses": {"200": response}, **({} if produces is None else {"produces": produces})}
+    found, codes = operation(node)
+
+    assert (expected, ()) == (found.answer, codes)
+
+
+@pytest.mark.parametrize("place", ["root", "operation"])
+def test_answers_that_are_not_json_come_as_bytes(place):
+    produces = {"produces": ["application/xml"]}
+    node = {
+        "responses": {"200": {"description": "~", "schema": REF}},
+        **(produces if place == "operation" else {}),
+    }
+    found, codes = operation(node, **(produces if place == "root" else {}))
+
+    assert Answer(binary=True, media_types=("application/xml",)) == found.answer
+    assert ("media-unsupported",) == codes
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected", "errors", "codes"),
+    [
+        ({}, Answer(), [], ()),
+        ({"204": {"description": "gone"}}, Answer(description="gone"), [], ()),
+        ({"404": {"description": "no"}}, Answer(), ["404"], ()),
+        ({"302": {"description": "there"}}, Answer(), ["302"], ()),
+        ({"201": {"schema": REF}, "400": {}}, Answer(Named("/definitions/Thing")), ["400"], ()),
+        (
+            {"202": {}, "200": {"schema": REF}},
+            Answer(Named("/definitions/Thing"), optional=True),
+            [],
+            (),
+        ),
+        (
+            {"200": {"schema": REF}, "201": {"schema": REF}},
+            Answer(Named("/definitions/Thing")),
+            [],
+            (),
+        ),
+        (
+            {"200": {"schema": REF}, "201": {"schema": STREAM}},
+            Answer(Named("/definitions/Thing")),
+            [],
+            ("answer-several",),
+        ),
+        (
+            {"default": {"description": "fine", "schema": REF}},
+            Answer(Named("/definitions/Thing"), description="fine"),
+            [],
+            (),
+        ),
+        ({"default": {"description": "unexpected error"}}, Answer(), ["default"], ()),
+        ({"200": {}, "default": {"schema": REF}}, Answer(), ["default"], ()),
+        ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ("response-status",)),
+        (
+            {"200": {"schema": REF, "x-optional": True}},
+            Answer(Named("/definitions/Thing"), optional=True),
+            [],
+            (),
+        ),
+        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ("ref-broken",)),
+        ({"200": {}, "x-note": {}}, Answer(), [], ()),
+    ],
+)
+def test_which_response_is_the_answer(responses, expected, errors, codes):
+    found, found_codes = operation({"responses": responses})
+
+    assert expected == found.answer
+    assert errors == [each.status for each in found.errors]
+    assert codes == found_codes
+
+
+def test_failures_are_told():
+    found, _ = operation(
+        {"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}}
+    )
+
+    assert (ErrorCase("400", "Bad."), ErrorCase("404", "")) == found.errors
+
+
+def test_head_has_no_body():
+    found, _ = operation({"responses": {"200": {"schema": REF}}}, method="head")
+
+    assert Answer() == found.answer
+
+
+BASIC = {"type": "basic"}
+KEY = {"type": "apiKey", "in": "header", "name": "X-Key"}
+OAUTH = {"type": "oauth2", "flow": "accessCode", "scopes": {}}
+
+
+@pytest.mark.parametrize(
+    ("schemes", "security", "expected", "codes"),
+    [
+        ({}, None, Auth(AuthKind.NONE), ()),
+        ({"b": BASIC}, [{"b": []}], Auth(AuthKind.BASIC), ()),
+        ({"k": KEY}, [{"k": []}], Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"), ()),
+        ({"k": {**KEY, "in": "query"}}, None, Auth(AuthKind.API_KEY, Location.QUERY, "X-Key"), ()),
+        ({"o": OAUTH}, [{"o": ["read"]}], Auth(AuthKind.BEARER), ()),
+        (
+            {"o": OAUTH, "k": KEY},
+            [{"k": []}],
+            Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"),
+            ("security-several",),
+        ),
+        ({"o": OAUTH, "k": KEY}, None, Auth(AuthKind.BEARER), ("security-several",)),
+        ({"k": {"type": "apiKey"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
+        ({"m": {"type": "mutual"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
+    ],
+)
+def test_security(schemes, security, expected, codes):
+    members = {} if security is None else {"security": security}
+    api, report = read(securityDefinitions=schemes, **members)
+
+    assert (expected, codes) == (api.auth, report.codes)
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "here", "expected"),
+    [
+        (None, None, True),
+        (None, [], False),
+        ([{"b": []}], None, True),
+        ([{"b": []}], [], False),
+        ([], None, False),
+        ([{}], None, False),
+        ([], [{"b": []}], True),
+    ],
+)
+def test_which_operations_are_secured(everywhere, here, expected):
+    found, _ = operation(
+        {} if here is None else {"security": here},
+        securityDefinitions={"b": BASIC},
+        **({} if everywhere is None else {"security": everywhere}),
+    )
+
+    assert expected == found.secured
+
+
+@pytest.mark.parametrize(
+    ("members", "expected", "codes"),
+    [
+        ({"host": "a.example"}, "https://a.example", ()),
+        ({"host": "a.example", "basePath": "/v2/"}, "https://a.example/v2", ()),
+        ({"host": "a.example:8080", "schemes": ["http"]}, "http://a.example:8080", ()),
+        ({"host": "a.example", "schemes": ["http", "https"]}, "https://a.example", ()),
+        ({"host": "a.example", "schemes": ["wss"]}, "https://a.example", ()),
+        ({"host": "", "basePath": "/v2"}, "https://localhost/v2", ("server-missing",)),
+        ({"host": "a.example/x"}, "https://localhost", ("server-invalid",)),
+        ({"host": 'a"+evil'}, "https://localhost", ("server-invalid",)),
+        ({"host": "a.example", "basePath": "v2"}, "https://a.example", ("server-invalid",)),
+        ({"host": "a.example", "basePath": "/v 2\n"}, "https://a.example", ("server-invalid",)),
+    ],
+)
+def test_servers(members, expected, codes):
+    api, report = read(**members)
+
+    assert (expected, codes) == (api.base_url, report.codes)
+
+
+def test_yaml_with_bare_status_codes():
+    text = """
+swagger: "2.0"
+info: {title: T, version: "1", license: {name: MIT}}
+host: a.example
+paths:
+  /a:
+    get:
+      responses:
+        200: {description: fine, schema: {type: string}}
+        404: {description: gone}
+"""
+    report = Diagnostics()
+    api = normalize(parse(text, "spec.yaml", report), report)
+
+    assert Answer(STRING, description="fine") == api.operations[0].answer
+    assert ["404"] == [each.status for each in api.operations[0].errors]
+    assert ("T", "1", "MIT") == (api.title, api.version, api.license)

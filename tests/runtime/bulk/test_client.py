@@ -1,0 +1,141 @@
+"""Bulk runs and waiting through the real clients, against a server on loopback that refuses and drops."""
+
+import asyncio
+import json
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from runtime.client import AsyncClient, Settings, SyncClient
+from runtime.core.errors import BadRequestError, OutcomeUnknownError
+from runtime.core.operation import Effect, Operation, Wait
+from runtime.models.model import ItemList, Model
+from runtime.models.phones import Phone
+
+
+class Row(Model):
+    phone_number: Phone | None = None
+
+
+class Sent(Model):
+    id: int | None = None
+
+
+class Rows(ItemList[Sent]):
+    items: list[Sent] | None = None
+
+
+class Batch(Model):
+    status: str | None = None
+
+
+SEND = Operation(
+    "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], returns=Rows, chunk=50
+)
+GET = Operation(
+    "getBatch",
+    "GET",
+    "/batch",
+    effect=Effect.READ,
+    returns=Batch,
+    wait=Wait("status", pending=("NEW",)),
+)
+REFUSED, DROPPED = "12135550013", "12135550777"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        numbers = [
+            row["phoneNumber"]
+            for row in json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        ]
+        if REFUSED in numbers:
+            self.answer(400, {"message": f"bad number {REFUSED}"})
+            return
+        self.server.got.update(numbers)
+        if DROPPED in numbers:
+            self.close_connection = True
+            return
+        self.answer(200, {"items": [{"id": int(number)} for number in numbers]})
+
+    def do_GET(self):
+        self.server.looks += 1
+        self.answer(200, {"status": "NEW" if self.server.looks < 3 else "ACTIVE"})
+
+    def answer(self, status, content):
+        raw = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, *_):
+        return
+
+
+@pytest.fixture
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
+        made.got, made.looks, made.daemon_threads = Counter(), 0, True
+        thread = threading.Thread(target=made.serve_forever, args=(0.01,))
+        thread.start()
+        yield made
+        made.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["sync", "async"])
+def ask(request, server):
+    """Carry out one method of a client of either colour."""
+    settings = Settings("demo", "1", f"http://127.0.0.1:{server.server_port}", "DEMO")
+
+    def sync(method, *args, **options):
+        with SyncClient(settings, "login", "password") as client:
+            return getattr(client, method)(*args, **options)
+
+    async def coroutine(method, *args, **options):
+        async with AsyncClient(settings, "login", "password") as client:
+            return await getattr(client, method)(*args, **options)
+
+    if request.param == "sync":
+        return sync
+    return lambda *args, **options: asyncio.run(coroutine(*args, **options))
+
+
+def number(row):
+    return f"1213555{row:04}"
+
+
+def test_each_number_arrives_once_whatever_the_server_does(ask, server, tmp_path):
+    rows = [{"phone_number": f"+1 (213) 555-{row:04}"} for row in range(1000)]
+    rows[500] = {"phone_number": "12"}
+    result = ask("bulk", SEND, rows, journal=tmp_path / "j")
+
+    assert [13, 500] == [outcome.index for outcome in result.having("rejected")]
+    assert isinstance(result.outcomes[13].error, BadRequestError)
+    assert list(range(750, 800)) == [outcome.index for outcome in result.having("unknown")]
+    assert isinstance(result.outcomes[777].error, OutcomeUnknownError)
+    assert (948, int(number(999))) == (result.sent, result.outcomes[999].id)
+    assert {1} == set(server.got.values())
+    assert {number(row) for row in range(1000)} - {REFUSED, number(500)} == set(server.got)
+
+    again = ask("bulk", SEND, rows, journal=tmp_path / "j")
+
+    assert (0, 948, 50, 2) == (again.sent, again.skipped, again.unknown, again.rejected)
+    assert {1} == set(server.got.values())
+
+
+def test_waiting_through_a_client(ask, server):
+    assert "ACTIVE" == ask("wait", GET, interval=0.01).status
+    assert 3 == server.looks
+
+
+def test_a_dry_run_needs_no_network(ask, server):
+    rows = [{"phone_number": "2135551122"}, {"phone_number": "12"}]
+    result = ask("bulk", SEND, rows, dry_run=True)
+
+    assert (1, 1, Counter()) == (result.valid, result.rejected, server.got)

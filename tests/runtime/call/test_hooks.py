@@ -1,0 +1,273 @@
+"""Hooks, middleware, raw answers, streams, spans: ways to look into a call."""
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from faults import DOWNLOAD, FIND, GET, SEND, Asking, Thing, answer, settings
+from runtime.client import AsyncClient, AsyncResource, SyncClient, SyncResource
+from runtime.core.errors import DecodeError, DeviationWarning, DownloadError, OutcomeUnknownError
+from runtime.core.messages import Response
+from runtime.paging import AsyncPage, Page
+from runtime.raw import RawResponse, raw, stream
+
+
+class Things(SyncResource):
+    def get(self, place):
+        return self._client.call(GET, path={"id": place})
+
+    def find(self, *, limit=None):
+        return self._client.page(FIND, query={"limit": limit})
+
+    def sound(self, place):
+        return self._client.download(DOWNLOAD, path={"id": place})
+
+
+class AsyncThings(AsyncResource):
+    async def get(self, place):
+        return await self._client.call(GET, path={"id": place})
+
+    def find(self, *, limit=None):
+        return self._client.page(FIND, query={"limit": limit})
+
+    async def sound(self, place):
+        return await self._client.download(DOWNLOAD, path={"id": place})
+
+
+def test_hooks_see_each_attempt_and_may_change_it(ask: Asking, server):
+    seen = []
+
+    def before(request):
+        seen.append(request.attempt)
+        return request.with_headers({"X-Attempt": str(request.attempt)})
+
+    def after(request, response):
+        seen.append((request.headers["X-Attempt"], response.status))
+
+    server.script = [answer(500)]
+    ask("call", GET, path={"id": 1}, options={"on_request": before, "on_response": [after]})
+    assert [1, ("1", 500), 2, ("2", 200)] == seen
+    assert ["1", "2"] == [got.headers["x-attempt"] for got in server.got]
+
+
+def test_coroutine_functions_as_hooks(server):
+    seen = []
+
+    async def before(request):
+        seen.append(request.operation)
+
+    async def around(request, pass_on):
+        response = await pass_on(request)
+        return replace(response, content=b'{"id": 9}')
+
+    async def never(attempt):
+        seen.append(attempt.number)
+        return False
+
+    async def ask():
+        options = {"on_request": before, "middleware": around, "should_retry": never}
+        async with AsyncClient(settings(server), "login", "password", **options) as client:
+            return await client.call(GET, path={"id": 1})
+
+    assert Thing(id=9) == asyncio.run(ask())
+    assert ["getThing"] == seen
+    options = {"on_request": before}
+    client = SyncClient(settings(server), "login", "password", **options)
+    with client, pytest.raises(TypeError, match="async client"):
+        client.call(GET, path={"id": 1})
+
+
+def test_middleware_is_inside_the_repetitions_and_nested_in_order(server):
+    seen = []
+
+    def outer(request, pass_on):
+        seen.append("outer")
+        return pass_on(request)
+
+    def inner(request, pass_on):
+        seen.append("inner")
+        return pass_on(request)
+
+    server.script = [answer(503)]
+    options = {"middleware": [outer, inner], "clock": Asking("sync", server).clock}
+    with SyncClient(settings(server), "login", "password", **options) as client:
+        client.call(GET, path={"id": 1})
+    assert ["outer", "inner"] * 2 == seen
+
+
+def test_middleware_may_answer_itself(ask, server):
+    canned = Response(200, {}, b'{"id": 3}')
+    if ask.colour == "sync":
+        assert 3 == ask("call", GET, path={"id": 1}, options={"middleware": lambda *_: canned}).id
+    assert [] == server.got
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"middleware": lambda request, _: None}, "middleware must return a Response"),
+        ({"on_request": lambda request: True}, "on_request must return a Request"),
+    ],
+)
+def test_what_hooks_return_is_checked(ask, options, told):
+    if ask.colour != "sync":
+        options = {name: awaited(function) for name, function in options.items()}
+    with pytest.raises(TypeError, match=told):
+        ask("call", GET, path={"id": 1}, options=options)
+
+
+def awaited(function):
+    async def asked(*arguments):
+        return function(*arguments)
+
+    return asked
+
+
+def test_raw(server):
+    server.script = [answer(500), answer(200, {"id": 5, "unknown": [1]}, {"X-Id": "7"})]
+    clock = Asking("sync", server).clock
+    with SyncClient(settings(server), "login", "password", clock=clock) as client:
+        with pytest.warns(DeviationWarning, match="unknown: a field that is not described"):
+            answered = raw(Things(client).get, 5)
+        assert (200, "7", 2) == (answered.status, answered.headers["x-id"], answered.attempts)
+        assert {"id": 5, "unknown": [1]} == answered.json()
+        assert Thing(id=5) == answered.parsed
+        assert "authorization" not in answered.request.headers
+        assert repr(answered).startswith("<RawResponse 200")
+        server.usual = answer(200, {"items": [{"id": 1}]})
+        page = raw(Things(client).find, limit=1)
+        assert isinstance(page, RawResponse)
+        assert isinstance(page.parsed, Page)
+
+
+def test_raw_async(server):
+    async def ask():
+        async with AsyncClient(settings(server), "login", "password") as client:
+            things = AsyncThings(client)
+            one = await raw(things.get, 1)
+            server.usual = answer(200, {"items": [{"id": 1}]})
+            return one, await raw(things.find, limit=5)
+
+    one, page = asyncio.run(ask())
+    assert (Thing(id=1), {"items": [{"id": 1}]}) == (one.parsed, page.json())
+    assert isinstance(page.parsed, AsyncPage)
+
+
+@pytest.mark.parametrize("method", [len, lambda: None, "x".upper])
+def test_raw_takes_methods_of_clients(method):
+    with pytest.raises(TypeError, match="method of a client"):
+        raw(method)
+
+
+def test_streams(server):
+    sound = b"sound" * 50_000
+    server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
+    with SyncClient(settings(server), "login", "password") as client:
+        with stream(Things(client).sound, 1) as opened:
+            assert (200, "audio/mpeg") == (opened.status, opened.headers["content-type"])
+            assert sound == b"".join(opened.iter_bytes())
+        with stream(Things(client).sound, 1) as opened:
+            assert next(opened.iter_bytes())
+        server.usual = answer(200)
+        with pytest.raises(DownloadError), stream(Things(client).sound, 1):
+            pass
+        with stream(Things(client).get, 1) as opened:
+            assert b'{"id": 1}' == b"".join(opened.iter_bytes())
+
+    async def ask():
+        server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
+        async with AsyncClient(settings(server), "login", "password") as client:
+            async with stream(AsyncThings(client).sound, 1) as opened:
+                whole = b"".join([piece async for piece in opened.aiter_bytes()])
+            with pytest.raises(TypeError, match="async with"), stream(AsyncThings(client).sound, 1):
+                pass
+            return whole
+
+    assert sound == asyncio.run(ask())
+
+
+@pytest.mark.parametrize(
+    ("raw_answer", "told"),
+    [
+        (b"<html><title>Sign in</title>", "Sign in"),
+        (b"", "empty"),
+        (b'{"id": 1', "getThing"),
+    ],
+)
+def test_answers_that_cannot_be_read(ask, server, raw_answer, told):
+    server.usual = answer(200, raw=raw_answer)
+    with pytest.raises(DecodeError, match=told) as caught:
+        ask("call", GET, path={"id": 1})
+    assert (200, "GET") == (caught.value.response.status, caught.value.request.method)
+    with pytest.raises(
+        OutcomeUnknownError, match=told.replace("getThing", "broken JSON")
+    ) as caught:
+        ask("call", SEND, body={"name": "x"})
+    assert isinstance(caught.value.__cause__, DecodeError)
+    assert (raw_answer, b'{"name":"x"}') == (
+        caught.value.response.content,
+        caught.value.request.content,
+    )
+    assert caught.value.began <= caught.value.ended
+
+
+def test_a_deviating_answer_of_what_was_carried_out(ask, server):
+    server.usual = answer(200, {"id": "no number"})
+    with pytest.raises(DecodeError) as caught:
+        ask("call", SEND, body={"name": "x"}, options={"strict": True})
+    assert "carried out" in caught.value.__notes__[0]
+
+
+def test_strictness(ask, server):
+    server.usual = answer(200, {"id": "no number"})
+    with pytest.raises(DecodeError):
+        ask("call", GET, path={"id": 1}, options={"strict": True})
+
+
+class Traces:
+    """As much of OpenTelemetry as a call touches."""
+
+    class SpanKind:
+        CLIENT = "client"
+
+    class StatusCode:
+        ERROR = "error"
+
+    def __init__(self):
+        self.spans = []
+
+    def get_tracer(self, name):
+        return self
+
+    @contextmanager
+    def start_as_current_span(self, name, *, attributes, **_):
+        self.spans.append({"name": name, **attributes})
+        yield self
+
+    def set_attribute(self, name, value):
+        self.spans[-1][name] = value
+
+    def set_status(self, status):
+        self.spans[-1]["status"] = status
+
+
+def test_one_span_for_each_call_and_no_number_in_it(ask, server, monkeypatch):
+    traces = Traces()
+    monkeypatch.setitem(__import__("sys").modules, "opentelemetry.trace", traces)
+    server.script = [answer(500)]
+    ask("call", GET, path={"id": 12135551122})
+    server.script = ["drop-answer"]
+    with pytest.raises(OutcomeUnknownError):
+        ask("call", SEND, body={"name": "text"})
+    first, second = traces.spans
+    assert {
+        "name": "getThing",
+        "http.request.method": "GET",
+        "server.address": "127.0.0.1",
+        "url.template": "/things/{id}",
+        "http.response.status_code": 200,
+        "http.request.resend_count": 1,
+    } == first
+    assert ("OutcomeUnknownError", "error") == (second["error.type"], second["status"])
+    assert "1213" not in repr(traces.spans)

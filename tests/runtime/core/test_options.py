@@ -1,0 +1,277 @@
+"""Setting a client up: credentials, options, headers, and what is refused."""
+
+import base64
+import copy
+import pickle
+
+import pytest
+from faults import FIND, GET, PUT, answer
+from runtime.client import AsyncClient, Auth, Settings, SyncClient
+from runtime.core.errors import AuthenticationError, ConfigurationError, NotFoundError
+from runtime.core.messages import Request, Timeout
+from runtime.core.operation import Effect, Operation
+
+SETTINGS = Settings("demo", "1.0", "https://api.example.com/v2/", "DEMO")
+OPEN = Operation("ping", "GET", "/ping", effect=Effect.READ, secured=False)
+ACCOUNT = Operation("keys", "GET", "/keys", effect=Effect.READ, login="account")
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch):
+    for name in ("LOGIN", "PASSWORD", "BASE_URL", "LOG", "API_KEY", "TOKEN"):
+        monkeypatch.delenv(f"DEMO_{name}", raising=False)
+
+
+def local(server, **changes):
+    return Settings("demo", "1.0", server.url, "DEMO", **changes)
+
+
+def test_credentials_from_arguments(ask, server):
+    ask("call", GET, path={"id": 1})
+    pair = base64.b64encode(b"login:password").decode()
+    assert f"Basic {pair}" == server.got[0].headers["authorization"]
+
+
+def test_credentials_from_the_environment_when_constructed(monkeypatch, server):
+    monkeypatch.setenv("DEMO_LOGIN", "me")
+    monkeypatch.setenv("DEMO_PASSWORD", "grüße")
+    monkeypatch.setenv("DEMO_BASE_URL", server.url)
+    with SyncClient(SETTINGS) as client:
+        client.call(GET, path={"id": 1})
+    pair = base64.b64encode("me:grüße".encode()).decode()
+    assert f"Basic {pair}" == server.got[0].headers["authorization"]
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize("given", [(), ("login",), (None, "password"), ("", "")])
+def test_missing_credentials_are_named(kind, given, monkeypatch):
+    monkeypatch.setenv("DEMO_LOGIN", "me")
+    with pytest.raises(ConfigurationError, match="DEMO_LOGIN and DEMO_PASSWORD"):
+        kind(SETTINGS, *given)
+
+
+@pytest.mark.parametrize(
+    "given", [("a:b", "c"), ("a\n", "b"), ("a", "b\r\nX: 1"), (b"a", "b"), ("\ud800", "b")]
+)
+def test_credentials_that_cannot_be_sent_are_refused(given):
+    with pytest.raises(ConfigurationError):
+        SyncClient(SETTINGS, *given)
+
+
+@pytest.mark.parametrize(
+    ("auth", "name", "value", "query"),
+    [
+        (Auth("bearer"), "authorization", "Bearer s3cret", ""),
+        (Auth("api-key", "header", "X-Key"), "x-key", "s3cret", ""),
+        (Auth("api-key", "query", "key"), "authorization", None, "?key=s3cret"),
+        (Auth("none"), "authorization", None, ""),
+    ],
+)
+def test_other_kinds_of_credentials(server, auth, name, value, query):
+    secrets = ["s3cret"] if auth.arguments else []
+    with SyncClient(local(server, auth=auth), *secrets) as client:
+        client.call(GET, path={"id": 1})
+        client.call(OPEN)
+    assert value == server.got[0].headers.get(name)
+    assert f"/things/1{query}" == server.got[0].path
+    assert "/ping" == server.got[1].path
+    assert name not in server.got[1].headers
+
+
+@pytest.mark.parametrize("auth", [Auth("bearer"), Auth("api-key", "header", "X-Api-Key")])
+def test_errors_keep_no_credentials_of_other_kinds(server, auth):
+    server.usual = answer(404)
+    in_query = Auth("api-key", "query", "api_key")
+    for each in (auth, in_query):
+        with (
+            SyncClient(local(server, auth=each), "s3cret") as client,
+            pytest.raises(NotFoundError) as caught,
+        ):
+            client.call(GET, path={"id": 1}, query={"a": "b"})
+        assert b"s3cret" not in pickle.dumps(caught.value)
+        assert "a=b" in caught.value.request.url
+
+
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://h/v2", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:80/x", True),
+        ("http://api.localhost", True),
+        ("http://example.com", False),
+        ("http://10.0.0.1", False),
+        ("ftp://h", False),
+        ("h/v2", False),
+        ("https://user:pass@h", False),
+        ("https://h?x=1", False),
+        ("https://h:99999", False),
+        ("https://h:x", False),
+        ("https://h/v2\n", False),
+        ("https://h/ v2", False),
+        ("https://h\\@evil", False),
+        ("", False),
+        (5, False),
+    ],
+)
+def test_base_urls(url, fine):
+    if fine:
+        SyncClient(SETTINGS, "a", "b", base_url=url).close()
+        return
+    with pytest.raises(ConfigurationError):
+        SyncClient(SETTINGS, "a", "b", base_url=url)
+
+
+def test_insecure_http_on_request():
+    client = SyncClient(SETTINGS, "a", "b", base_url="http://example.com", allow_insecure_http=True)
+    assert "<SyncClient http://example.com>" == repr(client)
+    assert "http://example.com" in repr(client.with_options(timeout=1))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-A": "a\r\nX-B: b"},
+        {"X-A": "\0"},
+        {"X A": "a"},
+        {"X\n": "a"},
+        {"X-A": 5},
+        {"X-A": "ü"},
+        {"Content-length": "5"},
+        {"transfer-encoding": "x"},
+    ],
+)
+def test_headers_that_break_out_of_their_line_are_refused(headers, server):
+    with pytest.raises(ConfigurationError):
+        SyncClient(SETTINGS, "a", "b", headers=headers)
+    with SyncClient(local(server), "a", "b") as client:
+        if headers != {"X-A": 5}:
+            with pytest.raises(ConfigurationError):
+                client.call(GET, path={"id": 1}, headers=headers)
+    assert [] == server.got
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"timeout": 0},
+        {"timeout": "5"},
+        {"timeout": (1, 2)},
+        {"timeout": True},
+        {"timeout": float("nan")},
+        {"timeout": float("inf")},
+        {"max_retry_after": "5"},
+        {"total_timeout": "5"},
+        {"headers": "X-A: b"},
+        {"extra_query": "a=b"},
+        {"extra_body": 5},
+        {"on_request": 5},
+        {"on_response": [5]},
+        {"middleware": "abc"},
+        {"should_retry": 5},
+        {"proxy": 5},
+        {"proxy": "foo"},
+        {"proxy": "ftp://h:1"},
+        {"verify": 5},
+        {"max_retries": -1},
+        {"max_retries": 1.5},
+        {"max_retries": True},
+        {"max_retry_after": -1},
+        {"total_timeout": 0},
+    ],
+)
+def test_options_that_cannot_work_are_refused(options):
+    with pytest.raises(ConfigurationError):
+        SyncClient(SETTINGS, "a", "b", **options)
+
+
+def test_a_misspelt_option_is_refused():
+    with pytest.raises(TypeError, match="max_retrys"):
+        SyncClient(SETTINGS, "a", "b", max_retrys=1)
+
+
+def test_what_goes_out_by_default(ask, server):
+    ask("call", PUT, path={"id": 1}, body={"name": "x"})
+    headers = server.got[0].headers
+    assert "application/json" == headers["accept"] == headers["content-type"]
+    assert headers["user-agent"].startswith("demo/1.0 (Python 3.")
+    assert "gzip, deflate" == headers["accept-encoding"]
+
+
+def test_extras(ask, server):
+    extras = {
+        "extra_query": {"trace": True, "n": 5},
+        "extra_body": {"new": 1},
+        "headers": {"X-A": "b"},
+    }
+    ask("call", PUT, path={"id": 1}, body={"name": "x"}, options=extras)
+    got = server.got[0]
+    assert ("/things/1?trace=true&n=5", b'{"name":"x","new":1}', "b") == (
+        got.path,
+        got.body,
+        got.headers["x-a"],
+    )
+
+
+def test_options_reach_pages(server):
+    server.usual = answer(200, {"items": []})
+    with SyncClient(local(server), "a", "b") as client:
+        client.with_options(headers={"X-A": "b"}).page(FIND)
+    assert "b" == server.got[0].headers["x-a"]
+
+
+def test_nothing_shows_secrets(server):
+    client = SyncClient(local(server), "l0gin", "s3cret")
+    shown = repr(client) + repr(vars(client)) + repr(client._proof)
+    assert "s3cret" not in shown
+    assert base64.b64encode(b"l0gin:s3cret").decode() not in shown
+    request = Request("GET", "http://h/12135551122", {"Authorization": "Basic abc"})
+    assert "<Request GET http://h/***22, attempt 1>" == repr(request)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_copies_share_connections(server, copied):
+    with SyncClient(local(server), "a", "b") as client:
+        client.call(GET, path={"id": 1})
+        with copied(client) as twin:
+            twin.call(GET, path={"id": 1})
+        client.call(GET, path={"id": 1})
+    assert 1 == server.connections
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+def test_clients_are_not_pickled(kind):
+    with pytest.raises(TypeError, match="credentials"):
+        pickle.dumps(kind(SETTINGS, "a", "b"))
+
+
+def test_with_auth_wants_all(server):
+    with SyncClient(local(server), "a", "b") as client, pytest.raises(ConfigurationError):
+        client.with_auth("a")
+
+
+def test_a_refused_login_names_the_kind_it_wants(ask, server):
+    server.usual = answer(401, {"message": "no"})
+    with pytest.raises(AuthenticationError, match="account login"):
+        ask("call", ACCOUNT)
+
+
+def test_verify_credentials(ask, server):
+    made = {"verify": lambda: GET_ME}
+    from runtime.client import base
+
+    with SyncClient(local(server, **made), "a", "b") as client:
+        assert 1 == client.verify_credentials().id
+    with SyncClient(local(server), "a", "b") as client, pytest.raises(ConfigurationError):
+        client.verify_credentials()
+    assert base.ClientState is SyncClient.__mro__[1]
+
+
+GET_ME = Operation("me", "GET", "/me", effect=Effect.READ, returns=GET.returns)
+
+
+def test_timeouts():
+    assert Timeout(5, 5, 5, 5) == Timeout.of(5)
+    assert Timeout(None, None, None, None) == Timeout.of(None)
+    assert Timeout(1, 2, 2, 2) == Timeout(1, None, 60, 10).within(2)

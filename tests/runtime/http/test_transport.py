@@ -1,0 +1,226 @@
+"""Transports: what an exception means, proxies, idle connections, answers that are there at once."""
+
+import asyncio
+import gzip
+import io
+import ssl
+import time
+
+import httpx2
+import pytest
+from faults import DOWNLOAD, GET, SEND, Thing, answer, settings
+from runtime.client import AsyncClient, Settings, SyncClient, SyncResource
+from runtime.core.errors import (
+    ConfigurationError,
+    OutcomeUnknownError,
+    TimeoutError,  # noqa: A004
+    TransportError,
+)
+from runtime.core.messages import Request, Response
+from runtime.core.operation import Effect, Operation
+from runtime.http.transport_errors import is_transport_exception, transport_error
+from runtime.raw import stream
+
+REQUEST = Request("GET", "https://h/x?n=12135551122", operation="getX")
+START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Thing)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "unsent", "final"),
+    [
+        (httpx2.ConnectError("refused"), TransportError, True, False),
+        (httpx2.ConnectTimeout("timed out"), TimeoutError, True, False),
+        (httpx2.PoolTimeout("timed out"), TimeoutError, True, False),
+        (httpx2.ProxyError("407"), TransportError, True, False),
+        (httpx2.UnsupportedProtocol("x"), TransportError, True, True),
+        (httpx2.ReadTimeout("timed out"), TimeoutError, False, False),
+        (httpx2.WriteTimeout("timed out"), TimeoutError, False, False),
+        (httpx2.ReadError("reset"), TransportError, False, False),
+        (httpx2.WriteError("pipe"), TransportError, False, False),
+        (httpx2.CloseError("x"), TransportError, False, False),
+        (httpx2.RemoteProtocolError("x"), TransportError, False, False),
+        (httpx2.LocalProtocolError("x"), TransportError, False, True),
+        (httpx2.DecodingError("x"), TransportError, False, False),
+        (ConnectionResetError("x"), TransportError, False, False),
+        (ssl.SSLError("x"), TransportError, False, False),
+    ],
+)
+def test_what_an_exception_means(error, kind, unsent, final):
+    assert is_transport_exception(error)
+    found = transport_error(error, REQUEST)
+    assert (kind, unsent, final) == (type(found), found.unsent, found.final)
+    assert "12135551122" not in str(found)
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), TypeError("x"), RuntimeError("x")])
+def test_faults_in_programs_are_not_the_networks(error):
+    assert not is_transport_exception(error)
+
+
+def test_addresses_stay_out_of_texts():
+    error = httpx2.ConnectError(f"cannot reach {REQUEST.url}")
+    assert "getX: no connection to h" == str(transport_error(error, REQUEST))
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            httpx2.ConnectError("[Errno 111] Connection refused"),
+            "no connection to h: Connection refused",
+        ),
+        (httpx2.ProxyError("407 Who"), "no connection to h: 407 Who"),
+        (
+            httpx2.RemoteProtocolError("illegal status line: bytearray(b'Jane says hi')"),
+            "what the server sent is not HTTP",
+        ),
+        (
+            httpx2.RemoteProtocolError("Server disconnected without sending a response."),
+            "the connection was lost before there was an answer: Server disconnected without sending a response.",
+        ),
+        (httpx2.ReadError(""), "the connection was lost before there was an answer"),
+        (httpx2.DecodingError("x"), "the answer cannot be unpacked"),
+    ],
+)
+def test_texts_are_for_people(error, text):
+    assert f"getX: {text}" == str(transport_error(error, REQUEST))
+
+
+def test_an_untrusted_certificate_is_explained_and_not_tried_again():
+    error = httpx2.ConnectError("x")
+    error.__cause__ = ssl.SSLCertVerificationError("self-signed")
+    found = transport_error(error, REQUEST)
+    assert (True, True) == (found.unsent, found.final)
+    assert "SSL_CERT_FILE" in str(found)
+
+
+def test_certificates_that_cannot_be_read_are_named(tmp_path):
+    made = Settings("demo", "1", "https://127.0.0.1:1", "DEMO")
+    nowhere = SyncClient(made, "a", "b", verify=str(tmp_path / "none.pem"))
+    with nowhere, pytest.raises(ConfigurationError, match="verify="):
+        nowhere.call(GET, path={"id": 1})
+    nobody = SyncClient(made, "a", "b", verify=str(tmp_path), max_retries=0)
+    with nobody, pytest.raises(TransportError):
+        nobody.call(GET, path={"id": 1})
+
+
+def test_a_proxy(ask, server):
+    server_url, made = server.url, {
+        "base_url": "http://api.invalid/v2",
+        "allow_insecure_http": True,
+    }
+    ask("call", GET, path={"id": 1}, options={**made, "proxy": server_url})
+    assert "http://api.invalid/v2/things/1" == server.got[0].path
+
+
+def test_a_proxy_of_the_environment(ask, server, monkeypatch):
+    chosen = {"base_url": "http://api.invalid/v2", "allow_insecure_http": True, "max_retries": 0}
+    monkeypatch.setenv("http_proxy", server.url.replace("//", "//me:secret@"))
+    monkeypatch.setenv("no_proxy", "other.invalid")
+    ask("call", GET, path={"id": 1}, options=chosen)
+    got = server.got[0]
+    assert "http://api.invalid/v2/things/1" == got.path
+    assert "Basic bWU6c2VjcmV0" == got.headers["proxy-authorization"]
+    with pytest.raises(TransportError, match=r"no connection to other\.invalid"):
+        ask("call", GET, path={"id": 1}, options=chosen | {"base_url": "http://other.invalid"})
+    assert 1 == len(server.got)
+
+
+def test_credentials_of_other_programs_are_left_alone(ask, server, monkeypatch, tmp_path):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login other password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    ask("call", GET, path={"id": 1})
+    assert "Basic bG9naW46cGFzc3dvcmQ=" == server.got[0].headers["authorization"]
+
+
+@pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
+def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colour):
+    server.script = [[answer(200), None]]
+    if colour == "sync":
+        with SyncClient(settings(server), "a", "b") as client:
+            client.call(GET, path={"id": 1})
+            time.sleep(0.1)
+            assert 1 == client.call(SEND, body={"name": "x"}).id
+        return
+    options = {"http_client": "aiohttp"} if colour == "aiohttp" else {}
+    if options:
+        pytest.importorskip("aiohttp")
+
+    async def ask():
+        async with AsyncClient(settings(server), "a", "b", **options) as client:
+            await client.call(GET, path={"id": 1})
+            await asyncio.sleep(0.1)
+            return await client.call(SEND, body={"name": "x"})
+
+    assert 1 == asyncio.run(ask()).id
+
+
+def test_aiohttp_repeats_nothing_by_itself(server):
+    pytest.importorskip("aiohttp")
+    server.script = [answer(200), "drop-answer"]
+
+    async def ask():
+        async with AsyncClient(settings(server), "a", "b", http_client="aiohttp") as client:
+            await client.call(GET, path={"id": 1})
+            with pytest.raises(OutcomeUnknownError):
+                await client.call(START, body={"name": "x"})
+
+    asyncio.run(ask())
+    assert ["GET", "PUT"] == [got.method for got in server.got]
+
+
+def test_aiohttp_is_asked_for_by_name(server, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "aiohttp", None)
+    with pytest.raises(ConfigurationError, match=r"\[aiohttp\]"):
+        AsyncClient(settings(server), "a", "b", http_client="aiohttp")
+
+
+class Canned:
+    """A transport whose answers are there at once."""
+
+    def handle(self, request):
+        return Response(200, {"content-type": "audio/mpeg"}, b"sound")
+
+
+class Sounds(SyncResource):
+    def get(self):
+        return self._client.download(DOWNLOAD, path={"id": 1})
+
+
+def test_downloads_from_a_transport_of_ones_own(server, tmp_path):
+    with SyncClient(settings(server), "a", "b", http_client=Canned()) as client:
+        assert b"sound" == Sounds(client).get()
+        assert 5 == client.download(DOWNLOAD, tmp_path / "a.mp3", path={"id": 1}).size
+        with stream(Sounds(client).get) as opened:
+            assert [b"sound"] == list(opened.iter_bytes())
+
+
+def test_an_answer_in_disguise_is_unpacked(ask, server):
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb") as file:
+        file.write(b'{"id": 5}')
+    server.usual = answer(200, raw=packed.getvalue(), headers={"Content-Encoding": "gzip"})
+    assert 5 == ask("call", GET, path={"id": 1}).id
+
+
+def test_spans_of_the_real_library(ask, server):
+    sdk = pytest.importorskip("opentelemetry.sdk.trace")
+    export = pytest.importorskip("opentelemetry.sdk.trace.export")
+    memory = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter")
+    from opentelemetry import trace
+
+    provider, kept = sdk.TracerProvider(), memory.InMemorySpanExporter()
+    provider.add_span_processor(export.SimpleSpanProcessor(kept))
+    before, trace._TRACER_PROVIDER = trace._TRACER_PROVIDER, provider
+    try:
+        server.script = [answer(503)]
+        ask("call", GET, path={"id": 12135551122})
+    finally:
+        trace._TRACER_PROVIDER = before
+    spans = kept.get_finished_spans()
+    assert [("getThing", 1)] == [
+        (span.name, span.attributes["http.request.resend_count"]) for span in spans
+    ]
+    assert "1213555" not in spans[0].to_json()

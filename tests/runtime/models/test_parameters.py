@@ -1,0 +1,167 @@
+"""Parameters: encoded so that a server reads back what was meant, and nothing leads elsewhere."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from urllib.parse import parse_qsl, unquote, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runtime.core.operation import CSV, MS, PARTIAL, PHONE, PIPES, Effect, Operation, Param
+from runtime.models.parameters import header_fields, path_of, query_pairs
+from sample_models import State
+
+LISTING = Operation(
+    "findCalls",
+    "GET",
+    "/calls/{id}.mp3",
+    effect=Effect.READ,
+    query={
+        "states": CSV,
+        "since": MS,
+        "number": PHONE,
+        "fields": PARTIAL,
+        "tags": PIPES,
+        "numbers": Param("phone", ","),
+    },
+)
+
+
+def at(path, **path_params):
+    return Operation("getCall", "GET", path, effect=Effect.READ, path_params=path_params)
+
+
+@pytest.mark.parametrize(
+    ("values", "pairs"),
+    [
+        ({"a": None, "b": []}, []),
+        ({"a": True, "b": False}, [("a", "true"), ("b", "false")]),
+        ({"id": [1, 2]}, [("id", "1"), ("id", "2")]),
+        ({"states": [State.READY, "LATER"]}, [("states", "READY,LATER")]),
+        ({"states": "READY,LATER"}, [("states", "READY,LATER")]),
+        ({"states": State.READY}, [("states", "READY")]),
+        ({"tags": ["a", "b"]}, [("tags", "a|b")]),
+        ({"since": datetime(1970, 1, 1, tzinfo=UTC)}, [("since", "0")]),
+        ({"since": 5}, [("since", "5")]),
+        ({"number": ["213-555-1122", 67076]}, [("number", "12135551122"), ("number", "67076")]),
+        ({"numbers": "2135551122,67076"}, [("numbers", "12135551122,67076")]),
+        ({"fields": ["id", "name"]}, [("fields", "id,name")]),
+        ({"x": 1e-7}, [("x", "0.0000001")]),
+        ({"x": Decimal("1E+3")}, [("x", "1000")]),
+        ({"x": date(2026, 1, 2)}, [("x", "2026-01-02")]),
+        ({"x": datetime(2026, 1, 2, tzinfo=UTC)}, [("x", "2026-01-02T00:00:00+00:00")]),
+        ({"x": ""}, [("x", "")]),
+        ({"x": b"bytes"}, [("x", "Ynl0ZXM=")]),
+    ],
+)
+def test_query(values, pairs):
+    assert pairs == query_pairs(LISTING, values)
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "told"),
+    [
+        ({"states": ["A,B"]}, ValueError, r"states\[0\] contains ','"),
+        ({"number": ["2135551122", "12"]}, ValueError, r"number\[1\]: "),
+        ({"since": datetime(2026, 1, 1)}, TypeError, "since has no time zone"),
+        ({"fromNumber": object()}, TypeError, "from_number must be"),
+        ({"x": float("nan")}, TypeError, "x must be"),
+        ({"x": object()}, TypeError, "x must be"),
+        ({"x": {"a": 1}}, TypeError, "x must be"),
+        ({"x": "\ud800"}, ValueError, "half a character"),
+    ],
+)
+def test_query_refused(values, error, told):
+    with pytest.raises(error, match=told):
+        query_pairs(LISTING, values)
+
+
+def test_headers():
+    operation = Operation(
+        "findCalls", "GET", "/calls", effect=Effect.READ, headers={"X-Since": MS, "X-Tags": PIPES}
+    )
+    values = {
+        "X-Since": datetime(1970, 1, 1, tzinfo=UTC),
+        "X-Tags": ["a", "b"],
+        "X-Ids": [1, 2],
+        "X-Day": date(2026, 1, 2),
+        "X-None": None,
+    }
+
+    assert {
+        "X-Since": "0",
+        "X-Tags": "a|b",
+        "X-Ids": "1,2",
+        "X-Day": "2026-01-02",
+    } == header_fields(operation, values)
+
+
+@given(
+    st.dictionaries(st.text("ab", min_size=1), st.text(st.characters(exclude_categories=["Cs"])))
+)
+def test_a_server_reads_back_the_query(values):
+    pairs = query_pairs(LISTING, values)
+
+    assert list(values.items()) == parse_qsl(urlencode(pairs), keep_blank_values=True)
+
+
+@pytest.mark.parametrize(
+    ("operation", "values", "path"),
+    [
+        (LISTING, {"id": 5}, "/calls/5.mp3"),
+        (at("/x/{id}"), {"id": "a/b?c#d e"}, "/x/a%2Fb%3Fc%23d%20e"),
+        (at("/x/{id}"), {"id": "%2e%2e"}, "/x/%252e%252e"),
+        (at("/x/{id}"), {"id": "a;b+c"}, "/x/a%3Bb%2Bc"),
+        (at("/x/{key}.{ending}"), {"key": "k", "ending": "mp3"}, "/x/k.mp3"),
+        (at("/x/{number}", number=PHONE), {"number": "+1 213 555 1122"}, "/x/12135551122"),
+        (
+            at("/x/{number}", number=Param("phone", ",")),
+            {"number": ["2135551122", "67076"]},
+            "/x/12135551122,67076",
+        ),
+        (at("/x/{name}/y"), {"name": "Ünï"}, "/x/%C3%9Cn%C3%AF/y"),
+        (at("/x"), {}, "/x"),
+    ],
+)
+def test_path(operation, values, path):
+    assert path == path_of(operation, values)
+
+
+@pytest.mark.parametrize(
+    ("value", "error"),
+    [
+        ("", ValueError),
+        (" ", ValueError),
+        (".", ValueError),
+        ("..", ValueError),
+        ("a\r\nb", ValueError),
+        ("a\0", ValueError),
+        (None, TypeError),
+        (object(), TypeError),
+        ([], ValueError),
+    ],
+)
+def test_path_refused(value, error):
+    with pytest.raises(error, match="id"):
+        path_of(at("/x/{id}"), {"id": value})
+
+
+def test_a_missing_path_parameter_is_never_sent_as_its_name():
+    with pytest.raises(TypeError, match="id must be given"):
+        path_of(at("/x/{id}"), {})
+
+
+def test_two_parameters_cannot_make_dots():
+    with pytest.raises(ValueError, match="another path"):
+        path_of(at("/x/{a}{b}"), {"a": ".", "b": "."})
+
+
+@given(st.text(min_size=1))
+def test_a_path_parameter_stays_in_its_segment(text):
+    try:
+        path = path_of(at("/x/{id}/y"), {"id": text})
+    except ValueError:
+        return
+
+    before, inside, after = path.removeprefix("/").split("/")
+    assert ("x", text, "y") == (before, unquote(inside), after)
