@@ -24,7 +24,7 @@ def generate(folder: Path, seed: str, *options: str) -> str:
         text=True,
         check=False,
     )
-    assert 0 == done.returncode, done.stderr
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 
@@ -63,12 +63,12 @@ def test_the_bytes_are_always_the_same(copied):
 
     assert len(first) > 100
     assert "manifest.json" in first
-    assert [] == [
+    assert [
         path for path in first.keys() | second.keys() if first.get(path) != second.get(path)
-    ]
+    ] == []
     committed = checksums(ROOT / "generated")
-    assert [] == [path for path in first if first[path] != committed.get(path)]
+    assert [path for path in first if first[path] != committed.get(path)] == []
 
     before = written(copied / "generated")
     assert "up to date" in generate(copied, "3")
-    assert before == written(copied / "generated")
+    assert written(copied / "generated") == before

@@ -34,16 +34,16 @@ client-version = "1.0.0"
 def test_every_finding_has_its_section():
     expected = page()
 
-    assert expected == (ROOT / "docs" / "diagnostics.md").read_text(
+    assert (ROOT / "docs" / "diagnostics.md").read_text(
         "utf-8"
-    ), "run: python -m generator.diagnostics.page docs/diagnostics.md"
-    assert [] == [code for code in CODES if f"\n## {code}\n" not in expected]
+    ) == expected, "run: python -m generator.diagnostics.page docs/diagnostics.md"
+    assert [code for code in CODES if f"\n## {code}\n" not in expected] == []
 
 
 def test_every_code_has_a_test():
     text = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
-    assert [] == [code for code in CODES if f'"{code}"' not in text]
+    assert [code for code in CODES if f'"{code}"' not in text] == []
 
 
 def git(folder, *arguments):
@@ -89,13 +89,13 @@ def test_the_walk_through(tmp_path, shared):
 
     for kind, text in BLOCK.findall((ROOT / "docs" / "maintainers.md").read_text("utf-8")):
         if kind == "text":
-            assert [] == [line for line in text.splitlines() if line not in output], output
+            assert [line for line in text.splitlines() if line not in output] == [], output
             continue
         done = subprocess.run(
             ["sh", "-ec", text], cwd=folder, env=known, capture_output=True, text=True, check=False
         )
         output = done.stdout + done.stderr
-        assert 0 == done.returncode, f"{text}\n{output}"
+        assert done.returncode == 0, f"{text}\n{output}"
 
     changelog = (folder / "CHANGELOG.md").read_text("utf-8")
     assert "By hand." in changelog

@@ -32,7 +32,7 @@ def test_generator_and_templates_know_no_api():
         if "callfire" in path.read_text("utf-8").lower()
     ]
 
-    assert [] == naming
+    assert naming == []
 
 
 def test_no_machine_paths_in_tracked_text():
@@ -46,7 +46,7 @@ def test_no_machine_paths_in_tracked_text():
             for hit in re.findall(r"/(?:work|root)/\S*|/tmp/v\b", text)
         ]
 
-    assert [] == wrong
+    assert wrong == []
 
 
 def test_readme_pointers_exist():
@@ -54,7 +54,7 @@ def test_readme_pointers_exist():
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
 
     assert links
-    assert [] == [link for link in links if not (ROOT / link).exists()]
+    assert [link for link in links if not (ROOT / link).exists()] == []
 
 
 def imports_of(path: Path) -> set[str]:

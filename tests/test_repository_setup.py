@@ -71,14 +71,14 @@ def test_a_bare_make_lists_the_verbs():
     ).stdout
 
     assert VERBS >= PROMISED
-    assert VERBS == {line.split()[1] for line in told.splitlines()}
+    assert {line.split()[1] for line in told.splitlines()} == VERBS
 
 
 def test_verbs_are_never_taken_for_files():
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
     assert phony
-    assert VERBS == {*phony[1].split()}
+    assert {*phony[1].split()} == VERBS
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -96,26 +96,26 @@ def test_workflows_call_what_exists(path):
         for job in jobs.values()
     )
     assert all(("run" in step) != ("uses" in step) for step in steps)
-    assert [] == [
+    assert [
         each
         for step in steps
         if not re.fullmatch(r"[\w./-]+@[\w./-]+", each := step.get("uses", "a@b"))
-    ]
-    assert [] == [fault for line in lines for fault in unknown(line)]
+    ] == []
+    assert [fault for line in lines for fault in unknown(line)] == []
 
 
 def test_each_promised_workflow_is_there():
-    assert ["freshness", "release", "spec", "test"] == [path.stem for path in WORKFLOWS]
-    assert {"cron": "17 5 * * 1"} == read(ROOT / ".github/workflows/spec.yml")[True]["schedule"][0]
+    assert [path.stem for path in WORKFLOWS] == ["freshness", "release", "spec", "test"]
+    assert read(ROOT / ".github/workflows/spec.yml")[True]["schedule"][0] == {"cron": "17 5 * * 1"}
     assert "gh pr create" in (ROOT / ".github/workflows/spec.yml").read_text("utf-8")
     publish = read(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
-    assert {"id-token": "write"} == publish["permissions"]
+    assert publish["permissions"] == {"id-token": "write"}
 
 
 def test_the_script_of_ci_runs_what_the_readme_names():
     assert os.access(SHELL, os.X_OK)
     (line,) = [line for line in SHELL.read_text("utf-8").splitlines() if line.startswith("make ")]
-    assert {"test", "check", "lint", "test-all"} == {*line.split()[1:]}
+    assert {*line.split()[1:]} == {"test", "check", "lint", "test-all"}
     assert "make test" in (ROOT / "README.md").read_text("utf-8")
 
 
@@ -123,10 +123,10 @@ def test_hooks_call_what_exists():
     (repository,) = read(ROOT / ".pre-commit-config.yaml")["repos"]
     hooks = repository["hooks"]
 
-    assert "local" == repository["repo"]
+    assert repository["repo"] == "local"
     assert all({"id", "name", "entry", "language"} <= {*hook} for hook in hooks)
     assert all(re.compile(hook["files"]) for hook in hooks if "files" in hook)
-    assert [] == [fault for hook in hooks for fault in unknown(hook["entry"])]
+    assert [fault for hook in hooks for fault in unknown(hook["entry"])] == []
     dev = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {
         re.split(r"[^\w-]", each)[0]
@@ -172,5 +172,5 @@ def test_staleness_is_told_and_named(copied, path, told):
     )
     (copied / path).write_bytes(whole)
 
-    assert 1 == checked.returncode, checked.stderr
+    assert checked.returncode == 1, checked.stderr
     assert told in checked.stdout + checked.stderr

@@ -79,8 +79,8 @@ def test_every_link_arrives(tmp_path):
         [zensical, "build", "--clean"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
-    assert 0 == done.returncode, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     site = tmp_path / "site"
-    assert len(list(DOCS.rglob("*.md"))) == len(list(site.rglob("index.html")))
+    assert len(list(site.rglob("index.html"))) == len(list(DOCS.rglob("*.md")))
     assert (site / "llms.txt").is_file()
-    assert [] == list(broken(site))
+    assert list(broken(site)) == []

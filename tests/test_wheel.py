@@ -33,7 +33,7 @@ def run(*command: object, cwd: Path) -> str:
     done = subprocess.run(
         [*map(str, command)], cwd=cwd, capture_output=True, text=True, check=False
     )
-    assert 0 == done.returncode, done.stdout[-2000:] + done.stderr[-2000:]
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout
 
 
@@ -60,7 +60,7 @@ def test_what_is_in_them(built):
         for path in (ROOT / "generated" / "src").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert package == {name for name in inside if name.startswith("callfire/")}
+    assert {name for name in inside if name.startswith("callfire/")} == package
     assert {"callfire/py.typed", "callfire/actions/catalogue.json"} <= package
     assert any(name.endswith("licenses/LICENSE") for name in inside)
     assert {"README.md", "LICENSE", "pyproject.toml", "src/callfire/__init__.py"} <= source
@@ -79,5 +79,5 @@ def test_the_sdist_works_in_an_empty_environment(built, tmp_path):
     if fetched.returncode and "No matching distribution" in fetched.stderr:
         pytest.skip("the registry is out of reach")
 
-    assert 0 == fetched.returncode, fetched.stderr[-2000:]
-    assert "0.1.0\n" == run(python, "-I", "-W", "error", "-c", PROGRAM, cwd=tmp_path)
+    assert fetched.returncode == 0, fetched.stderr[-2000:]
+    assert run(python, "-I", "-W", "error", "-c", PROGRAM, cwd=tmp_path) == "0.1.0\n"

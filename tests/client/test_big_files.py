@@ -106,7 +106,7 @@ def test_big_files_take_little_memory(
         text=True,
         check=False,
     )
-    assert 0 == done.returncode, done.stderr
-    assert SIZE == target.stat().st_size
+    assert done.returncode == 0, done.stderr
+    assert target.stat().st_size == SIZE
     assert SIZE < served[1][0] < SIZE + 1000
     assert int(done.stdout) < 16_000

@@ -37,7 +37,7 @@ def test_examples_run(page: Path, server: Any, workplace: Path, capsys: Any) -> 
         found = SECTION.match(section)
         assert found
         programs = PROGRAM.findall(section)
-        assert 2 == len(programs), found[1]
+        assert len(programs) == 2, found[1]
         for program in programs:
             server.asked.clear()
             exec(compile(program, f"{page.name} {found[1]}", "exec"), {"__name__": "__main__"})
@@ -101,7 +101,7 @@ def test_links_lead_somewhere(pages: dict[str, str]) -> None:
             whole = os.path.normpath(PurePosixPath(path).parent / target) if target else path
             if whole not in known or (anchor and anchor not in known[whole]):
                 broken.append(f"{path}: {link}")
-    assert [] == broken
+    assert broken == []
 
 
 def test_no_page_holds_html(pages: dict[str, str]) -> None:
@@ -112,7 +112,7 @@ def test_no_page_holds_html(pages: dict[str, str]) -> None:
         for token in (block, *(block.children or ()))
         if token.type in {"html_block", "html_inline"}
     ]
-    assert [] == html
+    assert html == []
 
 
 ACTION = re.compile(r"^### .+?(?=^##|\Z)", re.MULTILINE | re.DOTALL)
@@ -146,8 +146,8 @@ def test_the_seed_is_on_the_page_of_actions(shared: Path, shown_actions: dict[st
                 wrong.append(f"{action['operationId']}: {parameter['name']}")
             if not all(value in section for value in parameter["enum"] or ()):
                 wrong.append(f"{action['operationId']}: values of {parameter['name']}")
-    assert [] == wrong
-    assert (114, 289) == (len(seed), inputs)
+    assert wrong == []
+    assert (len(seed), inputs) == (114, 289)
 
 
 def test_every_operation_is_on_the_page_of_actions(
@@ -155,6 +155,6 @@ def test_every_operation_is_on_the_page_of_actions(
 ) -> None:
     assert sorted(operations) == sorted(shown_actions)
     with_bodies = {each.id for each in operations.values() if each.body}
-    assert with_bodies == {
+    assert {
         name for name, section in shown_actions.items() if "- `requestBody` - " in section
-    }
+    } == with_bodies

@@ -48,12 +48,12 @@ def test_contacts_live_change_and_are_remembered_when_deleted(client):
         ]
     )
     ada, bob = [each.id for each in made]
-    assert [bob] == [each.id for each in client.contacts.find(number=["12135551123"])]
+    assert [each.id for each in client.contacts.find(number=["12135551123"])] == [bob]
     client.contacts.update(ada, last_name="Byron")
-    assert ("Ada", "Byron", None) == _names(client.contacts.get(ada))
+    assert _names(client.contacts.get(ada)) == ("Ada", "Byron", None)
     client.contacts.delete(ada)
-    assert ("Ada", "Byron", True) == _names(client.contacts.get(ada))
-    assert [bob] == [each.id for each in client.contacts.find()]
+    assert _names(client.contacts.get(ada)) == ("Ada", "Byron", True)
+    assert [each.id for each in client.contacts.find()] == [bob]
 
 
 def _names(contact):
@@ -62,28 +62,28 @@ def _names(contact):
 
 def test_texts_are_found_after_they_were_sent(client, fake):
     sent = client.texts.send([{"phone_number": PHONE, "message": "Hi"}], campaign_id=7)
-    assert ["READY"] == [each.state for each in sent]
+    assert [each.state for each in sent] == ["READY"]
     since = datetime.now(UTC) - timedelta(hours=1)
     found = list(client.texts.find(states=["FINISHED"], to_number=PHONE, interval_begin=since))
-    assert [(sent[0].id, "SENT", "Hi", 7)] == [
+    assert [
         (each.id, each.final_text_result, each.message, each.campaign_id) for each in found
-    ]
-    assert [] == list(client.texts.find(campaign_id=8))
-    assert [] == list(client.texts.find(interval_end=since))
-    assert [{"phoneNumber": PHONE, "message": "Hi"}] == fake.sent("sendTexts")[0].json
+    ] == [(sent[0].id, "SENT", "Hi", 7)]
+    assert list(client.texts.find(campaign_id=8)) == []
+    assert list(client.texts.find(interval_end=since)) == []
+    assert fake.sent("sendTexts")[0].json == [{"phoneNumber": PHONE, "message": "Hi"}]
 
 
 def test_a_default_message_is_for_those_without_one(client):
     rows = [{"phone_number": PHONE}, {"phone_number": "12135551123", "message": "Own"}]
     sent = client.texts.send(rows, default_message="Common")
-    assert ["Common", "Own"] == [each.message for each in sent]
+    assert [each.message for each in sent] == ["Common", "Own"]
 
 
 def test_calls_are_sent_ten_at_a_time(client, fake):
     many = [{"phone_number": f"1213555{number:04}", "live_message": "Hi"} for number in range(23)]
     result = client.calls.send_bulk(many)
-    assert 23 == result.sent
-    assert [10, 10, 3] == sorted((len(each.json) for each in fake.sent("sendCalls")), reverse=True)
+    assert result.sent == 23
+    assert sorted((len(each.json) for each in fake.sent("sendCalls")), reverse=True) == [10, 10, 3]
     with pytest.raises(callfire.BadRequestError, match="at most 10"):
         client.calls.send(many)
 
@@ -92,15 +92,15 @@ def test_calls_are_sent_ten_at_a_time(client, fake):
 def test_broadcasts_start_run_and_end(client, kind):
     broadcasts = getattr(client, kind).broadcasts
     made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}])
-    assert ("SETUP", None) == _told(broadcasts.get(made.id))
+    assert _told(broadcasts.get(made.id)) == ("SETUP", None)
     broadcasts.start(made.id)
-    assert [made.id] == [each.id for each in broadcasts.find(running=True)]
+    assert [each.id for each in broadcasts.find(running=True)] == [made.id]
     broadcasts.stop(made.id)
-    assert "STOPPED" == broadcasts.get(made.id).status
+    assert broadcasts.get(made.id).status == "STOPPED"
     broadcasts.start(made.id)
-    assert "FINISHED" == broadcasts.wait(made.id).status
+    assert broadcasts.wait(made.id).status == "FINISHED"
     broadcasts.archive(made.id)
-    assert "ARCHIVED" == broadcasts.get(made.id).status
+    assert broadcasts.get(made.id).status == "ARCHIVED"
 
 
 def _told(broadcast):
@@ -113,12 +113,12 @@ def test_recipients_belong_to_their_broadcast(client):
     broadcasts.add_recipients(made.id, [{"phone_number": "12135551123", "message": "Later"}])
     batch = broadcasts.add_batch(made.id, recipients=[{"phone_number": "12135551124"}])
     found = list(broadcasts.find_texts(made.id))
-    assert ["Hi", "Later", None] == [each.message for each in found]
-    assert [batch.id] == [each.id for each in broadcasts.find_batches(made.id)]
-    assert "ACTIVE" == client.campaigns.batches.wait(batch.id).status
+    assert [each.message for each in found] == ["Hi", "Later", None]
+    assert [each.id for each in broadcasts.find_batches(made.id)] == [batch.id]
+    assert client.campaigns.batches.wait(batch.id).status == "ACTIVE"
     broadcasts.toggle_recipients(made.id, [{"phone_number": PHONE}], enable=False)
     states = [each.state for each in broadcasts.find_texts(made.id)]
-    assert ["DISABLED", "READY", "READY"] == states
+    assert states == ["DISABLED", "READY", "READY"]
     with pytest.raises(callfire.NotFoundError):
         broadcasts.find_texts(1)
 
@@ -127,10 +127,10 @@ def test_orders_are_worked_on_and_then_leased(client):
     order = client.orders.order_numbers(numbers=["12135550101"])
     looks: list[Any] = []
     done = client.orders.wait(order.id, on_poll=lambda each: looks.append(each.status))
-    assert ("FINISHED", ["12135550101"]) == (done.status, done.local_numbers.fulfilled)
-    assert "PROCESSING" == looks[0]
+    assert (done.status, done.local_numbers.fulfilled) == ("FINISHED", ["12135550101"])
+    assert looks[0] == "PROCESSING"
     lease = client.numbers.leases.get("12135550101")
-    assert ("ACTIVE", True) == (lease.status, lease.auto_renew)
+    assert (lease.status, lease.auto_renew) == ("ACTIVE", True)
     client.numbers.leases.update("12135550101", auto_renew=False)
     assert client.numbers.leases.get("12135550101").auto_renew is False
 
@@ -139,18 +139,18 @@ def test_keywords_are_free_until_they_are_ordered(client):
     assert client.keywords.is_available("PIZZA")
     client.orders.order_keywords(keywords=["PIZZA"])
     assert not client.keywords.is_available("PIZZA")
-    assert ["PIZZA"] == [each.keyword for each in client.keywords.leases.find()]
+    assert [each.keyword for each in client.keywords.leases.find()] == ["PIZZA"]
 
 
 def test_numbers_that_want_no_calls_can_still_be_read_when_cleared(client):
     client.contacts.dncs.add(numbers=[PHONE, "12135551123"], source="Mine")
     client.contacts.dncs.add(numbers=[PHONE], text=False)
-    assert (True, False) == _barred(client.contacts.dncs.get(PHONE))
+    assert _barred(client.contacts.dncs.get(PHONE)) == (True, False)
     client.contacts.dncs.delete(PHONE)
-    assert (False, False) == _barred(client.contacts.dncs.get(PHONE))
-    assert ["12135551123"] == [each.number for each in client.contacts.dncs.find(source="Mine")]
+    assert _barred(client.contacts.dncs.get(PHONE)) == (False, False)
+    assert [each.number for each in client.contacts.dncs.find(source="Mine")] == ["12135551123"]
     client.contacts.dncs.add(numbers=[PHONE])
-    assert 2 == client.contacts.dncs.find().total_count
+    assert client.contacts.dncs.find().total_count == 2
 
 
 def _barred(entry):
@@ -162,26 +162,26 @@ def test_lists_hold_new_and_known_contacts(client):
     lists = client.contacts.lists
     made = lists.create(name="Customers", contact_numbers=["12135551123"])
     lists.add_contacts(made.id, contact_ids=[known])
-    assert ("ACTIVE", 2) == (lists.wait(made.id).status, lists.get(made.id).size)
-    assert 2 == len(list(client.contacts.find(contact_list_id=made.id)))
+    assert (lists.wait(made.id).status, lists.get(made.id).size) == ("ACTIVE", 2)
+    assert len(list(client.contacts.find(contact_list_id=made.id))) == 2
     client.contacts.delete(known)
-    assert ["12135551123"] == [each.home_phone for each in lists.find_contacts(made.id)]
+    assert [each.home_phone for each in lists.find_contacts(made.id)] == ["12135551123"]
     lists.remove_contacts(made.id, contact_id=[each.id for each in lists.find_contacts(made.id)])
-    assert 0 == lists.get(made.id).size
-    assert 1 == len(list(client.contacts.find()))
+    assert lists.get(made.id).size == 0
+    assert len(list(client.contacts.find())) == 1
 
 
 def test_uploads_come_back_as_they_were(client, tmp_path):
     (tmp_path / "hello.mp3").write_bytes(b"ID3 not quite music")
     sound = client.campaigns.sounds.upload(tmp_path / "hello.mp3", name="Hello")
-    assert "ACTIVE" == client.campaigns.sounds.wait(sound.id).status
-    assert b"ID3 not quite music" == client.campaigns.sounds.download_mp3(sound.id)
+    assert client.campaigns.sounds.wait(sound.id).status == "ACTIVE"
+    assert client.campaigns.sounds.download_mp3(sound.id) == b"ID3 not quite music"
     again = client.campaigns.sounds.upload(tmp_path / "hello.mp3")
-    assert (sound.id, True) == (again.id, again.duplicate)
+    assert (again.id, again.duplicate) == (sound.id, True)
     client.campaigns.sounds.delete(sound.id)
-    assert [] == list(client.campaigns.sounds.find())
-    assert ["ARCHIVED"] == [
-        each.status for each in client.campaigns.sounds.find(include_archived=True)
+    assert list(client.campaigns.sounds.find()) == []
+    assert [each.status for each in client.campaigns.sounds.find(include_archived=True)] == [
+        "ARCHIVED"
     ]
 
 
@@ -189,8 +189,8 @@ def test_media_that_exist_are_refused_with_their_id(client):
     made = client.media.upload(b"\x89PNG\r\n\x1a\n0123")
     with pytest.raises(callfire.BadRequestError) as refused:
         client.media.upload(b"\x89PNG\r\n\x1a\n0123")
-    assert made.id == refused.value.existing_id
-    assert 12 == client.media.get(made.id).length_in_bytes
+    assert refused.value.existing_id == made.id
+    assert client.media.get(made.id).length_in_bytes == 12
 
 
 def test_webhooks_are_gone_when_deleted(client):
@@ -198,8 +198,8 @@ def test_webhooks_are_gone_when_deleted(client):
         name="Hook", resource="InboundText", events=["Finished"], callback="https://app.example"
     )
     assert client.webhooks.get(made.id).enabled
-    assert [made.id] == [each.id for each in client.webhooks.find(event="Finished")]
-    assert [] == list(client.webhooks.find(event="Started"))
+    assert [each.id for each in client.webhooks.find(event="Finished")] == [made.id]
+    assert list(client.webhooks.find(event="Started")) == []
     client.webhooks.delete(made.id)
     with pytest.raises(callfire.NotFoundError):
         client.webhooks.get(made.id)
@@ -209,7 +209,7 @@ def test_passwords_of_credentials_are_told_once(fake):
     client = fake.client()
     made = client.me.credentials.create(name="For the app")
     shown = client.me.credentials.get(made.id).password
-    assert (16, "****3210") == (len(made.password or ""), shown)
+    assert (len(made.password or ""), shown) == (16, "****3210")
 
 
 # ---- Pages and parts ----
@@ -219,16 +219,16 @@ def test_pages_follow_each_other(client, fake):
     for number in range(7):
         fake.add("/texts", {"toNumber": f"1213555{number:04}", "state": "FINISHED"})
     page = client.texts.find(limit=3)
-    assert (3, 7) == (len(page), page.total_count)
-    assert 7 == len(list(page))
-    assert [0, 3, 6] == [each.query.get("offset", 0) for each in fake.sent("findTexts")]
+    assert (len(page), page.total_count) == (3, 7)
+    assert len(list(page)) == 7
+    assert [each.query.get("offset", 0) for each in fake.sent("findTexts")] == [0, 3, 6]
 
 
 def test_fields_choose_parts(client, fake):
     fake.add("/contacts", {"id": 5, "firstName": "Ada", "homePhone": PHONE})
     found = client.contacts.get(5, fields=["first_name"])
-    assert (None, "Ada", None) == (found.id, found.first_name, found.home_phone)
-    assert ["Ada"] == [each.first_name for each in client.contacts.find(fields="items(firstName)")]
+    assert (found.id, found.first_name, found.home_phone) == (None, "Ada", None)
+    assert [each.first_name for each in client.contacts.find(fields="items(firstName)")] == ["Ada"]
 
 
 # ---- What is refused ----
@@ -269,21 +269,21 @@ def test_what_the_description_does_not_allow_is_refused_with_its_place(
     fake, request_, status, message
 ):
     found = _refused(fake, *request_)
-    assert status == found[0]
+    assert found[0] == status
     assert message in found[1]
 
 
 def test_requests_need_credentials_and_the_right_ones(fake):
     reply, _ = fake.handle(arrival(fake.prefix, "GET", "https://x/calls", {}, b""))
-    assert 401 == reply.status
+    assert reply.status == 401
     strict = FakeCallFire("login", "password", logins={"account": ("owner", "secret")})
-    assert [] == list(strict.client().calls.find())
+    assert list(strict.client().calls.find()) == []
     wrong = callfire.CallFire("other", "x", http_client=strict.transport)
     with pytest.raises(callfire.AuthenticationError):
         wrong.calls.find()
     with pytest.raises(callfire.AuthenticationError, match="account login"):
         strict.client().me.credentials.find()
-    assert [] == list(strict.client().with_auth("owner", "secret").me.credentials.find())
+    assert list(strict.client().with_auth("owner", "secret").me.credentials.find()) == []
     with pytest.raises(callfire.AuthenticationError):
         strict.client().with_auth("owner", "secret").calls.find()
 
@@ -294,8 +294,8 @@ def test_requests_need_credentials_and_the_right_ones(fake):
 def test_reads_are_repeated_until_they_work(client, fake):
     fake.fail("findCalls", status=503, times=1)
     fake.drop("findCalls", times=1)
-    assert [] == list(client.calls.find())
-    assert [503, None, 200] == [each.status for each in fake.sent("findCalls")]
+    assert list(client.calls.find()) == []
+    assert [each.status for each in fake.sent("findCalls")] == [503, None, 200]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -303,7 +303,7 @@ def test_sends_are_never_repeated_when_nobody_knows(client, fake, when):
     fake.drop("sendTexts", when)
     with pytest.raises(callfire.OutcomeUnknownError):
         client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
-    assert 1 == len(fake.sent("sendTexts"))
+    assert len(fake.sent("sendTexts")) == 1
     assert (when == "after") == bool(fake.items("/texts"))
 
 
@@ -318,7 +318,7 @@ def test_sends_wait_as_long_as_they_are_told(fake):
     fake.fail("sendTexts", status=429, retry_after=20)
     fake.client(clock=clock).texts.send([{"phone_number": PHONE, "message": "Hi"}])
     assert clock.monotonic() >= 20
-    assert 2 == len(fake.sent("sendTexts"))
+    assert len(fake.sent("sendTexts")) == 2
 
 
 def test_slow_answers_are_given_up(fake):
@@ -326,7 +326,7 @@ def test_slow_answers_are_given_up(fake):
     client = fake.client(timeout=0.01, max_retries=1)
     with pytest.raises(callfire.TimeoutError):
         client.calls.find()
-    assert 2 == len(fake.sent("findCalls"))
+    assert len(fake.sent("findCalls")) == 2
 
 
 def test_odd_answers_arrive_as_they_are(fake):
@@ -334,10 +334,10 @@ def test_odd_answers_arrive_as_they_are(fake):
     fake.answer("getCall", {"id": "5", "state": "DREAMING", "later": 1}, times=2)
     client = fake.client()
     with pytest.warns(callfire.DeviationWarning):
-        assert "DREAMING" == client.calls.get(5).state
+        assert client.calls.get(5).state == "DREAMING"
     with pytest.raises(callfire.DecodeError):
         client.with_options(strict=True).calls.get(5)
-    assert "READY" == client.calls.get(5).state
+    assert client.calls.get(5).state == "READY"
 
 
 def test_refusals_tell_what_the_api_would(client, fake):
@@ -363,15 +363,15 @@ def test_mistakes_of_tests_are_told(fake):
 def test_things_can_be_changed_as_time_would(client, fake):
     made = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
     fake.change("/texts", made[0].id, finalTextResult="CARRIER_ERROR", state="FINISHED")
-    assert "CARRIER_ERROR" == client.texts.get(made[0].id).final_text_result
+    assert client.texts.get(made[0].id).final_text_result == "CARRIER_ERROR"
 
 
 def test_a_reset_forgets_all_but_what_is_always_there(client, fake):
     client.contacts.create([{"home_phone": PHONE}])
     fake.fail("findContacts", times=None)
     fake.reset()
-    assert [] == list(client.contacts.find())
-    assert 1 == len(fake.requests)
+    assert list(client.contacts.find()) == []
+    assert len(fake.requests) == 1
     assert client.me.get_account().email
 
 
@@ -379,8 +379,8 @@ def test_records_hold_no_credentials(client, fake):
     client.calls.find(id=[1, 2], inbound=True)
     seen = fake.requests[0]
     assert "authorization" not in seen.headers
-    assert {"id": [1, 2], "inbound": True} == {name: seen.query[name] for name in ("id", "inbound")}
-    assert "<findCalls: GET /calls, 200>" == repr(seen)
+    assert {name: seen.query[name] for name in ("id", "inbound")} == {"id": [1, 2], "inbound": True}
+    assert repr(seen) == "<findCalls: GET /calls, 200>"
 
 
 # ---- Callbacks ----
@@ -389,8 +389,8 @@ def test_records_hold_no_credentials(client, fake):
 def test_callbacks_are_signed_as_the_api_signs(fake):
     post = fake.callback("InboundText", "Finished", {"id": 5, "message": "STOP"}, secret="s")
     payload = webhooks.parse(post.body, post.headers[webhooks.HEADER], "s")
-    assert [("InboundText", "STOP")] == [
-        (event.resource_type, event.resource.message) for event in payload
+    assert [(event.resource_type, event.resource.message) for event in payload] == [
+        ("InboundText", "STOP")
     ]
     with pytest.raises(ValueError, match="never reported"):
         fake.callback("InboundText", "Started", {})
@@ -411,8 +411,8 @@ def test_coroutines_share_it(fake):
             fake.fail("findTexts", status=500)
             return [text.message async for text in client.texts.find(limit=7)]
 
-    assert sorted(map(str, range(20))) == sorted(asyncio.run(flow()))
-    assert 20 == len(fake.client().texts.find(limit=100))
+    assert sorted(asyncio.run(flow())) == sorted(map(str, range(20)))
+    assert len(fake.client().texts.find(limit=100)) == 20
 
 
 # ---- Every operation ----
@@ -489,7 +489,7 @@ def test_examples_of_every_operation_are_taken_and_answered(page, everywhere, ca
 
 
 def test_the_double_knows_every_operation(fake, operations):
-    assert sorted(operations) == sorted(fake._router.by_id)
+    assert sorted(fake._router.by_id) == sorted(operations)
 
 
 # ---- Server and plugin ----
@@ -504,11 +504,11 @@ def served(fake: FakeCallFire) -> Iterator[str]:
 def test_it_answers_over_a_socket(fake, served):
     with callfire.CallFire("login", "password", base_url=served) as client:
         made = client.contacts.create([{"home_phone": PHONE}])
-        assert PHONE == client.contacts.get(made[0].id).home_phone
+        assert client.contacts.get(made[0].id).home_phone == PHONE
         fake.drop("sendTexts", "after")
         with pytest.raises(callfire.OutcomeUnknownError):
             client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
-    assert 1 == len(fake.sent("sendTexts"))
+    assert len(fake.sent("sendTexts")) == 1
 
 
 def test_it_is_served_from_the_command_line():

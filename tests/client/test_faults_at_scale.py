@@ -265,17 +265,17 @@ def test_nothing_is_done_twice_and_no_answer_is_lost(
     wanted = {
         number: expected(kind, started.plans[number]) for number, kind in started.kinds.items()
     }
-    assert {} == {
+    assert {
         number: (started.kinds[number], started.plans[number], ends[number], wanted[number])
         for number in wanted
         if ends[number] != wanted[number]
-    }
+    } == {}
     twice = [
         number
         for number, times in started.done.items()
         if times > 1 and started.kinds[number] in SENDS
     ]
-    assert [] == twice
+    assert twice == []
     answered = [number for number, end in ends.items() if end == "fine"]
     assert {*answered} <= {*started.done}
     assert started.requests > amount * 1.2

@@ -125,12 +125,12 @@ def run(python: str | Path, program: str, **environment: str) -> str:
         check=False,
         timeout=120,
     )
-    assert 0 == done.returncode, done.stderr
+    assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
 def test_two_libraries_are_all_it_needs() -> None:
-    assert ["httpx2", "msgspec"] == [plain(each) for each in project()["dependencies"]]
+    assert [plain(each) for each in project()["dependencies"]] == ["httpx2", "msgspec"]
     assert all(re.search(r">=[\d.]+,<\d", each) for each in project()["dependencies"])
 
 
@@ -141,21 +141,21 @@ def test_every_extra_is_tried_with_and_without() -> None:
 @pytest.mark.parametrize("extra", WITH)
 def test_with_the_extra(extra: str) -> None:
     pytest.importorskip(BLOCKED[extra])
-    assert "fine" == run(sys.executable, CALL + WITH[extra], PYTHONPATH=str(GENERATED / "src"))
+    assert run(sys.executable, CALL + WITH[extra], PYTHONPATH=str(GENERATED / "src")) == "fine"
 
 
 @pytest.mark.parametrize("extra", WITHOUT)
 def test_without_the_extra(extra: str) -> None:
     block = f"import sys\nsys.modules[{BLOCKED[extra]!r}] = None\n"
     program = block + CALL + WITHOUT[extra]
-    assert "fine" == run(sys.executable, program, PYTHONPATH=str(GENERATED / "src"))
+    assert run(sys.executable, program, PYTHONPATH=str(GENERATED / "src")) == "fine"
 
 
 def test_it_works_with_no_extra_at_all() -> None:
     block = "import sys\n" + "".join(
         f"sys.modules[{name!r}] = None\n" for name in (*BLOCKED.values(), "pytest", "pydantic")
     )
-    assert "fine" == run(sys.executable, block + PLAIN, PYTHONPATH=str(GENERATED / "src"))
+    assert run(sys.executable, block + PLAIN, PYTHONPATH=str(GENERATED / "src")) == "fine"
 
 
 NEEDED = """
@@ -195,9 +195,9 @@ def test_a_fresh_installation_of_the_wheel(tmp_path: Path) -> None:
     found = json.loads(run(python, NEEDED, PYTHONWARNINGS=""))
     assert found["needed"] == found["there"]
     assert {"callfire", "httpx2", "msgspec"} <= {*found["there"]}
-    assert "fine" == run(python, PLAIN)
+    assert run(python, PLAIN) == "fine"
     for program in WITHOUT.values():
-        assert "fine" == run(python, CALL + program)
+        assert run(python, CALL + program) == "fine"
     for extra, program in WITH.items():
         subprocess.run([*install, f"{wheel}[{extra}]"], check=True)
-        assert "fine" == run(python, CALL + program)
+        assert run(python, CALL + program) == "fine"

@@ -67,7 +67,7 @@ def test_all_operations_without_threads(
     answers = asyncio.run(main())
     assert [(call.path, call.query) for call, _ in calls] == wire(requests)
     assert list(operations) == answering.asked
-    assert 122 == len(answers)
+    assert len(answers) == 122
 
 
 def methods(resource: Any, path: tuple[str, ...] = ()) -> Iterator[str]:

@@ -168,7 +168,7 @@ def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
     name, type_, content = data.draw(st.sampled_from(answers))
     content = data.draw(damaged(content))
     found = decode(operations.by_id(name).returns, json.dumps(content).encode(), strict=False)
-    assert [] == list(lost(known[0], type_, content, on_the_wire(found)))
+    assert list(lost(known[0], type_, content, on_the_wire(found))) == []
 
 
 def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
@@ -177,7 +177,7 @@ def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
     content = data.draw(damaged(data.draw(st.sampled_from(deliveries))))
     payload = webhooks.parse(json.dumps(content).encode(), None, webhooks.UNVERIFIED)
     types = {each.name: each.type for each in known[0].webhooks.resources}
-    assert content == payload.raw
+    assert payload.raw == content
     events = content.get("events")
     assert len(payload) == (len(events) if isinstance(events, list) else 0)
     for event, given_ in zip(payload, events if isinstance(events, list) else (), strict=True):
@@ -185,7 +185,7 @@ def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
         type_ = types.get(event.resource_type) if isinstance(given_, dict) else None
         kept = on_the_wire(event.resource)
         type_ = Scalar(Kind.ANY) if type_ is None else type_
-        assert [] == list(lost(known[0], type_, resource, kept))
+        assert list(lost(known[0], type_, resource, kept)) == []
 
 
 @QUICKLY
@@ -332,4 +332,4 @@ def test_strict_mode_names_the_damage_of_deliveries(
     changed = replaced(content, place, data.draw(st.sampled_from(values)))
     with pytest.raises(DecodeError) as caught:
         webhooks.parse(json.dumps(changed).encode(), None, webhooks.UNVERIFIED, strict=True)
-    assert path(place) == caught.value.path
+    assert caught.value.path == path(place)

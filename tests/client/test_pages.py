@@ -67,7 +67,7 @@ def test_arguments(sections: dict[str, str], operations: Any, known: tuple[Any, 
             values = kind.values if isinstance(kind, EnumDefinition) and not told else ()
             if not all(value in row[0] for value in values) or "API's documentation" in row[5]:
                 untold.append(f"{name}: {each.name}: values or words")
-    assert [] == untold
+    assert untold == []
 
 
 @pytest.mark.parametrize("unit", ["milliseconds since the epoch"])
@@ -78,7 +78,7 @@ def test_times_tell_their_unit(sections: dict[str, str], unit: str) -> None:
     members = [row for row in times if "query" in row[4]]
 
     assert members
-    assert [] == [row[0] for row in members if unit not in row[5]]
+    assert [row[0] for row in members if unit not in row[5]] == []
 
 
 def test_errors(sections: dict[str, str], operations: Any) -> None:
@@ -119,4 +119,4 @@ def test_models_and_operations_lead_to_each_other(pages: dict[str, str]) -> None
     ]
 
     assert len(ways) > 100
-    assert [] == [f"{link} -> {place}" for place, link in ways if place not in leading[link]]
+    assert [f"{link} -> {place}" for place, link in ways if place not in leading[link]] == []

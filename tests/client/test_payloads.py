@@ -56,7 +56,7 @@ EXCUSED = {
 
 def test_all_recordings_are_read(shared: Path) -> None:
     assert shared.is_dir()
-    assert (212, 123) == (len(REQUESTS), len(RESPONSES))
+    assert (len(REQUESTS), len(RESPONSES)) == (212, 123)
 
 
 class Recording:
@@ -216,9 +216,9 @@ def test_requests_can_be_said(
     assert recording.operation.method.upper() == request.method
     if "path" in recorded:
         assert "/v2" + unquote(recorded["path"]) == unquote(path)
-    assert recording.query == sorted(parse_qsl(query, keep_blank_values=True))
+    assert sorted(parse_qsl(query, keep_blank_values=True)) == recording.query
     if recorded["content"] is not None:
-        assert meant(recorded["content"]) == meant(json.loads(request.content))
+        assert meant(json.loads(request.content)) == meant(recorded["content"])
 
 
 def test_what_cannot_be_said_is_excused(shared: Path, known: Any, operations: Any) -> None:
@@ -296,14 +296,14 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
         found = answered.parsed
 
     if content is not None and not binary:
-        assert content == answered.json()
+        assert answered.json() == content
     if binary:
         assert raw == found
     elif operation.answer.type is None or content is None:
         assert found is None
     else:
         kept = on_the_wire(getattr(found, "answer", found))
-        assert [] == list(lost(known[0], operation.answer.type, content, kept))
+        assert list(lost(known[0], operation.answer.type, content, kept)) == []
 
 
 CALLBACKS = sorted((PAYLOADS / "callbacks").glob("*.json"))
@@ -320,15 +320,15 @@ def test_deliveries_arrive_typed(file: Path, known: Any) -> None:
         payload = webhooks.parse(body, webhooks.sign(body, "secret"), "secret")
 
     assert payload.verified
-    assert content == payload.raw
+    assert payload.raw == content
     types = {each.name: each.type for each in known[0].webhooks.resources}
     for event, given in zip(payload, content["events"], strict=True):
-        assert f"{given['resourceType']}Event" == type(event).__name__
+        assert type(event).__name__ == f"{given['resourceType']}Event"
         assert getattr(models, given["resourceType"]) is type(event.resource)
         assert event.event_type in webhooks.EVENTS[event.resource_type]
-        assert given["timestamp"] == round(event.timestamp.timestamp() * 1000)
+        assert round(event.timestamp.timestamp() * 1000) == given["timestamp"]
         wire = on_the_wire(event.resource)
-        assert [] == list(lost(known[0], types[event.resource_type], given["resource"], wire))
+        assert list(lost(known[0], types[event.resource_type], given["resource"], wire)) == []
 
 
 def test_what_deliveries_hold_beyond_the_description_is_kept(shared: Path) -> None:
@@ -341,5 +341,5 @@ def test_what_deliveries_hold_beyond_the_description_is_kept(shared: Path) -> No
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         (event,) = webhooks.parse(json.dumps(content).encode(), None, webhooks.UNVERIFIED)
-    assert {"a": [1]} == event.raw["resource"]["zzNew"]
-    assert 1 == event.raw["resource"]["retryConfig"]["maxAttempts"]
+    assert event.raw["resource"]["zzNew"] == {"a": [1]}
+    assert event.raw["resource"]["retryConfig"]["maxAttempts"] == 1

@@ -70,7 +70,7 @@ def test_every_error_can_be_copied(copied: Any) -> None:
 
     for name in kinds():
         made = error(getattr(callfire, name))
-        assert lasting(made) == lasting(copied(made))
+        assert lasting(copied(made)) == lasting(made)
 
 
 def refused(address: str) -> None:
@@ -89,7 +89,7 @@ def test_errors_come_back_from_other_processes() -> None:
     ):
         pool.submit(refused, "http://127.0.0.1:1").result()
     assert caught.value.unsent
-    assert "GET" == caught.value.request.method
+    assert caught.value.request.method == "GET"
 
 
 def in_child(client: Any, results: Any) -> None:
@@ -128,7 +128,7 @@ def test_threads_share_a_client(came: Any) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    assert 50 == len(results)
+    assert len(results) == 50
 
 
 @pytest.mark.parametrize("options", [{}, {"http_client": "aiohttp"}], ids=["httpx2", "aiohttp"])
@@ -142,12 +142,12 @@ def test_event_loops_share_a_client(came: Any, options: Any) -> None:
     async def ask() -> int:
         return len(await asyncio.gather(*(client.calls.get(1) for _ in range(10))))
 
-    assert [10, 10] == [asyncio.run(ask()), asyncio.run(ask())]
+    assert [asyncio.run(ask()), asyncio.run(ask())] == [10, 10]
     counts: list[int] = []
     threads = [threading.Thread(target=lambda: counts.append(asyncio.run(ask()))) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [10, 10] == counts
+    assert counts == [10, 10]
     asyncio.run(client.close())

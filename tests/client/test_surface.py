@@ -28,7 +28,7 @@ def package() -> Any:
 
 
 def test_everything_exported_is_there(package: Any) -> None:
-    assert [] == [name for name in package.__all__ if not hasattr(package, name)]
+    assert [name for name in package.__all__ if not hasattr(package, name)] == []
     assert set(package.__all__) <= set(dir(package))
 
 
@@ -36,7 +36,7 @@ def test_what_pages_name_is_exported(package: Any, pages: dict[str, str]) -> Non
     text = "\n".join(pages.values())
     named = {*NAMED.findall(text), *ERROR.findall(text)} - {"TypeError", "actions"}
     assert {"stream", "OutcomeUnknownError"} <= named
-    assert set() == named - {*package.__all__}
+    assert named - {*package.__all__} == set()
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_what_options_take_can_be_named(package: Any, name: str) -> None:
 
 def test_errors_say_where_users_find_them(package: Any) -> None:
     errors = {name: getattr(package.errors, name) for name in package.errors.__all__}
-    assert {"callfire.errors"} == {kind.__module__ for kind in errors.values()}
-    assert [] == [name for name, kind in errors.items() if kind.__name__ != name]
-    assert [] == [name for name in errors if name not in package.__all__]
-    assert list(errors.values()) == pickle.loads(pickle.dumps(list(errors.values())))
+    assert {kind.__module__ for kind in errors.values()} == {"callfire.errors"}
+    assert [name for name, kind in errors.items() if kind.__name__ != name] == []
+    assert [name for name in errors if name not in package.__all__] == []
+    assert pickle.loads(pickle.dumps(list(errors.values()))) == list(errors.values())
 
 
 def told_of(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
@@ -99,7 +99,7 @@ def test_the_list_of_names_is_complete(package: Any) -> None:
     listed = {re.split(r"[(: ]", line)[0] for line in lines}
 
     assert sorted(lines) == lines
-    assert [] == [place for place, _ in told_of(package, "callfire") if place not in listed]
+    assert [place for place, _ in told_of(package, "callfire") if place not in listed] == []
 
 
 def test_the_list_tells_signatures(package: Any) -> None:
@@ -115,7 +115,7 @@ def test_the_list_tells_signatures(package: Any) -> None:
     }
 
     assert len(functions) > 50
-    assert listed == {
+    assert {
         place: {*inspect.signature(value).parameters} - {"self"}
         for place, value in functions.items()
-    }
+    } == listed

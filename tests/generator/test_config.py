@@ -23,7 +23,7 @@ def test_paths_are_those_of_the_project(tmp_path):
         below,
     )
 
-    assert () == report.findings
+    assert report.findings == ()
     assert (
         Config(
             tmp_path,
@@ -35,15 +35,15 @@ def test_paths_are_those_of_the_project(tmp_path):
         )
         == config
     )
-    assert "s.json" == config.name(tmp_path / "s.json")
-    assert tmp_path == config.cache("formatted").parents[2]
-    assert "/elsewhere" == config.name(tmp_path.__class__("/elsewhere"))
+    assert config.name(tmp_path / "s.json") == "s.json"
+    assert config.cache("formatted").parents[2] == tmp_path
+    assert config.name(tmp_path.__class__("/elsewhere")) == "/elsewhere"
 
 
 def test_outside_of_projects_nothing_is_set(tmp_path):
     config, report = found(tmp_path, "[tool.other]\n")
 
-    assert (None, None, ()) == (config.spec, config.output, report.findings)
+    assert (config.spec, config.output, report.findings) == (None, None, ())
     assert config.cache("formatted") is None
 
 
@@ -53,7 +53,7 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
 def test_versions(tmp_path, version):
     config, report = found(tmp_path, f'{TABLE}client-version = "{version}"')
 
-    assert (version, ()) == (config.version, report.findings)
+    assert (config.version, report.findings) == (version, ())
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_versions(tmp_path, version):
 def test_faults(tmp_path, text, hint):
     _, report = found(tmp_path, text)
 
-    assert [("config-invalid", hint)] == [(each.code, each.hint) for each in report]
+    assert [(each.code, each.hint) for each in report] == [("config-invalid", hint)]

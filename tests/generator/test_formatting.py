@@ -148,7 +148,7 @@ BODIES = (*CUT, *WHOLE)
 
 
 def test_formatted(tmp_path):
-    assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    assert formatted({"a.py": "x='1'"}, Cache(tmp_path)) == {"a.py": 'x = "1"\n'}
 
 
 @pytest.mark.parametrize(
@@ -188,17 +188,17 @@ def test_thousands_of_hashes_are_looked_at_once():
     source = f"x = '{'# ' * 200_000}'\n"
     started = time.process_time()
 
-    assert (Chunk(source),) == chunks(source)
+    assert chunks(source) == (Chunk(source),)
     assert time.process_time() - started < 5
 
 
 def test_modules_are_cut_between_definitions():
     firsts = ["class Thing", "@overload", "def get", "class Inner", "class Empty", "def another"]
 
-    assert firsts == [
+    assert [
         part.text.strip()[: len(first)]
         for part, first in zip(chunks(MODULE)[1:], firsts, strict=True)
-    ]
+    ] == firsts
 
 
 @pytest.mark.parametrize("source", BODIES)
@@ -231,7 +231,7 @@ def test_known_sources_are_not_formatted_again(tmp_path, monkeypatch):
     first = formatted({"a.py": "x='1'", "b.py": "y  =  2", "c.py": ""}, Cache(tmp_path))
     monkeypatch.setattr(workers, "_formatted", lambda _: pytest.fail("formatted again"))
 
-    assert first == formatted({"a.py": "x='1'", "b.py": "y  =  2", "c.py": ""}, Cache(tmp_path))
+    assert formatted({"a.py": "x='1'", "b.py": "y  =  2", "c.py": ""}, Cache(tmp_path)) == first
 
 
 def test_of_a_changed_source_the_changed_chunk_is_formatted(tmp_path, monkeypatch):
@@ -241,14 +241,14 @@ def test_of_a_changed_source_the_changed_chunk_is_formatted(tmp_path, monkeypatc
     monkeypatch.setattr(workers, "_formatted", lambda part: seen.append(part) or (part.text, ""))
     changed = source.replace("b()", "c()")
 
-    assert {"a.py": changed} == formatted({"a.py": changed}, Cache(tmp_path))
-    assert ["def c():\n    pass\n"] == [part.text for part in seen]
+    assert formatted({"a.py": changed}, Cache(tmp_path)) == {"a.py": changed}
+    assert [part.text for part in seen] == ["def c():\n    pass\n"]
 
 
 def test_a_chunk_that_fails_alone_is_formatted_with_its_whole(monkeypatch):
     monkeypatch.setattr(workers, "_formatted", lambda _: ("", "no reason"))
 
-    assert {"a.py": "x = 1\n"} == formatted({"a.py": "x=1"}, Cache(None))
+    assert formatted({"a.py": "x=1"}, Cache(None)) == {"a.py": "x = 1\n"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"0\nevil = 1\n", b"\xff"])
@@ -257,7 +257,7 @@ def test_damaged_books_are_made_again(tmp_path, damage):
     for entry in tmp_path.iterdir():
         entry.write_bytes(damage)
 
-    assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    assert formatted({"a.py": "x='1'"}, Cache(tmp_path)) == {"a.py": 'x = "1"\n'}
 
 
 @pytest.mark.parametrize("content", ["[]", "1", "[" * 100_000, '{"KEY": 1}', '{"KEY": null}'])
@@ -268,7 +268,7 @@ def test_books_of_others_are_made_again(tmp_path, content):
     for entry in tmp_path.iterdir():
         entry.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
 
-    assert {"a.py": 'x = "1"\n'} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    assert formatted({"a.py": "x='1'"}, Cache(tmp_path)) == {"a.py": 'x = "1"\n'}
 
 
 @pytest.mark.parametrize("name", ["code_of", "version"])
@@ -277,35 +277,35 @@ def test_books_of_other_makers_are_not_read(tmp_path, monkeypatch, name):
     monkeypatch.setattr(formatting, name, lambda *_: "another")
     monkeypatch.setattr(workers, "_formatted", lambda _: ("made = 1\n", ""))
 
-    assert {"a.py": "made = 1\n"} == formatted({"a.py": "x='1'"}, Cache(tmp_path))
+    assert formatted({"a.py": "x='1'"}, Cache(tmp_path)) == {"a.py": "made = 1\n"}
 
 
 @pytest.mark.parametrize("folder", [None, "file"])
 def test_without_a_cache(tmp_path, folder):
     (tmp_path / "file").touch()
 
-    assert {"a.py": "x = 1\n"} == formatted({"a.py": "x=1"}, Cache(folder and tmp_path / folder))
+    assert formatted({"a.py": "x=1"}, Cache(folder and tmp_path / folder)) == {"a.py": "x = 1\n"}
 
 
 def test_the_oldest_books_go(tmp_path, monkeypatch):
     monkeypatch.setattr(books, "_KEPT", 2)
     formatted({f"{n}.py": f"x={n}" for n in range(5)}, Cache(tmp_path))
 
-    assert 2 == len(list(tmp_path.iterdir()))
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_books_do_not_grow_forever(tmp_path):
     for number in range(50):
         formatted({"a.py": f"x={number}"}, Cache(tmp_path))
 
-    assert 22 == len(Cache(tmp_path).get("a.py"))
+    assert len(Cache(tmp_path).get("a.py")) == 22
 
 
 def test_what_is_not_python_is_named(tmp_path):
     with pytest.raises(FormatError, match=r"bad\.py") as caught:
         formatted({"good.py": "x=1", "bad.py": "x = ("}, Cache(tmp_path))
 
-    assert ("bad.py", "x = (") == (caught.value.path, caught.value.source)
+    assert (caught.value.path, caught.value.source) == ("bad.py", "x = (")
 
 
 def test_many_sources_in_parallel(tmp_path, monkeypatch):
@@ -322,4 +322,4 @@ def test_a_process_that_is_started_early_takes_its_part(tmp_path, monkeypatch):
         formatter.add({"a.py": "x='1'"})
         formatter.add({"b.py": "y=2"})
 
-        assert {"a.py": 'x = "1"\n', "b.py": "y = 2\n"} == formatter.finished()
+        assert formatter.finished() == {"a.py": 'x = "1"\n', "b.py": "y = 2\n"}

@@ -144,13 +144,16 @@ def test_paths_and_answers(call):
         lambda client: client.things.get_thing(7), {"id": 7, "state": "NEW", "made": 1000}
     )
 
-    assert ("GET", "https://api.example.com/v1/things/7") == (
+    assert (
         server.only.method,
         str(server.only.url),
-    )
+    ) == ("GET", "https://api.example.com/v1/things/7")
     assert server.only.headers["authorization"].startswith("Basic ")
-    assert thing == call.package.Thing(
-        id=7, state=call.package.ThingState.NEW, made=datetime.fromtimestamp(1, UTC)
+    assert (
+        call.package.Thing(
+            id=7, state=call.package.ThingState.NEW, made=datetime.fromtimestamp(1, UTC)
+        )
+        == thing
     )
 
 
@@ -162,14 +165,14 @@ def test_queries(call):
         {"items": [{"id": 1}]},
     )
 
-    assert [
+    assert server.only.url.params.multi_items() == [
         ("states", "NEW,OTHER"),
         ("since", "1767323045000"),
         ("id", "1"),
         ("id", "2"),
         ("limit", "2"),
-    ] == server.only.url.params.multi_items()
-    assert [1] == [thing.id for thing in page.items]
+    ]
+    assert [thing.id for thing in page.items] == [1]
 
 
 def test_object_bodies_are_spread(call):
@@ -181,13 +184,13 @@ def test_object_bodies_are_spread(call):
     )
 
     assert nothing is None
-    assert "so" == server.only.headers["x-why"]
-    assert {
+    assert server.only.headers["x-why"] == "so"
+    assert json.loads(server.only.content) == {
         "state": "OLD",
         "made": 1767323045000,
         "day": {"year": 2026, "month": 2, "day": 3},
         "parent": {"id": 1},
-    } == json.loads(server.only.content)
+    }
 
 
 def test_lists_are_positional(call):
@@ -197,9 +200,9 @@ def test_lists_are_positional(call):
         {"items": [{"id": 1}, {"id": 2}]},
     )
 
-    assert [{"made": 1767323045000}, {"state": "NEW"}] == json.loads(server.only.content)
-    assert [1, 2] == [each.id for each in things]
-    assert 2 == len(things)
+    assert json.loads(server.only.content) == [{"made": 1767323045000}, {"state": "NEW"}]
+    assert [each.id for each in things] == [1, 2]
+    assert len(things) == 2
 
 
 def test_misspelt_names_fail_before_anything_is_sent(call):
@@ -209,16 +212,16 @@ def test_misspelt_names_fail_before_anything_is_sent(call):
         call(lambda client: client.things.update_thing(7, stat="NEW"))
     with pytest.raises(TypeError):
         call(lambda client: client.things.add_things([{"stat": "NEW"}]))
-    assert [] == server.asked
+    assert server.asked == []
 
 
 def test_downloads(call, tmp_path):
     server, sound = call(lambda client: client.things.load_thing(7), b"sound")
     call(lambda client: client.things.load_thing(7, tmp_path / "x.mp3"), b"sound")
 
-    assert b"sound" == sound
-    assert "/v1/things/7.mp3" == server.only.url.path
-    assert b"sound" == (tmp_path / "x.mp3").read_bytes()
+    assert sound == b"sound"
+    assert server.only.url.path == "/v1/things/7.mp3"
+    assert (tmp_path / "x.mp3").read_bytes() == b"sound"
 
 
 def test_uploads_and_booleans(call):
@@ -234,8 +237,8 @@ def test_uploads_and_booleans(call):
 def test_verification(call):
     server, answer = call(lambda client: client.verify_credentials(), {"totalCount": 3})
 
-    assert "/v1/things" == server.only.url.path
-    assert 3 == answer.total_count
+    assert server.only.url.path == "/v1/things"
+    assert answer.total_count == 3
 
 
 def test_bulk_sends_in_chunks(call):
@@ -246,9 +249,9 @@ def test_bulk_sends_in_chunks(call):
         {"items": rows[2:]},
     )
 
-    assert [rows[:2], rows[2:]] == [json.loads(request.content) for request in server.asked]
-    assert {"so"} == {request.url.params["why"] for request in server.asked}
-    assert 3 == len(result.outcomes)
+    assert [json.loads(request.content) for request in server.asked] == [rows[:2], rows[2:]]
+    assert {request.url.params["why"] for request in server.asked} == {"so"}
+    assert len(result.outcomes) == 3
 
 
 def test_waiting_looks_until_it_is_settled(call):
@@ -258,5 +261,5 @@ def test_waiting_looks_until_it_is_settled(call):
         {"id": 7, "state": "OLD"},
     )
 
-    assert 2 == len(server.asked)
-    assert "OLD" == letter.state
+    assert len(server.asked) == 2
+    assert letter.state == "OLD"

@@ -32,24 +32,24 @@ def guide(project):
 
 def test_a_page_is_copied_and_listed(project, guide):
     outcome, report = generated(project, "docs/first-steps.md")
-    assert (State.WRITTEN, ()) == (outcome.state, report.findings)
+    assert (outcome.state, report.findings) == (State.WRITTEN, ())
     assert guide.read_bytes() == (project / "out" / "docs" / "first-steps.md").read_bytes()
     index = (project / "out" / "docs" / "index.md").read_text(encoding="utf-8")
     assert "## Guides\n\n- [First steps](first-steps.md)\n" in index
-    assert State.FRESH == generated(project, "docs/first-steps.md", check=True)[0].state
+    assert generated(project, "docs/first-steps.md", check=True)[0].state == State.FRESH
 
 
 def test_a_changed_page_makes_the_output_stale(project, guide):
     generated(project, "docs/first-steps.md")
     guide.write_bytes(b"# Other steps\n")
     outcome, _ = generated(project, "docs/first-steps.md", check=True)
-    assert (State.STALE, ("spec/docs/first-steps.md changed",)) == (outcome.state, outcome.reasons)
+    assert (outcome.state, outcome.reasons) == (State.STALE, ("spec/docs/first-steps.md changed",))
 
 
 @pytest.mark.parametrize("page", ["docs/none.md", "../pyproject.toml", "overlay.yaml", "3"])
 def test_what_cannot_be_shipped_is_a_finding(project, page):
     outcome, report = generated(project, page)
-    assert State.FAILED == outcome.state
+    assert outcome.state == State.FAILED
     assert set(report.codes) <= {"module-missing", "file-missing", "value-type"}
     assert not (project / "out" / "docs").exists()
 
@@ -57,4 +57,4 @@ def test_what_cannot_be_shipped_is_a_finding(project, page):
 def test_a_page_does_not_replace_a_generated_one(project, guide):
     guide.with_name("index.md").write_bytes(b"# Mine\n")
     outcome, report = generated(project, "docs/index.md")
-    assert (State.FAILED, ("output-clash",)) == (outcome.state, report.codes)
+    assert (outcome.state, report.codes) == (State.FAILED, ("output-clash",))

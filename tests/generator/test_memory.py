@@ -35,7 +35,7 @@ def test_recall(memory):
     assert document.root.plain() == recalled.root.plain()
     assert places(document) == places(recalled)
     assert report.findings == findings
-    assert "a.yaml" == recalled.file
+    assert recalled.file == "a.yaml"
 
 
 def test_depth(memory):
@@ -101,8 +101,8 @@ def test_old_values_go(memory):
     for number in range(50):
         memory.keep(str(number), number)
 
-    assert 40 == len([*memory.folder.iterdir()])
-    assert 49 == memory.recall("49")
+    assert len([*memory.folder.iterdir()]) == 40
+    assert memory.recall("49") == 49
 
 
 def test_keys_differ():

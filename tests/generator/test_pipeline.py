@@ -44,16 +44,16 @@ def test_generate_then_nothing_to_do(project):
     first, report = generated(project)
     before = tree(project / "out")
 
-    assert (State.WRITTEN, 1, ()) == (first.state, first.operations, report.findings)
+    assert (first.state, first.operations, report.findings) == (State.WRITTEN, 1, ())
     assert {
         "src/pets/__init__.py",
         "src/pets/_runtime/core/operation.py",
         "pyproject.toml",
         FILE,
     } <= before.keys()
-    assert State.FRESH == generated(project)[0].state
-    assert State.FRESH == generated(project, check=True)[0].state
-    assert before == tree(project / "out")
+    assert generated(project)[0].state == State.FRESH
+    assert generated(project, check=True)[0].state == State.FRESH
+    assert tree(project / "out") == before
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_staleness_is_named(project, change, reason):
 
     outcome, report = generated(project, check=True)
 
-    assert (State.STALE, (reason,)) == (outcome.state, outcome.reasons)
-    assert ("output-stale",) == report.codes
-    assert before == tree(project / "out")
+    assert (outcome.state, outcome.reasons) == (State.STALE, (reason,))
+    assert report.codes == ("output-stale",)
+    assert tree(project / "out") == before
 
 
 def edit(path, old, new):
@@ -105,14 +105,14 @@ def test_a_change_of_the_description_changes_what_it_must(project):
 
     outcome, _ = generated(project)
 
-    assert {"update"} == {each.verb for each in outcome.changes}
+    assert {each.verb for each in outcome.changes} == {"update"}
     assert "src/pets/resources/pets.py" in {each.path for each in outcome.changes}
-    assert State.FRESH == generated(project)[0].state
+    assert generated(project)[0].state == State.FRESH
 
 
 def test_dry_run_and_diff_write_nothing(project):
-    assert State.PLANNED == generated(project, dry_run=True)[0].state
-    assert State.STALE == generated(project, check=True, diff=True)[0].state
+    assert generated(project, dry_run=True)[0].state == State.PLANNED
+    assert generated(project, check=True, diff=True)[0].state == State.STALE
     assert not (project / "out").exists()
 
 
@@ -122,10 +122,10 @@ def test_hand_edits_are_refused_until_forced(project):
 
     outcome, report = generated(project)
 
-    assert (State.REFUSED, ("output-edited",)) == (outcome.state, report.codes)
+    assert (outcome.state, report.codes) == (State.REFUSED, ("output-edited",))
     assert "-# mine\n" in outcome.changes[0].diff
-    assert State.WRITTEN == generated(project, force=True)[0].state
-    assert State.FRESH == generated(project)[0].state
+    assert generated(project, force=True)[0].state == State.WRITTEN
+    assert generated(project)[0].state == State.FRESH
 
 
 def test_edited_orphans_stay_with_a_warning(project):
@@ -135,7 +135,7 @@ def test_edited_orphans_stay_with_a_warning(project):
 
     outcome, report = generated(project)
 
-    assert (State.WRITTEN, ("output-orphan",)) == (outcome.state, report.codes)
+    assert (outcome.state, report.codes) == (State.WRITTEN, ("output-orphan",))
     assert (project / "out/src/pets/resources/pets.py").exists()
     assert not (project / "out/src/pets/aio/pets.py").exists()
 
@@ -155,9 +155,9 @@ def test_bad_descriptions_write_nothing(project, old, new, code):
 
     outcome, report = generated(project)
 
-    assert State.FAILED == outcome.state
+    assert outcome.state == State.FAILED
     assert code in report.codes
-    assert {"spec/swagger.yaml"} == {each.file for each in report}
+    assert {each.file for each in report} == {"spec/swagger.yaml"}
     assert all(each.line for each in report)
     assert not (project / "out").exists()
 
@@ -165,7 +165,7 @@ def test_bad_descriptions_write_nothing(project, old, new, code):
 def test_a_missing_description_is_a_finding(project):
     (project / "spec/swagger.yaml").unlink()
 
-    assert ("file-missing",) == generated(project)[1].codes
+    assert generated(project)[1].codes == ("file-missing",)
 
 
 def test_dropped_operations(project):
@@ -177,8 +177,8 @@ def test_dropped_operations(project):
 
     outcome, report = generated(project)
 
-    assert (State.WRITTEN, 0) == (outcome.state, outcome.operations)
-    assert ("operation-dropped",) == report.codes
+    assert (outcome.state, outcome.operations) == (State.WRITTEN, 0)
+    assert report.codes == ("operation-dropped",)
 
 
 def test_dropping_what_is_not_there(project):
@@ -186,10 +186,10 @@ def test_dropping_what_is_not_there(project):
         project / "pyproject.toml", 'output = "out"', 'output = "out"\ndrop = {getCat = "no cats"}'
     )
 
-    assert (State.FAILED, ("drop-unknown",)) == (
+    assert (
         generated(project)[0].state,
         generated(project)[1].codes,
-    )
+    ) == (State.FAILED, ("drop-unknown",))
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ def test_modules_that_cannot_be_shipped(project, module):
 
     outcome, report = generated(project)
 
-    assert State.FAILED == outcome.state
-    assert {"spec/overlay.yaml"} == {each.file for each in report}
+    assert outcome.state == State.FAILED
+    assert {each.file for each in report} == {"spec/overlay.yaml"}
 
 
 def test_modules_are_shipped_as_they_are(project):
@@ -218,10 +218,10 @@ def test_modules_are_shipped_as_they_are(project):
     )
     generated(project)
 
-    assert b"x  =  1\n" == (project / "out/src/pets/extra.py").read_bytes()
-    assert State.FRESH == generated(project)[0].state
+    assert (project / "out/src/pets/extra.py").read_bytes() == b"x  =  1\n"
+    assert generated(project)[0].state == State.FRESH
     (project / "spec/extra.py").write_bytes(b"x = 2\n")
-    assert ("spec/extra.py changed",) == generated(project, check=True)[0].reasons
+    assert generated(project, check=True)[0].reasons == ("spec/extra.py changed",)
 
 
 def test_a_module_that_is_not_asked_for_any_more_may_go(project):
@@ -235,12 +235,12 @@ def test_a_module_that_is_not_asked_for_any_more_may_go(project):
     generated(project)
     (project / "spec/extra.py").unlink()
 
-    assert ("module-missing",) == generated(project)[1].codes
-    assert ("spec/extra.py changed",) == generated(project, check=True)[0].reasons
+    assert generated(project)[1].codes == ("module-missing",)
+    assert generated(project, check=True)[0].reasons == ("spec/extra.py changed",)
     (project / "spec/overlay.yaml").write_text(before, encoding="utf-8")
-    assert State.WRITTEN == generated(project)[0].state
+    assert generated(project)[0].state == State.WRITTEN
     assert not (project / "out/src/pets/extra.py").exists()
-    assert State.FRESH == generated(project, check=True)[0].state
+    assert generated(project, check=True)[0].state == State.FRESH
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["before it is read", "after it was read"])
@@ -254,15 +254,15 @@ def test_inputs_that_change_under_a_run_are_not_taken_for_done(project, monkeypa
         return document or effective(*arguments)
 
     monkeypatch.setattr(stages, "effective", meanwhile)
-    assert State.WRITTEN == generated(project)[0].state
+    assert generated(project)[0].state == State.WRITTEN
     monkeypatch.setattr(stages, "effective", effective)
 
-    assert ("spec/swagger.yaml changed",) == generated(project, check=True)[0].reasons
+    assert generated(project, check=True)[0].reasons == ("spec/swagger.yaml changed",)
     spec.write_bytes(before)
-    assert ("spec/swagger.yaml changed",) == generated(project, check=True)[0].reasons
+    assert generated(project, check=True)[0].reasons == ("spec/swagger.yaml changed",)
     generated(project)
     assert "``getPet``" in (project / "out/src/pets/resources/pets.py").read_text("utf-8")
-    assert State.FRESH == generated(project, check=True)[0].state
+    assert generated(project, check=True)[0].state == State.FRESH
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -271,8 +271,8 @@ def test_an_output_that_became_a_pipe_is_not_waited_for(project):
     (project / "out/pyproject.toml").unlink()
     os.mkfifo(project / "out/pyproject.toml")
 
-    assert ("pyproject.toml is no file",) == generated(project, check=True)[0].reasons
-    assert ("output-edited",) == generated(project)[1].codes
+    assert generated(project, check=True)[0].reasons == ("pyproject.toml is no file",)
+    assert generated(project)[1].codes == ("output-edited",)
 
 
 @pytest.mark.parametrize("path", ["\x00", "\ud800", "a" * 5000, "/dev/zero", "../../.."])
@@ -282,9 +282,9 @@ def test_a_hostile_manifest_is_stale(project, path):
     content["outputs"]["package"][path] = "0"
     (project / "out" / FILE).write_text(json.dumps(content))
 
-    assert State.STALE == generated(project, check=True)[0].state
-    assert State.WRITTEN == generated(project)[0].state
-    assert State.FRESH == generated(project, check=True)[0].state
+    assert generated(project, check=True)[0].state == State.STALE
+    assert generated(project)[0].state == State.WRITTEN
+    assert generated(project, check=True)[0].state == State.FRESH
 
 
 def test_a_kind_that_only_another_version_made_is_stale(project):
@@ -293,9 +293,9 @@ def test_a_kind_that_only_another_version_made_is_stale(project):
     content["outputs"]["wiki"] = {}
     (project / "out" / FILE).write_text(json.dumps(content))
 
-    assert ("wiki is not generated any more",) == generated(project, check=True)[0].reasons
-    assert State.WRITTEN == generated(project)[0].state
-    assert State.FRESH == generated(project, check=True)[0].state
+    assert generated(project, check=True)[0].reasons == ("wiki is not generated any more",)
+    assert generated(project)[0].state == State.WRITTEN
+    assert generated(project, check=True)[0].state == State.FRESH
 
 
 def test_a_module_that_would_replace_a_generated_one(project):
@@ -314,8 +314,8 @@ def test_an_output_that_cannot_be_written(project):
 
     outcome, report = generated(project)
 
-    assert (State.FAILED, ("output-unwritable",)) == (outcome.state, report.codes)
-    assert ["this is a file, not a folder"] == [each.message for each in report]
+    assert (outcome.state, report.codes) == (State.FAILED, ("output-unwritable",))
+    assert [each.message for each in report] == ["this is a file, not a folder"]
 
 
 def test_what_cannot_be_written_is_named(project):
@@ -323,7 +323,7 @@ def test_what_cannot_be_written_is_named(project):
 
     (finding,) = generated(project)[1]
 
-    assert ("output-unwritable", "out") == (finding.code, finding.file)
+    assert (finding.code, finding.file) == ("output-unwritable", "out")
     assert finding.message.endswith(f": out/{JOURNAL}")
 
 
@@ -362,8 +362,8 @@ def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, 
         outputs, "outputs", lambda asked, *rest: made.extend(asked) or render(asked, *rest)
     )
 
-    assert State.WRITTEN == pipeline.run(request, Diagnostics()).state
-    assert (kinds, before) == (made, tree(project / "out"))
+    assert pipeline.run(request, Diagnostics()).state == State.WRITTEN
+    assert (made, tree(project / "out")) == (kinds, before)
 
 
 @pytest.mark.parametrize(
@@ -380,8 +380,8 @@ def test_the_description_is_not_read_again_for_a_template(project, monkeypatch, 
 
     second = pipeline.run(request, again)
 
-    assert (State.WRITTEN, first.operations) == (second.state, second.operations)
-    assert (before, report.findings) == (tree(project / "out"), again.findings)
+    assert (second.state, second.operations) == (State.WRITTEN, first.operations)
+    assert (tree(project / "out"), again.findings) == (before, report.findings)
 
 
 @pytest.mark.parametrize("name", ["spec/overlay.yaml", "spec/swagger.yaml", "pyproject.toml"])
@@ -395,8 +395,8 @@ def test_it_is_read_again_for_anything_else(project, monkeypatch, name):
     monkeypatch.setattr(stages, "effective", lambda *all: read.append(1) or effective(*all))
     config = find(project, Diagnostics())
 
-    assert State.WRITTEN == pipeline.run(Request(config, config.output), Diagnostics()).state
-    assert [1] == read
+    assert pipeline.run(Request(config, config.output), Diagnostics()).state == State.WRITTEN
+    assert read == [1]
 
 
 def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
@@ -406,7 +406,7 @@ def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
     forget(project, "templates/package/resource.py.j2")
     edit(project / "out/docs/index.md", "#", "# Mine:")
 
-    assert State.REFUSED == pipeline.run(request, Diagnostics()).state
+    assert pipeline.run(request, Diagnostics()).state == State.REFUSED
 
 
 def test_the_templates_of_each_kind_are_known(project):
@@ -419,17 +419,17 @@ def test_the_templates_of_each_kind_are_known(project):
     }
     sources = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
 
-    assert [] == [
+    assert [
         (kind, each)
         for kind, found in templates.items()
         for each in found
         if kind not in inputs.concerned(each, ())
-    ]
-    assert [] == [
+    ] == []
+    assert [
         used
         for source in sources
         for used in find_referenced_templates(environment().parse(source))
-    ]
+    ] == []
 
 
 def test_two_runs_do_not_write_at_once(project, monkeypatch):
@@ -438,8 +438,8 @@ def test_two_runs_do_not_write_at_once(project, monkeypatch):
         outcome, report = generated(project)
         planned, _ = generated(project, dry_run=True)
 
-    assert (State.FAILED, ("output-busy",)) == (outcome.state, report.codes)
-    assert State.PLANNED == planned.state
+    assert (outcome.state, report.codes) == (State.FAILED, ("output-busy",))
+    assert planned.state == State.PLANNED
     assert not (project / "out").exists()
 
 
@@ -451,8 +451,8 @@ def test_a_source_that_is_no_python_is_kept_for_its_author(project, monkeypatch)
         generated(project)
 
     place = f".cache/client-generator/unformatted/{caught.value.path.replace('/', '-')}.dump"
-    assert f"{caught.value.path}: no Python (its text: {place})" == str(caught.value)
-    assert caught.value.source == (project / place).read_text("utf-8")
+    assert str(caught.value) == f"{caught.value.path}: no Python (its text: {place})"
+    assert (project / place).read_text("utf-8") == caught.value.source
     assert not (project / "out").exists()
 
 
@@ -490,4 +490,4 @@ def test_nothing_heavy_is_imported_when_nothing_is_to_do(project):
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
 
-    assert "out is up to date\n[]\n" == ended.stdout
+    assert ended.stdout == "out is up to date\n[]\n"

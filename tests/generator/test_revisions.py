@@ -31,7 +31,7 @@ def run(*command, cwd, **environment):
         text=True,
         check=False,
     )
-    assert 0 == finished.returncode, (finished.stdout + finished.stderr)[-4000:]
+    assert finished.returncode == 0, (finished.stdout + finished.stderr)[-4000:]
     return finished.stdout
 
 
@@ -50,6 +50,6 @@ def test_a_revision_unaided(revision, shared, root, tmp_path):
 
 
 def test_the_list_is_complete(shared):
-    assert list(REVISIONS) == sorted(
-        path.stem for path in (shared / "data" / "spec").glob("*.json")
+    assert sorted(path.stem for path in (shared / "data" / "spec").glob("*.json")) == list(
+        REVISIONS
     )

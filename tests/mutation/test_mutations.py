@@ -137,7 +137,7 @@ def faults(found: dict[str, str]) -> dict[str, str]:
 
 
 def test_the_description_itself_is_fine():
-    assert "generated" == outcome(json.dumps(SMALL), EVERYTHING)
+    assert outcome(json.dumps(SMALL), EVERYTHING) == "generated"
 
 
 def test_a_few_hundred_broken_descriptions():
@@ -145,8 +145,8 @@ def test_a_few_hundred_broken_descriptions():
         f"seed {seed}": outcome(mutated(SMALL, random.Random(seed)), PACKAGE) for seed in range(FEW)
     }
 
-    assert {} == faults(found)
-    assert {"refused", "generated"} == set(found.values())
+    assert faults(found) == {}
+    assert set(found.values()) == {"refused", "generated"}
 
 
 # ---- The long run: ten thousand, made of the published revisions --------------------------------
@@ -182,8 +182,8 @@ def test_ten_thousand_broken_revisions(shared):
 
     found = outcomes([(paths, start, False) for start in range(0, MANY, CHUNK)])
 
-    assert {} == faults(found), Counter(faults(found).values()).most_common(20)
-    assert MANY == len(found)
+    assert faults(found) == {}, Counter(faults(found).values()).most_common(20)
+    assert len(found) == MANY
     assert min(Counter(found.values()).values()) > MANY / 20
 
 
@@ -193,4 +193,4 @@ def test_broken_revisions_in_full_length(shared):
 
     found = outcomes([(paths, 1_000_000 + seed, True) for seed in range(WHOLE)])
 
-    assert {} == faults(found)
+    assert faults(found) == {}

@@ -20,16 +20,16 @@ async def old_async(value):
 
 def test_calls_warn_and_work():
     with pytest.warns(DeprecationWarning, match=r"Use new\.") as caught:
-        assert 1 == old(1)
+        assert old(1) == 1
 
-    assert __file__ == caught[0].filename
+    assert caught[0].filename == __file__
 
 
 def test_coroutines_stay_coroutines():
     assert inspect.iscoroutinefunction(old_async)
     with pytest.warns(DeprecationWarning, match=r"Use new\."):
-        assert 1 == asyncio.run(old_async(1))
+        assert asyncio.run(old_async(1)) == 1
 
 
 def test_name_and_docstring_stay():
-    assert ("old", "Say it.", "Use new.") == (old.__name__, old.__doc__, old.__deprecated__)
+    assert (old.__name__, old.__doc__, old.__deprecated__) == ("old", "Say it.", "Use new.")

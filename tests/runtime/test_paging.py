@@ -76,11 +76,11 @@ def test_all_items_whatever_the_server_tells(collect, total, limit, echo):
 def test_no_more_requests_than_needed(collect, shelf, limit, requests):
     shelf.asked.clear()
     collect(shelf, limit=limit)
-    assert requests == len(shelf.asked)
+    assert len(shelf.asked) == requests
 
 
 def test_it_goes_on_from_an_offset(collect):
-    assert [4, 5, 6] == collect(Shelf(), limit=2, offset=4)
+    assert collect(Shelf(), limit=2, offset=4) == [4, 5, 6]
 
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
@@ -88,45 +88,45 @@ def test_what_is_no_number_is_refused_before_anything_is_sent(collect, name):
     shelf = Shelf()
     with pytest.raises(TypeError, match=f"{name} must be a whole number, not 'five'"):
         collect(shelf, **{name: "five"})
-    assert [] == shelf.asked
+    assert shelf.asked == []
 
 
 def test_a_server_that_repeats_a_page_is_noticed(collect):
     same = answer(200, {"items": [{"id": 1}, {"id": 2}], "totalCount": 50})
     with pytest.warns(DeviationWarning, match="same page"):
-        assert [1, 2] == collect(lambda _: same, limit=2)
+        assert collect(lambda _: same, limit=2) == [1, 2]
 
 
 def test_items_without_ids_may_look_alike(collect):
-    assert [None] * 7 == collect(Shelf(ids=False, total=7), limit=2)
+    assert collect(Shelf(ids=False, total=7), limit=2) == [None] * 7
 
 
 def test_filters_that_can_be_read_once_are_kept(collect):
     shelf = Shelf()
     collect(shelf, limit=3, state=(each for each in ["A"]))
-    assert ["A", "A", "A"] == [query["state"] for query in shelf.asked]
+    assert [query["state"] for query in shelf.asked] == ["A", "A", "A"]
 
 
 def test_a_page(server):
     server.usual = Shelf(total=7)
     with SyncClient(settings(server), "login", "password") as client:
         page = client.page(FIND, query={"limit": 3})
-        assert (3, 7, 3, 0, 3, True) == (
+        assert (
             len(page),
             page.total_count,
             page.limit,
             page.offset,
             page.next_offset,
             page.has_next,
-        )
-        assert "<Page 3 items from 0, total 7>" == repr(page)
-        assert [3, 3, 1] == [len(each) for each in page.pages()]
+        ) == (3, 7, 3, 0, 3, True)
+        assert repr(page) == "<Page 3 items from 0, total 7>"
+        assert [len(each) for each in page.pages()] == [3, 3, 1]
         second = page.next_page()
-        assert [3, 4, 5, 6] == [item.id for item in second]
+        assert [item.id for item in second] == [3, 4, 5, 6]
         assert second.next_page().next_page() is None
         server.usual.asked.clear()
-        assert [0, 1] == [item.id for item in itertools.islice(page, 2)]
-        assert [] == server.usual.asked
+        assert [item.id for item in itertools.islice(page, 2)] == [0, 1]
+        assert server.usual.asked == []
 
 
 def test_an_async_search_can_be_awaited_or_iterated(server):
@@ -135,13 +135,13 @@ def test_an_async_search_can_be_awaited_or_iterated(server):
     async def look():
         async with AsyncClient(settings(server), "login", "password") as client:
             pager = client.page(FIND, query={"limit": 3})
-            assert "<AsyncPager findThings, from 0>" == repr(pager)
+            assert repr(pager) == "<AsyncPager findThings, from 0>"
             page = await pager
-            assert [3, 3, 1] == [len(each) async for each in pager.pages()]
-            assert [3, 4, 5, 6] == [item.id async for item in await page.next_page()]
+            assert [len(each) async for each in pager.pages()] == [3, 3, 1]
+            assert [item.id async for item in await page.next_page()] == [3, 4, 5, 6]
             return [item.id async for item in await client.page(FIND)]
 
-    assert list(range(7)) == asyncio.run(look())
+    assert asyncio.run(look()) == list(range(7))
 
 
 def test_an_unsound_total_is_unknown(ask: Asking, server):

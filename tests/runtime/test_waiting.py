@@ -63,37 +63,37 @@ def waited(service, operation=GET, **options):
 def test_it_looks_until_the_state_passes(service):
     made = service("NEW", "VALIDATING", "ACTIVE")
 
-    assert "ACTIVE" == waited(made).status
-    assert 3 * [("getBatch", {"id": 7}, {})] == made.calls
-    assert [2, 3] == made.slept
+    assert waited(made).status == "ACTIVE"
+    assert made.calls == 3 * [("getBatch", {"id": 7}, {})]
+    assert made.slept == [2, 3]
 
 
 def test_what_is_ready_is_not_waited_for(service):
     made = service("ACTIVE")
     waited(made)
 
-    assert [] == made.slept
+    assert made.slept == []
 
 
 def test_pauses_grow_up_to_a_limit(service):
     made = service(*["NEW"] * 6, "ACTIVE")
     waited(made, interval=4, max_interval=10)
 
-    assert [4, 6, 9, 10, 10, 10] == made.slept
+    assert made.slept == [4, 6, 9, 10, 10, 10]
 
 
 def test_an_interval_above_the_limit_is_cut(service):
     made = service("NEW", "ACTIVE")
     waited(made, interval=60)
 
-    assert [30] == made.slept
+    assert made.slept == [30]
 
 
 def test_a_state_that_means_failure_is_raised_with_the_answer(service):
     with pytest.raises(WaitFailedError, match="status became ERRORS") as caught:
         waited(service("NEW", "ERRORS"))
 
-    assert ("ERRORS", 7) == (caught.value.answer.status, caught.value.answer.id)
+    assert (caught.value.answer.status, caught.value.answer.id) == ("ERRORS", 7)
 
 
 def test_it_gives_up_in_time_after_one_last_look(service):
@@ -101,8 +101,8 @@ def test_it_gives_up_in_time_after_one_last_look(service):
     with pytest.raises(WaitTimeoutError, match="status is still NEW after 10 seconds") as caught:
         waited(made, timeout=10)
 
-    assert ([2, 3, 4.5, 0.5], 5) == (made.slept, len(made.calls))
-    assert "NEW" == caught.value.answer.status
+    assert (made.slept, len(made.calls)) == ([2, 3, 4.5, 0.5], 5)
+    assert caught.value.answer.status == "NEW"
     assert isinstance(caught.value, TimeoutError)
 
 
@@ -111,21 +111,21 @@ def test_no_time_means_one_look(service):
     with pytest.raises(WaitTimeoutError):
         waited(made, timeout=0)
 
-    assert 1 == len(made.calls)
+    assert len(made.calls) == 1
 
 
 def test_it_may_wait_for_ever(service):
     made = service(*["NEW"] * 500, "ACTIVE")
 
-    assert "ACTIVE" == waited(made, timeout=None).status
+    assert waited(made, timeout=None).status == "ACTIVE"
 
 
 def test_a_state_that_is_new_to_us_ends_the_waiting(service):
-    assert "SHINY" == waited(service("NEW", "SHINY")).status
+    assert waited(service("NEW", "SHINY")).status == "SHINY"
 
 
 def test_an_absent_state_is_looked_at_again(service):
-    assert "ACTIVE" == waited(service(None, "ACTIVE")).status
+    assert waited(service(None, "ACTIVE")).status == "ACTIVE"
 
 
 def test_fields_must_hold_what_is_watched(service):
@@ -137,7 +137,7 @@ def test_each_look_is_shown(service):
     seen = []
     waited(service("NEW", "ACTIVE"), on_poll=lambda answer: seen.append(answer.status))
 
-    assert ["NEW", "ACTIVE"] == seen
+    assert seen == ["NEW", "ACTIVE"]
 
 
 def test_a_coroutine_function_may_look_too():
@@ -149,7 +149,7 @@ def test_a_coroutine_function_may_look_too():
 
     waited(AsyncService("ACTIVE"), on_poll=look)
 
-    assert ["ACTIVE"] == seen
+    assert seen == ["ACTIVE"]
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,4 @@ def test_the_errors_pickle():
     for kind in (WaitFailedError, WaitTimeoutError):
         copy = pickle.loads(pickle.dumps(kind("told", answer={"id": 7})))
 
-        assert (kind, "told", {"id": 7}) == (type(copy), str(copy), copy.answer)
+        assert (type(copy), str(copy), copy.answer) == (kind, "told", {"id": 7})

@@ -61,7 +61,7 @@ class Contact:
     ],
 )
 def test_rows_become_lines(rows: list[Any], columns: list[str] | None, expected: str) -> None:
-    assert expected == contact_csv.build(rows, columns=columns).decode()
+    assert contact_csv.build(rows, columns=columns).decode() == expected
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_what_cannot_become_a_contact_is_refused(
     with pytest.raises(contact_csv.ContactRowError) as caught:
         contact_csv.build(rows, columns=columns)
     assert str(caught.value).startswith(message)
-    assert str(caught.value) == str(pickle.loads(pickle.dumps(caught.value)))
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_phone_numbers_are_normalised_on_request() -> None:
     rows = [{"homePhone": "213 555 1122", "age": "1 2"}]
     written = contact_csv.build(rows, phone=lambda number: "1" + number.replace(" ", ""))
-    assert b"homePhone,age\n12135551122,1 2\n" == written
+    assert written == b"homePhone,age\n12135551122,1 2\n"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_phone_numbers_are_normalised_on_request() -> None:
 def test_formulas_are_guarded_on_request(value: str, guarded: str) -> None:
     rows = [{"homePhone": PHONE, "note": value}]
     plain, safe = contact_csv.build(rows), contact_csv.build(rows, guard_formulas=True)
-    assert (value, guarded) == (note_in(plain), note_in(safe))
+    assert (note_in(plain), note_in(safe)) == (value, guarded)
 
 
 def note_in(content: bytes) -> str:
@@ -133,15 +133,15 @@ def note_in(content: bytes) -> str:
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=255))
 def test_any_text_comes_back(text: str) -> None:
-    assert text == note_in(contact_csv.build([{"homePhone": PHONE, "note": text}]))
+    assert note_in(contact_csv.build([{"homePhone": PHONE, "note": text}])) == text
 
 
 @pytest.mark.parametrize("as_text", [True, False])
 def test_paths_are_written(tmp_path: Path, *, as_text: bool) -> None:
     path = tmp_path / "contacts.csv"
     target = str(path) if as_text else path
-    assert 1 == contact_csv.write([{"homePhone": PHONE}], target)
-    assert f"homePhone\n{PHONE}\n" == path.read_text()
+    assert contact_csv.write([{"homePhone": PHONE}], target) == 1
+    assert path.read_text() == f"homePhone\n{PHONE}\n"
 
 
 def test_many_rows_need_little_memory(tmp_path: Path) -> None:
@@ -153,5 +153,5 @@ def test_many_rows_need_little_memory(tmp_path: Path) -> None:
     count = contact_csv.write(rows(), tmp_path / "contacts.csv")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert 20_000 == count
+    assert count == 20_000
     assert peak < 1_000_000

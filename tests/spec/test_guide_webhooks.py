@@ -52,7 +52,7 @@ def headers(webhooks, signature):
 def test_reading(webhooks, capsys):
     run("webhooks.InboundTextEvent")
 
-    assert "12135551122 STOP\n" == capsys.readouterr().out
+    assert capsys.readouterr().out == "12135551122 STOP\n"
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -65,7 +65,7 @@ def test_fastapi(webhooks):
         response = client.request(
             method, "/hooks", content=body, headers=headers(webhooks, signature)
         )
-        assert status == response.status_code
+        assert response.status_code == status
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -76,7 +76,7 @@ def test_asgi(webhooks):
         response = client.request(
             method, "/hooks", content=body, headers=headers(webhooks, signature)
         )
-        assert status == response.status_code
+        assert response.status_code == status
 
 
 def test_flask(webhooks):
@@ -86,7 +86,7 @@ def test_flask(webhooks):
         response = client.open(
             "/hooks", method=method, data=body, headers=headers(webhooks, signature)
         )
-        assert status == response.status_code
+        assert response.status_code == status
 
 
 def test_wsgi(webhooks):
@@ -96,7 +96,7 @@ def test_wsgi(webhooks):
         response = client.open(
             "/hooks", method=method, data=body, headers=headers(webhooks, signature)
         )
-        assert status == response.status_code
+        assert response.status_code == status
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -117,4 +117,4 @@ def test_django(webhooks, monkeypatch):
         response = client.generic(
             method, "/hooks", body, "application/json", headers=headers(webhooks, signature)
         )
-        assert status == response.status_code
+        assert response.status_code == status

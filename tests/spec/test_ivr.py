@@ -29,19 +29,19 @@ def test_a_plan_is_written_in_one_line() -> None:
     plan = ivr.Dialplan(
         menu(ivr.goto("Main"), name="Main", max_digits=1, timeout_ms=3500), ivr.hangup()
     )
-    assert (
+    assert str(plan) == (
         '<dialplan name="Root"><menu maxDigits="1" timeout="3500" name="Main">'
         '<play type="tts">Press 1.</play><keypress pressed="1"><goto>Main</goto></keypress></menu>'
         "<hangup/></dialplan>"
-    ) == str(plan)
+    )
 
 
 def test_indentation_leaves_spoken_text_alone() -> None:
     plan = ivr.Dialplan(ivr.amd(live=[ivr.play(" Hi ")], machine=[ivr.hangup()]))
-    assert (
+    assert plan.to_xml(indent=2) == (
         '<dialplan name="Root">\n  <amd>\n    <live>\n      <play type="tts"> Hi </play>\n'
         "    </live>\n    <machine>\n      <hangup/>\n    </machine>\n  </amd>\n</dialplan>"
-    ) == plan.to_xml(indent=2)
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_indentation_leaves_spoken_text_alone() -> None:
     ],
 )
 def test_each_tag_is_written_as_the_service_reads_it(step: ivr.Tag, xml: str) -> None:
-    assert f'<dialplan name="Root">{xml}</dialplan>' == str(ivr.Dialplan(step))
+    assert str(ivr.Dialplan(step)) == f'<dialplan name="Root">{xml}</dialplan>'
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,10 @@ def test_unsound_plans_are_refused(step: ivr.Tag, problem: str) -> None:
 
 
 def test_all_problems_are_told() -> None:
-    assert ["menu: needs at least one play", "goto: no tag is named 'A'"] == complaints(
-        ivr.menu(ivr.keypress("1", ivr.goto("A")))
-    )
+    assert complaints(ivr.menu(ivr.keypress("1", ivr.goto("A")))) == [
+        "menu: needs at least one play",
+        "goto: no tag is named 'A'",
+    ]
 
 
 def test_values_filled_in_during_the_call_pass() -> None:
@@ -154,7 +155,7 @@ def test_nesting_is_bounded() -> None:
     step = ivr.hangup()
     for _ in range(5000):
         step = ivr.else_(step)
-    assert ["else: more than 100 tags inside each other"] == complaints(step)
+    assert complaints(step) == ["else: more than 100 tags inside each other"]
 
 
 def test_errors_pickle() -> None:
@@ -166,8 +167,8 @@ def test_errors_pickle() -> None:
 
 def test_what_is_read_equals_what_was_built() -> None:
     plan = ivr.Dialplan(menu(ivr.play("a & b"), name="m"), ivr.goto("m"))
-    assert plan == ivr.Dialplan.parse(plan.to_xml(indent=4))
-    assert hash(plan) == hash(ivr.Dialplan.parse(str(plan)))
+    assert ivr.Dialplan.parse(plan.to_xml(indent=4)) == plan
+    assert hash(ivr.Dialplan.parse(str(plan))) == hash(plan)
 
 
 @given(st.text())
@@ -188,8 +189,8 @@ def test_markup_for_the_voice_is_kept_when_read() -> None:
     xml = (
         '<dialplan name="Root"><play type="tts">Wait <vtml_pause time="9"/> here.</play></dialplan>'
     )
-    assert () == ivr.check(xml)
-    assert xml == str(ivr.Dialplan.parse(xml))
+    assert ivr.check(xml) == ()
+    assert str(ivr.Dialplan.parse(xml)) == xml
 
 
 @pytest.mark.parametrize(
@@ -240,4 +241,4 @@ def test_recorded_dialplans_pass_but_for_a_menu_without_keys(shared: Path) -> No
 
 
 def test_the_repr_keeps_texts_private() -> None:
-    assert "<Dialplan 'Root', 1 tags>" == repr(ivr.Dialplan(ivr.play("secret")))
+    assert repr(ivr.Dialplan(ivr.play("secret"))) == "<Dialplan 'Root', 1 tags>"

@@ -27,14 +27,14 @@ def test_names_are_methods_of_resources(names: dict[str, str]) -> None:
         if name.count(".") not in {1, 2}
         or not all(part.isidentifier() and part.islower() for part in name.split("."))
     ]
-    assert [] == odd
+    assert odd == []
 
 
 def test_no_name_is_given_twice(names: dict[str, str]) -> None:
-    assert [] == [name for name, times in Counter(names.values()).items() if times > 1]
+    assert [name for name, times in Counter(names.values()).items() if times > 1] == []
 
 
 def test_names_are_the_promised_ones(names: dict[str, str], shared: Path) -> None:
     with (shared / "contract" / "names.tsv").open(encoding="utf-8", newline="") as file:
         promised = [tuple(row) for row in csv.reader(file, delimiter="\t")][1:]
-    assert promised == list(names.items())
+    assert list(names.items()) == promised

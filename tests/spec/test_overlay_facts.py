@@ -128,12 +128,12 @@ def references(node: Any) -> Iterator[str]:
 
 
 def test_the_overlay_fits(applied: tuple[overlay.Applied, Diagnostics]) -> None:
-    assert [] == list(applied[1])
+    assert list(applied[1]) == []
 
 
 def test_every_action_has_its_reason(root: Path) -> None:
     actions = yaml.safe_load((root / "spec" / "overlay.yaml").read_text())["actions"]
-    assert [] == [each["target"] for each in actions if len(each.get("description", "")) < 20]
+    assert [each["target"] for each in actions if len(each.get("description", "")) < 20] == []
 
 
 def test_the_result_is_valid(effective: Any) -> None:
@@ -144,7 +144,7 @@ def test_the_result_is_valid(effective: Any) -> None:
             for response in operation["responses"].values():
                 if response.get("schema", {}).get("type") == "file":
                     response["schema"] = {"type": "string", "format": "binary"}
-    assert [] == list(OpenAPIV2SpecValidator(document).iter_errors())
+    assert list(OpenAPIV2SpecValidator(document).iter_errors()) == []
 
 
 def test_nothing_is_unreachable_or_missing(effective: Any) -> None:
@@ -165,7 +165,7 @@ def test_published_revisions_take_the_overlay_too(root: Path, shared: Path, revi
     assert document
     assert corrections
     overlay.apply(document, corrections, report, lenient=True)
-    assert 0 == report.count(Severity.ERROR)
+    assert report.count(Severity.ERROR) == 0
 
 
 def test_every_operation_has_the_effect_we_claim(operations: dict[str, Any]) -> None:
@@ -181,9 +181,9 @@ def test_every_operation_has_the_effect_we_claim(operations: dict[str, Any]) -> 
         for name in names.split()
     }
     claimed |= {name: "read" for name, each in operations.items() if each["method"] == "get"}
-    assert claimed == {
+    assert {
         name: each.get("x-effect", DEFAULTS[each["method"]]) for name, each in operations.items()
-    }
+    } == claimed
 
 
 def test_credentials_need_the_account_login(operations: dict[str, Any]) -> None:
@@ -191,14 +191,14 @@ def test_credentials_need_the_account_login(operations: dict[str, Any]) -> None:
 
 
 def test_sending_is_limited(operations: dict[str, Any]) -> None:
-    assert {"sendCalls": 10, "sendTexts": 1000} == marked(operations, "x-chunk")
+    assert marked(operations, "x-chunk") == {"sendCalls": 10, "sendTexts": 1000}
 
 
 def test_pages(operations: dict[str, Any], effective: Any) -> None:
     words = {"limit": "limit", "offset": "offset", "items": "items", "total": "totalCount"}
-    assert dict.fromkeys(PAGED.split(), words) == dict(
+    assert dict(
         sorted(marked(operations, "x-paging").items(), key=lambda item: PAGED.index(item[0]))
-    )
+    ) == dict.fromkeys(PAGED.split(), words)
     for name in PAGED.split():
         answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
         definition = effective["definitions"][answer]
@@ -209,14 +209,14 @@ def test_pages(operations: dict[str, Any], effective: Any) -> None:
 
 def test_waiting_watches_values_that_exist(operations: dict[str, Any], effective: Any) -> None:
     waits = marked(operations, "x-wait")
-    assert {
+    assert waits.keys() == {
         "getCampaignBatch",
         "getContactList",
         "getOrder",
         "getCallBroadcast",
         "getTextBroadcast",
         "getCampaignSound",
-    } == waits.keys()
+    }
     for name, wait in waits.items():
         answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
         values = effective["definitions"][answer]["properties"][wait["field"]]["enum"]
@@ -230,25 +230,25 @@ def test_every_operation_tells_its_success(operations: dict[str, Any]) -> None:
         name: [code for code in each["responses"] if code.startswith("2")]
         for name, each in operations.items()
     }
-    assert {1} == set(map(len, successes.values()))
-    assert {"200": 107, "201": 8, "204": 7} == Counter(code for code, *_ in successes.values())
-    assert set(NO_CONTENT.split()) == {name for name, each in successes.items() if each == ["204"]}
+    assert set(map(len, successes.values())) == {1}
+    assert Counter(code for code, *_ in successes.values()) == {"200": 107, "201": 8, "204": 7}
+    assert {name for name, each in successes.items() if each == ["204"]} == set(NO_CONTENT.split())
 
 
 def test_files_are_files(operations: dict[str, Any]) -> None:
-    assert BINARY == {
+    assert {
         name: each["produces"]
         for name, each in operations.items()
         if each["responses"].get("200", {}).get("schema") == {"type": "file"}
-    }
+    } == BINARY
 
 
 def test_only_one_answer_may_be_left_out(operations: dict[str, Any]) -> None:
-    assert ["updateTextBroadcast"] == [
+    assert [
         name
         for name, each in operations.items()
         if any(response.get("x-optional") for response in each["responses"].values())
-    ]
+    ] == ["updateTextBroadcast"]
 
 
 def test_all_bodies_are_needed(operations: dict[str, Any]) -> None:
@@ -258,7 +258,7 @@ def test_all_bodies_are_needed(operations: dict[str, Any]) -> None:
         for parameter in each["parameters"]
         if parameter["in"] == "body"
     }
-    assert (33, {True}) == (len(bodies), set(bodies.values()))
+    assert (len(bodies), set(bodies.values())) == (33, {True})
 
 
 def test_lists_in_bodies_have_names(operations: dict[str, Any]) -> None:
@@ -268,7 +268,7 @@ def test_lists_in_bodies_have_names(operations: dict[str, Any]) -> None:
         for parameter in each["parameters"]
         if parameter.get("schema", {}).get("type") == "array"
     }
-    assert {
+    assert lists == {
         "sendCalls": "recipients",
         "sendTexts": "recipients",
         "addCallBroadcastRecipients": "recipients",
@@ -276,7 +276,7 @@ def test_lists_in_bodies_have_names(operations: dict[str, Any]) -> None:
         "toggleCallBroadcastRecipientsStatus": "recipients",
         "toggleTextBroadcastRecipientsStatus": "recipients",
         "createContacts": "contacts",
-    } == lists
+    }
 
 
 def test_times_in_milliseconds(effective: Any, operations: dict[str, Any]) -> None:
@@ -286,7 +286,7 @@ def test_times_in_milliseconds(effective: Any, operations: dict[str, Any]) -> No
         for name, _, rest in [entry.partition(".")]
         for member in rest.split("/")
     }
-    assert expected == members(effective, "x-unix-ms")
+    assert members(effective, "x-unix-ms") == expected
     filters: dict[str, list[str]] = {}
     for name, parameter, _ in marked_parameters(operations, "x-unix-ms"):
         filters.setdefault(name, []).append(parameter)
@@ -297,7 +297,7 @@ def test_times_are_64_bit_integers(effective: Any) -> None:
     for name in members(effective, "x-unix-ms"):
         definition, _, member = name.partition(".")
         schema = effective["definitions"][definition]["properties"][member]
-        assert ("integer", "int64") == (schema["type"], schema["format"]), name
+        assert (schema["type"], schema["format"]) == ("integer", "int64"), name
 
 
 def test_all_phone_numbers_are_marked(effective: Any, operations: dict[str, Any]) -> None:
@@ -313,14 +313,14 @@ def test_all_phone_numbers_are_marked(effective: Any, operations: dict[str, Any]
         "CreateContactListRequest.contactNumbersField",
         "RetryConfig.retryPhoneTypes",
     }
-    assert texts - others == members(effective, "x-phone")
+    assert members(effective, "x-phone") == texts - others
     marks = {parameter for _, parameter, _ in marked_parameters(operations, "x-phone")}
     assert {"fromNumber", "toNumber", "number", "callerid"} == marks
 
 
 def test_fields_select_parts_of_answers(operations: dict[str, Any]) -> None:
     marks = list(marked_parameters(operations, "x-partial"))
-    assert (63, {"fields"}) == (len(marks), {parameter for _, parameter, _ in marks})
+    assert (len(marks), {parameter for _, parameter, _ in marks}) == (63, {"fields"})
 
 
 def test_comma_lists_know_their_values(operations: dict[str, Any], effective: Any) -> None:
@@ -346,11 +346,11 @@ def test_comma_lists_know_their_values(operations: dict[str, Any], effective: An
 
 
 def test_bans_are_lifted_for_several_numbers_at_once(operations: dict[str, Any]) -> None:
-    assert [("deleteDoNotContact", "number")] == [
+    assert [
         (name, parameter)
         for name, parameter, value in marked_parameters(operations, "x-csv")
         if value is True
-    ]
+    ] == [("deleteDoNotContact", "number")]
 
 
 @pytest.mark.parametrize(
@@ -374,30 +374,32 @@ def test_sets_of_values_from_prose(effective: Any, where: str, values: int) -> N
     definition, _, member = where.partition(".")
     schema = effective["definitions"][definition]["properties"][member]
     listed = schema.get("items", schema)["enum"]
-    assert (values, values) == (len(listed), len(set(listed)))
+    assert (len(listed), len(set(listed))) == (values, values)
 
 
 def test_the_account_is_the_real_one(effective: Any) -> None:
     account = effective["definitions"]["Account"]["properties"]
-    assert ["email", "firstName", "id", "lastName", "name", "permissions"] == list(account)
+    assert list(account) == ["email", "firstName", "id", "lastName", "name", "permissions"]
 
 
 def test_the_untyped_page_has_a_type(effective: Any, operations: dict[str, Any]) -> None:
     answer = operations["findKeywordLeaseConfigs"]["responses"]["200"]["schema"]
-    assert {"$ref": "#/definitions/KeywordConfigPage"} == answer
+    assert answer == {"$ref": "#/definitions/KeywordConfigPage"}
     items = effective["definitions"]["KeywordConfigPage"]["allOf"][1]["properties"]["items"]
-    assert {"$ref": "#/definitions/KeywordConfig"} == items["items"]
+    assert items["items"] == {"$ref": "#/definitions/KeywordConfig"}
 
 
 def test_calendar_values(effective: Any) -> None:
-    assert {"LocalDate": "date", "LocalTime": "time"} == {
+    assert {
         name: each["x-calendar"]
         for name, each in effective["definitions"].items()
         if "x-calendar" in each
+    } == {"LocalDate": "date", "LocalTime": "time"}
+    assert effective["definitions"]["LocalTime"]["properties"].keys() == {
+        "hour",
+        "minute",
+        "second",
     }
-    assert {"hour", "minute", "second"} == effective["definitions"]["LocalTime"][
-        "properties"
-    ].keys()
 
 
 def test_tolerant_members(effective: Any) -> None:
@@ -410,24 +412,26 @@ def test_tolerant_members(effective: Any) -> None:
         for member, schema in definition.get("properties", {}).items()
         if "additionalProperties" in schema
     }
-    assert {
+    assert free == {
         "Call.attributes": {},
         "CallRecipient.attributes": {},
         "Contact.properties": {},
         "Recipient.attributes": {},
         "Text.attributes": {},
         "TextRecipient.attributes": {},
-    } == free
+    }
 
 
 def test_webhooks_cover_all_resources(effective: Any) -> None:
     webhooks, definitions = effective["x-webhooks"], effective["definitions"]
     assert definitions["Webhook"]["properties"]["resource"]["enum"] == list(webhooks["resources"])
     told = {event for each in webhooks["resources"].values() for event in each["events"]}
-    assert told == set(definitions["Webhook"]["properties"]["events"]["items"]["enum"])
-    assert {"header": "X-CallFire-Signature", "algorithm": "sha1", "encoding": "base64"} == (
-        webhooks["signature"]
-    )
+    assert set(definitions["Webhook"]["properties"]["events"]["items"]["enum"]) == told
+    assert (webhooks["signature"]) == {
+        "header": "X-CallFire-Signature",
+        "algorithm": "sha1",
+        "encoding": "base64",
+    }
 
 
 def test_both_delivery_reports_have_the_same_values(effective: Any) -> None:
@@ -441,23 +445,23 @@ def test_both_delivery_reports_have_the_same_values(effective: Any) -> None:
 
 def test_the_client_ships_modules_that_exist(effective: Any, root: Path) -> None:
     client = effective["x-client"]
-    assert ("CallFire", "callfire", "CALLFIRE", "getAccount") == (
+    assert (
         client["class-name"],
         client["package"],
         client["env-prefix"],
         client["verify"],
-    )
+    ) == ("CallFire", "callfire", "CALLFIRE", "getAccount")
     folder = root / "spec"
     written = {path.relative_to(folder).as_posix() for path in folder.glob("package/*.py")}
-    assert written - {"package/__init__.py"} == set(client["modules"])
+    assert set(client["modules"]) == written - {"package/__init__.py"}
 
 
 def test_deletions_that_leave_something(operations: dict[str, Any]) -> None:
-    assert {
+    assert marked(operations, "x-soft-delete") == {
         "deleteContact": {"deleted": True},
         "deleteDoNotContact": {"call": False, "text": False},
         "deleteCampaignSound": {"status": "ARCHIVED"},
-    } == marked(operations, "x-soft-delete")
+    }
 
 
 def test_enum_names_stand_for_one_set_each(effective: Any) -> None:
@@ -474,5 +478,5 @@ def test_enum_names_stand_for_one_set_each(effective: Any) -> None:
                 collect(value)
 
     collect(effective)
-    assert 14 == len(sets)
-    assert {1} == set(map(len, sets.values()))
+    assert len(sets) == 14
+    assert set(map(len, sets.values())) == {1}

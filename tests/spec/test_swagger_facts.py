@@ -61,23 +61,23 @@ def test_facts_are_the_published_ones_and_words_are_not(root: Path, shared: Path
 
 
 def test_the_description_is_valid(described: Any) -> None:
-    assert [] == list(OpenAPIV2SpecValidator(described).iter_errors())
+    assert list(OpenAPIV2SpecValidator(described).iter_errors()) == []
 
 
 def test_everything_is_described(described: Any) -> None:
     silent = [
         at for at, node in described_nodes(described) if not node.get("description", "").strip()
     ]
-    assert [] == silent
+    assert silent == []
 
 
 def test_every_operation_has_a_title(described: Any) -> None:
-    assert [] == [
+    assert [
         operation["operationId"]
         for item in described["paths"].values()
         for operation in item.values()
         if not 3 <= len(operation["summary"]) <= 60 or operation["summary"].endswith(".")
-    ]
+    ] == []
 
 
 def test_texts_are_clean(described: Any) -> None:
@@ -86,7 +86,7 @@ def test_texts_are_clean(described: Any) -> None:
         for at, text in texts(described)
         if "~" in text or text != text.strip() or "  " in text or "<" in text or "\n" in text
     ]
-    assert [] == odd
+    assert odd == []
 
 
 def test_no_vendor_noise_is_left(described: Any) -> None:
@@ -101,7 +101,7 @@ def test_the_file_is_written_in_one_form_only(root: Path, described: Any) -> Non
 def test_the_inputs_are_those_that_were_sealed(root: Path) -> None:
     """After a change on purpose: python -m generator.lock spec/spec.lock."""
     path = root / "spec" / "spec.lock"
-    assert () == spec_lock.verify(path, spec_lock.read(path))
+    assert spec_lock.verify(path, spec_lock.read(path)) == ()
 
 
 def test_the_lock_knows_the_published_revision(root: Path, shared: Path) -> None:

@@ -66,7 +66,7 @@ def valid(made, schema, value):
 def test_what_an_action_is(actions):
     action = actions["updatePet"]
     facts = ("name", "title", "description", "tags", "effect", "repeated", "method", "path")
-    assert (
+    assert tuple(action[fact] for fact in facts) == (
         "pets.update_pet",
         "Update a pet",
         "Update a pet.",
@@ -75,51 +75,51 @@ def test_what_an_action_is(actions):
         True,
         "PUT",
         "/pets/{id}",
-    ) == tuple(action[fact] for fact in facts)
+    )
     places = {"id": "path", "since": "query", "kinds": "query", "size": "query"}
-    assert places | {"requestBody": "body"} == action["places"]
+    assert action["places"] == places | {"requestBody": "body"}
 
 
 def test_inputs_have_types_units_and_bounds(actions):
     schema = actions["updatePet"]["input"]
-    assert ["id", "requestBody"] == schema["required"]
-    assert {
+    assert schema["required"] == ["id", "requestBody"]
+    assert schema["properties"]["since"] == {
         "type": "integer",
         "format": "unix-ms",
         "description": "First day. Milliseconds since the Unix epoch, UTC.",
-    } == schema["properties"]["since"]
+    }
     assert {
         "type": "array",
         "description": "Kinds.",
         "items": schema["properties"]["kinds"]["items"],
     } == (schema["properties"]["kinds"])
-    assert {
+    assert schema["properties"]["size"] == {
         "type": "integer",
         "description": "Size.",
         "minimum": 1,
         "maximum": 9,
         "default": 5,
-    } == schema["properties"]["size"]
+    }
 
 
 def test_inputs_that_share_a_name_are_told_apart(actions):
     schema = actions["setPicture"]["input"]
     assert ["id", "form_id"] == [*schema["properties"]] == schema["required"]
-    assert "application/octet-stream" == schema["properties"]["form_id"]["contentMediaType"]
+    assert schema["properties"]["form_id"]["contentMediaType"] == "application/octet-stream"
     assert "data: URL" in schema["properties"]["form_id"]["description"]
 
 
 def test_bytes_come_back_as_their_kind(actions):
-    assert "image/jpeg" == actions["getPicture"]["output"]["contentMediaType"]
+    assert actions["getPicture"]["output"]["contentMediaType"] == "image/jpeg"
     assert actions["getPicture"]["binary"]
-    assert "null" == actions["setPicture"]["output"]["type"]
+    assert actions["setPicture"]["output"]["type"] == "null"
 
 
 def test_schemas_are_valid(made):
     for action in made["actions"]:
         for schema in (action["input"], action["output"]):
             Draft202012Validator.check_schema(standalone(schema, made["$defs"]))
-    assert ["Pet", "PetInput", "PetKind", "PetKindInput", "UpdatePetKindInput"] == [*made["$defs"]]
+    assert [*made["$defs"]] == ["Pet", "PetInput", "PetKind", "PetKindInput", "UpdatePetKindInput"]
 
 
 @pytest.mark.parametrize(
@@ -150,13 +150,13 @@ def test_what_comes_back_may_grow(made, actions, answer, is_valid):
 def test_nothing_is_without_words(made):
     text = json.dumps([made["actions"], made["$defs"]])
     assert '"description": ""' not in text
-    assert "From number" == spoken("fromNumber")
+    assert spoken("fromNumber") == "From number"
 
 
 def test_the_catalogue_of_the_vendored_description(root):
     file = root / "generated" / "src" / "callfire" / "actions" / "catalogue.json"
     made = json.loads(file.read_bytes())
-    assert 122 == len(made["actions"])
+    assert len(made["actions"]) == 122
     for action in made["actions"]:
         Draft202012Validator.check_schema(standalone(action["input"], made["$defs"]))
         assert all(each["description"] for each in action["input"]["properties"].values())

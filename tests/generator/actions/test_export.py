@@ -162,13 +162,13 @@ def schemas(value):
 def test_tools(actions, target, listed, name, schema):
     tools = listed(json.loads(FILES[target](actions)))
 
-    assert ["calls_find_calls", "calls_send_calls"] == [name(tool) for tool in tools][:2]
+    assert [name(tool) for tool in tools][:2] == ["calls_find_calls", "calls_send_calls"]
     assert all(re.fullmatch("[A-Za-z0-9_-]{1,64}", name(tool)) for tool in tools)
     for tool in tools:
         whole = schema(tool)
         targets = {each["$ref"] for each in schemas(whole) if isinstance(each.get("$ref"), str)}
-        assert "object" == whole["type"]
-        assert targets == {f"#/$defs/{each}" for each in whole.get("$defs", {})}
+        assert whole["type"] == "object"
+        assert {f"#/$defs/{each}" for each in whole.get("$defs", {})} == targets
 
 
 def test_long_and_equal_names_stay_apart(actions):
@@ -180,7 +180,7 @@ def test_long_and_equal_names_stay_apart(actions):
 
     found = [tool["name"] for tool in json.loads(FILES["mcp"](several))["tools"]]
 
-    assert [64, 64, 2] == [*map(len, found), len(set(found))]
+    assert [*map(len, found), len(set(found))] == [64, 64, 2]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_long_and_equal_names_stay_apart(actions):
     ],
 )
 def test_hints_follow_the_effect(effect, expected):
-    assert expected == tuple(hints(effect).values())
+    assert tuple(hints(effect).values()) == expected
 
 
 def test_draft3_puts_required_inside():
@@ -212,7 +212,7 @@ def test_draft3_puts_required_inside():
         }
     }
 
-    assert {
+    assert draft3(schema, definitions) == {
         "type": "object",
         "properties": {
             "callId": {"title": "Call id", "type": "integer", "required": True},
@@ -221,7 +221,7 @@ def test_draft3_puts_required_inside():
         "definitions": {
             "To": {"type": "object", "properties": {"of": {"title": "Of", "type": "string"}}}
         },
-    } == draft3(schema, definitions)
+    }
 
 
 def test_commands_write_what_they_are_asked_for(tmp_path, monkeypatch, capsys):
@@ -240,8 +240,8 @@ def test_commands_write_what_they_are_asked_for(tmp_path, monkeypatch, capsys):
         run(["effective", "--spec", "spec.yaml", "-o", "/"]),
     ]
 
-    assert [0, 0, 0, 2, 2, 2, 2, 2, 2] == codes
-    assert "findCalls" == json.loads(capsys.readouterr().out)["actions"][0]["id"]
+    assert codes == [0, 0, 0, 2, 2, 2, 2, 2, 2]
+    assert json.loads(capsys.readouterr().out)["actions"][0]["id"] == "findCalls"
     assert (tmp_path / "tools.json").is_file()
     assert (tmp_path / "component" / "component.json").is_file()
 
@@ -255,12 +255,12 @@ def test_files_of_earlier_exports_are_named_and_left_alone(tmp_path, monkeypatch
     for name in ("notes.txt", "lib/schemas/gone.in.json"):
         (tmp_path / "component" / name).write_text("kept")
 
-    assert 0 == run(command)
+    assert run(command) == 0
     assert "left alone" not in first
-    assert ["left alone, may be of an earlier export: lib/schemas/gone.in.json"] == (
-        capsys.readouterr().err.splitlines()[1:]
-    )
-    assert "kept" == (tmp_path / "component/lib/schemas/gone.in.json").read_text()
+    assert (capsys.readouterr().err.splitlines()[1:]) == [
+        "left alone, may be of an earlier export: lib/schemas/gone.in.json"
+    ]
+    assert (tmp_path / "component/lib/schemas/gone.in.json").read_text() == "kept"
 
 
 # ---- The component ------------------------------------------------------------------------------
@@ -283,15 +283,15 @@ def test_the_component_is_complete(component):
     files |= {path for each in parts for path in each["metadata"].values()}
 
     assert {"./lib/actions/action.js", "./lib/triggers/trigger.js"} < files
-    assert [] == [path for path in files if not (component / path).is_file()]
+    assert [path for path in files if not (component / path).is_file()] == []
     assert {"README.md", "Dockerfile", "logo.png", "package.json", "verifyCredentials.js"} < {
         path.name for path in component.iterdir()
     }
-    assert ["findCalls", "findLogins"] == list(manifest["triggers"])
-    assert "PasswordFieldView" == manifest["credentials"]["fields"]["password"]["viewClass"]
-    assert "https://api.example/v2" == manifest["credentials"]["fields"]["server"]["placeholder"]
+    assert list(manifest["triggers"]) == ["findCalls", "findLogins"]
+    assert manifest["credentials"]["fields"]["password"]["viewClass"] == "PasswordFieldView"
+    assert manifest["credentials"]["fields"]["server"]["placeholder"] == "https://api.example/v2"
     out = json.loads((component / "lib/schemas/getCall.out.json").read_text())
-    assert {"id", "label", "parent"} == out["properties"].keys()
+    assert out["properties"].keys() == {"id", "label", "parent"}
 
 
 STUB = """
@@ -390,9 +390,9 @@ def test_an_action_sends_what_it_should_and_emits_only_the_body(node, server):
     told = node("findCalls", {"label": "a b&c", "id": [1, 2], "states": ["A", "B"]})
 
     method, path, headers, _ = server.seen[0]
-    assert ("GET", "/base/calls?label=a+b%26c&id=1&id=2&states=A%2CB") == (method, path)
+    assert (method, path) == ("GET", "/base/calls?label=a+b%26c&id=1&id=2&states=A%2CB")
     assert f"Basic {base64.b64encode(b'me:secret-password').decode()}" == headers["authorization"]
-    assert [["data", {"body": {"items": [{"id": 1}]}}]] == told["events"]
+    assert told["events"] == [["data", {"body": {"items": [{"id": 1}]}}]]
 
 
 def test_nothing_private_is_logged(node, server):
@@ -400,11 +400,11 @@ def test_nothing_private_is_logged(node, server):
 
     told = node("sendCalls", {"requestBody": [{"label": "GOOD", "phone": "12135551122"}]})
 
-    assert ["sendCalls: 400"] == told["logs"]
-    assert ("The server answers 400: Bad number 12135551122", 400) == (
+    assert told["logs"] == ["sendCalls: 400"]
+    assert (
         told["fault"],
         told["statusCode"],
-    )
+    ) == ("The server answers 400: Bad number 12135551122", 400)
 
 
 @pytest.mark.parametrize(
@@ -426,7 +426,7 @@ def test_pages(node, server, emit, expected):
 
     told = node("findCalls", {"limit": 2}, cfg={"emit": emit})
 
-    assert expected == [value["body"] for _, value in told["events"]]
+    assert [value["body"] for _, value in told["events"]] == expected
 
 
 def test_a_server_that_repeats_a_page_ends_the_search(node, server):
@@ -434,7 +434,7 @@ def test_a_server_that_repeats_a_page_ends_the_search(node, server):
 
     told = node("findCalls", {"limit": 2}, cfg={"emit": "items"})
 
-    assert (2, 2) == (len(told["events"]), len(server.seen))
+    assert (len(told["events"]), len(server.seen)) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -461,7 +461,7 @@ def test_repeats_follow_the_effect(node, server, action, first, requests):
 
     node(action, {"requestBody": []} if action == "sendCalls" else {"id": "1"})
 
-    assert requests == len(server.seen)
+    assert len(server.seen) == requests
 
 
 UNKNOWN = "It is unknown whether the request was carried out."
@@ -483,7 +483,7 @@ UNKNOWN = "It is unknown whether the request was carried out."
 def test_errors_say_whether_something_may_have_been_sent(node, server, answer, fault):
     server.script = [answer]
 
-    assert fault == node("sendCalls", {"requestBody": [{}]})["fault"]
+    assert node("sendCalls", {"requestBody": [{}]})["fault"] == fault
 
 
 def test_an_answer_that_breaks_off_is_none(node, server):
@@ -491,7 +491,7 @@ def test_an_answer_that_breaks_off_is_none(node, server):
 
     fault = node("sendCalls", {"requestBody": [{}]})["fault"]
 
-    assert ("No answer (UND_ERR_", UNKNOWN) == (fault[:19], fault[-len(UNKNOWN) :])
+    assert (fault[:19], fault[-len(UNKNOWN) :]) == ("No answer (UND_ERR_", UNKNOWN)
 
 
 def test_what_a_repeated_deletion_does_not_find_is_deleted(node, server):
@@ -499,7 +499,7 @@ def test_what_a_repeated_deletion_does_not_find_is_deleted(node, server):
 
     told = node("deleteCall", {"id": "1"})
 
-    assert [["data", {"body": {}}]] == told["events"]
+    assert told["events"] == [["data", {"body": {}}]]
 
 
 def test_no_credentials_and_no_json_where_none_is_asked_for(node, server):
@@ -508,23 +508,23 @@ def test_no_credentials_and_no_json_where_none_is_asked_for(node, server):
     told = node("echo", {"requestBody": "Hello {", "X-Note": "n"})
 
     _, _, headers, body = server.seen[0]
-    assert ("text/plain", "n", b"Hello {") == (headers["content-type"], headers["x-note"], body)
+    assert (headers["content-type"], headers["x-note"], body) == ("text/plain", "n", b"Hello {")
     assert "authorization" not in headers
-    assert [["data", {"body": {"result": "Hello {"}}]] == told["events"]
+    assert told["events"] == [["data", {"body": {"result": "Hello {"}}]]
 
 
 def test_a_body_that_is_optional_may_be_left_out(node, server):
     server.script = [(200, b"", {})]
 
-    assert [["data", {"body": {}}]] == node("echo")["events"]
-    assert b"" == server.seen[0][3]
+    assert node("echo")["events"] == [["data", {"body": {}}]]
+    assert server.seen[0][3] == b""
 
 
 def test_a_header_that_cannot_be_sent(node, server):
     told = node("echo", {"X-Note": "a\nb: c"})
 
     assert told["fault"].startswith("The request cannot be sent: ")
-    assert [] == server.seen
+    assert server.seen == []
 
 
 @pytest.mark.parametrize(
@@ -537,13 +537,13 @@ def test_a_header_that_cannot_be_sent(node, server):
 def test_servers_that_would_lead_elsewhere(node, server, more, fault):
     told = node("getCall", {"id": "1"}, cfg={"server": server.url + more})
 
-    assert (fault, []) == (told["fault"], server.seen)
+    assert (told["fault"], server.seen) == (fault, [])
 
 
 def test_a_server_with_a_login(node, server):
     told = node("getCall", {"id": "1"}, cfg={"server": "https://me:secret@api.example/v2"})
 
-    assert "The server URL cannot hold a login" == told["fault"]
+    assert told["fault"] == "The server URL cannot hold a login"
 
 
 def test_fields_that_only_look_like_files_stay_texts(node, server):
@@ -553,7 +553,7 @@ def test_fields_that_only_look_like_files_stay_texts(node, server):
     node("createMedia", {"name": "tune.wav", "file": "data:audio/wav,a%20b"}, attachments=attached)
 
     ((_, path, _, body),) = server.seen
-    assert "/base/media" == path
+    assert path == "/base/media"
     assert b'name="name"\r\n\r\ntune.wav\r\n' in body
     assert b"Content-Type: audio/wav\r\n\r\na b" in body
 
@@ -563,7 +563,7 @@ def test_files_that_are_none(node, server, value):
     told = node("createMedia", {"file": value}, attachments={"tune.wav": {"url": server.url}})
 
     expected = "file is no attachment of the message, no data: URL and no https address"
-    assert (expected, []) == (told["fault"], server.seen)
+    assert (told["fault"], server.seen) == (expected, [])
 
 
 def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
@@ -572,8 +572,8 @@ def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
     node("findLogins", file="lib/triggers/trigger.js")
 
     manifest = json.loads((component / "component.json").read_bytes())
-    assert "/base/logins?offset=0" == server.seen[0][1]
-    assert {} == manifest["triggers"]["findLogins"]["fields"]
+    assert server.seen[0][1] == "/base/logins?offset=0"
+    assert manifest["triggers"]["findLogins"]["fields"] == {}
 
 
 @pytest.mark.parametrize(
@@ -589,7 +589,7 @@ def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
 def test_bad_input_is_refused_before_anything_is_sent(node, server, body, fault):
     told = node("getCall", body)
 
-    assert (fault, []) == (told["fault"], server.seen)
+    assert (told["fault"], server.seen) == (fault, [])
 
 
 def test_path_parameters_are_encoded(node, server):
@@ -597,7 +597,7 @@ def test_path_parameters_are_encoded(node, server):
 
     node("getCall", {"id": "a/b?c"})
 
-    assert "/base/calls/a%2Fb%3Fc" == server.seen[0][1]
+    assert server.seen[0][1] == "/base/calls/a%2Fb%3Fc"
 
 
 def test_files_are_uploaded_from_attachments(node, server):
@@ -610,7 +610,7 @@ def test_files_are_uploaded_from_attachments(node, server):
     )
 
     _, path, headers, body = server.seen[1]
-    assert ("/base/media", {"id": 5}) == (path, told["events"][0][1]["body"])
+    assert (path, told["events"][0][1]["body"]) == ("/base/media", {"id": 5})
     assert headers["content-type"].startswith("multipart/form-data")
     assert b'name="file"; filename="tune.wav"' in body
     assert b"Content-Type: audio/wav\r\n\r\nsound" in body
@@ -622,8 +622,8 @@ def test_files_come_back_as_text(node, server):
 
     told = node("getSound", {"id": "7"})
 
-    assert "/base/calls/7.mp3" == server.seen[0][1]
-    assert {"contentType": "audio/mpeg", "content": "/wA="} == told["events"][0][1]["body"]
+    assert server.seen[0][1] == "/base/calls/7.mp3"
+    assert told["events"][0][1]["body"] == {"contentType": "audio/mpeg", "content": "/wA="}
 
 
 def test_an_unreachable_server_is_named_so(node, server):
@@ -633,7 +633,7 @@ def test_an_unreachable_server_is_named_so(node, server):
 
     told = node("getCall", {"id": "1"}, cfg={"server": nobody})
 
-    assert "The server cannot be reached (ECONNREFUSED)" == told["fault"]
+    assert told["fault"] == "The server cannot be reached (ECONNREFUSED)"
 
 
 def test_a_trigger_emits_what_is_new(node, server):
@@ -643,12 +643,12 @@ def test_a_trigger_emits_what_is_new(node, server):
         "findCalls", cfg={"label": "x"}, snapshot={"seen": ["1"]}, file="lib/triggers/trigger.js"
     )
 
-    assert "/base/calls?label=x&offset=0" == server.seen[0][1]
-    assert [
+    assert server.seen[0][1] == "/base/calls?label=x&offset=0"
+    assert told["events"] == [
         ["data", {"body": {"id": 2}}],
         ["data", {"body": {"id": 3}}],
         ["snapshot", {"seen": ["1", "2", "3"]}],
-    ] == told["events"]
+    ]
 
 
 def test_credentials_are_verified(node, server):
@@ -656,7 +656,7 @@ def test_credentials_are_verified(node, server):
 
     told = node("", file="verifyCredentials.js")
 
-    assert "The server answers 401: Unauthorized" == told["fault"]
+    assert told["fault"] == "The server answers 401: Unauthorized"
 
 
 @pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])
@@ -667,5 +667,5 @@ def test_files_of_the_component_have_plain_names(known, id_):
 
     files = FOLDERS["elasticio"](replace(api, groups=(group,)), decided)
 
-    assert [] == [path for path in files if not re.fullmatch(r"[\w./-]{1,120}", path, re.ASCII)]
-    assert [] == [path for path in files if ".." in path]
+    assert [path for path in files if not re.fullmatch(r"[\w./-]{1,120}", path, re.ASCII)] == []
+    assert [path for path in files if ".." in path] == []

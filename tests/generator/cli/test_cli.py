@@ -33,24 +33,24 @@ def generate(capsys, *arguments):
 def test_generate_says_what_and_why(project, capsys):
     code, out, err = generate(capsys)
 
-    assert (0, "") == (code, err)
+    assert (code, err) == (0, "")
     assert out.startswith("out has 1 operations: ")
     assert "  because package is not generated yet\n" in out
     assert len(out.splitlines()) < 25
-    assert (0, "out is up to date\n", "") == generate(capsys)
+    assert generate(capsys) == (0, "out is up to date\n", "")
 
 
 def test_check(project, capsys):
-    assert 1 == generate(capsys, "--check")[0]
+    assert generate(capsys, "--check")[0] == 1
     generate(capsys)
-    assert 0 == generate(capsys, "--check")[0]
+    assert generate(capsys, "--check")[0] == 0
     (project / "out/pyproject.toml").write_text("")
 
-    assert (
+    assert generate(capsys, "--check") == (
         1,
         "out is stale; generate brings it up to date\n  because pyproject.toml was edited\n",
         "",
-    ) == generate(capsys, "--check")
+    )
 
 
 def test_routine_calls_do_without_a_parser(project):
@@ -66,8 +66,9 @@ def test_routine_calls_do_without_a_parser(project):
         [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
     )
 
-    assert "out is up to date\nout is up to date\n[0, 0] False\n" == ended.stdout.replace(
-        "<Exit.FINE: 0>", "0"
+    assert (
+        ended.stdout.replace("<Exit.FINE: 0>", "0")
+        == "out is up to date\nout is up to date\n[0, 0] False\n"
     )
 
 
@@ -77,7 +78,7 @@ def test_refusal_shows_the_diff(project, capsys):
 
     code, out, err = generate(capsys)
 
-    assert 1 == code
+    assert code == 1
     assert "--- a/pyproject.toml\n+++ b/pyproject.toml\n" in out
     assert "\n-mine\n" in out
     assert "nothing written: files in out were edited by hand\n" in out
@@ -87,7 +88,7 @@ def test_refusal_shows_the_diff(project, capsys):
 def test_dry_run_and_diff(project, capsys):
     code, out, _ = generate(capsys, "--dry-run", "--diff")
 
-    assert 0 == code
+    assert code == 0
     assert "+++ b/pyproject.toml" in out
     assert "out would change: " in out
 
@@ -95,17 +96,17 @@ def test_dry_run_and_diff(project, capsys):
 def test_json(project, capsys):
     content = json.loads(generate(capsys, "--format", "json")[1])
 
-    assert ("written", 1, "out") == (content["state"], content["operations"], content["output"])
+    assert (content["state"], content["operations"], content["output"]) == ("written", 1, "out")
     assert {"path": "pyproject.toml", "change": "create"} in content["changes"]
-    assert "fresh" == json.loads(generate(capsys, "--format", "json")[1])["state"]
+    assert json.loads(generate(capsys, "--format", "json")[1])["state"] == "fresh"
 
 
 def test_github(project, capsys):
-    assert (
+    assert generate(capsys, "--check", "--format", "github") == (
         1,
         "::error title=output-stale::package is not generated yet (generate brings it up to date)\n",
         "",
-    ) == generate(capsys, "--check", "--format", "github")
+    )
 
 
 def test_options_replace_the_configuration(project, capsys):
@@ -125,7 +126,7 @@ def test_options_replace_the_configuration(project, capsys):
         "animals",
     )
 
-    assert (0, True) == (code, out.startswith("there has 1 operations"))
+    assert (code, out.startswith("there has 1 operations")) == (0, True)
     assert (project / "there/src/animals/_client.py").exists()
 
 
@@ -134,7 +135,7 @@ def test_findings_go_to_stderr_and_end_in_2(project, capsys):
 
     code, out, err = generate(capsys, "--overlay", "none")
 
-    assert (2, "nothing written: the input has errors\n") == (code, out)
+    assert (code, out) == (2, "nothing written: the input has errors\n")
     assert "error structure-missing spec/swagger.yaml:1:1 'info' is missing here\n" in err
 
 
@@ -153,7 +154,7 @@ def test_findings_go_to_stderr_and_end_in_2(project, capsys):
 def test_bad_usage_ends_in_2(project, capsys, arguments):
     code, out, err = ran(capsys, *arguments)
 
-    assert 2 == code
+    assert code == 2
     assert "Traceback" not in out + err
 
 
@@ -165,14 +166,16 @@ def test_a_misspelt_code_names_its_neighbours(capsys):
 
 
 def test_explain(capsys):
-    assert (0, "ref-broken: A reference leads to nothing.\n", "") == ran(
-        capsys, "validate", "--explain", "ref-broken"
+    assert ran(capsys, "validate", "--explain", "ref-broken") == (
+        0,
+        "ref-broken: A reference leads to nothing.\n",
+        "",
     )
 
 
 def test_validate(project, capsys):
-    assert (0, "no findings\n", "") == ran(capsys, "validate")
-    assert 0 == ran(capsys, "validate", "spec/swagger.yaml")[0]
+    assert ran(capsys, "validate") == (0, "no findings\n", "")
+    assert ran(capsys, "validate", "spec/swagger.yaml")[0] == 0
 
 
 def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, capsys):
@@ -181,10 +184,10 @@ def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, c
 
     code, out, _ = ran(capsys, "validate")
 
-    assert (1, ["structure-unknown", "text-placeholder"]) == (
+    assert (
         code,
         sorted(line.split()[1] for line in out.splitlines()[:-1]),
-    )
+    ) == (1, ["structure-unknown", "text-placeholder"])
 
 
 @pytest.mark.parametrize("content", ["{", "", "[]"])
@@ -193,7 +196,7 @@ def test_what_cannot_be_read_is_bad_input(project, capsys, content):
 
     code, out, _ = ran(capsys, "validate")
 
-    assert (2, 1) == (code, out.count("error "))
+    assert (code, out.count("error ")) == (2, 1)
 
 
 def test_validate_lists_findings(project, capsys):
@@ -202,28 +205,28 @@ def test_validate_lists_findings(project, capsys):
 
     code, out, _ = ran(capsys, "validate")
 
-    assert 0 == code
+    assert code == 0
     assert out.startswith(
         "warning text-placeholder #/paths/~1pets~1{id}/get/summary spec/swagger.yaml:13:16 the summary"
     )
-    assert 1 == ran(capsys, "validate", "--fail-on", "warning")[0]
+    assert ran(capsys, "validate", "--fail-on", "warning")[0] == 1
     assert (
-        "text-placeholder"
-        == json.loads(ran(capsys, "validate", "--format", "json")[1])["findings"][0]["code"]
+        json.loads(ran(capsys, "validate", "--format", "json")[1])["findings"][0]["code"]
+        == "text-placeholder"
     )
-    assert "2.1.0" == json.loads(ran(capsys, "validate", "--format", "sarif")[1])["version"]
+    assert json.loads(ran(capsys, "validate", "--format", "sarif")[1])["version"] == "2.1.0"
 
 
 def test_help_lists_the_commands(capsys):
     code, out, _ = ran(capsys)
 
-    assert 0 == code
+    assert code == 0
     assert all(command in out for command in cli.COMMANDS)
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
 def test_each_command_can_be_imported(capsys, command):
-    assert 0 == ran(capsys, command, "--help")[0]
+    assert ran(capsys, command, "--help")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_a_closed_pipe_is_no_fault(project):
         env=environment(),
     )
 
-    assert "" == ended.stderr
+    assert ended.stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -288,7 +291,7 @@ def test_exit_codes_arrive_where_nothing_can_be_printed(project, line, code):
 
     ended = subprocess.run(command, capture_output=True, check=False, env=environment())
 
-    assert code == ended.returncode
+    assert ended.returncode == code
     assert b"internal error" not in ended.stderr
 
 
@@ -301,7 +304,7 @@ def test_a_working_folder_that_is_gone(tmp_path):
         command, capture_output=True, check=False, cwd=gone, env=environment(), text=True
     )
 
-    assert (2, "") == (ended.returncode, ended.stdout)
+    assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("error: the working folder is gone")
 
 
@@ -309,17 +312,17 @@ def test_progress_on_a_terminal(project, capsys, monkeypatch):
     monkeypatch.delenv("CI")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
-    assert [
+    assert generate(capsys)[2].splitlines() == [
         "reading the description ...",
         "rendering 1 operations ...",
         "comparing and writing ...",
-    ] == generate(capsys)[2].splitlines()
+    ]
 
 
 def test_no_progress_in_ci(project, capsys, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
-    assert "" == generate(capsys)[2]
+    assert generate(capsys)[2] == ""
 
 
 def test_an_internal_error_names_the_text_that_is_no_python(project, capsys, monkeypatch):
@@ -329,5 +332,5 @@ def test_an_internal_error_names_the_text_that_is_no_python(project, capsys, mon
     code, _, err = generate(capsys)
     place = re.search(r"no Python \(its text: (\.cache/\S+\.dump)\)\n", err)[1]
 
-    assert cli.Exit.INTERNAL == code
+    assert code == cli.Exit.INTERNAL
     assert (project / place).is_file()

@@ -57,31 +57,31 @@ def project(tmp_path, monkeypatch):
 
 def status(capsys):
     capsys.readouterr()
-    assert 0 == run(["status", "--json"])
+    assert run(["status", "--json"]) == 0
     return json.loads(capsys.readouterr().out)
 
 
 def test_status_tells_what_is_left_to_do(project, capsys):
     before = status(capsys)
-    assert 0 == run(["generate", "--only", "package"])
+    assert run(["generate", "--only", "package"]) == 0
     made = project / "out" / "pyproject.toml"
     made.write_text(made.read_text() + "# mine\n")
     (project / "out" / "src" / "stray.py").write_text("")
 
     after = status(capsys)
 
-    assert (2, 1, ["deleteCall"]) == (before["operations"], before["covered"], before["dropped"])
+    assert (before["operations"], before["covered"], before["dropped"]) == (2, 1, ["deleteCall"])
     assert before["reasons"]
-    assert (["pyproject.toml"], ["src/stray.py"], False) == (
+    assert (
         after["edited"],
         after["orphans"],
         after["fine"],
-    )
+    ) == (["pyproject.toml"], ["src/stray.py"], False)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_status_waits_for_no_pipe_and_stumbles_over_no_name(project, capsys):
-    assert 0 == run(["generate", "--only", "package"])
+    assert run(["generate", "--only", "package"]) == 0
     (project / "out/pyproject.toml").unlink()
     os.mkfifo(project / "out/pyproject.toml")
     manifest = project / "out/manifest.json"
@@ -93,7 +93,7 @@ def test_status_waits_for_no_pipe_and_stumbles_over_no_name(project, capsys):
 
 
 def test_status_is_one_screen(project, capsys):
-    assert 0 == run(["status"])
+    assert run(["status"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
     assert "operations   1/2 covered" in lines
@@ -103,36 +103,36 @@ def test_status_is_one_screen(project, capsys):
 def test_status_of_nothing_is_bad_input(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert 2 == run(["status"])
+    assert run(["status"]) == 2
 
 
 def test_effective_has_what_the_overlay_says_and_no_leftovers(project, capsys):
-    assert 0 == run(["effective"])
+    assert run(["effective"]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert {"Call"} == found["definitions"].keys()
-    assert "other" == found["paths"]["/calls/{id}"]["get"]["x-login"]
+    assert found["definitions"].keys() == {"Call"}
+    assert found["paths"]["/calls/{id}"]["get"]["x-login"] == "other"
 
 
 def test_effective_as_openapi3_is_valid(project):
-    assert 0 == run(["effective", "--openapi3", "-o", "out.json"])
+    assert run(["effective", "--openapi3", "-o", "out.json"]) == 0
 
     found = json.loads((project / "out.json").read_text())
     assert found["openapi"].startswith("3.1")
-    assert [] == list(OpenAPIV31SpecValidator(found).iter_errors())
+    assert list(OpenAPIV31SpecValidator(found).iter_errors()) == []
 
 
 @pytest.mark.parametrize(
     "arguments", [["--spec", "none.yaml"], ["--spec", "overlay.yaml"], ["-o", "/dev/null/x"]]
 )
 def test_effective_of_bad_input(project, arguments):
-    assert 2 == run(["effective", *arguments])
+    assert run(["effective", *arguments]) == 2
 
 
 def test_a_lock_file_that_is_none_does_not_pass_for_one(project, capsys):
-    assert [] == status(capsys)["unlocked"]
+    assert status(capsys)["unlocked"] == []
 
     (project / "spec.lock").write_text("{}")
 
-    assert ["spec.lock: not a lock file ('source')"] == status(capsys)["unlocked"]
+    assert status(capsys)["unlocked"] == ["spec.lock: not a lock file ('source')"]
     assert not status(capsys)["fine"]

@@ -125,21 +125,21 @@ def told(files, memory):
 def test_all_names(files, memory):
     done = completed(files, memory)
 
-    assert EXPECTED == done.pop("api.txt").decode()
-    assert done == {path: text for path, text in files.items() if path != "api.txt"}
+    assert done.pop("api.txt").decode() == EXPECTED
+    assert {path: text for path, text in files.items() if path != "api.txt"} == done
 
 
 @pytest.mark.parametrize("missing", ["api.txt", "src/pets/__init__.py"])
 def test_other_files_stay_as_they_are(files, memory, missing):
     del files[missing]
 
-    assert files == completed(files, memory)
+    assert completed(files, memory) == files
 
 
 def test_a_module_that_is_no_python_tells_nothing(files, memory):
     files["src/pets/extra.py"] = b"def (:"
 
-    assert [] == [line for line in told(files, memory) if "extra" in line]
+    assert [line for line in told(files, memory) if "extra" in line] == []
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_modules_that_lead_in_a_circle_come_to_an_end(files, memory, source):
     )
 
     others = {line for line in EXPECTED.splitlines() if "extra" not in line}
-    assert others == {line for line in told(files, memory) if "extra" not in line}
+    assert {line for line in told(files, memory) if "extra" not in line} == others
 
 
 def test_modules_are_read_once(files, memory, monkeypatch):

@@ -271,24 +271,24 @@ def test_level_and_kinds(case):
 
     found = verdict(old, new)
 
-    assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
 
 
 def test_bumps_follow_levels():
-    assert ["none", "patch", "minor", "major"] == [level.bump for level in Level]
+    assert [level.bump for level in Level] == ["none", "patch", "minor", "major"]
 
 
 def test_json_form():
     found = json.loads(as_json(verdict(described(), with_parameters(query("label")))))
 
-    assert ("additive", "minor") == (found["level"], found["bump"])
-    assert {
+    assert (found["level"], found["bump"]) == ("additive", "minor")
+    assert found["changes"][0] == {
         "level": "additive",
         "kind": "parameter-added",
         "at": "calls.find_calls(label)",
         "message": "is new: str",
         "pointer": "/paths/~1calls/get/parameters/0",
-    } == found["changes"][0]
+    }
 
 
 def test_people_read_worst_first():
@@ -328,17 +328,17 @@ def test_no_format_lets_names_and_texts_out_of_their_line():
 
 
 def test_changelog_of_nothing_is_empty():
-    assert "" == as_changelog(verdict(described(), described()))
+    assert as_changelog(verdict(described(), described())) == ""
 
 
 def test_github_annotations_are_one_line_each():
     lines = as_github(verdict(with_parameters(query("label")), described())).splitlines()
 
     assert (
-        "::error title=parameter-removed::calls.find_calls(label): is gone [parameter-removed]"
-        == lines[0]
+        lines[0]
+        == "::error title=parameter-removed::calls.find_calls(label): is gone [parameter-removed]"
     )
-    assert "::notice title=diff::level breaking, bump major" == lines[-1]
+    assert lines[-1] == "::notice title=diff::level breaking, bump major"
 
 
 def answering_model(**definitions):
@@ -418,7 +418,7 @@ def test_subtle_changes(case):
 
     found = verdict(old, new)
 
-    assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
 
 
 def sending(schema, definitions=None, **more):
@@ -711,14 +711,14 @@ def test_what_is_sent_and_what_is_told(case):
 
     found = verdict(old, new)
 
-    assert (level, kinds) == (found.level, sorted(change.kind for change in found.changes))
+    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
 
 
 @pytest.mark.parametrize("case", RENAMED)
 def test_renamed_models(case):
     old, new, kinds = RENAMED[case]
 
-    assert kinds == sorted(change.kind for change in verdict(old, new).changes)
+    assert sorted(change.kind for change in verdict(old, new).changes) == kinds
 
 
 TWO = described(
@@ -780,7 +780,7 @@ def test_other_names_for_the_same(case):
 
     found = compare(surface_of(TWO, old), surface_of(TWO, new)).changes
 
-    assert expected == [(each.level.word, each.kind, each.at, each.message) for each in found]
+    assert [(each.level.word, each.kind, each.at, each.message) for each in found] == expected
 
 
 def test_one_new_operation_is_the_new_name_of_one_old():
@@ -791,11 +791,11 @@ def test_one_new_operation_is_the_new_name_of_one_old():
 
     found = verdict(old, new).changes
 
-    assert {
+    assert {(each.kind, each.at) for each in found} == {
         ("operation-renamed", "calls.find_calls"),
         ("operation-moved", "phone.find_calls"),
         ("operation-removed", "calls.rings"),
-    } == {(each.kind, each.at) for each in found}
+    }
 
 
 @pytest.mark.parametrize(
@@ -813,4 +813,4 @@ def test_one_new_operation_is_the_new_name_of_one_old():
     ],
 )
 def test_texts_are_compared_by_words(old, new, expected):
-    assert expected == reworded(old, new)
+    assert reworded(old, new) == expected

@@ -83,7 +83,7 @@ def project(tmp_path, monkeypatch):
     ],
 )
 def test_exit_code(project, arguments, code):
-    assert code == run(["diff", *arguments])
+    assert run(["diff", *arguments]) == code
 
 
 def test_overlay_actions_that_match_nothing_are_notes(project, capsys):
@@ -91,9 +91,9 @@ def test_overlay_actions_that_match_nothing_are_notes(project, capsys):
 
     found = json.loads(capsys.readouterr().out)
 
-    assert "none" == found["level"]
-    assert ["overlay.yaml:7 does not apply: nothing matches $.paths['/texts'].get"] == found[
-        "notes"
+    assert found["level"] == "none"
+    assert found["notes"] == [
+        "overlay.yaml:7 does not apply: nothing matches $.paths['/texts'].get"
     ]
 
 
@@ -106,7 +106,7 @@ def test_a_revision_brings_its_own_names(project, capsys):
     run(["diff", "git:HEAD", "vendored", "--format", "json"])
 
     changes = json.loads(capsys.readouterr().out)["changes"]
-    assert [("operation-renamed", "calls.find")] == [(each["kind"], each["at"]) for each in changes]
+    assert [(each["kind"], each["at"]) for each in changes] == [("operation-renamed", "calls.find")]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_revision_brings_its_own_names(project, capsys):
 def test_names_must_be_good_but_may_be_of_other_revisions(project, names, code):
     (project / "names.yaml").write_text(names)
 
-    assert code == run(["diff", "vendored", "without.json"])
+    assert run(["diff", "vendored", "without.json"]) == code
 
 
 def test_names_that_git_keeps_are_taken_as_they_are(project):
@@ -132,7 +132,7 @@ def test_names_that_git_keeps_are_taken_as_they_are(project):
     git(project, "commit", "-q", "-m", "first")
     (project / "names.yaml").write_text("findCalls: calls.find")
 
-    assert 0 == run(["diff", "git:HEAD", "vendored"])
+    assert run(["diff", "git:HEAD", "vendored"]) == 0
 
 
 def test_changelog_is_kept_once(project):
@@ -163,9 +163,9 @@ def test_a_changelog_forgets_what_is_no_longer_so(text):
     once = updated(text, "### Added\n\n- y")
 
     assert 1 == once.count(BEGIN) == once.count(END) == once.count("nreleased")
-    assert once == updated(once, "### Added\n\n- y")
+    assert updated(once, "### Added\n\n- y") == once
     assert BEGIN not in updated(once, "")
-    assert text.split() == [each for each in text.split() if each in updated(once, "").split()]
+    assert [each for each in text.split() if each in updated(once, "").split()] == text.split()
 
 
 def test_marks_inside_of_texts_are_texts():
@@ -174,8 +174,8 @@ def test_marks_inside_of_texts_are_texts():
 
     once = updated(text, block)
 
-    assert once == updated(once, block)
-    assert text == updated(once, "")
+    assert updated(once, block) == once
+    assert updated(once, "") == text
 
 
 def test_what_stands_behind_a_lost_mark_is_left_alone():
@@ -194,7 +194,7 @@ def test_line_ends_stay():
 
     assert once.count("\n") == once.count("\r\n")
     assert "- x\r\n- y\r\n" in once
-    assert once == updated(once, "- x\n- y")
+    assert updated(once, "- x\n- y") == once
 
 
 def test_a_changelog_stays_where_it_is(project):
@@ -203,7 +203,7 @@ def test_a_changelog_stays_where_it_is(project):
     real.write_bytes(b"# Changelog\r\n")
     link.symlink_to(real)
 
-    assert 0 == run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"])
+    assert run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"]) == 0
 
     assert link.is_symlink()
     assert b"is new: str\r\n" in real.read_bytes()
@@ -213,15 +213,15 @@ def test_a_changelog_that_must_not_be_written(project, monkeypatch):
     (project / "CHANGELOG.md").write_text("# Changelog\n")
     monkeypatch.setattr("os.access", lambda *_: False)
 
-    assert 2 == run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"])
-    assert "# Changelog\n" == (project / "CHANGELOG.md").read_text()
+    assert run(["diff", "without.json", "vendored", "--changelog", "CHANGELOG.md"]) == 2
+    assert (project / "CHANGELOG.md").read_text() == "# Changelog\n"
 
 
 def test_a_revision_that_git_does_not_know_is_a_finding(project):
     report = Diagnostics()
 
     assert None is from_git("no-such", project / "spec.json", Config(project), report)
-    assert ("git-revision",) == report.codes
+    assert report.codes == ("git-revision",)
 
 
 def test_no_revision_is_not_the_index(project):
@@ -230,7 +230,7 @@ def test_no_revision_is_not_the_index(project):
     report = Diagnostics()
 
     assert None is from_git("", project / "spec.json", Config(project), report)
-    assert ("git-revision",) == report.codes
+    assert report.codes == ("git-revision",)
 
 
 def test_a_machine_without_git_is_a_finding(project, monkeypatch):
@@ -238,4 +238,4 @@ def test_a_machine_without_git_is_a_finding(project, monkeypatch):
     report = Diagnostics()
 
     assert None is from_git("HEAD", project / "spec.json", Config(project), report)
-    assert ("git-unavailable",) == report.codes
+    assert report.codes == ("git-unavailable",)

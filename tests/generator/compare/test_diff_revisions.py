@@ -100,5 +100,5 @@ def test_properties_that_move_through_all_of_are_no_news_under_our_overlay(tmp_p
 
     after = read_surface(str(tmp_path / "moved.json"), project, report)
 
-    assert () == report.codes
+    assert report.codes == ()
     assert Level.NONE is compare(read_surface("vendored", project, Diagnostics()), after).level

@@ -327,7 +327,7 @@ def test_guard(case):
 
     found = compare_api("\n".join(old), "\n".join(new))
 
-    assert kinds == sorted(change.kind for change in found.changes)
+    assert sorted(change.kind for change in found.changes) == kinds
     assert level is found.level
 
 
@@ -339,9 +339,9 @@ def test_every_line_of_the_real_list_is_understood():
 
     found = read(text)
 
-    assert [] == [name for name, entry in found.items() if " " in name or "(" in name]
+    assert [name for name, entry in found.items() if " " in name or "(" in name] == []
     called = {line.partition("(")[0].partition(".")[2] for line in text.splitlines() if "(" in line}
-    assert [] == [name for name in called if not found[name].signatures]
+    assert [name for name in called if not found[name].signatures] == []
     assert Level.NONE is compare_api(text, text).level
 
 
@@ -358,7 +358,7 @@ def test_every_line_of_the_real_list_is_understood():
     ],
 )
 def test_versions_are_raised_by_level(last, level, expected):
-    assert version_of(expected) == raised(version_of(last), level)
+    assert raised(version_of(last), level) == version_of(expected)
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_versions_are_raised_by_level(last, level, expected):
     [("v1.2.3", (1, 2, 3)), ("1.2.3rc1", (1, 2, 3)), ("main", None), ("1.2", None)],
 )
 def test_versions_are_read(text, expected):
-    assert expected == version_of(text)
+    assert version_of(text) == expected
 
 
 SPEC = {
@@ -407,7 +407,7 @@ def project(tmp_path, monkeypatch):
 
 
 def test_before_the_first_release_anything_goes(project):
-    assert 0 == run(["release-check"])
+    assert run(["release-check"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -440,7 +440,7 @@ def test_the_next_version(project, capsys, change, version, expected):
     code = run(["release-check", "--format", "json"])
 
     found = json.loads(capsys.readouterr().out)
-    assert ("v1.0.0", expected) == (found["since"], (code, found["next"]))
+    assert (found["since"], (code, found["next"])) == ("v1.0.0", expected)
 
 
 def test_a_version_before_the_last_one(project, capsys):
@@ -448,8 +448,8 @@ def test_a_version_before_the_last_one(project, capsys):
     git("tag", "v1.0.0")
     configured("0.9.0")
 
-    assert 1 == run(["release-check"])
-    assert "since v1.0.0 (1.0.0): client-version is only 0.9.0\n" == capsys.readouterr().out
+    assert run(["release-check"]) == 1
+    assert capsys.readouterr().out == "since v1.0.0 (1.0.0): client-version is only 0.9.0\n"
 
 
 def test_a_release_without_a_list_of_names_is_told(project, capsys):
@@ -458,10 +458,10 @@ def test_a_release_without_a_list_of_names_is_told(project, capsys):
     git("commit", "-q", "-m", "without")
     git("tag", "v1.0.0")
 
-    assert 0 == run(["release-check"])
+    assert run(["release-check"]) == 0
     assert "note: v1.0.0 has no out/api.txt" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["--since", "no-such"], ["--since", "--output=x"]])
 def test_unknown_revisions_are_bad_input(project, arguments):
-    assert 2 == run(["release-check", *arguments])
+    assert run(["release-check", *arguments]) == 2

@@ -37,24 +37,24 @@ def reported():
 
 
 def test_each_reported_code_is_explained():
-    assert [] == sorted(reported() - CODES.keys())
+    assert sorted(reported() - CODES.keys()) == []
 
 
 def test_each_explained_code_is_used():
     text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.name != "codes.py")
 
-    assert [] == sorted(code for code in CODES if f'"{code}"' not in text)
+    assert sorted(code for code in CODES if f'"{code}"' not in text) == []
 
 
 def test_explanations_are_sentences():
-    assert [] == [code for code, text in CODES.items() if not text.endswith(".")]
+    assert [code for code, text in CODES.items() if not text.endswith(".")] == []
     assert explanation("no-such-code") == ""
 
 
 def test_each_code_has_its_severities():
     known = severities()
 
-    assert [] == sorted(CODES.keys() ^ known.keys())
+    assert sorted(CODES.keys() ^ known.keys()) == []
     assert (
         len(CODES)
         == page().count("\n## ")
@@ -72,4 +72,4 @@ def test_each_code_has_its_severities():
     ],
 )
 def test_severities(code, expected):
-    assert expected == severities()[code]
+    assert severities()[code] == expected

@@ -25,9 +25,9 @@ def collected():
 def test_findings_are_sorted_by_place_and_each_comes_once():
     report = collected()
 
-    assert ["zeroth", "first", "second", "third"] == [each.message for each in report]
-    assert ("file-missing", "ref-broken", "path-twin", "text-missing") == report.codes
-    assert (4, 2, True) == (len(report), report.count(Severity.ERROR), report.failed)
+    assert [each.message for each in report] == ["zeroth", "first", "second", "third"]
+    assert report.codes == ("file-missing", "ref-broken", "path-twin", "text-missing")
+    assert (len(report), report.count(Severity.ERROR), report.failed) == (4, 2, True)
 
 
 def test_text():
@@ -39,15 +39,15 @@ def test_text():
         "2 errors, 1 warning, 1 notice\n"
     )
 
-    assert expected == reporters.text(collected().findings)
-    assert "no findings\n" == reporters.text(())
+    assert reporters.text(collected().findings) == expected
+    assert reporters.text(()) == "no findings\n"
 
 
 def test_json():
     content = json.loads(reporters.as_json(collected().findings))
 
-    assert {"error": 2, "warning": 1, "notice": 1} == content["counts"]
-    assert {
+    assert content["counts"] == {"error": 2, "warning": 1, "notice": 1}
+    assert content["findings"][1] == {
         "severity": "error",
         "code": "ref-broken",
         "pointer": "/a~1b",
@@ -56,14 +56,14 @@ def test_json():
         "col": 5,
         "message": "first",
         "hint": "a hint",
-    } == content["findings"][1]
+    }
 
 
 def test_github():
     lines = reporters.github(collected().findings).splitlines()
 
-    assert "::error file=a.json,line=2,col=5,title=ref-broken::first (a hint) at #/a~1b" == lines[1]
-    assert ["error", "error", "warning", "notice"] == [line.split(" ")[0][2:] for line in lines]
+    assert lines[1] == "::error file=a.json,line=2,col=5,title=ref-broken::first (a hint) at #/a~1b"
+    assert [line.split(" ")[0][2:] for line in lines] == ["error", "error", "warning", "notice"]
 
 
 def run_of(*findings):
@@ -73,31 +73,33 @@ def run_of(*findings):
 def test_sarif():
     run = run_of(*collected().findings)
 
-    assert ["error", "warning", "note"] == [each["level"] for each in run["results"]]
-    assert {"ref-broken", "path-twin", "text-missing"} == {
-        each["ruleId"] for each in run["results"]
+    assert [each["level"] for each in run["results"]] == ["error", "warning", "note"]
+    assert {each["ruleId"] for each in run["results"]} == {
+        "ref-broken",
+        "path-twin",
+        "text-missing",
     }
     location = run["results"][0]["locations"][0]
-    assert {"startLine": 2, "startColumn": 5} == location["physicalLocation"]["region"]
-    assert [{"fullyQualifiedName": "#/a~1b"}] == location["logicalLocations"]
+    assert location["physicalLocation"]["region"] == {"startLine": 2, "startColumn": 5}
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "#/a~1b"}]
 
 
 def test_each_rule_in_sarif_is_explained_in_full():
     rules = {each["id"]: each for each in run_of(*collected().findings)["tool"]["driver"]["rules"]}
 
-    assert {"file-missing", "ref-broken", "path-twin", "text-missing"} == rules.keys()
-    assert {
+    assert rules.keys() == {"file-missing", "ref-broken", "path-twin", "text-missing"}
+    assert rules["ref-broken"] == {
         "id": "ref-broken",
         "shortDescription": {"text": "A reference leads to nothing."},
         "fullDescription": {"text": "A reference leads to nothing."},
         "help": {"text": "A reference leads to nothing."},
-    } == rules["ref-broken"]
+    }
 
 
 def test_sarif_tells_of_the_run_what_is_about_no_file():
     run = run_of(*collected().findings)
 
-    assert [
+    assert run["invocations"] == [
         {
             "executionSuccessful": False,
             "toolExecutionNotifications": [
@@ -108,7 +110,7 @@ def test_sarif_tells_of_the_run_what_is_about_no_file():
                 }
             ],
         }
-    ] == run["invocations"]
+    ]
     assert all(each["locations"] for each in run["results"])
     assert "invocations" not in run_of()
 
@@ -127,14 +129,14 @@ def test_places_in_sarif(file, line, col, expected):
 
     place = run_of(finding)["results"][0]["locations"][0]["physicalLocation"]
 
-    assert expected == (place["artifactLocation"]["uri"], place.get("region"))
+    assert (place["artifactLocation"]["uri"], place.get("region")) == expected
 
 
 def test_no_text_can_steer_a_terminal():
     finding = Diagnostic(Severity.ERROR, "ref-broken", EVIL, EVIL, 1, 1, EVIL, EVIL)
 
-    assert 2 == len(reporters.text([finding]).splitlines())
-    assert 1 == len(reporters.github([finding]).splitlines())
+    assert len(reporters.text([finding]).splitlines()) == 2
+    assert len(reporters.github([finding]).splitlines()) == 1
     for shown in (reporters.text([finding]), reporters.github([finding])):
         assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
 
@@ -143,5 +145,5 @@ def test_no_text_can_steer_a_terminal():
 def test_any_text_becomes_printable_lines(text):
     shown = reporters.shown(text)
 
-    assert 1 >= len(shown.splitlines())
+    assert len(shown.splitlines()) <= 1
     shown.encode("utf-8")

@@ -24,11 +24,11 @@ def test_official_example_of_a_structured_update():
         "- target: $\n  update: {info: {x: 1}, paths: {/: {get: {y: 2}}}}",
     )
 
-    assert {
+    assert result.document.root.plain() == {
         "info": {"title": "a", "x": 1},
         "paths": {"/": {"get": {"y": 2}}},
-    } == result.document.root.plain()
-    assert () == report.findings
+    }
+    assert report.findings == ()
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_official_example_of_a_structured_update():
 def test_changes(spec, action, expected):
     result, report = applied(spec, f"- {action}")
 
-    assert expected == result.document.root.plain()
-    assert () == report.findings
+    assert result.document.root.plain() == expected
+    assert report.findings == ()
     assert all(hit > 0 for hit in result.hits)
 
 
@@ -59,7 +59,7 @@ def test_matches_do_not_share_what_is_written():
         "a: {}\nb: {}", "- {target: '$.*', update: {x: {y: 1}}}\n- {target: $.a.x, update: {z: 2}}"
     )
 
-    assert {"a": {"x": {"y": 1, "z": 2}}, "b": {"x": {"y": 1}}} == result.document.root.plain()
+    assert result.document.root.plain() == {"a": {"x": {"y": 1, "z": 2}}, "b": {"x": {"y": 1}}}
 
 
 def test_nodes_remember_which_file_wrote_them():
@@ -68,11 +68,11 @@ def test_nodes_remember_which_file_wrote_them():
     )
     root = result.document.root
 
-    assert ("spec.yaml", 1, 4) == (root["a"].file, root["a"].line, root["a"].col)
-    assert ("patch.yaml", 4) == (root["a"]["c"].file, root["a"]["c"].line)
-    assert ("patch.yaml", 4) == (root["a"]["b"].file, root["a"]["b"].line)
-    assert ["spec.yaml", "patch.yaml"] == [node.file for node in root["l"].children()]
-    assert "/l/1" == root["l"][1].pointer
+    assert (root["a"].file, root["a"].line, root["a"].col) == ("spec.yaml", 1, 4)
+    assert (root["a"]["c"].file, root["a"]["c"].line) == ("patch.yaml", 4)
+    assert (root["a"]["b"].file, root["a"]["b"].line) == ("patch.yaml", 4)
+    assert [node.file for node in root["l"].children()] == ["spec.yaml", "patch.yaml"]
+    assert root["l"][1].pointer == "/l/1"
 
 
 @pytest.mark.parametrize(
@@ -102,17 +102,17 @@ def test_nodes_remember_which_file_wrote_them():
 def test_faults_are_located_in_the_overlay(spec, action, code):
     _, report = applied(spec, f"- {action}")
 
-    assert [(code, "patch.yaml", 4)] == [(each.code, each.file, each.line) for each in report]
+    assert [(each.code, each.file, each.line) for each in report] == [(code, "patch.yaml", 4)]
 
 
 def test_a_misspelt_key_names_its_neighbour():
     _, report = applied("a: {}", "- {target: $.a, descripton: x, update: {b: 1}}")
 
-    assert ["is 'description' meant?"] == [each.hint for each in report]
+    assert [each.hint for each in report] == ["is 'description' meant?"]
 
 
 def test_own_keys_are_welcome():
-    assert () == applied("a: {}", "- {target: $.a, x-reason: because, update: {b: 1}}")[1].findings
+    assert applied("a: {}", "- {target: $.a, x-reason: because, update: {b: 1}}")[1].findings == ()
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_documents_that_are_no_overlay(patch):
 
     overlay.apply(parse("a: 1", "spec.yaml", report), parse(patch, "patch.yaml", report), report)
 
-    assert {"overlay-invalid"} == set(report.codes)
+    assert set(report.codes) == {"overlay-invalid"}
 
 
 def test_on_old_revisions_a_miss_is_a_notice():
@@ -132,9 +132,9 @@ def test_on_old_revisions_a_miss_is_a_notice():
         "a: 1", "- {target: $.b, update: 1}\n- {target: $.a, update: 2}", lenient=True
     )
 
-    assert [Severity.NOTICE] == [each.severity for each in report]
-    assert (0, 1) == result.hits
-    assert {"a": 2} == result.document.root.plain()
+    assert [each.severity for each in report] == [Severity.NOTICE]
+    assert result.hits == (0, 1)
+    assert result.document.root.plain() == {"a": 2}
 
 
 def test_the_document_is_left_alone():
@@ -147,7 +147,7 @@ def test_the_document_is_left_alone():
         report,
     )
 
-    assert {"a": {"b": 1}} == document.root.plain()
+    assert document.root.plain() == {"a": {"b": 1}}
 
 
 @pytest.mark.parametrize(
@@ -185,4 +185,4 @@ def test_queries_that_look_everywhere_select_what_the_library_selects(query):
     }
     expected = [match.parts for match in _environment().finditer(query, root)]
 
-    assert list(dict.fromkeys(expected)) == find(query, root)
+    assert find(query, root) == list(dict.fromkeys(expected))

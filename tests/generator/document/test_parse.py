@@ -29,7 +29,7 @@ def findings(raw, file="a.yaml"):
 def plain(raw, file="a.yaml"):
     report = Diagnostics()
     document = parse(raw, file, report)
-    assert () == report.findings
+    assert report.findings == ()
     return document.root.plain()
 
 
@@ -80,20 +80,20 @@ def plain(raw, file="a.yaml"):
     ],
 )
 def test_bad_text_is_a_located_finding(raw, file, expected):
-    assert expected == findings(raw, file)
+    assert findings(raw, file) == expected
 
 
 def test_laughing_aliases_end_in_a_finding():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
 
-    assert ["yaml-alias"] == [code for code, _, _ in findings("\n".join(lines))]
+    assert [code for code, _, _ in findings("\n".join(lines))] == ["yaml-alias"]
 
 
 def test_aliases_that_nest_too_deep_are_a_finding():
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 300))]
 
-    assert ["too-deep"] == [code for code, _, _ in findings("\n".join(lines))]
+    assert [code for code, _, _ in findings("\n".join(lines))] == ["too-deep"]
 
 
 @pytest.mark.parametrize(
@@ -113,22 +113,22 @@ def test_aliases_that_nest_too_deep_are_a_finding():
     ],
 )
 def test_yaml_follows_the_core_schema(raw, expected):
-    assert expected == plain(raw)
+    assert plain(raw) == expected
 
 
 def test_an_alias_has_an_address_of_its_own():
     root = parse("a: &x {y: 1}\nb: *x", "a.yaml", Diagnostics()).root
 
-    assert "/b/y" == root["b"]["y"].pointer
+    assert root["b"]["y"].pointer == "/b/y"
 
 
 def test_nodes_know_their_place():
     root = parse('{\n  "a/b": [\n    {"c~": "x"}\n  ]\n}', "a.json", Diagnostics()).root
     node = root["a/b"][0]["c~"]
 
-    assert ("/a~1b/0/c~0", 3, 12, 6) == (node.pointer, node.line, node.col, node.key.col)
-    assert ("", "/a~1b", "/a~1b/0", "/a~1b/0/c~0") == tuple(each.pointer for each in root.walk())
-    assert "/paths/~1a/get" == pointer_of("paths", "/a", "get")
+    assert (node.pointer, node.line, node.col, node.key.col) == ("/a~1b/0/c~0", 3, 12, 6)
+    assert tuple(each.pointer for each in root.walk()) == ("", "/a~1b", "/a~1b/0", "/a~1b/0/c~0")
+    assert pointer_of("paths", "/a", "get") == "/paths/~1a/get"
 
 
 def test_missing_members():
@@ -136,13 +136,13 @@ def test_missing_members():
 
     assert root.get("b") is None
     assert root["a"].get("b") is None
-    assert [] == list(root["a"].items())
+    assert list(root["a"].items()) == []
     with pytest.raises(KeyError):
         root["a"]["b"]
 
 
 def test_json_without_its_suffix_is_recognised():
-    assert {"a": 1} == plain('{"a": 1}', "description")
+    assert plain('{"a": 1}', "description") == {"a": 1}
 
 
 @given(VALUES)
@@ -153,7 +153,7 @@ def test_json_reads_like_the_standard_library(value):
     document = parse(text, "a.json", report)
 
     if not report.failed:
-        assert json.loads(text) == document.root.plain()
+        assert document.root.plain() == json.loads(text)
 
 
 @given(st.binary(max_size=200), st.sampled_from(["a.json", "a.yaml", "a"]))
@@ -188,9 +188,9 @@ def test_files(tmp_path):
         assert load(tmp_path / name, report, name) is None
 
     found = {each.file: each.code for each in report}
-    assert {
+    assert found == {
         "missing.json": "file-missing",
         ".": "file-unreadable",
         "big.json": "file-too-big",
         "\0": "file-unreadable",
-    } == found
+    }

@@ -82,7 +82,7 @@ def test_download(monkeypatch, source, answer, codes):
 
     raw = download.read(source, report, answering(answer))
 
-    assert codes == report.codes
+    assert report.codes == codes
     assert (None if codes else b"{}") == raw
     assert "secret" not in str(report.findings)
 
@@ -92,7 +92,7 @@ def test_an_address_that_is_none(address):
     report = Diagnostics()
 
     assert None is download.read(address, report)
-    assert ("fetch-address",) == report.codes
+    assert report.codes == ("fetch-address",)
 
 
 def test_a_trickle_ends_in_time(monkeypatch):
@@ -106,7 +106,7 @@ def test_a_trickle_ends_in_time(monkeypatch):
     report = Diagnostics()
 
     assert None is download.read(ADDRESS, report, answering(Trickle()))
-    assert ("fetch-failed",) == report.codes
+    assert report.codes == ("fetch-failed",)
 
 
 def test_redirects_stay_encrypted():
@@ -174,5 +174,5 @@ def site() -> Iterator[str]:
 def test_a_server_on_this_machine(site, path, expected):
     report = Diagnostics()
 
-    assert expected == download.read(f"{site}{path}", report)
+    assert download.read(f"{site}{path}", report) == expected
     assert (() if expected else ("fetch-failed",)) == report.codes

@@ -124,8 +124,8 @@ def state_of(project):
 def test_nothing_is_written(project, published, arguments, code):
     before = state_of(project)
 
-    assert code == run(["fetch", "--from", upstream(project, published), *arguments])
-    assert before == state_of(project)
+    assert run(["fetch", "--from", upstream(project, published), *arguments]) == code
+    assert state_of(project) == before
 
 
 def test_accepting_takes_facts_and_keeps_words(project):
@@ -134,17 +134,17 @@ def test_accepting_takes_facts_and_keeps_words(project):
     expected = json.loads(text(OURS))
     expected["definitions"]["Call"]["properties"]["state"] = {"type": "string"}
 
-    assert 0 == run(["fetch", "--from", name, "--accept", "--sha256", checksum])
+    assert run(["fetch", "--from", name, "--accept", "--sha256", checksum]) == 0
 
     path = project / "spec" / "spec.lock"
     kept = spec_lock.read(path)
-    assert text(expected) == (project / "spec" / "api.json").read_text()
-    assert ("2030-01-31", checksum, ()) == (
+    assert (project / "spec" / "api.json").read_text() == text(expected)
+    assert (
         kept.revision,
         kept.published,
         spec_lock.verify(path, kept),
-    )
-    assert 0 == run(["fetch", "--from", name, "--check"])
+    ) == ("2030-01-31", checksum, ())
+    assert run(["fetch", "--from", name, "--check"]) == 0
 
 
 def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
@@ -158,7 +158,7 @@ def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
 
     told = capsys.readouterr().err
     assert f"error structure-type #/paths/~1calls/get/tags {name}:{line}:" in told
-    assert 1 == told.count("structure-type")
+    assert told.count("structure-type") == 1
 
 
 def test_the_overlay_corrects_before_faults_count(project):
@@ -166,16 +166,16 @@ def test_the_overlay_corrects_before_faults_count(project):
     corrected = "  - {target: '$.paths.*.get.tags', remove: true}\n"
     path.write_text(OVERLAY.rstrip() + "\n" + corrected)
 
-    assert 0 == run(["fetch", "--from", upstream(project, faulty()), "--accept"])
-    assert 0 == run(["validate"])
+    assert run(["fetch", "--from", upstream(project, faulty()), "--accept"]) == 0
+    assert run(["validate"]) == 0
 
 
 def test_what_people_edited_is_not_locked_in_passing(project):
     path = project / "spec/spec.lock"
     (project / "spec/overlay.yaml").write_text(f"{OVERLAY}# edited by hand\n")
 
-    assert 0 == run(["fetch", "--from", upstream(project, with_state()), "--accept"])
-    assert ("overlay.yaml",) == spec_lock.verify(path, spec_lock.read(path))
+    assert run(["fetch", "--from", upstream(project, with_state()), "--accept"]) == 0
+    assert spec_lock.verify(path, spec_lock.read(path)) == ("overlay.yaml",)
 
 
 def test_a_description_is_guarded_from_the_first_time(project):
@@ -183,8 +183,8 @@ def test_a_description_is_guarded_from_the_first_time(project):
     spec_lock.write(path, spec_lock.Lock("https://api.example/api.json", "first", "0" * 64, {}))
     (project / "spec/api.json").unlink()
 
-    assert 0 == run(["fetch", "--from", upstream(project, theirs()), "--accept"])
-    assert ["api.json"] == list(spec_lock.read(path).files)
+    assert run(["fetch", "--from", upstream(project, theirs()), "--accept"]) == 0
+    assert list(spec_lock.read(path).files) == ["api.json"]
 
 
 def test_the_same_again_writes_nothing(project, capsys):
@@ -193,15 +193,15 @@ def test_the_same_again_writes_nothing(project, capsys):
     before = state_of(project)
     capsys.readouterr()
 
-    assert 0 == run(["fetch", "--from", name, "--accept"])
+    assert run(["fetch", "--from", name, "--accept"]) == 0
     assert capsys.readouterr().err.endswith("nothing to write\n")
-    assert before == state_of(project)
+    assert state_of(project) == before
 
 
 def test_a_broken_description_of_our_own_is_not_news(project, capsys):
     (project / "spec/api.json").write_text("{")
 
-    assert 2 == run(["fetch", "--from", upstream(project, theirs()), "--check"])
+    assert run(["fetch", "--from", upstream(project, theirs()), "--check"]) == 2
     assert "error json-syntax #" not in capsys.readouterr().out
 
 
@@ -228,8 +228,8 @@ def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
 
     assert "definition Call, property state" in asked
     assert 'the publisher says "Their state."' in asked
-    assert [("description-missing", "/definitions/Call/properties/state")] == [
-        (each["code"], each["pointer"]) for each in found
+    assert [(each["code"], each["pointer"]) for each in found] == [
+        ("description-missing", "/definitions/Call/properties/state")
     ]
 
 
@@ -238,16 +238,16 @@ def test_the_difference_is_told_for_programs(project, capsys):
 
     verdict = json.loads(capsys.readouterr().out)
 
-    assert ("additive", ["field-added"]) == (
+    assert (
         verdict["level"],
         [change["kind"] for change in verdict["changes"]],
-    )
+    ) == ("additive", ["field-added"])
 
 
 def test_a_missing_lock_is_bad_input(project):
     (project / "spec" / "spec.lock").unlink()
 
-    assert 2 == run(["fetch", "--from", upstream(project, theirs())])
+    assert run(["fetch", "--from", upstream(project, theirs())]) == 2
 
 
 def facts_of(plain):
@@ -255,8 +255,8 @@ def facts_of(plain):
 
 
 def test_words_extensions_order_and_leftovers_are_no_facts():
-    assert facts_of(OURS) == facts_of(theirs())
-    assert facts_of(OURS) == facts_of(dict(reversed(OURS.items())))
+    assert facts_of(theirs()) == facts_of(OURS)
+    assert facts_of(dict(reversed(OURS.items()))) == facts_of(OURS)
     assert facts_of(OURS) != facts_of(with_state())
 
 
@@ -284,8 +284,9 @@ def test_a_property_called_like_an_extension_is_a_fact():
 
 
 def test_subjects_are_readable():
-    assert "operation findCalls, parameter query limit" == spoken(
-        ("operation", "findCalls", "parameter", "query", "limit")
+    assert (
+        spoken(("operation", "findCalls", "parameter", "query", "limit"))
+        == "operation findCalls, parameter query limit"
     )
 
 
@@ -293,13 +294,13 @@ def test_files_may_be_named_by_url(tmp_path):
     path = tmp_path / "a b.json"
     path.write_text("{}")
 
-    assert b"{}" == download.read(path.as_uri(), Diagnostics())
+    assert download.read(path.as_uri(), Diagnostics()) == b"{}"
 
 
 def test_other_bytes_than_expected_are_refused(project, capsys):
     run(["fetch", "--from", upstream(project, theirs()), "--sha256", "0" * 64])
 
-    assert "fetch-checksum" == capsys.readouterr().err.split()[1]
+    assert capsys.readouterr().err.split()[1] == "fetch-checksum"
 
 
 SCATTERED = OURS | {
@@ -331,7 +332,7 @@ def test_our_words_stay_wherever_they_stand():
 
     document, missing = with_words(facts_only, words(SCATTERED))
 
-    assert (SCATTERED, ()) == (document, missing)
+    assert (document, missing) == (SCATTERED, ())
 
 
 def test_what_is_scattered_asks_for_words():
@@ -358,7 +359,7 @@ def test_whatever_asks_for_words_is_reported_until_it_has_some(project, capsys):
     failed["schema"]["properties"]["new"] = bare
     grown["responses"]["New"] = {"description": "", "schema": {"$ref": "#/definitions/Call"}}
 
-    assert 0 == run(["fetch", "--from", upstream(project, grown), "--accept"])
+    assert run(["fetch", "--from", upstream(project, grown), "--accept"]) == 0
     asked = capsys.readouterr().err.count("needs a description")
     run(["validate", "--format", "json"])
     found = json.loads(capsys.readouterr().out)["findings"]

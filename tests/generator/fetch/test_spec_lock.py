@@ -23,33 +23,33 @@ def sealed(folder: Path) -> Path:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    assert LOCK == spec_lock.read(sealed(tmp_path))
+    assert spec_lock.read(sealed(tmp_path)) == LOCK
 
 
 def test_untouched_files_verify(tmp_path: Path) -> None:
     path = sealed(tmp_path)
-    assert () == spec_lock.verify(path, spec_lock.read(path))
+    assert spec_lock.verify(path, spec_lock.read(path)) == ()
 
 
 def test_changed_and_missing_files_are_named(tmp_path: Path) -> None:
     path = sealed(tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"x")
     (tmp_path / "b.json").unlink()
-    assert ("a.yaml", "b.json") == spec_lock.verify(path, spec_lock.read(path))
+    assert spec_lock.verify(path, spec_lock.read(path)) == ("a.yaml", "b.json")
 
 
 def test_sealing_takes_over_the_present_state(tmp_path: Path) -> None:
     path = sealed(tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"x")
-    assert 0 == spec_lock.main([str(path)])
-    assert () == spec_lock.verify(path, spec_lock.read(path))
+    assert spec_lock.main([str(path)]) == 0
+    assert spec_lock.verify(path, spec_lock.read(path)) == ()
 
 
 def test_sealing_needs_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = sealed(tmp_path)
     (tmp_path / "b.json").unlink()
-    assert 2 == spec_lock.main([str(path)])
-    assert "api.lock: no such file: b.json\n" == capsys.readouterr().err
+    assert spec_lock.main([str(path)]) == 2
+    assert capsys.readouterr().err == "api.lock: no such file: b.json\n"
 
 
 @pytest.mark.parametrize(

@@ -65,23 +65,23 @@ def warned(call, package, *arguments, **options):
 
 
 def test_operations_warn(calls, package):
-    assert ["Use texts."] == warned(calls.send, package)
-    assert ["Deprecated."] == warned(calls.download, package, 1)
+    assert warned(calls.send, package) == ["Use texts."]
+    assert warned(calls.download, package, 1) == ["Deprecated."]
 
 
 def test_arguments_warn_when_they_are_given(calls, package):
-    assert ["topic: Use label."] == warned(calls.find, package, topic="x")
-    assert [] == warned(calls.find, package, label="x")
+    assert warned(calls.find, package, topic="x") == ["topic: Use label."]
+    assert warned(calls.find, package, label="x") == []
 
 
 def test_older_names_work_and_warn(calls, package):
-    assert ["Use calls.find."] == warned(calls.search, package, label="x")
-    assert ["Use calls.download."] == warned(calls.fetch, package, 1)
+    assert warned(calls.search, package, label="x") == ["Use calls.find."]
+    assert warned(calls.fetch, package, 1) == ["Use calls.download."]
     assert inspect.signature(calls.find) == inspect.signature(calls.search)
 
 
 def test_signatures_and_docs_survive(calls):
-    assert ["label", "topic"] == list(inspect.signature(calls.find).parameters)
+    assert list(inspect.signature(calls.find).parameters) == ["label", "topic"]
     assert "Deprecated: Use label." in inspect.getdoc(calls.find)
 
 

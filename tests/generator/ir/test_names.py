@@ -86,11 +86,11 @@ def dotted(*nodes, overrides=None, **members):
 def test_clients(title, client, package):
     _, decided, _ = decide(info={"title": title, "version": "1"})
 
-    assert (client, f"Async{client}", package) == (
+    assert (
         decided.client,
         decided.async_client,
         decided.package,
-    )
+    ) == (client, f"Async{client}", package)
     assert (f"{client}Error", package.upper()) == (decided.error, decided.env)
 
 
@@ -99,8 +99,8 @@ def test_clients_as_asked_for():
 
     _, decided, _ = decide(**{"x-client": wishes})
 
-    assert ("Phone", "phone", "PHONE_API") == (decided.client, decided.package, decided.env)
-    assert "telephone" == decide(package="telephone", **{"x-client": wishes})[1].package
+    assert (decided.client, decided.package, decided.env) == ("Phone", "phone", "PHONE_API")
+    assert decide(package="telephone", **{"x-client": wishes})[1].package == "telephone"
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_clients_as_asked_for():
 def test_impossible_wishes_are_found(wishes):
     _, decided, report = decide(**{"x-client": wishes})
 
-    assert ("names-invalid",) == report.codes
-    assert ("Tele", "tele") == (decided.client, decided.package)
+    assert report.codes == ("names-invalid",)
+    assert (decided.client, decided.package) == ("Tele", "tele")
 
 
 @pytest.mark.parametrize(
@@ -137,15 +137,17 @@ def test_impossible_wishes_are_found(wishes):
     ],
 )
 def test_methods_by_rule(node, expected):
-    assert ([expected], ()) == dotted(node)
+    assert dotted(node) == ([expected], ())
 
 
 def test_methods_that_want_one_name():
-    assert (["t.get_it", "t.get_it_2"], ("names-renamed",)) == dotted(
-        {"operationId": "getIt"}, {"operationId": "get_it"}
+    assert dotted({"operationId": "getIt"}, {"operationId": "get_it"}) == (
+        ["t.get_it", "t.get_it_2"],
+        ("names-renamed",),
     )
-    assert (["t.get_it_2", "t.get_it"], ("names-renamed",)) == dotted(
-        {"operationId": "get_it"}, {"operationId": "getIt"}
+    assert dotted({"operationId": "get_it"}, {"operationId": "getIt"}) == (
+        ["t.get_it_2", "t.get_it"],
+        ("names-renamed",),
     )
 
 
@@ -156,7 +158,7 @@ def test_overrides_win_and_new_operations_are_told():
         overrides={"findCalls": "calls.find"},
     )
 
-    assert (["calls.find", "t.get_call"], ("names-new",)) == (found, codes)
+    assert (found, codes) == (["calls.find", "t.get_call"], ("names-new",))
 
 
 def test_rules_step_aside_for_overrides():
@@ -168,7 +170,7 @@ def test_rules_step_aside_for_overrides():
         overrides={"a": "calls.find", "b": "calls.lists.get"},
     )
 
-    assert ["calls.find", "calls.find_2", "calls.lists.get", "calls.lists_2"] == found
+    assert found == ["calls.find", "calls.find_2", "calls.lists.get", "calls.lists_2"]
     assert {"names-new", "names-renamed"} == set(codes)
 
 
@@ -178,10 +180,11 @@ def test_old_names_are_kept():
         **operations({"operationId": "a"}),
     )
 
-    assert ["calls.search", "people.calls"] == [
-        each.dotted for each in decided.aliases(api.operations[0].at)
+    assert [each.dotted for each in decided.aliases(api.operations[0].at)] == [
+        "calls.search",
+        "people.calls",
     ]
-    assert (("calls",), ("people",)) == decided.resources
+    assert decided.resources == (("calls",), ("people",))
 
 
 @pytest.mark.parametrize(
@@ -226,7 +229,7 @@ def test_contradicting_overrides_are_found(overrides, code):
     )
     (found,) = [each for each in report if each.severity == "error"]
 
-    assert (code, "names.yaml", 1) == (found.code, found.file, found.line)
+    assert (found.code, found.file, found.line) == (code, "names.yaml", 1)
 
 
 def test_names_of_definitions_can_be_fixed():
@@ -234,7 +237,7 @@ def test_names_of_definitions_can_be_fixed():
         {"#/definitions/A": "Better"}, **with_definitions(A={"properties": {"x": {}}})
     )
 
-    assert "Better" == decided.definition("/definitions/A")
+    assert decided.definition("/definitions/A") == "Better"
     assert not report.failed
 
 
@@ -252,11 +255,11 @@ def test_bulk_and_wait_stand_beside():
     )
     at = {each.id: each.at for each in api.operations}
 
-    assert ("send_bulk_2", "wait", "wait_2") == (
+    assert (
         decided.bulk(at["send"]),
         decided.wait(at["getA"]),
         decided.wait(at["getB"]),
-    )
+    ) == ("send_bulk_2", "wait", "wait_2")
     with pytest.raises(KeyError, match="p1"):
         decided.bulk(at["getA"])
 
@@ -271,8 +274,11 @@ def test_constants():
         )
     )
 
-    assert ["FIND_CALLS", "CSV_", "OPERATION_1X", "FIND_CALLS_2"] == [
-        decided.constant(each.at) for each in api.operations
+    assert [decided.constant(each.at) for each in api.operations] == [
+        "FIND_CALLS",
+        "CSV_",
+        "OPERATION_1X",
+        "FIND_CALLS_2",
     ]
 
 
@@ -284,13 +290,13 @@ def test_resource_classes():
         ),
     )
 
-    assert {
+    assert {path: decided.resource(path) for path in decided.resources} == {
         ("calls",): "CallsResource",
         ("calls", "broadcasts"): "CallsBroadcastsResource",
         ("calls_broadcasts",): "CallsBroadcasts2Resource",
         ("media",): "MediaResource",
-    } == {path: decided.resource(path) for path in decided.resources}
-    assert ("calls", "calls_broadcasts", "media") == decided.places
+    }
+    assert decided.places == ("calls", "calls_broadcasts", "media")
 
 
 def with_definitions(**definitions):
@@ -326,7 +332,7 @@ def test_classes(names_in, expected):
         **with_definitions(**{name: {"properties": {"x": {}}} for name in names_in})
     )
 
-    assert expected == {name: decided.definition(f"/definitions/{name}") for name in names_in}
+    assert {name: decided.definition(f"/definitions/{name}") for name in names_in} == expected
 
 
 def test_dicts_stay_apart_from_classes():
@@ -334,10 +340,10 @@ def test_dicts_stay_apart_from_classes():
         **with_definitions(A={"properties": {"x": {}}}, ADict={"properties": {"x": {}}})
     )
 
-    assert ("ADict2", "ADictDict") == (
+    assert (
         decided.typed_dict("/definitions/A"),
         decided.typed_dict("/definitions/ADict"),
-    )
+    ) == ("ADict2", "ADictDict")
 
 
 @pytest.mark.parametrize(
@@ -357,10 +363,10 @@ def test_dicts_stay_apart_from_classes():
 def test_fields(wires, expected):
     api, decided, _ = decide(**with_definitions(A={"properties": {wire: {} for wire in wires}}))
 
-    assert expected == [
+    assert [
         decided.field(field.at, owner="/definitions/A")
         for field in api.definitions["/definitions/A"].fields
-    ]
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -377,7 +383,7 @@ def test_fields(wires, expected):
 def test_members(values, expected):
     _, decided, _ = decide(**with_definitions(A={"enum": values}))
 
-    assert expected == [decided.enum_member("/definitions/A", value) for value in values]
+    assert [decided.enum_member("/definitions/A", value) for value in values] == expected
 
 
 def arguments(parameters, schema=None, **node):
@@ -418,7 +424,7 @@ def query(name, **more):
     ],
 )
 def test_arguments(parameters, expected):
-    assert expected == arguments(parameters)[0]
+    assert arguments(parameters)[0] == expected
 
 
 def test_arguments_beside_those_of_downloads():
@@ -428,7 +434,7 @@ def test_arguments_beside_those_of_downloads():
         responses={"200": {"description": "", "schema": {"type": "file"}}},
     )
 
-    assert ["to_", "progress_"] == found[0]
+    assert found[0] == ["to_", "progress_"]
 
 
 def test_members_of_a_body_beside_parameters():
@@ -443,23 +449,23 @@ def test_members_of_a_body_beside_parameters():
     }
     found, fields, _, _ = arguments([query("id"), query("body")], schema)
 
-    assert (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"]) == (
+    assert (
         found,
         fields,
-    )
+    ) == (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"])
 
 
 def test_whole_bodies():
     listing = {"type": "array", "items": {"type": "string"}}
 
-    assert "body" == arguments([], listing)[2]
-    assert "request_body" == arguments([query("body")], listing)[2]
+    assert arguments([], listing)[2] == "body"
+    assert arguments([query("body")], listing)[2] == "request_body"
 
 
 def test_impossible_argument_names_are_found():
     found, _, _, report = arguments([query("a", **{"x-name": "not valid"})])
 
-    assert (["a"], ("names-invalid",)) == (found, report.codes)
+    assert (found, report.codes) == (["a"], ("names-invalid",))
 
 
 def test_modules():
@@ -501,16 +507,16 @@ def test_modules():
     }
     _, decided, report = decide(paths=paths, definitions=definitions, **{"x-webhooks": hooks})
 
-    assert {
+    assert {name: decided.module(f"/definitions/{name}") for name in definitions} == {
         "OnlyCalls": "calls",
         "Inner": "calls",
         "Both": "_shared",
         "Deep": "_shared",
         "Event": "_webhooks",
-    } == {name: decided.module(f"/definitions/{name}") for name in definitions}
-    assert ("_shared", "_webhooks", "calls") == decided.model_modules
+    }
+    assert decided.model_modules == ("_shared", "_webhooks", "calls")
     assert decided.has_module("/definitions/Inner", "calls")
-    assert () == report.codes
+    assert report.codes == ()
 
 
 def test_an_undecided_name_raises():
@@ -579,7 +585,7 @@ def test_names_in_a_scope_never_clash(texts, taken):
     decided = identifiers.told_apart(wanted, taken, rank=str)
     backwards = identifiers.told_apart(dict(reversed(wanted.items())), taken, rank=str)
 
-    assert len(texts) == len(set(decided.values()) - taken)
+    assert len(set(decided.values()) - taken) == len(texts)
     assert decided == backwards
     assert all(map(is_free, decided.values()))
 
@@ -633,8 +639,9 @@ def test_findings_of_names_are_located():
     report.notice("names-renamed", Spot(pointer="/paths/~1a/get/x-paging/limit"), "taken")
     report.notice("names-renamed", Spot(), "nowhere")
 
-    assert [("", 0), ("spec.json", 2)] == [
-        (each.file, each.line) for each in locate(report.findings, root)
+    assert [(each.file, each.line) for each in locate(report.findings, root)] == [
+        ("", 0),
+        ("spec.json", 2),
     ]
 
 
@@ -656,7 +663,7 @@ def test_every_code_is_explained():
 
 
 def test_exports_are_reserved():
-    assert set() == {name for name in (*PUBLIC, *ERRORS) if name[0].isupper()} - EXPORTS
+    assert {name for name in (*PUBLIC, *ERRORS) if name[0].isupper()} - EXPORTS == set()
 
 
 @pytest.mark.parametrize(
@@ -676,4 +683,4 @@ def test_what_the_runtime_uses_is_reserved(module, owner, reserved):
     owned = getattr(pytest.importorskip(f"runtime.{module}"), owner)
     names_there = getattr(owned, "__annotations__", {}) if owner.endswith("Options") else dir(owned)
 
-    assert set() == {name for name in names_there if not name.startswith("_")} - reserved
+    assert {name for name in names_there if not name.startswith("_")} - reserved == set()

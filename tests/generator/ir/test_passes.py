@@ -43,9 +43,9 @@ def test_aliases_are_replaced():
         }
     )
 
-    assert {"names": ListOf(STRING), "by": MapOf(ListOf(STRING))} == fields(api, "A")
+    assert fields(api, "A") == {"names": ListOf(STRING), "by": MapOf(ListOf(STRING))}
     assert not any(isinstance(each, AliasDefinition) for each in api.definitions.values())
-    assert () == report.codes
+    assert report.codes == ()
 
 
 def test_aliases_inside_themselves_are_found():
@@ -53,16 +53,16 @@ def test_aliases_inside_themselves_are_found():
         {"Nest": {"type": "array", "items": ref("Nest")}, "A": {"properties": {"n": ref("Nest")}}}
     )
 
-    assert {"n": ListOf(ANY)} == fields(api, "A")
-    assert {"alias-cycle"} == set(report.codes)
+    assert fields(api, "A") == {"n": ListOf(ANY)}
+    assert set(report.codes) == {"alias-cycle"}
 
 
 def test_long_chains_of_aliases_do_no_harm():
     chain = {f"N{n}": {"type": "array", "items": ref(f"N{n + 1}")} for n in range(40)}
     api, report = run({**chain, "N40": {"type": "string"}})
 
-    assert () == report.codes
-    assert 1 == len(api.definitions)
+    assert report.codes == ()
+    assert len(api.definitions) == 1
 
 
 def test_unused_definitions_are_dropped():
@@ -82,7 +82,7 @@ def test_unused_definitions_are_dropped():
         **{"x-webhooks": hooks},
     )
 
-    assert ["/definitions/A", "/definitions/B", "/definitions/Event"] == list(api.definitions)
+    assert list(api.definitions) == ["/definitions/A", "/definitions/B", "/definitions/Event"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_unused_definitions_are_dropped():
 def test_lists_are_marked(schema, expected):
     api, _ = run({"A": schema, "Base": {"properties": {"items": {"type": "array", "items": {}}}}})
 
-    assert expected == api.definitions["/definitions/A"].items
+    assert api.definitions["/definitions/A"].items == expected
 
 
 def test_requests_are_no_lists():
@@ -135,7 +135,7 @@ def test_equal_enums_alone_are_no_reason_to_share():
         {"Call": {"properties": {"state": enum("A")}}, "Text": {"properties": {"state": enum("A")}}}
     )
 
-    assert ["CallState", "TextState"] == hints(api)
+    assert hints(api) == ["CallState", "TextState"]
 
 
 def test_enums_of_one_given_name_are_one():
@@ -153,10 +153,10 @@ def test_enums_of_one_given_name_are_one():
     api, report = run({"Call": call}, {"parameters": parameters})
     (shared,) = (each for each in api.definitions.values() if isinstance(each, EnumDefinition))
 
-    assert ("State", {"A", "B", "C"}) == (shared.hint, set(shared.values))
+    assert (shared.hint, set(shared.values)) == ("State", {"A", "B", "C"})
     assert {"state": Named(shared.at), "past": ListOf(Named(shared.at))} == fields(api, "Call")
-    assert ListOf(Named(shared.at)) == api.operations[0].parameters[0].type
-    assert () == report.codes
+    assert api.operations[0].parameters[0].type == ListOf(Named(shared.at))
+    assert report.codes == ()
 
 
 def test_parameters_alone_are_named_after_the_operation():
@@ -165,7 +165,7 @@ def test_parameters_alone_are_named_after_the_operation():
         {"operationId": "findCalls", "parameters": [{"name": "state", "in": "query", **enum("A")}]},
     )
 
-    assert ["FindCallsState"] == hints(api)
+    assert hints(api) == ["FindCallsState"]
 
 
 def test_inherited_enums_are_named_after_the_parent():
@@ -176,7 +176,7 @@ def test_inherited_enums_are_named_after_the_parent():
         }
     )
 
-    assert ["BaseState"] == hints(api)
+    assert hints(api) == ["BaseState"]
 
 
 PAGE = {
@@ -232,7 +232,7 @@ def test_extensions_are_held_to_their_word(node, at):
     _, report = run({"P": PAGE}, {"parameters": parameters, "responses": ANSWER, **node})
 
     expected = [] if at is None else [("extension-mismatch", f"/paths/~1a/get{at}")]
-    assert expected == [(each.code, each.pointer) for each in report]
+    assert [(each.code, each.pointer) for each in report] == expected
 
 
 def test_what_selects_fields_is_a_text():
@@ -240,19 +240,19 @@ def test_what_selects_fields_is_a_text():
         {}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]}
     )
 
-    assert ("extension-mismatch",) == report.codes
+    assert report.codes == ("extension-mismatch",)
 
 
 def test_calendars_have_their_parts():
     _, report = run({"D": {"properties": {"year": {}, "month": {}}, "x-calendar": "date"}})
 
-    assert ("extension-mismatch",) == report.codes
+    assert report.codes == ("extension-mismatch",)
 
 
 def test_credentials_are_verified_by_a_known_operation():
     _, report = run({}, **{"x-client": {"verify": "nobody"}})
 
-    assert ["/x-client/verify"] == [each.pointer for each in report]
+    assert [each.pointer for each in report] == ["/x-client/verify"]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_credentials_are_verified_by_a_known_operation():
 def test_binary_texts_inside_json_are_texts(schema, expected):
     binary = {"type": "string", "format": "binary"}
     api, report = run({"A": {"properties": {"p": schema}}, "Binary": binary})
-    assert ((), expected) == (report.codes, fields(api, "A")["p"])
+    assert (report.codes, fields(api, "A")["p"]) == ((), expected)
 
 
 def test_binary_texts_are_files_where_files_can_be():
@@ -277,7 +277,7 @@ def test_binary_texts_are_files_where_files_can_be():
         {"name": "f", "in": "formData", **binary},
     ]
     api, report = run({}, {"parameters": parameters})
-    assert ((), [STRING, Scalar(Kind.FILE)]) == (
+    assert (
         report.codes,
         [each.type for each in api.operations[0].parameters],
-    )
+    ) == ((), [STRING, Scalar(Kind.FILE)])

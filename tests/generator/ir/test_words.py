@@ -43,7 +43,7 @@ from generator.ir.names import words
     ],
 )
 def test_snake(text, expected):
-    assert expected == words.snake(text)
+    assert words.snake(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_snake(text, expected):
     ],
 )
 def test_pascal(text, expected):
-    assert expected == words.pascal(text)
+    assert words.pascal(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_pascal(text, expected):
     ],
 )
 def test_singular(word, expected):
-    assert expected == words.singular(word)
+    assert words.singular(word) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_singular(word, expected):
     ],
 )
 def test_compose(owner, part, expected):
-    assert expected == words.compose(words.split(owner), words.split(part))
+    assert words.compose(words.split(owner), words.split(part)) == expected
 
 
 @given(st.text())

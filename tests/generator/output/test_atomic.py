@@ -13,8 +13,8 @@ from generator.output.atomic import replace_file
 def test_a_file_is_made_with_its_folders(tmp_path):
     replace_file(tmp_path / "a/b.txt", b"new")
 
-    assert b"new" == (tmp_path / "a/b.txt").read_bytes()
-    assert ["b.txt"] == [path.name for path in (tmp_path / "a").iterdir()]
+    assert (tmp_path / "a/b.txt").read_bytes() == b"new"
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.txt"]
 
 
 def test_a_file_keeps_its_rights(tmp_path):
@@ -24,7 +24,7 @@ def test_a_file_keeps_its_rights(tmp_path):
 
     replace_file(path, b"new")
 
-    assert (b"new", 0o640) == (path.read_bytes(), path.stat().st_mode & 0o777)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
 
 
 def test_a_link_still_leads_to_its_file(tmp_path):
@@ -33,7 +33,7 @@ def test_a_link_still_leads_to_its_file(tmp_path):
 
     replace_file(tmp_path / "link", b"new")
 
-    assert (True, b"new") == ((tmp_path / "link").is_symlink(), (tmp_path / "file").read_bytes())
+    assert ((tmp_path / "link").is_symlink(), (tmp_path / "file").read_bytes()) == (True, b"new")
 
 
 def test_a_pipe_is_written_to(tmp_path):
@@ -46,7 +46,7 @@ def test_a_pipe_is_written_to(tmp_path):
     replace_file(pipe, b"new")
     reader.join(10)
 
-    assert ([b"new"], True) == (received, pipe.is_fifo())
+    assert (received, pipe.is_fifo()) == ([b"new"], True)
 
 
 def test_the_standard_output_is_written_to(tmp_path):
@@ -54,7 +54,7 @@ def test_the_standard_output_is_written_to(tmp_path):
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
-    assert b"new" == done.stdout
+    assert done.stdout == b"new"
 
 
 @pytest.mark.parametrize("place", ["", ".", "..", "/"])
@@ -81,4 +81,4 @@ def test_a_fault_leaves_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         replace_file(path, b"new")
 
-    assert (b"old", ["a.txt"]) == (path.read_bytes(), [each.name for each in tmp_path.iterdir()])
+    assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (b"old", ["a.txt"])

@@ -27,7 +27,7 @@ def begun(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def generate(folder: Path) -> dict[str, bytes]:
-    assert 0 == begun(folder).wait(LONGEST)
+    assert begun(folder).wait(LONGEST) == 0
     return tree(folder / "out")
 
 
@@ -78,9 +78,9 @@ def test_a_killed_run_is_repaired_by_the_next(project):
     assert before.keys() != after.keys()
     for turn in range(12):
         (project / "spec" / "swagger.yaml").write_bytes(start)
-        assert [] == differing(before, generate(project))
+        assert differing(before, generate(project)) == []
         describe(project, "Get one of the pets", "animals")
         writing = turn % 2 == 0
         kills += killed(project, chance.uniform(0, 0.02 if writing else whole), writing=writing)
-        assert [] == differing(after, generate(project))
+        assert differing(after, generate(project)) == []
     assert kills > 3

@@ -35,7 +35,7 @@ def holding(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert "held\n" == process.stdout.readline()
+        assert process.stdout.readline() == "held\n"
         yield process
         process.kill()
 
@@ -55,7 +55,7 @@ def test_the_second_waits_for_the_first(tmp_path):
         order.append("first")
     other.join()
 
-    assert ["waits", "first", "second"] == order
+    assert order == ["waits", "first", "second"]
 
 
 def test_patience_ends(tmp_path, monkeypatch, holding):
@@ -69,7 +69,7 @@ def test_a_crash_leaves_no_lock(tmp_path, holding):
     holding.wait()
 
     with turn(tmp_path, lambda: pytest.fail("nobody is there")):
-        assert [] == list(tmp_path.iterdir())
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_folders_that_stay_empty_are_not_left_over(tmp_path):

@@ -16,7 +16,7 @@ INPUTS = {"spec": "1"}
 def planned(folder, outputs=FILES, inputs=INPUTS):
     report = Diagnostics()
     plan = writer.plan(folder, outputs, inputs, report)
-    assert () == report.findings
+    assert report.findings == ()
     return plan
 
 
@@ -35,35 +35,35 @@ def tree(folder):
 
 
 def test_first_run(tmp_path):
-    assert [("create", "a.txt"), ("create", "d/b.txt")] == write(tmp_path / "out")
-    assert FILES["package"] == tree(tmp_path / "out")
+    assert write(tmp_path / "out") == [("create", "a.txt"), ("create", "d/b.txt")]
+    assert tree(tmp_path / "out") == FILES["package"]
     assert manifest.read_journal(tmp_path / "out") is None
-    assert dict(INPUTS) == manifest.read(tmp_path / "out").inputs
+    assert manifest.read(tmp_path / "out").inputs == dict(INPUTS)
 
 
 def test_second_run_writes_nothing(tmp_path):
     write(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
-    assert [] == write(tmp_path)
-    assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert write(tmp_path) == []
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 def test_only_what_changed_is_written(tmp_path):
     write(tmp_path)
     before = (tmp_path / "a.txt").stat().st_ino
 
-    assert [("update", "d/b.txt")] == write(
-        tmp_path, {"package": {"a.txt": b"one\n", "d/b.txt": b"2\n"}}
-    )
-    assert before == (tmp_path / "a.txt").stat().st_ino
+    assert write(tmp_path, {"package": {"a.txt": b"one\n", "d/b.txt": b"2\n"}}) == [
+        ("update", "d/b.txt")
+    ]
+    assert (tmp_path / "a.txt").stat().st_ino == before
 
 
 def test_orphans_go_with_their_folder(tmp_path):
     write(tmp_path)
 
-    assert [("remove", "d/b.txt")] == write(tmp_path, {"package": {"a.txt": b"one\n"}})
-    assert ["a.txt", manifest.FILE] == sorted(path.name for path in tmp_path.iterdir())
+    assert write(tmp_path, {"package": {"a.txt": b"one\n"}}) == [("remove", "d/b.txt")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", manifest.FILE]
 
 
 def test_edited_orphans_and_foreign_files_stay(tmp_path):
@@ -71,8 +71,8 @@ def test_edited_orphans_and_foreign_files_stay(tmp_path):
     (tmp_path / "d/b.txt").write_bytes(b"mine\n")
     (tmp_path / "d/other.txt").write_bytes(b"theirs\n")
 
-    assert [("keep", "d/b.txt")] == write(tmp_path, {"package": {"a.txt": b"one\n"}})
-    assert {"a.txt": b"one\n", "d/b.txt": b"mine\n", "d/other.txt": b"theirs\n"} == tree(tmp_path)
+    assert write(tmp_path, {"package": {"a.txt": b"one\n"}}) == [("keep", "d/b.txt")]
+    assert tree(tmp_path) == {"a.txt": b"one\n", "d/b.txt": b"mine\n", "d/other.txt": b"theirs\n"}
 
 
 def test_hand_edits_are_refused_with_a_diff(tmp_path):
@@ -83,22 +83,22 @@ def test_hand_edits_are_refused_with_a_diff(tmp_path):
     with pytest.raises(FileExistsError):
         writer.write(plan)
 
-    assert b"mine\n" == (tmp_path / "a.txt").read_bytes()
-    assert "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-mine\n+one\n" == plan.edited[0].diff
+    assert (tmp_path / "a.txt").read_bytes() == b"mine\n"
+    assert plan.edited[0].diff == "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-mine\n+one\n"
 
 
 def test_force_overwrites_hand_edits(tmp_path):
     write(tmp_path)
     (tmp_path / "a.txt").write_bytes(b"mine\n")
 
-    assert [("update", "a.txt")] == write(tmp_path, force=True)
-    assert FILES["package"] == tree(tmp_path)
+    assert write(tmp_path, force=True) == [("update", "a.txt")]
+    assert tree(tmp_path) == FILES["package"]
 
 
 def test_files_of_others_are_refused(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"theirs\n")
 
-    assert ["a.txt"] == [each.path for each in planned(tmp_path).edited]
+    assert [each.path for each in planned(tmp_path).edited] == ["a.txt"]
 
 
 def test_missing_and_equal_files_are_no_edits(tmp_path):
@@ -106,25 +106,25 @@ def test_missing_and_equal_files_are_no_edits(tmp_path):
     (tmp_path / manifest.FILE).unlink()
     (tmp_path / "a.txt").unlink()
 
-    assert [("create", "a.txt")] == write(tmp_path)
+    assert write(tmp_path) == [("create", "a.txt")]
 
 
 def test_kinds_of_other_versions_go_unless_they_were_edited(tmp_path):
     write(tmp_path, {"package": {"a.txt": b"1"}, "wiki": {"b.md": b"2", "c.md": b"3"}})
     (tmp_path / "c.md").write_bytes(b"mine")
 
-    assert [("remove", "b.md"), ("keep", "c.md")] == write(tmp_path, {"package": {"a.txt": b"1"}})
-    assert {"a.txt": b"1", "c.md": b"mine"} == tree(tmp_path)
-    assert {"package"} == set(manifest.read(tmp_path).outputs)
+    assert write(tmp_path, {"package": {"a.txt": b"1"}}) == [("remove", "b.md"), ("keep", "c.md")]
+    assert tree(tmp_path) == {"a.txt": b"1", "c.md": b"mine"}
+    assert set(manifest.read(tmp_path).outputs) == {"package"}
 
 
 def test_other_kinds_stay_and_keep_the_inputs_undone(tmp_path):
     write(tmp_path, {"package": {"a.txt": b"1"}, "docs": {"b.md": b"2"}})
 
-    assert [("update", "a.txt")] == write(tmp_path, {"package": {"a.txt": b"3"}}, {"spec": "2"})
-    assert {"a.txt": b"3", "b.md": b"2"} == tree(tmp_path)
-    assert {"spec": "1"} == manifest.read(tmp_path).inputs
-    assert {"docs", "package"} == set(manifest.read(tmp_path).outputs)
+    assert write(tmp_path, {"package": {"a.txt": b"3"}}, {"spec": "2"}) == [("update", "a.txt")]
+    assert tree(tmp_path) == {"a.txt": b"3", "b.md": b"2"}
+    assert manifest.read(tmp_path).inputs == {"spec": "1"}
+    assert set(manifest.read(tmp_path).outputs) == {"docs", "package"}
 
 
 @pytest.mark.parametrize("step", range(12))
@@ -140,10 +140,10 @@ def test_a_kill_between_any_two_steps_is_repaired(tmp_path, monkeypatch, step):
     monkeypatch.undo()
 
     last = {"package": {"a.txt": b"last\n", "d/b.txt": b"last\n"}}
-    assert () == planned(tmp_path, last).edited
+    assert planned(tmp_path, last).edited == ()
     write(tmp_path, last)
 
-    assert last["package"] == tree(tmp_path)
+    assert tree(tmp_path) == last["package"]
     assert manifest.read_journal(tmp_path) is None
     assert killed or step > 6
 
@@ -196,7 +196,7 @@ def test_unsafe_paths_are_findings(tmp_path, path):
 
     writer.plan(tmp_path / "out", {"package": {path: b""}}, {}, report)
 
-    assert ("output-path",) == report.codes
+    assert report.codes == ("output-path",)
 
 
 @pytest.mark.parametrize("paths", [("a.txt", "A.txt"), ("a", "a/b"), ("straße", "STRASSE")])
@@ -205,7 +205,7 @@ def test_paths_that_clash_somewhere_are_findings(tmp_path, paths):
 
     writer.plan(tmp_path, {"package": dict.fromkeys(paths, b"")}, {}, report)
 
-    assert ("output-clash",) == report.codes
+    assert report.codes == ("output-clash",)
 
 
 def test_links_lead_nowhere(tmp_path):
@@ -216,7 +216,7 @@ def test_links_lead_nowhere(tmp_path):
 
     writer.plan(tmp_path / "out", FILES, {}, report)
 
-    assert ("output-path",) == report.codes
+    assert report.codes == ("output-path",)
 
 
 def test_a_linked_file_is_foreign(tmp_path):
@@ -224,10 +224,10 @@ def test_a_linked_file_is_foreign(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a.txt").symlink_to(tmp_path / "outside.txt")
 
-    assert ["a.txt"] == [each.path for each in planned(tmp_path / "out").edited]
+    assert [each.path for each in planned(tmp_path / "out").edited] == ["a.txt"]
     write(tmp_path / "out", {"package": {"a.txt": b"new\n"}}, force=True)
-    assert b"one\n" == (tmp_path / "outside.txt").read_bytes()
-    assert b"new\n" == (tmp_path / "out" / "a.txt").read_bytes()
+    assert (tmp_path / "outside.txt").read_bytes() == b"one\n"
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"new\n"
 
 
 def test_a_file_in_place_of_a_folder_is_a_finding(tmp_path):
@@ -236,17 +236,17 @@ def test_a_file_in_place_of_a_folder_is_a_finding(tmp_path):
 
     plan = writer.plan(tmp_path, FILES, INPUTS, report)
 
-    assert [("output-path", "d/b.txt")] == [(each.code, each.file) for each in report]
-    assert ["a.txt"] == [each.path for each in plan.changes]
+    assert [(each.code, each.file) for each in report] == [("output-path", "d/b.txt")]
+    assert [each.path for each in plan.changes] == ["a.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_foreign_and_not_read(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
 
-    assert ["a.txt"] == [each.path for each in planned(tmp_path).edited]
+    assert [each.path for each in planned(tmp_path).edited] == ["a.txt"]
     write(tmp_path, force=True)
-    assert b"one\n" == (tmp_path / "a.txt").read_bytes()
+    assert (tmp_path / "a.txt").read_bytes() == b"one\n"
 
 
 def test_a_full_disk_is_told_with_the_file_and_leaves_nothing_half_written(tmp_path, monkeypatch):
@@ -258,7 +258,7 @@ def test_a_full_disk_is_told_with_the_file_and_leaves_nothing_half_written(tmp_p
 
     with pytest.raises(OSError, match=rf"no space: .*{manifest.JOURNAL}'"):
         writer.write(plan)
-    assert [] == [*tmp_path.iterdir()]
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_hostile_manifest_removes_nothing_outside(tmp_path):
@@ -274,7 +274,7 @@ def test_a_hostile_manifest_removes_nothing_outside(tmp_path):
 
     write(out)
 
-    assert b"precious" == victim.read_bytes()
+    assert victim.read_bytes() == b"precious"
 
 
 @pytest.mark.parametrize(
@@ -284,10 +284,9 @@ def test_a_hostile_manifest_removes_nothing_outside(tmp_path):
 def test_a_broken_manifest_counts_as_none(tmp_path, content):
     (tmp_path / manifest.FILE).write_bytes(content)
 
-    assert (
-        manifest.Manifest() == manifest.read(tmp_path)
-        or {"package": {}} == manifest.read(tmp_path).outputs
-    )
+    assert manifest.Manifest() == manifest.read(tmp_path) or manifest.read(tmp_path).outputs == {
+        "package": {}
+    }
 
 
 def test_manifests_do_not_depend_on_order():

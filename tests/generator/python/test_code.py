@@ -21,7 +21,7 @@ JSON = st.recursive(
 
 @given(st.text(st.characters()))
 def test_strings_come_back(text):
-    assert text == ast.literal_eval(string(text))
+    assert ast.literal_eval(string(text)) == text
 
 
 @given(st.text(st.characters()))
@@ -31,7 +31,7 @@ def test_strings_are_printable(text):
 
 @given(JSON)
 def test_literals_come_back(value):
-    assert value == ast.literal_eval(literal(value))
+    assert ast.literal_eval(literal(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def test_literals_come_back(value):
     ],
 )
 def test_string(text, written):
-    assert written == string(text)
+    assert string(text) == written
 
 
 def test_tuple_of_one():
-    assert '("a",)' == literal(("a",))
+    assert literal(("a",)) == '("a",)'
 
 
 def test_mapping_and_call():
-    assert '{"a b": x}' == mapping([("a b", "x")])
-    assert "f(1, a=2, **rest)" == call("f", ["1"], [("a", "2")], "rest")
+    assert mapping([("a b", "x")]) == '{"a b": x}'
+    assert call("f", ["1"], [("a", "2")], "rest") == "f(1, a=2, **rest)"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_mapping_and_call():
     ],
 )
 def test_union(parts, optional, written):
-    assert written == union(*parts, optional=optional)
+    assert union(*parts, optional=optional) == written
 
 
 def test_imports_are_sorted_and_grouped():
@@ -85,7 +85,7 @@ def test_imports_are_sorted_and_grouped():
     ):
         imports.use(module, name)
 
-    assert (
+    assert imports.lines() == (
         "from datetime import UTC, date",
         "from typing import Any",
         "",
@@ -93,7 +93,7 @@ def test_imports_are_sorted_and_grouped():
         "",
         "from ..models.calls import Call",
         "from .texts import Other",
-    ) == imports.lines()
+    )
 
 
 def test_imports_for_type_checkers_stand_apart():
@@ -102,36 +102,38 @@ def test_imports_for_type_checkers_stand_apart():
     imports.use("datetime", "time", checking=True)
     imports.use("datetime", "time")
 
-    assert ("from datetime import date",) == imports.lines(checking=True)
-    assert ("from datetime import time", "from typing import TYPE_CHECKING") == imports.lines()
+    assert imports.lines(checking=True) == ("from datetime import date",)
+    assert imports.lines() == ("from datetime import time", "from typing import TYPE_CHECKING")
 
 
 def test_hidden_names_get_an_alias():
     imports = Imports("models.calls")
 
-    assert "_date" == imports.use("datetime", "date", hidden={"date"})
-    assert "_list" == imports.use("builtins", "list", hidden={"list"})
-    assert "date" == imports.use("datetime", "date")
-    assert (
+    assert imports.use("datetime", "date", hidden={"date"}) == "_date"
+    assert imports.use("builtins", "list", hidden={"list"}) == "_list"
+    assert imports.use("datetime", "date") == "date"
+    assert imports.lines() == (
         "from builtins import list as _list",
         "from datetime import date",
         "from datetime import date as _date",
-    ) == imports.lines()
+    )
 
 
 def test_names_of_the_module_itself_win():
     imports = Imports("models.calls", ["Model"])
 
-    assert "_Model" == imports.use("._runtime.models.model", "Model")
-    assert "Model" == imports.use(".models.calls", "Model")
-    assert ("from .._runtime.models.model import Model as _Model",) == imports.lines()
+    assert imports.use("._runtime.models.model", "Model") == "_Model"
+    assert imports.use(".models.calls", "Model") == "Model"
+    assert imports.lines() == ("from .._runtime.models.model import Model as _Model",)
 
 
 def test_two_modules_with_the_same_name():
     imports = Imports("types")
 
-    assert ["Page", "_Page", "Page"] == [
-        imports.use(module, "Page") for module in (".a", ".b", ".a")
+    assert [imports.use(module, "Page") for module in (".a", ".b", ".a")] == [
+        "Page",
+        "_Page",
+        "Page",
     ]
 
 
@@ -150,9 +152,9 @@ def test_one_spelling_means_one_thing(uses, hidden):
     for module, name in uses:
         spelled = imports.use(module, name, hidden=hidden)
         assert spelled not in hidden
-        assert (module, name) == meanings.setdefault(spelled, (module, name))
+        assert meanings.setdefault(spelled, (module, name)) == (module, name)
     ast.parse("\n".join(imports.lines()))
 
 
 def test_ordered():
-    assert ["ALL", "Api", "X", "raw"] == ordered(["raw", "X", "ALL", "Api"])
+    assert ordered(["raw", "X", "ALL", "Api"]) == ["ALL", "Api", "X", "raw"]

@@ -29,7 +29,7 @@ HOSTILE = st.text(
 def value_of(quoted):
     module = ast.parse(f"class X:\n    {quoted}\n")
     body = module.body[0].body
-    assert 1 == len(body)
+    assert len(body) == 1
     assert isinstance(body[0].value, ast.Constant)
     return body[0].value.value
 
@@ -44,12 +44,12 @@ def value_of(quoted):
 @example('"""\nimport os\nos.abort()\n"""')
 @example("{{ 7 * 7 }} {% raw %}")
 def test_any_text_is_one_docstring(text):
-    assert words(clean(text)) == words(value_of(docstring(text)))
+    assert words(value_of(docstring(text))) == words(clean(text))
 
 
 @given(HOSTILE)
 def test_any_text_is_one_note(text):
-    assert words(clean(text)) == words(value_of(note(text)))
+    assert words(value_of(note(text))) == words(clean(text))
 
 
 @given(HOSTILE)
@@ -63,7 +63,7 @@ def test_black_keeps_the_words(text):
         f"class X:\n    {docstring(text)}\n", mode=black.Mode(line_length=100)
     )
 
-    assert words(clean(text)) == words(ast.parse(written).body[0].body[0].value.value)
+    assert words(ast.parse(written).body[0].body[0].value.value) == words(clean(text))
 
 
 def words(text):
@@ -89,7 +89,7 @@ def test_lines_fit(text):
     ],
 )
 def test_clean(text, shown):
-    assert shown == clean(text)
+    assert clean(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -97,21 +97,21 @@ def test_clean(text, shown):
     [("Done", "Done."), ("Done.", "Done."), ("`x`", "`x`."), ("", ""), ("Why?", "Why?")],
 )
 def test_sentence(text, ended):
-    assert ended == sentence(text)
+    assert sentence(text) == ended
 
 
 def test_sentences_know_abbreviations():
-    assert ["Use e.g. A.", "Or i.e. B.", "C."] == sentences("Use e.g. A. Or i.e. B. C.")
+    assert sentences("Use e.g. A. Or i.e. B. C.") == ["Use e.g. A.", "Or i.e. B.", "C."]
 
 
 def test_first_sentence_stands_alone():
-    assert "One.\n\nTwo. Three." == summary_first("One. Two. Three.")
+    assert summary_first("One. Two. Three.") == "One.\n\nTwo. Three."
 
 
 def test_markdown_keeps_its_shape():
     text = "Intro that is wrapped here:\n- one item that is long enough\n- two\n\n```\ncode   stays\n```\n| a | b |"
 
-    assert [
+    assert lines(text, 26) == [
         "Intro that is wrapped",
         "here:",
         "- one item that is long",
@@ -122,11 +122,11 @@ def test_markdown_keeps_its_shape():
         "code   stays",
         "```",
         "| a | b |",
-    ] == lines(text, 26)
+    ]
 
 
 def test_code_is_not_broken():
-    assert ["Give `items(id, name)`", "and more."] == lines("Give `items(id, name)` and more.", 24)
+    assert lines("Give `items(id, name)` and more.", 24) == ["Give `items(id, name)`", "and more."]
 
 
 def test_docstring_layout():
@@ -141,8 +141,8 @@ def test_docstring_layout():
 
 
 def test_section_hangs():
-    assert [
+    assert section("Args", [("name", "What it is\ncalled by people.")], 28) == [
         "Args:",
         "    name: What it is called",
         "        by people.",
-    ] == section("Args", [("name", "What it is\ncalled by people.")], 28)
+    ]

@@ -95,18 +95,18 @@ def broken(pages):
 
 
 def test_which_pages_there_are(pages):
-    assert [
+    assert sorted(pages) == [
         "docs/actions.md",
         "docs/index.md",
         "docs/llms.txt",
         "docs/models/index.md",
         "docs/models/pets.md",
         "docs/resources/pets.md",
-    ] == sorted(pages)
+    ]
 
 
 def test_links_lead_somewhere(pages):
-    assert [] == broken(pages)
+    assert broken(pages) == []
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_examples_are_programs(pages):
     programs = re.findall(
         r"^```python\n(.*?)^```", pages["docs/resources/pets.md"], re.MULTILINE | re.DOTALL
     )
-    assert 8 == len(programs)
+    assert len(programs) == 8
     for program in programs:
         compile(program, "example", "exec")
     assert 'account = client.with_auth("owner login", "owner password")\n' in "".join(programs)
@@ -176,7 +176,7 @@ def test_examples_are_programs(pages):
 def test_equal_anchors_are_not_used(understand):
     text = "paths: {/a: {get: {operationId: a, tags: [x]}}, /b: {get: {operationId: A, tags: [x]}}}"
     pages = render(files.jobs(*understand(text), "1"))
-    assert [] == broken(pages)
+    assert broken(pages) == []
 
 
 EVIL = "</td><script>alert(1)</script>\n# Heading\n| a | b |\n[x](javascript:alert(1)) `` ``` ~~~\n{{ 7*7 }}"
@@ -219,16 +219,16 @@ def test_hostile_text_stays_text(understand):
         },
     }
     pages = render(files.jobs(*understand(evil), "1"))
-    assert [] == broken(pages)
+    assert broken(pages) == []
     for path, text in pages.items():
         tokens = [part for block in READER.parse(text) for part in (block, *(block.children or ()))]
-        assert set() == {part.type for part in tokens} & {
+        assert {part.type for part in tokens} & {
             "html_block",
             "html_inline",
             "image",
             "hr",
-        }
+        } == set()
         headings = [line for line in text.splitlines() if line.startswith("#")]
-        assert len(headings) == sum(part.type == "heading_open" for part in tokens), path
+        assert sum(part.type == "heading_open" for part in tokens) == len(headings), path
         assert "# Heading" not in headings
         assert "49" not in text

@@ -193,7 +193,7 @@ def attacked(folder, cache, content):
     config = Config(cache, spec=spec, output=output)
     before = outside(folder, output)
     outcome = pipeline.run(Request(config, output, ("package",)), report, lambda _: None)
-    assert before == outside(folder, output)
+    assert outside(folder, output) == before
     return outcome, report, sorted(path for path in output.rglob("*") if path.is_file())
 
 
@@ -215,9 +215,9 @@ def check(outcome, report, files):
     if outcome.state is State.FAILED:
         assert report.failed
         assert all(each.file for each in report)
-        assert [] == files
+        assert files == []
         return
-    assert State.WRITTEN == outcome.state
+    assert outcome.state == State.WRITTEN
     for path in files:
         text = path.read_bytes().decode("utf-8")
         assert not {"\u202e", "\u2066", "\x00", "\x1b", "\u2028", "\x85"} & set(text), path
@@ -245,6 +245,6 @@ def test_each_name_with_each_text(tmp_path, cache, place, text):
 def test_the_harmless_one_is_generated(tmp_path, cache):
     outcome, report, files = attacked(tmp_path, cache, description("nowhere", ""))
 
-    assert State.WRITTEN == outcome.state
+    assert outcome.state == State.WRITTEN
     assert not report.failed
     assert files

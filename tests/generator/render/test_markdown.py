@@ -68,7 +68,7 @@ def shown(text):
     ],
 )
 def test_text(text, expected):
-    assert expected == markdown.text(text)
+    assert markdown.text(text) == expected
 
 
 HOSTILE = st.text(
@@ -89,28 +89,28 @@ HOSTILE = st.text(
 @example("[![x](https://a/)](https://b/)")
 def test_no_text_becomes_more_than_text(text):
     found = tokens(markdown.text(text))
-    assert set() == {part.type for part in found} - HARMLESS
+    assert {part.type for part in found} - HARMLESS == set()
     targets = [str(part.attrs.get("href", "")) for part in found if part.type == "link_open"]
-    assert [] == [target for target in targets if not target.startswith(("http://", "https://"))]
+    assert [target for target in targets if not target.startswith(("http://", "https://"))] == []
 
 
 @given(HOSTILE)
 def test_no_text_leaves_its_cell(text):
     table = markdown.table(("a", "b"), [(markdown.inline(text), markdown.code(text))])
     cells = [part for part in READER.parse(table) if part.type in {"td_open", "th_open"}]
-    assert 4 == len(cells)
+    assert len(cells) == 4
     assert "html_inline" not in {part.type for part in tokens(table)}
 
 
 @given(HOSTILE)
 def test_no_line_ends_its_block_of_code(text):
     (block,) = READER.parse(markdown.fenced(text.splitlines() or [""]))
-    assert ("fence", "python") == (block.type, block.info)
+    assert (block.type, block.info) == ("fence", "python")
 
 
 @given(st.text(alphabet="ab`c ", min_size=1, max_size=20).filter(str.strip))
 def test_code_shows_what_it_was_given(text):
-    assert " ".join(text.split()) == shown(markdown.code(text)).strip()
+    assert shown(markdown.code(text)).strip() == " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_code_shows_what_it_was_given(text):
     [("calls.find", "callsfind"), ("find_calls", "find_calls"), ("Two Words!", "two-words")],
 )
 def test_slug(heading, expected):
-    assert expected == markdown.slug(heading)
+    assert markdown.slug(heading) == expected

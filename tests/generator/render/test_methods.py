@@ -57,12 +57,12 @@ def test_object_bodies_are_spread_without_the_id_of_the_path(build):
     )
 
     assert (
-        "(self, id: int, *, start: bool | None=None, from_number: str | None=None) -> None"
-        == signature(found)
+        signature(found)
+        == "(self, id: int, *, start: bool | None=None, from_number: str | None=None) -> None"
     )
     assert (
-        "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'fromNumber': from_number})"
-        == answer(found)
+        answer(found)
+        == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'fromNumber': from_number})"
     )
 
 
@@ -85,8 +85,8 @@ def test_other_bodies_are_positional(build, schema, annotation):
         path="/things",
     )
 
-    assert f"(self, things: {annotation}, *, q: str | None=None) -> None" == signature(found)
-    assert "self._client.call(ops.OP, query={'q': q}, body=things)" == answer(found)
+    assert signature(found) == f"(self, things: {annotation}, *, q: str | None=None) -> None"
+    assert answer(found) == "self._client.call(ops.OP, query={'q': q}, body=things)"
 
 
 def test_files_come_first(build):
@@ -97,8 +97,8 @@ def test_files_come_first(build):
         path="/things",
     )
 
-    assert "(self, file: FileInput, *, name: str | None=None) -> None" == signature(found)
-    assert "self._client.call(ops.OP, form={'file': file, 'name': name})" == answer(found)
+    assert signature(found) == "(self, file: FileInput, *, name: str | None=None) -> None"
+    assert answer(found) == "self._client.call(ops.OP, form={'file': file, 'name': name})"
 
 
 def test_order_of_arguments(build):
@@ -113,11 +113,16 @@ def test_order_of_arguments(build):
         verb="get",
     )
 
-    assert ["self", "id"] == [argument.arg for argument in found.args.args]
-    assert ["must", "b", "x_a", "fields", "limit", "offset"] == [
-        argument.arg for argument in found.args.kwonlyargs
+    assert [argument.arg for argument in found.args.args] == ["self", "id"]
+    assert [argument.arg for argument in found.args.kwonlyargs] == [
+        "must",
+        "b",
+        "x_a",
+        "fields",
+        "limit",
+        "offset",
     ]
-    assert "Page[int]" == ast.unparse(found.returns)
+    assert ast.unparse(found.returns) == "Page[int]"
     assert answer(found).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
     assert answer(found).endswith("headers={'X-A': x_a})")
 
@@ -134,11 +139,11 @@ def test_times_enums_and_lists(build):
     )
     hints = {each.arg: ast.unparse(each.annotation) for each in found.args.kwonlyargs}
 
-    assert "datetime | int | None" == hints["since"]
-    assert "FindState | str | None" == hints["state"]
+    assert hints["since"] == "datetime | int | None"
+    assert hints["state"] == "FindState | str | None"
     assert hints["states"].startswith("Sequence[")
     assert hints["states"].endswith(" | str] | None")
-    assert "Sequence[int] | None" == hints["ids"]
+    assert hints["ids"] == "Sequence[int] | None"
 
 
 def test_downloads_have_two_forms(build):
@@ -147,7 +152,7 @@ def test_downloads_have_two_forms(build):
         f" parameters: [{ID}], responses: {{200: {{description: the sound, schema: {{type: file}}}}}}}}}}}}"
     )["src/things/resources/things.py"]
 
-    assert 2 == text.count("@overload")
+    assert text.count("@overload") == 2
     assert "to: None = None, *, progress: Progress | None = None" in text
     assert "to: Destination, *, progress" in text
     assert "return self._client.download(ops.LOAD, to, path=" in text
@@ -159,7 +164,7 @@ def test_deprecated_methods_say_so(build):
         "{operationId: op, deprecated: true, x-deprecated: Use other, parameters: [" + ID + "]}",
     )
 
-    assert ["deprecated('Use other.')"] == [ast.unparse(each) for each in found.decorator_list]
+    assert [ast.unparse(each) for each in found.decorator_list] == ["deprecated('Use other.')"]
 
 
 def test_older_names_stay(build):
@@ -174,9 +179,9 @@ def test_older_names_stay(build):
         overrides=Overrides(operations={"op": override}),
     )
 
-    assert ["find", "search"] == [*found]
-    assert ["deprecated('Use things.find.')"] == [
-        ast.unparse(each) for each in found["search"].decorator_list
+    assert [*found] == ["find", "search"]
+    assert [ast.unparse(each) for each in found["search"].decorator_list] == [
+        "deprecated('Use things.find.')"
     ]
     assert answer(found["find"]) == answer(found["search"])
 
@@ -209,7 +214,7 @@ DOCUMENTED = """
 def test_docstring_says_it_all(build):
     found = method(build, " ".join(DOCUMENTED.split("\n")), path="/things")
 
-    assert """Buy things.
+    assert docstring(found) == """Buy things.
 
 Buys. Look with `findThings`, and mind `from_number`; `True` is fine.
 
@@ -231,4 +236,4 @@ Raises:
 Never repeated once the server may have it, so nobody is contacted and nothing is paid
 twice. Needs the owner login: ``client.with_auth(...)``.
 
-``POST /things``, operation ``buy``.""" == docstring(found)
+``POST /things``, operation ``buy``."""

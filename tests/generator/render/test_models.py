@@ -28,7 +28,7 @@ def models(load, definitions):
 def test_camel_is_what_msgspec_does(name):
     struct = msgspec.defstruct("S", [(name, int)], rename="camel")
 
-    assert struct.__struct_encode_fields__ == (camel(name),)
+    assert (camel(name),) == struct.__struct_encode_fields__
 
 
 def test_wire_names_are_given_only_where_the_rule_fails(build):
@@ -79,7 +79,7 @@ definitions:
     )
     nested = found.Thing(other=found.Other(things=[found.Thing()]))
 
-    assert nested == pickle.loads(pickle.dumps(nested))
+    assert pickle.loads(pickle.dumps(nested)) == nested
 
 
 def test_lists_may_come_before_what_they_hold(load):
@@ -95,7 +95,7 @@ definitions:
     )
     alpha = found.Alpha(items=[found.Beta(items=[found.Zed(id=1)])])
 
-    assert 1 == alpha[0][0].id
+    assert alpha[0][0].id == 1
 
 
 def test_models_are_frozen_and_keyword_only(load):
@@ -114,8 +114,8 @@ def test_enums_are_open(load):
     )
     state = found.ThingState
 
-    assert ["ON", "3GP", "a b"] == [member.value for member in state]
-    assert "LATER" == state("LATER")
+    assert [member.value for member in state] == ["ON", "3GP", "a b"]
+    assert state("LATER") == "LATER"
 
 
 def test_calendar_objects_have_their_bases(build):
@@ -154,7 +154,7 @@ definitions:
         if isinstance(node, ast.ClassDef)
     }
 
-    assert {
+    assert found == {
         "InnerDict": ["name: str"],
         "ThingDict": [
             "date: datetime | int",
@@ -162,7 +162,7 @@ definitions:
             "inner: Inner | InnerDict",
             "extras: Mapping[str, Any]",
         ],
-    } == found
+    }
 
 
 HOSTILE = [

@@ -50,7 +50,7 @@ def test_every_error_is_public():
 
 
 def test_names_keep_away_from_what_the_package_exports():
-    assert set() == {name for name in PUBLIC if name[0].isupper()} - EXPORTS
+    assert {name for name in PUBLIC if name[0].isupper()} - EXPORTS == set()
 
 
 def test_import_loads_next_to_nothing(load):
@@ -71,20 +71,20 @@ print([m for m in ("httpx2", "msgspec", "asyncio", "ssl") if m in sys.modules])
     )
 
     name = package.__name__
-    assert [
+    assert done.stdout.splitlines() == [
         str([name, f"{name}._runtime", f"{name}._runtime.lazy"]),
         "[]",
-    ] == done.stdout.splitlines()
+    ]
 
 
 def test_all_exports_are_there_and_sorted(load):
     package = load(SPEC)
 
     for module in (package, package.models):
-        assert [] == [name for name in module.__all__ if not hasattr(module, name)]
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
         assert {*module.__all__} <= {*dir(module)}
     assert package.Thing is package.models.Thing
-    assert "1.2.3" == package.__version__
+    assert package.__version__ == "1.2.3"
 
 
 def test_what_is_not_there_is_an_attribute_error(load):
@@ -97,18 +97,18 @@ def test_what_is_not_there_is_an_attribute_error(load):
 def test_errors_are_at_home_in_the_package(load):
     package = load(SPEC)
 
-    assert f"{package.__name__}.errors" == package.NotFoundError.__module__
-    assert "ClientError" == package.errors.ClientError.__name__
+    assert package.NotFoundError.__module__ == f"{package.__name__}.errors"
+    assert package.errors.ClientError.__name__ == "ClientError"
 
 
 def test_operations_are_found_by_id(load):
     operations = load(SPEC).operations
 
-    assert ("getThing",) == operations.IDS
-    assert ("GET", "/things/{id}") == (
+    assert operations.IDS == ("getThing",)
+    assert (
         operations.by_id("getThing").method,
         operations.by_id("getThing").path,
-    )
+    ) == ("GET", "/things/{id}")
     with pytest.raises(KeyError):
         operations.by_id("getNothing")
 
@@ -144,7 +144,7 @@ def test_credentials(build, definition, credentials, auth):
     )
 
     start = client.body[1]
-    assert ["self", *credentials] == [argument.arg for argument in start.args.args]
+    assert [argument.arg for argument in start.args.args] == ["self", *credentials]
     assert f"auth={auth}" in text
 
 
@@ -162,7 +162,7 @@ def test_the_list_of_public_names(build):
 def test_project_file(build):
     project = tomllib.loads(build(SPEC)["pyproject.toml"])["project"]
 
-    assert ("things", "1.2.3") == (project["name"], project["version"])
+    assert (project["name"], project["version"]) == ("things", "1.2.3")
 
 
 @pytest.mark.parametrize("title", ['"""', "a\\b", "x\ny = 1", "{{ 7 }}", "[project]", "\u202e"])

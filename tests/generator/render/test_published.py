@@ -52,8 +52,8 @@ def test_everything_imports(shared, build, with_runtime, tmp_path, monkeypatch, 
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
 
-    assert count == len(package.operations.IDS)
-    assert [] == [name for name in package.__all__ if not hasattr(package, name)]
+    assert len(package.operations.IDS) == count
+    assert [name for name in package.__all__ if not hasattr(package, name)] == []
 
 
 @pytest.mark.slow
@@ -71,4 +71,4 @@ def test_everything_is_typed(shared, build, with_runtime, tmp_path, monkeypatch,
         check=False,
     )
 
-    assert 0 == done.returncode, done.stdout[-3000:]
+    assert done.returncode == 0, done.stdout[-3000:]

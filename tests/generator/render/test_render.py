@@ -22,7 +22,7 @@ def rendered(folder, template, **view):
 def test_lines_of_tags_leave_no_trace(tmp_path):
     template = "{#- view: x -#}\n{% for each in view.items %}\n  {{ each }}\n{% endfor %}\nend\n"
 
-    assert "  <a>\n  &\nend\n" == rendered(tmp_path, template, items=["<a>", "&"])
+    assert rendered(tmp_path, template, items=["<a>", "&"]) == "  <a>\n  &\nend\n"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_undefined_names_fail(tmp_path, template):
 
 
 def test_texts_are_no_templates(tmp_path):
-    assert "{{ 7 * 7 }}{% x %}" == rendered(tmp_path, "{{ view.text }}", text="{{ 7 * 7 }}{% x %}")
+    assert rendered(tmp_path, "{{ view.text }}", text="{{ 7 * 7 }}{% x %}") == "{{ 7 * 7 }}{% x %}"
 
 
 def test_two_jobs_for_one_path(tmp_path):

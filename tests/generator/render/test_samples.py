@@ -43,7 +43,7 @@ MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def test_plain_values(kind, wire, wish, given, travels):
     sample = plain(kind, wire, wish)
     scope = {"datetime": datetime, "date": date, "UTC": UTC}
-    assert (given, travels) == (eval(flat(sample.given), scope), sample.wire)
+    assert (eval(flat(sample.given), scope), sample.wire) == (given, travels)
     assert sample.uses <= {("datetime", "UTC"), ("datetime", "date"), ("datetime", "datetime")}
 
 
@@ -85,31 +85,31 @@ def test_objects_hold_what_tells_most(samples):
     pet = samples.api.definitions["/definitions/Pet"]
     sample = samples.object(pet, [each for each in pet.fields if each.wire != "parents"])
     scope = {"date": date, "time": time}
-    assert {
+    assert eval(flat(sample.given), scope) == {
         "owner_id": 11646003,
         "id": 11646003,
         "name": "Example",
         "kind": "DOG",
         "born": date(2026, 3, 1),
         "wakes": time(10, 30),
-    } == eval(flat(sample.given), scope)
-    assert {
+    }
+    assert sample.wire == {
         "ownerId": 11646003,
         "id": 11646003,
         "name": "Example",
         "kind": "DOG",
         "born": {"year": 2026, "month": 3, "day": 1},
         "wakes": {"hour": 10, "minute": 30, "second": 0},
-    } == sample.wire
-    assert (
+    }
+    assert flat(sample.kept) == (
         'models.Pet(owner_id=11646003, id=11646003, name="Example", kind=models.PetKind.DOG, '
         "born=models.Day(year=2026, month=3, day=1), wakes=models.Hour(hour=10, minute=30, second=0))"
-    ) == flat(sample.kept)
+    )
 
 
 def test_examples_of_the_description_come_first(samples):
     pet = samples.api.definitions["/definitions/Pet"]
-    assert ["kind"] == [each.wire for each in telling(samples.api, pet.fields)]
+    assert [each.wire for each in telling(samples.api, pet.fields)] == ["kind"]
 
 
 def test_an_object_is_never_inside_itself(samples):
@@ -119,17 +119,17 @@ def test_an_object_is_never_inside_itself(samples):
 
 def test_lists_and_maps(samples):
     phone = Scalar(Kind.STRING, phone=True)
-    assert ["12135551122", "12135551133"] == samples.of(ListOf(phone), "to", Wish(many=True)).wire
-    assert {"key": 5} == samples.of(MapOf(Scalar(Kind.INTEGER)), "of").wire
+    assert samples.of(ListOf(phone), "to", Wish(many=True)).wire == ["12135551122", "12135551133"]
+    assert samples.of(MapOf(Scalar(Kind.INTEGER)), "of").wire == {"key": 5}
 
 
 def test_layout_breaks_only_what_is_too_long():
     short = call("send", [("", "1"), ("to", listed(["2"]))])
-    assert ["x = send(1, to=[2])"] == lines("x = ", short)
+    assert lines("x = ", short) == ["x = send(1, to=[2])"]
     long = call(
         "send", [("", listed([mapped([('"a"', "1" * 40), ('"b"', "2" * 40)])])), ("to", "3")]
     )
-    assert [
+    assert lines("for x in ", long, ":") == [
         "for x in send(",
         "    [",
         "        {",
@@ -139,4 +139,4 @@ def test_layout_breaks_only_what_is_too_long():
         "    ],",
         "    to=3,",
         "):",
-    ] == lines("for x in ", long, ":")
+    ]

@@ -94,37 +94,37 @@ def test_a_collection_follows_from_its_paths(double):
         things.add_pet(name=name, kind=kind)
         for name, kind in (("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat"))
     ]
-    assert (str, True) == (type(cat.id), cat.tame)
+    assert (type(cat.id), cat.tame) == (str, True)
     page = things.find_pets()
-    assert (2, 3) == (len(page), page.total_count)
-    assert ["Tom", "Rex", "Kit"] == [each.name for each in page]
-    assert ["Rex"] == [each.name for each in things.find_pets(kinds=["dog"])]
-    assert "dog" == things.update_pet(cat.id, kind="dog").kind
+    assert (len(page), page.total_count) == (2, 3)
+    assert [each.name for each in page] == ["Tom", "Rex", "Kit"]
+    assert [each.name for each in things.find_pets(kinds=["dog"])] == ["Rex"]
+    assert things.update_pet(cat.id, kind="dog").kind == "dog"
     assert things.feed_pet(dog.id).fed
     things.delete_pet(cat.id)
-    assert ["Rex", "Kit"] == [each.name for each in things.find_pets()]
+    assert [each.name for each in things.find_pets()] == ["Rex", "Kit"]
 
 
 def test_collections_within_things_are_their_own(double):
     things = double.client(strict=True).things
     tom, rex = things.add_pet(name="Tom"), things.add_pet(name="Rex")
     made = things.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
-    assert ["Ball", "Mouse"] == [each.name for each in made]
-    assert ["Ball", "Mouse"] == [each.name for each in things.get_toys(tom.id)]
-    assert [] == list(things.get_toys(rex.id))
-    assert [f"/pets/{tom.id}/toys", "/pets"] == sorted(double.state, reverse=True)[-2:]
+    assert [each.name for each in made] == ["Ball", "Mouse"]
+    assert [each.name for each in things.get_toys(tom.id)] == ["Ball", "Mouse"]
+    assert list(things.get_toys(rex.id)) == []
+    assert sorted(double.state, reverse=True)[-2:] == [f"/pets/{tom.id}/toys", "/pets"]
 
 
 def test_what_an_object_must_have_is_asked_for(double):
     operation = double._router.by_id["addPet"].operation
     with pytest.raises(Exception, match="400 Bad Request: name is missing"):
         double.client().call(operation, body={"kind": "cat"})
-    assert [400] == [each.status for each in double.requests]
+    assert [each.status for each in double.requests] == [400]
 
 
 def test_keys_are_checked_and_not_recorded(double):
     strict = type(double)("right")
-    assert [] == list(strict.client().things.find_pets())
+    assert list(strict.client().things.find_pets()) == []
     assert "right" not in repr([vars_of(each) for each in strict.requests])
 
 

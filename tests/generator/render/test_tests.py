@@ -191,7 +191,7 @@ def test_generated_tests_pass(description, least, understand, tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert 0 == run.returncode, run.stdout[-5000:] + run.stderr
+    assert run.returncode == 0, run.stdout[-5000:] + run.stderr
     assert least <= int(run.stdout.split(" passed")[0].split()[-1])
 
 
@@ -199,7 +199,7 @@ def test_a_test_reads_like_written_by_hand(understand):
     api, names = understand(EVERYTHING)
     (other,) = [job for job in tests.jobs(api, names, "1") if job.path == "tests/test_other.py"]
     text = formatted(render([other]), Cache(None))["tests/test_other.py"]
-    assert OTHER == text[: len(OTHER)]
+    assert text[: len(OTHER)] == OTHER
 
 
 OTHER = '''\
@@ -257,7 +257,7 @@ def test_hostile_names_stay_texts(understand):
         "definitions": {"E": {"properties": {EVIL: {"example": EVIL, "type": "string"}}}},
     }
     files = render(tests.jobs(*understand(whole), "1"))
-    assert 3 == len(files)
+    assert len(files) == 3
     for path, text in files.items():
         assert ".." not in path
         names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}

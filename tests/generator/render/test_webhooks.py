@@ -57,12 +57,12 @@ def test_a_class_for_each_resource():
         }
     )
 
-    assert {
+    assert classes(text) == {
         "OrderEvent": "WebhookEvent['Order']",
         "LowStockEvent": "WebhookEvent[dict[str, Any]]",
-    } == classes(text)
-    assert {"Order": ("Paid", "Sent"), "LowStock": ("Found",)} == constant(text, "EVENTS")
-    assert "X-Signature" == constant(text, "HEADER")
+    }
+    assert constant(text, "EVENTS") == {"Order": ("Paid", "Sent"), "LowStock": ("Found",)}
+    assert constant(text, "HEADER") == "X-Signature"
     assert 'EventKind(OrderEvent, lambda: models.Order, EVENTS["Order"])' in text
     assert "case webhooks.OrderEvent(resource=resource):" in text
 
@@ -72,7 +72,7 @@ def test_models_are_imported_for_type_checkers_only():
     tree = ast.parse(text)
     (checking,) = [node for node in tree.body if isinstance(node, ast.If)]
 
-    assert ["Order"] == [alias.name for node in checking.body for alias in node.names]
+    assert [alias.name for node in checking.body for alias in node.names] == ["Order"]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_any_name_makes_one_class_and_stays_itself_as_a_value(name):
 
     assert made.isidentifier()
     assert made not in ("WebhookEvent", "SeenEvents")
-    assert {name: (name, "x")} == constant(text, "EVENTS")
+    assert constant(text, "EVENTS") == {name: (name, "x")}
 
 
 def test_resources_that_look_alike_are_told_apart():
     schema = {"events": ["x"], "schema": {"type": "object"}}
 
-    assert 3 == len(classes(rendered({"a-b": schema, "a_b": schema, "aB": schema})))
+    assert len(classes(rendered({"a-b": schema, "a_b": schema, "aB": schema}))) == 3

@@ -27,7 +27,7 @@ def operation(**more):
 
 def converted(document):
     found = convert(document)
-    assert [] == list(OpenAPIV31SpecValidator(found).iter_errors())
+    assert list(OpenAPIV31SpecValidator(found).iter_errors()) == []
     return found
 
 
@@ -58,7 +58,7 @@ def parameter(**more):
 def test_parameters(given, expected):
     found = parameter(**given)
 
-    assert expected == {key: found[key] for key in expected}
+    assert {key: found[key] for key in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_forms(consumes, fields, media):
 
     body = converted(document)["paths"]["/a"]["get"]["requestBody"]
 
-    assert [media] == list(body["content"])
+    assert list(body["content"]) == [media]
     assert fields[0]["name"] in body["content"][media]["schema"]["properties"]
 
 
@@ -89,10 +89,11 @@ def test_bodies_and_answers_carry_their_media_types():
 
     found = converted(document)["paths"]["/a"]["get"]
 
-    assert {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True} == (
-        found["requestBody"]
-    )
-    assert ["audio/mpeg"] == list(found["responses"]["200"]["content"])
+    assert (found["requestBody"]) == {
+        "content": {"application/json": {"schema": {"type": "object"}}},
+        "required": True,
+    }
+    assert list(found["responses"]["200"]["content"]) == ["audio/mpeg"]
 
 
 def test_references_and_odd_names_stay_together():
@@ -102,10 +103,10 @@ def test_references_and_odd_names_stay_together():
 
     found = converted(document)
 
-    assert {"A_b", "A_b_2"} == found["components"]["schemas"].keys()
+    assert found["components"]["schemas"].keys() == {"A_b", "A_b_2"}
     answer = found["paths"]["/a"]["get"]["responses"]["200"]
-    assert "#/components/schemas/A_b_2" == answer["content"]["application/json"]["schema"]["$ref"]
-    assert "string" == found["components"]["schemas"]["A_b"]["type"]
+    assert answer["content"]["application/json"]["schema"]["$ref"] == "#/components/schemas/A_b_2"
+    assert found["components"]["schemas"]["A_b"]["type"] == "string"
 
 
 def test_whatever_is_shared_has_a_name_that_may_be():
@@ -119,12 +120,12 @@ def test_whatever_is_shared_has_a_name_that_may_be():
 
     found = converted(document)
 
-    assert {"a_key"} == found["components"]["securitySchemes"].keys()
-    assert [{"a_key": []}, {}] == found["security"]
-    assert {"$ref": "#/components/responses/Not_found__"} == (
-        found["paths"]["/a"]["get"]["responses"]["200"]
-    )
-    assert [{"a_key": []}] == found["paths"]["/a"]["get"]["security"]
+    assert found["components"]["securitySchemes"].keys() == {"a_key"}
+    assert found["security"] == [{"a_key": []}, {}]
+    assert (found["paths"]["/a"]["get"]["responses"]["200"]) == {
+        "$ref": "#/components/responses/Not_found__"
+    }
+    assert found["paths"]["/a"]["get"]["security"] == [{"a_key": []}]
 
 
 REF = {"$ref": "#/definitions/Other"}
@@ -173,7 +174,7 @@ NEW_REF = {"$ref": "#/components/schemas/Other"}
 def test_schemas(given, expected):
     found = converted(swagger(definitions={"Other": {"type": "object"}, "Given": given}))
 
-    assert expected == found["components"]["schemas"]["Given"]
+    assert found["components"]["schemas"]["Given"] == expected
 
 
 def test_what_a_discriminator_says_leads_to_types_with_new_names():
@@ -186,9 +187,10 @@ def test_what_a_discriminator_says_leads_to_types_with_new_names():
         }
     )
 
-    assert {"propertyName": "kind", "mapping": {"A square": "#/components/schemas/A_square"}} == (
-        converted(document)["components"]["schemas"]["Shape"]["discriminator"]
-    )
+    assert (converted(document)["components"]["schemas"]["Shape"]["discriminator"]) == {
+        "propertyName": "kind",
+        "mapping": {"A square": "#/components/schemas/A_square"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,7 @@ def test_servers(given, expected):
 def test_an_operation_can_have_schemes_of_its_own():
     found = converted(operation(schemes=["wss"]) | {"host": "a.test", "schemes": ["https"]})
 
-    assert [{"url": "wss://a.test"}] == found["paths"]["/a"]["get"]["servers"]
+    assert found["paths"]["/a"]["get"]["servers"] == [{"url": "wss://a.test"}]
 
 
 def test_extensions_among_paths_and_answers_are_neither():
@@ -218,8 +220,8 @@ def test_extensions_among_paths_and_answers_are_neither():
 
     found = converted(document)
 
-    assert {"any": "thing"} == found["paths"]["x-more"]
-    assert {"a": 1} == found["paths"]["/a"]["get"]["responses"]["x-note"]
+    assert found["paths"]["x-more"] == {"any": "thing"}
+    assert found["paths"]["/a"]["get"]["responses"]["x-note"] == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_extensions_among_paths_and_answers_are_neither():
 def test_answers(response, expected):
     found = converted(operation(responses={"200": {"description": "d"} | response}))
 
-    assert expected == found["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    assert found["paths"]["/a"]["get"]["responses"]["200"]["content"] == expected
 
 
 LIST = {"type": "array", "items": {"type": "string", "collectionFormat": "csv"}}
@@ -259,8 +261,8 @@ def test_lists_in_forms(joined, expected):
     body = converted(operation(parameters=[field]))["paths"]["/a"]["get"]["requestBody"]
     content = body["content"]["application/x-www-form-urlencoded"]
 
-    assert expected == content.get("encoding", {}).get("f")
-    assert {"type": "array", "items": {"type": "string"}} == content["schema"]["properties"]["f"]
+    assert content.get("encoding", {}).get("f") == expected
+    assert content["schema"]["properties"]["f"] == {"type": "array", "items": {"type": "string"}}
 
 
 def test_headers_keep_what_is_said_of_them():
@@ -268,12 +270,12 @@ def test_headers_keep_what_is_said_of_them():
     answer = {"description": "d", "headers": {"X-A": header}}
     found = converted(operation(responses={"200": answer}))
 
-    assert {
+    assert found["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"] == {
         "description": "d",
         "schema": {"type": "array", "items": {"type": "string"}},
         "x-unit": "s",
         "x-collectionFormat": "pipes",
-    } == found["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +286,7 @@ def ours():
 
 
 def test_our_description_is_valid(ours):
-    assert [] == list(OpenAPIV31SpecValidator(ours).iter_errors())
+    assert list(OpenAPIV31SpecValidator(ours).iter_errors()) == []
 
 
 def test_another_generator_makes_a_client_of_it(ours, tmp_path):
@@ -307,13 +309,13 @@ def test_another_generator_makes_a_client_of_it(ours, tmp_path):
         check=False,
     )
 
-    assert (0, []) == (done.returncode, left_out(done.stdout + done.stderr))
+    assert (done.returncode, left_out(done.stdout + done.stderr)) == (0, [])
     sources = (tmp_path / "client" / "api").rglob("*.py")
     calls = [path for path in sources if path.name != "__init__.py"]
     expected = [
         method for item in ours["paths"].values() for method in item if method != "parameters"
     ]
-    assert len(expected) == len(calls)
+    assert len(calls) == len(expected)
     for path in calls:
         compile(path.read_text("utf-8"), path.name, "exec")
 
@@ -338,4 +340,4 @@ def test_every_published_revision_becomes_valid(shared):
     for path in sorted((shared / "data" / "spec").glob("*.json")):
         plain = pruned(load(path, Diagnostics())).root.plain()
 
-        assert [] == list(OpenAPIV31SpecValidator(convert(plain)).iter_errors()), path.name
+        assert list(OpenAPIV31SpecValidator(convert(plain)).iter_errors()) == [], path.name

@@ -84,8 +84,8 @@ def parameter(node):
 def test_refined_types(schema, expected):
     api, report = read(definitions={"A": {"properties": {"p": schema}}})
 
-    assert (expected, ()) == (api.definitions["/definitions/A"].fields[0].type, report.codes)
-    assert expected == parameter(schema)[1].type
+    assert (api.definitions["/definitions/A"].fields[0].type, report.codes) == (expected, ())
+    assert parameter(schema)[1].type == expected
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_refined_types(schema, expected):
 def test_misplaced_extensions_are_found(schema, at):
     _, report = read(definitions={"A": {"properties": {"p": schema}}})
 
-    assert [("extension-invalid", f"/definitions/A/properties/p{at}")] == [
-        (each.code, each.pointer) for each in report
+    assert [(each.code, each.pointer) for each in report] == [
+        ("extension-invalid", f"/definitions/A/properties/p{at}")
     ]
 
 
@@ -127,7 +127,7 @@ def test_misplaced_extensions_are_found(schema, at):
 def test_comma_lists(node, item):
     api, found, findings = parameter(node)
 
-    assert (ListOf(item), Join.CSV, []) == (found.type, found.join, findings)
+    assert (found.type, found.join, findings) == (ListOf(item), Join.CSV, [])
     assert (
         not isinstance(item, Named)
         or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
@@ -137,7 +137,7 @@ def test_comma_lists(node, item):
 def test_comma_lists_take_their_default_apart():
     _, found, findings = parameter({"type": "string", "x-csv": True, "default": "A, B"})
 
-    assert (["A", "B"], []) == (found.default, findings)
+    assert (found.default, findings) == (["A", "B"], [])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_malformed_comma_lists_are_found(value):
 def test_names_and_partial_answers():
     _, found, findings = parameter({"type": "string", "x-name": "stuff", "x-partial": True})
 
-    assert ("stuff", True, []) == (found.name, found.partial, findings)
+    assert (found.name, found.partial, findings) == ("stuff", True, [])
 
 
 def test_operations_keep_what_extensions_say():
@@ -176,16 +176,16 @@ def test_operations_keep_what_extensions_say():
         }
     )
 
-    assert [] == findings
-    assert Paging("limit", "offset", "items", "totalCount") == found.paging
-    assert (Effect.CONTACT, 1000, "account", "Use another.") == (
+    assert findings == []
+    assert found.paging == Paging("limit", "offset", "items", "totalCount")
+    assert (
         found.effect,
         found.chunk,
         found.login,
         found.deprecated,
-    )
-    assert Wait("status", ("NEW",), ("ERROR",)) == found.wait
-    assert {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]} == found.extensions
+    ) == (Effect.CONTACT, 1000, "account", "Use another.")
+    assert found.wait == Wait("status", ("NEW",), ("ERROR",))
+    assert found.extensions == {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]}
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_operations_keep_what_extensions_say():
     ],
 )
 def test_effects_by_method(method, expected):
-    assert expected == operation({}, method)[0].effect
+    assert operation({}, method)[0].effect == expected
 
 
 @pytest.mark.parametrize(
@@ -243,9 +243,9 @@ def test_calendars():
         }
     )
 
-    assert Calendar.DATE == api.definitions["/definitions/D"].calendar
-    assert [("extension-invalid", "/definitions/E/x-calendar")] == [
-        (each.code, each.pointer) for each in report
+    assert api.definitions["/definitions/D"].calendar == Calendar.DATE
+    assert [(each.code, each.pointer) for each in report] == [
+        ("extension-invalid", "/definitions/E/x-calendar")
     ]
 
 
@@ -264,15 +264,15 @@ def test_client_settings():
     expected = ClientSettings(
         "Tele", "tele", "TELE", modules=("package/ivr.py",), verify="getAccount"
     )
-    assert expected == api.client
-    assert () == report.codes
+    assert api.client == expected
+    assert report.codes == ()
 
 
 def test_unknown_client_settings_are_found():
     _, report = read(**{"x-client": {"class": "Tele"}})
 
-    assert [("extension-invalid", "/x-client/class")] == [
-        (each.code, each.pointer) for each in report
+    assert [(each.code, each.pointer) for each in report] == [
+        ("extension-invalid", "/x-client/class")
     ]
 
 
@@ -296,8 +296,8 @@ def test_webhooks():
         Signature("X-Sign", "sha1", "base64"),
         (EventResource("Call", ("Done",), Named("/definitions/Call")),),
     )
-    assert expected == api.webhooks
-    assert () == report.codes
+    assert api.webhooks == expected
+    assert report.codes == ()
 
 
 @pytest.mark.parametrize(
@@ -337,14 +337,14 @@ def test_keys_of_other_tools_do_no_harm():
     paths = {"/a": {"get": {"operationId": "op", "responses": {"204": {}}, **FOREIGN}}}
     api, report = read(paths=paths, **root)
 
-    assert {Severity.WARNING} == {each.severity for each in report}
+    assert {each.severity for each in report} == {Severity.WARNING}
     assert {f"/paths/~1a/get/{key}" for key in FOREIGN} <= {each.pointer for each in report}
-    assert (Effect.READ, None, None, None) == (
+    assert (
         api.operations[0].effect,
         api.operations[0].paging,
         api.operations[0].chunk,
         api.webhooks,
-    )
+    ) == (Effect.READ, None, None, None)
 
 
 def test_an_overlay_is_held_to_what_it_says():
@@ -363,6 +363,6 @@ def test_an_overlay_is_held_to_what_it_says():
     whole = overlay.apply(parse(json.dumps(document), "spec.json", report), patch, report).document
     normalize(whole, report)
 
-    assert {f"/paths/~1a/get/{key}" for key in FOREIGN} == {
-        each.pointer for each in report if each.severity is Severity.ERROR
+    assert {each.pointer for each in report if each.severity is Severity.ERROR} == {
+        f"/paths/~1a/get/{key}" for key in FOREIGN
     }

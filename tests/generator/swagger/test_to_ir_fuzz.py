@@ -263,10 +263,12 @@ def test_the_untouched_document_is_fine():
     report = Diagnostics()
     api = passes.run(normalize(parse(json.dumps(DENSE), "spec.json", report), report), report)
 
-    assert ["extension-mismatch", "operation-id-missing", "security-several"] == sorted(
-        set(report.codes)
-    )
-    assert 4 == len(api.operations)
+    assert sorted(set(report.codes)) == [
+        "extension-mismatch",
+        "operation-id-missing",
+        "security-several",
+    ]
+    assert len(api.operations) == 4
 
 
 @settings(max_examples=250, deadline=None)
@@ -305,8 +307,8 @@ def test_published_descriptions_are_understood_unaided(shared):
         dotted = {decided.method(each.at).dotted for each in api.operations}
         found[path.name] = (report.failed, len(api.operations) - len(dotted))
 
-    assert 12 == len(found)
-    assert {(False, 0)} == set(found.values())
+    assert len(found) == 12
+    assert set(found.values()) == {(False, 0)}
 
 
 def test_own_description_has_the_fixed_names(root):

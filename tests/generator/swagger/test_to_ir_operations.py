@@ -69,7 +69,7 @@ def test_lists_in_queries(format_, expected):
     node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
     found, codes = parameter({**node, **({"collectionFormat": format_} if format_ else {})})
 
-    assert (expected, ListOf(INTEGER), ()) == (found.join, found.type, codes)
+    assert (found.join, found.type, codes) == (expected, ListOf(INTEGER), ())
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_odd_parameters_are_found(changes, join, code):
     node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
     found, codes = parameter({**node, **changes})
 
-    assert (join, {code}) == (found.join, set(codes))
+    assert (found.join, set(codes)) == (join, {code})
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_odd_parameters_are_found(changes, join, code):
 def test_what_is_no_parameter_is_found(node):
     found, codes = operation({"parameters": [node]})
 
-    assert () == found.parameters
+    assert found.parameters == ()
     assert {"parameter-invalid", "value-type"} >= set(codes) != set()
 
 
@@ -119,8 +119,8 @@ def test_headers_that_nobody_can_set_are_left_out(name):
 
     found, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
 
-    assert ["X~1"] == [each.wire for each in found.parameters]
-    assert ("parameter-header",) == codes
+    assert [each.wire for each in found.parameters] == ["X~1"]
+    assert codes == ("parameter-header",)
 
 
 def test_parameters_keep_what_is_said_of_them():
@@ -138,19 +138,19 @@ def test_parameters_keep_what_is_said_of_them():
         }
     )
 
-    assert ("X-Trace", Location.HEADER, "A trace.", True) == (
+    assert (
         found.wire,
         found.location,
         found.description,
         found.required,
-    )
-    assert ("none", "abc", "trace", 3) == (
+    ) == ("X-Trace", Location.HEADER, "A trace.", True)
+    assert (
         found.default,
         found.example,
         found.name,
         found.limits.min_length,
-    )
-    assert () == codes
+    ) == ("none", "abc", "trace", 3)
+    assert codes == ()
 
 
 def test_an_operation_overrides_its_path_and_both_share():
@@ -177,14 +177,14 @@ def test_an_operation_overrides_its_path_and_both_share():
     )
     (found,) = api.operations
 
-    assert [
+    assert [(each.wire, each.location, each.type, each.at) for each in found.parameters] == [
         ("id", Location.PATH, STRING, "/paths/~1things~1{id}/parameters/0"),
         ("v", Location.QUERY, INTEGER, "/paths/~1things~1{id}/get/parameters/0"),
         ("limit", Location.QUERY, INTEGER, "/parameters/Limit"),
         ("v", Location.HEADER, STRING, "/paths/~1things~1{id}/get/parameters/1"),
-    ] == [(each.wire, each.location, each.type, each.at) for each in found.parameters]
-    assert Answer(Named("/definitions/Thing"), description="good") == found.answer
-    assert () == report.codes
+    ]
+    assert found.answer == Answer(Named("/definitions/Thing"), description="good")
+    assert report.codes == ()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_paths(path, names, codes):
     }
     found, found_codes = operation(node, path=path)
 
-    assert (path, codes) == (found.path, found_codes)
+    assert (found.path, found_codes) == (path, codes)
 
 
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])
@@ -220,7 +220,7 @@ def test_every_method_counts(method):
 def test_an_unknown_method_is_found():
     _, report = read(paths={"/a": {"fetch": {"responses": OK}, "x-internal": {}}})
 
-    assert ("method-unknown",) == report.codes
+    assert report.codes == ("method-unknown",)
 
 
 def test_ids_are_made_where_they_are_missing():
@@ -242,8 +242,8 @@ def test_ids_are_made_where_they_are_missing():
         }
     )
 
-    assert ["getUsersById", "getUsers", "make", "get"] == [each.id for each in api.operations]
-    assert ["operation-id-missing"] * 3 == list(report.codes)
+    assert [each.id for each in api.operations] == ["getUsersById", "getUsers", "make", "get"]
+    assert list(report.codes) == ["operation-id-missing"] * 3
 
 
 def test_equal_ids_are_found_and_told_apart():
@@ -256,8 +256,8 @@ def test_equal_ids_are_found_and_told_apart():
         }
     )
 
-    assert ["same", "getB2", "getB"] == [each.id for each in api.operations]
-    assert ("operation-id-duplicate",) == report.codes
+    assert [each.id for each in api.operations] == ["same", "getB2", "getB"]
+    assert report.codes == ("operation-id-duplicate",)
 
 
 def test_tags_group():
@@ -271,12 +271,12 @@ def test_tags_group():
         },
     )
 
-    assert [("b", "The b.", ["3"]), ("a", "", ["1", "4"]), ("default", "", ["2"])] == [
+    assert [
         (group.tag, group.description, [each.id for each in group.operations])
         for group in api.groups
-    ]
-    assert ("a", "b") == api.operations[1].tags
-    assert () == report.codes
+    ] == [("b", "The b.", ["3"]), ("a", "", ["1", "4"]), ("default", "", ["2"])]
+    assert api.operations[1].tags == ("a", "b")
+    assert report.codes == ()
 
 
 BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
@@ -314,9 +314,9 @@ def test_bodies(consumes, schema, expected):
         {**node, **({} if consumes is None else {"consumes": consumes})}, method="post"
     )
 
-    assert expected == (found.body.type, found.body.media_type)
+    assert (found.body.type, found.body.media_type) == expected
     assert found.body.required
-    assert () == codes
+    assert codes == ()
 
 
 @pytest.mark.parametrize("place", ["root", "operation"])
@@ -325,12 +325,12 @@ def test_bodies_that_are_not_json_are_passed_on(place):
     node = {"parameters": [BODY], **(consumes if place == "operation" else {})}
     found, codes = operation(node, method="post", **(consumes if place == "root" else {}))
 
-    assert (FILE, "application/xml", False) == (
+    assert (
         found.body.type,
         found.body.media_type,
         found.body.required,
-    )
-    assert ("media-unsupported",) == codes
+    ) == (FILE, "application/xml", False)
+    assert codes == ("media-unsupported",)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_odd_bodies_are_found(parameters, codes):
 def test_a_body_on_get_is_kept():
     found, codes = operation({"parameters": [BODY]}, method="get")
 
-    assert (Named("/definitions/Thing"), ()) == (found.body.type, codes)
+    assert (found.body.type, codes) == (Named("/definitions/Thing"), ())
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_forms(consumes, type_, expected, codes):
     node = {"parameters": [{"name": "f", "in": "formData", "type": type_}], "consumes": consumes}
     found, found_codes = operation(node, method="post")
 
-    assert (expected, codes) == (found.form_style, found_codes)
+    assert (found.form_style, found_codes) == (expected, codes)
     assert found.body is None
 
 
@@ -431,7 +431,7 @@ def test_answers(schema, produces, expected):
     node = {"responses": {"200": response}, **({} if produces is None else {"produces": produces})}
     found, codes = operation(node)
 
-    assert (expected, ()) == (found.answer, codes)
+    assert (found.answer, codes) == (expected, ())
 
 
 @pytest.mark.parametrize("place", ["root", "operation"])
@@ -443,8 +443,8 @@ def test_answers_that_are_not_json_come_as_bytes(place):
     }
     found, codes = operation(node, **(produces if place == "root" else {}))
 
-    assert Answer(binary=True, media_types=("application/xml",)) == found.answer
-    assert ("media-unsupported",) == codes
+    assert found.answer == Answer(binary=True, media_types=("application/xml",))
+    assert codes == ("media-unsupported",)
 
 
 @pytest.mark.parametrize(
@@ -495,8 +495,8 @@ def test_answers_that_are_not_json_come_as_bytes(place):
 def test_which_response_is_the_answer(responses, expected, errors, codes):
     found, found_codes = operation({"responses": responses})
 
-    assert expected == found.answer
-    assert errors == [each.status for each in found.errors]
+    assert found.answer == expected
+    assert [each.status for each in found.errors] == errors
     assert codes == found_codes
 
 
@@ -505,13 +505,13 @@ def test_failures_are_told():
         {"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}}
     )
 
-    assert (ErrorCase("400", "Bad."), ErrorCase("404", "")) == found.errors
+    assert found.errors == (ErrorCase("400", "Bad."), ErrorCase("404", ""))
 
 
 def test_head_has_no_body():
     found, _ = operation({"responses": {"200": {"schema": REF}}}, method="head")
 
-    assert Answer() == found.answer
+    assert found.answer == Answer()
 
 
 BASIC = {"type": "basic"}
@@ -542,7 +542,7 @@ def test_security(schemes, security, expected, codes):
     members = {} if security is None else {"security": security}
     api, report = read(securityDefinitions=schemes, **members)
 
-    assert (expected, codes) == (api.auth, report.codes)
+    assert (api.auth, report.codes) == (expected, codes)
 
 
 @pytest.mark.parametrize(
@@ -564,7 +564,7 @@ def test_which_operations_are_secured(everywhere, here, expected):
         **({} if everywhere is None else {"security": everywhere}),
     )
 
-    assert expected == found.secured
+    assert found.secured == expected
 
 
 @pytest.mark.parametrize(
@@ -585,7 +585,7 @@ def test_which_operations_are_secured(everywhere, here, expected):
 def test_servers(members, expected, codes):
     api, report = read(**members)
 
-    assert (expected, codes) == (api.base_url, report.codes)
+    assert (api.base_url, report.codes) == (expected, codes)
 
 
 def test_yaml_with_bare_status_codes():
@@ -603,6 +603,6 @@ paths:
     report = Diagnostics()
     api = normalize(parse(text, "spec.yaml", report), report)
 
-    assert Answer(STRING, description="fine") == api.operations[0].answer
-    assert ["404"] == [each.status for each in api.operations[0].errors]
-    assert ("T", "1", "MIT") == (api.title, api.version, api.license)
+    assert api.operations[0].answer == Answer(STRING, description="fine")
+    assert [each.status for each in api.operations[0].errors] == ["404"]
+    assert (api.title, api.version, api.license) == ("T", "1", "MIT")

@@ -62,7 +62,7 @@ def property_type(schema, **definitions):
     ],
 )
 def test_scalars(schema, expected):
-    assert (Scalar(expected), ()) == property_type(schema)
+    assert property_type(schema) == (Scalar(expected), ())
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_scalars(schema, expected):
 def test_types(schema, expected):
     more = {"B": {"properties": {"q": {"type": "string"}}}, "C": {"$ref": "#/definitions/B"}}
 
-    assert (expected, ()) == property_type(schema, **more, **{"A b/c~d": {"type": "string"}})
+    assert property_type(schema, **more, **{"A b/c~d": {"type": "string"}}) == (expected, ())
 
 
 @pytest.mark.parametrize(
@@ -140,22 +140,22 @@ def test_odd_schemas_are_found(schema, expected, code):
     loops = {"Loop": {"$ref": "#/definitions/Loop2"}, "Loop2": {"$ref": "#/definitions/Loop"}}
     type_, codes = property_type(schema, **(loops if code == "ref-cycle" else {}))
 
-    assert (expected, {code}) == (type_, set(codes))
+    assert (type_, set(codes)) == (expected, {code})
 
 
 def test_an_alias_of_itself_is_found():
     api, report = api_of({"A": {"$ref": "#/definitions/A"}})
 
-    assert ("ref-cycle",) == report.codes
-    assert AliasDefinition("/definitions/A", "A", ANY) == api.definitions["/definitions/A"]
+    assert report.codes == ("ref-cycle",)
+    assert api.definitions["/definitions/A"] == AliasDefinition("/definitions/A", "A", ANY)
 
 
 def test_findings_are_located():
     _, report = api_of({"A": {"properties": {"p": {"$ref": "#/definitions/Nobody"}}}})
 
     (finding,) = report.findings
-    assert "/definitions/A/properties/p" == finding.pointer
-    assert ("spec.json", 1) == (finding.file, finding.line)
+    assert finding.pointer == "/definitions/A/properties/p"
+    assert (finding.file, finding.line) == ("spec.json", 1)
 
 
 def test_nesting_has_an_end():
@@ -194,14 +194,14 @@ def test_inheritance_puts_parents_first_and_lets_the_child_win():
     )
     page = api.definitions["/definitions/CallPage"]
 
-    assert {
+    assert types_of(page) == {
         "total": INTEGER,
         "items": ListOf(Named("/definitions/Call")),
         "own": STRING,
-    } == types_of(page)
-    assert [True, False, True] == [field.required for field in page.fields]
-    assert "How many." == page.fields[0].description
-    assert () == report.codes
+    }
+    assert [field.required for field in page.fields] == [True, False, True]
+    assert page.fields[0].description == "How many."
+    assert report.codes == ()
 
 
 def test_inheritance_over_generations_and_diamonds():
@@ -216,8 +216,8 @@ def test_inheritance_over_generations_and_diamonds():
         }
     )
 
-    assert ["a", "b", "c"] == list(types_of(api.definitions["/definitions/D"]))
-    assert () == report.codes
+    assert list(types_of(api.definitions["/definitions/D"])) == ["a", "b", "c"]
+    assert report.codes == ()
 
 
 def test_a_long_chain_of_parents_does_no_harm():
@@ -227,8 +227,8 @@ def test_a_long_chain_of_parents_does_no_harm():
     }
     api, report = api_of({"D0": {"properties": {"p0": {}}}, **chain})
 
-    assert 150 == len(api.definitions["/definitions/D149"].fields)
-    assert () == report.codes
+    assert len(api.definitions["/definitions/D149"].fields) == 150
+    assert report.codes == ()
 
 
 def test_inheritance_from_itself_is_found():
@@ -239,8 +239,8 @@ def test_inheritance_from_itself_is_found():
         }
     )
 
-    assert {"schema-allof-cycle"} == set(report.codes)
-    assert {"a", "b"} == set(types_of(api.definitions["/definitions/A"]))
+    assert set(report.codes) == {"schema-allof-cycle"}
+    assert set(types_of(api.definitions["/definitions/A"])) == {"a", "b"}
 
 
 def test_recursive_objects():
@@ -254,10 +254,10 @@ def test_recursive_objects():
         }
     )
 
-    assert {"children": ListOf(Named("/definitions/Tree"))} == types_of(
-        api.definitions["/definitions/Tree"]
-    )
-    assert () == report.codes
+    assert types_of(api.definitions["/definitions/Tree"]) == {
+        "children": ListOf(Named("/definitions/Tree"))
+    }
+    assert report.codes == ()
 
 
 def test_inline_schemas_are_named_after_their_place():
@@ -277,8 +277,12 @@ def test_inline_schemas_are_named_after_their_place():
         }
     )
 
-    assert {"Call", "CallState", "CallNote", "CallByKeyValue", "CallResult"} == {
-        each.hint for each in api.definitions.values()
+    assert {each.hint for each in api.definitions.values()} == {
+        "Call",
+        "CallState",
+        "CallNote",
+        "CallByKeyValue",
+        "CallResult",
     }
 
 
@@ -293,17 +297,14 @@ def test_named_lists_maps_and_scalars_are_aliases():
         }
     )
 
-    assert (
-        AliasDefinition("/definitions/Names", "Names", ListOf(STRING))
-        == api.definitions["/definitions/Names"]
+    assert api.definitions["/definitions/Names"] == AliasDefinition(
+        "/definitions/Names", "Names", ListOf(STRING)
     )
-    assert (
-        EnumDefinition("/definitions/Color", "Color", ("RED", "BLUE"), "A color.")
-        == api.definitions["/definitions/Color"]
+    assert api.definitions["/definitions/Color"] == EnumDefinition(
+        "/definitions/Color", "Color", ("RED", "BLUE"), "A color."
     )
-    assert (
-        AliasDefinition("/definitions/Nothing", "Nothing", MapOf(ANY))
-        == api.definitions["/definitions/Nothing"]
+    assert api.definitions["/definitions/Nothing"] == AliasDefinition(
+        "/definitions/Nothing", "Nothing", MapOf(ANY)
     )
     assert isinstance(api.definitions["/definitions/Sub"], ObjectDefinition)
 
@@ -339,28 +340,28 @@ def test_fields_keep_what_is_said_of_them():
     definition = api.definitions["/definitions/A"]
     field, nullable, old = definition.fields
 
-    assert ("", "d", {"any": 1}, "Use q.") == (
+    assert (
         field.description,
         field.default,
         field.example,
         field.deprecated,
-    )
-    assert (True, True, True) == (field.required, field.read_only, field.nullable)
-    assert Limits(min_length=1, max_length=5, pattern="^a") == field.limits
+    ) == ("", "d", {"any": 1}, "Use q.")
+    assert (field.required, field.read_only, field.nullable) == (True, True, True)
+    assert field.limits == Limits(min_length=1, max_length=5, pattern="^a")
     assert nullable.nullable
-    assert "Deprecated." == old.deprecated
-    assert ("An A.", INTEGER) == (definition.description, definition.extra)
-    assert {"required-unknown", "schema-discriminator"} == set(report.codes)
+    assert old.deprecated == "Deprecated."
+    assert (definition.description, definition.extra) == ("An A.", INTEGER)
+    assert set(report.codes) == {"required-unknown", "schema-discriminator"}
 
 
 @pytest.mark.parametrize("name", ['instance"', "back\\slash", "new\nline"])
 def test_properties_that_no_decoder_can_look_for_are_left_out(name):
     api, report = api_of({"A": {"properties": {name: {"type": "string"}, "b": {}}}})
-    assert (("property-name",), {"b": ANY}) == (
+    assert (
         report.codes,
         types_of(api.definitions["/definitions/A"]),
-    )
+    ) == (("property-name",), {"b": ANY})
 
 
 def test_null_alone_is_no_type():
-    assert (ANY, ("schema-type",)) == property_type({"type": "null"})
+    assert property_type({"type": "null"}) == (ANY, ("schema-type",))

@@ -265,32 +265,38 @@ def test_pets():
     api, decided, _ = through(PETS)
     by_id = {each.id: each for each in api.operations}
 
-    assert ("Petstore", "petstore") == (decided.client, decided.package)
-    assert AuthKind.BEARER == api.auth.kind
-    assert "https://petstore.example/v2" == api.base_url
-    assert [FormStyle.URLENCODED, FormStyle.MULTIPART] == [
-        by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")
+    assert (decided.client, decided.package) == ("Petstore", "petstore")
+    assert api.auth.kind == AuthKind.BEARER
+    assert api.base_url == "https://petstore.example/v2"
+    assert [by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")] == [
+        FormStyle.URLENCODED,
+        FormStyle.MULTIPART,
     ]
-    assert MapOf(Scalar(Kind.INTEGER)) == by_id["getInventory"].answer.type
-    assert "FindPetsByStatus" == decided.definition(
-        by_id["findPetsByStatus"].parameters[0].type.item.at
+    assert by_id["getInventory"].answer.type == MapOf(Scalar(Kind.INTEGER))
+    assert (
+        decided.definition(by_id["findPetsByStatus"].parameters[0].type.item.at)
+        == "FindPetsByStatus"
     )
-    assert "PetStatus" == decided.definition("/definitions/Pet/properties/status")
-    assert "pet.find_pets_by_status" == decided.method(by_id["findPetsByStatus"].at).dotted
+    assert decided.definition("/definitions/Pet/properties/status") == "PetStatus"
+    assert decided.method(by_id["findPetsByStatus"].at).dotted == "pet.find_pets_by_status"
 
 
 def test_clusters():
     api, decided, _ = through(CLUSTER)
     pod = api.definitions["/definitions/io.k8s.v1.Pod"]
 
-    assert "Kubernetes" == decided.client
-    assert "IoK8sV1Pod" == decided.definition(pod.at)
-    assert ["api_version", "metadata", "port", "continue_", "ref"] == [
-        decided.field(each.at, pod.at) for each in pod.fields
+    assert decided.client == "Kubernetes"
+    assert decided.definition(pod.at) == "IoK8sV1Pod"
+    assert [decided.field(each.at, pod.at) for each in pod.fields] == [
+        "api_version",
+        "metadata",
+        "port",
+        "continue_",
+        "ref",
     ]
-    assert Scalar(Kind.STRING) == pod.fields[2].type
-    assert [MapOf(Scalar(Kind.ANY))] == [
-        each.body.type for each in api.operations if each.method == "PATCH"
+    assert pod.fields[2].type == Scalar(Kind.STRING)
+    assert [each.body.type for each in api.operations if each.method == "PATCH"] == [
+        MapOf(Scalar(Kind.ANY))
     ]
 
 
@@ -298,29 +304,32 @@ def test_clouds():
     api, decided, report = through(CLOUD)
     listing, create = api.operations
 
-    assert ["operations.operations_list", "storage_accounts.storage_accounts_create"] == [
-        decided.method(each.at).dotted for each in (listing, create)
+    assert [decided.method(each.at).dotted for each in (listing, create)] == [
+        "operations.operations_list",
+        "storage_accounts.storage_accounts_create",
     ]
-    assert "value" == api.definitions["/definitions/OperationListResult"].items
-    assert ["default"] == [each.status for each in listing.errors]
+    assert api.definitions["/definitions/OperationListResult"].items == "value"
+    assert [each.status for each in listing.errors] == ["default"]
     assert create.answer.optional
-    assert ["STANDARD_LRS", "PREMIUM_LRS"] == [
+    assert [
         decided.enum_member("/definitions/SkuName", value)
         for value in ("Standard_LRS", "Premium_LRS")
-    ]
+    ] == ["STANDARD_LRS", "PREMIUM_LRS"]
     assert "/definitions/CloudError" not in api.definitions
-    assert () == report.codes
+    assert report.codes == ()
 
 
 def test_bare():
     api, decided, report = through(BARE)
 
-    assert ("Client", "client", "https://localhost") == (
+    assert (
         decided.client,
         decided.package,
         api.base_url,
-    )
-    assert ["default.get", "default.get_users_by_id", "default.get_users_by_user_id_posts"] == [
-        decided.method(each.at).dotted for each in api.operations
+    ) == ("Client", "client", "https://localhost")
+    assert [decided.method(each.at).dotted for each in api.operations] == [
+        "default.get",
+        "default.get_users_by_id",
+        "default.get_users_by_user_id_posts",
     ]
-    assert {"server-missing", "operation-id-missing"} == set(report.codes)
+    assert set(report.codes) == {"server-missing", "operation-id-missing"}

@@ -77,8 +77,8 @@ def siblings(fixed, general, **more):
 
 
 def test_a_small_description_is_fine():
-    assert [] == codes(operation())
-    assert [] == codes(operation("      summary: s\n"), validate.lint)
+    assert codes(operation()) == []
+    assert codes(operation("      summary: s\n"), validate.lint) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_small_description_is_fine():
 def test_other_formats_are_named(head, hint):
     found = findings("", head=head)
 
-    assert [("not-swagger-2", hint)] == [(each.code, each.hint) for each in found]
+    assert [(each.code, each.hint) for each in found] == [("not-swagger-2", hint)]
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,13 @@ def test_other_formats_are_named(head, hint):
     ],
 )
 def test_schema(text, expected):
-    assert sorted(expected) == sorted(codes(text))
+    assert sorted(codes(text)) == sorted(expected)
 
 
 def test_messages_of_the_schema_are_short_and_plain():
     found = findings(operation("      parameters:\n      - {name: a, in: query, type: strin}\n"))
 
-    assert "'strin' is none of string, number, boolean, integer, array" == found[0].message
+    assert found[0].message == "'strin' is none of string, number, boolean, integer, array"
 
 
 @pytest.mark.parametrize(
@@ -211,14 +211,14 @@ def test_messages_of_the_schema_are_short_and_plain():
     ],
 )
 def test_rules(text, expected):
-    assert sorted(expected) == sorted(codes(text))
+    assert sorted(codes(text)) == sorted(expected)
 
 
 def test_paths_that_differ_in_names_only():
     item = "{get: {operationId: %s, responses: {200: {description: d}}, parameters: [{name: %s, in: path, required: true, type: string}]}}"
     text = f"paths:\n  /a/{{x}}: {item % ('a', 'x')}\n  /a/{{y}}: {item % ('b', 'y')}\n"
 
-    assert [("path-twin", 5)] == codes(text)
+    assert codes(text) == [("path-twin", 5)]
 
 
 def test_parameters_of_the_path_count():
@@ -228,7 +228,7 @@ def test_parameters_of_the_path_count():
         "parameters: {id: {name: id, in: path, required: true, type: string}}\n"
     )
 
-    assert [] == codes(text)
+    assert codes(text) == []
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_parameters_of_the_path_count():
     ],
 )
 def test_lint(text, expected):
-    assert expected == codes(text, validate.lint)
+    assert codes(text, validate.lint) == expected
 
 
 def test_a_definition_is_needed_through_others():
@@ -325,7 +325,7 @@ def test_a_definition_is_needed_through_others():
         answers="{200: {description: d, schema: {$ref: '#/definitions/A'}}}",
     )
 
-    assert [] == codes(text, validate.lint)
+    assert codes(text, validate.lint) == []
 
 
 @pytest.mark.parametrize("check", [validate.structure, validate.lint])
@@ -360,7 +360,7 @@ def test_our_description_has_no_fault():
 
     validate.structure(load(SPEC, report), report)
 
-    assert 0 == report.count(Severity.ERROR)
+    assert report.count(Severity.ERROR) == 0
 
 
 @pytest.mark.slow
@@ -370,7 +370,7 @@ def test_published_descriptions_have_no_fault(path):
 
     validate.structure(load(path, report), report)
 
-    assert 0 == report.count(Severity.ERROR)
+    assert report.count(Severity.ERROR) == 0
 
 
 def nested(depth, innermost):
@@ -401,6 +401,6 @@ def test_deep_faults_are_found_in_no_time(depth, code):
     ],
 )
 def test_what_is_clear_all_the_same_is_a_warning(head, text):
-    assert {("structure-harmless", Severity.WARNING)} == {
-        (each.code, each.severity) for each in findings(text, head=head)
+    assert {(each.code, each.severity) for each in findings(text, head=head)} == {
+        ("structure-harmless", Severity.WARNING)
     }

@@ -109,26 +109,28 @@ def test_rows_are_sent_in_chunks_and_reported_in_order(service):
     made = service()
     result = send(made, rows(25))
 
-    assert [10, 10, 5] == sorted(map(len, made.requests), reverse=True)
+    assert sorted(map(len, made.requests), reverse=True) == [10, 10, 5]
     assert list(range(25)) == [outcome.index for outcome in result] == sorted(made.got)
-    assert [(1000 + number, {"to": number}) for number in range(25)] == [
-        (outcome.item.id, outcome.recipient) for outcome in result
+    assert [(outcome.item.id, outcome.recipient) for outcome in result] == [
+        (1000 + number, {"to": number}) for number in range(25)
     ]
-    assert (25, 25, True) == (result.sent, result.total, result.ok)
+    assert (result.sent, result.total, result.ok) == (25, 25, True)
 
 
 def test_nothing_is_nothing(service):
     made = service()
 
-    assert (0, True, []) == (send(made, []).total, send(made, iter(())).ok, made.requests)
+    assert (send(made, []).total, send(made, iter(())).ok, made.requests) == (0, True, [])
 
 
 def test_generators_and_models_are_rows_too(service):
     made = service()
     made.take = lambda body: [SimpleNamespace(id=row.to) for row in body]
 
-    assert [0, 1, 2] == [
-        outcome.id for outcome in send(made, (Row(to=number) for number in range(3)))
+    assert [outcome.id for outcome in send(made, (Row(to=number) for number in range(3)))] == [
+        0,
+        1,
+        2,
     ]
 
 
@@ -138,7 +140,7 @@ def test_async_iterables_are_read_as_they_come():
             await asyncio.sleep(0)
             yield row
 
-    assert 25 == send(AsyncService(), source()).sent
+    assert send(AsyncService(), source()).sent == 25
 
 
 def test_a_dict_that_is_filled_again_does_not_change_rows_that_wait(service):
@@ -175,7 +177,7 @@ def test_odd_options_are_refused_before_anything_is_sent(service, options, error
     with pytest.raises(error):
         send(made, rows(3), **options)
 
-    assert [] == made.requests
+    assert made.requests == []
 
 
 def test_operations_without_a_list_are_refused():
@@ -191,20 +193,20 @@ def test_a_bad_row_is_rejected_here_and_the_others_go(service):
     items[17] = {"to": "seventeen"}
     result = send(made, items)
 
-    assert [3, 17] == [outcome.index for outcome in result.having("rejected")]
-    assert [number for number in range(25) if number not in (3, 17)] == sorted(made.got)
-    assert (23, 2, False) == (result.sent, result.rejected, result.ok)
+    assert [outcome.index for outcome in result.having("rejected")] == [3, 17]
+    assert sorted(made.got) == [number for number in range(25) if number not in (3, 17)]
+    assert (result.sent, result.rejected, result.ok) == (23, 2, False)
     assert all(outcome.error for outcome in result.having("rejected"))
-    assert [1016, None, 1018] == [outcome.id for outcome in result.outcomes[16:19]]
+    assert [outcome.id for outcome in result.outcomes[16:19]] == [1016, None, 1018]
 
 
 def test_the_row_that_the_server_refuses_is_found(service):
     made = service(refusing(13))
     result = send(made, rows(25))
 
-    assert [13] == [outcome.index for outcome in result.having(BulkStatus.REJECTED)]
+    assert [outcome.index for outcome in result.having(BulkStatus.REJECTED)] == [13]
     assert isinstance(result.outcomes[13].error, BadRequestError)
-    assert [number for number in range(25) if number != 13] == sorted(made.got)
+    assert sorted(made.got) == [number for number in range(25) if number != 13]
 
 
 def test_a_server_that_refuses_everything_is_not_asked_for_each_row(service, monkeypatch):
@@ -217,8 +219,8 @@ def test_a_server_that_refuses_everything_is_not_asked_for_each_row(service, mon
 
     result = send(service(script), rows(100), concurrency=1)
 
-    assert 100 == result.rejected
-    assert 6 + 1 + 9 == len(asked)
+    assert result.rejected == 100
+    assert len(asked) == 6 + 1 + 9
 
 
 def test_a_refusal_that_no_row_is_to_blame_for_ends_the_chunk_only(service):
@@ -228,8 +230,8 @@ def test_a_refusal_that_no_row_is_to_blame_for_ends_the_chunk_only(service):
 
     made = service(script)
 
-    assert "r" * 10 + "s" * 10 == ends(send(made, rows(20)))
-    assert 1 == len(made.requests)
+    assert ends(send(made, rows(20))) == "r" * 10 + "s" * 10
+    assert len(made.requests) == 1
 
 
 @pytest.mark.parametrize("error", [OutcomeUnknownError, DecodeError, RuntimeError, OSError])
@@ -243,8 +245,8 @@ def test_lost_answers_are_unknown_and_never_repeated(service, error):
 
     result = send(service(script), rows(30))
 
-    assert "s" * 10 + "u" * 10 + "s" * 10 == ends(result)
-    assert 3 == len(asked)
+    assert ends(result) == "s" * 10 + "u" * 10 + "s" * 10
+    assert len(asked) == 3
     assert isinstance(result.outcomes[15].error, error)
 
 
@@ -252,14 +254,14 @@ def test_rows_without_an_answer_are_unknown(service):
     short = service(lambda sent: [SimpleNamespace(id=1)] * (len(sent) - 2))
     long = service(lambda sent: [SimpleNamespace(id=1)] * (len(sent) + 2))
 
-    assert ["sssuu", "sssss"] == [ends(send(made, rows(5))) for made in (short, long)]
+    assert [ends(send(made, rows(5))) for made in (short, long)] == ["sssuu", "sssss"]
 
 
 @pytest.mark.parametrize("answer", [SimpleNamespace(id=5), {"odd": 1}, "yes"])
 def test_an_answer_that_lists_nothing_speaks_for_all(service, answer):
     result = send(service(lambda _: answer), rows(3))
 
-    assert [(BulkStatus.SENT, None)] * 3 == [(outcome.status, outcome.item) for outcome in result]
+    assert [(outcome.status, outcome.item) for outcome in result] == [(BulkStatus.SENT, None)] * 3
 
 
 def test_a_request_that_surely_never_left_stops_the_run_whatever_its_effect():
@@ -273,7 +275,7 @@ def test_a_request_that_surely_never_left_stops_the_run_whatever_its_effect():
         except BulkStoppedError as error:
             ends_of.append(f"stopped {error.result.unsent}")
 
-    assert ["stopped 3", "uuu"] == ends_of
+    assert ends_of == ["stopped 3", "uuu"]
 
 
 def raising(error):
@@ -309,9 +311,9 @@ def test_what_concerns_all_rows_stops_the_run(service, cause):
     result = caught.value.result
 
     assert isinstance(caught.value.__cause__, cause[0])
-    assert "s" * 10 + "u" * 90 == ends(result)
-    assert (10, 0, 90) == (result.sent, result.unknown, result.unsent)
-    assert 2 == len(asked)
+    assert ends(result) == "s" * 10 + "u" * 90
+    assert (result.sent, result.unknown, result.unsent) == (10, 0, 90)
+    assert len(asked) == 2
 
 
 def test_a_stopped_run_leaves_generators_where_they_are(service):
@@ -323,7 +325,7 @@ def test_a_stopped_run_leaves_generators_where_they_are(service):
         send(service(script), source)
 
     assert caught.value.result.total < 200
-    assert next(source)["to"] == caught.value.result.total
+    assert caught.value.result.total == next(source)["to"]
 
 
 def test_a_server_that_loses_every_answer_stops_the_run(service):
@@ -336,7 +338,7 @@ def test_a_server_that_loses_every_answer_stops_the_run(service):
     with pytest.raises(BulkStoppedError) as caught:
         send(service(script), rows(1000), concurrency=1)
 
-    assert (5, 50, 950) == (len(asked), caught.value.result.unknown, caught.value.result.unsent)
+    assert (len(asked), caught.value.result.unknown, caught.value.result.unsent) == (5, 50, 950)
 
 
 def test_the_error_of_a_stopped_run_pickles(service):
@@ -347,7 +349,7 @@ def test_the_error_of_a_stopped_run_pickles(service):
         send(service(script), rows(3))
     copy = pickle.loads(pickle.dumps(caught.value))
 
-    assert (str(caught.value), 3) == (str(copy), copy.result.unsent)
+    assert (str(copy), copy.result.unsent) == (str(caught.value), 3)
     assert "unsent=3" in str(copy)
 
 
@@ -379,7 +381,7 @@ def test_requests_overlap_but_only_so_many(service):
     made.call = call
     send(made, rows(120), concurrency=3)
 
-    assert 3 == most
+    assert most == 3
 
 
 def test_a_slow_first_chunk_does_not_let_the_others_pile_up():
@@ -429,7 +431,7 @@ def test_a_slow_pace_makes_small_requests(service):
     made = service()
     send(made, rows(6), rate=RateLimit(5, burst=100))
 
-    assert [5, 1] == [len(request) for request in made.requests]
+    assert [len(request) for request in made.requests] == [5, 1]
 
 
 def test_a_stop_does_not_wait_for_the_pace(service):
@@ -447,10 +449,12 @@ def test_progress_is_told(service):
     told = []
     send(service(refusing(12)), rows(25), on_progress=told.append)
 
-    assert [(10, 10, 0), (20, 19, 1), (25, 24, 1)] == [
-        (now.done, now.sent, now.rejected) for now in told
+    assert [(now.done, now.sent, now.rejected) for now in told] == [
+        (10, 10, 0),
+        (20, 19, 1),
+        (25, 24, 1),
     ]
-    assert {25} == {now.total for now in told}
+    assert {now.total for now in told} == {25}
     assert all(now.rate > 0 for now in told)
 
 
@@ -458,7 +462,7 @@ def test_the_total_of_a_generator_is_not_known(service):
     told = []
     send(service(), iter(rows(3)), on_progress=told.append)
 
-    assert [None] == [now.total for now in told]
+    assert [now.total for now in told] == [None]
 
 
 def test_coroutine_functions_may_be_told():
@@ -470,14 +474,14 @@ def test_coroutine_functions_may_be_told():
 
     send(AsyncService(), rows(3), on_outcome=tell)
 
-    assert [0, 1, 2] == told
+    assert told == [0, 1, 2]
 
 
 def test_outcomes_need_not_be_kept(service):
     told = []
     result = send(service(), rows(25), keep_outcomes=False, on_outcome=told.append)
 
-    assert (25, 25) == (result.sent, len(told))
+    assert (result.sent, len(told)) == (25, 25)
     with pytest.raises(ValueError, match="keep_outcomes=False"):
         list(result)
 
@@ -488,7 +492,7 @@ def test_a_dry_run_checks_all_and_sends_nothing(service, tmp_path):
         None if service is Service else service(), items, dry_run=True, journal=tmp_path / "j"
     )
 
-    assert (12, 1, "v" * 12 + "r") == (result.valid, result.rejected, ends(result))
+    assert (result.valid, result.rejected, ends(result)) == (12, 1, "v" * 12 + "r")
     assert not (tmp_path / "j").exists()
 
 
@@ -503,7 +507,7 @@ def test_a_failing_source_ends_the_run_after_what_is_in_flight(service):
 
     sent = [outcome.index for outcome in told if outcome.status is BulkStatus.SENT]
     assert list(range(20)) == [outcome.index for outcome in told]
-    assert sent == sorted(made.got)
+    assert sorted(made.got) == sent
     assert f"sent={len(sent)}, " in caught.value.__notes__[0]
 
 
@@ -517,7 +521,7 @@ def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
     with pytest.raises(ZeroDivisionError):
         send(service(), rows(1000), on_outcome=tell)
 
-    assert 1 == len(told)
+    assert len(told) == 1
 
 
 def test_ctrl_c_lets_what_is_in_flight_finish(tmp_path):
@@ -532,7 +536,7 @@ def test_ctrl_c_lets_what_is_in_flight_finish(tmp_path):
     result = send(made, rows(1000), journal=tmp_path / "j")
 
     assert taken < 200
-    assert (1000 - taken, taken, 0) == (result.sent, result.skipped, result.unknown)
+    assert (result.sent, result.skipped, result.unknown) == (1000 - taken, taken, 0)
     assert list(range(1000)) == sorted(made.got)
 
 
@@ -556,7 +560,7 @@ def test_a_cancelled_run_lets_what_is_in_flight_finish(tmp_path):
     result = send(Service(), rows(1000), journal=tmp_path / "j")
 
     assert 40 <= taken <= 120
-    assert (1000 - taken, taken, 0) == (result.sent, result.skipped, result.unknown)
+    assert (result.sent, result.skipped, result.unknown) == (1000 - taken, taken, 0)
 
 
 def test_a_cancelled_run_waits_for_an_answer_only_so_long(tmp_path, monkeypatch):
@@ -576,7 +580,7 @@ def test_a_cancelled_run_waits_for_an_answer_only_so_long(tmp_path, monkeypatch)
         asyncio.run(main())
     result = send(Service(), rows(1000), journal=tmp_path / "j")
 
-    assert (960, 40) == (result.sent, result.unknown)
+    assert (result.sent, result.unknown) == (960, 40)
 
 
 def test_a_second_run_sends_only_what_is_left(service, tmp_path):
@@ -592,7 +596,7 @@ def test_a_second_run_sends_only_what_is_left(service, tmp_path):
     result = send(made, rows(100), journal=tmp_path / "j")
 
     assert list(range(100)) == sorted(made.got)
-    assert (100 - before, before) == (result.sent, result.skipped)
+    assert (result.sent, result.skipped) == (100 - before, before)
     assert [1000 + number for number in range(100)] == [outcome.id for outcome in result]
 
 
@@ -602,8 +606,8 @@ def test_a_third_run_sends_nothing(service, tmp_path):
     count = len(made.requests)
     again = send(made, rows(25), journal=tmp_path / "j")
 
-    assert count == len(made.requests)
-    assert (first.sent, 1) == (again.skipped, again.rejected)
+    assert len(made.requests) == count
+    assert (again.skipped, again.rejected) == (first.sent, 1)
 
 
 def test_unknown_rows_are_sent_again_only_when_asked(service, tmp_path):
@@ -615,11 +619,12 @@ def test_unknown_rows_are_sent_again_only_when_asked(service, tmp_path):
     send(made, rows(30), journal=tmp_path / "j")
     made.script = lambda _: None
     kept = send(made, rows(30), journal=tmp_path / "j")
-    assert 20 == len(made.got)
+    assert len(made.got) == 20
     resent = send(made, rows(30), journal=tmp_path / "j", resend_unknown=True)
 
-    assert [(0, 10, 20), (10, 0, 20)] == [
-        (result.sent, result.unknown, result.skipped) for result in (kept, resent)
+    assert [(result.sent, result.unknown, result.skipped) for result in (kept, resent)] == [
+        (0, 10, 20),
+        (10, 0, 20),
     ]
     assert list(range(30)) == sorted(made.got)
 
@@ -651,7 +656,7 @@ def test_two_runs_cannot_share_a_journal(service, tmp_path):
 
     send(service(), rows(1), journal=tmp_path / "j", on_progress=tell)
 
-    assert 1 == len(failures)
+    assert len(failures) == 1
 
 
 def test_a_full_disk_stops_the_run_before_anything_unrecorded_is_sent(
@@ -666,7 +671,7 @@ def test_a_full_disk_stops_the_run_before_anything_unrecorded_is_sent(
     with pytest.raises(BulkStoppedError) as caught:
         send(made, rows(100), journal=tmp_path / "j")
 
-    assert ([], 100) == (made.requests, caught.value.result.unsent)
+    assert (made.requests, caught.value.result.unsent) == ([], 100)
 
 
 def test_no_number_and_no_text_in_journal_or_repr(service, tmp_path):
@@ -681,8 +686,8 @@ def test_no_number_and_no_text_in_journal_or_repr(service, tmp_path):
 def test_a_result_can_be_asked(service):
     result = send(service(refusing(1)), rows(3))
 
-    assert [0, 2] == [outcome.index for outcome in result.having("sent")]
-    assert 3 == len(result)
+    assert [outcome.index for outcome in result.having("sent")] == [0, 2]
+    assert len(result) == 3
     with pytest.raises(ValueError, match="snet"):
         result.having("snet")
     assert "BulkResult(sent=2, rejected=1" in repr(result)
@@ -716,4 +721,4 @@ def test_options_are_checked_before_anything_is_sent(service, options, told):
     made = service()
     with pytest.raises(TypeError, match=told):
         send(made, rows(3), **options)
-    assert [] == made.requests
+    assert made.requests == []

@@ -115,27 +115,27 @@ def test_each_number_arrives_once_whatever_the_server_does(ask, server, tmp_path
     rows[500] = {"phone_number": "12"}
     result = ask("bulk", SEND, rows, journal=tmp_path / "j")
 
-    assert [13, 500] == [outcome.index for outcome in result.having("rejected")]
+    assert [outcome.index for outcome in result.having("rejected")] == [13, 500]
     assert isinstance(result.outcomes[13].error, BadRequestError)
-    assert list(range(750, 800)) == [outcome.index for outcome in result.having("unknown")]
+    assert [outcome.index for outcome in result.having("unknown")] == list(range(750, 800))
     assert isinstance(result.outcomes[777].error, OutcomeUnknownError)
-    assert (948, int(number(999))) == (result.sent, result.outcomes[999].id)
-    assert {1} == set(server.got.values())
+    assert (result.sent, result.outcomes[999].id) == (948, int(number(999)))
+    assert set(server.got.values()) == {1}
     assert {number(row) for row in range(1000)} - {REFUSED, number(500)} == set(server.got)
 
     again = ask("bulk", SEND, rows, journal=tmp_path / "j")
 
-    assert (0, 948, 50, 2) == (again.sent, again.skipped, again.unknown, again.rejected)
-    assert {1} == set(server.got.values())
+    assert (again.sent, again.skipped, again.unknown, again.rejected) == (0, 948, 50, 2)
+    assert set(server.got.values()) == {1}
 
 
 def test_waiting_through_a_client(ask, server):
-    assert "ACTIVE" == ask("wait", GET, interval=0.01).status
-    assert 3 == server.looks
+    assert ask("wait", GET, interval=0.01).status == "ACTIVE"
+    assert server.looks == 3
 
 
 def test_a_dry_run_needs_no_network(ask, server):
     rows = [{"phone_number": "2135551122"}, {"phone_number": "12"}]
     result = ask("bulk", SEND, rows, dry_run=True)
 
-    assert (1, 1, Counter()) == (result.valid, result.rejected, server.got)
+    assert (result.valid, result.rejected, server.got) == (1, 1, Counter())

@@ -34,7 +34,7 @@ def test_an_intent_without_end_is_unknown(path):
     with opened(path) as journal:
         past = journal.past(0, journal.digest(b"rows"), ALL)
 
-    assert UNSENT + 3 * UNKNOWN == past.ends
+    assert past.ends == UNSENT + 3 * UNKNOWN
 
 
 def test_ends_and_ids_come_back(path):
@@ -49,7 +49,7 @@ def test_ends_and_ids_come_back(path):
     with opened(path) as journal:
         past = journal.past(0, digest, ALL)
 
-    assert ("ssrn", (7, "x", None, None)) == (past.ends, past.ids)
+    assert (past.ends, past.ids) == ("ssrn", (7, "x", None, None))
 
 
 def test_faulty_rows_take_no_part(path):
@@ -61,7 +61,7 @@ def test_faulty_rows_take_no_part(path):
     with opened(path) as journal:
         past = journal.past(0, digest, valid)
 
-    assert ("snrs", (1, None, None, 3)) == (past.ends, past.ids)
+    assert (past.ends, past.ids) == ("snrs", (1, None, None, 3))
 
 
 def test_other_rows_are_refused(path):
@@ -99,7 +99,7 @@ def test_the_chunk_size_of_the_first_run_stays(path):
     opened(path, chunk=10).close()
 
     with opened(path, chunk=1000) as journal:
-        assert 10 == journal.chunk
+        assert journal.chunk == 10
 
 
 def test_every_possible_tear_is_survived(path):
@@ -117,9 +117,9 @@ def test_every_possible_tear_is_survived(path):
             seen.append(past.ends if past else "")
             journal.intend(1, digest, range(4))
         with opened(path) as journal:
-            assert UNKNOWN * 4 == journal.past(1, digest, ALL).ends
+            assert journal.past(1, digest, ALL).ends == UNKNOWN * 4
 
-    assert ["", UNKNOWN * 4, SENT * 4] == list(dict.fromkeys(seen))
+    assert list(dict.fromkeys(seen)) == ["", UNKNOWN * 4, SENT * 4]
 
 
 def test_zeros_after_a_power_cut_are_a_tear(path):
@@ -129,7 +129,7 @@ def test_zeros_after_a_power_cut_are_a_tear(path):
         file.write(bytes(100))
 
     with opened(path) as journal:
-        assert 1 == journal.chunks
+        assert journal.chunks == 1
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_other_files_are_left_alone(path, content):
 
     with pytest.raises(BulkJournalError):
         opened(path)
-    assert content == path.read_bytes()
+    assert path.read_bytes() == content
 
 
 def test_damage_in_the_middle_is_told(path):
@@ -173,7 +173,7 @@ def test_another_process_is_kept_out_until_it_dies(path):
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": folder},
     ) as holder:
-        assert b"held\n" == holder.stdout.readline()
+        assert holder.stdout.readline() == b"held\n"
         with pytest.raises(BulkJournalError, match="in use"):
             opened(path)
         holder.kill()
@@ -183,7 +183,7 @@ def test_another_process_is_kept_out_until_it_dies(path):
 def test_it_is_readable_by_its_owner_only(path):
     opened(path).close()
 
-    assert 0o600 == path.stat().st_mode & 0o777
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_same_rows_hash_differently_in_every_journal(tmp_path):
@@ -199,7 +199,7 @@ def test_a_line_per_request_keeps_it_small(path):
         added = path.stat().st_size - before
 
     assert added < 200
-    assert [0, 0] == [json.loads(line)["chunk"] for line in path.read_text().splitlines()[1:]]
+    assert [json.loads(line)["chunk"] for line in path.read_text().splitlines()[1:]] == [0, 0]
 
 
 def test_nothing_is_sent_on_after_a_failed_write(path, monkeypatch):

@@ -17,7 +17,7 @@ class Clock:
 def test_items_are_spread_evenly():
     limit = RateLimit(10, clock=Clock())
 
-    assert [0.0, 0.5, 1.0, 1.1] == [pytest.approx(limit.reserve(count)) for count in (5, 5, 1, 1)]
+    assert [pytest.approx(limit.reserve(count)) for count in (5, 5, 1, 1)] == [0.0, 0.5, 1.0, 1.1]
 
 
 def test_a_pause_gives_no_credit_without_burst():
@@ -26,14 +26,14 @@ def test_a_pause_gives_no_credit_without_burst():
     limit.reserve(1)
     clock.now += 60
 
-    assert [0.0, pytest.approx(0.1)] == [limit.reserve(), limit.reserve()]
+    assert [limit.reserve(), limit.reserve()] == [0.0, pytest.approx(0.1)]
 
 
 def test_a_pause_gives_credit_up_to_the_burst():
     clock = Clock()
     limit = RateLimit(10, burst=2, clock=clock)
 
-    assert [0.0, 0.0, 0.0, pytest.approx(0.1)] == [limit.reserve() for _ in range(4)]
+    assert [limit.reserve() for _ in range(4)] == [0.0, 0.0, 0.0, pytest.approx(0.1)]
 
 
 def test_threads_share_one_pace():
@@ -65,5 +65,5 @@ def test_a_burst_is_not_negative():
 def test_numbers_become_limits_and_limits_stay():
     limit = RateLimit(5, burst=1)
 
-    assert (None, limit, 7) == (rate_limit(None), rate_limit(limit), rate_limit(7).rate)
-    assert "RateLimit(5, burst=1)" == repr(limit)
+    assert (rate_limit(None), rate_limit(limit), rate_limit(7).rate) == (None, limit, 7)
+    assert repr(limit) == "RateLimit(5, burst=1)"

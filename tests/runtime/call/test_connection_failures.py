@@ -39,7 +39,7 @@ def carry_out(ask, operation, **options):
 def test_what_may_be_repeated_succeeds_in_the_end(ask, server, effect, fault):
     server.script = [fault, fault]
     carry_out(ask, REPEATABLE[effect])
-    assert 2 == len(ask.clock.pauses)
+    assert len(ask.clock.pauses) == 2
 
 
 @pytest.mark.parametrize("fault", ["drop-connection", *LOST, answer(500), answer(502), answer(504)])
@@ -48,12 +48,12 @@ def test_what_sends_is_never_repeated_when_it_may_have_arrived(ask, server, effe
     server.script = [fault]
     with pytest.raises(OutcomeUnknownError) as caught:
         carry_out(ask, SENDING[effect])
-    assert [] == ask.clock.pauses
-    assert [] == server.script
+    assert ask.clock.pauses == []
+    assert server.script == []
     assert len(server.got) <= 1
     error = caught.value
     assert SENDING[effect].id == error.operation
-    assert b'{"name":"x"}' == error.request.content
+    assert error.request.content == b'{"name":"x"}'
     assert isinstance(error.__cause__, ServerError | TransportError)
     assert error.interval[0] < datetime.now(UTC) < error.interval[1]
     assert error.interval[0].isoformat(timespec="seconds") in error.reconcile
@@ -63,22 +63,22 @@ def test_an_outcome_unknown_after_an_answer_carries_it(ask, server):
     server.script = [answer(500, {"message": "oops"})]
     with pytest.raises(OutcomeUnknownError) as caught:
         carry_out(ask, SEND)
-    assert 500 == caught.value.response.status
-    assert "oops" == caught.value.__cause__.message
+    assert caught.value.response.status == 500
+    assert caught.value.__cause__.message == "oops"
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_sending_request_is_repeated_when_the_server_says_when(ask, server, status):
     server.script = [answer(status, headers={"Retry-After": "7"})]
     carry_out(ask, SEND)
-    assert [7.0] == ask.clock.pauses
+    assert ask.clock.pauses == [7.0]
 
 
 def test_too_many_requests_without_a_time_are_an_error_for_what_sends(ask, server):
     server.script = [answer(429)]
     with pytest.raises(RateLimitError):
         carry_out(ask, SEND)
-    assert [] == ask.clock.pauses
+    assert ask.clock.pauses == []
 
 
 def test_unavailable_without_a_time_is_unknown_for_what_sends(ask, server):
@@ -92,15 +92,15 @@ def test_a_retry_after_beyond_the_cap_is_an_error_at_once(ask, server, value):
     server.script = [answer(429, headers={"Retry-After": value})]
     with pytest.raises(RateLimitError) as caught:
         carry_out(ask, GET)
-    assert [] == ask.clock.pauses
-    assert float(value) == caught.value.retry_after
+    assert ask.clock.pauses == []
+    assert caught.value.retry_after == float(value)
 
 
 @pytest.mark.parametrize("value", ["-5", "soon", "", "nan", "inf", "1e3", "Mon, 99 Foo 2020"])
 def test_nonsense_in_retry_after_counts_as_absent(ask, server, value):
     server.script = [answer(503, headers={"Retry-After": value}), answer(200)]
     carry_out(ask, GET)
-    assert [0.5] == ask.clock.pauses
+    assert ask.clock.pauses == [0.5]
     server.script = [answer(429, headers={"Retry-After": value})]
     with pytest.raises(RateLimitError) as caught:
         carry_out(ask, SEND)
@@ -113,18 +113,18 @@ def test_retry_after_as_a_date(ask, server):
     server.script = [answer(503, headers={"Retry-After": value}) for value in (when, past)]
     carry_out(ask, SEND)
     assert 18 < ask.clock.pauses[0] <= 20
-    assert 1.0 == ask.clock.pauses[1]
+    assert ask.clock.pauses[1] == 1.0
 
 
 def test_pauses_grow_with_full_jitter(ask, server):
     server.script = [answer(500)] * 8
     carry_out(ask, GET, max_retries=8)
-    assert [0.5, 1, 2, 4, 8, 8, 8, 8] == ask.clock.pauses
+    assert ask.clock.pauses == [0.5, 1, 2, 4, 8, 8, 8, 8]
     ask.clock.pauses.clear()
     ask.clock.chance = 0.0
     server.script = [answer(500)] * 3
     carry_out(ask, GET, max_retries=8)
-    assert [0, 0, 0] == ask.clock.pauses
+    assert ask.clock.pauses == [0, 0, 0]
 
 
 @pytest.mark.parametrize("operation", [GET, SEND], ids=["read", "contact"])
@@ -136,7 +136,7 @@ def test_no_connection_is_tried_again_and_told_as_unsent(ask, operation):
     finally:
         ask.server.port = port
     assert caught.value.unsent
-    assert [0.5, 1.0] == ask.clock.pauses
+    assert ask.clock.pauses == [0.5, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,13 @@ def test_refusals_are_certain(ask, server, status, kind):
     server.script = [answer(status, {"message": "no", "internalCode": "12", "helpLink": "h"})]
     with pytest.raises(kind) as caught:
         carry_out(ask, SEND)
-    assert (status, "no", "12", "h") == (
+    assert (
         caught.value.status,
         caught.value.message,
         caught.value.internal_code,
         caught.value.help_link,
-    )
-    assert 1 == len(server.got)
+    ) == (status, "no", "12", "h")
+    assert len(server.got) == 1
 
 
 def test_what_exists_already_is_told_by_its_id(ask, server):
@@ -167,7 +167,7 @@ def test_what_exists_already_is_told_by_its_id(ask, server):
     server.usual = answer(400, {"message": "media exists already, mediaId: 12345678901"})
     with pytest.raises(BadRequestError) as caught:
         carry_out(ask, upload)
-    assert 12345678901 == caught.value.existing_id
+    assert caught.value.existing_id == 12345678901
     assert "12345678901" not in str(caught.value)
     server.usual = answer(400, {"message": "too large"})
     with pytest.raises(BadRequestError) as caught:
@@ -185,7 +185,7 @@ def test_a_time_budget_ends_a_call(ask, server):
     server.script = [answer(500)] * 9
     with pytest.raises(ServerError):
         carry_out(ask, GET, total_timeout=0.4, max_retries=9)
-    assert [] == ask.clock.pauses
+    assert ask.clock.pauses == []
     server.script = ["stall"]
     start = time.monotonic()
     with pytest.raises(TimeoutError):
@@ -219,16 +219,16 @@ def test_should_retry_decides_otherwise(ask, server):
     server.script = [answer(503)]
     with pytest.raises(ServerError):
         carry_out(ask, GET, should_retry=never)
-    assert (Effect.READ, 1, True, 0.5) == (
+    assert (
         questions[0].effect,
         questions[0].number,
         questions[0].safe,
         questions[0].delay,
-    )
+    ) == (Effect.READ, 1, True, 0.5)
 
     server.script = [answer(404)]
     carry_out(ask, GET, should_retry=lambda _: 3)
-    assert [3.0] == ask.clock.pauses
+    assert ask.clock.pauses == [3.0]
 
 
 def test_should_retry_cannot_send_twice_by_mistake(ask, server):
@@ -237,16 +237,16 @@ def test_should_retry_cannot_send_twice_by_mistake(ask, server):
         carry_out(ask, SEND, should_retry=lambda _: True)
     server.script = ["drop-answer"]
     carry_out(ask, SEND, should_retry=lambda _: Resend(1.5))
-    assert [1.5] == ask.clock.pauses
+    assert ask.clock.pauses == [1.5]
 
 
 def test_redirections_are_refused(ask, server):
     server.script = [answer(307, headers={"Location": "https://elsewhere.example/x?y=12135551122"})]
     with pytest.raises(APIError, match=r"elsewhere\.example") as caught:
         carry_out(ask, SEND)
-    assert 307 == caught.value.status
+    assert caught.value.status == 307
     assert "1213" not in str(caught.value)
-    assert 1 == len(server.got)
+    assert len(server.got) == 1
 
 
 def test_a_page_of_a_proxy_is_told_apart(ask, server):
@@ -255,7 +255,7 @@ def test_a_page_of_a_proxy_is_told_apart(ask, server):
     with pytest.raises(ServerError, match="502 Bad Gateway") as caught:
         carry_out(ask, GET)
     assert not caught.value.from_api
-    assert page == caught.value.response.content
+    assert caught.value.response.content == page
 
 
 def test_no_sending_request_arrives_twice(ask, server):
@@ -270,4 +270,4 @@ def test_no_sending_request_arrives_twice(ask, server):
             outcomes.append("unknown")
     bodies = [got.body for got in server.got]
     assert len(bodies) == len(set(bodies))
-    assert 8 == outcomes.count("sent")
+    assert outcomes.count("sent") == 8

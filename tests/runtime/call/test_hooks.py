@@ -47,8 +47,8 @@ def test_hooks_see_each_attempt_and_may_change_it(ask: Asking, server):
 
     server.script = [answer(500)]
     ask("call", GET, path={"id": 1}, options={"on_request": before, "on_response": [after]})
-    assert [1, ("1", 500), 2, ("2", 200)] == seen
-    assert ["1", "2"] == [got.headers["x-attempt"] for got in server.got]
+    assert seen == [1, ("1", 500), 2, ("2", 200)]
+    assert [got.headers["x-attempt"] for got in server.got] == ["1", "2"]
 
 
 def test_coroutine_functions_as_hooks(server):
@@ -70,8 +70,8 @@ def test_coroutine_functions_as_hooks(server):
         async with AsyncClient(settings(server), "login", "password", **options) as client:
             return await client.call(GET, path={"id": 1})
 
-    assert Thing(id=9) == asyncio.run(ask())
-    assert ["getThing"] == seen
+    assert asyncio.run(ask()) == Thing(id=9)
+    assert seen == ["getThing"]
     options = {"on_request": before}
     client = SyncClient(settings(server), "login", "password", **options)
     with client, pytest.raises(TypeError, match="async client"):
@@ -93,14 +93,14 @@ def test_middleware_is_inside_the_repetitions_and_nested_in_order(server):
     options = {"middleware": [outer, inner], "clock": Asking("sync", server).clock}
     with SyncClient(settings(server), "login", "password", **options) as client:
         client.call(GET, path={"id": 1})
-    assert ["outer", "inner"] * 2 == seen
+    assert seen == ["outer", "inner"] * 2
 
 
 def test_middleware_may_answer_itself(ask, server):
     canned = Response(200, {}, b'{"id": 3}')
     if ask.colour == "sync":
-        assert 3 == ask("call", GET, path={"id": 1}, options={"middleware": lambda *_: canned}).id
-    assert [] == server.got
+        assert ask("call", GET, path={"id": 1}, options={"middleware": lambda *_: canned}).id == 3
+    assert server.got == []
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_raw(server):
     with SyncClient(settings(server), "login", "password", clock=clock) as client:
         with pytest.warns(DeviationWarning, match="unknown: a field that is not described"):
             answered = raw(Things(client).get, 5)
-        assert (200, "7", 2) == (answered.status, answered.headers["x-id"], answered.attempts)
-        assert {"id": 5, "unknown": [1]} == answered.json()
-        assert Thing(id=5) == answered.parsed
+        assert (answered.status, answered.headers["x-id"], answered.attempts) == (200, "7", 2)
+        assert answered.json() == {"id": 5, "unknown": [1]}
+        assert answered.parsed == Thing(id=5)
         assert "authorization" not in answered.request.headers
         assert repr(answered).startswith("<RawResponse 200")
         server.usual = answer(200, {"items": [{"id": 1}]})
@@ -150,7 +150,7 @@ def test_raw_async(server):
             return one, await raw(things.find, limit=5)
 
     one, page = asyncio.run(ask())
-    assert (Thing(id=1), {"items": [{"id": 1}]}) == (one.parsed, page.json())
+    assert (one.parsed, page.json()) == (Thing(id=1), {"items": [{"id": 1}]})
     assert isinstance(page.parsed, AsyncPage)
 
 
@@ -165,15 +165,15 @@ def test_streams(server):
     server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
     with SyncClient(settings(server), "login", "password") as client:
         with stream(Things(client).sound, 1) as opened:
-            assert (200, "audio/mpeg") == (opened.status, opened.headers["content-type"])
-            assert sound == b"".join(opened.iter_bytes())
+            assert (opened.status, opened.headers["content-type"]) == (200, "audio/mpeg")
+            assert b"".join(opened.iter_bytes()) == sound
         with stream(Things(client).sound, 1) as opened:
             assert next(opened.iter_bytes())
         server.usual = answer(200)
         with pytest.raises(DownloadError), stream(Things(client).sound, 1):
             pass
         with stream(Things(client).get, 1) as opened:
-            assert b'{"id": 1}' == b"".join(opened.iter_bytes())
+            assert b"".join(opened.iter_bytes()) == b'{"id": 1}'
 
     async def ask():
         server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
@@ -184,7 +184,7 @@ def test_streams(server):
                 pass
             return whole
 
-    assert sound == asyncio.run(ask())
+    assert asyncio.run(ask()) == sound
 
 
 @pytest.mark.parametrize(
@@ -199,16 +199,16 @@ def test_answers_that_cannot_be_read(ask, server, raw_answer, told):
     server.usual = answer(200, raw=raw_answer)
     with pytest.raises(DecodeError, match=told) as caught:
         ask("call", GET, path={"id": 1})
-    assert (200, "GET") == (caught.value.response.status, caught.value.request.method)
+    assert (caught.value.response.status, caught.value.request.method) == (200, "GET")
     with pytest.raises(
         OutcomeUnknownError, match=told.replace("getThing", "broken JSON")
     ) as caught:
         ask("call", SEND, body={"name": "x"})
     assert isinstance(caught.value.__cause__, DecodeError)
-    assert (raw_answer, b'{"name":"x"}') == (
+    assert (
         caught.value.response.content,
         caught.value.request.content,
-    )
+    ) == (raw_answer, b'{"name":"x"}')
     assert caught.value.began <= caught.value.ended
 
 
@@ -261,13 +261,13 @@ def test_one_span_for_each_call_and_no_number_in_it(ask, server, monkeypatch):
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "text"})
     first, second = traces.spans
-    assert {
+    assert first == {
         "name": "getThing",
         "http.request.method": "GET",
         "server.address": "127.0.0.1",
         "url.template": "/things/{id}",
         "http.response.status_code": 200,
         "http.request.resend_count": 1,
-    } == first
-    assert ("OutcomeUnknownError", "error") == (second["error.type"], second["status"])
+    }
+    assert (second["error.type"], second["status"]) == ("OutcomeUnknownError", "error")
     assert "1213" not in repr(traces.spans)

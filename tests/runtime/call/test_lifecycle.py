@@ -48,7 +48,7 @@ def test_threads_share_a_client(client, server):
         thread.start()
     for thread in threads:
         thread.join()
-    assert [1] * 160 == results
+    assert results == [1] * 160
     assert server.connections <= 8
 
 
@@ -59,17 +59,17 @@ def in_child(client, results):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_child_has_connections_of_its_own(client, server):
-    assert 1 == get(client)
+    assert get(client) == 1
     context = multiprocessing.get_context("fork")
     results = context.Queue()
     children = [context.Process(target=in_child, args=(client, results)) for _ in range(2)]
     for child in children:
         child.start()
-    assert [1, 1] == [results.get(timeout=10) for _ in children]
+    assert [results.get(timeout=10) for _ in children] == [1, 1]
     for child in children:
         child.join()
-    assert 1 == get(client)
-    assert 3 == server.connections
+    assert get(client) == 1
+    assert server.connections == 3
 
 
 def test_event_loops_share_an_async_client(server):
@@ -78,10 +78,10 @@ def test_event_loops_share_an_async_client(server):
     async def twice():
         return [await get_async(client), await get_async(client)]
 
-    assert [1, 1] == asyncio.run(twice())
-    assert [1, 1] == asyncio.run(twice())
-    assert 2 == server.connections
-    assert {} == client._transport._pools
+    assert asyncio.run(twice()) == [1, 1]
+    assert asyncio.run(twice()) == [1, 1]
+    assert server.connections == 2
+    assert client._transport._pools == {}
     asyncio.run(client.aclose())
 
 
@@ -97,7 +97,7 @@ def test_loops_in_threads_at_the_same_time(server):
         thread.start()
     for thread in threads:
         thread.join()
-    assert [1] * 30 == results
+    assert results == [1] * 30
     asyncio.run(client.aclose())
 
 
@@ -133,7 +133,7 @@ def test_a_cancelled_call_frees_its_connection(server):
                 await task
             return await get_async(client)
 
-    assert 1 == asyncio.run(cancel())
+    assert asyncio.run(cancel()) == 1
 
 
 def test_a_closed_client_says_so(client, server):
@@ -152,7 +152,7 @@ def test_closing_a_clone_leaves_its_client_open(client):
         get(clone)
     with pytest.raises(ClientClosedError):
         get(clone)
-    assert 1 == get(client)
+    assert get(client) == 1
 
 
 def test_a_clone_shares_connections_but_not_resources(client, server):
@@ -161,10 +161,10 @@ def test_a_clone_shares_connections_but_not_resources(client, server):
     assert not hasattr(clone, "things")
     get(client)
     get(clone)
-    assert 1 == server.connections
+    assert server.connections == 1
     first, second = server.got
     assert first.headers["authorization"] != second.headers["authorization"]
-    assert (None, "1") == (first.headers.get("x-a"), second.headers.get("x-a"))
+    assert (first.headers.get("x-a"), second.headers.get("x-a")) == (None, "1")
 
 
 def test_no_cookie_goes_from_one_login_to_another(client, server):
@@ -212,7 +212,7 @@ async def opened(server):
 def test_many_calls_keep_few_connections(client, server):
     for _ in range(300):
         get(client)
-    assert 1 == server.connections
+    assert server.connections == 1
 
 
 @pytest.mark.slow
@@ -258,7 +258,7 @@ def test_five_thousand_sends_through_faults_arrive_at_most_once(colour):
                 sent = {body for body in bodies if arrives(client, body)}
         arrived = Counter(got.body for got in server.got if got.step not in LATER)
         answered = {got.body for got in server.got if got.step == answer(200)}
-    assert {1} == set(arrived.values())
+    assert set(arrived.values()) == {1}
     assert answered == sent
     assert len(clock.pauses) > 500
 
@@ -299,7 +299,7 @@ def test_a_transport_of_ones_own(server):
             raise AssertionError("not ours to close")
 
     with SyncClient(settings(server), "login", "password", http_client=Canned()) as client:
-        assert 7 == get(client)
+        assert get(client) == 7
 
 
 def test_clients_of_httpx2_and_httpx_are_taken(server):
@@ -307,17 +307,17 @@ def test_clients_of_httpx2_and_httpx_are_taken(server):
     for library in (httpx2, httpx):
         with library.Client(headers={"X-Mine": "1", "User-Agent": "theirs"}) as http:
             with SyncClient(settings(server), "login", "password", http_client=http) as client:
-                assert 1 == get(client)
-            assert 200 == http.get(server.url).status_code
+                assert get(client) == 1
+            assert http.get(server.url).status_code == 200
         found = server.got[-2].headers
-        assert ("1", "demo/1.0") == (found["x-mine"], found["user-agent"].split(" ")[0])
+        assert (found["x-mine"], found["user-agent"].split(" ")[0]) == ("1", "demo/1.0")
 
         async def asked(library=library):
             async with library.AsyncClient() as http:
                 client = AsyncClient(settings(server), "login", "password", http_client=http)
                 return await get_async(client)
 
-        assert 1 == asyncio.run(asked())
+        assert asyncio.run(asked()) == 1
 
 
 def test_clients_of_the_wrong_kind_are_refused(server):

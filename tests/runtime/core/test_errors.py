@@ -63,7 +63,7 @@ def test_copies_lose_nothing(kind, copied):
     assert (str(error), error.args) == (str(twin), twin.args)
     assert repr(error.__cause__) == repr(twin.__cause__)
     assert {**vars(error), "cause": None} == {**vars(twin), "cause": None}
-    assert ["note"] == twin.__notes__
+    assert twin.__notes__ == ["note"]
 
 
 def test_a_cause_that_may_not_pickle_is_left_out():
@@ -99,22 +99,22 @@ def test_statuses():
         429: "RateLimitError",
         503: "ServerError",
     }
-    assert expected == found
+    assert found == expected
     assert APIError is error_class(418) is error_class(302)
 
 
 def test_texts_are_safe():
     error = APIError("400: bad number +1 (213) 555-1122", status=400, message="12135551122")
-    assert "400: bad number ***22" == str(error)
-    assert "12135551122" == error.message
+    assert str(error) == "400: bad number ***22"
+    assert error.message == "12135551122"
     assert "5551122" not in repr(error)
 
 
 def test_summaries_keep_no_credentials():
-    assert {"x": "y"} == REQUEST.headers
-    assert {"content-type": "b"} == RESPONSE.headers
-    assert {} == RESPONSE.json()
-    assert "<RequestSummary GET http://h/x?a=1, 4 bytes>" == repr(REQUEST)
+    assert REQUEST.headers == {"x": "y"}
+    assert RESPONSE.headers == {"content-type": "b"}
+    assert RESPONSE.json() == {}
+    assert repr(REQUEST) == "<RequestSummary GET http://h/x?a=1, 4 bytes>"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_summaries_keep_no_credentials():
     ],
 )
 def test_masked_texts(text, masked):
-    assert masked == masked_text(text)
+    assert masked_text(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_masked_texts(text, masked):
     ],
 )
 def test_masked_urls(url, masked):
-    assert masked == masked_url(url)
+    assert masked_url(url) == masked

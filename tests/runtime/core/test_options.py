@@ -29,7 +29,7 @@ def local(server, **changes):
 def test_credentials_from_arguments(ask, server):
     ask("call", GET, path={"id": 1})
     pair = base64.b64encode(b"login:password").decode()
-    assert f"Basic {pair}" == server.got[0].headers["authorization"]
+    assert server.got[0].headers["authorization"] == f"Basic {pair}"
 
 
 def test_credentials_from_the_environment_when_constructed(monkeypatch, server):
@@ -39,7 +39,7 @@ def test_credentials_from_the_environment_when_constructed(monkeypatch, server):
     with SyncClient(SETTINGS) as client:
         client.call(GET, path={"id": 1})
     pair = base64.b64encode("me:grüße".encode()).decode()
-    assert f"Basic {pair}" == server.got[0].headers["authorization"]
+    assert server.got[0].headers["authorization"] == f"Basic {pair}"
 
 
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
@@ -72,9 +72,9 @@ def test_other_kinds_of_credentials(server, auth, name, value, query):
     with SyncClient(local(server, auth=auth), *secrets) as client:
         client.call(GET, path={"id": 1})
         client.call(OPEN)
-    assert value == server.got[0].headers.get(name)
-    assert f"/things/1{query}" == server.got[0].path
-    assert "/ping" == server.got[1].path
+    assert server.got[0].headers.get(name) == value
+    assert server.got[0].path == f"/things/1{query}"
+    assert server.got[1].path == "/ping"
     assert name not in server.got[1].headers
 
 
@@ -125,7 +125,7 @@ def test_base_urls(url, fine):
 
 def test_insecure_http_on_request():
     client = SyncClient(SETTINGS, "a", "b", base_url="http://example.com", allow_insecure_http=True)
-    assert "<SyncClient http://example.com>" == repr(client)
+    assert repr(client) == "<SyncClient http://example.com>"
     assert "http://example.com" in repr(client.with_options(timeout=1))
 
 
@@ -149,7 +149,7 @@ def test_headers_that_break_out_of_their_line_are_refused(headers, server):
         if headers != {"X-A": 5}:
             with pytest.raises(ConfigurationError):
                 client.call(GET, path={"id": 1}, headers=headers)
-    assert [] == server.got
+    assert server.got == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_what_goes_out_by_default(ask, server):
     headers = server.got[0].headers
     assert "application/json" == headers["accept"] == headers["content-type"]
     assert headers["user-agent"].startswith("demo/1.0 (Python 3.")
-    assert "gzip, deflate" == headers["accept-encoding"]
+    assert headers["accept-encoding"] == "gzip, deflate"
 
 
 def test_extras(ask, server):
@@ -207,18 +207,18 @@ def test_extras(ask, server):
     }
     ask("call", PUT, path={"id": 1}, body={"name": "x"}, options=extras)
     got = server.got[0]
-    assert ("/things/1?trace=true&n=5", b'{"name":"x","new":1}', "b") == (
+    assert (
         got.path,
         got.body,
         got.headers["x-a"],
-    )
+    ) == ("/things/1?trace=true&n=5", b'{"name":"x","new":1}', "b")
 
 
 def test_options_reach_pages(server):
     server.usual = answer(200, {"items": []})
     with SyncClient(local(server), "a", "b") as client:
         client.with_options(headers={"X-A": "b"}).page(FIND)
-    assert "b" == server.got[0].headers["x-a"]
+    assert server.got[0].headers["x-a"] == "b"
 
 
 def test_nothing_shows_secrets(server):
@@ -227,7 +227,7 @@ def test_nothing_shows_secrets(server):
     assert "s3cret" not in shown
     assert base64.b64encode(b"l0gin:s3cret").decode() not in shown
     request = Request("GET", "http://h/12135551122", {"Authorization": "Basic abc"})
-    assert "<Request GET http://h/***22, attempt 1>" == repr(request)
+    assert repr(request) == "<Request GET http://h/***22, attempt 1>"
 
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
@@ -237,7 +237,7 @@ def test_copies_share_connections(server, copied):
         with copied(client) as twin:
             twin.call(GET, path={"id": 1})
         client.call(GET, path={"id": 1})
-    assert 1 == server.connections
+    assert server.connections == 1
 
 
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
@@ -262,7 +262,7 @@ def test_verify_credentials(ask, server):
     from runtime.client import base
 
     with SyncClient(local(server, **made), "a", "b") as client:
-        assert 1 == client.verify_credentials().id
+        assert client.verify_credentials().id == 1
     with SyncClient(local(server), "a", "b") as client, pytest.raises(ConfigurationError):
         client.verify_credentials()
     assert base.ClientState is SyncClient.__mro__[1]
@@ -272,6 +272,6 @@ GET_ME = Operation("me", "GET", "/me", effect=Effect.READ, returns=GET.returns)
 
 
 def test_timeouts():
-    assert Timeout(5, 5, 5, 5) == Timeout.of(5)
-    assert Timeout(None, None, None, None) == Timeout.of(None)
-    assert Timeout(1, 2, 2, 2) == Timeout(1, None, 60, 10).within(2)
+    assert Timeout.of(5) == Timeout(5, 5, 5, 5)
+    assert Timeout.of(None) == Timeout(None, None, None, None)
+    assert Timeout(1, None, 60, 10).within(2) == Timeout(1, 2, 2, 2)

@@ -70,11 +70,11 @@ def stored(tmp_path):
 def test_a_body_can_be_one_file(ask, server, stored, given):
     ask("call", WHOLE, body=given(stored))
     (got,) = server.got
-    assert (SOUND, "audio/mpeg", str(len(SOUND))) == (
+    assert (
         got.body,
         got.headers["content-type"],
         got.headers["content-length"],
-    )
+    ) == (SOUND, "audio/mpeg", str(len(SOUND)))
 
 
 def test_an_upload_from_a_path_streams(ask, server, stored):
@@ -102,7 +102,7 @@ def test_an_upload_is_repeated_from_its_beginning(ask, server, stored, kind):
             "named": ("a.wav", SOUND, "audio/wav"),
         }
         ask("call", UPLOAD, form={"file": values[kind]})
-    assert [SOUND] * 3 == [parts(got)[0][3] for got in server.got]
+    assert [parts(got)[0][3] for got in server.got] == [SOUND] * 3
 
 
 class Pipe(io.RawIOBase):
@@ -123,11 +123,11 @@ class Pipe(io.RawIOBase):
 
 def test_what_cannot_be_wound_back_is_sent_once(ask, server):
     ask("call", UPLOAD, form={"file": Pipe(SOUND)})
-    assert "chunked" == server.got[0].headers["transfer-encoding"]
+    assert server.got[0].headers["transfer-encoding"] == "chunked"
     server.script = [answer(503)]
     with pytest.raises(ServerError):
         ask("call", UPLOAD, form={"file": Pipe(SOUND)})
-    assert [] == ask.clock.pauses
+    assert ask.clock.pauses == []
 
 
 def test_an_open_file_is_sent_from_where_it_stands():
@@ -136,9 +136,9 @@ def test_an_open_file_is_sent_from_where_it_stands():
 
     file = io.BytesIO(b"head,body")
     file.seek(5)
-    assert b"body" == sent(file)
+    assert sent(file) == b"body"
     file.seek(0, io.SEEK_END)
-    assert b"head,body" == sent(file)
+    assert sent(file) == b"head,body"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_file_that_vanishes_meanwhile_is_told_as_it_is(ask, server, stored):
 def test_boundaries_differ():
     assert Multipart([]).content_type != Multipart([]).content_type
     assert b'name="a%22b"' in b"".join(Multipart([Part.of('a"b', "c")]))
-    assert "audio/m4a" == content_type_of("X.M4A")
+    assert content_type_of("X.M4A") == "audio/m4a"
 
 
 class Sounds:
@@ -239,12 +239,12 @@ def fetch(ask, server):
 
 
 def test_a_download_into_memory(fetch, server):
-    assert SOUND == fetch(Sounds())
-    assert ("/sounds/1.mp3", "audio/mpeg", "identity") == (
+    assert fetch(Sounds()) == SOUND
+    assert (
         server.got[0].path,
         server.got[0].headers["accept"],
         server.got[0].headers["accept-encoding"],
-    )
+    ) == ("/sounds/1.mp3", "audio/mpeg", "identity")
 
 
 REPORT = DownloadOperation(
@@ -259,24 +259,24 @@ REPORT = DownloadOperation(
 
 def test_a_download_can_be_made_of_a_form(ask, server):
     server.usual = Sounds()
-    assert SOUND == ask("download", REPORT, form={"day": "monday"})
-    assert b"day=monday" == server.got[0].body
+    assert ask("download", REPORT, form={"day": "monday"}) == SOUND
+    assert server.got[0].body == b"day=monday"
 
 
 def test_a_download_that_creates_something_is_asked_for_once(ask, server):
     server.usual = Sounds(breaks=[100])
     with pytest.raises(TransportError):
         ask("download", REPORT, form={"day": "monday"})
-    assert 1 == len(server.got)
+    assert len(server.got) == 1
 
 
 def test_a_download_to_a_path_reports_its_progress(fetch, tmp_path):
     path, told = tmp_path / "a.mp3", []
     done = fetch(Sounds(), path, progress=lambda got, total: told.append((got, total)))
     assert Downloaded(len(SOUND), path, "audio/mpeg") == done
-    assert SOUND == path.read_bytes()
+    assert path.read_bytes() == SOUND
     assert (len(SOUND), len(SOUND)) == told[-1]
-    assert [path] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [path]
     assert path.stat().st_mode & 0o777 == (tmp_path / "a.mp3").stat().st_mode & 0o777
 
 
@@ -284,9 +284,9 @@ def test_a_link_stays_a_link(fetch, tmp_path):
     (tmp_path / "real.mp3").write_bytes(b"old")
     link = tmp_path / "link.mp3"
     link.symlink_to("real.mp3")
-    assert link == fetch(Sounds(), link).path
+    assert fetch(Sounds(), link).path == link
     assert link.is_symlink()
-    assert SOUND == (tmp_path / "real.mp3").read_bytes()
+    assert (tmp_path / "real.mp3").read_bytes() == SOUND
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
@@ -297,7 +297,7 @@ def test_a_pipe_stays_a_pipe(fetch, tmp_path):
     reader.start()
     fetch(Sounds(), pipe)
     reader.join(10)
-    assert [SOUND] == got
+    assert got == [SOUND]
     assert pipe.is_fifo()
 
 
@@ -306,7 +306,7 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(fetch, serv
         fetch(Sounds(), tmp_path / "nowhere" / "a.mp3")
     with pytest.raises(IsADirectoryError):
         fetch(Sounds(), tmp_path)
-    assert [] == server.got
+    assert server.got == []
 
 
 def test_a_file_without_a_buffer_gets_all(fetch):
@@ -322,14 +322,14 @@ def test_a_file_without_a_buffer_gets_all(fetch):
 
     slow = Slow()
     fetch(Sounds(), slow)
-    assert SOUND == slow.got
+    assert slow.got == SOUND
 
 
 def test_a_download_to_a_file_object(fetch):
     file = io.BytesIO()
     file.write(b"before")
     assert Downloaded(len(SOUND), None, "audio/mpeg") == fetch(Sounds(breaks=[70_000]), file)
-    assert b"before" + SOUND == file.getvalue()
+    assert file.getvalue() == b"before" + SOUND
 
 
 @pytest.mark.parametrize("to", ["memory", "path", "object"])
@@ -339,10 +339,10 @@ def test_a_broken_download_goes_on_or_starts_again(fetch, tmp_path, to, sounds):
     target = {"memory": None, "path": path, "object": file}[to]
     shelf = Sounds(breaks=[100_000, 50_000], **sounds)
     answered = fetch(shelf, target)
-    assert SOUND == {"memory": answered, "path": b"", "object": file.getvalue()}[to] or (
-        SOUND == path.read_bytes()
+    assert {"memory": answered, "path": b"", "object": file.getvalue()}[to] == SOUND or (
+        path.read_bytes() == SOUND
     )
-    assert 3 == len(shelf.asked)
+    assert len(shelf.asked) == 3
     assert (sounds == {}) == (shelf.asked[1] is not None and shelf.asked[2] is not None) or (
         sounds == {"ranges": False}
     )
@@ -353,8 +353,8 @@ def test_a_download_that_never_succeeds_leaves_nothing(fetch, tmp_path):
     path.write_bytes(b"old")
     with pytest.raises(TransportError):
         fetch(Sounds(breaks=[9000] * 9), path)
-    assert [path] == list(tmp_path.iterdir())
-    assert b"old" == path.read_bytes()
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == b"old"
 
 
 def test_a_download_is_resumed_another_day(fetch, tmp_path):
@@ -365,9 +365,9 @@ def test_a_download_is_resumed_another_day(fetch, tmp_path):
     assert kept > 90_000
     shelf = Sounds()
     fetch(shelf, path, resume=True)
-    assert [f"bytes={kept}-"] == shelf.asked
-    assert SOUND == path.read_bytes()
-    assert [path] == list(tmp_path.iterdir())
+    assert shelf.asked == [f"bytes={kept}-"]
+    assert path.read_bytes() == SOUND
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_that_changed_meanwhile_is_fetched_whole(fetch, tmp_path):
@@ -375,15 +375,15 @@ def test_a_file_that_changed_meanwhile_is_fetched_whole(fetch, tmp_path):
     (tmp_path / "a.mp3.part").write_bytes(b"old version")
     (tmp_path / "a.mp3.part.tag").write_text('"v0"')
     fetch(Sounds(), path, resume=True)
-    assert SOUND == path.read_bytes()
+    assert path.read_bytes() == SOUND
 
 
 def test_a_part_of_unknown_version_is_not_trusted(fetch, tmp_path):
     path, shelf = tmp_path / "a.mp3", Sounds()
     (tmp_path / "a.mp3.part").write_bytes(b"whatever")
     fetch(shelf, path, resume=True)
-    assert [None] == shelf.asked
-    assert SOUND == path.read_bytes()
+    assert shelf.asked == [None]
+    assert path.read_bytes() == SOUND
 
 
 def test_a_part_that_is_whole_already_is_moved(fetch, tmp_path):
@@ -391,8 +391,8 @@ def test_a_part_that_is_whole_already_is_moved(fetch, tmp_path):
     (tmp_path / "a.mp3.part").write_bytes(SOUND)
     (tmp_path / "a.mp3.part.tag").write_text('"v1"')
     fetch(Sounds(), path, resume=True)
-    assert SOUND == path.read_bytes()
-    assert [path] == list(tmp_path.iterdir())
+    assert path.read_bytes() == SOUND
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/html; charset=utf-8"])
@@ -400,7 +400,7 @@ def test_an_error_never_becomes_a_file(fetch, tmp_path, kind):
     page = answer(200, {"message": "file currently unavailable"}, headers={"Content-Type": kind})
     with pytest.raises(DownloadError, match=kind.split(";")[0]):
         fetch(page, tmp_path / "a.mp3")
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
     with pytest.raises(DownloadError):
         fetch(page)
 
@@ -415,8 +415,8 @@ def test_too_large_is_refused(fetch, tmp_path):
 
     with pytest.raises(DownloadError, match="more than 1000 bytes"):
         fetch(lengthless, max_bytes=1000)
-    assert SOUND == fetch(lengthless, max_bytes=len(SOUND))
-    assert [] == list(tmp_path.iterdir())
+    assert fetch(lengthless, max_bytes=len(SOUND)) == SOUND
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_exists_is_kept_when_asked(fetch, tmp_path, server):
@@ -428,7 +428,7 @@ def test_what_exists_is_kept_when_asked(fetch, tmp_path, server):
         fetch(Sounds(), tmp_path)
     with pytest.raises(TypeError, match="binary"):
         fetch(Sounds(), io.StringIO())
-    assert 1 == len(server.got)
+    assert len(server.got) == 1
 
 
 def test_a_failing_callback_leaves_nothing(fetch, tmp_path):
@@ -437,7 +437,7 @@ def test_a_failing_callback_leaves_nothing(fetch, tmp_path):
 
     with pytest.raises(KeyError):
         fetch(Sounds(), tmp_path / "a.mp3", progress=fail)
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cancelled_download_leaves_nothing(server, tmp_path):
@@ -456,7 +456,7 @@ def test_a_cancelled_download_leaves_nothing(server, tmp_path):
                 await task
 
     asyncio.run(cancel())
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_creating_upload_is_not_repeated(ask, server, stored):
@@ -474,7 +474,7 @@ def test_forms_without_files(server):
     with SyncClient(settings(server), "login", "password") as client:
         client.call(form, form={"a": "x y&", "b": True, "c": None, "d": ["1", "2"]})
     got = server.got[0]
-    assert (b"a=x%20y%26&b=true&d=1&d=2", "application/x-www-form-urlencoded") == (
+    assert (
         got.body,
         got.headers["content-type"],
-    )
+    ) == (b"a=x%20y%26&b=true&d=1&d=2", "application/x-www-form-urlencoded")

@@ -48,7 +48,7 @@ START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Thing)
 def test_what_an_exception_means(error, kind, unsent, final):
     assert is_transport_exception(error)
     found = transport_error(error, REQUEST)
-    assert (kind, unsent, final) == (type(found), found.unsent, found.final)
+    assert (type(found), found.unsent, found.final) == (kind, unsent, final)
     assert "12135551122" not in str(found)
 
 
@@ -59,7 +59,7 @@ def test_faults_in_programs_are_not_the_networks(error):
 
 def test_addresses_stay_out_of_texts():
     error = httpx2.ConnectError(f"cannot reach {REQUEST.url}")
-    assert "getX: no connection to h" == str(transport_error(error, REQUEST))
+    assert str(transport_error(error, REQUEST)) == "getX: no connection to h"
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,14 @@ def test_addresses_stay_out_of_texts():
     ],
 )
 def test_texts_are_for_people(error, text):
-    assert f"getX: {text}" == str(transport_error(error, REQUEST))
+    assert str(transport_error(error, REQUEST)) == f"getX: {text}"
 
 
 def test_an_untrusted_certificate_is_explained_and_not_tried_again():
     error = httpx2.ConnectError("x")
     error.__cause__ = ssl.SSLCertVerificationError("self-signed")
     found = transport_error(error, REQUEST)
-    assert (True, True) == (found.unsent, found.final)
+    assert (found.unsent, found.final) == (True, True)
     assert "SSL_CERT_FILE" in str(found)
 
 
@@ -110,7 +110,7 @@ def test_a_proxy(ask, server):
         "allow_insecure_http": True,
     }
     ask("call", GET, path={"id": 1}, options={**made, "proxy": server_url})
-    assert "http://api.invalid/v2/things/1" == server.got[0].path
+    assert server.got[0].path == "http://api.invalid/v2/things/1"
 
 
 def test_a_proxy_of_the_environment(ask, server, monkeypatch):
@@ -119,11 +119,11 @@ def test_a_proxy_of_the_environment(ask, server, monkeypatch):
     monkeypatch.setenv("no_proxy", "other.invalid")
     ask("call", GET, path={"id": 1}, options=chosen)
     got = server.got[0]
-    assert "http://api.invalid/v2/things/1" == got.path
-    assert "Basic bWU6c2VjcmV0" == got.headers["proxy-authorization"]
+    assert got.path == "http://api.invalid/v2/things/1"
+    assert got.headers["proxy-authorization"] == "Basic bWU6c2VjcmV0"
     with pytest.raises(TransportError, match=r"no connection to other\.invalid"):
         ask("call", GET, path={"id": 1}, options=chosen | {"base_url": "http://other.invalid"})
-    assert 1 == len(server.got)
+    assert len(server.got) == 1
 
 
 def test_credentials_of_other_programs_are_left_alone(ask, server, monkeypatch, tmp_path):
@@ -132,7 +132,7 @@ def test_credentials_of_other_programs_are_left_alone(ask, server, monkeypatch, 
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
     ask("call", GET, path={"id": 1})
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == server.got[0].headers["authorization"]
+    assert server.got[0].headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
 
 
 @pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
@@ -142,7 +142,7 @@ def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colou
         with SyncClient(settings(server), "a", "b") as client:
             client.call(GET, path={"id": 1})
             time.sleep(0.1)
-            assert 1 == client.call(SEND, body={"name": "x"}).id
+            assert client.call(SEND, body={"name": "x"}).id == 1
         return
     options = {"http_client": "aiohttp"} if colour == "aiohttp" else {}
     if options:
@@ -154,7 +154,7 @@ def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colou
             await asyncio.sleep(0.1)
             return await client.call(SEND, body={"name": "x"})
 
-    assert 1 == asyncio.run(ask()).id
+    assert asyncio.run(ask()).id == 1
 
 
 def test_aiohttp_repeats_nothing_by_itself(server):
@@ -168,7 +168,7 @@ def test_aiohttp_repeats_nothing_by_itself(server):
                 await client.call(START, body={"name": "x"})
 
     asyncio.run(ask())
-    assert ["GET", "PUT"] == [got.method for got in server.got]
+    assert [got.method for got in server.got] == ["GET", "PUT"]
 
 
 def test_aiohttp_is_asked_for_by_name(server, monkeypatch):
@@ -191,10 +191,10 @@ class Sounds(SyncResource):
 
 def test_downloads_from_a_transport_of_ones_own(server, tmp_path):
     with SyncClient(settings(server), "a", "b", http_client=Canned()) as client:
-        assert b"sound" == Sounds(client).get()
-        assert 5 == client.download(DOWNLOAD, tmp_path / "a.mp3", path={"id": 1}).size
+        assert Sounds(client).get() == b"sound"
+        assert client.download(DOWNLOAD, tmp_path / "a.mp3", path={"id": 1}).size == 5
         with stream(Sounds(client).get) as opened:
-            assert [b"sound"] == list(opened.iter_bytes())
+            assert list(opened.iter_bytes()) == [b"sound"]
 
 
 def test_an_answer_in_disguise_is_unpacked(ask, server):
@@ -202,7 +202,7 @@ def test_an_answer_in_disguise_is_unpacked(ask, server):
     with gzip.GzipFile(fileobj=packed, mode="wb") as file:
         file.write(b'{"id": 5}')
     server.usual = answer(200, raw=packed.getvalue(), headers={"Content-Encoding": "gzip"})
-    assert 5 == ask("call", GET, path={"id": 1}).id
+    assert ask("call", GET, path={"id": 1}).id == 5
 
 
 def test_spans_of_the_real_library(ask, server):
@@ -220,7 +220,7 @@ def test_spans_of_the_real_library(ask, server):
     finally:
         trace._TRACER_PROVIDER = before
     spans = kept.get_finished_spans()
-    assert [("getThing", 1)] == [
-        (span.name, span.attributes["http.request.resend_count"]) for span in spans
+    assert [(span.name, span.attributes["http.request.resend_count"]) for span in spans] == [
+        ("getThing", 1)
     ]
     assert "1213555" not in spans[0].to_json()

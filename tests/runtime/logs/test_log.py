@@ -22,7 +22,7 @@ def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog)
     caplog.set_level(logging.DEBUG)
     ask("call", GET, path={"id": NUMBER}, query={"text": "Hello", "limit": 5})
     own = [record.getMessage() for record in caplog.records if record.name == "demo"]
-    assert 1 == len(own)
+    assert len(own) == 1
     assert own[0].startswith(f"GET {server.url}/things/***22?text=***&limit=5 -> 200 in 0.")
     theirs = [record.getMessage() for record in caplog.records if record.name == "httpx2"]
     assert (ask.colour != "aiohttp") == len(theirs)
@@ -59,7 +59,7 @@ def test_the_environment_turns_it_on(server, monkeypatch, capsys):
         with SyncClient(settings(server), "a", "b") as client:
             client.call(GET, path={"id": 1})
     lines = capsys.readouterr().err.splitlines()
-    assert 2 == len(lines)
+    assert len(lines) == 2
     assert "demo INFO GET" in lines[0]
 
 
@@ -67,4 +67,4 @@ def test_the_environment_turns_it_on(server, monkeypatch, capsys):
 def test_other_values_leave_it_off(monkeypatch, value):
     monkeypatch.setenv("DEMO_LOG", value)
     SyncClient(Settings("demo", "1", "https://h", "DEMO"), "a", "b").close()
-    assert [] == logging.getLogger("demo").handlers
+    assert logging.getLogger("demo").handlers == []

@@ -31,18 +31,18 @@ def read(content, kind=Call, *, strict=False):
 def test_a_good_answer_is_typed_without_a_word():
     call = decode(Call, json.dumps(GOOD).encode())
 
-    assert (7, State.READY, [Attempt(id=1, cost=0.5), Attempt(id=2)]) == (
+    assert (
         call.id,
         call.state,
         call.attempts,
-    )
-    assert 1473781817 == call.created.timestamp()
+    ) == (7, State.READY, [Attempt(id=1, cost=0.5), Attempt(id=2)])
+    assert call.created.timestamp() == 1473781817
 
 
 def test_a_warning_shows_the_callers_line():
     with pytest.warns(DeviationWarning) as told:
         decode(Call, b'{"id": "seven"}')
-    assert [__file__] == [each.filename for each in told]
+    assert [each.filename for each in told] == [__file__]
 
 
 DEVIATIONS = {
@@ -65,8 +65,8 @@ def test_an_odd_value_is_kept_and_named_once(wire):
     with pytest.warns(DeviationWarning, match=f"Call: {wire}: expected ") as told:
         call = decode(Call, json.dumps(content).encode())
 
-    assert DEVIATIONS[wire] == getattr(call, name)
-    assert 1 == len(told)
+    assert getattr(call, name) == DEVIATIONS[wire]
+    assert len(told) == 1
     rest = Call(
         **{field: getattr(call, field) for field in Call.__struct_fields__ if field != name}
     )
@@ -81,7 +81,7 @@ def test_strict_mode_names_the_place(wire):
     with pytest.raises(DecodeError, match=f"^{wire}: expected ") as caught:
         read(GOOD | {wire: DEVIATIONS[wire]}, strict=True)
 
-    assert f"$.{wire}" == caught.value.path
+    assert caught.value.path == f"$.{wire}"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_strict_mode_refuses_nulls_where_something_belongs(content, path):
     with pytest.raises(DecodeError) as caught:
         read(content, CallPage, strict=True)
 
-    assert path == caught.value.path
+    assert caught.value.path == path
 
 
 def test_strict_mode_refuses_broken_text():
@@ -103,7 +103,7 @@ def test_broken_json_is_not_quoted():
     with pytest.raises(DecodeError) as caught:
         decode(Call, b'{"id":1,"message":"call me, secret')
 
-    assert "the answer is broken JSON of 34 bytes" == str(caught.value)
+    assert str(caught.value) == "the answer is broken JSON of 34 bytes"
 
 
 def test_wrapped_lists_that_are_no_lists_are_empty():
@@ -111,15 +111,15 @@ def test_wrapped_lists_that_are_no_lists_are_empty():
 
 
 def test_a_byte_order_mark_is_no_fault():
-    assert 7 == decode(Call, b'\xef\xbb\xbf{"id":7}').id
+    assert decode(Call, b'\xef\xbb\xbf{"id":7}').id == 7
 
 
 def test_one_odd_item_leaves_the_others_typed():
     page = read({"items": [GOOD, GOOD | {"id": "x"}, 5, None]}, CallPage)
 
-    assert (7, "x") == (page.items[0].id, page.items[1].id)
+    assert (page.items[0].id, page.items[1].id) == (7, "x")
     assert State.READY is page.items[1].state
-    assert [5, None] == page.items[2:]
+    assert page.items[2:] == [5, None]
 
 
 def test_unknown_enum_values():
@@ -128,7 +128,7 @@ def test_unknown_enum_values():
     ):
         page = decode(CallPage, b'{"items":[{"state":"LATER"}]}')
 
-    assert "LATER" == page.items[0].state
+    assert page.items[0].state == "LATER"
     assert isinstance(page.items[0].state, State)
     with pytest.raises(DecodeError, match=r"^items\[0\]\.state"):
         read({"items": [{"state": "LATER"}]}, CallPage, strict=True)
@@ -142,12 +142,12 @@ def test_unknown_fields_are_told_of_and_never_refused():
 
 
 def test_null_is_nothing():
-    assert Call(id=7) == read({"id": 7, "state": None, "labels": None}, strict=True)
+    assert read({"id": 7, "state": None, "labels": None}, strict=True) == Call(id=7)
 
 
 def test_bare_lists_of_older_servers_are_wrapped():
-    assert [7] == [call.id for call in read([{"id": 7}], CallList)]
-    assert [7] == [call.id for call in read([{"id": 7}], CallPage).items]
+    assert [call.id for call in read([{"id": 7}], CallList)] == [7]
+    assert [call.id for call in read([{"id": 7}], CallPage).items] == [7]
 
 
 @pytest.mark.parametrize("content", ["text", 5, True, {"items": 5}])
@@ -204,7 +204,7 @@ def test_odd_numbers(raw, expected):
 
 def test_booleans_and_scalars_alone():
     assert True is decode(bool, b"true")
-    assert "x" == read("x", bool)
+    assert read("x", bool) == "x"
 
 
 ANY = st.recursive(

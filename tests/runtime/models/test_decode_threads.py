@@ -44,4 +44,4 @@ def test_threads_may_be_the_first_to_read_a_kind_of_answer_together():
         text=True,
         check=False,
     )
-    assert (0, "read\n") == (done.returncode, done.stdout), done.stderr
+    assert (done.returncode, done.stdout) == (0, "read\n"), done.stderr

@@ -23,7 +23,7 @@ from sample_models import FIND, GET, SEND
     ],
 )
 def test_rendered(fields, operation, expected):
-    assert expected == render_fields(fields, operation)
+    assert render_fields(fields, operation) == expected
 
 
 @pytest.mark.parametrize(

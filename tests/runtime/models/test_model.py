@@ -35,24 +35,24 @@ def test_a_misspelt_field_fails_at_once():
 
 
 def test_replace():
-    assert 8 == CALL.replace(id=8).id
-    assert 7 == CALL.id
+    assert CALL.replace(id=8).id == 8
+    assert CALL.id == 7
 
 
 def test_dicts():
-    assert WIRE == CALL.to_dict(wire_names=True)
+    assert CALL.to_dict(wire_names=True) == WIRE
     assert "from_number" in CALL.to_dict()
-    assert {"year": 2027, "month": 1, "day": 1} == CALL.to_dict()["start"]
+    assert CALL.to_dict()["start"] == {"year": 2027, "month": 1, "day": 1}
 
 
 def test_json():
-    assert '{"id":7}' == Call(id=7).to_json()
+    assert Call(id=7).to_json() == '{"id":7}'
 
 
 def test_repr_shows_what_is_set_but_no_secret():
     call = Call(id=7, password="hunter2")
 
-    assert "Call(id=7, password=***)" == repr(call)
+    assert repr(call) == "Call(id=7, password=***)"
     assert "hunter2" not in repr(call.__rich_repr__())
 
 
@@ -63,30 +63,30 @@ def test_repr_shows_what_is_set_but_no_secret():
     "model", [CALL, Call(state=State("LATER")), Call(id="odd"), Day(), State("LATER")]
 )
 def test_copies_are_equal(model, again):
-    assert model == again(model)
+    assert again(model) == model
 
 
 def test_lists_wrap():
     calls = CallList(items=[Call(id=1), Call(id=2)])
 
-    assert [1, 2] == [call.id for call in calls]
-    assert (2, 2, [calls[0]], True) == (len(calls), calls[-1].id, calls[:1], Call(id=1) in calls)
+    assert [call.id for call in calls] == [1, 2]
+    assert (len(calls), calls[-1].id, calls[:1], Call(id=1) in calls) == (2, 2, [calls[0]], True)
     assert not CallList()
 
 
 def test_open_enum():
     later = State("LATER")
 
-    assert ("LATER", False, True) == (later, later.is_known, State.READY.is_known)
-    assert "State('LATER')" == repr(later)
+    assert (later, later.is_known, State.READY.is_known) == ("LATER", False, True)
+    assert repr(later) == "State('LATER')"
     assert {State("LATER"): 1}["LATER"] == 1
     with pytest.raises(ValueError, match="5"):
         State(5)
 
 
 def test_calendar_objects():
-    assert date(2027, 1, 1) == Day(year=2027, month=1, day=1).to_date()
-    assert time(10) == Clock(hour=10).to_time()
+    assert Day(year=2027, month=1, day=1).to_date() == date(2027, 1, 1)
+    assert Clock(hour=10).to_time() == time(10)
     with pytest.raises(ValueError, match="incomplete"):
         Day(year=2027).to_date()
 
@@ -98,9 +98,9 @@ class Form(BaseModel):
 def test_pydantic_field():
     form = Form.model_validate({"call": WIRE})
 
-    assert CALL == form.call
-    assert {"call": WIRE} == form.model_dump(mode="json")
-    assert CALL == TypeAdapter(Call).validate_python(CALL)
+    assert form.call == CALL
+    assert form.model_dump(mode="json") == {"call": WIRE}
+    assert TypeAdapter(Call).validate_python(CALL) == CALL
 
 
 def test_pydantic_refuses_wrong_types():
@@ -116,4 +116,4 @@ def test_pydantic_refuses_null():
 def test_pydantic_schema():
     schema = Form.model_json_schema()["properties"]["call"]
 
-    assert ("object", {"type": "integer"}) == (schema["type"], schema["properties"]["created"])
+    assert (schema["type"], schema["properties"]["created"]) == ("object", {"type": "integer"})

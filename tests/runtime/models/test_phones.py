@@ -23,7 +23,7 @@ from runtime.models.phones import phone_number
     ],
 )
 def test_normalised(value, expected):
-    assert expected == phone_number(value, "to_number")
+    assert phone_number(value, "to_number") == expected
 
 
 @pytest.mark.parametrize(

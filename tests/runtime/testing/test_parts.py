@@ -29,7 +29,7 @@ from sample_models import Call, CallPage
     ],
 )
 def test_the_notation_of_fields_is_read(text, tree):
-    assert tree == selection(text)
+    assert selection(text) == tree
 
 
 @pytest.mark.parametrize("text", ["", ",", "a,", "a(", "a(b", "a)", "(a)", "a/", "a()", "a b"])
@@ -40,7 +40,7 @@ def test_what_is_no_notation_is_refused(text):
 
 def test_only_what_is_named_is_kept():
     value = {"items": [{"id": 1, "name": "a"}, {"name": "b"}], "limit": 5}
-    assert {"items": [{"id": 1}, {}]} == select(value, selection("items(id),more"))
+    assert select(value, selection("items(id),more")) == {"items": [{"id": 1}, {}]}
 
 
 # ---- faults ----
@@ -75,7 +75,7 @@ def test_what_does_not_fit_is_told_with_its_place(value, told):
 
 def test_what_is_missing_is_told():
     found = [*faults(Items(ModelShape(Call)), [{"id": 1}, {}], "", {"Call": ("id",)})]
-    assert ["[1].id is missing"] == found
+    assert found == ["[1].id is missing"]
 
 
 # ---- paths ----
@@ -118,7 +118,7 @@ def router():
 )
 def test_the_most_particular_path_is_meant(router, path, id_, values):
     target, found = router.match("GET", path)
-    assert (id_, values) == (target.route.id, found)
+    assert (target.route.id, found) == (id_, values)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_most_particular_path_is_meant(router, path, id_, values):
 def test_what_is_not_there_is_refused(router, method, path, status):
     with pytest.raises(Refusal) as refused:
         router.match(method, path)
-    assert status == refused.value.status
+    assert refused.value.status == status
 
 
 # ---- requests ----
@@ -160,10 +160,10 @@ def test_forms_are_read_byte_by_byte():
     )
     headers = {"content-type": "multipart/form-data; boundary=B"}
     sent, told = read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})
-    assert [] == told
-    assert {"name": "Schön", "big": True} == sent.form
+    assert told == []
+    assert sent.form == {"name": "Schön", "big": True}
     file = sent.files["file"]
-    assert ("a.wav", "audio/x-wav", content) == (file.filename, file.content_type, file.content)
+    assert (file.filename, file.content_type, file.content) == ("a.wav", "audio/x-wav", content)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_forms_are_read_byte_by_byte():
 )
 def test_forms_that_do_not_fit_are_refused(raw, told):
     headers = {"content-type": "multipart/form-data; boundary=B"}
-    assert told == read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})[1]
+    assert read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})[1] == told
 
 
 FIND = PagedOperation(
@@ -217,7 +217,7 @@ FILTERS = Route(
 )
 def test_parameters_are_read_by_their_types(query, values, told):
     sent, found = read(FILTERS, FIND, Arrival("GET", "/calls", query), {}, {})
-    assert (values, told) == (sent.query, found)
+    assert (sent.query, found) == (values, told)
 
 
 # ---- state and troubles ----
@@ -231,7 +231,7 @@ def test_members_are_reached_through_objects():
 def test_secrets_are_masked_once_they_were_shown():
     thing = Stored({"password": "fedcba98"}, later={"state": "DONE"}, secret=("password",))
     thing.shown()
-    assert {"password": "****ba98", "state": "DONE"} == thing.values
+    assert thing.values == {"password": "****ba98", "state": "DONE"}
 
 
 def test_the_newest_of_several_is_found():
@@ -240,7 +240,7 @@ def test_the_newest_of_several_is_found():
         store.add("/calls", Stored({"id": 1, "name": name}))
     found = store.find("/calls", "id", "1")
     assert found
-    assert "new" == found.values["name"]
+    assert found.values["name"] == "new"
 
 
 def test_troubles_come_in_their_order_and_as_often_as_told():

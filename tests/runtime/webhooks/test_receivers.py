@@ -44,7 +44,7 @@ def over_wsgi(app, request):
         environ["HTTP_X_SIGNATURE"] = request["signature"]
     answers = []
     answer = app(environ, lambda status, headers: answers.append((int(status[:3]), dict(headers))))
-    assert b"" == b"".join(answer)
+    assert b"".join(answer) == b""
     return answers[0]
 
 
@@ -96,9 +96,9 @@ def deliver(request):
 def test_a_signed_delivery_reaches_the_handler(deliver):
     handled = []
 
-    assert (204, {}) == deliver(handled.append)
-    assert [("Finished", True)] == [
-        (payload.events[0].event_type, payload.verified) for payload in handled
+    assert deliver(handled.append) == (204, {})
+    assert [(payload.events[0].event_type, payload.verified) for payload in handled] == [
+        ("Finished", True)
     ]
 
 
@@ -109,8 +109,8 @@ def test_a_coroutine_function_is_awaited(deliver):
         await asyncio.sleep(0)
         handled.append(payload)
 
-    assert 204 == deliver(handle)[0]
-    assert 1 == len(handled)
+    assert deliver(handle)[0] == 204
+    assert len(handled) == 1
 
 
 def test_what_a_plain_function_returns_is_awaited_if_it_can_be(deliver):
@@ -119,8 +119,8 @@ def test_what_a_plain_function_returns_is_awaited_if_it_can_be(deliver):
     async def later(payload):
         handled.append(payload)
 
-    assert 204 == deliver(lambda payload: later(payload))[0]  # noqa: PLW0108
-    assert 1 == len(handled)
+    assert deliver(lambda payload: later(payload))[0] == 204  # noqa: PLW0108
+    assert len(handled) == 1
 
 
 @pytest.mark.parametrize(
@@ -138,35 +138,35 @@ def test_what_a_plain_function_returns_is_awaited_if_it_can_be(deliver):
 def test_what_is_no_delivery_is_refused(deliver, changes, status):
     handled = []
 
-    assert status == deliver(handled.append, **changes)[0]
-    assert [] == handled
+    assert deliver(handled.append, **changes)[0] == status
+    assert handled == []
 
 
 def test_a_wrong_method_is_told_the_right_one(deliver):
-    assert "POST" == deliver(print, method="GET")[1]["Allow"]
+    assert deliver(print, method="GET")[1]["Allow"] == "POST"
 
 
 def test_a_signed_body_that_is_no_delivery(deliver):
-    assert 400 == deliver(print, b"[]")[0]
+    assert deliver(print, b"[]")[0] == 400
 
 
 def test_bodies_are_limited_with_and_without_a_length(deliver):
     handled = []
     limit = {"receiver": {"max_bytes": len(BODY) - 1}}
 
-    assert [413, 413] == [
+    assert [
         deliver(handled.append, **limit, **changes)[0] for changes in ({}, {"length": None})
-    ]
-    assert 204 == deliver(handled.append, receiver={"max_bytes": len(BODY)}, length=None)[0]
-    assert 1 == len(handled)
+    ] == [413, 413]
+    assert deliver(handled.append, receiver={"max_bytes": len(BODY)}, length=None)[0] == 204
+    assert len(handled) == 1
 
 
 def test_only_the_given_path_is_served(deliver):
     receiver = {"path": "/hooks"}
 
-    assert [204, 404] == [
+    assert [
         deliver(lambda _: None, receiver=receiver, path=path)[0] for path in ("/hooks", "/")
-    ]
+    ] == [204, 404]
 
 
 def test_a_failing_handler_is_told_by_500_and_logged_without_the_body(deliver, caplog):
@@ -174,7 +174,7 @@ def test_a_failing_handler_is_told_by_500_and_logged_without_the_body(deliver, c
         raise RuntimeError("no database")
 
     with caplog.at_level(logging.DEBUG):
-        assert 500 == deliver(handle)[0]
+        assert deliver(handle)[0] == 500
     assert "the handler of webhook 7 failed" in caplog.text
     assert "no database" in caplog.text
     assert "psst" not in caplog.text
@@ -184,8 +184,8 @@ def test_a_delivery_that_comes_twice_is_handled_once(deliver):
     handled = []
     receiver = {"seen": SeenEvents()}
 
-    assert [204, 204] == [deliver(handled.append, receiver=receiver)[0] for _ in range(2)]
-    assert 1 == len(handled)
+    assert [deliver(handled.append, receiver=receiver)[0] for _ in range(2)] == [204, 204]
+    assert len(handled) == 1
 
 
 def test_a_delivery_that_failed_is_handled_when_it_comes_again(deliver):
@@ -197,14 +197,14 @@ def test_a_delivery_that_failed_is_handled_when_it_comes_again(deliver):
         if len(handled) == 1:
             raise RuntimeError
 
-    assert [500, 204] == [deliver(handle, receiver=receiver)[0] for _ in range(2)]
+    assert [deliver(handle, receiver=receiver)[0] for _ in range(2)] == [500, 204]
 
 
 def test_unsigned_deliveries_when_asked_for(deliver):
     handled = []
 
-    assert 204 == deliver(handled.append, receiver={"secret": UNVERIFIED}, signature=None)[0]
-    assert [False] == [payload.verified for payload in handled]
+    assert deliver(handled.append, receiver={"secret": UNVERIFIED}, signature=None)[0] == 204
+    assert [payload.verified for payload in handled] == [False]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_wsgi_wants_a_length_where_the_server_does_not_end_the_body():
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.input": None}
     app(environ, lambda status, _: answers.append(status))
 
-    assert ["411 Length Required"] == answers
+    assert answers == ["411 Length Required"]
 
 
 def test_asgi_lifespan_and_other_protocols():
@@ -238,7 +238,7 @@ def test_asgi_lifespan_and_other_protocols():
     asyncio.run(app({"type": "lifespan"}, receive, send))
     with pytest.raises(ValueError, match="not websocket"):
         asyncio.run(app({"type": "websocket"}, receive, send))
-    assert ["lifespan.startup.complete", "lifespan.shutdown.complete"] == sent
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
 def test_asgi_caller_that_hangs_up():
@@ -253,7 +253,7 @@ def test_asgi_caller_that_hangs_up():
 
     asyncio.run(app({"type": "http", "method": "POST", "path": "/", "headers": []}, receive, send))
 
-    assert [] == handled
+    assert handled == []
 
 
 def test_asgi_handler_that_is_cancelled_gets_the_delivery_again():
@@ -273,7 +273,7 @@ def test_asgi_handler_that_is_cancelled_gets_the_delivery_again():
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(asgi(Receiver(SCHEME, handle, SECRET, seen=seen))(scope, receive, send))
 
-    assert 0 == len(seen)
+    assert len(seen) == 0
 
 
 def test_asgi_plain_handlers_do_not_block_the_loop():
@@ -315,5 +315,5 @@ def test_wsgi_over_a_real_socket_keeps_to_the_standard():
         server.shutdown()
         thread.join()
 
-    assert [(204, b""), (401, b"")] == statuses
-    assert 1 == len(handled)
+    assert statuses == [(204, b""), (401, b"")]
+    assert len(handled) == 1

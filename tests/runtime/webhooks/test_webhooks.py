@@ -71,7 +71,7 @@ def flipped(raw):
 
 
 def test_the_published_vector_verifies():
-    assert SIGNATURE == SCHEME.sign(BODY, SECRET)
+    assert SCHEME.sign(BODY, SECRET) == SIGNATURE
     assert SCHEME.verify(BODY, SIGNATURE, SECRET)
 
 
@@ -82,7 +82,7 @@ def test_one_flipped_bit_anywhere_fails():
         *(secret for secret in flipped(SECRET.encode()) if SCHEME.verify(BODY, SIGNATURE, secret)),
     ]
 
-    assert [] == fitting
+    assert fitting == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_signatures_that_do_not_fit(signature):
 def test_hexadecimal_signatures():
     scheme = Scheme(header="X", algorithm="sha256", encoding="hex")
 
-    assert 64 == len(scheme.sign(BODY, SECRET))
+    assert len(scheme.sign(BODY, SECRET)) == 64
     assert scheme.verify(BODY, scheme.sign(BODY, SECRET), SECRET)
 
 
@@ -177,35 +177,35 @@ def test_errors_keep_body_and_secret_to_themselves():
 def test_a_known_resource_becomes_its_model():
     (event,) = parsed()
 
-    assert (TextEvent, Text(id=10, message="Hi", from_number="12135551122")) == (
+    assert (
         type(event),
         event.resource,
-    )
+    ) == (TextEvent, Text(id=10, message="Hi", from_number="12135551122"))
     assert datetime(2017, 6, 6, 14, 11, 41, 31000, tzinfo=UTC) == event.timestamp
-    assert (3745004, "InboundText", "Finished") == (
+    assert (
         event.webhook_id,
         event.resource_type,
         event.event_type,
-    )
+    ) == (3745004, "InboundText", "Finished")
 
 
 def test_the_delivery_around_the_events():
     payload = parsed()
 
-    assert (3745004, "inbox", "InboundText", 1) == (
+    assert (
         payload.webhook_id,
         payload.webhook_name,
         payload.resource_type,
         len(payload),
-    )
-    assert DELIVERY == payload.raw
+    ) == (3745004, "inbox", "InboundText", 1)
+    assert payload.raw == DELIVERY
 
 
 def test_events_can_be_matched_by_class():
     (event,) = parsed()
     match event:
         case TextEvent(resource=text):
-            assert "Hi" == text.message
+            assert text.message == "Hi"
         case _:
             pytest.fail("the class tells nothing")
 
@@ -213,7 +213,7 @@ def test_events_can_be_matched_by_class():
 def test_what_an_event_leaves_out_comes_from_the_delivery():
     (event,) = parsed(events=[{"eventType": "Finished", "resource": {"id": 1}}])
 
-    assert (TextEvent, 3745004, Text(id=1)) == (type(event), event.webhook_id, event.resource)
+    assert (type(event), event.webhook_id, event.resource) == (TextEvent, 3745004, Text(id=1))
 
 
 def test_an_odd_value_in_a_resource_is_kept_with_a_warning_or_refused_when_strict():
@@ -221,7 +221,7 @@ def test_an_odd_value_in_a_resource_is_kept_with_a_warning_or_refused_when_stric
     with pytest.warns(DeviationWarning, match="id"):
         (event,) = SCHEME.parse(body, None, UNVERIFIED)
 
-    assert ("seven", "Hi") == (event.resource.id, event.resource.message)
+    assert (event.resource.id, event.resource.message) == ("seven", "Hi")
     with pytest.raises(DecodeError, match="id"):
         SCHEME.parse(body, None, UNVERIFIED, strict=True)
 
@@ -231,12 +231,12 @@ def test_unknown_resources_and_events_are_kept():
     news = {"resourceType": "Fax", "eventType": "Burnt", "resource": {"pages": 3}, "more": True}
     (event,) = parsed(resourceType="Fax", events=[news])
 
-    assert ("Fax", "Burnt", {"pages": 3}, news) == (
+    assert (
         event.resource_type,
         event.event_type,
         event.resource,
         event.raw,
-    )
+    ) == ("Fax", "Burnt", {"pages": 3}, news)
 
 
 @ODD
@@ -244,7 +244,7 @@ def test_unknown_resources_and_events_are_kept():
 def test_a_resource_that_is_no_object_is_kept(resource):
     (event,) = parsed(events=[{"eventType": "Finished", "resource": resource}])
 
-    assert resource == event.resource
+    assert event.resource == resource
 
 
 @ODD
@@ -261,13 +261,13 @@ def test_a_resource_that_is_no_object_is_kept(resource):
 def test_odd_members_of_a_delivery_stay_in_raw(name, value):
     payload = parsed(**{name: value})
 
-    assert value == payload.raw[name]
-    assert 1 == len(payload.events)
+    assert payload.raw[name] == value
+    assert len(payload.events) == 1
 
 
 @pytest.mark.parametrize("events", [None, []])
 def test_a_delivery_without_events(events):
-    assert () == parsed(events=events).events
+    assert parsed(events=events).events == ()
 
 
 @pytest.mark.parametrize(
@@ -294,8 +294,8 @@ def test_what_is_no_delivery_is_refused(body):
 def test_odd_events_do_not_hide_the_others(events, resources):
     payload = parsed(events=events)
 
-    assert resources == [event.resource for event in payload]
-    assert events == payload.raw["events"]
+    assert [event.resource for event in payload] == resources
+    assert payload.raw["events"] == events
 
 
 GOOD = DELIVERY["events"][0]
@@ -319,14 +319,14 @@ def test_strict_mode_names_the_place(changes, path):
     with pytest.raises(DecodeError) as caught:
         SCHEME.parse(written(**changes), None, UNVERIFIED, strict=True)
 
-    assert path == caught.value.path
+    assert caught.value.path == path
 
 
 @ODD
 def test_strict_mode_takes_what_is_described():
     body = written(events=[GOOD | {"more": True, "resource": None}])
 
-    assert 1 == len(SCHEME.parse(body, None, UNVERIFIED, strict=True))
+    assert len(SCHEME.parse(body, None, UNVERIFIED, strict=True)) == 1
 
 
 def test_no_text_and_no_number_in_a_repr():
@@ -339,10 +339,14 @@ def test_a_delivery_that_comes_again_is_known():
     seen = SeenEvents(size=2)
     one, two, three = (parsed(webhookId=number) for number in (1, 2, 3))
 
-    assert [True, False, True, True, True] == [
-        seen.add(payload) for payload in (one, one, two, three, one)
+    assert [seen.add(payload) for payload in (one, one, two, three, one)] == [
+        True,
+        False,
+        True,
+        True,
+        True,
     ]
-    assert (2, True, False) == (len(seen), three in seen, two in seen)
+    assert (len(seen), three in seen, two in seen) == (2, True, False)
 
 
 def test_a_forgotten_delivery_is_new_again():
@@ -365,8 +369,8 @@ def test_recorded_callbacks_lose_nothing(path):
     body = json.dumps(content, indent=1).encode()
     payload = SCHEME.parse(body, SCHEME.sign(body, SECRET), SECRET)
 
-    assert content == payload.raw
-    assert content["events"] == [event.raw for event in payload]
+    assert payload.raw == content
+    assert [event.raw for event in payload] == content["events"]
     assert [event["resource"] for event in content["events"]] == [
         event.resource for event in payload
     ]
