@@ -87,15 +87,10 @@ def _settings(config: Config) -> bytes:
 
 
 def _code_checksums() -> dict[str, str]:
-    """One checksum for each folder of the generator and of the templates."""
-    files: dict[str, list[str]] = {}
-    for top in ("generator", "templates"):
-        for path in files_below(ROOT / top):
-            name = path.relative_to(ROOT)
-            folder = "/".join(name.parts[: min(2, len(name.parts) - 1)])
-            files.setdefault(folder, []).append(f"{name.as_posix()} {checksum(path.read_bytes())}")
+    """The checksum of each file of the generator and of the templates."""
     return {
-        folder: checksum("\n".join(lines).encode())
-        for folder, lines in files.items()
-        if folder not in UNUSED
+        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        for top in ("generator", "templates")
+        for path in files_below(ROOT / top)
+        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
     }

@@ -335,7 +335,7 @@ def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
     config = find(project, Diagnostics())
     request = Request(config, config.output)
     pipeline.run(request, Diagnostics())
-    forget(project, "templates/package")
+    forget(project, "templates/package/resource.py.j2")
     edit(project / "out/docs/index.md", "#", "# Mine:")
 
     assert pipeline.run(request, Diagnostics()).state == State.REFUSED
