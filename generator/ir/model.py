@@ -141,7 +141,7 @@ class AliasDefinition:
     description: str = ""
 
 
-Definition: TypeAlias = ObjectDefinition | EnumDefinition | AliasDefinition
+Definition: TypeAlias = ObjectDefinition | EnumDefinition
 
 
 class Location(StrEnum):
@@ -369,7 +369,7 @@ class ClientSettings:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole API, grouped by tag."""
+    """A whole API, grouped by tag; ``aliases`` is empty after the passes."""
 
     title: str
     version: str
@@ -380,7 +380,7 @@ class Api:
     auth: Auth
     client: ClientSettings = ClientSettings()
     webhooks: Webhooks | None = None
-    license: str = ""
+    aliases: Mapping[str, AliasDefinition] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
