@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from ..core import retry
 from ..core.clock import Clock
+from ..core.deadline import Deadline, earliest
 from ..core.errors import APIError, NotFoundError, OutcomeUnknownError, TransportError
 from ..core.messages import Request, Response
 from ..core.operation import Effect, Operation
@@ -82,9 +83,10 @@ def exchange(call: Call) -> Exchange:
         TransportError: There was no response, and a retry does no harm.
         OutcomeUnknownError: There was no clear response, and the request must not be retried.
     """
-    began, start = call.clock.now(), call.clock.monotonic()
-    budget = call.policy.total_timeout
-    deadline = None if budget is None else start + budget
+    began = call.clock.now()
+    deadline = earliest(
+        call.request.deadline, Deadline.after(call.policy.total_timeout, call.clock.monotonic)
+    )
     lost = False
     for number in count(1):
         request = _attempt(call, number, deadline)
@@ -123,12 +125,11 @@ def _note_interrupt(operation: Operation[Any], interrupt: BaseException) -> None
         )
 
 
-def _attempt(call: Call, number: int, deadline: float | None) -> Request:
+def _attempt(call: Call, number: int, deadline: Deadline | None) -> Request:
     request = call.request if number == 1 else replace(call.request, attempt=number)
     if deadline is None:
         return request
-    left = max(deadline - call.clock.monotonic(), 0.001)
-    return replace(request, seconds=left, timeout=request.timeout.within(left))
+    return replace(request, deadline=deadline, timeout=request.timeout.within(deadline.left))
 
 
 def _failure(call: Call, request: Request, outcome: Response | TransportError) -> Failure:
@@ -149,7 +150,7 @@ def _delay(
     request: Request,
     failure: Failure,
     outcome: Response | TransportError,
-    deadline: float | None,
+    deadline: Deadline | None,
 ) -> Generator[Ask, Any, float | None]:
     """Return the seconds to pause before the next attempt, None if there is none."""
     policy, effect, number = call.policy, call.operation.effect, request.attempt
@@ -165,7 +166,7 @@ def _delay(
         safe = retry.is_safe(effect, verdict)
         question = Attempt(call.operation.id, effect, number, error, response, safe, delay)
         delay = _decided((yield Ask(call.should_retry, question)), question, pause)
-    if delay is not None and deadline is not None and call.clock.monotonic() + delay >= deadline:
+    if delay is not None and deadline is not None and not deadline.allows(delay):
         return None
     return delay
 
