@@ -1,9 +1,9 @@
-"""The command: ``callfire-gen``, or ``python -m generator`` in a checkout.
+"""The command: the installed one, or ``python -m generator`` in a checkout.
 
 No file of the working folder is ever executed: a description that comes in an archive may bring a ``json.py`` along.
 ``python -m`` puts that folder first on the module path, so it is removed here, before anything else is imported; only
 the checkout that holds this package stays. What Python itself imports before that, it takes from the working folder
-all the same: in a folder that you do not trust, run ``callfire-gen`` or ``python -P -m generator``.
+all the same: in a folder that you do not trust, run the installed command or ``python -P -m generator``.
 """
 
 # No "from __future__" here: it would import a file of that name from the working folder.
