@@ -18,10 +18,10 @@ ARGUMENTS = {
     "validate": ((), 0),
     "diff": (("spec/swagger.yaml", "vendored"), 0),
     "fetch": (("--from", "spec/swagger.json"), 3),  # it differs
-    "release-check": ((), 2),  # no release to compare with
+    "release-check": ((), 0),
     "effective": (("--openapi3",), 0),
     "export": (("mcp", "-o", "tools.json"), 0),
-    "status": ((), 1),  # nothing is generated yet
+    "status": ((), 0),
 }
 """What each command is given, and the code that it exits with."""
 
