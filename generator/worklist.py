@@ -18,8 +18,7 @@ from generator.render.file import Job
 
 if TYPE_CHECKING:
     from generator.document import Document
-    from generator.ir.model import Api
-    from generator.ir.names import Names
+    from generator.ir.client import Client
 
 VIEWS: Mapping[str, str] = {
     "package": "generator.render.package.files",
@@ -29,7 +28,7 @@ VIEWS: Mapping[str, str] = {
 }
 """The view module of each kind of output; its ``jobs`` says what to render."""
 
-Jobs: TypeAlias = Callable[["Api", "Names", str], tuple[Job, ...]]
+Jobs: TypeAlias = Callable[["Client", str], tuple[Job, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +115,16 @@ def _made(config: Config, memory: Memory, key: str, report: Diagnostics) -> Work
     report.extend(found.findings)
     if document is None or known is None:
         return None
-    api, names = known
     outline = Outline(
-        names.package,
-        len(api.operations),
+        known.package,
+        len(known.methods),
         _shipped(document, "modules"),
         _shipped(document, "docs"),
     )
     made: dict[str, object] = {key: (outline, found.findings)}
 
     def jobs(kind: str) -> tuple[Job, ...]:
-        asked = made[f"{key}-{kind}"] = jobs_of(kind)(api, names, config.version)
+        asked = made[f"{key}-{kind}"] = jobs_of(kind)(known, config.version)
         return asked
 
     def keep() -> None:
