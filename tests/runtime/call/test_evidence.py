@@ -134,8 +134,10 @@ def test_a_cancelled_send_says_that_it_may_be_out(server):
 
     sent, read = asyncio.run(notes())
     assert sent == [
-        "sendThing was interrupted and may have been carried out. "
-        "Check whether it was before you send it again"
+        (
+            "sendThing was interrupted and may have been carried out. "
+            "Check whether it was before you send it again"
+        )
     ]
     assert read == []
 
