@@ -6,6 +6,7 @@ import pickle
 import threading
 import time
 import tracemalloc
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
@@ -37,7 +38,16 @@ class Row(Model):
     message: str | None = None
 
 
-SEND = Operation("sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=10)
+@dataclass(frozen=True, slots=True, eq=False)
+class RefusingOperation(Operation):
+    """An operation of which the description says that it refuses as a whole."""
+
+    refuses_whole: bool = field(default=True, kw_only=True)
+
+
+SEND = RefusingOperation(
+    "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=10
+)
 
 
 def rows(count):
@@ -189,7 +199,7 @@ def test_operations_without_a_list_are_refused():
 def test_a_bad_row_is_rejected_here_and_the_others_go(service):
     made = service()
     items = rows(25)
-    items[3] = {"to": 3, "mesage": "misspelt"}
+    items[3] = {"to": 3.5}
     items[17] = {"to": "seventeen"}
     result = send(made, items)
 
@@ -506,9 +516,12 @@ def test_a_failing_source_ends_the_run_after_what_is_in_flight(service):
         send(made, source(), on_outcome=told.append)
 
     sent = [outcome.index for outcome in told if outcome.status is BulkStatus.SENT]
-    assert list(range(20)) == [outcome.index for outcome in told]
-    assert sorted(made.got) == sent
+    result = BulkResult.of(caught.value)
+    assert [outcome.index for outcome in told] == list(range(25))
+    assert sent == sorted(made.got)
     assert f"sent={len(sent)}, " in caught.value.__notes__[0]
+    assert caught.value.result is result
+    assert list(result) == told
 
 
 def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
@@ -667,11 +680,13 @@ def test_a_full_disk_stops_the_run_before_anything_unrecorded_is_sent(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("runtime.bulk.journal.Journal.intend", full)
+    monkeypatch.setattr("runtime.bulk.file_journal.FileJournal.intend", full)
     with pytest.raises(BulkStoppedError) as caught:
         send(made, rows(100), journal=tmp_path / "j")
 
     assert (made.requests, caught.value.result.unsent) == ([], 100)
+    assert isinstance(caught.value.__cause__, OSError)
+    assert all(outcome.error for outcome in caught.value.result)
 
 
 def test_no_number_and_no_text_in_journal_or_repr(service, tmp_path):

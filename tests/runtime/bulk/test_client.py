@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections import Counter
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -30,7 +31,14 @@ class Batch(Model):
     status: str | None = None
 
 
-SEND = Operation(
+@dataclass(frozen=True, slots=True, eq=False)
+class RefusingOperation(Operation):
+    """An operation of which the description says that it refuses as a whole."""
+
+    refuses_whole: bool = field(default=True, kw_only=True)
+
+
+SEND = RefusingOperation(
     "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], returns=Rows, chunk=50
 )
 GET = Operation(

@@ -15,7 +15,7 @@ ClientError
 ├── DecodeError                 an answer that cannot be understood
 ├── DownloadError               an answer that is not the file asked for, or too large
 ├── WaitFailedError, WaitTimeoutError
-├── BulkStoppedError, BulkJournalError, BulkJournalMismatchError
+├── BulkStoppedError, BulkFailedError, BulkJournalError, BulkJournalMismatchError
 ├── WebhookSignatureError
 ├── ConfigurationError
 └── ClientClosedError
@@ -32,6 +32,7 @@ __all__ = [
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
     "BulkStoppedError",
@@ -311,6 +312,18 @@ class BulkStoppedError(ClientError):
         super().__init__(f"the bulk run stopped: {cause or 'it was told to'}; {result}")
         self.result = result
         self.cause = cause
+
+
+class BulkFailedError(ClientError):
+    """A bulk run has ended, and some rows are not surely sent.
+
+    Attributes:
+        result: The result with all outcomes.
+    """
+
+    def __init__(self, text: str, *, result: Any) -> None:
+        super().__init__(masked_text(text))
+        self.result = result
 
 
 class BulkJournalError(ClientError):
