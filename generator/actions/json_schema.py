@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.ir.model import (
-    AliasDefinition,
     Api,
     EnumDefinition,
     Field,
@@ -25,8 +24,8 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.ir.names.words import split
+from generator.ir.types import inside, mentioned
 from generator.python.docstrings import clean, sentence
-from generator.render.common.arguments import resolve
 
 Schema: TypeAlias = dict[str, Json]
 
@@ -71,7 +70,7 @@ class Schemas:
 
     def of(self, type_: TypeRef, *, sent: bool) -> Schema:
         """Write the schema of a type."""
-        match resolve(self.api, type_):
+        match type_:
             case Named(at):
                 return {"$ref": f"#/$defs/{self.name(at, sent=sent)}"}
             case Scalar(kind, phone):
@@ -95,16 +94,14 @@ class Schemas:
     def definitions(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
         """Write all definitions that the types lead to, sorted by name; the flag tells what is sent."""
         found: dict[tuple[str, bool], Schema] = {}
-        waiting = [(at, sent) for type_, sent in types for at in self._named(type_)]
+        waiting = [(at, sent) for type_, sent in types for at in mentioned(type_)]
         while waiting:
             at, sent = waiting.pop()
             if (at, sent) in found:
                 continue
             definition = self.api.definitions[at]
             found[at, sent] = self._definition(at, sent=sent)
-            waiting += [
-                (inner, sent) for type_ in _parts(definition) for inner in self._named(type_)
-            ]
+            waiting += [(inner, sent) for type_ in inside(definition) for inner in mentioned(type_)]
         named = {self.name(at, sent=sent): schema for (at, sent), schema in found.items()}
         return dict(sorted(named.items()))
 
@@ -115,8 +112,6 @@ class Schemas:
                 return known | _said(description, "" if sent else "The server may add values.")
             case ObjectDefinition() as definition:
                 return self._object(definition, sent=sent)
-            case AliasDefinition(target=target):
-                return self.of(target, sent=sent)
 
     def _object(self, definition: ObjectDefinition, *, sent: bool) -> Schema:
         fields = [field for field in definition.fields if not (sent and field.read_only)]
@@ -154,22 +149,13 @@ class Schemas:
         return schema | _bounds(limits)
 
     def _holds(self, type_: TypeRef, kind: Kind) -> bool:
-        match resolve(self.api, type_):
+        match type_:
             case Scalar(own):
                 return own is kind
             case ListOf(item):
                 return self._holds(item, kind)
             case _:
                 return False
-
-    def _named(self, type_: TypeRef) -> Iterator[str]:
-        match resolve(self.api, type_):
-            case Named(at):
-                yield at
-            case ListOf(inner) | MapOf(inner):
-                yield from self._named(inner)
-            case _:
-                return
 
 
 def standalone(schema: Schema, definitions: Schema) -> Schema:
@@ -207,13 +193,6 @@ def spoken(wire: str) -> str:
 def _said(*parts: str) -> Schema:
     said = " ".join(filter(None, map(sentence, parts)))
     return {"description": said} if said else {}
-
-
-def _parts(definition: ObjectDefinition | EnumDefinition | AliasDefinition) -> list[TypeRef]:
-    if not isinstance(definition, ObjectDefinition):
-        return []
-    extra = [definition.extra] if definition.extra is not None else []
-    return [*(field.type for field in definition.fields), *extra]
 
 
 def _bounds(limits: Limits) -> Schema:

@@ -26,7 +26,7 @@ from generator.ir.model import (
     Wait,
 )
 from generator.ir.names import Names, PublicName
-from generator.ir.names.definitions import reached
+from generator.ir.types import reached
 from generator.render.common.arguments import Argument, arguments
 from generator.render.common.resource_tree import resources
 from generator.render.package.typed_dicts import inputs
@@ -169,7 +169,7 @@ def surface(api: Api, names: Names) -> Surface:
     """Reduce an API and its names to what users of the client meet."""
     methods = [_method(api, operation, names) for operation in api.operations]
     sent = frozenset(definition.at for definition in inputs(api, names))
-    answered = frozenset(reached(api, _answers(api)))
+    answered = frozenset(reached(api.definitions, _answers(api)))
     models = [
         _model(definition, names, sent=at in sent, answered=at in answered)
         for at, definition in api.definitions.items()

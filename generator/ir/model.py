@@ -141,7 +141,7 @@ class AliasDefinition:
     description: str = ""
 
 
-Definition: TypeAlias = ObjectDefinition | EnumDefinition | AliasDefinition
+Definition: TypeAlias = ObjectDefinition | EnumDefinition
 
 
 class Location(StrEnum):
@@ -355,7 +355,8 @@ class ClientSettings:
     """What the description asks of the client as a whole (x-client); None where it is silent.
 
     ``modules`` are hand-written files to ship in the package, ``docs`` pages to ship with the documentation, both
-    relative to the overlay that names them.
+    relative to the overlay that names them. ``exports`` are names that the package exports itself, by the module that
+    defines them.
     """
 
     class_name: str | None = None
@@ -363,13 +364,14 @@ class ClientSettings:
     env_prefix: str | None = None
     modules: tuple[str, ...] = ()
     docs: tuple[str, ...] = ()
+    exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole API, grouped by tag."""
+    """A whole API, grouped by tag; ``aliases`` is empty after the passes."""
 
     title: str
     version: str
@@ -380,7 +382,7 @@ class Api:
     auth: Auth
     client: ClientSettings = ClientSettings()
     webhooks: Webhooks | None = None
-    license: str = ""
+    aliases: Mapping[str, AliasDefinition] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[Operation, ...]:

@@ -19,7 +19,6 @@ from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.model import Api, ListOf, MapOf, Named, ObjectDefinition, Operation, TypeRef
 from generator.ir.names import Names
-from generator.render.common.arguments import resolve
 from generator.render.samples import Samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +92,7 @@ class Server:
 
     def plausible(self, type_: TypeRef, wire: str = "", within: tuple[str, ...] = ()) -> Any:
         """A value of a type, with all members that do not lead back to where it stands."""
-        match resolve(self.api, type_):
+        match type_:
             case ListOf(item):
                 return [self.plausible(item, wire, within)]
             case MapOf(value):

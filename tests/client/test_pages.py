@@ -9,7 +9,7 @@ import pytest
 
 from generator.ir.model import EnumDefinition, ListOf, Named
 from generator.ir.names import Names
-from generator.render.common.arguments import arguments, resolve
+from generator.render.common.arguments import arguments
 from generator.render.common.descriptions import REPEATS
 
 LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
@@ -58,8 +58,8 @@ def test_arguments(sections: dict[str, str], operations: Any, known: tuple[Any, 
             if row is None or (row[3] == "required") != each.required:
                 untold.append(f"{name}: {each.name}")
                 continue
-            inner = resolve(api, each.type)
-            inner = resolve(api, inner.item) if isinstance(inner, ListOf) else inner
+            inner = each.type
+            inner = inner.item if isinstance(inner, ListOf) else inner
             kind = api.definitions[inner.at] if isinstance(inner, Named) else None
             told = (
                 isinstance(kind, EnumDefinition) and f"[`{names.definition(kind.at)}`](" in row[2]

@@ -27,7 +27,7 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.python.layout import flat
-from generator.render.common.arguments import Argument, Place, arguments, resolve
+from generator.render.common.arguments import Argument, Place, arguments
 from generator.render.tests.requests import Calls
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "payloads"
@@ -114,7 +114,7 @@ class Recording:
                 return None if value is None else self._typed(argument, argument.type, value)
 
     def _typed(self, argument: Argument, type_: TypeRef, value: Any) -> Any:
-        match resolve(self.api, type_):
+        match type_:
             case ListOf(item):
                 csv = isinstance(value, str) and self.joins(argument.wire)
                 many = value.split(",") if csv else value if isinstance(value, list) else [value]
@@ -128,7 +128,7 @@ class Recording:
 
     def _body(self, type_: TypeRef, value: Any) -> Any:
         """A body with texts such as "true" and "2" as what they mean; the service reads both."""
-        match resolve(self.api, type_), value:
+        match type_, value:
             case ListOf(item), list():
                 return [self._body(item, each) for each in value]
             case Named(at), dict() if isinstance(
@@ -235,7 +235,7 @@ def test_what_cannot_be_said_is_excused(shared: Path, known: Any, operations: An
 
 def lost(api: Api, type_: TypeRef, content: Any, kept: Any, at: str = "") -> Iterator[str]:
     """The addresses of described values that did not arrive."""
-    match resolve(api, type_), content:
+    match type_, content:
         case Named(known), list() if (
             isinstance(wrapper := api.definitions[known], ObjectDefinition) and wrapper.items
         ):

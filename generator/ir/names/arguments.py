@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
-    AliasDefinition,
     Api,
     Field,
     Location,
@@ -15,7 +14,6 @@ from generator.ir.model import (
     ObjectDefinition,
     Operation,
     Parameter,
-    TypeRef,
 )
 from generator.ir.names.identifiers import attribute, is_attribute, numbered
 from generator.ir.names.methods import is_bulk
@@ -118,15 +116,6 @@ def _last(field: Field, operation: Operation) -> bool:
 
 def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:
     """The members of an object body."""
-    type_: TypeRef | None = None if operation.body is None else operation.body.type
-    seen: set[str] = set()
-    while isinstance(type_, Named) and type_.at not in seen:
-        seen.add(type_.at)
-        match api.definitions[type_.at]:
-            case AliasDefinition(target=target):
-                type_ = target
-            case ObjectDefinition(fields=fields):
-                return fields
-            case _:
-                return ()
-    return ()
+    type_ = None if operation.body is None else operation.body.type
+    body = api.definitions[type_.at] if isinstance(type_, Named) else None
+    return body.fields if isinstance(body, ObjectDefinition) else ()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
-    AliasDefinition,
     Api,
+    Definition,
     EnumDefinition,
-    ListOf,
-    MapOf,
-    Named,
     ObjectDefinition,
-    Operation,
-    TypeRef,
 )
 from generator.ir.names.identifiers import attribute, class_name, member, numbered_class, told_apart
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import LIST_ATTRIBUTES, MODEL_ATTRIBUTES
+from generator.ir.types import reached, types_of
 
 SHARED = "_shared"
 """The module of what several resources use."""
@@ -46,11 +42,7 @@ def definitions(
     report: Diagnostics,
 ) -> Definitions:
     """Decide all names of definitions."""
-    named = {
-        at: definition
-        for at, definition in api.definitions.items()
-        if not isinstance(definition, AliasDefinition)
-    }
+    named = api.definitions
     classes = _classes(named, overrides or Overrides(), reserved, report)
     objects = {at: each for at, each in named.items() if isinstance(each, ObjectDefinition)}
     enums = {at: each for at, each in named.items() if isinstance(each, EnumDefinition)}
@@ -70,7 +62,7 @@ def definitions(
 
 
 def _classes(
-    named: Mapping[str, ObjectDefinition | EnumDefinition],
+    named: Mapping[str, Definition],
     overrides: Overrides,
     reserved: Collection[str],
     report: Diagnostics,
@@ -129,7 +121,7 @@ def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) 
     users: dict[str, set[str]] = {}
     for operation in api.operations:
         place = methods[operation.at].resource[0]
-        for at in reached(api, types_of(operation)):
+        for at in reached(api.definitions, types_of(operation)):
             users.setdefault(at, set()).add(place)
     unused = SHARED if api.webhooks is None else CALLBACKS
     return {at: _module(users[at]) if at in users else unused for at in named}
@@ -137,38 +129,3 @@ def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) 
 
 def _module(users: set[str]) -> str:
     return next(iter(users)) if len(users) == 1 else SHARED
-
-
-def types_of(operation: Operation) -> Iterator[TypeRef]:
-    """The types that an operation itself mentions."""
-    yield from (parameter.type for parameter in operation.parameters)
-    if operation.body is not None:
-        yield operation.body.type
-    if operation.answer.type is not None:
-        yield operation.answer.type
-
-
-def reached(api: Api, types: Iterable[TypeRef]) -> Iterator[str]:
-    """The definitions that types lead to, each once."""
-    waiting = list(types)
-    seen: set[str] = set()
-    while waiting:
-        match waiting.pop():
-            case ListOf(item=inner) | MapOf(value=inner):
-                waiting.append(inner)
-            case Named(at=at) if at not in seen:
-                seen.add(at)
-                yield at
-                waiting += _inside(api, at)
-            case _:
-                pass
-
-
-def _inside(api: Api, at: str) -> list[TypeRef]:
-    match api.definitions[at]:
-        case ObjectDefinition(fields=fields, extra=extra):
-            return [*(field.type for field in fields), *([] if extra is None else [extra])]
-        case AliasDefinition(target=target):
-            return [target]
-        case EnumDefinition():
-            return []

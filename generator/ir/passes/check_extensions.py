@@ -20,7 +20,7 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
-from generator.ir.passes.rewrite_types import mentioned
+from generator.ir.types import mentioned
 
 _PARTS = {
     Calendar.DATE: {"year", "month", "day"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.ir.model import AliasDefinition, Api, Kind, ListOf, MapOf, Named, Scalar, TypeRef
+from generator.ir.model import Api, Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.passes.rewrite_types import rewritten
 
 ANY = Scalar(Kind.ANY)
@@ -25,12 +25,8 @@ class _Inlining:
             case MapOf(value=value):
                 return MapOf(self.type(value, open_))
             case Named(at=at):
-                definition = self.api.definitions[at]
-                return (
-                    self.alias(at, definition.target, open_)
-                    if isinstance(definition, AliasDefinition)
-                    else type_
-                )
+                alias = self.api.aliases.get(at)
+                return type_ if alias is None else self.alias(at, alias.target, open_)
             case Scalar():
                 return type_
 
@@ -55,10 +51,4 @@ _LONGEST = 100
 def without_aliases(api: Api, report: Diagnostics) -> Api:
     """The API without alias definitions."""
     inlining = _Inlining(api, report)
-    inlined = rewritten(api, inlining.type)
-    kept = {
-        at: definition
-        for at, definition in inlined.definitions.items()
-        if not isinstance(definition, AliasDefinition)
-    }
-    return replace(inlined, definitions=kept)
+    return replace(rewritten(api, inlining.type), aliases={})

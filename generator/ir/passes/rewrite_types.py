@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from generator.ir.model import (
-    AliasDefinition,
     Api,
     Definition,
     EnumDefinition,
@@ -53,8 +52,6 @@ def _definition(definition: Definition, rewrite: Rewrite) -> Definition:
                 fields=tuple(replace(field, type=rewrite(field.type)) for field in fields),
                 extra=None if extra is None else rewrite(extra),
             )
-        case AliasDefinition(target=target):
-            return replace(definition, target=rewrite(target))
         case EnumDefinition():
             return definition
 
@@ -70,37 +67,3 @@ def renamed(type_: TypeRef, moved: Callable[[str], str]) -> TypeRef:
             return MapOf(renamed(value, moved))
         case Scalar():
             return type_
-
-
-def mentioned(type_: TypeRef) -> Iterator[str]:
-    """The pointers a type mentions."""
-    match type_:
-        case Named(at=at):
-            yield at
-        case ListOf(item=inner) | MapOf(value=inner):
-            yield from mentioned(inner)
-        case Scalar():
-            pass
-
-
-def roots(api: Api) -> Iterator[TypeRef]:
-    """The types that operations and webhooks mention themselves."""
-    for operation in api.operations:
-        yield from (parameter.type for parameter in operation.parameters)
-        if operation.body is not None:
-            yield operation.body.type
-        if operation.answer.type is not None:
-            yield operation.answer.type
-    if api.webhooks is not None:
-        yield from (resource.type for resource in api.webhooks.resources)
-
-
-def inside(definition: Definition) -> Iterable[TypeRef]:
-    """The types that a definition mentions itself."""
-    match definition:
-        case ObjectDefinition(fields=fields, extra=extra):
-            return [*(field.type for field in fields), *([] if extra is None else [extra])]
-        case AliasDefinition(target=target):
-            return [target]
-        case EnumDefinition():
-            return []

@@ -18,7 +18,6 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.python.code import Imports, union
-from generator.render.common.arguments import resolve
 from generator.render.common.runtime_names import RUNTIME
 
 _PLAIN = {
@@ -68,7 +67,7 @@ class Annotations:
 
     def returned(self, type_: TypeRef | None, *, stored: bool = False) -> str:
         """Write the type of what comes back; ``stored`` is how a model declares it to the decoder."""
-        match resolve(self.api, type_) if type_ else None:
+        match type_ or None:
             case None:
                 return "None"
             case Scalar() as scalar:
@@ -92,7 +91,7 @@ class Annotations:
 
     def accepted(self, type_: TypeRef) -> str:
         """Write the type of what a method takes: models or dicts, enums or their values, any sequence."""
-        match resolve(self.api, type_):
+        match type_:
             case Scalar(Kind.UNIX_MS):
                 return union(self.name("datetime", "datetime"), self.name("builtins", "int"))
             case Scalar(Kind.FILE):
@@ -118,7 +117,7 @@ class Annotations:
 
     def item(self, type_: TypeRef) -> TypeRef | None:
         """What a list holds, or an object that only wraps one."""
-        match resolve(self.api, type_):
+        match type_:
             case ListOf(item):
                 return item
             case Named(at) if isinstance(wrapper := self.api.definitions[at], ObjectDefinition):

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.ir.model import (
-    AliasDefinition,
     Api,
     Definition,
     Field,
@@ -60,23 +59,9 @@ class Argument:
     shapes: bool = False
 
 
-def resolve(api: Api, type_: TypeRef) -> TypeRef:
-    """Follow named lists, maps and scalars to what they stand for; one that stands for itself is anything."""
-    seen: set[str] = set()
-    while isinstance(type_, Named) and isinstance(
-        alias := api.definitions[type_.at], AliasDefinition
-    ):
-        if type_.at in seen:
-            return Scalar(Kind.ANY)
-        seen.add(type_.at)
-        type_ = alias.target
-    return type_
-
-
 def definition(api: Api, type_: TypeRef) -> Definition | None:
     """Return the object or enum that a type names, if it names one."""
-    resolved = resolve(api, type_)
-    return api.definitions[resolved.at] if isinstance(resolved, Named) else None
+    return api.definitions[type_.at] if isinstance(type_, Named) else None
 
 
 def spread(api: Api, operation: Operation) -> tuple[Field, ...]:
@@ -170,11 +155,6 @@ def _rank(operation: Operation) -> Callable[[Argument], tuple[int, ...]]:
 
 def row(api: Api, operation: Operation) -> ObjectDefinition | None:
     """The model of each item of a body that is a list."""
-    listed = resolve(api, operation.body.type) if operation.body else None
+    listed = operation.body.type if operation.body else None
     item = definition(api, listed.item) if isinstance(listed, ListOf) else None
     return item if isinstance(item, ObjectDefinition) else None
-
-
-def has_list_body(api: Api, operation: Operation) -> bool:
-    """Tell whether the body is a JSON array."""
-    return operation.body is not None and isinstance(resolve(api, operation.body.type), ListOf)

@@ -27,7 +27,7 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.python.docstrings import clean, sentence
-from generator.render.common.arguments import Argument, Place, resolve
+from generator.render.common.arguments import Argument, Place
 
 REPEATS: Mapping[Effect, str] = {
     Effect.READ: "Repeated by itself after a broken connection or a temporary fault.",
@@ -105,9 +105,9 @@ class Wording:
         self, text: str, type_: TypeRef, default: Json, limits: Limits, *, given: bool
     ) -> str:
         said = self.plain(text)
-        if _is_time(self.api, type_):
+        if type_ == Scalar(Kind.UNIX_MS):
             said = _timed(said, given=given)
-        if isinstance(resolve(self.api, type_), ListOf):
+        if isinstance(type_, ListOf):
             said = _REPEATED.sub("", said)
         return _join(
             said, self._values(text, type_), *_limits(said, limits), _default(said, default)
@@ -115,8 +115,8 @@ class Wording:
 
     def _values(self, text: str, type_: TypeRef) -> str:
         """List the values of an enum that the text does not list itself."""
-        inner = resolve(self.api, type_)
-        inner = resolve(self.api, inner.item) if isinstance(inner, ListOf) else inner
+        inner = type_
+        inner = inner.item if isinstance(inner, ListOf) else inner
         known = self.api.definitions.get(inner.at) if isinstance(inner, Named) else None
         if not isinstance(known, EnumDefinition) or all(value in text for value in known.values):
             return ""
@@ -137,10 +137,6 @@ def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
 def _dotted(names: Names, operation: Operation) -> str:
     public = names.method(operation.at)
     return ".".join((*public.resource, public.method))
-
-
-def _is_time(api: Api, type_: TypeRef) -> bool:
-    return resolve(api, type_) == Scalar(Kind.UNIX_MS)
 
 
 def _timed(text: str, *, given: bool) -> str:

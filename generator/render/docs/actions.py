@@ -23,7 +23,6 @@ from generator.ir.model import (
 )
 from generator.python.docstrings import clean
 from generator.render import markdown
-from generator.render.common.arguments import resolve
 from generator.render.docs.links import WIRE, Places
 from generator.render.docs.resources import line
 
@@ -125,7 +124,7 @@ class Page:
 
     def _members(self, type_: TypeRef) -> Iterator[str]:
         """The writable members of a body, or of each item of one."""
-        match resolve(self.places.api, type_):
+        match type_:
             case ListOf(item):
                 yield from self._members(item)
             case Named(at) if isinstance(body := self.places.api.definitions[at], ObjectDefinition):
@@ -170,7 +169,7 @@ def _default(text: str, default: Json) -> str:
 
 
 def _values(api: Api, type_: TypeRef) -> tuple[str, ...]:
-    match resolve(api, type_):
+    match type_:
         case ListOf(item):
             return _values(api, item)
         case Named(at) if isinstance(known := api.definitions[at], EnumDefinition):

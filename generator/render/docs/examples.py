@@ -30,7 +30,6 @@ from generator.render.common.arguments import (
     Place,
     arguments,
     definition,
-    resolve,
     spread,
 )
 from generator.render.package.operation_constants import item_type
@@ -178,7 +177,7 @@ class Examples:
 
     def _listed(self, type_: TypeRef) -> TypeRef | None:
         """What a list holds, or a model that wraps one."""
-        match resolve(self.api, type_):
+        match type_:
             case ListOf(item):
                 return item
             case Named(at) if isinstance(wrapper := self.api.definitions[at], ObjectDefinition):
@@ -189,7 +188,7 @@ class Examples:
 
     def _shown(self, type_: TypeRef) -> tuple[str, str]:
         """The name of a variable for an answer, and what of it to print."""
-        match resolve(self.api, type_):
+        match type_:
             case Named(at):
                 known = self.api.definitions[at]
                 name = _variable(snake(self.names.definition(at)))
@@ -202,7 +201,7 @@ class Examples:
         return name, ", ".join(f"{name}.{field}" for field in fields) or name
 
     def _interest(self, field: Field) -> int:
-        kind = resolve(self.api, field.type)
+        kind = field.type
         enum = isinstance(definition(self.api, kind), EnumDefinition)
         holds = (
             field.wire == "id",

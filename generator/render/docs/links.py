@@ -23,7 +23,6 @@ from generator.ir.model import (
 from generator.ir.names import Names
 from generator.ir.names.definitions import CALLBACKS, SHARED
 from generator.render import markdown
-from generator.render.common.arguments import resolve
 
 _CODE = re.compile(r"(?<!\[)`([A-Za-z_][\w.]*)`(?!\])")
 _KINDS = {
@@ -102,7 +101,7 @@ class Places:
 
     def type(self, type_: TypeRef, page: str, words: Mapping[Kind, str] = _KINDS) -> str:
         """A type in words and links."""
-        match resolve(self.api, type_):
+        match type_:
             case Scalar(_, True):
                 return "phone number"
             case Scalar(kind):

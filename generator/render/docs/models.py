@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import (
-    Api,
     EnumDefinition,
-    ListOf,
-    MapOf,
-    Named,
     ObjectDefinition,
     Operation,
     TypeRef,
 )
+from generator.ir.types import mentioned
 from generator.python.docstrings import sentence
 from generator.render import markdown
-from generator.render.common.arguments import arguments, resolve, row
+from generator.render.common.arguments import arguments, row
 from generator.render.common.descriptions import Wording
 from generator.render.docs.links import Places, dotted_name, is_shown, models_page, relative
 from generator.render.package.operation_constants import item_type
@@ -160,13 +157,13 @@ def _users(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, dict[str, str]] = {}
     for operation in places.api.operations:
         name = dotted_name(places.names, operation.at)
-        for at in _named(places.api, _types(places, operation)):
+        for at in _mentioned(_types(places, operation)):
             found.setdefault(at, {})[name] = places.operations[operation.at]
     for definition in places.api.definitions.values():
         if isinstance(definition, ObjectDefinition):
             types = [field.type for field in definition.fields]
             types += [definition.extra] if definition.extra is not None else []
-            for at in _named(places.api, types):
+            for at in _mentioned(types):
                 user = places.names.definition(definition.at)
                 found.setdefault(at, {})[user] = places.definitions[definition.at]
     return {at: tuple(users.items()) for at, users in found.items()}
@@ -183,12 +180,6 @@ def _types(places: Places, operation: Operation) -> list[TypeRef]:
     return types + ([operation.answer.type] if operation.answer.type is not None else [])
 
 
-def _named(api: Api, types: Iterable[TypeRef]) -> Iterator[str]:
+def _mentioned(types: Iterable[TypeRef]) -> Iterator[str]:
     for type_ in types:
-        match resolve(api, type_):
-            case Named(at):
-                yield at
-            case ListOf(inner) | MapOf(inner):
-                yield from _named(api, [inner])
-            case _:
-                continue
+        yield from mentioned(type_)

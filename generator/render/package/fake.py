@@ -22,7 +22,6 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.python.code import Imports, call, literal, mapping, ordered, string
-from generator.render.common.arguments import resolve
 from generator.render.common.runtime_names import RUNTIME
 from generator.render.package.project import credentials
 
@@ -226,9 +225,9 @@ def _page(operation: Operation) -> int:
 
 
 def _check(api: Api, parameter: Parameter) -> str:
-    listed = resolve(api, parameter.type)
+    listed = parameter.type
     many = isinstance(listed, ListOf)
-    inner = resolve(api, listed.item) if isinstance(listed, ListOf) else listed
+    inner = listed.item if isinstance(listed, ListOf) else listed
     keywords: list[tuple[str, str]] = []
     if (kind := _kind(inner)) != "text":
         keywords.append(("kind", string(kind)))

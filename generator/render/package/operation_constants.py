@@ -24,7 +24,6 @@ from generator.ir.names import Names
 from generator.python.code import Imports, call, literal, mapping, string
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import resolve
 
 _FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
 _JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
@@ -115,12 +114,12 @@ def item_type(api: Api, operation: Operation) -> TypeRef:
     """Return the type of the items of a paged operation."""
     assert operation.paging
     assert operation.answer.type
-    page = resolve(api, operation.answer.type)
+    page = operation.answer.type
     assert isinstance(page, Named)
     definition = api.definitions[page.at]
     assert isinstance(definition, ObjectDefinition)
     items = next(field.type for field in definition.fields if field.wire == operation.paging.items)
-    listed = resolve(api, items)
+    listed = items
     return listed.item if isinstance(listed, ListOf) else Scalar(Kind.ANY)
 
 
@@ -197,7 +196,7 @@ def _wait(operation: Operation, annotations: Annotations) -> str | None:
 def _field_name(operation: Operation, wire: str, annotations: Annotations) -> str:
     """Return the Python name of a member of the answer."""
     assert operation.answer.type
-    page = resolve(annotations.api, operation.answer.type)
+    page = operation.answer.type
     assert isinstance(page, Named)
     definition = annotations.api.definitions[page.at]
     assert isinstance(definition, ObjectDefinition)
@@ -217,8 +216,8 @@ def _params(operation: Operation, location: Location, annotations: Annotations) 
 
 def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     """Return how a parameter is written on the wire, None where it is plain."""
-    type_ = resolve(annotations.api, parameter.type)
-    inner = resolve(annotations.api, type_.item) if isinstance(type_, ListOf) else type_
+    type_ = parameter.type
+    inner = type_.item if isinstance(type_, ListOf) else type_
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
     if kind and join:

@@ -21,7 +21,7 @@ from generator.ir.model import (
 from generator.ir.names import Names
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, lines, sentences
-from generator.render.common.arguments import Place, arguments, definition, resolve
+from generator.render.common.arguments import Place, arguments, definition
 from generator.render.common.descriptions import Wording
 
 _NUMBER = "12135551122"
@@ -126,7 +126,7 @@ def _first_contact(api: Api, names: Names) -> Operation | None:
 def _rows(api: Api, names: Names, operation: Operation) -> str | None:
     """Return a list with one row for an operation that takes a list, if an example of one can be made."""
     assert operation.body
-    listed = resolve(api, operation.body.type)
+    listed = operation.body.type
     row = definition(api, listed.item) if isinstance(listed, ListOf) else None
     if not isinstance(row, ObjectDefinition):
         return None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Field, ListOf, MapOf, Named, ObjectDefinition, TypeRef
+from generator.ir.model import Api, Field, ObjectDefinition
 from generator.ir.names import Names
+from generator.ir.types import mentioned
 from generator.python.code import Imports
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import arguments, resolve
+from generator.render.common.arguments import arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def inputs(api: Api, names: Names) -> tuple[ObjectDefinition, ...]:
         for argument in arguments(api, names, operation)
     ]
     while waiting:
-        for at in _named(api, waiting.pop()):
+        for at in mentioned(waiting.pop()):
             definition = api.definitions[at]
             if isinstance(definition, ObjectDefinition) and at not in found:
                 found[at] = definition
@@ -53,16 +53,6 @@ def inputs(api: Api, names: Names) -> tuple[ObjectDefinition, ...]:
 def writable(definition: ObjectDefinition) -> tuple[Field, ...]:
     """Return what a caller may set."""
     return tuple(field for field in definition.fields if not field.read_only)
-
-
-def _named(api: Api, type_: TypeRef) -> Iterator[str]:
-    match resolve(api, type_):
-        case Named(at):
-            yield at
-        case ListOf(part) | MapOf(part):
-            yield from _named(api, part)
-        case _:
-            return
 
 
 def module(api: Api, names: Names) -> Module:

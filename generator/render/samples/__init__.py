@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.ir.model import (
@@ -19,9 +19,9 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names import Names
+from generator.ir.types import mentioned
 from generator.python import layout
 from generator.python.code import literal, string
-from generator.render.common.arguments import resolve
 from generator.render.samples.choose_fields import telling
 from generator.render.samples.sample import ANY, Import, Sample, Wish, composed
 from generator.render.samples.scalars import plain
@@ -54,7 +54,7 @@ class Samples:
             within: The objects that the value is part of.
 
         """
-        match resolve(self.api, type_):
+        match type_:
             case Scalar(kind, phone):
                 return plain(kind, wire, wish, phone=phone)
             case Named(at):
@@ -92,8 +92,6 @@ class Samples:
                 return self._calendar(definition, calendar)
             case ObjectDefinition() as definition:
                 return self.object(definition, self.few(definition, within), wish.number, within)
-            case other:
-                raise TypeError(other)
 
     def _class(self, at: str) -> str:
         return f"{self.models}{self.names.definition(at)}"
@@ -149,14 +147,4 @@ class Samples:
 
     def leads_to(self, type_: TypeRef, places: Iterable[str]) -> bool:
         """Tell whether a type names one of these definitions."""
-        return not set(places).isdisjoint(self.named(type_))
-
-    def named(self, type_: TypeRef) -> Iterator[str]:
-        """The definitions that a type names."""
-        match resolve(self.api, type_):
-            case Named(at):
-                yield at
-            case ListOf(inner) | MapOf(inner):
-                yield from self.named(inner)
-            case _:
-                return
+        return not set(places).isdisjoint(mentioned(type_))

@@ -16,7 +16,7 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.words import split
-from generator.render.common.arguments import definition, resolve
+from generator.render.common.arguments import definition
 
 FEW = 4
 _LAST = 9
@@ -46,7 +46,7 @@ def is_phone(field: Field) -> bool:
 def _rank(api: Api, field: Field) -> int:
     if field.deprecated is not None:
         return _LAST
-    match resolve(api, field.type):
+    match field.type:
         case Scalar() as scalar:
             return _scalar_rank(scalar, field.wire)
         case ListOf(item):
@@ -68,7 +68,7 @@ def _scalar_rank(scalar: Scalar, wire: str) -> int:
 
 def _tells(api: Api, item: TypeRef) -> bool:
     """Tell whether a list of such items says much: phone numbers, things that have one, known values."""
-    match resolve(api, item):
+    match item:
         case Scalar(phone=phone):
             return phone
         case Named(at) if isinstance(known := api.definitions[at], ObjectDefinition):

@@ -11,7 +11,6 @@ from generator.ir.names import Names
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, docstring
 from generator.python.layout import flat
-from generator.render.common.arguments import resolve
 from generator.render.package.operation_constants import item_type
 from generator.render.samples import Import, Sample
 from generator.render.tests.requests import FILE, Call, Calls, proof
@@ -131,7 +130,7 @@ class Writer:
         return f"api.answers({wire})", lines
 
     def _field(self, type_: TypeRef, wire: str) -> str:
-        page = resolve(self.api, type_)
+        page = type_
         assert isinstance(page, Named)
         definition = self.api.definitions[page.at]
         assert isinstance(definition, ObjectDefinition)

@@ -29,7 +29,7 @@ from generator.ir.names import Names
 from generator.python import layout
 from generator.python.code import literal, string
 from generator.python.layout import Code
-from generator.render.common.arguments import Argument, Place, arguments, resolve
+from generator.render.common.arguments import Argument, Place, arguments
 from generator.render.samples import Import, Sample, Samples, Wish
 
 CREDENTIALS = {
@@ -101,13 +101,13 @@ class Calls:
         return arguments(self.api, self.names, operation)
 
     def _sendable(self, argument: Argument) -> bool:
-        kind = resolve(self.api, argument.type)
+        kind = argument.type
         match argument.place:
             case Place.HEADER:
                 plain = {Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN}
                 return isinstance(kind, Scalar) and kind.kind in plain and not kind.phone
             case Place.PATH | Place.QUERY | Place.FORM:
-                inner = resolve(self.api, kind.item) if isinstance(kind, ListOf) else kind
+                inner = kind.item if isinstance(kind, ListOf) else kind
                 return isinstance(inner, Scalar | Named) and inner != Scalar(Kind.BYTES)
             case _:
                 return True
@@ -173,8 +173,8 @@ class Calls:
         return sample
 
     def _row(self, type_: TypeRef) -> ObjectDefinition | None:
-        listed = resolve(self.api, type_)
-        item = resolve(self.api, listed.item) if isinstance(listed, ListOf) else None
+        listed = type_
+        item = listed.item if isinstance(listed, ListOf) else None
         row = self.api.definitions[item.at] if isinstance(item, Named) else None
         return row if isinstance(row, ObjectDefinition) else None
 
@@ -207,10 +207,10 @@ class Calls:
 
     def _texts(self, type_: TypeRef, wire: Json) -> list[str]:
         if isinstance(wire, list):
-            kind = resolve(self.api, type_)
+            kind = type_
             item = kind.item if isinstance(kind, ListOf) else type_
             return [text for each in wire for text in self._texts(item, each)]
-        if resolve(self.api, type_) == Scalar(Kind.DATE_TIME):
+        if type_ == Scalar(Kind.DATE_TIME):
             return [str(wire).replace("Z", "+00:00")]
         return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
 

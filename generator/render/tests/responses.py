@@ -23,7 +23,6 @@ from generator.ir.names.words import upper
 from generator.python import layout
 from generator.python.code import literal, string
 from generator.python.layout import Code, flat
-from generator.render.common.arguments import resolve
 from generator.render.samples import Import, Samples, Wish
 
 NEW = "BRAND_NEW"
@@ -72,7 +71,7 @@ class Answers:
 
     def full(self, type_: TypeRef, wire: str = "", source: Field | None = None) -> Payload:
         """An answer with everything in it."""
-        match resolve(self.api, type_):
+        match type_:
             case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
                 constant = self._constant(known)
                 return Payload(f"{constant}_JSON", f"{constant}_MODEL")
@@ -124,7 +123,7 @@ class Answers:
 
     def empty(self, type_: TypeRef) -> Payload:
         """An answer with as little in it as possible."""
-        match resolve(self.api, type_):
+        match type_:
             case Named(at) if isinstance(self.api.definitions[at], ObjectDefinition):
                 return Payload("{}", f"models.{self.names.definition(at)}()")
             case ListOf():
@@ -136,7 +135,7 @@ class Answers:
 
     def odd(self, type_: TypeRef) -> Odd | None:
         """An answer that deviates in several ways; None where nothing can be odd and still be told."""
-        match resolve(self.api, type_):
+        match type_:
             case ListOf(item) if inner := self.odd(item):
                 return Odd(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
             case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
@@ -158,8 +157,8 @@ class Answers:
         return Odd(wire, f".{name}{inner.reach}", inner.checks)
 
     def _holds_objects(self, each: Field) -> bool:
-        kind = resolve(self.api, each.type)
-        item = resolve(self.api, kind.item) if isinstance(kind, ListOf) else None
+        kind = each.type
+        item = kind.item if isinstance(kind, ListOf) else None
         return isinstance(item, Named) and isinstance(
             self.api.definitions[item.at], ObjectDefinition
         )
@@ -190,22 +189,22 @@ class Answers:
     def _first_wrong(self, fields: Iterable[Field]) -> tuple[Field, Json] | None:
         found: dict[Kind, Field] = {}
         for each in fields:
-            kind = resolve(self.api, each.type)
+            kind = each.type
             if isinstance(kind, Scalar) and kind.kind in _WRONG:
                 found.setdefault(kind.kind, each)
         first = next((kind for kind in _WRONG if kind in found), None)
         return (found[first], _WRONG[first]) if first else None
 
     def _is_enum(self, each: Field) -> bool:
-        kind = resolve(self.api, each.type)
+        kind = each.type
         return isinstance(kind, Named) and isinstance(self.api.definitions[kind.at], EnumDefinition)
 
     def _is_plain(self, each: Field) -> bool:
-        return isinstance(resolve(self.api, each.type), Scalar)
+        return isinstance(each.type, Scalar)
 
     def second(self, item: TypeRef) -> Code | None:
         """An item unlike the first, for a second page."""
-        match resolve(self.api, item):
+        match item:
             case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
                 plain = [
                     each

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node
-from generator.ir.model import Api, Group, Operation
+from generator.ir.model import AliasDefinition, Api, Group, Operation
 from generator.swagger.to_ir.allof import Objects
 from generator.swagger.to_ir.bodies import Bodies
 from generator.swagger.to_ir.enums import Enums
@@ -52,18 +52,18 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     ]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root
-    license_ = reader.get(info, "license")
+    known = schemas.finish().items()
     return Api(
         title=reader.prose(info, "title"),
         version=_version(reader, info),
         description=reader.prose(info),
         base_url=base_url(reader, root),
         groups=_groups(reader, root, found),
-        definitions=schemas.finish(),
+        definitions={at: each for at, each in known if not isinstance(each, AliasDefinition)},
         auth=security.auth(nodes),
         client=client_settings(reader, root),
         webhooks=webhooks,
-        license="" if license_ is None else reader.text(license_, "name") or "",
+        aliases={at: each for at, each in known if isinstance(each, AliasDefinition)},
     )
 
 

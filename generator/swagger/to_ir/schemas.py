@@ -58,7 +58,7 @@ class Schemas:
     objects: Objects
     extensions: Extensions
     enums: Enums
-    definitions: dict[str, Definition] = field(default_factory=dict)
+    definitions: dict[str, Definition | AliasDefinition] = field(default_factory=dict)
     _waiting: deque[_Place] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
 
@@ -191,7 +191,7 @@ class Schemas:
         )
         return self.reader.flag(node, "x-nullable") or in_type or self.enums.has_null(node)
 
-    def finish(self) -> dict[str, Definition]:
+    def finish(self) -> dict[str, Definition | AliasDefinition]:
         """Build everything that was named so far and what that names in turn."""
         while self._waiting:
             place = self._waiting.popleft()
@@ -199,7 +199,7 @@ class Schemas:
             self.definitions.setdefault(place.node.pointer, definition)
         return self.definitions
 
-    def _definition(self, node: Node, hint: str) -> Definition:
+    def _definition(self, node: Node, hint: str) -> Definition | AliasDefinition:
         if not isinstance(node.value, dict):
             return AliasDefinition(node.pointer, hint, self.type_of(node, hint))
         if self.references.is_reference(node):

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from ..core import retry
 from ..core.clock import Clock
+from ..core.deadline import Deadline, earliest
 from ..core.errors import APIError, NotFoundError, OutcomeUnknownError, TransportError
 from ..core.messages import Request, Response
 from ..core.operation import Effect, Operation
@@ -68,9 +69,10 @@ def exchange(call: Call) -> Exchange:
         TransportError: There was no answer, and nothing was done that a repetition would do twice.
         OutcomeUnknownError: There was no clear answer, and the request must not be repeated.
     """
-    began, start = call.clock.now(), call.clock.monotonic()
-    budget = call.policy.total_timeout
-    deadline = None if budget is None else start + budget
+    began = call.clock.now()
+    deadline = earliest(
+        call.request.deadline, Deadline.after(call.policy.total_timeout, call.clock.monotonic)
+    )
     lost = False
     for number in count(1):
         request = _attempt(call, number, deadline)
@@ -92,12 +94,11 @@ def exchange(call: Call) -> Exchange:
     raise AssertionError
 
 
-def _attempt(call: Call, number: int, deadline: float | None) -> Request:
+def _attempt(call: Call, number: int, deadline: Deadline | None) -> Request:
     request = call.request if number == 1 else replace(call.request, attempt=number)
     if deadline is None:
         return request
-    left = max(deadline - call.clock.monotonic(), 0.001)
-    return replace(request, seconds=left, timeout=request.timeout.within(left))
+    return replace(request, deadline=deadline, timeout=request.timeout.within(deadline.left))
 
 
 def _failure(
@@ -119,7 +120,7 @@ def _delay(
     request: Request,
     failure: APIError | TransportError,
     outcome: Response | TransportError,
-    deadline: float | None,
+    deadline: Deadline | None,
 ) -> Generator[Ask, Any, float | None]:
     """Return the seconds to pause before the next attempt, None when there is none."""
     policy, effect, number = call.policy, call.operation.effect, request.attempt
@@ -134,7 +135,7 @@ def _delay(
         response = outcome if isinstance(outcome, Response) else None
         question = Attempt(call.operation.id, effect, number, failure, response, safe, delay)
         delay = _decided((yield Ask(call.should_retry, question)), question, pause)
-    if delay is not None and deadline is not None and call.clock.monotonic() + delay >= deadline:
+    if delay is not None and deadline is not None and not deadline.allows(delay):
         return None
     return delay
 

@@ -147,7 +147,7 @@ def test_an_alias_of_itself_is_found():
     api, report = api_of({"A": {"$ref": "#/definitions/A"}})
 
     assert report.codes == ("ref-cycle",)
-    assert api.definitions["/definitions/A"] == AliasDefinition("/definitions/A", "A", ANY)
+    assert api.aliases["/definitions/A"] == AliasDefinition("/definitions/A", "A", ANY)
 
 
 def test_findings_are_located():
@@ -297,13 +297,13 @@ def test_named_lists_maps_and_scalars_are_aliases():
         }
     )
 
-    assert api.definitions["/definitions/Names"] == AliasDefinition(
+    assert api.aliases["/definitions/Names"] == AliasDefinition(
         "/definitions/Names", "Names", ListOf(STRING)
     )
     assert api.definitions["/definitions/Color"] == EnumDefinition(
         "/definitions/Color", "Color", ("RED", "BLUE"), "A color."
     )
-    assert api.definitions["/definitions/Nothing"] == AliasDefinition(
+    assert api.aliases["/definitions/Nothing"] == AliasDefinition(
         "/definitions/Nothing", "Nothing", MapOf(ANY)
     )
     assert isinstance(api.definitions["/definitions/Sub"], ObjectDefinition)

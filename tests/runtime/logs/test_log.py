@@ -40,7 +40,7 @@ def test_repetitions_and_failures_are_told(ask, server, caplog):
     server.script = ["drop-answer"]
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "secret text"})
-    assert "isconnected" in caplog.records[-1].getMessage()
+    assert "server closed it" in caplog.records[-1].getMessage()
     assert "secret text" not in caplog.text
 
 
