@@ -23,6 +23,8 @@ class Limit(Protocol):
         """Reserve a time for so many items, and return the seconds to wait until then."""
         ...
 
+from ..core.forks import fork_safe
+
 
 class RateLimit:
     """An even rate that several runs, threads and tasks of a process may share.
@@ -46,7 +48,7 @@ class RateLimit:
         self.rate = rate
         self.burst = burst
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = fork_safe(threading.Lock())
         self._next = float("-inf")
         _limits.add(self)
 
