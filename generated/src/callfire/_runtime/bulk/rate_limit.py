@@ -1,11 +1,11 @@
 """Limits work to so many items per second, for threads and tasks alike: it reserves a time, the caller waits."""
 
-import os
 import threading
 import time
-import weakref
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
+
+from ..core.forks import fork_safe
 
 __all__ = ["Limit", "RateLimit", "rate_limit"]
 
@@ -22,8 +22,6 @@ class Limit(Protocol):
     def reserve(self, items: int = 1) -> float:
         """Reserve a time for so many items, and return the seconds to wait until then."""
         ...
-
-from ..core.forks import fork_safe
 
 
 class RateLimit:
@@ -50,7 +48,6 @@ class RateLimit:
         self._clock = clock
         self._lock = fork_safe(threading.Lock())
         self._next = float("-inf")
-        _limits.add(self)
 
     def reserve(self, items: int = 1) -> float:
         """Reserve a time for so many items.
@@ -69,19 +66,6 @@ class RateLimit:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.rate:g}, burst={self.burst:g})"
-
-
-_limits: "weakref.WeakSet[RateLimit]" = weakref.WeakSet()
-
-
-def _renew_locks() -> None:
-    """Another thread may have held a lock when the process forked; in the child nobody would release it."""
-    for limit in list(_limits):
-        limit._lock = threading.Lock()  # noqa: SLF001 - part of the same module
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_locks)
 
 
 def rate_limit(rate: float | Limit | None) -> Limit | None:
