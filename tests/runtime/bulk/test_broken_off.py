@@ -20,6 +20,7 @@ from runtime.core.errors import (
     OutcomeUnknownError,
 )
 from runtime.core.operation import Effect, Operation
+from runtime.core.outcomes import Rows
 from runtime.models.model import Model
 from runtime.models.phones import Phone
 
@@ -308,7 +309,9 @@ def test_raise_for_failures_names_the_first_rows():
 @pytest.mark.parametrize("kind", [SlowServer, AsyncSlowServer])
 def test_every_row_that_is_not_sent_says_why(kind, tmp_path):
     def refuse(*_, **__):
-        raise AuthenticationError("no", status=401)
+        error = AuthenticationError("no", status=401)
+        error.rows = Rows.STOP
+        raise error
 
     server = kind()
     real, server.call = server.call, refuse

@@ -6,7 +6,6 @@ import pickle
 import threading
 import time
 import tracemalloc
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +13,6 @@ from runtime.bulk import async_, sync
 from runtime.bulk.outcomes import BulkResult, BulkStatus
 from runtime.bulk.rate_limit import RateLimit
 from runtime.core.errors import (
-    APIError,
     AuthenticationError,
     BadRequestError,
     BulkJournalError,
@@ -22,14 +20,13 @@ from runtime.core.errors import (
     BulkStoppedError,
     ClientClosedError,
     DecodeError,
-    NotFoundError,
     OutcomeUnknownError,
     PermissionDeniedError,
     RateLimitError,
-    ServerError,
     TransportError,
 )
 from runtime.core.operation import Effect, Operation
+from runtime.core.outcomes import Rows, Source, decide
 from runtime.models.model import Model
 
 
@@ -38,16 +35,7 @@ class Row(Model):
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RefusingOperation(Operation):
-    """An operation of which the description says that it refuses as a whole."""
-
-    refuses_whole: bool = field(default=True, kw_only=True)
-
-
-SEND = RefusingOperation(
-    "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=10
-)
+SEND = Operation("sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=10)
 
 
 def rows(count):
@@ -110,9 +98,18 @@ def refusing(*bad):
 
 
 def failure(kind, status=None):
+    """Make the error that a call raises, with what the decision table says of it; refusals concern all rows."""
     if kind is OutcomeUnknownError:
         return kind("lost", operation="sendRows", reason="lost")
-    return kind("lost") if status is None else kind("refused", status=status)
+    if status is not None:
+        error = kind("refused", status=status)
+        error.rows = decide(Effect.CONTACT, status, Source.API, whole=True).rows
+    elif kind is TransportError:
+        error = kind("no connection", unsent=True)
+        error.rows = decide(Effect.CONTACT, error.stage).rows
+    else:
+        error = kind("lost")
+    return error
 
 
 def test_rows_are_sent_in_chunks_and_reported_in_order(service):
@@ -233,15 +230,34 @@ def test_a_server_that_refuses_everything_is_not_asked_for_each_row(service, mon
     assert len(asked) == 6 + 1 + 9
 
 
-def test_a_refusal_that_no_row_is_to_blame_for_ends_the_chunk_only(service):
+@pytest.mark.parametrize("rows_in_error", [Rows.UNKNOWN, None])
+def test_a_refusal_that_may_concern_a_part_is_unknown_and_never_divided(service, rows_in_error):
     def script(sent):
-        if 0 in sent:
-            raise failure(NotFoundError, 404)
+        if 3 in sent:
+            error = BadRequestError("bad number", status=400)
+            error.rows = rows_in_error
+            raise error
 
     made = service(script)
+    result = send(made, rows(20))
 
-    assert ends(send(made, rows(20))) == "r" * 10 + "s" * 10
+    assert ends(result) == "u" * 10 + "s" * 10
     assert len(made.requests) == 1
+
+
+def test_rows_that_were_sent_although_the_response_cannot_be_read(service):
+    def script(sent):
+        error = DecodeError("not JSON")
+        error.rows = Rows.SENT
+        raise error
+
+    result = send(service(script), rows(20))
+
+    assert (result.sent, result.ok, {type(each.error) for each in result}) == (
+        20,
+        True,
+        {DecodeError},
+    )
 
 
 @pytest.mark.parametrize("error", [OutcomeUnknownError, DecodeError, RuntimeError, OSError])
@@ -274,35 +290,12 @@ def test_an_answer_that_lists_nothing_speaks_for_all(service, answer):
     assert [(outcome.status, outcome.item) for outcome in result] == [(BulkStatus.SENT, None)] * 3
 
 
-def test_a_request_that_surely_never_left_stops_the_run_whatever_its_effect():
-    operation = Operation("setRows", "POST", "/", effect=Effect.SET, body=list[Row], chunk=10)
-    made = Service()
-    ends_of = []
-    for unsent in (True, False):
-        made.call = raising(TransportError("no answer", unsent=unsent))
-        try:
-            ends_of.append(ends(sync.send_bulk(made, operation, rows(3))))
-        except BulkStoppedError as error:
-            ends_of.append(f"stopped {error.result.unsent}")
-
-    assert ends_of == ["stopped 3", "uuu"]
-
-
-def raising(error):
-    def call(*_, **__):
-        raise error
-
-    return call
-
-
 @pytest.mark.parametrize(
     "cause",
     [
         (AuthenticationError, 401),
         (PermissionDeniedError, 403),
         (RateLimitError, 429),
-        (APIError, 408),
-        (ServerError, 503),
         (TransportError, None),
         (ClientClosedError, None),
     ],

@@ -4,13 +4,12 @@ import asyncio
 import json
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from runtime.client import AsyncClient, Settings, SyncClient
 from runtime.core.errors import BadRequestError, OutcomeUnknownError
-from runtime.core.operation import Effect, Operation, Wait
+from runtime.core.operation import Effect, Operation, RefusesWhole, Wait
 from runtime.models.model import ItemList, Model
 from runtime.models.phones import Phone
 
@@ -31,15 +30,15 @@ class Batch(Model):
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RefusingOperation(Operation):
-    """An operation of which the description says that it refuses as a whole."""
-
-    refuses_whole: bool = field(default=True, kw_only=True)
-
-
-SEND = RefusingOperation(
-    "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], returns=Rows, chunk=50
+SEND = Operation(
+    "sendRows",
+    "POST",
+    "/rows",
+    effect=Effect.CONTACT,
+    body=list[Row],
+    returns=Rows,
+    chunk=50,
+    refuses_whole=RefusesWhole((400,)),
 )
 GET = Operation(
     "getBatch",

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 
 from ..core.errors import BulkJournalError
 from ..core.operation import Operation
+from ..core.outcomes import Rows
 from .chunks import Chunk
 from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Journal
-from .judge import Verdict, judge
+from .judge import judge
 from .outcomes import BulkOutcome
 from .rate_limit import Limit
 from .row_results import VALID, Ledger
@@ -202,20 +203,24 @@ class Work:
 
     def _fail(self, places: list[int], error: Exception, *, divide: bool) -> list[range]:
         ledger, run = self._ledger, self._run
-        match judge(error, run.operation, len(places)):
-            case Verdict.UNKNOWN:
-                ledger.end(places, UNKNOWN, error)
-                run.unclear(error)
-            case Verdict.STOP:
+        match judge(error):
+            case Rows.SENT:
+                # The API accepted them, and only its response cannot be read.
+                run.clear()
+                ledger.end(places, SENT, error)
+            case Rows.STOP:
                 ledger.end(places, UNSENT, error)
                 run.halt(error)
-            case Verdict.DIVIDE if divide:
+            case Rows.DIVIDE if divide and len(places) > 1:
                 # None of these rows was sent, so each half may be tried.
                 run.clear()
                 ledger.end(places, UNSENT)
                 middle = places[len(places) // 2]
                 return [range(middle, places[-1] + 1), range(places[0], middle)]
-            case _:
+            case Rows.DIVIDE:
                 run.clear()
                 ledger.end(places, REJECTED, error)
+            case _:
+                ledger.end(places, UNKNOWN, error)
+                run.unclear(error)
         return []
