@@ -43,6 +43,7 @@ ERRORS: Final = (
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
     "BulkStoppedError",
