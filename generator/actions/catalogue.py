@@ -1,29 +1,90 @@
-"""The action catalogue: every operation as a described, typed action, in names of the wire."""
+"""The action catalogue: every operation as a described, typed action, with wire names."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
 from generator.actions.json_schema import Schema, Schemas, spoken
-from generator.ir.model import Api, Effect, Json, Location, Operation, Parameter, TypeRef
+from generator.ir.model import (
+    Api,
+    Effect,
+    Json,
+    Kind,
+    Location,
+    ObjectDefinition,
+    Operation,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
 from generator.ir.names import Names
 from generator.python.docstrings import clean, sentence
+from generator.render.common.arguments import Place, arguments
+from generator.render.samples import Samples, Wish
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BODY = "requestBody"
+_FILE_EXAMPLE = "data:text/plain;base64,ZXhhbXBsZQ=="
 _REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 
 
 def catalogue(api: Api, names: Names) -> Schema:
-    """Return the whole catalogue; schemas share the definitions below ``$defs``."""
+    """Return the whole catalogue; schemas share the definitions below ``$defs``.
+
+    An action's error without a text has the text that ``errors`` gives for its status.
+    """
     schemas = Schemas(api, names)
     types = [pair for operation in api.operations for pair in _types(operation)]
+    errors = [
+        {each.status: clean(each.description) for each in operation.errors}
+        for operation in api.operations
+    ]
+    common = _common(errors)
     return {
         "$schema": DIALECT,
         "title": clean(api.title),
         "version": clean(api.version),
         "description": clean(api.description),
-        "actions": [action(operation, schemas) for operation in api.operations],
+        "actions": [
+            action(operation, schemas)
+            | {"errors": {key: None if common[key] == said else said for key, said in told.items()}}
+            for operation, told in zip(api.operations, errors, strict=True)
+        ],
+        "names": python_names(api, names),
+        "errors": common,
+        "readOnly": schemas.read_only(types),
         "$defs": schemas.definitions(types),
     }
+
+
+def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
+    """Return the most frequent description of each status."""
+    counts: dict[str, Counter[str]] = {}
+    for told in errors:
+        for status, said in told.items():
+            counts.setdefault(status, Counter())[said] += 1
+    return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
+
+
+def python_names(api: Api, names: Names) -> Schema:
+    """Return the wire names that each Python name stands for, where the two differ."""
+    pairs = set(_name_pairs(api, names))
+    found: dict[str, list[str]] = {}
+    for python, wire in sorted(pairs):
+        if python != wire:
+            found.setdefault(python, []).append(wire)
+    return {python: list[Json](wires) for python, wires in found.items()}
+
+
+def _name_pairs(api: Api, names: Names) -> Iterator[tuple[str, str]]:
+    for operation in api.operations:
+        for argument in arguments(api, names, operation):
+            yield argument.name, argument.wire or argument.name
+    for definition in api.definitions.values():
+        if isinstance(definition, ObjectDefinition):
+            for field in definition.fields:
+                yield names.field(field.at, owner=definition.at), field.wire
 
 
 def action(operation: Operation, schemas: Schemas) -> Schema:
@@ -39,11 +100,19 @@ def action(operation: Operation, schemas: Schemas) -> Schema:
         "repeated": operation.effect in _REPEATED,
         "method": operation.method.upper(),
         "path": operation.path,
+        "toolset": public.resource[0],
+        "body": _body_name(operation, schemas),
         "paging": _paging(operation),
+        "partial": next((each.wire for each in operation.parameters if each.partial), None),
         "binary": operation.answer.binary,
+        "chunk": operation.chunk,
+        "rules": rules(operation),
+        "wait": _wait(operation),
         "login": operation.login,
+        "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
         "places": {key: place for key, (place, _) in inputs(operation).items()},
+        "example": _example(operation, schemas),
         "input": _input(operation, schemas),
         "output": _output(operation, schemas),
     }
@@ -54,6 +123,56 @@ def _paging(operation: Operation) -> Json:
         return None
     request: Schema = {"limit": paging.limit, "offset": paging.offset}
     return request | {"items": paging.items, "total": paging.total}
+
+
+def rules(operation: Operation) -> Schema:
+    """Return what inputs must hold that types cannot say.
+
+    ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
+    ``anyInput``: inputs of which at least one is needed.
+    """
+    stated = operation.extensions.get("x-fake")
+    known = stated if isinstance(stated, dict) else {}
+    wanted = {"oneOf": known.get("one-of"), "anyOf": known.get("any-of")}
+    return {
+        name: groups
+        for name, groups in (wanted | {"anyInput": known.get("any-query")}).items()
+        if isinstance(groups, list)
+    }
+
+
+def _body_name(operation: Operation, schemas: Schemas) -> str | None:
+    """Return the Python name of a body that is one argument."""
+    given = arguments(schemas.api, schemas.names, operation)
+    return next((each.name for each in given if each.place is Place.BODY), None)
+
+
+def _wait(operation: Operation) -> Json:
+    if not (wait := operation.wait):
+        return None
+    states: Schema = {"pending": list[Json](wait.pending), "failed": list[Json](wait.failed)}
+    return {"field": wait.field} | states
+
+
+def _example(operation: Operation, schemas: Schemas) -> Schema:
+    """Return inputs that make a short, valid request: what is required, and a body."""
+    samples = Samples(schemas.api, schemas.names)
+    needed: Json = rules(operation).get("anyInput") or []
+    found: Schema = {}
+    for name, (_, parameter) in inputs(operation).items():
+        if parameter is None:
+            assert operation.body
+            found[name] = samples.of(operation.body.type, name).wire
+        elif parameter.type == Scalar(Kind.FILE):
+            found[name] = _FILE_EXAMPLE
+        elif (
+            parameter.required
+            or parameter.location is Location.PATH
+            or (isinstance(needed, list) and needed[:1] == [name])
+        ):
+            wish = Wish(example=parameter.example, limits=parameter.limits)
+            found[name] = samples.of(parameter.type, parameter.wire, wish).wire
+    return found
 
 
 def title(operation: Operation) -> str:
@@ -67,9 +186,9 @@ def description(operation: Operation) -> str:
 
 
 def inputs(operation: Operation) -> dict[str, tuple[str, Parameter | None]]:
-    """The inputs of an action by name: where each travels and, but for the body, its parameter.
+    """Return the inputs of an action by name: where each travels and, except for the body, its parameter.
 
-    Names are those of the wire; of two that are equal the second is called by its place, too.
+    They have wire names; of two that are equal the second one begins with its place.
     """
     found: dict[str, tuple[str, Parameter | None]] = {}
     for parameter in operation.parameters:
@@ -125,12 +244,15 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> Schema:
 def _body(operation: Operation, schemas: Schemas) -> Schema:
     assert operation.body
     said = sentence(operation.body.description) or "The body of the request."
-    return schemas.of(operation.body.type, sent=True) | {"description": said}
+    schema = schemas.of(operation.body.type, sent=True)
+    if operation.chunk and schema.get("type") == "array":
+        schema["maxItems"] = operation.chunk
+    return schema | {"title": spoken(schemas.names.body(operation.at)), "description": said}
 
 
 def _output(operation: Operation, schemas: Schemas) -> Schema:
     answer = operation.answer
-    said = sentence(answer.description) or "What the server answers."
+    said = sentence(answer.description) or "The response of the server."
     if answer.binary:
         media = next(iter(answer.media_types), "application/octet-stream")
         kind: Schema = {"type": "string", "contentEncoding": "base64", "contentMediaType": media}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import contact_csv, errors, ivr, models, operations, testing, types, webhooks
+    from . import actions, contact_csv, errors, ivr, models, operations, testing, types, webhooks
     from ._client import AsyncCallFire, CallFire
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
@@ -381,6 +381,7 @@ __all__ = [
     "WebhookSignatureError",
     "WeeklySchedule",
     "__version__",
+    "actions",
     "contact_csv",
     "errors",
     "ivr",
@@ -398,6 +399,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             ".": (
+                "actions",
                 "contact_csv",
                 "errors",
                 "ivr",

@@ -12,6 +12,7 @@ from generator.render.common.descriptions import Wording
 from generator.render.common.resource_tree import Resource
 from generator.render.file import Job
 from generator.render.package import (
+    actions,
     api_list,
     client,
     fake,
@@ -85,6 +86,8 @@ class _Package:
         if api.webhooks:
             events = webhooks.module(api, names, api.webhooks)
             yield from self._code("webhooks.py", "webhooks.py.j2", events)
+        facade = actions.facade(api, names)
+        yield from self._code("actions/__init__.py", "actions.py.j2", facade)
         yield from self._testing()
         for colour in (SYNC, ASYNC):
             folder = resources.folder(colour)

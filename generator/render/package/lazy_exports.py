@@ -13,7 +13,7 @@ from generator.python.docstrings import docstring
 from generator.render.common.descriptions import Wording
 from generator.render.common.runtime_names import PUBLIC
 
-_MODULES = ("errors", "models", "operations", "testing", "types")
+_MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
 @dataclass(frozen=True, slots=True)
