@@ -13,7 +13,9 @@ from typing import Any, TypeGuard
 from generator.diagnostics.findings import Diagnostics, Spot
 
 TABLE = "client-generator"
-_TEXTS = ("spec", "overlay", "names", "output", "package", "client-version")
+FORMATTERS = ("ruff", "black")
+"""Both print the same bytes; black takes far longer."""
+_TEXTS = ("spec", "overlay", "names", "output", "package", "client-version", "formatter")
 _KEYS = (*_TEXTS, "drop")
 _VERSION = re.compile(
     r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?"
@@ -37,12 +39,8 @@ class Config:
     output: Path | None = None
     package: str | None = None
     version: str = "0.1.0"
+    formatter: str = FORMATTERS[0]
     drop: Mapping[str, str] = field(default_factory=dict)
-    is_project: bool = True
-
-    def cache(self, name: str) -> Path | None:
-        """A folder for results that can be made again; there is none where people did not ask for a project."""
-        return self.root / ".cache" / TABLE / name if self.is_project else None
 
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
@@ -59,7 +57,7 @@ def find(start: Path, report: Diagnostics) -> Config:
         table = _table(folder / "pyproject.toml", report)
         if table is not None:
             return _config(folder, table, report)
-    return Config(start, is_project=False)
+    return Config(start)
 
 
 def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
@@ -90,6 +88,9 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         report.error(
             "config-invalid", spot, "client-version is no version", "1.2.3 and 1.2.3rc1 are some"
         )
+    formatter = texts.get("formatter", FORMATTERS[0])
+    if formatter not in FORMATTERS:
+        report.error("config-invalid", spot, f"formatter is {' or '.join(FORMATTERS)}")
     files = {
         key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
     }
@@ -98,6 +99,7 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         **files,
         package=texts.get("package"),
         version=texts.get("client-version", "0.1.0"),
+        formatter=formatter,
         drop=_drop(table.get("drop", {}), spot, report),
     )
 

@@ -15,8 +15,8 @@ from generator.output import inputs, manifest
 from generator.output.manifest import Manifest, checksum
 
 if TYPE_CHECKING:
-    from generator.formatting import Formatter
     from generator.output.writer import Change, Plan
+    from generator.render.file import Job
 
 KINDS = manifest.KINDS
 
@@ -70,71 +70,76 @@ def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _qui
         return Outcome(State.FRESH)
     if request.check and not request.diff:
         return _stale(reasons, report)
-    kinds = request.kinds if request.force else _stale_kinds(request, recorded, sums, reasons)
-    settled = kinds != request.kinds
-    return _Run(replace(request, kinds=kinds), sums, reasons, settled, report, say).outcome()
-
-
-def _stale_kinds(
-    request: Request, recorded: Manifest, sums: Mapping[str, str], reasons: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The kinds to generate: where changed inputs are all there is, only those that they concern."""
-    changed = _changed(recorded, sums)
-    if len(changed) != len(reasons) or {*request.kinds} != recorded.outputs.keys():
-        return request.kinds
-    kinds = {kind for name in changed for kind in inputs.concerned(name, request.kinds)}
-    return tuple(kind for kind in request.kinds if kind in kinds)
+    return _Run(request, sums, reasons, report, say).outcome()
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run that has something to do; ``settled``: kinds that it leaves alone are as the inputs give them."""
+    """A run that has something to do."""
 
     request: Request
     sums: Mapping[str, str]
     reasons: tuple[str, ...]
-    settled: bool
     report: Diagnostics
     say: Callable[[str], None]
 
     def outcome(self) -> Outcome:
-        """Do it."""
-        from generator.books import Cache
-        from generator.formatting import FormatError, Formatter
-
-        config = self.request.config
-        with Formatter(Cache(config.cache("formatted"))) as formatter:
-            formatter.warm()
-            try:
-                return self._generated(formatter)
-            except FormatError as fault:
-                raise fault.kept(config.cache("unformatted"), config.name) from None
-
-    def _generated(self, formatter: Formatter) -> Outcome:
-        from generator import outputs
-        from generator.worklist import worklist
+        """Load the description, render and format all files, and write them."""
+        from generator import stages
+        from generator.render import outputs
 
         config, report = self.request.config, self.report
         self.say("reading the description")
-        work = worklist(self.request.kinds, config, self.sums, report)
-        if work is None:
+        document = stages.effective(config, report)
+        known = None if document is None else stages.understood(document, config, report)
+        if document is None or known is None:
             return Outcome(State.FAILED)
-        outline = work.outline
-        unseen = {*outline.names} - {*inputs.modules_in(self.sums)}
+        api, names = known
+        modules = outputs.copied_names(document)
+        unseen = {*modules} - {*inputs.modules_in(self.sums)}
         sums = {**self.sums, **inputs.module_checksums(config, unseen)}
-
-        self.say(f"rendering {outline.operations} operations")
-        files = outputs.outputs(self.request.kinds, work, formatter)
-        shipped = outputs.shipped(outline, config, report)
-        for kind in shipped.keys() & files.keys():
-            files[kind] = outputs.together(files[kind], shipped[kind], config, report)
+        copied = outputs.copied_files(document, names.package, config, report)
         if report.failed:
             return Outcome(State.FAILED)
-        after = inputs.checksums(config, outline.names, report)
+
+        self.say(f"rendering {len(api.operations)} operations")
+        jobs = {kind: outputs.JOBS[kind](api, names, config.version) for kind in self.request.kinds}
+        files = self._rendered(jobs)
+        files = {
+            kind: outputs.combined(each, copied.get(kind, {}), report)
+            for kind, each in files.items()
+        }
+        if report.failed:
+            return Outcome(State.FAILED)
+        # An input that changed since the run began counts as changed in the next run, too.
+        after = inputs.checksums(config, modules, report)
         steady = {name: sum_ for name, sum_ in after.items() if sums.get(name) == sum_}
-        if steady == after:
-            work.keep()
-        return replace(self._emitted(files, steady), operations=outline.operations)
+        return replace(self._emitted(files, steady), operations=len(api.operations))
+
+    def _rendered(self, jobs: Mapping[str, tuple[Job, ...]]) -> dict[str, dict[str, bytes]]:
+        """The content of each file by kind and path; a template that does not print Python is a finding."""
+        from generator.output.format import FormatError, format_sources
+        from generator.render.templates import render
+
+        texts = {kind: render(each) for kind, each in jobs.items()}
+        every = {path: text for files in texts.values() for path, text in files.items()}
+        sources = {path: text for path, text in every.items() if path.endswith(".py")}
+        try:
+            every |= format_sources(sources, self.request.config.formatter)
+        except FormatError as error:
+            template = next(
+                (job.template for each in jobs.values() for job in each if job.path == error.path),
+                "",
+            )
+            self.report.error(
+                "output-syntax",
+                Spot(error.path),
+                error.reason,
+                f"the template is templates/{template}" if template else "",
+            )
+        return {
+            kind: {path: every[path].encode() for path in files} for kind, files in texts.items()
+        }
 
     def _emitted(
         self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]
@@ -144,15 +149,13 @@ class _Run:
         place = Spot(self.request.config.name(self.request.output))
         self.say("comparing and writing")
         try:
-            with self._turn():
-                plan = writer.plan(
-                    self.request.output, files, sums, self.report, settled=self.settled
-                )
+            with self._lock():
+                plan = writer.plan(self.request.output, files, sums, self.report)
                 outcome = Outcome(State.FAILED) if self.report.failed else self._decided(plan)
                 if outcome.state is State.WRITTEN:
                     writer.write(plan, force=self.request.force)
         except lock.BusyError:
-            hint = "let it end, then repeat"
+            hint = "wait until it ends, then run the command again"
             self.report.error("output-busy", place, "another run is writing here", hint)
             return Outcome(State.FAILED)
         except OSError as fault:
@@ -170,13 +173,13 @@ class _Run:
             return reason
         return f"{reason}: {self.request.config.name(Path(named))}"
 
-    def _turn(self) -> AbstractContextManager[None]:
-        """The output folder for this run alone, if it may write."""
+    def _lock(self) -> AbstractContextManager[None]:
+        """The lock of the output folder, if this run may write."""
         from generator.output import lock
 
         if self.request.check or self.request.dry_run:
             return nullcontext()
-        return lock.turn(self.request.output, lambda: self.say("waiting for another run to end"))
+        return lock.locked(self.request.output)
 
     def _decided(self, plan: Plan) -> Outcome:
         """What is to be done with a plan; nothing is done yet."""
@@ -218,7 +221,11 @@ def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tupl
         *(["the last run did not end"] if manifest.read_journal(request.output) else []),
         *missing,
         *(f"{kind} is not generated any more" for kind in recorded.outputs if kind not in KINDS),
-        *(f"{inputs.spoken(request.config, name)} changed" for name in changed if recorded.inputs),
+        *(
+            f"{inputs.display_name(request.config, name)} changed"
+            for name in changed
+            if recorded.inputs
+        ),
         *(
             reason
             for path, sum_ in sorted(files.items())

@@ -12,19 +12,8 @@ from generator.document.locate import locate
 from generator.ir import names, passes
 from generator.ir.model import Api
 from generator.ir.names import Names
-from generator.memory import Memory, code_of, key_of
 from generator.swagger import to_ir
 from generator.swagger.drop_operations import without_dropped
-
-MAKERS = (
-    "document",
-    "swagger",
-    "ir",
-    "diagnostics",
-    "stages.py",
-    "memory.py",
-)
-"""The code that checked descriptions are made by and of."""
 
 
 def effective(config: Config, report: Diagnostics, *, lenient: bool = False) -> Document | None:
@@ -42,20 +31,8 @@ def readable(config: Config, report: Diagnostics, *, lenient: bool = False) -> D
     patch = _bytes(config.overlay, config, report)
     if spec is None or report.failed:
         return None
-    memory = Memory(config.cache("documents"))
-    key = key_of(spec, patch, lenient, sorted(config.drop.items()), code_of(*MAKERS))
-    match memory.recall(key):
-        case (Document() as known, tuple() as findings):
-            report.extend(findings)
-            return known
-    found = Diagnostics()
-    document = _checked(spec, patch, found, lenient=lenient)
-    if document is not None:
-        document = without_dropped(document, config.drop, found)
-    report.extend(found.findings)
-    if document is not None and not found.failed:
-        memory.keep(key, (document, found.findings))
-    return document
+    document = _checked(spec, patch, report, lenient=lenient)
+    return None if document is None else without_dropped(document, config.drop, report)
 
 
 def _checked(

@@ -85,8 +85,9 @@ CODES: dict[str, str] = {
     "description, the overlay or a template; --force overwrites it.",
     "output-orphan": "A file is no longer generated, but was edited by hand. It stays; remove it when it is not needed.",
     "output-stale": "What is on disk is not what the inputs give. Run generate.",
+    "output-syntax": "A generated file is not Python: its template, or what the template prints, is wrong.",
     "output-unwritable": "The output folder cannot be written.",
-    "output-busy": "Another run writes the output folder and does not end. Only one may do so at a time.",
+    "output-busy": "Another run writes the output folder. Only one may do so at a time.",
     # Normalisation.
     "value-type": "A value has another type than this place needs; it counts as absent.",
     "extension-invalid": "An x- key of this generator has a value that it cannot use.",

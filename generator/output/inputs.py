@@ -1,9 +1,9 @@
-"""Checksums of everything that the output depends on; cheap, so that a run with nothing to do ends here."""
+"""Checksums of everything that the output depends on; a run with nothing to do only compares them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,106 +13,84 @@ from generator.document import read_bytes
 from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
-PACKAGE = Path(__file__).resolve().parents[1]
-HOME = PACKAGE.parent
+ROOT = Path(__file__).resolve().parents[2]
+UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio"})
+"""Folders that no generated file depends on."""
 _MODULE = "module "
-_BLACK = "black"
-BESIDE = frozenset(
-    {
-        "__main__.py",
-        "actions/export",
-        "cli",
-        "diagnostics",
-        "elasticio",
-        "fetch",
-        "output/atomic.py",
-        "output/lock.py",
-        "swagger/lint",
-        "swagger/to_openapi3",
-    }
-)
-"""Parts of the generator and of the templates that no generated file depends on."""
-
-_CONCERNED = {
-    "templates/package/": ("package",),
-    "templates/runtime/": ("package",),
-    "templates/docs/": ("docs", "actions"),
-    "templates/tests/": ("tests",),
-}
-"""Kinds of output by the folders of the templates that only they are made from."""
-
-
-def printed(name: str) -> bool:
-    """Whether an input tells only how things are printed, or ships as it is; not what there is to print."""
-    return name.startswith(("templates/", _MODULE)) or name == _BLACK
-
-
-def concerned(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds of output that an input can change."""
-    return next((own for folder, own in _CONCERNED.items() if name.startswith(folder)), kinds)
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
-    """The checksum of each input by name; a file that cannot be read is a finding."""
-    sums = {_BLACK: _formatter(), "settings": checksum(_settings(config))}
-    roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
-    files = {role: path for role, path in roles.items() if path is not None}
-    sums |= _checksums_of(files, config, report)
-    sums |= module_checksums(config, modules)
-    return sums | {name: checksum(path.read_bytes()) for name, path in _own_files()}
+    """The checksum of each input by name; a file that cannot be read is a finding.
+
+    ``modules`` names hand-written files below the folder of the overlay. One of those that cannot be read is no
+    finding: whether the description still asks for it is not known yet.
+    """
+    files = {role: path for role, path in _roles(config).items() if path is not None}
+    return {
+        "formatter": _version(config.formatter),
+        "settings": checksum(_settings(config)),
+        **_file_checksums(files, config, report),
+        **module_checksums(config, modules),
+        **_code_checksums(),
+    }
 
 
 def module_checksums(config: Config, modules: Iterable[str]) -> dict[str, str]:
-    """Those of hand-written modules; one that cannot be read is no finding.
-
-    Whether it is still asked for is known when the description was read.
-    """
+    """The checksums of hand-written files that can be read."""
     files = {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
-    return _checksums_of(files, config, Diagnostics())
-
-
-def _checksums_of(files: Mapping[str, Path], config: Config, report: Diagnostics) -> dict[str, str]:
-    contents = {name: read_bytes(path, report, config.name(path)) for name, path in files.items()}
-    return {name: checksum(each) for name, each in contents.items() if each is not None}
+    return _file_checksums(files, config, Diagnostics())
 
 
 def module_folder(config: Config) -> Path:
-    """The folder that hand-written modules lie in: that of the overlay, which names them."""
+    """The folder of hand-written files: that of the overlay, which names them."""
     place = config.overlay or config.spec
     return place.parent if place is not None else config.root
 
 
 def modules_in(inputs: Iterable[str]) -> list[str]:
-    """The hand-written modules among recorded inputs."""
+    """The hand-written files among recorded inputs."""
     return [name.removeprefix(_MODULE) for name in inputs if name.startswith(_MODULE)]
 
 
-def spoken(config: Config, name: str) -> str:
-    """An input as people know it: the file's name for a role."""
-    roles = {"spec": config.spec, "overlay": config.overlay, "names": config.names}
-    if (path := roles.get(name)) is not None:
+def display_name(config: Config, name: str) -> str:
+    """The name of an input for users: the path of a file, relative to the project."""
+    if (path := _roles(config).get(name)) is not None:
         return config.name(path)
     if name.startswith(_MODULE):
         return config.name(module_folder(config) / name.removeprefix(_MODULE))
     return name
 
 
-def _formatter() -> str:
-    """The checksum of black's version, found without importing black or the metadata of packages."""
-    spec = find_spec("black")
-    if spec is None or spec.origin is None:
-        return ""
-    place = Path(spec.origin).parent.parent / "_black_version.py"
-    return checksum(place.read_bytes()) if place.is_file() else ""
+def _roles(config: Config) -> dict[str, Path | None]:
+    return {"spec": config.spec, "overlay": config.overlay, "names": config.names}
+
+
+def _file_checksums(
+    files: Mapping[str, Path], config: Config, report: Diagnostics
+) -> dict[str, str]:
+    contents = {name: read_bytes(path, report, config.name(path)) for name, path in files.items()}
+    return {name: checksum(each) for name, each in contents.items() if each is not None}
+
+
+def _version(formatter: str) -> str:
+    """The name and version of the formatter; importing the metadata of packages takes longer than all the rest."""
+    spec = find_spec(formatter)
+    folder = Path(spec.origin).parent.parent if spec is not None and spec.origin else Path()
+    return next(
+        (each.name.removesuffix(".dist-info") for each in folder.glob(f"{formatter}-*.dist-info")),
+        formatter,
+    )
 
 
 def _settings(config: Config) -> bytes:
     return json.dumps([config.package, config.version, sorted(config.drop.items())]).encode()
 
 
-def _own_files() -> Iterator[tuple[str, Path]]:
-    for folder in (PACKAGE, HOME / "templates"):
-        for path in files_below(folder):
-            below = path.relative_to(folder).as_posix()
-            if not any(f"{below}/".startswith(f"{part}/") for part in BESIDE):
-                yield path.relative_to(HOME).as_posix(), path
+def _code_checksums() -> dict[str, str]:
+    """The checksum of each file of the generator and of the templates."""
+    return {
+        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        for top in ("generator", "templates")
+        for path in files_below(ROOT / top)
+        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
+    }

@@ -1,98 +1,61 @@
-"""Lets one run at a time write a folder; the lock is the system's, so a crash leaves none behind."""
+"""Locks the output folder so that only one process writes it; the lock ends with the process."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 30.0
-_PAUSE = 0.05
+from generator.output.manifest import LOCK
 
 
 class BusyError(Exception):
-    """Another run writes the folder, and goes on doing so."""
+    """Another process holds the lock."""
 
 
 @contextmanager
-def turn(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Have a folder for oneself; ``waiting`` is called once if another run has to end first.
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which is created; one that stays empty is removed again.
 
     Raises:
-        BusyError: If it does not end.
-        OSError: If the folder cannot be made.
+        BusyError: If another process holds it.
+        OSError: If the folder cannot be created.
     """
-    made = not folder.exists()
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = _locked(folder, waiting)
+    descriptor = _lock(folder)
     try:
         yield
     finally:
-        if made:
+        if is_new:
             with suppress(OSError):
                 folder.rmdir()
-        if descriptor is not None:
-            os.close(descriptor)
+        os.close(descriptor)
 
 
-def _locked(folder: Path, waiting: Callable[[], None]) -> int | None:
-    """The descriptor that holds the lock; None where the file system knows no locks."""
-    started = time.monotonic()
-    told = False
-    while True:
-        descriptor = _opened(folder)
-        try:
-            _lock(descriptor)
-        except BlockingIOError:
-            os.close(descriptor)
-        except OSError:
-            os.close(descriptor)
-            return None
-        else:
-            if _is(folder, descriptor):
-                return descriptor
-            os.close(descriptor)
-            folder.mkdir(parents=True, exist_ok=True)
-        if not told:
-            told = True
-            waiting()
-        if time.monotonic() - started > PATIENCE:
-            raise BusyError(folder)
-        time.sleep(_PAUSE)
+def _lock(folder: Path) -> int:
+    """An open descriptor that holds the lock, where the file system knows locks."""
+    if sys.platform == "win32":
+        import msvcrt
 
-
-if sys.platform == "win32":
-    import msvcrt
-
-    from generator.output.manifest import LOCK
-
-    def _opened(folder: Path) -> int:
-        return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
-
-    def _lock(descriptor: int) -> None:
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError as fault:
-            raise BlockingIOError from fault
+        except PermissionError as error:
+            os.close(descriptor)
+            raise BusyError(folder) from error
+    else:
+        import fcntl
 
-    def _is(_: Path, __: int) -> bool:
-        return True
-
-else:
-    import fcntl
-
-    def _opened(folder: Path) -> int:
-        """Folders themselves can be locked, so that no file is left over."""
-        return os.open(folder, os.O_RDONLY)
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _is(folder: Path, descriptor: int) -> bool:
-        """Whether the folder is still the one that was opened: an empty one may be removed again."""
-        with suppress(OSError):
-            return os.path.samestat(folder.stat(), os.fstat(descriptor))
-        return False
+        # The folder itself is locked, so that no file is left over.
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(descriptor)
+            raise BusyError(folder) from error
+        except OSError:  # such as ENOLCK on some network file systems
+            return descriptor
+    return descriptor

@@ -73,13 +73,11 @@ def plan(
     outputs: Mapping[str, Mapping[str, bytes]],
     inputs: Mapping[str, str],
     report: Diagnostics,
-    *,
-    settled: bool = False,
 ) -> Plan:
     """Compare outputs, by kind, with the folder; findings say which paths cannot be written.
 
-    Kinds that are not given stay as they are, unless no run makes them any more. Where such kinds stay, the inputs are
-    recorded as done only if they are ``settled``: what the inputs give.
+    Kinds that are not given stay as they are, unless no run makes them any more. Where such kinds stay, the recorded
+    inputs stay, too.
     """
     recorded = manifest.read(folder)
     journal = manifest.read_journal(folder)
@@ -91,7 +89,7 @@ def plan(
         kind: {path: checksum(each) for path, each in group.items()}
         for kind, group in outputs.items()
     }
-    target = Manifest(inputs if settled or not others else recorded.inputs, {**others, **sums})
+    target = Manifest(recorded.inputs if others else inputs, {**others, **sums})
     owned = _owned(recorded, journal)
     kept = {path for group in others.values() for path in group}
     old = {path for path in owned if path not in files and path not in kept and _safe(folder, path)}

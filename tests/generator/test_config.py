@@ -36,7 +36,6 @@ def test_paths_are_those_of_the_project(tmp_path):
         == config
     )
     assert config.name(tmp_path / "s.json") == "s.json"
-    assert config.cache("formatted").parents[2] == tmp_path
     assert config.name(tmp_path.__class__("/elsewhere")) == "/elsewhere"
 
 
@@ -44,7 +43,6 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
     config, report = found(tmp_path, "[tool.other]\n")
 
     assert (config.spec, config.output, report.findings) == (None, None, ())
-    assert config.cache("formatted") is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,7 @@ def test_versions(tmp_path, version):
         (f'{TABLE}spce = "a"', "is 'spec' meant?"),
         (
             f'{TABLE}zzz = "a"',
-            "known are spec, overlay, names, output, package, client-version, drop",
+            "known are spec, overlay, names, output, package, client-version, formatter, drop",
         ),
         (f"{TABLE}spec = 1", ""),
         (f'{TABLE}output = "a\\u0000b"', ""),
@@ -72,6 +70,7 @@ def test_versions(tmp_path, version):
         (f"{TABLE}drop = {{x = ' '}}", ""),
         (f'{TABLE}client-version = ""', "1.2.3 and 1.2.3rc1 are some"),
         (f'{TABLE}client-version = "1.0 beta"', "1.2.3 and 1.2.3rc1 are some"),
+        (f'{TABLE}formatter = "yapf"', ""),
         ("[tool", ""),
     ],
 )

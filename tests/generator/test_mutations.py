@@ -12,9 +12,9 @@ from generator import stages
 from generator.config import Config, find
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
+from generator.render.outputs import JOBS
 from generator.render.templates import render
 from generator.swagger import validate
-from generator.worklist import VIEWS, jobs_of
 
 ROOT = Path(__file__).parents[2]
 VALUES = (
@@ -87,8 +87,8 @@ def compiled(text):
         return report
     validate.lint(document, report)
     known = stages.understood(document, Config(ROOT), report)
-    for kind in VIEWS if known else ():
-        for path, source in render(jobs_of(kind)(*known, "1")).items():
+    for jobs in JOBS.values() if known else ():
+        for path, source in render(jobs(*known, "1")).items():
             if path.endswith(".py"):
                 compile(source, path, "exec")
     assert report.failed == (known is None)

@@ -7,18 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from jinja2.meta import find_referenced_templates
 
-from generator import outputs, pipeline, stages
-from generator.chunks import Chunk
+from generator import pipeline, stages
 from generator.config import find
 from generator.diagnostics.findings import Diagnostics
-from generator.formatting import FormatError
-from generator.output import inputs, lock
+from generator.output import lock
 from generator.output.manifest import FILE, JOURNAL
 from generator.pipeline import Request, State
-from generator.render.templates import TEMPLATES, environment
-from generator.worklist import jobs_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -336,69 +331,6 @@ def forget(project, name):
     path.write_text(json.dumps(content))
 
 
-@pytest.mark.parametrize(
-    ("names", "kinds"),
-    [
-        (["templates/package/resource.py.j2"], ["package"]),
-        (
-            ["templates/tests/conftest.py.j2", "templates/runtime/models/codec.py"],
-            ["package", "tests"],
-        ),
-        (["templates/docs/resource.md.j2"], ["docs", "actions"]),
-        (["templates/docs/resource.md.j2", "spec"], ["package", "docs", "tests", "actions"]),
-        (["generator/render/templates.py"], ["package", "docs", "tests", "actions"]),
-    ],
-)
-def test_changed_inputs_touch_the_kinds_that_they_concern(project, monkeypatch, names, kinds):
-    config = find(project, Diagnostics())
-    request = Request(config, config.output)
-    pipeline.run(request, Diagnostics())
-    before = tree(project / "out")
-    for name in names:
-        forget(project, name)
-    made = []
-    render = outputs.outputs
-    monkeypatch.setattr(
-        outputs, "outputs", lambda asked, *rest: made.extend(asked) or render(asked, *rest)
-    )
-
-    assert pipeline.run(request, Diagnostics()).state == State.WRITTEN
-    assert (made, tree(project / "out")) == (kinds, before)
-
-
-@pytest.mark.parametrize(
-    "name", ["templates/package/resource.py.j2", "templates/docs/index.md.j2", "black"]
-)
-def test_the_description_is_not_read_again_for_a_template(project, monkeypatch, name):
-    config = find(project, Diagnostics())
-    request, report = Request(config, config.output), Diagnostics()
-    first = pipeline.run(request, report)
-    before = tree(project / "out")
-    forget(project, name)
-    monkeypatch.delattr(stages, "effective")
-    again = Diagnostics()
-
-    second = pipeline.run(request, again)
-
-    assert (second.state, second.operations) == (State.WRITTEN, first.operations)
-    assert (tree(project / "out"), again.findings) == (before, report.findings)
-
-
-@pytest.mark.parametrize("name", ["spec/overlay.yaml", "spec/swagger.yaml", "pyproject.toml"])
-def test_it_is_read_again_for_anything_else(project, monkeypatch, name):
-    config = find(project, Diagnostics())
-    pipeline.run(Request(config, config.output), Diagnostics())
-    with (project / name).open("a") as stream:
-        stream.write("# A comment.\n" if name != "pyproject.toml" else 'client-version = "2.0"\n')
-    read = []
-    effective = stages.effective
-    monkeypatch.setattr(stages, "effective", lambda *all: read.append(1) or effective(*all))
-    config = find(project, Diagnostics())
-
-    assert pipeline.run(Request(config, config.output), Diagnostics()).state == State.WRITTEN
-    assert read == [1]
-
-
 def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
     config = find(project, Diagnostics())
     request = Request(config, config.output)
@@ -409,32 +341,8 @@ def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
     assert pipeline.run(request, Diagnostics()).state == State.REFUSED
 
 
-def test_the_templates_of_each_kind_are_known(project):
-    config = find(project, Diagnostics())
-    document = stages.effective(config, Diagnostics())
-    api, names = stages.understood(document, config, Diagnostics())
-    templates = {
-        kind: {f"templates/{job.template}" for job in jobs_of(kind)(api, names, "1")}
-        for kind in pipeline.KINDS
-    }
-    sources = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
-
-    assert [
-        (kind, each)
-        for kind, found in templates.items()
-        for each in found
-        if kind not in inputs.concerned(each, ())
-    ] == []
-    assert [
-        used
-        for source in sources
-        for used in find_referenced_templates(environment().parse(source))
-    ] == []
-
-
-def test_two_runs_do_not_write_at_once(project, monkeypatch):
-    monkeypatch.setattr(lock, "PATIENCE", 0.0)
-    with lock.turn(project / "out", lambda: None):
+def test_two_runs_do_not_write_at_once(project):
+    with lock.locked(project / "out"):
         outcome, report = generated(project)
         planned, _ = generated(project, dry_run=True)
 
@@ -443,17 +351,18 @@ def test_two_runs_do_not_write_at_once(project, monkeypatch):
     assert not (project / "out").exists()
 
 
-def test_a_source_that_is_no_python_is_kept_for_its_author(project, monkeypatch):
-    monkeypatch.setattr("generator.formatting.chunks", lambda source: (Chunk(f"{source}("),))
-    monkeypatch.setattr("generator.formatting.format_source", lambda source: ("", "no Python"))
+def test_black_and_ruff_give_the_same_bytes(project):
+    generated(project)
+    before = tree(project / "out")
+    edit(project / "pyproject.toml", 'output = "out"', 'output = "out"\nformatter = "black"')
 
-    with pytest.raises(FormatError) as caught:
-        generated(project)
+    outcome, _ = generated(project)
 
-    place = f".cache/client-generator/unformatted/{caught.value.path.replace('/', '-')}.dump"
-    assert str(caught.value) == f"{caught.value.path}: no Python (its text: {place})"
-    assert (project / place).read_text("utf-8") == caught.value.source
-    assert not (project / "out").exists()
+    assert (outcome.state, outcome.changes) == (State.WRITTEN, ())
+    after = tree(project / "out")
+    assert (before.pop(FILE), after) != (after.pop(FILE), before)
+    assert after == before
+    assert generated(project)[0].state == State.FRESH
 
 
 def test_bytes_do_not_depend_on_the_hash_seed(project):
@@ -480,7 +389,7 @@ def test_nothing_heavy_is_imported_when_nothing_is_to_do(project):
     generated(project)
     code = (
         "import sys; from generator.cli import run; run(['generate', '--check', '--only', 'package']);"
-        "print(sorted({'black', 'jinja2', 'jsonpath', 'openapi_spec_validator', 'yaml', 'jsonschema'} & set(sys.modules)))"
+        "print(sorted({'black', 'ruff', 'jinja2', 'jsonpath', 'openapi_spec_validator', 'yaml', 'jsonschema'} & set(sys.modules)))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code],

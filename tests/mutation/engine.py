@@ -16,9 +16,9 @@ from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Severity
 from generator.document import parse
 from generator.output import paths as places
+from generator.render.outputs import JOBS
 from generator.render.templates import render
 from generator.swagger import validate
-from generator.worklist import jobs_of
 
 SECONDS = 10
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
@@ -325,4 +325,4 @@ def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, 
     known = stages.understood(document, Config(Path()), report)
     if known is None:
         return None
-    return render([job for kind in kinds for job in jobs_of(kind)(*known, "1.0.0")])
+    return render([job for kind in kinds for job in JOBS[kind](*known, "1.0.0")])

@@ -10,10 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import PurePosixPath
-
-from generator.memory import Memory, code_of, key_of
 
 LIST = "api.txt"
 _LONG = 200
@@ -25,19 +22,7 @@ _REPEATED = ("errors", "models", "operations", "types")
 """Modules whose names the package exports itself, or that are for looking things up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The lines of a package, and the checksums of the files that they were read from; "" where there is no file."""
-
-    lines: tuple[str, ...]
-    read: tuple[tuple[str, str], ...]
-
-    def holds(self, files: Mapping[str, bytes]) -> bool:
-        """Whether these files have the same lines."""
-        return all(_checksum(files.get(path)) == checksum for path, checksum in self.read)
-
-
-def completed(files: Mapping[str, bytes], memory: Memory) -> dict[str, bytes]:
+def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files, with all public names in the list of them."""
     root = next((path for path in files if PurePosixPath(path).match("src/*/__init__.py")), None)
     if LIST not in files or root is None:
@@ -48,40 +33,22 @@ def completed(files: Mapping[str, bytes], memory: Memory) -> dict[str, bytes]:
         for path, text in files.items()
         if path.startswith(f"{package}/")
     }
-    more = _reading(inside, package.name, memory).lines
+    more = _Sources(inside).lines("__init__", package.name)
     lines = sorted({*files[LIST].decode().splitlines(), *more})
     return {**files, LIST: "".join(f"{line}\n" for line in lines).encode()}
 
 
-def _reading(files: Mapping[str, bytes], package: str, memory: Memory) -> Reading:
-    key = key_of(package, code_of("compare/api_list/extract.py"))
-    match memory.recall(key):
-        case Reading() as known if known.holds(files):
-            return known
-    sources = _Sources(files)
-    lines = tuple(sources.lines("__init__", package))
-    reading = Reading(lines, tuple(sources.read.items()))
-    memory.keep(key, reading)
-    return reading
-
-
-def _checksum(content: bytes | None) -> str:
-    return "" if content is None else sha256(content).hexdigest()
-
-
 class _Sources:
-    """Modules by their paths below the package; ``read`` has the checksums of the files looked for."""
+    """Modules by their paths below the package, parsed once each."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
-        self.read: dict[str, str] = {}
         self.tree = cache(self._tree)
         self.public = cache(self._public)
 
     def _tree(self, module: str) -> _Module:
         for path in (f"{module}.py", f"{module}/__init__.py"):
             content = self._files.get(path)
-            self.read[path] = _checksum(content)
             if content is not None and (tree := _parsed(content)):
                 return _Module.of(path.removesuffix(".py"), tree)
         return _Module(module, {}, {}, ())

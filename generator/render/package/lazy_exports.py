@@ -49,6 +49,9 @@ def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(api, names, ".models."))
     homes |= PUBLIC
+    homes |= {
+        name: f".{module}" for module, names_ in api.client.exports.items() for name in names_
+    }
     homes |= dict.fromkeys((names.client, names.async_client), "._client")
     homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
     about = wording.plain(api.description) or "A client of the API."

@@ -6,12 +6,12 @@ import re
 import subprocess
 import sys
 from errno import ENOENT, ENOSPC
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from generator import cli, pipeline
-from generator.chunks import Chunk
 
 ROOT = Path(__file__).parents[3]
 
@@ -325,12 +325,16 @@ def test_no_progress_in_ci(project, capsys, monkeypatch):
     assert generate(capsys)[2] == ""
 
 
-def test_an_internal_error_names_the_text_that_is_no_python(project, capsys, monkeypatch):
-    monkeypatch.setattr("generator.formatting.chunks", lambda source: (Chunk(f"{source}("),))
-    monkeypatch.setattr("generator.formatting.format_source", lambda source: ("", "no Python"))
+def test_a_template_that_does_not_print_python_is_a_finding(project, capsys, monkeypatch):
+    real = "generator.render.templates.render"
+    render = import_module("generator.render.templates").render
+    monkeypatch.setattr(
+        real, lambda jobs: {path: f"{text}\n(" for path, text in render(jobs).items()}
+    )
 
-    code, _, err = generate(capsys)
-    place = re.search(r"no Python \(its text: (\.cache/\S+\.dump)\)\n", err)[1]
+    code, out, err = generate(capsys)
 
-    assert code == cli.Exit.INTERNAL
-    assert (project / place).is_file()
+    assert (code, out) == (cli.Exit.BAD_INPUT, "nothing written: the input has errors\n")
+    assert re.search(r"output-syntax.*src/pets/types\.py", err)
+    assert re.search(r"line \d+: '\(' was never closed: \(", err)
+    assert "the template is templates/package/types.py.j2" in err

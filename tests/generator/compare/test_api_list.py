@@ -3,7 +3,6 @@
 import pytest
 
 from generator.compare.api_list.extract import completed
-from generator.memory import Memory
 
 ROOT = """\
 __all__ = ["Client", "Effect", "Options", "Page", "Pet", "Progress", "ask", "extra", "__version__"]
@@ -109,37 +108,32 @@ pets.extra.build(*steps: str) -> bytes
 
 
 @pytest.fixture
-def memory(tmp_path):
-    return Memory(tmp_path)
-
-
-@pytest.fixture
 def files():
     return {path: text.encode() for path, text in FILES.items()}
 
 
-def told(files, memory):
-    return completed(files, memory)["api.txt"].decode().splitlines()
+def told(files):
+    return completed(files)["api.txt"].decode().splitlines()
 
 
-def test_all_names(files, memory):
-    done = completed(files, memory)
+def test_all_names(files):
+    done = completed(files)
 
     assert done.pop("api.txt").decode() == EXPECTED
     assert {path: text for path, text in files.items() if path != "api.txt"} == done
 
 
 @pytest.mark.parametrize("missing", ["api.txt", "src/pets/__init__.py"])
-def test_other_files_stay_as_they_are(files, memory, missing):
+def test_other_files_stay_as_they_are(files, missing):
     del files[missing]
 
-    assert completed(files, memory) == files
+    assert completed(files) == files
 
 
-def test_a_module_that_is_no_python_tells_nothing(files, memory):
+def test_a_module_that_is_no_python_tells_nothing(files):
     files["src/pets/extra.py"] = b"def (:"
 
-    assert [line for line in told(files, memory) if "extra" in line] == []
+    assert [line for line in told(files) if "extra" in line] == []
 
 
 @pytest.mark.parametrize(
@@ -156,22 +150,14 @@ def test_a_module_that_is_no_python_tells_nothing(files, memory):
     ],
     ids=range(8),
 )
-def test_modules_that_lead_in_a_circle_come_to_an_end(files, memory, source):
+def test_modules_that_lead_in_a_circle_come_to_an_end(files, source):
     files["src/pets/extra.py"] = f"__all__ = ['build']\n{source}".encode()
     files["src/pets/other.py"] = (
         b"__all__ = ['extra']\nfrom .extra import build\nclass Base(build): ..."
     )
 
     others = {line for line in EXPECTED.splitlines() if "extra" not in line}
-    assert {line for line in told(files, memory) if "extra" not in line} == others
-
-
-def test_modules_are_read_once(files, memory, monkeypatch):
-    told(files, memory)
-    monkeypatch.delattr("generator.compare.api_list.extract._parsed")
-    files["src/pets/resources/pets.py"] = b"views tell what is in here"
-
-    assert EXPECTED.splitlines() == told(files, memory)
+    assert {line for line in told(files) if "extra" not in line} == others
 
 
 @pytest.mark.parametrize(
@@ -186,11 +172,11 @@ def test_modules_are_read_once(files, memory, monkeypatch):
         ("class Pet(Page):\n    def __init__(self) -> None:", "pets.Pet < Page"),
     ],
 )
-def test_what_a_class_stands_on(files, memory, source, line):
+def test_what_a_class_stands_on(files, source, line):
     begin = "from .._runtime.pages import Page\n"
     files["src/pets/models/pets.py"] = f"{begin}{source}\n        pass\n".encode()
 
-    assert line in told(files, memory)
+    assert line in told(files)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +188,10 @@ def test_what_a_class_stands_on(files, memory, source, line):
         ("_runtime/pages/__init__.py", "class Page:\n    at: int", "pets.Page.at: int"),
     ],
 )
-def test_what_changed_is_read_again(files, memory, path, source, line):
-    told(files, memory)
+def test_what_changed_is_read_again(files, path, source, line):
+    told(files)
     if path == "_runtime/pages/__init__.py":
         del files["src/pets/_runtime/pages.py"]
     files[f"src/pets/{path}"] = source.encode()
 
-    assert line in told(files, memory)
+    assert line in told(files)

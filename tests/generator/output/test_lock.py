@@ -1,34 +1,28 @@
-"""One run at a time writes a folder, and a run that crashed is in nobody's way."""
+"""One process at a time writes a folder, and a process that crashed blocks nobody."""
 
-import os
 import subprocess
 import sys
-import threading
+from errno import ENOLCK
 from pathlib import Path
 
 import pytest
 
-from generator.output import lock as turns
-from generator.output.lock import BusyError, turn
+from generator.output.lock import BusyError, locked
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys, time
 from pathlib import Path
-from generator.output.lock import turn
-with turn(Path(sys.argv[1]), lambda: None):
+from generator.output.lock import locked
+with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
 
 
-def nothing():
-    pass
-
-
 @pytest.fixture
-def holding(tmp_path):
-    """A process that has its turn until it is killed."""
+def holder(tmp_path):
+    """A process that holds the lock until it is killed."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)],
         cwd=ROOT,
@@ -40,67 +34,40 @@ def holding(tmp_path):
         process.kill()
 
 
-def test_the_second_waits_for_the_first(tmp_path):
-    order = []
-
-    def second():
-        with turn(tmp_path, lambda: order.append("waits")):
-            order.append("second")
-
-    with turn(tmp_path, nothing):
-        other = threading.Thread(target=second)
-        other.start()
-        while not order:
-            pass
-        order.append("first")
-    other.join()
-
-    assert order == ["waits", "first", "second"]
+def test_the_second_fails_at_once(tmp_path):
+    with locked(tmp_path), pytest.raises(BusyError), locked(tmp_path):
+        pytest.fail("both hold the lock")
+    with locked(tmp_path):
+        pass
 
 
-def test_patience_ends(tmp_path, monkeypatch, holding):
-    monkeypatch.setattr(turns, "PATIENCE", 0.1)
-    with pytest.raises(BusyError), turn(tmp_path, nothing):
-        pytest.fail("both have their turn")
+def test_another_process_fails_at_once(tmp_path, holder):
+    with pytest.raises(BusyError), locked(tmp_path):
+        pytest.fail("both hold the lock")
 
 
-def test_a_crash_leaves_no_lock(tmp_path, holding):
-    holding.kill()
-    holding.wait()
+def test_a_crash_leaves_no_lock(tmp_path, holder):
+    holder.kill()
+    holder.wait()
 
-    with turn(tmp_path, lambda: pytest.fail("nobody is there")):
+    with locked(tmp_path):
         assert list(tmp_path.iterdir()) == []
 
 
-def test_folders_that_stay_empty_are_not_left_over(tmp_path):
-    with turn(tmp_path / "new", nothing):
+def test_a_folder_that_stays_empty_is_removed(tmp_path):
+    with locked(tmp_path / "new"):
         assert (tmp_path / "new").is_dir()
     assert not (tmp_path / "new").exists()
-    with turn(tmp_path / "new", nothing):
+    with locked(tmp_path / "new"):
         (tmp_path / "new" / "file").touch()
     assert (tmp_path / "new" / "file").exists()
 
 
-def test_a_folder_that_went_away_while_waiting(tmp_path, monkeypatch):
-    folder = tmp_path / "new"
-    lock = turns._lock
+@pytest.mark.skipif(sys.platform == "win32", reason="flock is for other systems")
+def test_a_file_system_without_locks(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(ENOLCK, "No locks available")
 
-    def late(descriptor):
-        monkeypatch.setattr(turns, "_lock", lock)
-        folder.rmdir()
-        lock(descriptor)
-
-    monkeypatch.setattr(turns, "_lock", late)
-    with turn(folder, nothing):
-        assert folder.is_dir()
-        with pytest.raises(BlockingIOError):
-            lock(os.open(folder, os.O_RDONLY))
-
-
-def test_where_there_are_no_locks(tmp_path, monkeypatch):
-    def refuse(_):
-        raise OSError(38, "Function not implemented")
-
-    monkeypatch.setattr(turns, "_lock", refuse)
-    with turn(tmp_path, lambda: pytest.fail("nobody is there")):
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with locked(tmp_path):
         pass

@@ -178,19 +178,13 @@ def description(at, text):
     }
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory):
-    """A project whose cache of formatted sources all attacks share."""
-    return tmp_path_factory.mktemp("project")
-
-
-def attacked(folder, cache, content):
+def attacked(folder, content):
     """Generate from a description; the outcome, the findings, and the files in the output."""
     spec = folder / "spec.json"
     spec.write_text(json.dumps(content), encoding="utf-8")
     report = Diagnostics()
     output = folder / "a" / "b" / "out"
-    config = Config(cache, spec=spec, output=output)
+    config = Config(folder, spec=spec, output=output)
     before = outside(folder, output)
     outcome = pipeline.run(Request(config, output, ("package",)), report, lambda _: None)
     assert outside(folder, output) == before
@@ -226,24 +220,24 @@ def check(outcome, report, files):
 
 
 @pytest.mark.parametrize("text", BREAKOUTS.values(), ids=BREAKOUTS)
-def test_prose(tmp_path, cache, text):
-    check(*attacked(tmp_path, cache, description("prose", text)))
+def test_prose(tmp_path, text):
+    check(*attacked(tmp_path, description("prose", text)))
 
 
 @pytest.mark.parametrize("place", NAMES)
-def test_names_and_values(tmp_path, cache, place):
-    check(*attacked(tmp_path, cache, description(place, MIXED)))
+def test_names_and_values(tmp_path, place):
+    check(*attacked(tmp_path, description(place, MIXED)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", BREAKOUTS.values(), ids=BREAKOUTS)
 @pytest.mark.parametrize("place", NAMES)
-def test_each_name_with_each_text(tmp_path, cache, place, text):
-    check(*attacked(tmp_path, cache, description(place, text)))
+def test_each_name_with_each_text(tmp_path, place, text):
+    check(*attacked(tmp_path, description(place, text)))
 
 
-def test_the_harmless_one_is_generated(tmp_path, cache):
-    outcome, report, files = attacked(tmp_path, cache, description("nowhere", ""))
+def test_the_harmless_one_is_generated(tmp_path):
+    outcome, report, files = attacked(tmp_path, description("nowhere", ""))
 
     assert outcome.state == State.WRITTEN
     assert not report.failed

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.books import Cache
-from generator.formatting import formatted
+from generator.output.format import format_sources
 from generator.render.docs import files as docs
 from generator.render.package import files as package
 from generator.render.templates import render
@@ -172,7 +171,7 @@ def written(folder, known):
         files = render(module.jobs(api, names, "1.0.0"))
         python = {path: text for path, text in files.items() if path.endswith(".py")}
         if module is tests:
-            files |= formatted(python, Cache(None))
+            files |= format_sources(python)
         for path, text in files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -198,7 +197,7 @@ def test_generated_tests_pass(description, least, understand, tmp_path):
 def test_a_test_reads_like_written_by_hand(understand):
     api, names = understand(EVERYTHING)
     (other,) = [job for job in tests.jobs(api, names, "1") if job.path == "tests/test_other.py"]
-    text = formatted(render([other]), Cache(None))["tests/test_other.py"]
+    text = format_sources(render([other]))["tests/test_other.py"]
     assert text[: len(OTHER)] == OTHER
 
 

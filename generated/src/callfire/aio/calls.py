@@ -223,10 +223,8 @@ class AsyncCallsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: (
-            Iterable[CallRecipient | CallRecipientDict]
-            | AsyncIterable[CallRecipient | CallRecipientDict]
-        ),
+        recipients: Iterable[CallRecipient | CallRecipientDict]
+        | AsyncIterable[CallRecipient | CallRecipientDict],
         *,
         campaign_id: int | None = None,
         default_live_message: str | None = None,

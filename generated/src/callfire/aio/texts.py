@@ -206,10 +206,8 @@ class AsyncTextsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: (
-            Iterable[TextRecipient | TextRecipientDict]
-            | AsyncIterable[TextRecipient | TextRecipientDict]
-        ),
+        recipients: Iterable[TextRecipient | TextRecipientDict]
+        | AsyncIterable[TextRecipient | TextRecipientDict],
         *,
         campaign_id: int | None = None,
         default_message: str | None = None,
