@@ -6,52 +6,41 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.actions.json_schema import Schema, Schemas, spoken
-from generator.ir.model import (
-    Api,
-    Effect,
-    Json,
-    Kind,
-    Location,
-    ObjectDefinition,
-    Operation,
-    Parameter,
-    Scalar,
-    TypeRef,
-)
-from generator.ir.names import Names
+from generator.ir.arguments import Place
+from generator.ir.client import Client, Method
+from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar, TypeRef
+from generator.ir.types import returned_types, sent_types
 from generator.python.docstrings import clean, sentence
-from generator.render.common.arguments import Place, arguments
 from generator.render.samples import Samples, Wish
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BODY = "requestBody"
 _FILE_EXAMPLE = "data:text/plain;base64,ZXhhbXBsZQ=="
-_REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 
 
-def catalogue(api: Api, names: Names) -> Schema:
+def catalogue(client: Client) -> Schema:
     """Return the whole catalogue; schemas share the definitions below ``$defs``.
 
     An action's error without a text has the text that ``errors`` gives for its status.
     """
-    schemas = Schemas(api, names)
-    types = [pair for operation in api.operations for pair in _types(operation)]
+    schemas = Schemas(client)
+    types = [pair for operation in client.methods for pair in _types(operation)]
     errors = [
         {each.status: clean(each.description) for each in operation.errors}
-        for operation in api.operations
+        for operation in client.methods
     ]
     common = _common(errors)
     return {
         "$schema": DIALECT,
-        "title": clean(api.title),
-        "version": clean(api.version),
-        "description": clean(api.description),
+        "title": clean(client.title),
+        "version": clean(client.version),
+        "description": clean(client.description),
         "actions": [
             action(operation, schemas)
             | {"errors": {key: None if common[key] == said else said for key, said in told.items()}}
-            for operation, told in zip(api.operations, errors, strict=True)
+            for operation, told in zip(client.methods, errors, strict=True)
         ],
-        "names": python_names(api, names),
+        "names": python_names(client),
         "errors": common,
         "readOnly": schemas.read_only(types),
         "$defs": schemas.definitions(types),
@@ -67,45 +56,43 @@ def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
     return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
 
 
-def python_names(api: Api, names: Names) -> Schema:
+def python_names(client: Client) -> Schema:
     """Return the wire names that each Python name stands for, where the two differ."""
-    pairs = set(_name_pairs(api, names))
     found: dict[str, list[str]] = {}
-    for python, wire in sorted(pairs):
+    for python, wire in sorted(set(_name_pairs(client))):
         if python != wire:
             found.setdefault(python, []).append(wire)
     return {python: list[Json](wires) for python, wires in found.items()}
 
 
-def _name_pairs(api: Api, names: Names) -> Iterator[tuple[str, str]]:
-    for operation in api.operations:
-        for argument in arguments(api, names, operation):
+def _name_pairs(client: Client) -> Iterator[tuple[str, str]]:
+    for operation in client.methods:
+        for argument in operation.arguments:
             yield argument.name, argument.wire or argument.name
-    for definition in api.definitions.values():
-        if isinstance(definition, ObjectDefinition):
-            for field in definition.fields:
-                yield names.field(field.at, owner=definition.at), field.wire
+    for model in client.models:
+        for attribute in model.fields:
+            yield attribute.name, attribute.wire
 
 
-def action(operation: Operation, schemas: Schemas) -> Schema:
+def action(operation: Method, schemas: Schemas) -> Schema:
     """Return one action."""
-    public = schemas.names.method(operation.at)
     return {
         "id": operation.id,
-        "name": ".".join((*public.resource, public.method)),
+        "name": operation.dotted,
         "title": title(operation),
         "description": description(operation),
         "tags": list[Json](operation.tags),
         "effect": operation.effect.value,
-        "repeated": operation.effect in _REPEATED,
-        "method": operation.method.upper(),
+        "repeated": operation.effect.repeatable,
+        "method": operation.method,
         "path": operation.path,
-        "toolset": public.resource[0],
-        "body": _body_name(operation, schemas),
+        "toolset": operation.name.resource[0],
+        "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": _paging(operation),
         "partial": next((each.wire for each in operation.parameters if each.partial), None),
         "binary": operation.answer.binary,
         "chunk": operation.chunk,
+        "bulk": operation.bulk,
         "rules": rules(operation),
         "wait": _wait(operation),
         "login": operation.login,
@@ -133,18 +120,9 @@ def rules(operation: Operation) -> Schema:
     """
     stated = operation.extensions.get("x-fake")
     known = stated if isinstance(stated, dict) else {}
-    wanted = {"oneOf": known.get("one-of"), "anyOf": known.get("any-of")}
-    return {
-        name: groups
-        for name, groups in (wanted | {"anyInput": known.get("any-query")}).items()
-        if isinstance(groups, list)
-    }
-
-
-def _body_name(operation: Operation, schemas: Schemas) -> str | None:
-    """Return the Python name of a body that is one argument."""
-    given = arguments(schemas.api, schemas.names, operation)
-    return next((each.name for each in given if each.place is Place.BODY), None)
+    wanted = {"oneOf": "one-of", "anyOf": "any-of", "anyInput": "any-query"}
+    found = {name: known.get(key) for name, key in wanted.items()}
+    return {name: groups for name, groups in found.items() if isinstance(groups, list)}
 
 
 def _wait(operation: Operation) -> Json:
@@ -156,8 +134,9 @@ def _wait(operation: Operation) -> Json:
 
 def _example(operation: Operation, schemas: Schemas) -> Schema:
     """Return inputs that make a short, valid request: what is required, and a body."""
-    samples = Samples(schemas.api, schemas.names)
-    needed: Json = rules(operation).get("anyInput") or []
+    samples = Samples(schemas.client)
+    needed = rules(operation).get("anyInput")
+    first = needed[0] if isinstance(needed, list) and needed else None
     found: Schema = {}
     for name, (_, parameter) in inputs(operation).items():
         if parameter is None:
@@ -165,23 +144,19 @@ def _example(operation: Operation, schemas: Schemas) -> Schema:
             found[name] = samples.of(operation.body.type, name).wire
         elif parameter.type == Scalar(Kind.FILE):
             found[name] = _FILE_EXAMPLE
-        elif (
-            parameter.required
-            or parameter.location is Location.PATH
-            or (isinstance(needed, list) and needed[:1] == [name])
-        ):
+        elif parameter.required or parameter.location is Location.PATH or name == first:
             wish = Wish(example=parameter.example, limits=parameter.limits)
             found[name] = samples.of(parameter.type, parameter.wire, wish).wire
     return found
 
 
 def title(operation: Operation) -> str:
-    """The title of an operation; one that has none is called by its id."""
+    """Return the title of an operation, its id in words where it has none."""
     return " ".join(clean(operation.summary).split()).rstrip(".") or spoken(operation.id)
 
 
 def description(operation: Operation) -> str:
-    """The description of an operation; never empty."""
+    """Return the description of an operation; never empty."""
     return clean(operation.description).strip() or sentence(title(operation))
 
 
@@ -209,13 +184,11 @@ def _free(wire: str, place: str, taken: dict[str, tuple[str, Parameter | None]])
 
 
 def _types(operation: Operation) -> list[tuple[TypeRef, bool]]:
-    sent = [parameter.type for parameter in operation.parameters]
-    sent += [operation.body.type] if operation.body else []
-    returned = [operation.answer.type] if operation.answer.type is not None else []
-    return [*((type_, True) for type_ in sent), *((type_, False) for type_ in returned)]
+    sent = ((type_, True) for type_ in sent_types(operation))
+    return [*sent, *((type_, False) for type_ in returned_types(operation))]
 
 
-def _input(operation: Operation, schemas: Schemas) -> Schema:
+def _input(operation: Method, schemas: Schemas) -> Schema:
     properties: Schema = {}
     required: list[Json] = []
     for name, (_, parameter) in inputs(operation).items():
@@ -241,13 +214,13 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> Schema:
     return schema
 
 
-def _body(operation: Operation, schemas: Schemas) -> Schema:
+def _body(operation: Method, schemas: Schemas) -> Schema:
     assert operation.body
     said = sentence(operation.body.description) or "The body of the request."
     schema = schemas.of(operation.body.type, sent=True)
     if operation.chunk and schema.get("type") == "array":
         schema["maxItems"] = operation.chunk
-    return schema | {"title": spoken(schemas.names.body(operation.at)), "description": said}
+    return schema | {"title": spoken(operation.body_name), "description": said}
 
 
 def _output(operation: Operation, schemas: Schemas) -> Schema:

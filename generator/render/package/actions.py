@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 
 from generator.actions.catalogue import catalogue
-from generator.ir.model import Api, Effect
-from generator.ir.names import Names
+from generator.ir.client import Client
+from generator.ir.model import Effect
 from generator.python.code import string
 from generator.python.docstrings import clean
 from generator.render.file import Job
@@ -33,29 +33,28 @@ class Facade:
     example: str
 
 
-def facade(api: Api, names: Names) -> Facade:
+def facade(client: Client) -> Facade:
     """Return the view of the module; its example is a search without required inputs, where there is one."""
     free = [
         each
-        for each in api.operations
+        for each in client.methods
         if each.effect is Effect.READ and not any(given.required for given in each.parameters)
     ]
-    shown = (free or api.operations)[0]
-    public = names.method(shown.at)
+    shown = (free or client.methods)[0]
     return Facade(
-        package=names.package,
-        client=names.client,
-        async_client=names.async_client,
-        error=names.error,
+        package=client.package,
+        client=client.name,
+        async_client=client.async_name,
+        error=client.error,
         id=clean(shown.id),
-        name=".".join((*public.resource, public.method)),
+        name=shown.dotted,
         example=string(shown.id),
     )
 
 
-def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
+def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """Return the catalogue, the only file of this kind."""
     del version
-    text = json.dumps(catalogue(api, names), ensure_ascii=False, indent=1)
-    path = f"src/{names.package}/actions/catalogue.json"
+    text = json.dumps(catalogue(client), ensure_ascii=False, indent=1)
+    path = f"src/{client.package}/actions/catalogue.json"
     return (Job(path, "docs/catalogue.json.j2", Catalogue(text)),)
