@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
@@ -59,6 +60,7 @@ SEND_CALLS: Operation[CallList] = Operation(
     body=list[CallRecipient],
     query={"fields": PARTIAL},
     chunk=10,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
     "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
@@ -140,6 +142,7 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     returns=CallList,
     body=list[Recipient],
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
     "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT
