@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ._runtime.files.download import Destination, Downloaded, FileInput, Progress
     from ._runtime.models.fields import Fields
     from ._runtime.models.model import ItemList, Model, OpenEnum
+    from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
     from ._runtime.waiting import WaitOptions
@@ -386,6 +387,7 @@ __all__ = [
     "ivr",
     "models",
     "operations",
+    "phone_number",
     "raw",
     "stream",
     "testing",
@@ -425,6 +427,7 @@ if not TYPE_CHECKING:
             "._runtime.files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
             "._runtime.models.fields": ("Fields",),
             "._runtime.models.model": ("ItemList", "Model", "OpenEnum"),
+            "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
             "._runtime.waiting": ("WaitOptions",),

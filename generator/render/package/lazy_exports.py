@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.ir.model import Api, EnumDefinition, ObjectDefinition
+from generator.ir.model import (
+    Api,
+    EnumDefinition,
+    ListOf,
+    MapOf,
+    Named,
+    ObjectDefinition,
+    Scalar,
+    TypeRef,
+)
 from generator.ir.names import Names
+from generator.ir.types import inside, roots
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
 from generator.render.common.descriptions import Wording
@@ -49,10 +59,30 @@ def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(api, names, ".models."))
     homes |= PUBLIC
+    homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(api) else {}
     homes |= dict.fromkeys((names.client, names.async_client), "._client")
     homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
     about = wording.plain(api.description) or "A client of the API."
     return _package("", homes, docstring(f"{wording.plain(api.title)}\n\n{about}", 0), version)
+
+
+def _has_phones(api: Api) -> bool:
+    """Tell whether anything in the API is a phone number."""
+    types = (
+        *roots(api),
+        *(each for definition in api.definitions.values() for each in inside(definition)),
+    )
+    return any(_is_phone(each) for each in types)
+
+
+def _is_phone(type_: TypeRef) -> bool:
+    match type_:
+        case ListOf(inner) | MapOf(inner):
+            return _is_phone(inner)
+        case Scalar(phone=phone):
+            return phone
+        case Named():
+            return False
 
 
 def _modules(api: Api) -> tuple[str, ...]:

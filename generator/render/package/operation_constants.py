@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.ir.model import (
     Api,
+    EnumDefinition,
     FormStyle,
     Join,
     Kind,
@@ -24,6 +25,8 @@ from generator.ir.names import Names
 from generator.python.code import Imports, call, literal, mapping, string
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
+from generator.render.common.arguments import definition as named
+from generator.render.common.arguments import spread
 
 _FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
 _JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
@@ -144,6 +147,7 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
             "body",
             annotations.returned(operation.body.type, stored=True) if operation.body else None,
         ),
+        ("body_name", _body_name(operation, annotations)),
         ("content_type", _content_type(operation)),
         ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
         ("accept", _accept(operation)),
@@ -155,6 +159,13 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
         ("error_id", _error_id(operation)),
     ]
     return [(name, value) for name, value in written if value is not None]
+
+
+def _body_name(operation: Operation, annotations: Annotations) -> str | None:
+    """Return the argument that a whole body is given as; none where its fields are arguments."""
+    if operation.body is None or spread(annotations.api, operation):
+        return None
+    return string(annotations.names.body(operation.at))
 
 
 def _error_id(operation: Operation) -> str | None:
@@ -220,11 +231,22 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     inner = type_.item if isinstance(type_, ListOf) else type_
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
-    if kind and join:
-        keywords = (("kind", string(kind.lower())), ("join", string(parameter.join.value)))
+    enum = _enum(inner, annotations)
+    keywords = [
+        *([("kind", string(kind.lower()))] if kind else []),
+        *([("join", string(parameter.join.value))] if join else []),
+        *([("enum", enum)] if enum else []),
+    ]
+    if len(keywords) > 1 or enum:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or join
     return annotations.runtime(chosen) if chosen else None
+
+
+def _enum(inner: TypeRef, annotations: Annotations) -> str | None:
+    if not isinstance(named(annotations.api, inner), EnumDefinition):
+        return None
+    return annotations.returned(inner)
 
 
 def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
-from ..models.codec import path_of, query_pairs
+from ..models.parameters import path_of, query_pairs
 from . import chunks as bulk_chunks
 from .journal import Journal
 from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally

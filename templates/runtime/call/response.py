@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from ..core.errors import DecodeError, OutcomeUnknownError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
-from ..models.codec import decode
+from ..models.decode import decode
 from .response_errors import excerpt, unknown_outcome
 
 __all__ = ["result"]

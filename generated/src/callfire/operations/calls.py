@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -12,16 +11,20 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
     Wait,
 )
 from ..models._shared import (
+    ActionState,
     Batch,
     BatchPage,
     BatchRequest,
     Call,
     CallRecording,
+    CallResult,
     Recipient,
     ResourceId,
+    Voice,
 )
 from ..models.calls import (
     CallBroadcast,
@@ -44,8 +47,8 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
         "fields": PARTIAL,
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=CallResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
     },
@@ -57,7 +60,8 @@ SEND_CALLS: Operation[CallList] = Operation(
     effect=Effect.CONTACT,
     returns=CallList,
     body=list[CallRecipient],
-    query={"fields": PARTIAL},
+    body_name="recipients",
+    query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
 )
 GET_CALL: Operation[Call] = Operation(
@@ -139,6 +143,7 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     effect=Effect.CONTACT,
     returns=CallList,
     body=list[Recipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
@@ -161,6 +166,7 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "/calls/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
     body=list[Recipient],
+    body_name="recipients",
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "getCallRecording",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
 from ..core.operation import Operation
-from ..models.codec import encode_body
+from ..models.encode import encode_body
 
 
 @dataclass(frozen=True, slots=True)
