@@ -60,6 +60,9 @@ def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
     homes = dict(_model_homes(api, names, ".models."))
     homes |= PUBLIC
     homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(api) else {}
+    homes |= {
+        name: f".{module}" for module, names_ in api.client.exports.items() for name in names_
+    }
     homes |= dict.fromkeys((names.client, names.async_client), "._client")
     homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
     about = wording.plain(api.description) or "A client of the API."

@@ -1,0 +1,258 @@
+"""Makes values that a schema allows, no two alike, and checks them with jsonschema."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import jsonschema
+
+from tests.outside.oracle.description import children, is_nullable, shape
+
+_DEEPEST = 4
+
+
+@dataclass
+class Samples:
+    """Values for one document.
+
+    ``full`` fills in every property, ``nulls`` puts null wherever it is allowed, ``free`` adds keys where further
+    ones are described, ``subtype`` is the definition to use where a parent with a discriminator stands.
+    """
+
+    document: Mapping[str, Any]
+    full: bool = True
+    nulls: bool = False
+    free: bool = False
+    request: bool = False
+    subtype: str | None = None
+    _count: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def value(self, schema: Any, label: str = "v", depth: int = 0) -> Any:
+        """A value that the schema allows, as JSON."""
+        if self.nulls and depth and is_nullable(self.document, schema):
+            return None
+        found = shape(self.document, schema)
+        match found.kind:
+            case "object":
+                return self._object(schema, depth)
+            case "map":
+                return self._map(found.extra, label, depth)
+            case "array":
+                return self._array(found.node, label, depth)
+            case "any":
+                return self._any(label)
+            case "file":
+                return f"bytes of {label} {next(self._count)}"
+            case _:
+                return self._scalar(found.node, found.kind, label)
+
+    def _object(self, schema: Any, depth: int) -> Any:
+        found = self._chosen(schema)
+        values = {}
+        for wire, member in found.properties.items():
+            if self.request and member.get("readOnly"):
+                continue
+            needed = wire in found.required
+            full = self.full or "minProperties" in found.node
+            if not needed and (not full or depth >= _DEEPEST):
+                continue
+            values[wire] = self.value(member, wire, depth + 1)
+        if found.discriminator and found.name and found.discriminator in found.properties:
+            values[found.discriminator] = found.name
+        if self.free and found.extra not in (None, False):
+            inner = found.extra if isinstance(found.extra, dict) else {}
+            values |= {f"free-{n}": self.value(inner, "free", depth + 1) for n in (1, 2)}
+        return values
+
+    def _chosen(self, schema: Any) -> Any:
+        found = shape(self.document, schema)
+        below = children(self.document, found.name) if found.discriminator and found.name else []
+        if self.subtype in below:
+            return shape(self.document, {"$ref": f"#/definitions/{self.subtype}"})
+        return found
+
+    def _map(self, extra: Any, label: str, depth: int) -> Any:
+        inner = extra if isinstance(extra, dict) else {}
+        if not self.full or depth >= _DEEPEST:
+            return {}
+        return {
+            f"key {name}": self.value(inner, f"{label}{name}", depth + 1) for name in ("a", "b")
+        }
+
+    def _array(self, node: Mapping[str, Any], label: str, depth: int) -> Any:
+        inner = node.get("items", {})
+        least, most = node.get("minItems", 0), node.get("maxItems", 2)
+        many = max(least, min(2, most)) if depth < _DEEPEST else least
+        inner = inner if isinstance(inner, Mapping) else {}
+        if node.get("x-phone"):
+            inner = {**inner, "x-phone": True}
+        return [self.value(inner, label, depth + 1) for _ in range(many)]
+
+    def _any(self, label: str) -> Any:
+        number = next(self._count)
+        deep = {"text": f"{label} {number}", "numbers": [number, number + 0.5], "yes": True}
+        return {**deep, "nothing": None, "deep": {"null": None}} if self.nulls else deep
+
+    def _scalar(self, node: Mapping[str, Any], kind: str, label: str) -> Any:
+        number = next(self._count)
+        allowed = [each for each in node.get("enum", ()) if each is not None]
+        if allowed:
+            return allowed[number % len(allowed)]
+        match kind:
+            case "boolean":
+                return True
+            case "integer":
+                return _bounded(node, 1000 + number, 1)
+            case "number":
+                whole = str(node.get("format", "")).startswith("int")
+                return _bounded(node, 1000 + number if whole else 1000 + number + 0.5, 1)
+        return _text(node, label, number)
+
+
+def _bounded(node: Mapping[str, Any], wanted: float, step: int) -> Any:
+    least, most = node.get("minimum"), node.get("maximum")
+    multiple = node.get("multipleOf")
+    if least is not None and wanted < least:
+        wanted = least + (step if node.get("exclusiveMinimum") else 0)
+    if most is not None and wanted > most:
+        wanted = most - (step if node.get("exclusiveMaximum") else 0)
+    return wanted if not multiple else multiple * max(1, wanted // multiple)
+
+
+def _text(node: Mapping[str, Any], label: str, number: int) -> str:
+    day = 1 + number % 28
+    if node.get("x-phone"):
+        return f"1213555{number % 10000:04}"
+    match node.get("format"):
+        case "date":
+            return f"2024-03-{day:02}"
+        case "date-time":
+            return f"2024-03-{day:02}T10:11:12Z"
+        case "byte":
+            return base64.b64encode(f"{label} {number}".encode()).decode()
+    text = f"{label} {number}" if node.get("in") == "header" else f"{label} é {number}"
+    pattern, most = node.get("pattern"), node.get("maxLength")
+    if pattern and not re.search(pattern, text):
+        known = [node.get("default"), node.get("example"), node.get("x-example")]
+        text = next((each for each in known if isinstance(each, str)), text)
+    text = text.ljust(node.get("minLength", 0), "x")
+    return text[-most:].strip() or str(number)[:most] if most is not None else text
+
+
+def given(document: Mapping[str, Any], schema: Any, value: Any) -> Any:
+    """What a caller of the client passes for a JSON value: dates and bytes are Python's, all else is as it is."""
+    if value is None:
+        return None
+    found = shape(document, schema)
+    match found.kind:
+        case "string" if "enum" not in found.node:
+            return _given_text(found.node, value)
+        case "file":
+            return value.encode()
+        case "array":
+            return [given(document, found.node.get("items", {}), each) for each in value]
+        case "object":
+            return {
+                wire: given(document, found.properties.get(wire, {}), each)
+                for wire, each in value.items()
+            }
+        case "map" if isinstance(found.extra, dict):
+            return {key: given(document, found.extra, each) for key, each in value.items()}
+    return value
+
+
+def _given_text(node: Mapping[str, Any], value: str) -> Any:
+    match node.get("format"):
+        case "date":
+            return date.fromisoformat(value)
+        case "date-time":
+            return datetime.fromisoformat(value)
+        case "byte":
+            return base64.b64decode(value)
+    return value
+
+
+def errors(
+    document: Mapping[str, Any], schema: Any, value: Any, *, request: bool = False
+) -> list[str]:
+    """Where jsonschema finds that a value does not fit the schema."""
+    translated = _translated(id(document), _Held(document), request=request)
+    checker = jsonschema.Draft4Validator({**translated, "allOf": [_plain(schema, request=request)]})
+    return [f"{list(each.absolute_path)}: {each.message}" for each in checker.iter_errors(value)]
+
+
+class _Held:
+    """Lets a mapping be an argument of a cached function."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.document is self.document
+
+
+@cache
+def _translated(_: int, held: _Held, *, request: bool) -> dict[str, Any]:
+    listed = held.document.get("definitions", {})
+    keys = {
+        key: value
+        for key, value in held.document.items()
+        if key in {"paths", "parameters", "responses"}
+    }
+    return {
+        **{key: _plain(value, request=request) for key, value in keys.items()},
+        "definitions": {name: _plain(each, request=request) for name, each in listed.items()},
+    }
+
+
+_NOT_JSON_SCHEMA = {
+    "discriminator",
+    "xml",
+    "example",
+    "readOnly",
+    "format",
+    "default",
+    "externalDocs",
+}
+_MAPPINGS = {"properties", "definitions", "paths", "parameters", "responses"}
+
+
+def _plain(schema: Any, *, request: bool, named: bool = False) -> Any:
+    """A schema of Swagger 2.0 in the words of JSON Schema; ``named`` mappings have names as keys."""
+    if isinstance(schema, list):
+        return [_plain(each, request=request) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {
+        key: _plain(each, request=request, named=not named and key in _MAPPINGS)
+        for key, each in schema.items()
+        if named or key not in _NOT_JSON_SCHEMA
+    }
+    return made if named else _adapted(made, schema, request=request)
+
+
+def _adapted(made: dict[str, Any], schema: Mapping[str, Any], *, request: bool) -> dict[str, Any]:
+    if schema.get("type") == "file":
+        made["type"] = "string"
+    if schema.get("x-nullable") is True:
+        if isinstance(made.get("type"), str):
+            made["type"] = [made["type"], "null"]
+        if "enum" in made and None not in made["enum"]:
+            made["enum"] = [*made["enum"], None]
+    needed = made.get("required", [])
+    hidden = set()
+    if request and isinstance(schema.get("properties"), dict):
+        hidden = {name for name, each in schema["properties"].items() if each.get("readOnly")}
+    kept = [name for name in needed if name not in hidden] if isinstance(needed, list) else []
+    made.pop("required", None)
+    return {**made, "required": kept} if kept else made
