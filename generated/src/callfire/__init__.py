@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
     from ._runtime.waiting import WaitOptions
+    from ._segments import Segments, segments
     from .errors import (
         APIError,
         AuthenticationError,
@@ -347,6 +348,7 @@ __all__ = [
     "RetryConfigRetryPhoneType",
     "RetryConfigRetryResult",
     "Schedule",
+    "Segments",
     "ServerError",
     "ShouldRetry",
     "Stream",
@@ -389,6 +391,7 @@ __all__ = [
     "operations",
     "phone_number",
     "raw",
+    "segments",
     "stream",
     "testing",
     "types",
@@ -431,6 +434,7 @@ if not TYPE_CHECKING:
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
             "._runtime.waiting": ("WaitOptions",),
+            "._segments": ("Segments", "segments"),
             ".errors": (
                 "APIError",
                 "AuthenticationError",

@@ -6,7 +6,6 @@ a person.
 
 import difflib
 import math
-import os
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from ..core.forks import fork_safe
 from .base import UNSET, DateMethods, ModelBase, OpenEnum
 from .phones import phone_number
 from .shapes import (
@@ -103,17 +103,8 @@ def dec_hook(kind: type, value: Any) -> Any:
 
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
-building = threading.RLock()
-"""Held while msgspec looks at types: it shows other threads what it has only begun, and they crash on that.
-
-It is held across a fork too, so that a child never finds it taken by a thread that it does not have.
-"""
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(
-        before=building.acquire,
-        after_in_parent=building.release,
-        after_in_child=building.release,
-    )
+building = fork_safe(threading.RLock())
+"""Held while msgspec looks at types: it shows other threads what it has only begun, and they crash on that."""
 
 
 @cache
