@@ -51,7 +51,7 @@ definitions:
 
 @pytest.fixture(scope="module")
 def made(understand):
-    return catalogue(*understand(PETS))
+    return catalogue(understand(PETS))
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ definitions:
 
 @pytest.fixture(scope="module")
 def pages(understand):
-    return render(files.jobs(*understand(PETS), "1"))
+    return render(files.jobs(understand(PETS), "1"))
 
 
 def broken(pages):
@@ -175,7 +175,7 @@ def test_examples_are_programs(pages):
 
 def test_equal_anchors_are_not_used(understand):
     text = "paths: {/a: {get: {operationId: a, tags: [x]}}, /b: {get: {operationId: A, tags: [x]}}}"
-    pages = render(files.jobs(*understand(text), "1"))
+    pages = render(files.jobs(understand(text), "1"))
     assert broken(pages) == []
 
 
@@ -218,7 +218,7 @@ def test_hostile_text_stays_text(understand):
             "E": {"description": EVIL, "properties": {EVIL: {"description": EVIL, "enum": [EVIL]}}}
         },
     }
-    pages = render(files.jobs(*understand(evil), "1"))
+    pages = render(files.jobs(understand(evil), "1"))
     assert broken(pages) == []
     for path, text in pages.items():
         tokens = [part for block in READER.parse(text) for part in (block, *(block.children or ()))]
