@@ -42,6 +42,7 @@ ERRORS: Final = (
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
     "BulkStoppedError",
