@@ -25,6 +25,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "PagedOperation",
         "Paging",
         "Param",
+        "RefusesWhole",
         "Wait",
     ),
     "models.fields": ("Fields",),

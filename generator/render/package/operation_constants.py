@@ -132,6 +132,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
         ("error_id", _error_id(operation)),
+        ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
 
@@ -152,6 +153,13 @@ def _error_id(operation: Method) -> str | None:
     except re.error:
         return None
     return string(pattern) if fits else None
+
+
+def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
+    if not (fact := operation.refuses_whole):
+        return None
+    query = [("query", literal(dict(fact.query)))] if fact.query else []
+    return call(annotations.runtime("RefusesWhole"), (literal(fact.statuses),), query)
 
 
 def _returns(operation: Method, annotations: Annotations) -> str | None:

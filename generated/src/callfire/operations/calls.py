@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
@@ -63,6 +64,7 @@ SEND_CALLS: Operation[CallList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
     "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
@@ -145,6 +147,7 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     body=list[Recipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
     "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT

@@ -11,6 +11,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
@@ -62,6 +63,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
     "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
@@ -169,6 +171,7 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     body=list[TextRecipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
     "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
