@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -11,10 +10,20 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
     RefusesWhole,
     Wait,
 )
-from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
+from ..models._shared import (
+    ActionState,
+    Batch,
+    BatchPage,
+    BatchRequest,
+    Recipient,
+    ResourceId,
+    Text,
+    TextResult,
+)
 from ..models.texts import (
     TextAutoReply,
     TextAutoReplyPage,
@@ -37,8 +46,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=TextResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
         "fields": PARTIAL,
@@ -51,6 +60,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
@@ -159,6 +169,7 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
@@ -191,4 +202,5 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "/texts/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
     body=list[Recipient],
+    body_name="recipients",
 )
