@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from generator.actions.json_schema import Schema, Schemas, spoken
-from generator.ir.model import Api, Effect, Json, Location, Operation, Parameter, TypeRef
-from generator.ir.names import Names
+from generator.ir.client import Client, Method
+from generator.ir.model import Json, Location, Operation, Parameter, TypeRef
+from generator.ir.types import returned_types, sent_types
 from generator.python.docstrings import clean, sentence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BODY = "requestBody"
-_REPEATED = frozenset({Effect.READ, Effect.SET, Effect.DELETE})
 
 
-def catalogue(api: Api, names: Names) -> Schema:
+def catalogue(client: Client) -> Schema:
     """Return the whole catalogue; schemas share the definitions below ``$defs``."""
-    schemas = Schemas(api, names)
-    types = [pair for operation in api.operations for pair in _types(operation)]
+    schemas = Schemas(client)
+    types = [pair for operation in client.methods for pair in _types(operation)]
     return {
         "$schema": DIALECT,
-        "title": clean(api.title),
-        "version": clean(api.version),
-        "description": clean(api.description),
-        "actions": [action(operation, schemas) for operation in api.operations],
+        "title": clean(client.title),
+        "version": clean(client.version),
+        "description": clean(client.description),
+        "actions": [action(operation, schemas) for operation in client.methods],
         "$defs": schemas.definitions(types),
     }
 
 
-def action(operation: Operation, schemas: Schemas) -> Schema:
+def action(operation: Method, schemas: Schemas) -> Schema:
     """Return one action."""
-    public = schemas.names.method(operation.at)
     return {
         "id": operation.id,
-        "name": ".".join((*public.resource, public.method)),
+        "name": operation.dotted,
         "title": title(operation),
         "description": description(operation),
         "tags": list[Json](operation.tags),
         "effect": operation.effect.value,
-        "repeated": operation.effect in _REPEATED,
-        "method": operation.method.upper(),
+        "repeated": operation.effect.repeatable,
+        "method": operation.method,
         "path": operation.path,
         "paging": _paging(operation),
         "binary": operation.answer.binary,
@@ -90,10 +89,8 @@ def _free(wire: str, place: str, taken: dict[str, tuple[str, Parameter | None]])
 
 
 def _types(operation: Operation) -> list[tuple[TypeRef, bool]]:
-    sent = [parameter.type for parameter in operation.parameters]
-    sent += [operation.body.type] if operation.body else []
-    returned = [operation.answer.type] if operation.answer.type is not None else []
-    return [*((type_, True) for type_ in sent), *((type_, False) for type_ in returned)]
+    sent = ((type_, True) for type_ in sent_types(operation))
+    return [*sent, *((type_, False) for type_ in returned_types(operation))]
 
 
 def _input(operation: Operation, schemas: Schemas) -> Schema:

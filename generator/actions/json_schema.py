@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from generator.ir.client import Client, Enum, Model
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
     Field,
     Json,
     Kind,
@@ -18,11 +17,9 @@ from generator.ir.model import (
     ListOf,
     MapOf,
     Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.ir.names.words import split
 from generator.ir.types import inside, mentioned
 from generator.python.docstrings import clean, sentence
@@ -61,12 +58,11 @@ class Schemas:
     may come back (nothing is required, values and members may be added by the server).
     """
 
-    api: Api
-    names: Names
+    client: Client
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        return frozenset(self.names.definitions.classes.values())
+        return frozenset(each.name for each in self.client.definitions.values())
 
     def of(self, type_: TypeRef, *, sent: bool) -> Schema:
         """Write the schema of a type."""
@@ -84,7 +80,7 @@ class Schemas:
 
     def name(self, at: str, *, sent: bool) -> str:
         """The name of a definition below ``$defs``."""
-        own = self.names.definition(at)
+        own = self.client.definitions[at].name
         if not sent:
             return own
         while own in self._taken:
@@ -99,21 +95,21 @@ class Schemas:
             at, sent = waiting.pop()
             if (at, sent) in found:
                 continue
-            definition = self.api.definitions[at]
+            definition = self.client.definitions[at]
             found[at, sent] = self._definition(at, sent=sent)
             waiting += [(inner, sent) for type_ in inside(definition) for inner in mentioned(type_)]
         named = {self.name(at, sent=sent): schema for (at, sent), schema in found.items()}
         return dict(sorted(named.items()))
 
     def _definition(self, at: str, *, sent: bool) -> Schema:
-        match self.api.definitions[at]:
-            case EnumDefinition(values=values, description=description):
+        match self.client.definitions[at]:
+            case Enum(values=values, description=description):
                 known: Schema = {"type": "string", "enum" if sent else "examples": list(values)}
                 return known | _said(description, "" if sent else "The server may add values.")
-            case ObjectDefinition() as definition:
+            case Model() as definition:
                 return self._object(definition, sent=sent)
 
-    def _object(self, definition: ObjectDefinition, *, sent: bool) -> Schema:
+    def _object(self, definition: Model, *, sent: bool) -> Schema:
         fields = [field for field in definition.fields if not (sent and field.read_only)]
         schema: Schema = {"type": "object", **_said(definition.description)}
         schema["properties"] = {field.wire: self._member(field, sent=sent) for field in fields}

@@ -315,6 +315,15 @@ class AuthKind(StrEnum):
     BEARER = "oauth2"
 
 
+CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
+    AuthKind.NONE: (),
+    AuthKind.BASIC: ("login", "password"),
+    AuthKind.API_KEY: ("api_key",),
+    AuthKind.BEARER: ("token",),
+}
+"""The arguments of the client that hold the credentials, by kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Auth:
     """The security scheme the client uses; ``location`` and ``wire`` belong to API keys."""

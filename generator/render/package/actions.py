@@ -6,8 +6,7 @@ import json
 from dataclasses import dataclass
 
 from generator.actions.catalogue import catalogue
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client
 from generator.render.file import Job
 
 
@@ -18,9 +17,9 @@ class Catalogue:
     text: str
 
 
-def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
+def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """The only file."""
     del version
-    text = json.dumps(catalogue(api, names), ensure_ascii=False, indent=1)
-    path = f"src/{names.package}/actions/catalogue.json"
+    text = json.dumps(catalogue(client), ensure_ascii=False, indent=1)
+    path = f"src/{client.package}/actions/catalogue.json"
     return (Job(path, "docs/catalogue.json.j2", Catalogue(text)),)
