@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ._runtime.bulk.rate_limit import RateLimit
     from ._runtime.core.clock import Clock
     from ._runtime.core.messages import Request, Response, Timeout
-    from ._runtime.core.operation import Effect
+    from ._runtime.core.operation import Effect, Redirect
     from ._runtime.core.options import ClientOptions, Middleware, RequestHook, ResponseHook
     from ._runtime.core.retry import Attempt, Resend, ShouldRetry
     from ._runtime.core.summaries import RequestSummary, ResponseSummary
@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Contact,
         ContactExternalSystem,
         DayOfWeek,
+        ErrorResponse,
         LeaseStatus,
         LocalDate,
         LocalTime,
@@ -280,6 +281,7 @@ __all__ = [
     "DownloadError",
     "Downloaded",
     "Effect",
+    "ErrorResponse",
     "FeatureStatus",
     "Fields",
     "FileInput",
@@ -331,6 +333,7 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "Recipient",
+    "Redirect",
     "Region",
     "RegionPage",
     "Request",
@@ -413,7 +416,7 @@ if not TYPE_CHECKING:
             "._runtime.bulk.rate_limit": ("RateLimit",),
             "._runtime.core.clock": ("Clock",),
             "._runtime.core.messages": ("Request", "Response", "Timeout"),
-            "._runtime.core.operation": ("Effect",),
+            "._runtime.core.operation": ("Effect", "Redirect"),
             "._runtime.core.options": (
                 "ClientOptions",
                 "Middleware",
@@ -468,6 +471,7 @@ if not TYPE_CHECKING:
                 "Contact",
                 "ContactExternalSystem",
                 "DayOfWeek",
+                "ErrorResponse",
                 "LeaseStatus",
                 "LocalDate",
                 "LocalTime",

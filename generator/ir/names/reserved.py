@@ -48,6 +48,7 @@ EXPORTS = frozenset(
         "PermissionDeniedError",
         "Progress",
         "RateLimit",
+        "Redirect",
         "RateLimitError",
         "RawResponse",
         "Request",

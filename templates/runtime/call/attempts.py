@@ -76,7 +76,9 @@ def exchange(call: Call) -> Exchange:
         request = _attempt(call, number, deadline)
         outcome: Response | TransportError = yield Send(request)
         if isinstance(outcome, Response) and (
-            outcome.ok or (call.accepts is not None and call.accepts(outcome))
+            outcome.ok
+            or outcome.status in call.operation.redirects
+            or (call.accepts is not None and call.accepts(outcome))
         ):
             return outcome
         failure = _failure(call, request, outcome)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from ..core.errors import DecodeError, OutcomeUnknownError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
-from ..models.codec import decode
+from .readers import is_page, read, redirect
 from .response_errors import excerpt, unknown_outcome
 
 __all__ = ["result"]
@@ -22,7 +22,7 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
         OutcomeUnknownError: It is nothing that the API answers, and the request may have been carried out.
     """
     try:
-        return _read(operation, response, strict=strict)
+        return _read(operation, request, response, strict=strict)
     except DecodeError as error:
         error.args = (f"{operation.id}: {error}",)
         error.request = request.summary()
@@ -49,15 +49,13 @@ def _unknown(
     )
 
 
-def _read(operation: Operation[T], response: Response, *, strict: bool) -> T:
+def _read(operation: Operation[T], request: Request, response: Response, *, strict: bool) -> T:
     content = response.content
-    if operation.returns is None or (operation.optional and not content.strip()):
-        return cast(T, None)
-    if not content.strip():
-        raise DecodeError("the answer is empty")
-    if content.lstrip()[:1] == b"<":
+    if response.status in operation.redirects:
+        return cast(T, redirect(request, response))
+    if content.lstrip()[:1] == b"<" and is_page(operation, response):
         raise DecodeError(
             "not the API's answer, but a page of something in between, "
             f"with status {response.status}: {excerpt(content)!r}"
         )
-    return cast(T, decode(operation.returns, content, strict=strict))
+    return cast(T, read(operation, response, strict=strict))

@@ -14,6 +14,7 @@ from ..core.messages import Request, Response
 from ..core.operation import Operation
 from ..core.retry import retry_after
 from ..core.summaries import ResponseSummary
+from .readers import error_details
 
 __all__ = ["api_error", "excerpt", "unknown_outcome"]
 
@@ -33,7 +34,7 @@ def api_error(
         message = _redirection(response)
     message = None if message is None else str(message)
     wait = retry_after(response.headers.get("retry-after"), now)
-    return error_class(response.status)(
+    error = error_class(response.status)(
         _text(operation, response, message, foreign=told is None) + _patience(wait),
         status=response.status,
         message=message,
@@ -46,6 +47,8 @@ def api_error(
         request=request.summary(),
         response=response.summary(),
     )
+    error.details = error_details(operation, response)
+    return error
 
 
 def unknown_outcome(  # noqa: PLR0913 - all that is known, by name

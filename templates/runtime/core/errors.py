@@ -93,6 +93,8 @@ class APIError(ClientError):
         developer_message: What the server says to developers.
         help_link: Where the server sends for help.
         existing_id: The id of what exists already, where that is why the server refused.
+        details: The body as the type that the description gives for this status; None where it gives none, or another
+            body came.
         from_api: False when the answer is not from the API but, say, a proxy's page; ``message`` is an excerpt then.
         retry_after: Seconds that the server asks to wait.
         request: What was asked.
@@ -115,6 +117,7 @@ class APIError(ClientError):
         response: ResponseSummary | None = None,
     ) -> None:
         super().__init__(masked_text(text))
+        self.details: Any = None
         self.status = status
         self.message = message
         self.internal_code = internal_code

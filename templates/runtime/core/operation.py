@@ -24,6 +24,7 @@ __all__ = [
     "PagedOperation",
     "Paging",
     "Param",
+    "Redirect",
     "Wait",
 ]
 
@@ -54,10 +55,14 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """How one parameter is written. ``join`` makes one text of a list; None repeats the key."""
+    """How one parameter is written.
+
+    ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
+    """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
+    inner: tuple[str, ...] = ()
 
 
 PLAIN = Param()
@@ -94,11 +99,28 @@ class Wait:
     failed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """The result of a call for which the description documents a redirect, or 304 Not Modified.
+
+    Redirects are never followed, as the request carries credentials.
+
+    Attributes:
+        status: The HTTP status.
+        location: The whole address the server names; None where it names none.
+    """
+
+    status: int
+    location: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation(Generic[T]):
     """One operation whose answer is a ``T``.
 
-    ``returns`` and ``body`` are types for the codec. The mappings of parameters name only those that are not plain.
+    ``returns`` and ``body`` are types for the codec; a body of which no field is given is not sent, where it is optional. ``others`` has the types of successes whose status has one of its
+    own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the thing that exists already.
     """
@@ -109,7 +131,11 @@ class Operation(Generic[T]):
     effect: Effect = field(kw_only=True)
     returns: Any = field(default=None, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    others: Mapping[int, Any] = field(default_factory=dict, kw_only=True)
+    redirects: tuple[int, ...] = field(default=(), kw_only=True)
+    errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
     body: Any = field(default=None, kw_only=True)
+    optional_body: bool = field(default=False, kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
     accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)

@@ -20,6 +20,7 @@ from ..models._shared import (
     BatchRequest,
     Call,
     CallRecording,
+    ErrorResponse,
     Recipient,
     ResourceId,
 )
@@ -39,6 +40,7 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls",
     effect=Effect.READ,
     returns=CallPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={
         "fields": PARTIAL,
@@ -56,12 +58,19 @@ SEND_CALLS: Operation[CallList] = Operation(
     "/calls",
     effect=Effect.CONTACT,
     returns=CallList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[CallRecipient],
     query={"fields": PARTIAL},
     chunk=10,
 )
 GET_CALL: Operation[Call] = Operation(
-    "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
+    "getCall",
+    "GET",
+    "/calls/{id}",
+    effect=Effect.READ,
+    returns=Call,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     "findCallBroadcasts",
@@ -69,6 +78,7 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     "/calls/broadcasts",
     effect=Effect.READ,
     returns=CallBroadcastPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
 )
@@ -78,6 +88,7 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     "/calls/broadcasts",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
 )
 GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
@@ -86,6 +97,7 @@ GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     "/calls/broadcasts/{id}",
     effect=Effect.READ,
     returns=CallBroadcast,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -101,10 +113,19 @@ GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     ),
 )
 UPDATE_CALL_BROADCAST: Operation[None] = Operation(
-    "updateCallBroadcast", "PUT", "/calls/broadcasts/{id}", effect=Effect.SET, body=CallBroadcast
+    "updateCallBroadcast",
+    "PUT",
+    "/calls/broadcasts/{id}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=CallBroadcast,
 )
 ARCHIVE_VOICE_BROADCAST: Operation[None] = Operation(
-    "archiveVoiceBroadcast", "POST", "/calls/broadcasts/{id}/archive", effect=Effect.CREATE
+    "archiveVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/archive",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getCallBroadcastBatches",
@@ -112,6 +133,7 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/calls/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL},
 )
@@ -121,6 +143,7 @@ ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "/calls/broadcasts/{id}/batches",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
 )
 GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
@@ -129,6 +152,7 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls/broadcasts/{id}/calls",
     effect=Effect.READ,
     returns=CallPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL},
 )
@@ -138,11 +162,16 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     "/calls/broadcasts/{id}/recipients",
     effect=Effect.CONTACT,
     returns=CallList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     query={"fields": PARTIAL},
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
-    "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT
+    "startVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/start",
+    effect=Effect.CONTACT,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     "getCallBroadcastStats",
@@ -150,16 +179,22 @@ GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     "/calls/broadcasts/{id}/stats",
     effect=Effect.READ,
     returns=CallBroadcastStats,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_VOICE_BROADCAST: Operation[None] = Operation(
-    "stopVoiceBroadcast", "POST", "/calls/broadcasts/{id}/stop", effect=Effect.CREATE
+    "stopVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/stop",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "toggleCallBroadcastRecipientsStatus",
     "POST",
     "/calls/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
@@ -168,6 +203,7 @@ GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "/calls/recordings/{id}",
     effect=Effect.READ,
     returns=CallRecording,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
@@ -175,6 +211,7 @@ GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
     "GET",
     "/calls/recordings/{id}.mp3",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
 )
 GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
@@ -183,6 +220,7 @@ GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
     "/calls/{id}/recordings",
     effect=Effect.READ,
     returns=CallRecordingList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
@@ -191,6 +229,7 @@ GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
     "/calls/{id}/recordings/{name}",
     effect=Effect.READ,
     returns=CallRecording,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
@@ -198,5 +237,6 @@ GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
     "GET",
     "/calls/{id}/recordings/{name}.mp3",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
 )

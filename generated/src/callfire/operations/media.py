@@ -11,7 +11,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
 )
-from ..models._shared import Media, ResourceId
+from ..models._shared import ErrorResponse, Media, ResourceId
 from ..models.media import MediaPage
 
 FIND_MEDIA: PagedOperation[Media] = PagedOperation(
@@ -20,6 +20,7 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     "/media",
     effect=Effect.READ,
     returns=MediaPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL},
 )
@@ -29,6 +30,7 @@ CREATE_MEDIA: Operation[ResourceId] = Operation(
     "/media",
     effect=Effect.CREATE,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     form_style="multipart",
     form={"file": FILE},
     error_id="mediaId: (\\d+)",
@@ -38,6 +40,7 @@ GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
     "GET",
     "/media/public/{key}.{extension}",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=(
         "image/jpeg",
         "image/png",
@@ -51,13 +54,20 @@ GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
     ),
 )
 GET_MEDIA: Operation[Media] = Operation(
-    "getMedia", "GET", "/media/{id}", effect=Effect.READ, returns=Media, query={"fields": PARTIAL}
+    "getMedia",
+    "GET",
+    "/media/{id}",
+    effect=Effect.READ,
+    returns=Media,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
     "getMediaData",
     "GET",
     "/media/{id}.{extension}",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=(
         "image/jpeg",
         "image/png",
@@ -75,5 +85,6 @@ GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
     "GET",
     "/media/{id}/file",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("application/binary",),
 )

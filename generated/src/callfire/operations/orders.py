@@ -12,7 +12,7 @@ from .._runtime.core.operation import (
     Paging,
     Wait,
 )
-from ..models._shared import ResourceId
+from ..models._shared import ErrorResponse, ResourceId
 from ..models.orders import (
     KeywordPurchaseRequest,
     NumberOrder,
@@ -26,6 +26,7 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     "/orders",
     effect=Effect.READ,
     returns=PageNumberOrder,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL, "status": CSV, "intervalBegin": MS, "intervalEnd": MS},
 )
@@ -35,6 +36,7 @@ ORDER_KEYWORDS: Operation[ResourceId] = Operation(
     "/orders/keywords",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordPurchaseRequest,
     query={"fields": PARTIAL},
 )
@@ -44,6 +46,7 @@ ORDER_NUMBERS: Operation[ResourceId] = Operation(
     "/orders/numbers",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberPurchaseRequest,
     query={"fields": PARTIAL},
 )
@@ -53,6 +56,7 @@ GET_ORDER: Operation[NumberOrder] = Operation(
     "/orders/{id}",
     effect=Effect.READ,
     returns=NumberOrder,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging
+from ..models._shared import ErrorResponse
 from ..models.reports import DeliveryReport, PageDeliveryReport
 
 GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
@@ -11,6 +12,7 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     "/reports/delivery",
     effect=Effect.READ,
     returns=PageDeliveryReport,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fromNumber": PHONE, "toNumber": PHONE},
 )

@@ -13,7 +13,15 @@ from .._runtime.core.operation import (
     Paging,
     Wait,
 )
-from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
+from ..models._shared import (
+    Batch,
+    BatchPage,
+    BatchRequest,
+    ErrorResponse,
+    Recipient,
+    ResourceId,
+    Text,
+)
 from ..models.texts import (
     TextAutoReply,
     TextAutoReplyPage,
@@ -32,6 +40,7 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts",
     effect=Effect.READ,
     returns=TextPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={
         "fromNumber": PHONE,
@@ -49,12 +58,19 @@ SEND_TEXTS: Operation[TextList] = Operation(
     "/texts",
     effect=Effect.CONTACT,
     returns=TextList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     query={"fields": PARTIAL},
     chunk=1000,
 )
 GET_TEXT: Operation[Text] = Operation(
-    "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
+    "getText",
+    "GET",
+    "/texts/{id}",
+    effect=Effect.READ,
+    returns=Text,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     "findTextAutoReplys",
@@ -62,6 +78,7 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     "/texts/auto-replys",
     effect=Effect.READ,
     returns=TextAutoReplyPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL, "number": PHONE},
 )
@@ -71,10 +88,15 @@ CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
     "/texts/auto-replys",
     effect=Effect.CREATE,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextAutoReply,
 )
 DELETE_TEXT_AUTO_REPLY: Operation[None] = Operation(
-    "deleteTextAutoReply", "DELETE", "/texts/auto-replys/{id}", effect=Effect.DELETE
+    "deleteTextAutoReply",
+    "DELETE",
+    "/texts/auto-replys/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     "getTextAutoReply",
@@ -82,6 +104,7 @@ GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     "/texts/auto-replys/{id}",
     effect=Effect.READ,
     returns=TextAutoReply,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
@@ -90,6 +113,7 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     "/texts/broadcasts",
     effect=Effect.READ,
     returns=TextBroadcastPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
 )
@@ -99,6 +123,7 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     "/texts/broadcasts",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
 )
 GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
@@ -107,6 +132,7 @@ GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
     "/texts/broadcasts/{id}",
     effect=Effect.READ,
     returns=TextBroadcast,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -121,17 +147,22 @@ GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
         failed=("SUSPENDED", "BLOCKED_SUSPICIOUS", "DECLINED"),
     ),
 )
-UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse] = Operation(
+UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse | None] = Operation(
     "updateTextBroadcast",
     "PUT",
     "/texts/broadcasts/{id}",
     effect=Effect.SET,
     returns=TextBroadcastCreateResponse,
     optional=True,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
 )
 ARCHIVE_TEXT_BROADCAST: Operation[None] = Operation(
-    "archiveTextBroadcast", "POST", "/texts/broadcasts/{id}/archive", effect=Effect.CREATE
+    "archiveTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/archive",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getTextBroadcastBatches",
@@ -139,6 +170,7 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/texts/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL},
 )
@@ -148,6 +180,7 @@ ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "/texts/broadcasts/{id}/batches",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
 )
 ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
@@ -156,11 +189,16 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     "/texts/broadcasts/{id}/recipients",
     effect=Effect.CONTACT,
     returns=TextList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     query={"fields": PARTIAL},
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
-    "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
+    "startTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/start",
+    effect=Effect.CONTACT,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     "getTextBroadcastStats",
@@ -168,10 +206,15 @@ GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     "/texts/broadcasts/{id}/stats",
     effect=Effect.READ,
     returns=TextBroadcastStatsDto,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_TEXT_BROADCAST: Operation[None] = Operation(
-    "stopTextBroadcast", "POST", "/texts/broadcasts/{id}/stop", effect=Effect.CREATE
+    "stopTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/stop",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "getTextBroadcastTexts",
@@ -179,6 +222,7 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts/broadcasts/{id}/texts",
     effect=Effect.READ,
     returns=TextPage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
     query={"fields": PARTIAL},
 )
@@ -187,5 +231,6 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "POST",
     "/texts/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
 )
