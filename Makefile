@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-GEN := $(BIN)/python -m generator
+GEN := $(BIN)/callfire-gen
 PYTEST := $(BIN)/python -m pytest
 OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-all lint format diff release-check update-spec docs bench build sbom lock clean
+.PHONY: help setup generate check test test-all judges lint format diff release-check update-spec docs bench build sbom lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,15 @@ test: $(READY) ## the generator's tests, the runtime's and the generated ones (m
 
 test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
 	@$(PYTEST) -q -n auto -m slow tests
+
+judges: $(READY) .cache/judges/.ready ## outside programs judge the description, the client and the exports
+	@JUDGES=1 $(PYTEST) -q tests/outside
+
+.cache/judges/.ready: tests/outside/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed: install Node.js 20 or newer"; exit 1; }
+	@mkdir -p .cache/judges && cp tests/outside/package.json tests/outside/package-lock.json tests/outside/.npmrc .cache/judges/
+	@cd .cache/judges && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 lint: $(READY) ## ruff, black, mypy --strict and pyright
 	@$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from generator.cli.options import settings
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
+from generator.swagger.publish import published
 from generator.swagger.reachable import pruned
 
 
@@ -25,7 +26,7 @@ def effective(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     openapi3: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
-    """Print the description with the overlay applied, without what nothing needs.
+    """Print the description with the overlay applied, in standard words and without unreachable definitions.
 
     Args:
         spec: The Swagger 2.0 description; the project's own if none is given.
@@ -40,7 +41,7 @@ def effective(
     if document is None:
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    plain = pruned(document).root.plain()
+    plain = published(pruned(document).root.plain())
     if openapi3:
         from generator.swagger.to_openapi3 import convert
 

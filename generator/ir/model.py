@@ -381,7 +381,8 @@ class ClientSettings:
     """What the description asks of the client as a whole (x-client); None where it is silent.
 
     ``modules`` are hand-written files to ship in the package, ``docs`` pages to ship with the documentation, both
-    relative to the overlay that names them.
+    relative to the overlay that names them. ``exports`` are names that the package exports itself, by the module that
+    defines them.
     """
 
     class_name: str | None = None
@@ -389,6 +390,7 @@ class ClientSettings:
     env_prefix: str | None = None
     modules: tuple[str, ...] = ()
     docs: tuple[str, ...] = ()
+    exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
 

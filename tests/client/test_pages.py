@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from generator.render.common.arguments import arguments
+from generator.render.common.descriptions import REPEATS
 
 from generator.ir.model import EnumDefinition, ListOf, Named
 from generator.ir.names import Names
-from generator.render.common.arguments import arguments
-from generator.render.common.descriptions import REPEATS
 
 LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \| (.+) \| (required|optional) \| (.+) \| (.+) \|$", re.MULTILINE)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx2
 import pytest
+from generator.render.common.arguments import Argument, Place, arguments
 
 from generator.ir.model import (
     Api,
@@ -27,7 +28,6 @@ from generator.ir.model import (
 )
 from generator.ir.names import Names
 from generator.python.layout import flat
-from generator.render.common.arguments import Argument, Place, arguments
 from generator.render.tests.requests import Calls
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "payloads"

@@ -45,6 +45,7 @@ def decide(
     found = methods(api, overrides, report)
     classes = resource_classes(found.resources)
     reserved = EXPORTS | {
+        *(name for listed in api.client.exports.values() for name in listed),
         decided.sync,
         decided.asynchronous,
         decided.error,

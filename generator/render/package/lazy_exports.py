@@ -47,6 +47,9 @@ def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(client, ".models."))
     homes |= PUBLIC
+    homes |= {
+        name: f".{module}" for module, listed in client.settings.exports.items() for name in listed
+    }
     homes |= dict.fromkeys((client.name, client.async_name), "._client")
     homes |= {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
     about = client.plain(client.description) or "A client of the API."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
@@ -10,7 +11,7 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
-_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "verify"}
+_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify"}
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -29,8 +30,19 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         env_prefix=reader.text(node, "env-prefix"),
         modules=reader.texts(node, "modules"),
         docs=reader.texts(node, "docs"),
+        exports=_exports(reader, node),
         verify=reader.text(node, "verify"),
     )
+
+
+def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
+    """The names that the package exports from its hand-written modules."""
+    listed = reader.members(node, "exports")
+    modules = {PurePosixPath(path).stem for path in reader.texts(node, "modules")}
+    for name, member in listed.items():
+        if name not in modules:
+            reader.extension(member, f"modules lists no {name}.py")
+    return {name: reader.texts(node["exports"], name) for name in listed}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,52 @@ class _Conversion:
                 path: item if path.startswith("x-") else self._path_item(item)
                 for path, item in source.get("paths", {}).items()
             },
+            **({"webhooks": webhooks} if (webhooks := self._webhooks()) else {}),
             "components": self._shared(),
-            **_extensions(source),
+            **{key: value for key, value in _extensions(source).items() if key != "x-webhooks"},
+        }
+
+    def _webhooks(self) -> Object:
+        """What ``x-webhooks`` describes: one request for each kind of resource, with its events in the description."""
+        described = self._swagger.get("x-webhooks")
+        if not isinstance(described, dict) or not isinstance(described.get("resources"), dict):
+            return {}
+        resources: Object = described["resources"]
+        header = (described.get("signature") or {}).get("header")
+        signature = {
+            "name": header,
+            "in": "header",
+            "description": "The signature of the raw body.",
+            "schema": {"type": "string"},
+        }
+        return {
+            name: {
+                "post": {
+                    "operationId": f"on{name}",
+                    "summary": f"{name}: {', '.join(resource['events'])}",
+                    **({"parameters": [signature]} if header else {}),
+                    "requestBody": {
+                        "required": True,
+                        "content": {"application/json": {"schema": self._delivery(resource)}},
+                    },
+                    "responses": {"2XX": {"description": "The delivery was received."}},
+                    "security": [],
+                }
+            }
+            for name, resource in resources.items()
+        }
+
+    def _delivery(self, resource: Object) -> Object:
+        event: Object = {
+            "type": "object",
+            "properties": {
+                "eventType": {"type": "string", "enum": resource["events"]},
+                "resource": self._schemas.of(resource["schema"]),
+            },
+        }
+        return {
+            "type": "object",
+            "properties": {"events": {"type": "array", "items": event}},
         }
 
     def _shared(self) -> Object:
@@ -135,12 +179,14 @@ class _Conversion:
         if plain := [p for p in parameters if p["in"] not in {"body", "formData"}]:
             result["parameters"] = [self._parameter(parameter) for parameter in plain]
         if body := self._request_body(operation, parameters):
-            result["requestBody"] = body
+            result["requestBody"] = _with_choices(body, operation.get("x-requires"))
         result["responses"] = {
             str(status): response if status.startswith("x-") else self._response(response, produces)
             for status, response in operation.get("responses", {}).items()
         }
-        return {**result, **_extensions(operation)}
+        extensions = _extensions(operation)
+        extensions.pop("x-requires", None)
+        return {**result, **extensions}
 
     def _media(self, operation: Object, key: str) -> list[str]:
         """What an operation consumes or produces; its own list replaces the document's."""
@@ -169,7 +215,10 @@ class _Conversion:
         if parameter.get("required") or location == "path":
             result["required"] = True
         result["schema"] = self._parameter_schema(parameter)
-        return {**result, **_style(parameter), **_extensions(parameter)}
+        extensions = _extensions(parameter)
+        if "x-example" in extensions:
+            result["example"] = extensions.pop("x-example")
+        return {**result, **_style(parameter), **extensions}
 
     def _parameter_schema(self, parameter: Object) -> Object:
         schema: Object = self._schemas.of(
@@ -238,8 +287,11 @@ class _Conversion:
             key: each for key, each in (response.get("examples") or {}).items() if "/" in key
         }
         carriers = [] if schema is None else _carriers(schema, produces)
-        is_file = schema is None or schema.get("type") == "file"
-        shape: Object = {} if is_file else {"schema": self._schemas.of(schema)}
+        shape: Object = {}
+        if schema is not None:
+            is_file = schema.get("type") == "file"
+            binary = {"type": "string", "format": "binary"}
+            shape = {"schema": binary if is_file else self._schemas.of(schema)}
         return {
             media: {**shape, **({"example": examples[media]} if media in examples else {})}
             for media in dict.fromkeys([*carriers, *examples])
@@ -252,6 +304,33 @@ class _Conversion:
             **_style({**header, "in": "header"}),
             **_extensions(header),
         }
+
+
+def _with_choices(body: Object, requires: Any) -> Object:
+    """A request body whose objects say in standard words which properties they need one of."""
+    if not isinstance(requires, dict):
+        return body
+    choices: list[Object] = [
+        {keyword: [{"required": [name]} for name in group]}
+        for key, keyword in (("one-of", "oneOf"), ("any-of", "anyOf"))
+        for group in requires.get(key) or ()
+    ]
+    if needed := requires.get("properties"):
+        choices.append({"required": needed})
+    if not choices:
+        return body
+    narrowed = choices[0] if len(choices) == 1 else {"allOf": choices}
+
+    def narrow(schema: Object) -> Object:
+        if schema.get("type") == "array":
+            return {**schema, "items": narrow(schema["items"])}
+        return {**schema, **narrowed}
+
+    content = {
+        media: {**carrier, "schema": narrow(carrier["schema"])}
+        for media, carrier in body["content"].items()
+    }
+    return {**body, "content": content}
 
 
 def _carriers(schema: Object, produces: list[str]) -> list[str]:

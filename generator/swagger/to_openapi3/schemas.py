@@ -60,13 +60,12 @@ class Schemas:
             if key not in _LOST
             for pair in self._keyword(key, value)
         )
-        for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-            if isinstance(result.get(bound), bool):
-                exclusive = result.pop(bound)
-                if exclusive and limit in result:
-                    result[bound] = result.pop(limit)
+        _move_bounds(result)
         if result.get("type") == "file":
             result = {"type": "string", "contentMediaType": "application/octet-stream"}
+        for example in ("x-example", "example"):
+            if example in result:
+                result["examples"] = [result.pop(example)]
         if isinstance(name := schema.get("x-enum-name"), str):
             result.setdefault("title", name)
         if schema.get("x-nullable") is True:
@@ -91,6 +90,15 @@ class Schemas:
                 yield key, {"propertyName": value}
             case _:
                 yield key, value
+
+
+def _move_bounds(schema: Object) -> None:
+    """An exclusive bound is a number of its own since draft 6, not a mark on the inclusive one."""
+    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(bound), bool):
+            exclusive = schema.pop(bound)
+            if exclusive and limit in schema:
+                schema[bound] = schema.pop(limit)
 
 
 def _nullable(schema: Object) -> Object:

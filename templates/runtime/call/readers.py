@@ -10,7 +10,7 @@ from ..core.messages import Request, Response
 from ..core.operation import Operation, Redirect
 from ..models.decode import convert, decode
 
-__all__ = ["error_details", "is_page", "read", "redirect"]
+__all__ = ["error_details", "is_text", "kind_of", "read", "redirect"]
 
 _NUMBERS = (int, float, bool)
 
@@ -21,18 +21,17 @@ def read(operation: Operation[Any], response: Response, *, strict: bool) -> Any:
     Raises:
         DecodeError: The body is not as described.
     """
-    kind = operation.others.get(response.status, operation.returns)
+    kind = kind_of(operation, response)
     if kind is None:
         return None
-    if not response.content.strip() and not _is_text(kind, response, operation.accept):
+    if not response.content.strip() and not is_text(kind, response, operation.accept):
         return None
     return _value(kind, response, operation.accept, strict=strict)
 
 
-def is_page(operation: Operation[Any], response: Response) -> bool:
-    """Tell whether a body that looks like markup is a page of something in between, and not what was asked for."""
-    kind = operation.others.get(response.status, operation.returns)
-    return kind is not None and not _is_text(kind, response, operation.accept)
+def kind_of(operation: Operation[Any], response: Response) -> Any:
+    """Return the type that the description gives for the status of a success; None for no body."""
+    return operation.others.get(response.status, operation.returns)
 
 
 def redirect(request: Request, response: Response) -> Redirect:
@@ -64,7 +63,7 @@ def error_details(operation: Operation[Any], response: Response) -> Any:
 
 
 def _value(kind: Any, response: Response, accept: tuple[str, ...], *, strict: bool) -> Any:
-    if not _is_text(kind, response, accept):
+    if not is_text(kind, response, accept):
         return decode(kind, _utf8(response), strict=strict)
     text = _text(response)
     if kind in _NUMBERS:
@@ -72,7 +71,7 @@ def _value(kind: Any, response: Response, accept: tuple[str, ...], *, strict: bo
     return convert(kind, text, strict=strict)
 
 
-def _is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:
+def is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:
     """Tell whether a body is plain text: by its media type, where the description allows text.
 
     Servers also send JSON as text/plain, and plain words where only JSON is described.

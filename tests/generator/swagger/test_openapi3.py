@@ -168,7 +168,8 @@ NEW_REF = {"$ref": "#/components/schemas/Other"}
         ({"type": "string", "enum": ["a"], "default": "b"}, {"type": "string", "enum": ["a"]}),
         ({"type": "number", "default": 1}, {"type": "number", "default": 1}),
         ({"default": "x"}, {"default": "x"}),
-        ({"example": {"$ref": "no reference"}}, {"example": {"$ref": "no reference"}}),
+        ({"example": {"$ref": "no reference"}}, {"examples": [{"$ref": "no reference"}]}),
+        ({"x-example": 5}, {"examples": [5]}),
     ],
 )
 def test_schemas(given, expected):
@@ -227,7 +228,10 @@ def test_extensions_among_paths_and_answers_are_neither():
 @pytest.mark.parametrize(
     ("response", "expected"),
     [
-        ({"schema": {"type": "file"}}, {"application/octet-stream": {}}),
+        (
+            {"schema": {"type": "file"}},
+            {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        ),
         ({"examples": {"text/csv": "a,b"}}, {"text/csv": {"example": "a,b"}}),
         (
             {"schema": {"type": "string"}, "examples": {"text/plain": "x", "odd": 1}},
@@ -276,6 +280,59 @@ def test_headers_keep_what_is_said_of_them():
         "x-unit": "s",
         "x-collectionFormat": "pipes",
     }
+
+
+@pytest.mark.parametrize(
+    ("requires", "expected"),
+    [
+        ({"one-of": [["a", "b"]]}, {"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}),
+        ({"any-of": [["a", "b"]]}, {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}),
+        ({"properties": ["a"]}, {"required": ["a"]}),
+        (
+            {"properties": ["c"], "one-of": [["a", "b"]]},
+            {
+                "allOf": [
+                    {"oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+                    {"required": ["c"]},
+                ]
+            },
+        ),
+        ({"any-query": ["q"]}, {}),
+    ],
+)
+def test_what_a_body_needs(requires, expected):
+    single, listed = {**REF}, {"type": "array", "items": REF}
+    for schema in (single, listed):
+        body = {"in": "body", "name": "body", "schema": schema}
+        document = operation(parameters=[body], **{"x-requires": requires})
+        found = converted({**document, "definitions": {"Other": {"type": "object"}}})["paths"][
+            "/a"
+        ]["get"]
+
+        content = found["requestBody"]["content"]["application/json"]["schema"]
+        assert content.get("items", content) == {**NEW_REF, **expected}
+        assert "x-requires" not in found
+
+
+def test_webhooks():
+    resources = {"Text": {"events": ["Sent", "Failed"], "schema": REF}}
+    signature = {"header": "X-Signature", "algorithm": "sha1", "encoding": "hex"}
+    document = swagger(
+        definitions={"Other": {"type": "object"}},
+        **{"x-webhooks": {"signature": signature, "resources": resources}},
+    )
+
+    found = converted(document)
+
+    post = found["webhooks"]["Text"]["post"]
+    delivery = post["requestBody"]["content"]["application/json"]["schema"]
+    event = delivery["properties"]["events"]["items"]["properties"]
+    assert [each["name"] for each in post["parameters"]] == ["X-Signature"]
+    assert event == {
+        "eventType": {"type": "string", "enum": ["Sent", "Failed"]},
+        "resource": NEW_REF,
+    }
+    assert "x-webhooks" not in found
 
 
 @pytest.fixture(scope="module")

@@ -268,6 +268,15 @@ def test_client_settings():
     assert report.codes == ()
 
 
+def test_exported_names_belong_to_a_module():
+    api, report = read(**{"x-client": CLIENT | {"exports": {"ivr": ["Menu"], "other": ["Thing"]}}})
+
+    assert api.client.exports == {"ivr": ("Menu",), "other": ("Thing",)}
+    assert [(each.code, each.pointer) for each in report] == [
+        ("extension-invalid", "/x-client/exports/other")
+    ]
+
+
 def test_unknown_client_settings_are_found():
     _, report = read(**{"x-client": {"class": "Tele"}})
 
