@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
     from ._runtime.waiting import WaitOptions
+    from ._segments import Segments, segments
     from .errors import (
         APIError,
         AuthenticationError,
@@ -349,6 +350,7 @@ __all__ = [
     "RetryConfigRetryPhoneType",
     "RetryConfigRetryResult",
     "Schedule",
+    "Segments",
     "ServerError",
     "ShouldRetry",
     "Stream",
@@ -390,6 +392,7 @@ __all__ = [
     "models",
     "operations",
     "raw",
+    "segments",
     "stream",
     "testing",
     "types",
@@ -431,6 +434,7 @@ if not TYPE_CHECKING:
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
             "._runtime.waiting": ("WaitOptions",),
+            "._segments": ("Segments", "segments"),
             ".errors": (
                 "APIError",
                 "AuthenticationError",

@@ -33,6 +33,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("LOWER", str.islower),
     ("UPPER", str.isupper),
     ("TITLE", str.istitle),
+    ("PLAIN", lambda value: value.lower() == value.upper()),
 )
 
 
@@ -69,14 +70,16 @@ def members(values: Iterable[str]) -> dict[str, str]:
 
 
 def _spelt(value: str) -> str:
-    """The name of a member with every sign spelt out, and with its case."""
+    """The name of a member with every sign spelt out, and with its case; never the plain name."""
     spelt = "".join(
         each if each.isalnum() else f" {SYMBOLS.get(each, f'u{ord(each)}')} " for each in value
     )
     name = upper(spelt) or "VALUE"
-    case = next((word for word, fits in _SPELLINGS if fits(value)), "")
     name = f"VALUE_{name}" if name[0].isdigit() else name
-    return f"{name}_{case}" if case and spelt == value else name
+    if spelt != value and name != member(value):
+        return name
+    case = next((word for word, fits in _SPELLINGS if fits(value)), "MIXED")
+    return f"{name}_{case}"
 
 
 def _summed(value: str) -> str:

@@ -37,6 +37,7 @@ SYMBOLS = {
     ",": "comma",
     ":": "colon",
     ";": "semicolon",
+    " ": "space",
     "_": "underscore",
     "'": "quote",
     '"': "quotes",

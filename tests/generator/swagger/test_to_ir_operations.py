@@ -73,13 +73,21 @@ def test_lists_in_queries(format_, expected):
     assert (found.join, found.type, codes) == (expected, ListOf(INTEGER), ())
 
 
+def test_lists_in_lists_are_joined_by_their_own_signs():
+    inner = {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}
+    outer = {"type": "array", "items": inner}
+    found, codes = parameter({"name": "a", "in": "query", "type": "array", "items": outer})
+
+    assert (found.join, found.inner, codes) == (Join.CSV, (Join.CSV, Join.PIPES), ())
+
+
 @pytest.mark.parametrize(
     ("changes", "join", "code"),
     [
         ({"collectionFormat": "multi", "in": "header"}, Join.CSV, "parameter-collection"),
         ({"collectionFormat": "blanks"}, Join.CSV, "parameter-collection"),
         (
-            {"items": {"type": "array", "items": {}, "collectionFormat": "pipes"}},
+            {"items": {"type": "array", "items": {}, "collectionFormat": "multi"}},
             Join.CSV,
             "parameter-collection",
         ),

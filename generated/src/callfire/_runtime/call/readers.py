@@ -1,5 +1,6 @@
 """Reads the body of a response by its status and its media type, as the operation describes them."""
 
+from contextlib import suppress
 from enum import Enum
 from typing import Any
 from urllib.parse import urljoin
@@ -9,7 +10,7 @@ from ..core.messages import Request, Response
 from ..core.operation import Operation, Redirect
 from ..models.decode import convert, decode
 
-__all__ = ["error_details", "is_page", "read", "redirect"]
+__all__ = ["error_details", "is_text", "kind_of", "read", "redirect"]
 
 _NUMBERS = (int, float, bool)
 
@@ -20,18 +21,17 @@ def read(operation: Operation[Any], response: Response, *, strict: bool) -> Any:
     Raises:
         DecodeError: The body is not as described.
     """
-    kind = operation.others.get(response.status, operation.returns)
+    kind = kind_of(operation, response)
     if kind is None:
         return None
-    if not response.content.strip() and not _is_text(kind, response, operation.accept):
+    if not response.content.strip() and not is_text(kind, response, operation.accept):
         return None
     return _value(kind, response, operation.accept, strict=strict)
 
 
-def is_page(operation: Operation[Any], response: Response) -> bool:
-    """Tell whether a body that looks like markup is a page of something in between, and not what was asked for."""
-    kind = operation.others.get(response.status, operation.returns)
-    return kind is not None and not _is_text(kind, response, operation.accept)
+def kind_of(operation: Operation[Any], response: Response) -> Any:
+    """Return the type that the description gives for the status of a success; None for no body."""
+    return operation.others.get(response.status, operation.returns)
 
 
 def redirect(request: Request, response: Response) -> Redirect:
@@ -39,10 +39,9 @@ def redirect(request: Request, response: Response) -> Redirect:
     location = response.headers.get("location")
     if not location:
         return Redirect(response.status)
-    try:
+    # What cannot be joined is no address; it is the caller's to judge.
+    with suppress(ValueError):
         location = urljoin(request.url, location)
-    except ValueError:
-        pass  # No address that can be taken apart; it is the caller's to judge.
     return Redirect(response.status, location)
 
 
@@ -64,7 +63,7 @@ def error_details(operation: Operation[Any], response: Response) -> Any:
 
 
 def _value(kind: Any, response: Response, accept: tuple[str, ...], *, strict: bool) -> Any:
-    if not _is_text(kind, response, accept):
+    if not is_text(kind, response, accept):
         return decode(kind, _utf8(response), strict=strict)
     text = _text(response)
     if kind in _NUMBERS:
@@ -72,7 +71,7 @@ def _value(kind: Any, response: Response, accept: tuple[str, ...], *, strict: bo
     return convert(kind, text, strict=strict)
 
 
-def _is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:
+def is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:
     """Tell whether a body is plain text: by its media type, where the description allows text.
 
     Servers also send JSON as text/plain, and plain words where only JSON is described.

@@ -110,6 +110,8 @@ def _content(
         return urlencode(form_fields(operation, values.form), quote_via=quote).encode(), _FORM
     if operation.body is None or values.body is None:
         return None, None
+    if operation.optional_body and all(value is None for value in values.body.values()):
+        return None, None
     if operation.body is bytes and "json" not in operation.content_type:
         return Upload(values.body), operation.content_type
     return _extended(_encoded(operation, values.body), options), operation.content_type

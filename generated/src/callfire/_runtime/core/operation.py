@@ -25,6 +25,7 @@ __all__ = [
     "Paging",
     "Param",
     "Redirect",
+    "RefusesWhole",
     "Wait",
 ]
 
@@ -32,33 +33,39 @@ T = TypeVar("T")
 
 
 class Effect(StrEnum):
-    """What a call does to the world; decides whether it may be repeated unasked."""
+    """What an operation does to the world; decides whether the client may retry it."""
 
     READ = "read"
-    """Changes nothing. Repeated freely."""
+    """Changes nothing. Retried freely."""
     SET = "set"
-    """Ends in the same state however often it arrives. Repeated freely."""
+    """Ends in the same state however often it arrives. Retried freely."""
     DELETE = "delete"
-    """Removes. Repeated freely; "not found" on a repetition means that it worked."""
+    """Removes. Retried freely; "not found" after a lost attempt means that it worked."""
     CREATE = "create"
-    """Makes something new each time. Repeated only when it provably never arrived."""
+    """Makes something new each time. Retried only when it provably was not carried out."""
     CONTACT = "contact"
-    """Reaches people or spends money. Repeated only when it provably never arrived."""
+    """Reaches people or spends money. Retried only when it provably was not carried out."""
     CREDENTIALS = "credentials"
-    """Changes who may use the account. Repeated only when it provably never arrived."""
+    """Changes who may use the account. Retried only when it provably was not carried out."""
+    UNSTATED = "unstated"
+    """The description does not say. Retried only when it provably was not carried out."""
 
     @property
     def repeatable(self) -> bool:
-        """Whether a second arrival does no harm."""
+        """Whether a second request does no harm."""
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """How one parameter is written. ``join`` makes one text of a list; None repeats the key."""
+    """How one parameter is written.
+
+    ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
+    """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
+    inner: tuple[str, ...] = ()
 
 
 PLAIN = Param()
@@ -110,15 +117,29 @@ class Redirect:
     location: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RefusesWhole:
+    """A fact of the description: with these statuses the API refuses all of a request, never a part of it.
+
+    Attributes:
+        statuses: The statuses.
+        query: Query parameters that the request must have for this, with their values on the wire.
+    """
+
+    statuses: tuple[int, ...]
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation(Generic[T]):
-    """One operation whose answer is a ``T``.
+    """One operation that returns a ``T``.
 
     ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
     own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
-    there, one digit stands for a class of statuses and 0 for all that nothing else describes. The mappings of parameters name only those that are not plain.
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
+    that a body of which no field is given is not sent. The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
-    group is, in the message of an error, the id of the thing that exists already.
+    group is, in the message of an error, the id of the resource that exists already.
     """
 
     id: str
@@ -131,6 +152,7 @@ class Operation(Generic[T]):
     redirects: tuple[int, ...] = field(default=(), kw_only=True)
     errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
     body: Any = field(default=None, kw_only=True)
+    optional_body: bool = field(default=False, kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
     accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)
@@ -143,15 +165,16 @@ class Operation(Generic[T]):
     secured: bool = field(default=True, kw_only=True)
     wait: Wait | None = field(default=None, kw_only=True)
     error_id: str | None = field(default=None, kw_only=True)
+    refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PagedOperation(Operation[Any], Generic[T]):
-    """An operation that answers pages of ``T``."""
+    """An operation that returns pages of ``T``."""
 
     paging: Paging = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DownloadOperation(Operation[bytes]):
-    """An operation that answers bytes."""
+    """An operation that returns bytes."""
