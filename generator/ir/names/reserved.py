@@ -15,6 +15,7 @@ EXPORTS = frozenset(
         "Attempt",
         "AuthenticationError",
         "BadRequestError",
+        "BulkFailedError",
         "BulkJournalError",
         "BulkJournalMismatchError",
         "BulkOptions",
@@ -116,6 +117,7 @@ BULK_ARGUMENTS = frozenset(
     [
         "chunk",
         "concurrency",
+        "dedupe",
         "dry_run",
         "journal",
         "keep_outcomes",

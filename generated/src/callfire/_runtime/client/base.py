@@ -2,6 +2,7 @@
 
 # ruff: noqa: SLF001 - a clone is set up by the methods of its own class
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar, Unpack
@@ -13,7 +14,15 @@ from ..core.deadline import Deadline
 from ..core.errors import ClientClosedError, ConfigurationError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
-from ..core.options import ClientOptions, Credentials, Options, Settings, credentials, options
+from ..core.options import (
+    ClientOptions,
+    Credentials,
+    Options,
+    Settings,
+    check_names,
+    credentials,
+    options,
+)
 from ..http.httpx_common import TransportOptions
 from ..logs import log
 
@@ -52,13 +61,14 @@ class ClientState:
     _transport: Any
     _handle: Any
     _owner: bool
-    _closed: bool
+    _closed: bool = False
     _tap: Taps
     _log: log.CallLog
 
     def __init__(
         self, settings: Settings, *secrets: str | None, **given: Unpack[ClientOptions]
     ) -> None:
+        check_names(settings, given)
         self._settings = settings
         self._proof = credentials(settings, secrets)
         self._tap = None
@@ -84,6 +94,9 @@ class ClientState:
         raise NotImplementedError
 
     def __repr__(self) -> str:
+        # Tracebacks with locals show clients whose constructor failed.
+        if "_options" not in vars(self):
+            return f"<{type(self).__name__}, not set up>"
         state = ", closed" if self._closed else ""
         return f"<{type(self).__name__} {self._options.base_url}{state}>"
 
@@ -139,6 +152,15 @@ class ClientState:
             f"a {type(self).__name__} holds credentials and connections, so it cannot be pickled; "
             "make one where it is needed"
         )
+
+    @property
+    def _account(self) -> bytes:
+        """The base URL and the login: what a journal of sent rows belongs to. It must not be stored as it is."""
+        shown = [*self._proof.headers.values(), *(value for _, value in self._proof.query)]
+        kind, _, pair = "".join(shown).partition(" ")
+        if kind == "Basic":
+            shown = [base64.b64decode(pair).decode().partition(":")[0]]
+        return "\n".join([self._options.base_url, *shown]).encode()
 
     def _tapped(self, tap: Tap) -> Self:
         clone = self._clone()
