@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -12,17 +11,22 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
+    ActionState,
     Batch,
     BatchPage,
     BatchRequest,
     Call,
     CallRecording,
+    CallResult,
     ErrorResponse,
     Recipient,
     ResourceId,
+    Voice,
 )
 from ..models.calls import (
     CallBroadcast,
@@ -46,8 +50,8 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
         "fields": PARTIAL,
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=CallResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
     },
@@ -60,8 +64,10 @@ SEND_CALLS: Operation[CallList] = Operation(
     returns=CallList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[CallRecipient],
-    query={"fields": PARTIAL},
+    body_name="recipients",
+    query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
     "getCall",
@@ -164,7 +170,9 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     returns=CallList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
     "startVoiceBroadcast",
@@ -196,6 +204,7 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
+    body_name="recipients",
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "getCallRecording",

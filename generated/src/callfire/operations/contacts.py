@@ -47,6 +47,7 @@ CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
     returns=ResourceIdList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Contact],
+    body_name="contacts",
 )
 DELETE_CONTACT: Operation[None] = Operation(
     "deleteContact",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging
+from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging, Param
 from ..models._shared import ErrorResponse
-from ..models.reports import DeliveryReport, PageDeliveryReport
+from ..models.reports import DeliveryCategory, DeliveryReport, DeliveryState, PageDeliveryReport
 
 GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     "getDeliveryReports",
@@ -14,5 +14,10 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     returns=PageDeliveryReport,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
-    query={"fromNumber": PHONE, "toNumber": PHONE},
+    query={
+        "fromNumber": PHONE,
+        "toNumber": PHONE,
+        "deliveryCategory": Param(enum=DeliveryCategory),
+        "deliveryState": Param(enum=DeliveryState),
+    },
 )

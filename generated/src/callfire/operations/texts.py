@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -11,9 +10,12 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
+    ActionState,
     Batch,
     BatchPage,
     BatchRequest,
@@ -21,6 +23,7 @@ from ..models._shared import (
     Recipient,
     ResourceId,
     Text,
+    TextResult,
 )
 from ..models.texts import (
     TextAutoReply,
@@ -45,8 +48,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=TextResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
         "fields": PARTIAL,
@@ -60,8 +63,10 @@ SEND_TEXTS: Operation[TextList] = Operation(
     returns=TextList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
     "getText",
@@ -191,7 +196,9 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     returns=TextList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
     "startTextBroadcast",
@@ -233,4 +240,5 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
+    body_name="recipients",
 )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
 from ..models._shared import ErrorResponse, ResourceId
-from ..models.webhooks import ItemListWebhookResource, Webhook, WebhookPage, WebhookResource
+from ..models.webhooks import (
+    ItemListWebhookResource,
+    Webhook,
+    WebhookEventType,
+    WebhookPage,
+    WebhookResource,
+    WebhookResourceType,
+)
 
 FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     "findWebhooks",
@@ -14,7 +21,11 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     returns=WebhookPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "resource": Param(enum=WebhookResourceType),
+        "event": Param(enum=WebhookEventType),
+    },
 )
 CREATE_WEBHOOK: Operation[ResourceId] = Operation(
     "createWebhook",
@@ -41,6 +52,7 @@ GET_WEBHOOK_RESOURCE: Operation[WebhookResource] = Operation(
     effect=Effect.READ,
     returns=WebhookResource,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"resource": Param(enum=WebhookResourceType)},
     query={"fields": PARTIAL},
 )
 DELETE_WEBHOOK: Operation[None] = Operation(

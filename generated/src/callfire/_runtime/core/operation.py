@@ -61,11 +61,13 @@ class Param:
     """How one parameter is written.
 
     ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
+    ``enum`` has the known values, where there are some.
     """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
     inner: tuple[str, ...] = ()
+    enum: Any = None
 
 
 PLAIN = Param()
@@ -137,7 +139,8 @@ class Operation(Generic[T]):
     ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
     own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
     there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
-    that a body of which no field is given is not sent. The mappings of parameters name only those that are not plain.
+    that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
+    The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
     """
@@ -153,6 +156,7 @@ class Operation(Generic[T]):
     errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
     body: Any = field(default=None, kw_only=True)
     optional_body: bool = field(default=False, kw_only=True)
+    body_name: str = field(default="", kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
     accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)
