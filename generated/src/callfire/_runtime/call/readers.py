@@ -1,8 +1,9 @@
 """Reads the body of a response by its status and its media type, as the operation describes them."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from ..core.errors import DecodeError, DeviationWarning
@@ -13,9 +14,11 @@ from ..models.decode import convert, decode
 __all__ = ["error_details", "is_text", "kind_of", "read", "redirect"]
 
 _NUMBERS = (int, float, bool)
+Clean: TypeAlias = Callable[[str], str]
+"""Makes untrusted text safe to show."""
 
 
-def read(operation: Operation[Any], response: Response, *, strict: bool) -> Any:
+def read(operation: Operation[Any], response: Response, *, strict: bool, gate: Clean = str) -> Any:
     """Return the value of a response with a status of success; None where there is no body.
 
     Raises:
@@ -26,7 +29,7 @@ def read(operation: Operation[Any], response: Response, *, strict: bool) -> Any:
         return None
     if not response.content.strip() and not is_text(kind, response, operation.accept):
         return None
-    return _value(kind, response, operation.accept, strict=strict)
+    return _value(kind, response, operation.accept, strict=strict, gate=gate)
 
 
 def kind_of(operation: Operation[Any], response: Response) -> Any:
@@ -45,7 +48,7 @@ def redirect(request: Request, response: Response) -> Redirect:
     return Redirect(response.status, location)
 
 
-def error_details(operation: Operation[Any], response: Response) -> Any:
+def error_details(operation: Operation[Any], response: Response, gate: Clean = str) -> Any:
     """Return the body of an error as its documented type; None where it has none, or is not of that type."""
     status = response.status
     found = [
@@ -57,18 +60,20 @@ def error_details(operation: Operation[Any], response: Response) -> Any:
     if not found or not response.content.strip():
         return None
     try:
-        return _value(found[0], response, operation.accept, strict=True)
+        return _value(found[0], response, operation.accept, strict=True, gate=gate)
     except (DecodeError, DeviationWarning):
         return None
 
 
-def _value(kind: Any, response: Response, accept: tuple[str, ...], *, strict: bool) -> Any:
+def _value(
+    kind: Any, response: Response, accept: tuple[str, ...], *, strict: bool, gate: Clean
+) -> Any:
     if not is_text(kind, response, accept):
-        return decode(kind, _utf8(response), strict=strict)
+        return decode(kind, _utf8(response), strict=strict, gate=gate)
     text = _text(response)
     if kind in _NUMBERS:
-        return decode(kind, text.strip().encode(), strict=strict)
-    return convert(kind, text, strict=strict)
+        return decode(kind, text.strip().encode(), strict=strict, gate=gate)
+    return convert(kind, text, strict=strict, gate=gate)
 
 
 def is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:

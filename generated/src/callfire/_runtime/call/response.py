@@ -9,7 +9,7 @@ from ..core.operation import Operation
 from ..core.outcomes import ErrorKind, Source, decide
 from ..core.untrusted_text import Gate
 from .readers import is_text, kind_of, read, redirect
-from .response_errors import excerpt, source_of, unknown_outcome
+from .response_errors import EXCERPT, excerpt, source_of, unknown_outcome
 
 __all__ = ["result"]
 
@@ -43,9 +43,13 @@ def _read(operation: Operation[T], request: Request, response: Response, *, stri
     ):
         raise DecodeError(
             "the response is not from the API, but a page of something in between, "
-            f"with status {response.status}: {excerpt(content)!r}"
+            f"with status {response.status}: {Gate.of(request).text(excerpt(content), EXCERPT)!r}"
         )
-    return cast(T, read(operation, response, strict=strict))
+
+    def gate(text: str) -> str:
+        return Gate.of(request).text(text)
+
+    return cast(T, read(operation, response, strict=strict, gate=gate))
 
 
 def _failed(
@@ -53,6 +57,8 @@ def _failed(
 ) -> DecodeError | OutcomeUnknownError:
     gate = Gate.of(request)
     reason = gate.text(str(error))
+    error.args = (f"{operation.id}: {reason}",)
+    error.path = gate.text(error.path)
     verdict = decide(operation.effect, response.status, source_of(operation, response))
     if verdict.error is ErrorKind.UNKNOWN:
         ended = datetime.now(UTC)
@@ -64,7 +70,6 @@ def _failed(
             began=ended - timedelta(seconds=response.elapsed),
             ended=ended,
         )
-    error.args = (f"{operation.id}: {reason}",)
     error.evidence, error.rows = verdict.evidence, verdict.rows
     error.request, error.response = request.summary(), gate.response(response.summary())
     if not operation.effect.repeatable:
