@@ -7,7 +7,18 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.document import Node
-from generator.ir.model import Calendar, Effect, Json, Kind, ListOf, Paging, Scalar, TypeRef, Wait
+from generator.ir.model import (
+    Calendar,
+    Effect,
+    Json,
+    Kind,
+    ListOf,
+    Paging,
+    Reconcile,
+    Scalar,
+    TypeRef,
+    Wait,
+)
 from generator.swagger.to_ir.reader import Reader
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -23,6 +34,7 @@ _READ_HERE = {
     "x-paging",
     "x-effect",
     "x-chunk",
+    "x-reconcile",
     "x-login",
     "x-wait",
     "x-deprecated",
@@ -90,12 +102,23 @@ class Extensions:
         """How an operation pages."""
         if self.reader.get(node, "x-paging") is None:
             return None
-        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total",))
-        return (
-            None
-            if known is None
-            else Paging(known["limit"], known["offset"], known["items"], known.get("total"))
-        )
+        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total", "largest"))
+        if known is None:
+            return None
+        given = self.reader.get(node["x-paging"], "largest")
+        largest = None if given is None else self._count(node["x-paging"], "largest", given)
+        total = known.get("total")
+        return Paging(known["limit"], known["offset"], known["items"], total, largest)
+
+    def reconcile(self, node: Node) -> Reconcile | None:
+        """How to find out what an operation has done."""
+        if self.reader.get(node, "x-reconcile") is None:
+            return None
+        required = ("find", "begin", "end", "number", "found-number")
+        known = self._texts(node, "x-reconcile", required, ("text", "found-text"))
+        if known is None:
+            return None
+        return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
 
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
@@ -107,7 +130,7 @@ class Extensions:
             wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
             self._malformed(node, key, f"{key} has the members {wanted}")
             return None
-        texts = {name: self.reader.text(node[key], name) for name in members}
+        texts = {name: self.reader.text(node[key], name) for name in members if name != "largest"}
         known = {name: text for name, text in texts.items() if text}
         return known if all(name in known for name in needed) else None
 
@@ -130,10 +153,13 @@ class Extensions:
         member = self.reader.get(node, "x-chunk")
         if member is None:
             return None
+        return self._count(node, "x-chunk", member)
+
+    def _count(self, node: Node, key: str, member: Node) -> int | None:
         size = member.value
         if isinstance(size, int) and not isinstance(size, bool) and size > 0:
             return size
-        self._malformed(node, "x-chunk", "x-chunk must be an integer above zero")
+        self._malformed(node, key, f"{key} must be an integer above zero")
         return None
 
     def login(self, node: Node) -> str | None:

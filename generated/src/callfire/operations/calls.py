@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Reconcile,
     Wait,
 )
 from ..models._shared import (
@@ -39,7 +40,7 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls",
     effect=Effect.READ,
     returns=CallPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "fromNumber": PHONE,
@@ -59,6 +60,12 @@ SEND_CALLS: Operation[CallList] = Operation(
     body=list[CallRecipient],
     query={"fields": PARTIAL},
     chunk=10,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+    ),
 )
 GET_CALL: Operation[Call] = Operation(
     "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
@@ -69,7 +76,7 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     "/calls/broadcasts",
     effect=Effect.READ,
     returns=CallBroadcastPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
 )
 CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
@@ -112,7 +119,7 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/calls/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -129,7 +136,7 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls/broadcasts/{id}/calls",
     effect=Effect.READ,
     returns=CallPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(

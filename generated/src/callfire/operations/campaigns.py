@@ -33,7 +33,7 @@ FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     "/campaigns/sounds",
     effect=Effect.READ,
     returns=CampaignSoundPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(

@@ -35,7 +35,7 @@ FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
     "/contacts",
     effect=Effect.READ,
     returns=ContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
@@ -74,7 +74,7 @@ FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     "/contacts/dncs",
     effect=Effect.READ,
     returns=DoNotContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
@@ -121,7 +121,7 @@ FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
     "/contacts/lists",
     effect=Effect.READ,
     returns=ContactListPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
@@ -174,7 +174,7 @@ GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     "/contacts/lists/{id}/items",
     effect=Effect.READ,
     returns=ContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(

@@ -23,7 +23,7 @@ FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     "/keywords/leases/configs",
     effect=Effect.READ,
     returns=KeywordConfigPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
@@ -47,7 +47,7 @@ FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     "/keywords/leases",
     effect=Effect.READ,
     returns=KeywordLeasePage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(

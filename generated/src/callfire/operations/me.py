@@ -61,7 +61,7 @@ FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     "/me/api/credentials",
     effect=Effect.READ,
     returns=ApiCredentialPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
     login="account",
 )

@@ -20,7 +20,7 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     "/media",
     effect=Effect.READ,
     returns=MediaPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_MEDIA: Operation[ResourceId] = Operation(

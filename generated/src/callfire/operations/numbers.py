@@ -27,7 +27,7 @@ FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     "/numbers/regions",
     effect=Effect.READ,
     returns=RegionPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
@@ -44,7 +44,7 @@ FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     "/numbers/leases/configs",
     effect=Effect.READ,
     returns=NumberConfigPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
@@ -70,7 +70,7 @@ FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     "/numbers/leases",
     effect=Effect.READ,
     returns=NumberLeasePage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE: Operation[NumberLease] = Operation(

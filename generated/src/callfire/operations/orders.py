@@ -26,7 +26,7 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     "/orders",
     effect=Effect.READ,
     returns=PageNumberOrder,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "status": CSV, "intervalBegin": MS, "intervalEnd": MS},
 )
 ORDER_KEYWORDS: Operation[ResourceId] = Operation(

@@ -11,6 +11,6 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     "/reports/delivery",
     effect=Effect.READ,
     returns=PageDeliveryReport,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fromNumber": PHONE, "toNumber": PHONE},
 )

@@ -11,6 +11,7 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Reconcile,
     Wait,
 )
 from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
@@ -32,7 +33,7 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts",
     effect=Effect.READ,
     returns=TextPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
@@ -52,6 +53,14 @@ SEND_TEXTS: Operation[TextList] = Operation(
     body=list[TextRecipient],
     query={"fields": PARTIAL},
     chunk=1000,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+        text="message",
+        found_text="message",
+    ),
 )
 GET_TEXT: Operation[Text] = Operation(
     "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
@@ -62,7 +71,7 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     "/texts/auto-replys",
     effect=Effect.READ,
     returns=TextAutoReplyPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
@@ -90,7 +99,7 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     "/texts/broadcasts",
     effect=Effect.READ,
     returns=TextBroadcastPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
 )
 CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
@@ -139,7 +148,7 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/texts/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -179,7 +188,7 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts/broadcasts/{id}/texts",
     effect=Effect.READ,
     returns=TextPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(

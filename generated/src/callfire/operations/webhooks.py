@@ -12,7 +12,7 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     "/webhooks",
     effect=Effect.READ,
     returns=WebhookPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_WEBHOOK: Operation[ResourceId] = Operation(
