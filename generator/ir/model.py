@@ -284,6 +284,18 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusesWhole:
+    """The statuses with which the API refuses all of a request, never a part of it.
+
+    ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` says who says so.
+    """
+
+    statuses: tuple[int, ...]
+    source: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path.
 
@@ -309,6 +321,7 @@ class Operation:
     wait: Wait | None = None
     chunk: int | None = None
     reconcile: Reconcile | None = None
+    refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
     secured: bool = True

@@ -160,7 +160,7 @@ def on_the_wire(value: Any) -> Any:
 
 def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import operations
-    from callfire._runtime.models.codec import decode
+    from callfire._runtime.models.decode import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     content = data.draw(damaged(content))
@@ -277,7 +277,7 @@ def replaced(content: Any, place: Place, value: Any) -> Any:
 @given(data=st.data())
 def test_strict_mode_names_the_damage(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import DecodeError, operations
-    from callfire._runtime.models.codec import decode
+    from callfire._runtime.models.decode import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     kind, before = operations.by_id(name).returns, ()

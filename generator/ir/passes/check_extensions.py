@@ -46,6 +46,7 @@ def _findings(api: Api) -> Iterator[_Finding]:
         yield from _wait(api, operation)
         yield from _chunk(operation)
         yield from _reconcile(api, operation)
+        yield from _refuses_whole(operation)
         yield from _partial(operation)
     for definition in api.definitions.values():
         if isinstance(definition, ObjectDefinition):
@@ -134,6 +135,15 @@ def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
             yield _Finding(
                 f"{at}/{member}", f"{wire!r} is no property of what {facts.find!r} finds"
             )
+
+
+def _refuses_whole(operation: Operation) -> Iterator[_Finding]:
+    fact = operation.refuses_whole
+    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
+    for name in () if fact is None else fact.query:
+        if name not in query:
+            at = f"{operation.at}/x-refuses-whole/query"
+            yield _Finding(at, f"{name!r} is no parameter of the query")
 
 
 def _partial(operation: Operation) -> Iterator[_Finding]:

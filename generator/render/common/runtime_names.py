@@ -26,6 +26,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "Paging",
         "Param",
         "Reconcile",
+        "RefusesWhole",
         "Wait",
     ),
     "models.fields": ("Fields",),

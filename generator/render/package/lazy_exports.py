@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.ir.client import Client
+from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
 from generator.render.common.runtime_names import PUBLIC
 
-_MODULES = ("errors", "models", "operations", "testing", "types")
+_MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(client, ".models."))
     homes |= PUBLIC
+    homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
     homes |= {
         name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }
@@ -54,6 +56,21 @@ def package(client: Client, version: str) -> Package:
     homes |= {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
     about = client.plain(client.description) or "A client of the API."
     return _package("", homes, docstring(f"{client.plain(client.title)}\n\n{about}", 0), version)
+
+
+def _has_phones(client: Client) -> bool:
+    """Tell whether anything in the API is a phone number."""
+    arguments = (each.type for method in client.methods for each in method.arguments)
+    attributes = (each.type for model in client.models for each in model.fields)
+    return any(_is_phone(each) for each in (*arguments, *attributes))
+
+
+def _is_phone(type_: TypeRef) -> bool:
+    match type_:
+        case ListOf(inner) | MapOf(inner):
+            return _is_phone(inner)
+        case _:
+            return isinstance(type_, Scalar) and type_.phone
 
 
 def _modules(client: Client) -> tuple[str, ...]:

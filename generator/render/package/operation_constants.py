@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
 from generator.ir.model import (
     FormStyle,
@@ -121,6 +122,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
             "body",
             annotations.returned(operation.body.type, stored=True) if operation.body else None,
         ),
+        ("body_name", _body_name(operation)),
         ("content_type", _content_type(operation)),
         ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
         ("accept", _accept(operation)),
@@ -131,8 +133,15 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
         ("error_id", _error_id(operation)),
+        ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
+
+
+def _body_name(operation: Method) -> str | None:
+    """Return the argument that a whole body is given as; none where its fields are arguments."""
+    is_whole = any(each.place is Place.BODY for each in operation.arguments)
+    return string(operation.body_name) if is_whole else None
 
 
 def _error_id(operation: Method) -> str | None:
@@ -145,6 +154,13 @@ def _error_id(operation: Method) -> str | None:
     except re.error:
         return None
     return string(pattern) if fits else None
+
+
+def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
+    if not (fact := operation.refuses_whole):
+        return None
+    query = [("query", literal(dict(fact.query)))] if fact.query else []
+    return call(annotations.runtime("RefusesWhole"), (literal(fact.statuses),), query)
 
 
 def _returns(operation: Method, annotations: Annotations) -> str | None:
@@ -219,11 +235,20 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     inner = type_.item if isinstance(type_, ListOf) else type_
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
-    if kind and join:
-        keywords = (("kind", string(kind.lower())), ("join", string(parameter.join.value)))
+    enum = _enum(inner, annotations)
+    keywords = [
+        *([("kind", string(kind.lower()))] if kind else []),
+        *([("join", string(parameter.join.value))] if join else []),
+        *([("enum", enum)] if enum else []),
+    ]
+    if len(keywords) > 1 or enum:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or join
     return annotations.runtime(chosen) if chosen else None
+
+
+def _enum(inner: TypeRef, annotations: Annotations) -> str | None:
+    return annotations.returned(inner) if annotations.client.enum(inner) else None
 
 
 def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:

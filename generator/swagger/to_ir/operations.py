@@ -149,6 +149,7 @@ class Operations:
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
             reconcile=self.extensions.reconcile(node),
+            refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
             secured=self.security.secured(node, everywhere=everywhere),

@@ -187,6 +187,7 @@ PAGE = {
     }
 }
 LIMIT, OFFSET = ({"name": name, "in": "query", "type": "integer"} for name in ("limit", "offset"))
+WHOLE = {"statuses": [400], "source": "the guide"}
 ANSWER = {"200": {"description": "", "schema": ref("P")}}
 
 
@@ -225,6 +226,8 @@ ANSWER = {"200": {"description": "", "schema": ref("P")}}
         ({"x-wait": {"field": "state", "pending": ["NEW"]}}, "/x-wait/field"),
         ({"x-wait": {"field": "status", "pending": ["OLD"]}}, "/x-wait"),
         ({"x-chunk": 10}, "/x-chunk"),
+        ({"x-refuses-whole": WHOLE | {"query": {"limit": 1}}}, None),
+        ({"x-refuses-whole": WHOLE | {"query": {"strict": True}}}, "/x-refuses-whole/query"),
     ],
 )
 def test_extensions_are_held_to_their_word(node, at):
@@ -263,7 +266,7 @@ RECONCILE = {
 def test_a_search_that_finds_what_was_done_exists(changes, at):
     words = {"type": "string"}
     row = {"properties": {"phone": words, "message": words}}
-    item = {"properties": {"to": words, "from": words, "body": words}}
+    item = {"properties": {"to": words, "body": words}}
     page = {"properties": {"items": {"type": "array", "items": ref("Item")}}}
     rows = {"type": "array", "items": ref("Row")}
     query = [{"name": name, "in": "query", "type": "string"} for name in ("from", "until", "to")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast, get_args, get_origin
 
 from ..core.operation import Operation
-from ..models.codec import encode_body
+from ..models.encode import encode_body
 from ..models.model import Model
 from ..models.shapes import model_plan
 

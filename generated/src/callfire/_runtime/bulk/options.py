@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
-from ..models.codec import path_of, query_pairs
+from ..models.parameters import path_of, query_pairs
 from .chunks import Rows, length_of
 from .file_journal import FileJournal
 from .journal import Binding, Journal, OpenJournal
