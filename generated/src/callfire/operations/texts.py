@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -11,10 +10,21 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
     Reconcile,
+    RefusesWhole,
     Wait,
 )
-from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
+from ..models._shared import (
+    ActionState,
+    Batch,
+    BatchPage,
+    BatchRequest,
+    Recipient,
+    ResourceId,
+    Text,
+    TextResult,
+)
 from ..models.texts import (
     TextAutoReply,
     TextAutoReplyPage,
@@ -37,8 +47,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=TextResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
         "fields": PARTIAL,
@@ -51,6 +61,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
     reconcile=Reconcile(
@@ -61,6 +72,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
         text="message",
         found_text="message",
     ),
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
     "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
@@ -166,7 +178,9 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
     "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
@@ -197,4 +211,5 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "/texts/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
     body=list[Recipient],
+    body_name="recipients",
 )
