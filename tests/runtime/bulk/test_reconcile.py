@@ -16,7 +16,7 @@ from runtime.core.errors import (
 )
 from runtime.core.operation import MS, PHONE, Effect, Operation, PagedOperation, Paging, Reconcile
 from runtime.core.summaries import RequestSummary
-from runtime.models.codec import encode_body
+from runtime.models.encode import encode_body
 from runtime.models.model import Model
 from runtime.models.phones import Phone
 

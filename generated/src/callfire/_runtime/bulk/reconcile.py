@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypedDict, get_args
 
 from ..core.errors import ClientError, OutcomeUnknownError
 from ..core.operation import Operation, PagedOperation, Reconcile
-from ..models.codec import encode_body
+from ..models.encode import encode_body
 from ..models.phones import phone_number
 from ..paging import Cursor, Walk
 from .chunks import Rows, Source
