@@ -325,7 +325,9 @@ class Operation:
     login: str | None = None
     deprecated: str | None = None
     secured: bool = True
-    extensions: Mapping[str, Json] = field(default_factory=dict)
+    error_id: str | None = None
+    soft_delete: Mapping[str, Json] | None = None
+    fake: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.ir.arguments import Place
@@ -132,7 +131,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
-        ("error_id", _error_id(operation)),
+        ("error_id", string(operation.error_id) if operation.error_id else None),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
@@ -142,18 +141,6 @@ def _body_name(operation: Method) -> str | None:
     """Return the argument that a whole body is given as; none where its fields are arguments."""
     is_whole = any(each.place is Place.BODY for each in operation.arguments)
     return string(operation.body_name) if is_whole else None
-
-
-def _error_id(operation: Method) -> str | None:
-    """Return the pattern that finds, in an error's message, the id of what exists already (x-error-id)."""
-    pattern = operation.extensions.get("x-error-id")
-    if not isinstance(pattern, str):
-        return None
-    try:
-        fits = re.compile(pattern).groups >= 1
-    except re.error:
-        return None
-    return string(pattern) if fits else None
 
 
 def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:

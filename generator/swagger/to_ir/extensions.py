@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
@@ -31,18 +32,6 @@ _BY_METHOD = {
     "put": Effect.SET,
     "delete": Effect.DELETE,
 }
-_READ_HERE = {
-    "x-paging",
-    "x-effect",
-    "x-chunk",
-    "x-reconcile",
-    "x-refuses-whole",
-    "x-login",
-    "x-wait",
-    "x-deprecated",
-}
-
-
 _REFUSALS = frozenset(range(400, 500)) - {408, 409, 499}
 
 
@@ -205,13 +194,29 @@ class Extensions:
         """Which other kind of credentials an operation wants."""
         return self.reader.text(node, "x-login") or None
 
-    def foreign(self, node: Node) -> dict[str, Json]:
-        """The other ``x-`` keys of an operation."""
-        return {
-            key: member.plain()
-            for key, member in self.reader.mapping(node).items()
-            if key.lower().startswith("x-") and key not in _READ_HERE
-        }
+    def error_id(self, node: Node) -> str | None:
+        """The pattern that finds, in an error's message, the id of what exists already."""
+        pattern = self.reader.text(node, "x-error-id")
+        if pattern is None:
+            return None
+        try:
+            has_group = re.compile(pattern).groups >= 1
+        except re.error:
+            has_group = False
+        if has_group:
+            return pattern
+        self._malformed(node, "x-error-id", "x-error-id is a pattern with a group for the id")
+        return None
+
+    def soft_delete(self, node: Node) -> dict[str, Json] | None:
+        """The fields that a deleted object has from then on, where it can still be read."""
+        member = self.reader.get(node, "x-soft-delete")
+        if member is None:
+            return None
+        if not isinstance(member.value, dict):
+            self._malformed(node, "x-soft-delete", "x-soft-delete is a mapping of fields")
+            return None
+        return {key: each.plain() for key, each in member.items()}
 
     def _malformed(self, node: Node, key: str, message: str) -> None:
         self.reader.extension(node[key], message)

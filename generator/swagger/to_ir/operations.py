@@ -11,6 +11,7 @@ from generator.ir.model import Location, Operation, Parameter
 from generator.ir.names.words import split
 from generator.swagger.to_ir.bodies import Bodies
 from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.fake import fake_rules
 from generator.swagger.to_ir.parameters import Parameters
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
@@ -153,7 +154,9 @@ class Operations:
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
             secured=self.security.secured(node, everywhere=everywhere),
-            extensions=self.extensions.foreign(node),
+            error_id=self.extensions.error_id(node),
+            soft_delete=self.extensions.soft_delete(node),
+            fake=fake_rules(self.reader, node),
         )
 
     def _tags(self, node: Node) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ def prepare(
         content,
         operation.id,
         timeout=options.timeout,
+        has_phone=any(each.kind == "phone" for each in operation.path_params.values()),
         max_response_bytes=options.max_response_bytes,
     )
 

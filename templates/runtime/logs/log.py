@@ -61,7 +61,7 @@ class CallLog:
             self._logger.info(
                 "%s %s -> %d in %.3f s%s",
                 request.method,
-                masked_url(request.url),
+                request.masked_url,
                 response.status,
                 response.elapsed,
                 _attempt(request),
@@ -72,7 +72,7 @@ class CallLog:
         """Log that there was no response."""
         if self._logger.isEnabledFor(logging.INFO):
             self._logger.info(
-                "%s %s -> %s%s", request.method, masked_url(request.url), error, _attempt(request)
+                "%s %s -> %s%s", request.method, request.masked_url, error, _attempt(request)
             )
             self._detail(request, error.response)
 

@@ -207,7 +207,7 @@ def test_operations_keep_what_extensions_say():
     assert found.wait == Wait("status", ("NEW",), ("ERROR",))
     sent = {"strict": "true", "n": "5", "word": "a"}
     assert found.refuses_whole == RefusesWhole((400, 422), "the guide", sent)
-    assert found.extensions == {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]}
+    assert found.soft_delete == {"deleted": True}
 
 
 @pytest.mark.parametrize(
@@ -414,3 +414,20 @@ def test_an_overlay_is_held_to_what_it_says():
     assert {each.pointer for each in report if each.severity is Severity.ERROR} == {
         f"/paths/~1a/get/{key}" for key in FOREIGN
     }
+
+
+@pytest.mark.parametrize(
+    ("rules", "pointer"),
+    [
+        ({"stmap": ["created"]}, "/paths/~1a/post/x-fake/stmap"),
+        ({"does": "dance"}, "/paths/~1a/post/x-fake/does"),
+        ({"stamp": "created"}, "/paths/~1a/post/x-fake/stamp"),
+        ({"also": [{"sett": {}}]}, "/paths/~1a/post/x-fake/also/0/sett"),
+        ("text", "/paths/~1a/post/x-fake"),
+    ],
+)
+def test_a_rule_for_the_fake_that_is_not_known_is_found(rules, pointer):
+    found, findings = operation({"x-fake": rules}, "post")
+
+    assert findings == [("extension-invalid", pointer.removeprefix("/paths/~1a/"))]
+    assert found.fake in ({}, {"also": [{}]})
