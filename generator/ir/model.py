@@ -259,12 +259,34 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How an operation pages: wire names of the request parameters and of the answer's properties."""
+    """How an operation pages: wire names of the request parameters and of the response's properties.
+
+    ``largest`` is the largest limit that the API allows.
+    """
 
     limit: str
     offset: str
     items: str
     total: str | None = None
+    largest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """How to find out what an operation has done, in wire names.
+
+    ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``found_number``
+    is its parameter for a phone number and the property of its items. ``number`` and ``text`` are properties of the
+    rows that the operation sends, ``found_text`` is the property of an item that holds the text.
+    """
+
+    find: str
+    begin: str
+    end: str
+    number: str
+    found_number: str
+    text: str | None = None
+    found_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +337,7 @@ class Operation:
     paging: Paging | None = None
     wait: Wait | None = None
     chunk: int | None = None
+    reconcile: Reconcile | None = None
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
     from ._runtime.bulk.rate_limit import RateLimit
+    from ._runtime.bulk.reconcile import ReconcileOptions
     from ._runtime.core.clock import Clock
     from ._runtime.core.messages import Request, Response, Timeout
     from ._runtime.core.operation import Effect, Redirect
@@ -337,6 +338,7 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "Recipient",
+    "ReconcileOptions",
     "Redirect",
     "Region",
     "RegionPage",
@@ -423,6 +425,7 @@ if not TYPE_CHECKING:
             "._runtime.bulk.options": ("BulkOptions",),
             "._runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
             "._runtime.bulk.rate_limit": ("RateLimit",),
+            "._runtime.bulk.reconcile": ("ReconcileOptions",),
             "._runtime.core.clock": ("Clock",),
             "._runtime.core.messages": ("Request", "Response", "Timeout"),
             "._runtime.core.operation": ("Effect", "Redirect"),

@@ -22,6 +22,7 @@ class Methods:
     constants: Mapping[str, str]
     bulk: Mapping[str, str]
     wait: Mapping[str, str]
+    reconcile: Mapping[str, str]
 
     @property
     def resources(self) -> tuple[tuple[str, ...], ...]:
@@ -67,6 +68,11 @@ def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Metho
         ),
         wait=_beside(
             {each.at: "wait" for each in api.operations if each.wait is not None}, names, everything
+        ),
+        reconcile=_beside(
+            {each.at: "reconcile" for each in api.operations if each.reconcile is not None},
+            names,
+            everything,
         ),
     )
 
@@ -141,6 +147,7 @@ def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...
         each for each in api.operations if each.at in fixed and fixed[each.at].resource == resource
     ]
     bulk = {f"{fixed[each.at].method}_bulk" for each in here if is_bulk(each)}
+    bulk |= {"reconcile" for each in here if each.reconcile is not None}
     return bulk | {"wait" for each in here if each.wait is not None}
 
 

@@ -134,6 +134,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
+        ("reconcile", _reconcile(operation, annotations)),
         ("error_id", string(operation.error_id) if operation.error_id else None),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
@@ -192,7 +193,32 @@ def _paging(operation: Method, annotations: Annotations) -> str | None:
     keywords.append(("items", string(_field_name(operation, paging.items, annotations))))
     if paging.total:
         keywords.append(("total", string(_field_name(operation, paging.total, annotations))))
+    if paging.largest:
+        keywords.append(("largest", literal(paging.largest)))
     return call(annotations.runtime("Paging"), (), keywords)
+
+
+def _reconcile(operation: Method, annotations: Annotations) -> str | None:
+    if not (facts := operation.reconcile):
+        return None
+    find = found_by(annotations.client, operation)
+    item = annotations.client.model(find.item)
+    assert item is not None
+    number = item.attribute(facts.found_number).name
+    keywords = [("begin", string(facts.begin)), ("end", string(facts.end))]
+    keywords.append(("number", string(facts.number)))
+    keywords.append(("found_number", literal((facts.found_number, number))))
+    if facts.text and facts.found_text:
+        keywords.append(("text", string(facts.text)))
+        keywords.append(("found_text", string(item.attribute(facts.found_text).name)))
+    return call(annotations.runtime("Reconcile"), (), keywords)
+
+
+def found_by(client: Client, operation: Method) -> Method:
+    """Return the operation that finds what another one has done."""
+    assert operation.reconcile is not None
+    wanted = operation.reconcile.find
+    return next(each for each in client.methods if each.id == wanted)
 
 
 def _wait(operation: Method, annotations: Annotations) -> str | None:

@@ -158,6 +158,7 @@ class Operations:
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
+            reconcile=self.extensions.reconcile(node),
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),

@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    Reconcile,
     RefusesWhole,
     Wait,
 )
@@ -45,7 +46,7 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     effect=Effect.READ,
     returns=CallPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "fromNumber": PHONE,
@@ -67,6 +68,12 @@ SEND_CALLS: Operation[CallList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+    ),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
@@ -85,7 +92,7 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     effect=Effect.READ,
     returns=CallBroadcastPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
 )
 CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
@@ -140,7 +147,7 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     effect=Effect.READ,
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -159,7 +166,7 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     effect=Effect.READ,
     returns=CallPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(

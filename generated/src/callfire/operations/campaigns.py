@@ -40,7 +40,7 @@ FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     effect=Effect.READ,
     returns=CampaignSoundPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(

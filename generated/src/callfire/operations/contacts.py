@@ -36,7 +36,7 @@ FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
     effect=Effect.READ,
     returns=ContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
@@ -89,7 +89,7 @@ FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     effect=Effect.READ,
     returns=DoNotContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
@@ -150,7 +150,7 @@ FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
     effect=Effect.READ,
     returns=ContactListPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
@@ -216,7 +216,7 @@ GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     effect=Effect.READ,
     returns=ContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(

@@ -35,7 +35,7 @@ FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     effect=Effect.READ,
     returns=KeywordConfigPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
@@ -62,7 +62,7 @@ FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     effect=Effect.READ,
     returns=KeywordLeasePage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(

@@ -73,7 +73,7 @@ FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     effect=Effect.READ,
     returns=ApiCredentialPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
     login="account",
 )

@@ -22,7 +22,7 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     effect=Effect.READ,
     returns=MediaPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_MEDIA: Operation[ResourceId] = Operation(

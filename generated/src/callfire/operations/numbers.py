@@ -30,7 +30,7 @@ FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     effect=Effect.READ,
     returns=RegionPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
@@ -49,7 +49,7 @@ FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     effect=Effect.READ,
     returns=NumberConfigPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
@@ -78,7 +78,7 @@ FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     effect=Effect.READ,
     returns=NumberLeasePage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE: Operation[NumberLease] = Operation(

@@ -28,7 +28,7 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     effect=Effect.READ,
     returns=PageNumberOrder,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "status": Param(join=",", enum=FindOrdersStatus),

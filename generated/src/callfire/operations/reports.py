@@ -13,7 +13,7 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     effect=Effect.READ,
     returns=PageDeliveryReport,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,

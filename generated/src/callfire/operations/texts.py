@@ -11,6 +11,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    Reconcile,
     RefusesWhole,
     Wait,
 )
@@ -44,7 +45,7 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     effect=Effect.READ,
     returns=TextPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
@@ -66,6 +67,14 @@ SEND_TEXTS: Operation[TextList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+        text="message",
+        found_text="message",
+    ),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
@@ -84,7 +93,7 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     effect=Effect.READ,
     returns=TextAutoReplyPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
@@ -119,7 +128,7 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     effect=Effect.READ,
     returns=TextBroadcastPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
 )
 CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
@@ -176,7 +185,7 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     effect=Effect.READ,
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -230,7 +239,7 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     effect=Effect.READ,
     returns=TextPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(

@@ -20,7 +20,7 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     effect=Effect.READ,
     returns=WebhookPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "resource": Param(enum=WebhookResourceType),

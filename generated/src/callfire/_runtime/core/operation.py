@@ -24,6 +24,7 @@ __all__ = [
     "PagedOperation",
     "Paging",
     "Param",
+    "Reconcile",
     "Redirect",
     "RefusesWhole",
     "Wait",
@@ -85,14 +86,15 @@ PIPES = Param(join="|")
 class Paging:
     """How an operation pages.
 
-    ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the answer's
-    model.
+    ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the
+    response's model. ``largest`` is the largest limit that the API allows, None where that is not known.
     """
 
     limit: str
     offset: str
     items: str
     total: str | None = None
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,27 @@ class Wait:
     field: str
     pending: tuple[str, ...]
     failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """How to find out what an operation has done, by a search for its rows.
+
+    Attributes:
+        begin: The search's parameter for the begin of a period, by its wire name.
+        end: Its parameter for the end.
+        number: The property of a row that holds the phone number, by its wire name.
+        found_number: The search's parameter for a phone number, and the field of its items that holds it.
+        text: The property of a row that holds the text, by its wire name; None where rows have no text.
+        found_text: The field of an item that holds the text.
+    """
+
+    begin: str
+    end: str
+    number: str
+    found_number: tuple[str, str]
+    text: str | None = None
+    found_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +193,7 @@ class Operation(Generic[T]):
     wait: Wait | None = field(default=None, kw_only=True)
     error_id: str | None = field(default=None, kw_only=True)
     refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
+    reconcile: Reconcile | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
