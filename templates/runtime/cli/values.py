@@ -103,8 +103,8 @@ def rows_of(path: str, stdin: StdinReader) -> list[Mapping[str, Any]]:
     """Return the rows of a file: CSV, a JSON list, or lines of JSON."""
     text = stdin.read() if path == "-" else _file(path)
     if text.lstrip()[:1] in {"[", "{"}:
-        found = _parsed(text, "", path)
-        found = found if isinstance(found, list) else [found]
+        parsed = _parsed(text, "", path)
+        found: list[Any] = parsed if isinstance(parsed, list) else [parsed]
     else:
         found = list(table_rows(text))
     wrong = next((place for place, row in enumerate(found) if not isinstance(row, dict)), None)

@@ -15,7 +15,7 @@ from .tree import Command, kebab
 from .values import rows_of, text_value
 
 if TYPE_CHECKING:
-    from .main import Session
+    from .session import Session
 
 __all__ = ["run_bulk"]
 

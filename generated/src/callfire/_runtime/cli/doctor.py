@@ -12,7 +12,7 @@ from .profiles import config_path, load_profile
 from .program import Program
 
 if TYPE_CHECKING:
-    from .main import Session
+    from .session import Session
 
 __all__ = ["Check", "checks"]
 

@@ -4,7 +4,7 @@ import json
 import os
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -72,7 +72,9 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    @property
+    def _listener(self) -> _Server:
+        return cast(_Server, self.server)
 
     def do_POST(self) -> None:
         """Take a delivery."""
@@ -80,18 +82,18 @@ class _Handler(BaseHTTPRequestHandler):
         if not length.isdigit() or int(length) > _LARGEST:
             return self._end(413 if length.isdigit() else 411)
         body = self.rfile.read(int(length))
-        found, module = self.server.found, self.server.module
+        found, module = self._listener.found, self._listener.module
         if urlsplit(self.path).path != found.path:
             return self._end(404)
         signature = self.headers.get(module.HEADER)
         try:
-            payload = module.parse(body, signature, self.server.secret)
+            payload = module.parse(body, signature, self._listener.secret)
         except WebhookSignatureError as error:
             self._end(401)
-            return self.server.show({"verified": False, "error": str(error)})
+            return self._listener.show({"verified": False, "error": str(error)})
         except DecodeError as error:
             self._end(400)
-            return self.server.show({"verified": True, "error": str(error)})
+            return self._listener.show({"verified": True, "error": str(error)})
         line: dict[str, Any] = {"verified": payload.verified, "resource": payload.resource_type}
         line["events"] = [event.event_type for event in payload.events]
         line["body"] = dict(payload.raw)
@@ -100,13 +102,13 @@ class _Handler(BaseHTTPRequestHandler):
             status, line["forward"] = self._forward(body, signature)
         # The response goes first: the last delivery ends the server.
         self._end(status)
-        return self.server.show(line)
+        return self._listener.show(line)
 
     def _forward(self, body: bytes, signature: str | None) -> tuple[int, Any]:
         headers = {"Content-Type": self.headers.get("Content-Type", "application/json")}
         if signature is not None:
-            headers[self.server.module.HEADER] = signature
-        to = self.server.found.forward
+            headers[self._listener.module.HEADER] = signature
+        to = self._listener.found.forward
         request = Request(to, body, headers, method="POST")  # noqa: S310 - its scheme is checked
         try:
             with urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 - checked
@@ -121,5 +123,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base
         """Say nothing; each delivery has its line."""

@@ -10,7 +10,7 @@ from .tree import Command
 from .values import json_value
 
 if TYPE_CHECKING:
-    from .main import Session
+    from .session import Session
 
 __all__ = ["run_own"]
 
