@@ -135,7 +135,7 @@ def _by_rule(
         blocked |= _derived(api, fixed, resource)
         wanted = {at: attribute(each.id, "method") for at, each in here.items()}
         ids = {at: each.id for at, each in here.items()}
-        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids: (ids[at], at))  # type: ignore[misc]
+        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
         for at, method in apart.items():
             decided[at] = PublicName(resource, method)
             _tell_renamed(here[at], wanted[at], method, report)

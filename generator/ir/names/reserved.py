@@ -49,6 +49,7 @@ EXPORTS = frozenset(
         "PermissionDeniedError",
         "Progress",
         "RateLimit",
+        "Redirect",
         "RateLimitError",
         "RawResponse",
         "ReconcileOptions",

@@ -109,9 +109,11 @@ class Methods:
             most,
             Part("overwrite", boolean, default="True"),
         )
-        nowhere = Part("to", "None", positional=True)
-        somewhere = Part("to", target, optional=False, positional=True)
-        either = Part("to", f"{target} | None", positional=True)
+        # A required argument cannot stand behind an optional one, such as a body that may be left out.
+        positional = not any(each.positional and each.optional for each in parts)
+        nowhere = Part("to", "None", positional=positional)
+        somewhere = Part("to", target, optional=False, positional=positional)
+        either = Part("to", f"{target} | None", positional=positional)
         scope.imports.use("typing", "overload")
         name = operation.name.method
         keywords = [*carried(given), *((option.name, option.name) for option in options)]
@@ -289,7 +291,7 @@ class Methods:
         if operation.paging:
             item = scope.returned(operation.item)
             return f"{scope.runtime(self.colour.page)}[{item}]"
-        return union(scope.returned(operation.answer.type), optional=operation.answer.optional)
+        return scope.result(operation)
 
     def _deprecated(self, message: str) -> str:
         mark = self.scope.imports.use(

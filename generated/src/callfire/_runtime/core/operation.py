@@ -25,6 +25,7 @@ __all__ = [
     "Paging",
     "Param",
     "Reconcile",
+    "Redirect",
     "RefusesWhole",
     "Wait",
 ]
@@ -60,11 +61,13 @@ class Effect(StrEnum):
 class Param:
     """How one parameter is written.
 
-    ``join`` makes one text of a list; None repeats the key. ``enum`` has the known values, where there are some.
+    ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
+    ``enum`` has the known values, where there are some.
     """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
+    inner: tuple[str, ...] = ()
     enum: Any = None
 
 
@@ -125,6 +128,21 @@ class Reconcile:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """The result of a call for which the description documents a redirect, or 304 Not Modified.
+
+    Redirects are never followed, as the request carries credentials.
+
+    Attributes:
+        status: The HTTP status.
+        location: The whole address the server names; None where it names none.
+    """
+
+    status: int
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RefusesWhole:
     """A fact of the description: with these statuses the API refuses all of a request, never a part of it.
 
@@ -141,7 +159,11 @@ class RefusesWhole:
 class Operation(Generic[T]):
     """One operation that returns a ``T``.
 
-    ``returns`` and ``body`` are types; ``body_name`` is the argument that a whole body is given as. The mappings of parameters name only those that are not plain.
+    ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
+    own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
+    that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
+    The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
     """
@@ -152,7 +174,11 @@ class Operation(Generic[T]):
     effect: Effect = field(kw_only=True)
     returns: Any = field(default=None, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    others: Mapping[int, Any] = field(default_factory=dict, kw_only=True)
+    redirects: tuple[int, ...] = field(default=(), kw_only=True)
+    errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
     body: Any = field(default=None, kw_only=True)
+    optional_body: bool = field(default=False, kw_only=True)
     body_name: str = field(default="", kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
