@@ -1,4 +1,4 @@
-"""Polls an operation until the thing it shows has left its passing states."""
+"""Polls an operation until the state of its resource is final."""
 
 import asyncio
 import inspect
@@ -7,27 +7,29 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypedDict, TypeVar
 
-from .core.errors import WaitFailedError, WaitTimeoutError
+from .core.deadline import Deadline
+from .core.errors import TransportError, WaitFailedError, WaitTimeoutError
 from .core.operation import Operation, Wait
 
 T = TypeVar("T")
 
 _GROWTH = 1.5
+_GRACE, _LEAST_GRACE, _MOST_GRACE = 0.05, 0.04, 1.0
 
 
 class WaitOptions(TypedDict, total=False):
     """The options every waiting method takes besides the operation's own parameters."""
 
     timeout: float | None
-    """Seconds to wait in all; 600 unless told, None for as long as it takes."""
+    """Seconds to wait in all, requests included. Default 600; None for as long as it takes, 0 for one request."""
     interval: float
-    """Seconds before the second look, growing by half each time; 2 unless told."""
+    """Seconds before the second request, growing by half each time. Default 2."""
     max_interval: float
-    """The longest pause between two looks; 30 seconds unless told."""
+    """The longest pause between two requests, in seconds. Default 30."""
     on_poll: Callable[[Any], object] | None
-    """Called with what each look has shown."""
+    """Called with the result of each request."""
     clock: Callable[[], float]
-    """Where the time comes from, in seconds; for tests."""
+    """Returns the time in seconds; for tests."""
 
 
 class Caller(Protocol):
@@ -39,6 +41,7 @@ class Caller(Protocol):
         *,
         path: Mapping[str, Any] = ...,
         query: Mapping[str, Any] = ...,
+        deadline: Deadline | None = ...,
     ) -> T:
         """Carry out an operation."""
         ...
@@ -53,6 +56,7 @@ class AsyncCaller(Protocol):
         *,
         path: Mapping[str, Any] = ...,
         query: Mapping[str, Any] = ...,
+        deadline: Deadline | None = ...,
     ) -> T:
         """Carry out an operation."""
         ...
@@ -77,51 +81,67 @@ class _Choices:
 
 @dataclass(slots=True)
 class _Watch:
-    """Looks at answers and at the clock, and says how long to pause."""
+    """Looks at results and at the clock, and says how long to pause."""
 
     operation: Operation[Any]
     choices: _Choices
     selects: bool
-    start: float = field(init=False)
+    end: Deadline | None = field(init=False)
     wait: Wait = field(init=False)
     pauses: Iterator[float] = field(init=False)
+    last: Any = None
 
     def __post_init__(self) -> None:
         if self.operation.wait is None:
-            raise TypeError(f"{self.operation.id} shows nothing that could be waited for")
+            raise TypeError(f"{self.operation.id} has no state that could be waited for")
         self.wait = self.operation.wait
-        self.start = self.choices.clock()
+        self.end = Deadline.after(self.choices.timeout, self.choices.clock)
         self.pauses = _pauses(self.choices.interval, self.choices.max_interval)
 
-    def show(self, answer: Any) -> object:
-        """Pass an answer on to whoever wants to see it."""
-        return None if self.choices.on_poll is None else self.choices.on_poll(answer)
+    @property
+    def deadline(self) -> Deadline | None:
+        """When the next request has to end. The last one begins when the time is over, so it gets a little more."""
+        if self.end is None or not self.choices.timeout:
+            return None
+        grace = min(max(self.choices.timeout * _GRACE, _LEAST_GRACE), _MOST_GRACE)
+        return Deadline(self.end.at + grace, self.end.now)
 
-    def look(self, answer: Any) -> float | None:
-        """Return the seconds to pause before the next look, None when the waiting is over."""
-        state = getattr(answer, self.wait.field, None)
+    def show(self, result: Any) -> object:
+        """Pass a result on to ``on_poll``."""
+        self.last = result
+        return None if self.choices.on_poll is None else self.choices.on_poll(result)
+
+    def look(self, result: Any) -> float | None:
+        """Return the seconds to pause before the next request, None when the state is final."""
+        state = getattr(result, self.wait.field, None)
         if state is None and self.selects:
             raise ValueError(f"fields must include {self.wait.field!r}, which is waited for")
         if state in self.wait.failed:
             raise WaitFailedError(
-                f"{self.operation.id}: {self.wait.field} became {state}", answer=answer
+                f"{self.operation.id}: {self.wait.field} became {state}", answer=result
             )
         if state is not None and state not in self.wait.pending:
             return None
-        return self._pause(state, answer)
-
-    def _pause(self, state: object, answer: Any) -> float:
         pause = next(self.pauses)
-        if self.choices.timeout is None:
+        if self.end is None:
             return pause
-        left = self.start + self.choices.timeout - self.choices.clock()
-        if left <= 0:
-            raise WaitTimeoutError(
-                f"{self.operation.id}: {self.wait.field} is still {state} "
-                f"after {self.choices.timeout:g} seconds",
-                answer=answer,
-            )
-        return min(pause, left)
+        if self.end.is_over:
+            raise self.over()
+        return min(pause, self.end.left)
+
+    def over(self) -> WaitTimeoutError:
+        """Return the error of a wait that took too long."""
+        state = getattr(self.last, self.wait.field, None)
+        known = "is not known" if self.last is None else f"is still {state}"
+        return WaitTimeoutError(
+            f"{self.operation.id}: {self.wait.field} {known} after {self.choices.timeout:g} seconds",
+            answer=self.last,
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is over, so that a request that failed was cut off."""
+        return self.end is not None and self.end.is_over
 
 
 def _pauses(interval: float, most: float) -> Iterator[float]:
@@ -131,7 +151,7 @@ def _pauses(interval: float, most: float) -> Iterator[float]:
 
 
 def _selects(query: Mapping[str, Any]) -> bool:
-    """Tell whether the caller chose what the answer holds, and so may have left out what is watched."""
+    """Tell whether the caller chose the fields of the response, and so may have left out the watched one."""
     return any(value is not None for value in query.values())
 
 
@@ -144,30 +164,37 @@ def wait(
     sleep: Callable[[float], object] = time.sleep,
     **options: Any,
 ) -> T:
-    """Poll until the watched field has left its passing states.
+    """Call an operation until the state of its resource is final.
 
     Args:
-        client: Whose ``call`` looks.
-        operation: An operation that states what to watch.
+        client: The client to call.
+        operation: An operation that names the field to watch.
         path: Values of the path's parameters.
         query: Values of the query's parameters.
-        sleep: How to pause.
+        sleep: Pauses for a number of seconds.
         options: See ``WaitOptions``.
 
     Returns:
-        What the last look has shown.
+        The last result.
 
     Raises:
-        WaitFailedError: It ended in a state that means failure; ``answer`` is what was shown.
-        WaitTimeoutError: It took too long; ``answer`` is what was shown last.
+        WaitFailedError: The final state means failure; ``answer`` is the last result.
+        WaitTimeoutError: It took too long; ``answer`` is the last result, None without one.
     """
     watch = _Watch(operation, _Choices(**options), _selects(query or {}))
     while True:
-        answer = client.call(operation, path=path or {}, query=query or {})
-        watch.show(answer)
-        pause = watch.look(answer)
+        try:
+            result = client.call(
+                operation, path=path or {}, query=query or {}, deadline=watch.deadline
+            )
+        except TransportError as error:
+            if not watch.is_over:
+                raise
+            raise watch.over() from error
+        watch.show(result)
+        pause = watch.look(result)
         if pause is None:
-            return answer
+            return result
         sleep(pause)
 
 
@@ -180,14 +207,21 @@ async def wait_async(
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     **options: Any,
 ) -> T:
-    """Poll until the watched field has left its passing states; see ``wait``."""
+    """Call an operation until the state of its resource is final; see ``wait``."""
     watch = _Watch(operation, _Choices(**options), _selects(query or {}))
     while True:
-        answer = await client.call(operation, path=path or {}, query=query or {})
-        shown = watch.show(answer)
+        try:
+            result = await client.call(
+                operation, path=path or {}, query=query or {}, deadline=watch.deadline
+            )
+        except TransportError as error:
+            if not watch.is_over:
+                raise
+            raise watch.over() from error
+        shown = watch.show(result)
         if inspect.isawaitable(shown):
             await shown
-        pause = watch.look(answer)
+        pause = watch.look(result)
         if pause is None:
-            return answer
+            return result
         await sleep(pause)

@@ -27,7 +27,7 @@ class Service:
         self.slept = []
         self.now = 50.0
 
-    def call(self, operation, *, path, query):
+    def call(self, operation, *, path, query, deadline=None):
         self.calls.append((operation.id, dict(path), dict(query)))
         state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
         return SimpleNamespace(status=state, id=path.get("id"))
@@ -41,7 +41,7 @@ class Service:
 
 
 class AsyncService(Service):
-    async def call(self, operation, *, path, query):
+    async def call(self, operation, *, path, query, deadline=None):
         return super().call(operation, path=path, query=query)
 
     async def sleep(self, seconds):
@@ -166,7 +166,7 @@ def test_odd_numbers_are_refused(service, options, message):
 
 
 def test_what_shows_no_state_cannot_be_waited_for(service):
-    with pytest.raises(TypeError, match="getThing shows nothing"):
+    with pytest.raises(TypeError, match="getThing has no state"):
         waited(service("NEW"), Operation("getThing", "GET", "/", effect=Effect.READ))
 
 

@@ -4,6 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from ..core.forks import fork_safe
+
 
 class RateLimit:
     """An even pace that several runs, threads and tasks may share.
@@ -27,7 +29,7 @@ class RateLimit:
         self.rate = rate
         self.burst = burst
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = fork_safe(threading.Lock())
         self._next = float("-inf")
 
     def reserve(self, items: int = 1) -> float:

@@ -1,41 +1,56 @@
-"""What one call means: attempts, pauses, and how it ends. No input or output, no colour.
+"""The life of one call: attempts, pauses, and how it ends. No input or output; sync and async share it.
 
-A generator yields what is to be done next; a sync and an async driver do it and hand back what came of it.
+A generator yields the next step; a sync and an async driver carry it out and send back the result.
 """
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from typing import Any, TypeAlias
 
 from ..core import retry
 from ..core.clock import Clock
+from ..core.deadline import Deadline, earliest
 from ..core.errors import APIError, NotFoundError, OutcomeUnknownError, TransportError
 from ..core.messages import Request, Response
 from ..core.operation import Effect, Operation
+from ..core.outcomes import ErrorKind, decide
 from ..core.retry import Attempt, Policy, Resend, ShouldRetry
-from .response_errors import api_error, unknown_outcome
+from .response_errors import Failure, refusal, unknown_outcome
 
 __all__ = ["Ask", "Call", "Pause", "Send", "exchange"]
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send this; hand back the Response or the TransportError."""
+    """Send this; send back the Response or the TransportError. Throw what else is raised, as an interrupt."""
 
     request: Request
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait."""
+    """Wait before the next attempt.
+
+    Attributes:
+        seconds: How long.
+        operation: The operation's id.
+        reason: Why the attempt failed, in few words.
+        attempt: The attempt that failed, from 1.
+        attempts: Attempts at most.
+    """
 
     seconds: float
+    operation: str = ""
+    reason: str = ""
+    attempt: int = 1
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Call the user's function; hand back what it returns."""
+    """Call the user's function; send back what it returns."""
 
     function: Callable[..., Any]
     argument: Any
@@ -46,7 +61,7 @@ Exchange: TypeAlias = Generator[Send | Pause | Ask, Any, Response]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that is ready to go."""
+    """A call that is ready to be sent."""
 
     operation: Operation[Any]
     request: Request
@@ -54,62 +69,78 @@ class Call:
     clock: Clock
     should_retry: ShouldRetry | None = None
     accepts: Callable[[Response], bool] | None = None
-    """Tells whether a refusal is an answer all the same; downloads that go on take some."""
+    """Tells whether an error status is a success all the same, as for downloads that go on."""
 
 
 def exchange(call: Call) -> Exchange:
     """Carry a call to its end.
 
     Returns:
-        An answer with a status of success.
+        A response with a status of success.
 
     Raises:
         APIError: The server refused.
-        TransportError: There was no answer, and nothing was done that a repetition would do twice.
-        OutcomeUnknownError: There was no clear answer, and the request must not be repeated.
+        TransportError: There was no response, and a retry does no harm.
+        OutcomeUnknownError: There was no clear response, and the request must not be retried.
     """
-    began, start = call.clock.now(), call.clock.monotonic()
-    budget = call.policy.total_timeout
-    deadline = None if budget is None else start + budget
+    began = call.clock.now()
+    deadline = earliest(
+        call.request.deadline, Deadline.after(call.policy.total_timeout, call.clock.monotonic)
+    )
     lost = False
     for number in count(1):
         request = _attempt(call, number, deadline)
-        outcome: Response | TransportError = yield Send(request)
+        try:
+            outcome: Response | TransportError = yield Send(request)
+        except BaseException as interrupt:
+            if not isinstance(interrupt, Exception | GeneratorExit):
+                _note_interrupt(call.operation, interrupt)
+            raise
         if isinstance(outcome, Response) and (
             outcome.ok or (call.accepts is not None and call.accepts(outcome))
         ):
             return outcome
         failure = _failure(call, request, outcome)
-        if isinstance(failure, NotFoundError) and lost and _gone(call.operation):
+        error = failure.error
+        error.rows = failure.verdict.rows
+        if isinstance(error, NotFoundError) and lost and _is_gone(call.operation):
             assert isinstance(outcome, Response)
             return replace(outcome, status=204, content=b"")
         delay = yield from _delay(call, request, failure, outcome, deadline)
         if delay is None:
             ending = _ending(call, request, failure, began)
-            raise ending from (failure.__cause__ if ending is failure else failure)
-        lost = lost or not (isinstance(failure, TransportError) and failure.unsent)
-        yield Pause(delay)
+            raise ending from (error.__cause__ if ending is error else error)
+        lost = lost or not (isinstance(error, TransportError) and error.unsent)
+        reason = _short(call.operation, error)
+        yield Pause(delay, call.operation.id, reason, number, call.policy.max_retries + 1)
     raise AssertionError
 
 
-def _attempt(call: Call, number: int, deadline: float | None) -> Request:
+def _note_interrupt(operation: Operation[Any], interrupt: BaseException) -> None:
+    """Say on a cancellation, Ctrl-C or foreign timeout that the request may be out."""
+    if not operation.effect.repeatable:
+        interrupt.add_note(
+            f"{operation.id} was interrupted and may have been carried out. "
+            "Check whether it was before you send it again"
+        )
+
+
+def _attempt(call: Call, number: int, deadline: Deadline | None) -> Request:
     request = call.request if number == 1 else replace(call.request, attempt=number)
     if deadline is None:
         return request
-    left = max(deadline - call.clock.monotonic(), 0.001)
-    return replace(request, seconds=left, timeout=request.timeout.within(left))
+    return replace(request, deadline=deadline, timeout=request.timeout.within(deadline.left))
 
 
-def _failure(
-    call: Call, request: Request, outcome: Response | TransportError
-) -> APIError | TransportError:
+def _failure(call: Call, request: Request, outcome: Response | TransportError) -> Failure:
     if isinstance(outcome, TransportError):
         outcome.request = outcome.request or request.summary()
-        return outcome
-    return api_error(call.operation, request, outcome, call.clock.now())
+        return Failure(outcome, decide(call.operation.effect, outcome.stage))
+    trust = call.policy.trust_retry_after
+    return refusal(call.operation, request, outcome, call.clock.now(), trust_retry_after=trust)
 
 
-def _gone(operation: Operation[Any]) -> bool:
+def _is_gone(operation: Operation[Any]) -> bool:
     """Tell whether "not found" after a lost attempt means that this attempt had deleted it."""
     return operation.effect is Effect.DELETE and (operation.returns is None or operation.optional)
 
@@ -117,24 +148,25 @@ def _gone(operation: Operation[Any]) -> bool:
 def _delay(
     call: Call,
     request: Request,
-    failure: APIError | TransportError,
+    failure: Failure,
     outcome: Response | TransportError,
-    deadline: float | None,
+    deadline: Deadline | None,
 ) -> Generator[Ask, Any, float | None]:
-    """Return the seconds to pause before the next attempt, None when there is none."""
+    """Return the seconds to pause before the next attempt, None if there is none."""
     policy, effect, number = call.policy, call.operation.effect, request.attempt
     if number > policy.max_retries or not request.replayable:
         return None
-    asked = failure.retry_after if isinstance(failure, APIError) else None
+    error, verdict = failure
+    asked = error.retry_after if isinstance(error, APIError) else None
     pause = policy.pause(number, asked, call.clock.random())
-    safe = retry.safe(effect, failure)
     patient = asked is None or asked <= policy.max_retry_after
-    delay = pause if safe and patient and retry.transient(failure) else None
+    delay = pause if verdict.retry and patient else None
     if call.should_retry is not None:
         response = outcome if isinstance(outcome, Response) else None
-        question = Attempt(call.operation.id, effect, number, failure, response, safe, delay)
+        safe = retry.is_safe(effect, verdict)
+        question = Attempt(call.operation.id, effect, number, error, response, safe, delay)
         delay = _decided((yield Ask(call.should_retry, question)), question, pause)
-    if delay is not None and deadline is not None and call.clock.monotonic() + delay >= deadline:
+    if delay is not None and deadline is not None and not deadline.allows(delay):
         return None
     return delay
 
@@ -157,20 +189,25 @@ def _decided(answer: object, question: Attempt, pause: float) -> float | None:
 
 
 def _ending(
-    call: Call, request: Request, failure: APIError | TransportError, began: Any
+    call: Call, request: Request, failure: Failure, began: datetime
 ) -> APIError | TransportError | OutcomeUnknownError:
-    if not retry.unclear(call.operation.effect, failure):
-        return failure
+    error = failure.error
+    if failure.verdict.error is not ErrorKind.UNKNOWN:
+        return error
+    said = str(error).removeprefix(f"{call.operation.id}: ")
     return unknown_outcome(
         call.operation,
         request,
-        _reason(call.operation, failure),
-        response=failure.response,
+        said if isinstance(error, TransportError) else f"the server responded {said}",
+        from_api=isinstance(error, APIError) and error.from_api,
+        response=error.response,
         began=began,
         ended=call.clock.now(),
     )
 
 
-def _reason(operation: Operation[Any], failure: APIError | TransportError) -> str:
-    told = str(failure).removeprefix(f"{operation.id}: ")
-    return told if isinstance(failure, TransportError) else f"the server answered {told}"
+def _short(operation: Operation[Any], error: APIError | TransportError) -> str:
+    """The reason of a retry, for the log."""
+    if isinstance(error, APIError):
+        return str(error.status)
+    return str(error).removeprefix(f"{operation.id}: ")

@@ -1,4 +1,4 @@
-"""The two drivers of an exchange: they do what it asks for, one in a thread, one in a coroutine."""
+"""The two drivers of an exchange: they carry out its steps, one in a thread, one in a coroutine."""
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ __all__ = ["around", "around_async", "drive", "drive_async"]
 def drive(
     exchange: Exchange, handle: Callable[[Request], Response], clock: Clock, log: CallLog
 ) -> tuple[Request, Response]:
-    """Carry out an exchange; returns the last request with its answer."""
+    """Carry out an exchange; returns the last request with its response."""
     outcome: Any = None
     request: Request | None = None
     while True:
@@ -34,7 +34,11 @@ def drive(
                 except TransportError as error:
                     outcome = error
                     log.failed(request, error)
+                except BaseException as error:
+                    exchange.throw(error)
+                    raise
             case Pause(seconds):
+                log.retrying(step)
                 clock.sleep(seconds)
                 outcome = None
             case Ask(function, argument):
@@ -44,7 +48,7 @@ def drive(
 async def drive_async(
     exchange: Exchange, handle: Callable[[Request], Awaitable[Response]], clock: Clock, log: CallLog
 ) -> tuple[Request, Response]:
-    """Carry out an exchange; returns the last request with its answer."""
+    """Carry out an exchange; returns the last request with its response."""
     outcome: Any = None
     request: Request | None = None
     while True:
@@ -61,7 +65,11 @@ async def drive_async(
                 except TransportError as error:
                     outcome = error
                     log.failed(request, error)
+                except BaseException as error:
+                    exchange.throw(error)
+                    raise
             case Pause(seconds):
+                log.retrying(step)
                 await clock.sleep_async(seconds)
                 outcome = None
             case Ask(function, argument):

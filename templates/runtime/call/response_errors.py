@@ -1,4 +1,4 @@
-"""Makes errors of answers that are not a success."""
+"""Makes exceptions of responses whose status is not a success."""
 
 import json
 import re
@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import unescape
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
-from ..core.errors import APIError, OutcomeUnknownError, error_class
+from ..core.errors import APIError, OutcomeUnknownError, TransportError, error_class
 from ..core.messages import Request, Response
 from ..core.operation import Operation
+from ..core.outcomes import Source, Verdict, decide
 from ..core.retry import retry_after
 from ..core.summaries import ResponseSummary
+from ..core.untrusted_text import Gate, clean, safe_host
 
-__all__ = ["api_error", "excerpt", "unknown_outcome"]
+__all__ = ["Failure", "excerpt", "refusal", "source_of", "unknown_outcome"]
 
 _TITLE = re.compile(rb"<title[^>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -23,29 +25,49 @@ _LONGEST = 160
 _UNAUTHORIZED = 401
 
 
-def api_error(
-    operation: Operation[Any], request: Request, response: Response, now: datetime
-) -> APIError:
-    """Make the error that a refusal stands for."""
-    told = _told(response)
-    message = told.get("message") if told is not None else excerpt(response.content)
-    if response.status // 100 == 3:  # noqa: PLR2004 - this is what the first digit means
-        message = _redirection(response)
-    message = None if message is None else str(message)
-    wait = retry_after(response.headers.get("retry-after"), now)
-    return error_class(response.status)(
-        _text(operation, response, message, foreign=told is None) + _patience(wait),
-        status=response.status,
-        message=message,
-        internal_code=_plain(told, "internalCode"),
-        developer_message=_plain(told, "developerMessage"),
-        help_link=_plain(told, "helpLink"),
-        existing_id=_existing(operation, message),
-        from_api=told is not None,
-        retry_after=wait,
-        request=request.summary(),
-        response=response.summary(),
+class Failure(NamedTuple):
+    """An attempt that failed: the exception for it, and what follows from it."""
+
+    error: APIError | TransportError
+    verdict: Verdict
+
+
+def refusal(
+    operation: Operation[Any],
+    request: Request,
+    response: Response,
+    now: datetime,
+    *,
+    trust_retry_after: bool = True,
+) -> Failure:
+    """Make the exception for a response that is not a success, and look up what follows."""
+    source, body = source_of(operation, response), _fields(response)
+    wait = retry_after(response.headers.get("retry-after"), now, response.headers.get("date"))
+    verdict = decide(
+        operation.effect,
+        response.status,
+        source,
+        retry_after=wait is not None and (trust_retry_after or operation.effect.repeatable),
+        whole=_is_whole(operation, request, response.status),
     )
+    gate = Gate.of(request)
+    message = _message(response, source, body)
+    error = error_class(response.status)(
+        _text(operation, response, source, "" if message is None else gate.text(message))
+        + (f" (the server asks to wait {wait:,.0f} s)" if wait else ""),
+        status=response.status,
+        message=None if message is None else gate.message(message),
+        internal_code=_plain(gate, body, "internalCode"),
+        developer_message=_plain(gate, body, "developerMessage"),
+        help_link=_plain(gate, body, "helpLink"),
+        existing_id=_existing(operation, message),
+        from_api=source is not Source.BETWEEN,
+        retry_after=wait,
+        evidence=verdict.evidence,
+        request=request.summary(),
+        response=gate.response(response.summary()),
+    )
+    return Failure(error, verdict)
 
 
 def unknown_outcome(  # noqa: PLR0913 - all that is known, by name
@@ -56,13 +78,15 @@ def unknown_outcome(  # noqa: PLR0913 - all that is known, by name
     response: ResponseSummary | None,
     began: datetime,
     ended: datetime,
+    from_api: bool = False,
 ) -> OutcomeUnknownError:
-    """Make the error of a request that may have been carried out."""
+    """Make the exception for a request that may have been carried out; ``reason`` has passed the gate."""
     return OutcomeUnknownError(
-        f"{operation.id} may have been carried out: {reason}. It was not repeated; "
-        "look whether it was done before doing it again",
+        f"{operation.id} may have been carried out: {reason.rstrip('. ')}. It was not retried. "
+        "Check whether it was carried out before you send it again",
         operation=operation.id,
         reason=reason,
+        from_api=from_api,
         request=request.summary(),
         response=response,
         began=began,
@@ -70,54 +94,90 @@ def unknown_outcome(  # noqa: PLR0913 - all that is known, by name
     )
 
 
-def _told(response: Response) -> Mapping[str, Any] | None:
-    """What the API says; None when it is not the API that answered. An empty answer says nothing."""
-    if not response.content.strip():
-        return {}
-    try:
-        told = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else {"message": told if isinstance(told, str) else None}
+def source_of(operation: Operation[Any], response: Response) -> Source:
+    """Tell who wrote a response, by its media type and its body."""
+    content = response.content.strip()
+    if not content:
+        return Source.EMPTY
+    if content[:1] == b"<":
+        return Source.BETWEEN
+    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media in operation.accept or media.endswith("/json"):
+        return Source.API
+    # Servers also send JSON as text/html, or without a type; problem+json is what gateways write.
+    is_json = not media.endswith("+json") and _json(content) is not _NOT_JSON
+    return Source.API if is_json else Source.BETWEEN
 
 
-def _plain(told: Mapping[str, Any] | None, name: str) -> Any:
-    value = (told or {}).get(name)
-    return value if isinstance(value, int | str) and not isinstance(value, bool) else None
+_NOT_JSON = object()
 
 
-def _text(
-    operation: Operation[Any], response: Response, message: str | None, *, foreign: bool
-) -> str:
+def _json(content: bytes) -> Any:
+    for encoding in ("utf-8-sig", "latin-1"):
+        try:
+            return json.loads(content.decode(encoding))
+        except (ValueError, RecursionError):
+            continue
+    return _NOT_JSON
+
+
+def _fields(response: Response) -> Mapping[str, Any]:
+    body = _json(response.content)
+    if isinstance(body, str):
+        return {"message": body}
+    return body if isinstance(body, dict) else {}
+
+
+def _message(response: Response, source: Source, body: Mapping[str, Any]) -> str | None:
+    if response.status // 100 == 3:  # noqa: PLR2004 - this is what the first digit means
+        host = safe_host(response.headers.get("location", "")) or "an address that cannot be read"
+        return f"the server redirects to {host}; redirects are never followed, check base_url"
+    if source is Source.BETWEEN:
+        return excerpt(response.content)
+    message = body.get("message")
+    return None if message is None else str(message)
+
+
+def _is_whole(operation: Operation[Any], request: Request, status: int) -> bool:
+    """Tell whether a refusal concerns all of a request: it carries one item, or the description says so."""
+    fact = operation.refuses_whole
+    if fact is not None and status in fact.statuses:
+        query = dict(parse_qsl(urlsplit(request.url).query))
+        if all(query.get(name) == value for name, value in fact.query.items()):
+            return True
+    content = request.content
+    if not isinstance(content, bytes) or not content.startswith(b"["):
+        return True
+    body = _json(content)
+    return isinstance(body, list) and len(body) <= 1
+
+
+def _plain(gate: Gate, body: Mapping[str, Any], name: str) -> Any:
+    value = body.get(name)
+    if isinstance(value, str):
+        return gate.message(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _text(operation: Operation[Any], response: Response, source: Source, message: str) -> str:
     try:
         phrase = f" {HTTPStatus(response.status).phrase}"
     except ValueError:
         phrase = ""
-    said = ""
-    if foreign:
-        said = f": not the API's answer, but a page of something in between: {message!r}"
-    elif message:
-        said = f": {message}"
+    said = f": {message}" if message else ""
+    if source is Source.BETWEEN:
+        said = f": not from the API, but a page of something in between: {message!r}"
     hint = ""
     if response.status == _UNAUTHORIZED and operation.login:
         hint = f" (this operation takes the {operation.login} login: client.with_auth(login, password))"
     return f"{operation.id}: {response.status}{phrase}{said}{hint}"
 
 
-def _patience(wait: float | None) -> str:
-    return f" (the server asks to wait {wait:.0f} s)" if wait else ""
-
-
-def _redirection(response: Response) -> str:
-    host = urlsplit(response.headers.get("location", "")).hostname or "nowhere"
-    return f"the server sends to {host}; redirections are never followed, check base_url"
-
-
 def _existing(operation: Operation[Any], message: str | None) -> int | str | None:
     found = re.search(operation.error_id, message) if operation.error_id and message else None
     if found is None:
         return None
-    return int(found[1]) if found[1].isascii() and found[1].isdigit() else found[1]
+    return int(found[1]) if found[1].isascii() and found[1].isdigit() else clean(found[1])
 
 
 def excerpt(content: bytes) -> str:
@@ -128,6 +188,4 @@ def excerpt(content: bytes) -> str:
     """
     found = _TITLE.search(content[:4096])
     text = (found[1] if found else content[:1024]).decode("utf-8", "replace")
-    words = " ".join(unescape(_TAG.sub(" ", text)).split())
-    shown = "".join(letter if letter.isprintable() else "?" for letter in words)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    return clean(unescape(_TAG.sub(" ", text)), _LONGEST)

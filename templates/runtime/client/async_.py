@@ -8,6 +8,7 @@ from ..bulk.outcomes import BulkResult
 from ..call.drivers import around_async, drive_async
 from ..call.request import Inputs
 from ..call.response import result
+from ..core.deadline import Deadline
 from ..core.messages import Request, Response
 from ..core.operation import DownloadOperation, Operation, PagedOperation
 from ..files import download as files
@@ -26,7 +27,7 @@ class AsyncClient(ClientState):
     """Carries out operations in coroutines. Event loops may share it; each gets connections of its own."""
 
     def _open(self) -> Any:
-        from ..http.httpx_async import open_async_transport
+        from ..http.open import open_async_transport
 
         return open_async_transport(self._transport_options())
 
@@ -75,12 +76,13 @@ class AsyncClient(ClientState):
         headers: Values | None = None,
         body: Any = None,
         form: Values | None = None,
+        deadline: Deadline | None = None,
     ) -> T:
         """Carry out an operation; see ``SyncClient.call``."""
         inputs = Inputs(path, query, headers, body, form)
         if self._hold(operation, inputs):
             return cast(T, None)
-        request, response = await self._answer(operation, inputs)
+        request, response = await self._answer(operation, inputs, deadline=deadline)
         return result(operation, request, response, strict=self._options.strict)
 
     async def _answer(

@@ -2,13 +2,14 @@
 
 # ruff: noqa: SLF001 - a clone is set up by the methods of its own class
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from ..call.attempts import Call, Exchange, exchange
 from ..call.request import Inputs, prepare, standard_headers
+from ..core.deadline import Deadline
 from ..core.errors import ClientClosedError, ConfigurationError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
@@ -156,16 +157,22 @@ class ClientState:
         if self._closed:
             raise ClientClosedError("the client is closed")
 
-    def _begin(
-        self, operation: Operation[Any], inputs: Inputs, **changes: Any
+    def _begin(  # noqa: PLR0913 - what is special about a request, by name
+        self,
+        operation: Operation[Any],
+        inputs: Inputs,
+        *,
+        accepts: Callable[[Response], bool] | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: Deadline | None = None,
+        stream: bool = False,
     ) -> tuple[Request, Exchange]:
         self._check_open()
         request = prepare(operation, inputs, self._options, self._standard, self._proof)
-        accepts = changes.pop("accepts", None)
-        if headers := changes.pop("headers", None):
+        if headers:
             request = request.with_headers(headers)
-        if changes:
-            request = replace(request, **changes)
+        if stream or deadline is not None:
+            request = replace(request, stream=stream, deadline=deadline)
         chosen = self._options
         call = Call(operation, request, chosen.policy, chosen.clock, chosen.should_retry, accepts)
         return request, exchange(call)

@@ -8,11 +8,13 @@ from ..bulk.outcomes import BulkResult
 from ..call.drivers import around, drive
 from ..call.request import Inputs
 from ..call.response import result
+from ..core.deadline import Deadline
 from ..core.messages import Request, Response
 from ..core.operation import DownloadOperation, Operation, PagedOperation
 from ..files import download as files
 from ..files.download import Destination, Downloaded, DownloadOptions
-from ..http.httpx_sync import HttpTransport, open_transport
+from ..http.httpx_sync import HttpTransport
+from ..http.open import open_transport
 from ..logs import telemetry
 from ..paging import Page
 from .base import ClientState, Resource
@@ -70,6 +72,7 @@ class SyncClient(ClientState):
         headers: Values | None = None,
         body: Any = None,
         form: Values | None = None,
+        deadline: Deadline | None = None,
     ) -> T:
         """Carry out an operation.
 
@@ -80,6 +83,7 @@ class SyncClient(ClientState):
             headers: Parameters that travel as headers.
             body: The JSON body.
             form: Fields of a form.
+            deadline: When the call has to end, besides ``total_timeout``.
 
         Returns:
             What the server answers.
@@ -87,7 +91,7 @@ class SyncClient(ClientState):
         inputs = Inputs(path, query, headers, body, form)
         if self._hold(operation, inputs):
             return cast(T, None)
-        request, response = self._answer(operation, inputs)
+        request, response = self._answer(operation, inputs, deadline=deadline)
         return result(operation, request, response, strict=self._options.strict)
 
     def _answer(

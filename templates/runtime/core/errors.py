@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree of exceptions that pickle and whose texts are safe to log.
+"""All exceptions of the client, as one tree. They pickle, and their texts are safe to log.
 
 ClientError
 ├── APIError                    the server refused: status, message, internal_code, help_link …
@@ -9,11 +9,11 @@ ClientError
 │   ├── ConflictError           409
 │   ├── RateLimitError          429
 │   └── ServerError             5xx
-├── TransportError              no answer: the request surely was not carried out, or may be repeated freely
+├── TransportError              no response: the request was not carried out, or may be retried freely
 │   └── TimeoutError
-├── OutcomeUnknownError         no answer: the request may have been carried out
-├── DecodeError                 an answer that cannot be understood
-├── DownloadError               an answer that is not the file asked for, or too large
+├── OutcomeUnknownError         no clear response: the request may have been carried out
+├── DecodeError                 a response that cannot be read
+├── DownloadError               a response that is not the file asked for, or too large
 ├── WaitFailedError, WaitTimeoutError
 ├── BulkStoppedError, BulkJournalError, BulkJournalMismatchError
 ├── WebhookSignatureError
@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .masking import masked_text
+from .outcomes import Evidence, Rows, Stage
 from .summaries import RequestSummary, ResponseSummary
 
 __all__ = [
@@ -57,11 +58,19 @@ __all__ = [
 
 
 class DeviationWarning(UserWarning):
-    """The server sent something that its description does not allow; the value is kept as it came."""
+    """The server sent something that its description does not allow; the value is kept as it was sent."""
 
 
 class ClientError(Exception):
-    """The root of all errors of this client."""
+    """The root of all exceptions of this client.
+
+    Attributes:
+        evidence: What is known about the request that failed; None for errors that are not about one.
+        rows: What a bulk run does with the rows of that request.
+    """
+
+    evidence: Evidence | None = None
+    rows: Rows | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arguments are keywords, which exceptions do not remember. A cause of another kind may not pickle.
@@ -84,19 +93,20 @@ def _restored(
 
 
 class APIError(ClientError):
-    """The server answered, and refused.
+    """The response has a status that means an error.
 
     Attributes:
         status: The HTTP status.
-        message: What the server says, word for word. The error's own text shows it with phone numbers masked.
-        internal_code: The server's own code, a number or a text.
-        developer_message: What the server says to developers.
-        help_link: Where the server sends for help.
-        existing_id: The id of what exists already, where that is why the server refused.
-        from_api: False when the answer is not from the API but, say, a proxy's page; ``message`` is an excerpt then.
+        message: The server's message. The error's own text shows it with phone numbers and sent values masked.
+        internal_code: The server's own code, an int or a str.
+        developer_message: The server's message to developers.
+        help_link: The server's link to help.
+        existing_id: The id of the resource that exists already, where that is the reason.
+        from_api: False when the response is not from the API but, say, a proxy's page; ``message`` is an excerpt then.
         retry_after: Seconds that the server asks to wait.
-        request: What was asked.
-        response: What was answered, whole.
+        evidence: What is known about the request: ``refused_whole`` or ``unknown``.
+        request: The request.
+        response: The response.
     """
 
     def __init__(  # noqa: PLR0913 - all that is known, by name
@@ -111,6 +121,7 @@ class APIError(ClientError):
         existing_id: int | str | None = None,
         from_api: bool = True,
         retry_after: float | None = None,
+        evidence: Evidence = Evidence.UNKNOWN,
         request: RequestSummary | None = None,
         response: ResponseSummary | None = None,
     ) -> None:
@@ -123,6 +134,7 @@ class APIError(ClientError):
         self.existing_id = existing_id
         self.from_api = from_api
         self.retry_after = retry_after
+        self.evidence = evidence
         self.request = request
         self.response = response
 
@@ -140,11 +152,11 @@ class PermissionDeniedError(APIError):
 
 
 class NotFoundError(APIError):
-    """404: there is no such thing."""
+    """404: there is no such resource."""
 
 
 class ConflictError(APIError):
-    """409: it clashes with the present state."""
+    """409: the request conflicts with the present state."""
 
 
 class RateLimitError(APIError):
@@ -172,13 +184,14 @@ def error_class(status: int) -> type[APIError]:
 
 
 class TransportError(ClientError, ConnectionError):
-    """There was no answer, and nothing was done that a repetition would do twice.
+    """There was no response, and a retry does no harm.
 
     Attributes:
-        request: What was asked.
-        unsent: True when the request provably never reached the server.
+        request: The request.
+        unsent: True when the request provably never left.
         final: True when trying again cannot help, as with a certificate that is not trusted.
-        response: What had arrived of the answer when it broke off.
+        response: What had arrived of the response when it broke off.
+        evidence: What is known about the request: ``not_sent`` or ``unknown``.
     """
 
     def __init__(
@@ -195,25 +208,39 @@ class TransportError(ClientError, ConnectionError):
         self.unsent = unsent
         self.final = final
         self.response = response
+        self.evidence = Evidence.NOT_SENT if unsent else Evidence.UNKNOWN
+
+    @property
+    def stage(self) -> Stage:
+        """How far the request came."""
+        if self.unsent:
+            return Stage.REFUSED_HERE if self.final else Stage.CONNECT
+        return Stage.UNSENDABLE if self.final else Stage.UNDER_WAY
 
 
 class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - it is one of them
-    """The answer, or the connection, took too long."""
+    """The response, or the connection, took too long."""
 
 
 class OutcomeUnknownError(ClientError):
-    """The request may have been carried out, and was not repeated for that reason.
+    """The request may have been carried out, and was not retried for that reason.
 
-    Look whether it was before you do it again: ``operation`` and ``request`` say what was asked, ``interval`` when.
+    Check whether it was carried out before you send it again: ``operation`` and ``request`` say what was sent,
+    ``interval`` when.
 
     Attributes:
         operation: The operation's id.
-        request: What was sent, with its body.
-        reason: What happened instead of a clear answer.
-        response: The unclear answer, when there was one; ``__cause__`` is the error it stands for.
-        began: When it was sent first, by this machine's clock.
-        ended: When the answer failed to come.
+        request: The request, with its body.
+        reason: Why the outcome is not known.
+        from_api: Whether the unclear response was written by the API; False without a response.
+        response: The unclear response, if there was one; ``__cause__`` is the error that it stands for.
+        began: When the request was sent first, by this machine's clock.
+        ended: When the outcome became unknown.
+        evidence: Always ``unknown``.
     """
+
+    evidence = Evidence.UNKNOWN
+    rows = Rows.UNKNOWN
 
     def __init__(  # noqa: PLR0913 - all that is known, by name
         self,
@@ -221,6 +248,7 @@ class OutcomeUnknownError(ClientError):
         *,
         operation: str,
         reason: str,
+        from_api: bool = False,
         request: RequestSummary | None = None,
         response: ResponseSummary | None = None,
         began: datetime | None = None,
@@ -229,6 +257,7 @@ class OutcomeUnknownError(ClientError):
         super().__init__(text)
         self.operation = operation
         self.reason = reason
+        self.from_api = from_api
         self.request = request
         self.response = response
         self.ended = ended or datetime.now(UTC)
@@ -245,18 +274,19 @@ class OutcomeUnknownError(ClientError):
         """How to find out whether it was carried out."""
         first, last = (time.isoformat(timespec="seconds") for time in self.interval)
         return (
-            f"Look among what was made from {first} to {last} for what `request.content` and `request.url` asked for. "
-            "If it is there, it was carried out; if it is not there some minutes later, it may be done again."
+            f"Search what was created from {first} to {last} for what `request.content` and `request.url` contain. "
+            "If it is there, the request was carried out. If it is not there some minutes later, send it again."
         )
 
 
 class DecodeError(ClientError):
-    """An answer cannot be understood.
+    """The body of a response cannot be read.
 
     Attributes:
-        path: Where in the answer, such as ``$.items[3].id``; empty when it is the whole.
-        request: What was asked.
-        response: What was answered.
+        path: The place in the body, such as ``$.items[3].id``; empty when it is the whole.
+        request: The request.
+        response: The response.
+        evidence: What is known about the request: ``done``, or ``unknown`` when the API did not write the response.
     """
 
     def __init__(
@@ -274,7 +304,12 @@ class DecodeError(ClientError):
 
 
 class DownloadError(ClientError):
-    """A download brought something else than the file, or more of it than allowed."""
+    """A download got something else than the file, or more of it than allowed.
+
+    Attributes:
+        request: The request.
+        response: The response.
+    """
 
     def __init__(
         self,
@@ -289,7 +324,7 @@ class DownloadError(ClientError):
 
 
 class WaitFailedError(ClientError):
-    """What was waited for ended in a state that means failure; ``answer`` is what was shown last."""
+    """The resource that ``wait`` watched ended in a state that means failure; ``answer`` is its last state."""
 
     def __init__(self, text: str, *, answer: Any = None) -> None:
         super().__init__(text)
@@ -297,7 +332,7 @@ class WaitFailedError(ClientError):
 
 
 class WaitTimeoutError(ClientError, builtins.TimeoutError):
-    """What was waited for took too long; ``answer`` is what was shown last."""
+    """The resource that ``wait`` watched took too long; ``answer`` is its last state, None if there was none."""
 
     def __init__(self, text: str, *, answer: Any = None) -> None:
         super().__init__(text)

@@ -4,12 +4,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self, runtime_checkable
 
+from .deadline import Deadline
 from .masking import masked_url
 from .summaries import RequestSummary, ResponseSummary
 
 __all__ = ["Content", "OpenBody", "Request", "Response", "Timeout"]
 
-_LONGEST = 86_400 * 365
+_SHORTEST, _LONGEST = 0.001, 86_400 * 365
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Timeout:
         return value if isinstance(value, Timeout) else cls(value, value, value, value)
 
     def within(self, seconds: float) -> "Timeout":
-        """Return the same, with no phase longer than this."""
+        """Return the same, with no phase longer than this number of seconds."""
+        seconds = min(max(seconds, _SHORTEST), _LONGEST)
 
         def shorter(phase: float | None) -> float:
             return seconds if phase is None else min(phase, seconds)
@@ -90,7 +93,8 @@ class Request:
         operation: The operation's id.
         attempt: 1 for the first, 2 for the first repetition.
         timeout: Limits of the phases.
-        seconds: What the whole attempt may take, None without a budget.
+        deadline: When the whole call has to end; None without a limit.
+        max_response_bytes: How large the response's body may be, as sent and unpacked; None without a limit.
         stream: Whether the answer's body is left open, to be read in pieces.
     """
 
@@ -101,7 +105,8 @@ class Request:
     operation: str = ""
     attempt: int = 1
     timeout: Timeout = Timeout()
-    seconds: float | None = None
+    deadline: Deadline | None = None
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
     stream: bool = False
 
     def __repr__(self) -> str:

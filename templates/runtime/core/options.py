@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from .clock import Clock
 from .errors import ConfigurationError
-from .messages import Request, Response, Timeout
+from .messages import MAX_RESPONSE_BYTES, Request, Response, Timeout
 from .operation import Operation
 from .retry import Policy, ShouldRetry
 
@@ -110,6 +110,9 @@ class ClientOptions(TypedDict, total=False):
     """Further query parameters of every request, for what the description does not know."""
     extra_body: Mapping[str, Any]
     """Further members of every JSON object sent."""
+    max_response_bytes: int | None
+    """The largest response body in bytes, as sent and unpacked; default 64 MiB, None for no limit. Downloads have
+    ``max_bytes`` of their own."""
     strict: bool
     """Whether an answer that its description does not allow is an error, not a warning."""
     on_request: RequestHook | Sequence[RequestHook]
@@ -141,6 +144,7 @@ class Options:
     headers: Mapping[str, str] = field(default_factory=dict)
     extra_query: Mapping[str, Any] = field(default_factory=dict)
     extra_body: Mapping[str, Any] = field(default_factory=dict)
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
     strict: bool = False
     on_request: tuple[RequestHook, ...] = ()
     on_response: tuple[ResponseHook, ...] = ()
@@ -179,6 +183,11 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
     if given.get("should_retry") is not None and not callable(given["should_retry"]):
         raise ConfigurationError(
             f"should_retry must be a function, not {_kind(given, 'should_retry')}"
+        )
+    limit = given.get("max_response_bytes")
+    if limit is not None and (type(limit) is not int or limit < 1):
+        raise ConfigurationError(
+            f"max_response_bytes must be a positive number of bytes or None, not {limit!r}"
         )
     _check_proxy(given.get("proxy"))
     if not isinstance(given.get("verify", True), ssl.SSLContext | str | os.PathLike | bool):

@@ -25,18 +25,18 @@ __all__ = [
 
 def download(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
     """Fetch a file with a client for threads."""
-    options = client._options  # noqa: SLF001 - the other half of the client
+    options = client._options  # noqa: SLF001 - the client is of the same package
     sink = open_sink(wanted.to, resume=wanted.resume, overwrite=wanted.overwrite)
-    transfer = Transfer(wanted, sink, options.policy)
+    transfer = Transfer(wanted, sink, options.policy, options.clock)
     try:
         while not transfer.done:
-            request, response = client._answer(  # noqa: SLF001 - the other half of the client
+            request, response = client._answer(  # noqa: SLF001 - the client is of the same package
                 wanted.operation, inputs, **transfer.changes
             )
             try:
                 _receive(transfer, request, response)
             except TransportError as error:
-                options.clock.sleep(transfer.broke(error, options.clock.random()))
+                options.clock.sleep(transfer.broke(error))
         return transfer.finish()
     except BaseException:
         sink.abandon()
@@ -60,18 +60,20 @@ async def download_async(client: Any, wanted: Wanted, inputs: Inputs) -> bytes |
     """Fetch a file with a client for coroutines; disks are left to threads."""
     import asyncio
 
-    options = client._options  # noqa: SLF001 - the other half of the client
+    options = client._options  # noqa: SLF001 - the client is of the same package
     sink = open_sink(wanted.to, resume=wanted.resume, overwrite=wanted.overwrite)
-    transfer = Transfer(wanted, sink, options.policy)
+    transfer = Transfer(wanted, sink, options.policy, options.clock)
     try:
         while not transfer.done:
-            request, response = await client._answer(  # noqa: SLF001 - the other half of the client
-                wanted.operation, inputs, **transfer.changes
+            request, response = (
+                await client._answer(  # noqa: SLF001 - the client is of the same package
+                    wanted.operation, inputs, **transfer.changes
+                )
             )
             try:
                 await _receive_async(transfer, request, response)
             except TransportError as error:
-                await options.clock.sleep_async(transfer.broke(error, options.clock.random()))
+                await options.clock.sleep_async(transfer.broke(error))
         return await asyncio.to_thread(transfer.finish)
     except BaseException:
         sink.abandon()

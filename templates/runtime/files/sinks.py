@@ -1,8 +1,11 @@
 """Where a download goes: memory, a path, or a file object. A path gets the whole file or nothing."""
 
+import errno
 import io
 import os
 import secrets
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias
 
@@ -10,6 +13,8 @@ __all__ = ["Destination", "Sink", "open_sink"]
 
 Destination: TypeAlias = str | os.PathLike[str] | IO[bytes]
 """A path, or a binary file object."""
+
+_LONGEST_TAG = 1000
 
 
 class Sink(Protocol):
@@ -139,7 +144,7 @@ class PathSink:
         if path.exists() and not overwrite:
             raise FileExistsError(f"{path} exists")
         self.path = path
-        # A link stays a link: what it leads to is replaced.
+        # A link stays a link: the file that it leads to is replaced.
         path = path.resolve() if path.is_symlink() else path
         if not path.parent.is_dir():
             raise FileNotFoundError(f"there is no folder {path.parent}")
@@ -149,11 +154,19 @@ class PathSink:
         ending = "part" if resume else f"{secrets.token_hex(4)}.part"
         self._part = path.with_name(f"{path.name}.{ending}")
         self._mark = path.with_name(f"{path.name}.{ending}.tag")
-        self.position, self._tag = 0, self._read_mark() if resume else None
-        # Without a mark nobody knows which version of the file the bytes belong to.
-        kept = self._tag is not None and self._part.exists()
-        self._file = self._part.open("ab" if kept else "wb" if resume else "xb")
-        self.position = self._file.tell()
+        self._tag = self._read_mark() if resume else None
+        self._file = self._open()
+        self.position = self._file.seek(0, os.SEEK_END)
+
+    def _open(self) -> IO[bytes]:
+        """Open the unfinished file; without a validator nobody knows to which version its bytes belong."""
+        if self._resume and self._tag is not None:
+            with suppress(FileNotFoundError):
+                return os.fdopen(_opened(self._part, os.O_RDWR), "r+b")
+        if self._resume:
+            self._part.unlink(missing_ok=True)
+        self._tag = None
+        return os.fdopen(_opened(self._part, os.O_RDWR | os.O_CREAT | os.O_EXCL), "w+b")
 
     @property
     def tag(self) -> str | None:
@@ -164,15 +177,17 @@ class PathSink:
     def tag(self, tag: str | None) -> None:
         self._tag = tag
         if self._resume:
-            if tag is None:
-                self._mark.unlink(missing_ok=True)
-            else:
-                self._mark.write_text(tag, encoding="utf-8")
+            self._mark.unlink(missing_ok=True)
+            if tag is not None:
+                mark = _opened(self._mark, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+                with os.fdopen(mark, "w", encoding="utf-8") as file:
+                    file.write(tag)
 
     def _read_mark(self) -> str | None:
         try:
-            return self._mark.read_text(encoding="utf-8") or None
-        except (OSError, ValueError):
+            with os.fdopen(_opened(self._mark, os.O_RDONLY), encoding="utf-8") as file:
+                return file.read(_LONGEST_TAG) or None
+        except (FileNotFoundError, ValueError):
             return None
 
     def write(self, piece: bytes) -> None:
@@ -191,7 +206,10 @@ class PathSink:
         """Move the file to its place."""
         self._file.flush()
         os.fsync(self._file.fileno())
+        written = os.fstat(self._file.fileno())
         self._file.close()
+        if not os.path.samestat(written, self._part.lstat()):
+            raise OSError(f"{self._part} was replaced by another file while it was written")
         self._place()
         self._mark.unlink(missing_ok=True)
 
@@ -212,10 +230,34 @@ class PathSink:
 
     def abandon(self) -> None:
         """Leave nothing behind, but what was asked for to go on with."""
-        self._file.close()
-        if not self._resume or not self.position or self._tag is None:
-            self._part.unlink(missing_ok=True)
-            self._mark.unlink(missing_ok=True)
+        try:
+            # A full disk fails here, too; the error that is on its way says so.
+            with suppress(OSError):
+                self._file.close()
+        finally:
+            if not self._resume or not self.position or self._tag is None:
+                self._part.unlink(missing_ok=True)
+                self._mark.unlink(missing_ok=True)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """Open a file beside the target, which others may have put there first: no link is followed.
+
+    Raises:
+        OSError: It is a link, or no plain file.
+    """
+    no_follow = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags | no_follow | getattr(os, "O_BINARY", 0), 0o666)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise OSError(f"{path} is a link; remove it to download there") from None
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or path.is_symlink():
+        os.close(descriptor)
+        raise OSError(f"{path} is a link or no plain file; remove it to download there")
+    return descriptor
 
 
 def open_sink(to: Any, *, resume: bool, overwrite: bool) -> Sink:

@@ -72,7 +72,7 @@ class _Opened:
         if self.length is not None:
             yield from _exactly(self.file, self.length)
             return
-        while piece := self.file.read(_PIECE):
+        while piece := _read(self.file, _PIECE):
             yield piece
 
 
@@ -99,11 +99,18 @@ def _exactly(file: Any, length: int) -> Iterator[bytes]:
     """Read what was announced: the length went out before the content."""
     left = length
     while left:
-        piece = file.read(min(_PIECE, left))
+        piece = _read(file, min(_PIECE, left))
         if not piece:
             raise ValueError(f"the file became shorter while it was sent, by {left} bytes")
         left -= len(piece)
         yield piece
+
+
+def _read(file: Any, size: int) -> bytes:
+    piece: bytes = file.read(size)
+    if isinstance(piece, str):
+        raise TypeError("the file gives text; open it in binary mode")
+    return piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +182,12 @@ def _extent(file: Any) -> tuple[int | None, int | None]:
     """Return where an open file stands and how much follows; a file at its very end is sent from its beginning."""
     try:
         start = file.tell()
-        end = file.seek(0, os.SEEK_END)
+        # What seek returns is not used: file objects of others return None.
+        file.seek(0, os.SEEK_END)
+        end = file.tell()
         start = 0 if start >= end else start
         file.seek(start)
-    except (AttributeError, OSError, ValueError):
+    except (AttributeError, OSError, ValueError, TypeError):
         return None, None
     return start, end - start
 
@@ -239,7 +248,7 @@ class Upload(_Streamed):
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._source.pieces()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise ContentError(error) from error
 
 
@@ -279,6 +288,6 @@ class Multipart(_Streamed):
                 yield self._begin(part)
                 yield from part.source.pieces()
                 yield b"\r\n"
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise ContentError(error) from error
         yield self._end

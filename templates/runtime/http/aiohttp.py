@@ -1,12 +1,13 @@
-"""Carries requests with aiohttp, which is quicker than httpx2 when many are under way; needs the extra of that name."""
+"""Sends requests with aiohttp, which is faster than httpx2 when many are under way; needs the extra of that name."""
 
-import time
-from collections.abc import AsyncGenerator, AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from math import inf
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..core.errors import ConfigurationError
-from ..core.messages import Content, Request, Response
+from ..core.messages import Content, Request
 from .httpx_async import AsyncHttpTransport
 from .httpx_common import (
     KEEPALIVE_SECONDS,
@@ -14,98 +15,14 @@ from .httpx_common import (
     ContentError,
     TransportOptions,
     context_of,
-    failed,
-    headers_of,
-    limits,
 )
+from .proxies import environment_proxy
 
 __all__ = ["AiohttpTransport"]
 
 _PIECE = 64 * 1024
-
-
-class _Session:
-    """A session of one event loop."""
-
-    def __init__(self, options: TransportOptions) -> None:
-        import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
-
-        self._proxy = options.proxy
-        connector = aiohttp.TCPConnector(
-            limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context_of(options)
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            # Clients with several credentials share a session, so no cookie may be kept.
-            cookie_jar=aiohttp.DummyCookieJar(),
-            # It would also read credentials from ~/.netrc; the environment's proxy is looked up below.
-            trust_env=False,
-        )
-        # aiohttp would repeat some requests by itself, and cannot know which of them may be repeated.
-        self._session._retry_connection = False  # noqa: SLF001 - there is no other switch
-
-    async def send(self, request: Request, body: Any) -> Any:
-        import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
-        from yarl import URL  # type: ignore[import-not-found, unused-ignore] # an extra
-
-        timeout = request.timeout
-        phases = [each for each in (timeout.pool, timeout.connect) if each is not None]
-        headers = dict(request.headers)
-        if isinstance(request.content, Content) and request.content.length is not None:
-            headers["Content-Length"] = str(request.content.length)
-        return await self._session.request(
-            request.method,
-            URL(request.url, encoded=True),
-            headers=headers,
-            data=body,
-            allow_redirects=False,
-            proxy=self._proxy or _environments_proxy(request.url),
-            skip_auto_headers=("Content-Type", "User-Agent"),
-            timeout=aiohttp.ClientTimeout(
-                total=None,
-                connect=sum(phases) if phases else None,
-                sock_connect=timeout.connect,
-                sock_read=timeout.read,
-            ),
-        )
-
-    async def aclose(self) -> None:
-        await self._session.close()
-
-
-def _environments_proxy(url: str) -> str | None:
-    """The proxy that the environment wants for an address."""
-    from urllib.request import getproxies, proxy_bypass
-
-    parts = urlsplit(url)
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return None if proxy is None or proxy_bypass(parts.netloc) else proxy
-
-
-class _OpenBody:
-    """A body that is still arriving."""
-
-    def __init__(self, native: Any, request: Request, response: Response) -> None:
-        self._native = native
-        self._request = request
-        self._response = response
-
-    async def apieces(self) -> AsyncGenerator[bytes, None]:
-        try:
-            async for piece in self._native.content.iter_chunked(_PIECE):
-                yield piece
-        except Exception as error:
-            raise failed(error, self._request, self._response) from error
-
-    async def aclose(self) -> None:
-        # Gives the connection back when all was read, and drops it otherwise.
-        self._native.close()
-
-
-async def _pieces(content: Content) -> AsyncIterator[bytes]:
-    async for piece in content:
-        yield piece
+_MAX_HEADER = 100 * 1024
+"""The longest header and the longest status line, as with httpx2."""
 
 
 class AiohttpTransport(AsyncHttpTransport):
@@ -124,47 +41,160 @@ class AiohttpTransport(AsyncHttpTransport):
     def _new(self) -> Any:
         return _Session(self._options)
 
-    async def handle(self, request: Request) -> Response:
-        """Send a request and bring its answer."""
-        start = time.perf_counter()
-        session = await self._client()
-        content = request.content
-        body = content if content is None or isinstance(content, bytes) else _pieces(content)
+    async def _send(self, client: Any, request: Request) -> Any:
         try:
-            native = await session.send(request, body)
+            return _Native(await client.send(request))
         except Exception as error:
             unread = _unread(error)
-            if unread is not None:
-                raise unread from None
-            raise failed(error, request) from error
-        return await self._finished(native, request, start)
+            if unread is None:
+                raise
+            raise unread from None
 
-    async def _finished(self, native: Any, request: Request, start: float) -> Response:
-        headers = headers_of(native)
-        response = Response(native.status, headers, b"", time.perf_counter() - start)
-        if request.stream and response.ok:
-            body = _OpenBody(native, request, response)
-            return Response(response.status, headers, b"", response.elapsed, body)
-        chunks: list[bytes] = []
+
+class WriteTimeout(TimeoutError):  # noqa: N818 - httpx2's name
+    """The server did not take a piece of the request in time."""
+
+
+class _Session:
+    """A session of one event loop."""
+
+    def __init__(self, options: TransportOptions) -> None:
+        import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
+
+        self._proxy = options.proxy
+        connector = aiohttp.TCPConnector(
+            limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context_of(options)
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            # Clients with several credentials share a session, so no cookie may be kept.
+            cookie_jar=aiohttp.DummyCookieJar(),
+            # It would also read credentials from ~/.netrc; the environment's proxy is looked up below.
+            trust_env=False,
+            # Bodies are decoded where their size is limited.
+            auto_decompress=False,
+            max_line_size=_MAX_HEADER,
+            max_field_size=_MAX_HEADER,
+        )
+        # aiohttp would send some requests again by itself, and cannot know for which of them that is safe.
+        self._session._retry_connection = False  # noqa: SLF001 - there is no other switch
+
+    async def send(self, request: Request) -> Any:
+        """Send a request; returns aiohttp's response."""
+        from yarl import URL  # type: ignore[import-not-found, unused-ignore] # an extra
+
+        write_limit = asyncio.timeout(None)
         try:
-            async for chunk in native.content.iter_chunked(_PIECE):
-                chunks.append(chunk)
-                limits(request, start)
-        except Exception as error:
-            broken = Response(response.status, headers, b"".join(chunks))
-            if response.ok:
-                raise failed(error, request, broken) from error
-            return broken
-        finally:
-            native.close()
-        elapsed = time.perf_counter() - start
-        return Response(response.status, headers, b"".join(chunks), elapsed)
+            async with write_limit:
+                return await self._session.request(
+                    request.method,
+                    URL(request.url, encoded=True),
+                    headers=_headers(request),
+                    data=_body(request, write_limit),
+                    allow_redirects=False,
+                    proxy=self._proxy or environment_proxy(request.url),
+                    skip_auto_headers=("Content-Type", "User-Agent"),
+                    timeout=_timeout(request),
+                )
+        except TimeoutError as error:
+            raise (WriteTimeout() if write_limit.expired() else error) from None
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._session.close()
 
 
-def _unread(error: BaseException | None) -> Exception | None:
+def _headers(request: Request) -> dict[str, str]:
+    headers = dict(request.headers)
+    if isinstance(request.content, Content) and request.content.length is not None:
+        headers["Content-Length"] = str(request.content.length)
+    elif isinstance(request.content, bytes):
+        headers["Content-Length"] = str(len(request.content))
+    return headers
+
+
+def _timeout(request: Request) -> Any:
+    import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
+
+    timeout, deadline = request.timeout, request.deadline
+    phases = [each for each in (timeout.pool, timeout.connect) if each is not None]
+    connect = sum(phases) if phases else None
+    if deadline is not None:
+        connect = min(inf if connect is None else connect, deadline.left)
+    return aiohttp.ClientTimeout(
+        total=None,
+        connect=connect,
+        sock_connect=timeout.connect,
+        sock_read=timeout.read,
+        # It would round longer timeouts up to whole seconds.
+        ceil_threshold=inf,
+    )
+
+
+def _body(request: Request, write_limit: asyncio.Timeout) -> Any:
+    content = request.content
+    if content is None or (isinstance(content, bytes) and len(content) <= _PIECE):
+        return content
+    return _watched(content, request.timeout.write, write_limit)
+
+
+async def _watched(
+    content: bytes | Content, seconds: float | None, write_limit: asyncio.Timeout
+) -> AsyncIterator[bytes]:
+    """Pass a body on, and end the request when a piece of it is not written in time; aiohttp has no such limit."""
+    loop = asyncio.get_running_loop()
+
+    def limit(when: float | None) -> None:
+        # The response may be there already, and then the limit is over.
+        with suppress(RuntimeError):
+            write_limit.reschedule(when)
+
+    async for piece in _pieces(content):
+        limit(None if seconds is None else loop.time() + seconds)
+        yield piece
+        # aiohttp asks for the next piece when this one is written.
+        limit(None)
+
+
+async def _pieces(content: bytes | Content) -> AsyncIterator[bytes]:
+    if isinstance(content, bytes):
+        for start in range(0, len(content), _PIECE):
+            yield content[start : start + _PIECE]
+    else:
+        async for piece in content:
+            yield piece
+
+
+def _unread(error: BaseException | None) -> ContentError | None:
     """Look for a body that could not be produced among the causes."""
-    while error is not None:
-        if isinstance(error, ContentError):
-            return error.error
+    while error is not None and not isinstance(error, ContentError):
         error = error.__cause__ or error.__context__
-    return None
+    return error
+
+
+class _Native:
+    """Shows a response of aiohttp as one of httpx2."""
+
+    is_stream_consumed = False
+
+    def __init__(self, native: Any) -> None:
+        self._native = native
+        self.status_code: int = native.status
+        self.extensions: Mapping[str, Any] = {}
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; those that stand several times are joined."""
+        joined: dict[str, str] = {}
+        for name, value in self._native.headers.items():
+            lower = name.lower()
+            joined[lower] = f"{joined[lower]}, {value}" if lower in joined else value
+        return joined
+
+    def aiter_raw(self) -> AsyncIterator[bytes]:
+        """Read the body as it was sent."""
+        return self._native.content.iter_chunked(_PIECE)  # type: ignore[no-any-return]
+
+    async def aclose(self) -> None:
+        """Release the connection: it is used again when all was read, and closed otherwise."""
+        self._native.close()

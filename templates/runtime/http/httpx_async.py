@@ -1,70 +1,42 @@
-"""Carries single requests over HTTP for coroutines: one pool of connections for each event loop."""
+"""Sends single requests with httpx2 or httpx in coroutines: one pool of connections for each event loop."""
 
 import asyncio
-import os
 import threading
 import time
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from ..core.deadline import Deadline
 from ..core.errors import ClientClosedError, ConfigurationError
+from ..core.forks import fork_safe, on_fork
 from ..core.messages import Content, Request, Response
+from .body import BodyReader, Decoder
 from .httpx_common import (
-    ContentError,
     TransportOptions,
-    failed,
-    headers_of,
-    is_async,
-    limits,
+    begin_response,
+    fail,
+    inherited_client,
     new_client,
     new_request,
 )
+from .streams import guard
 
-__all__ = ["AsyncHttpTransport", "AsyncTransport", "open_async_transport"]
+__all__ = ["AsyncHttpTransport", "time_limit"]
 
-
-class AsyncTransport(Protocol):
-    """What carries a request: ours, or one handed over as ``http_client``."""
-
-    async def handle(self, request: Request) -> Response:
-        """Send a request and bring its answer; raise TransportError when there is none."""
-        ...
-
-    async def aclose(self) -> None:
-        """Let all connections go."""
-        ...
+_GRACE = 0.02
+"""Seconds after the deadline: the libraries' own timeouts come first, because they tell whether a request was sent."""
 
 
-def open_async_transport(options: TransportOptions) -> AsyncTransport:
-    """Return the transport that the options ask for.
-
-    Raises:
-        ConfigurationError: The http_client is of no kind that can be used here.
-    """
-    given = options.http_client
-    if given is None:
-        return AsyncHttpTransport(options)
-    if given == "aiohttp":
-        from .aiohttp import AiohttpTransport
-
-        return AiohttpTransport(options)
-    if not is_async(given):
-        raise ConfigurationError("http_client is not for coroutines; use an AsyncClient of httpx2")
-    if hasattr(given, "handle"):
-        transport: AsyncTransport = given
-        return transport
-    if hasattr(given, "build_request"):
-        return AsyncHttpTransport(options)
-    raise ConfigurationError(
-        f"http_client must be an httpx2 or httpx client, not {type(given).__name__}"
-    )
+def time_limit(deadline: Deadline | None) -> asyncio.Timeout:
+    """Return what ends a block of a coroutine at the deadline."""
+    return asyncio.timeout(None if deadline is None else deadline.left + _GRACE)
 
 
-class _Pieces:
-    """Shows an HTTP library one colour of a body."""
+class _Body:
+    """Shows an HTTP library only the async half of a body."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
@@ -73,87 +45,106 @@ class _Pieces:
         return aiter(self._content)
 
 
-class _OpenBody:
-    """A body that is still arriving."""
+def _body(request: Request) -> Any:
+    content = request.content
+    return content if content is None or isinstance(content, bytes) else _Body(content)
 
-    def __init__(self, native: Any, request: Request, response: Response) -> None:
+
+class _OpenBody:
+    """A response's body that is still arriving."""
+
+    def __init__(self, native: Any, request: Request, reader: BodyReader) -> None:
         self._native = native
         self._request = request
-        self._response = response
+        self._reader = reader
 
     async def apieces(self) -> AsyncGenerator[bytes, None]:
+        """Read it, with its content coding undone."""
         try:
-            async for piece in self._native.aiter_bytes():
-                yield piece
-        except Exception as error:
-            raise failed(error, self._request, self._response) from error
+            decoder = Decoder(self._reader.head.headers)
+            if self._native.is_stream_consumed:
+                yield self._native.content
+                return
+            chunks = self._native.aiter_raw()
+            while True:
+                async with time_limit(self._request.deadline):
+                    chunk = await anext(chunks, None)
+                if chunk is None:
+                    break
+                for piece in decoder.feed(chunk):
+                    yield piece
+            decoder.finish()
+        except Exception as error:  # noqa: BLE001 - fail raises it again, translated
+            fail(error, self._request, self._reader.head)
 
     async def aclose(self) -> None:
+        """Release the connection."""
         await self._native.aclose()
 
 
 @dataclass(slots=True)
 class _Pool:
-    """The connections of one event loop, and what closes them when the loop ends."""
+    """The connections of one event loop, and the generator that closes them when the loop ends."""
 
     client: Any
     keeper: AsyncGenerator[None, None]
 
 
 class AsyncHttpTransport:
-    """Sends with httpx2, or with the client it was given."""
+    """Sends with httpx2, or with the client that was given."""
 
     def __init__(self, options: TransportOptions) -> None:
         self._options = options
         self._given = options.http_client
-        self._lock = threading.Lock()
+        self._lock = fork_safe(threading.Lock())
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
         self._inherited: list[Any] = []
-        _open.add(self)
+        if self._given is not None:
+            guard(self._given, is_async=True)
+        on_fork(self)
 
     async def handle(self, request: Request) -> Response:
-        """Send a request and bring its answer."""
+        """Send a request and return its response."""
         start = time.perf_counter()
         client = await self._client()
-        content = request.content
-        body = content if content is None or isinstance(content, bytes) else _Pieces(content)
         try:
-            native = await client.send(
-                new_request(self._given, request, body),
-                stream=True,
-                auth=None,
-                follow_redirects=False,
-            )
-        except ContentError as error:
-            raise error.error from None
-        except Exception as error:
-            raise failed(error, request) from error
-        return await self._answer(native, request, start)
+            async with time_limit(request.deadline):
+                native = await self._send(client, request)
+        except Exception as error:  # noqa: BLE001 - fail raises it again, translated
+            fail(error, request)
+        return await self._receive(native, request, start)
 
-    async def _answer(self, native: Any, request: Request, start: float) -> Response:
-        headers = headers_of(native)
-        response = Response(native.status_code, headers, b"", time.perf_counter() - start)
-        if request.stream and response.ok:
-            body = _OpenBody(native, request, response)
-            return Response(response.status, headers, b"", response.elapsed, body)
-        chunks: list[bytes] = []
+    async def _send(self, client: Any, request: Request) -> Any:
+        return await client.send(
+            new_request(self._given, request, _body(request)),
+            stream=True,
+            auth=None,
+            follow_redirects=False,
+        )
+
+    async def _receive(self, native: Any, request: Request, start: float) -> Response:
+        reader = begin_response(native, request, start)
+        if request.stream and reader.head.ok:
+            return reader.response(_OpenBody(native, request, reader))
         try:
-            async for chunk in native.aiter_bytes():
-                chunks.append(chunk)
-                limits(request, start)
-        except Exception as error:
-            broken = Response(response.status, headers, b"".join(chunks))
-            if response.ok:
-                raise failed(error, request, broken) from error
-            return broken
+            if native.is_stream_consumed:
+                reader.set_content(native.content)
+            else:
+                async with time_limit(request.deadline):
+                    async for chunk in native.aiter_raw():
+                        if not reader.read(chunk):
+                            break
+                reader.finish()
+        except Exception as error:  # noqa: BLE001 - fail raises it again, translated
+            if reader.head.ok:
+                fail(error, request, reader.excerpt())
         finally:
             await native.aclose()
-        elapsed = time.perf_counter() - start
-        return Response(response.status, headers, b"".join(chunks), elapsed)
+        return reader.response()
 
     async def aclose(self) -> None:
-        """Let all connections go, those of other running loops too; a client that was given stays open."""
+        """Close all connections, those of other running loops too; a client that was given stays open."""
         with self._lock:
             self._closed = True
             pools, self._pools = self._pools, {}
@@ -169,9 +160,11 @@ class AsyncHttpTransport:
     async def _client(self) -> Any:
         if self._closed:
             raise ClientClosedError("the client is closed")
+        loop = running_loop()
         if self._given is not None:
+            if self._inherited:
+                raise inherited_client()
             return self._given
-        loop = asyncio.get_running_loop()
         pool = self._pools.get(loop)
         if pool is None:
             pool = self._open(loop)
@@ -180,7 +173,7 @@ class AsyncHttpTransport:
         return pool.client
 
     def _new(self) -> Any:
-        return new_client(self._options, coroutines=True)
+        return new_client(self._options, is_async=True)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> _Pool:
         client = self._new()
@@ -195,11 +188,26 @@ class AsyncHttpTransport:
         with self._lock:
             self._pools.pop(loop, None)
 
-    def _forked(self) -> None:
+    def after_fork(self) -> None:
         """Leave the connections to the parent."""
-        self._lock = threading.Lock()
-        self._inherited.append(self._pools)
-        self._pools = {}
+        if self._given is not None or self._pools:
+            self._inherited.append(self._given or self._pools)
+            self._pools = {}
+
+
+def running_loop() -> asyncio.AbstractEventLoop:
+    """Return asyncio's running loop.
+
+    Raises:
+        ConfigurationError: There is none; another library runs the coroutine, such as trio.
+    """
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(
+            "the async client needs asyncio, and no event loop of asyncio is running. Under trio use the sync client "
+            "in a thread (trio.to_thread.run_sync), or run asyncio code with trio-asyncio"
+        ) from None
 
 
 async def _keeper(
@@ -225,13 +233,3 @@ def _close_soon(loop: asyncio.AbstractEventLoop, pool: _Pool) -> None:
 
 
 _closing: set[asyncio.Task[None]] = set()
-_open: "weakref.WeakSet[AsyncHttpTransport]" = weakref.WeakSet()
-
-
-def _after_fork() -> None:
-    for transport in list(_open):
-        transport._forked()  # noqa: SLF001 - part of the same module
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from ..core.errors import DecodeError, DeviationWarning
+from ..core.forks import fork_safe
 from ..core.masking import masked_text
 from .encode import building, dec_hook, json_decoder
 from .model import ItemList, Model, OpenEnum, watch
@@ -35,7 +36,7 @@ _CONSTANT = re.compile(r"[A-Za-z][A-Za-z_0-9]{0,39}")
 _told: set[tuple[str, str, str]] = set()
 _examined: dict[Any, int] = {}
 _known_misses: set[tuple[type, str]] = set()
-_lock = threading.Lock()
+_lock = fork_safe(threading.Lock())
 
 
 def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from ..core.forks import fork_safe
 from .model import Model, calendar_object
 from .phones import phone_number
 from .shapes import (
@@ -83,7 +84,7 @@ def dec_hook(kind: type, value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
 
-building = threading.RLock()
+building = fork_safe(threading.RLock())
 """Held while msgspec looks at types: it shows other threads what it has only begun, and they crash on that."""
 
 

@@ -1,6 +1,7 @@
 """Hooks, middleware, raw answers, streams, spans: ways to look into a call."""
 
 import asyncio
+import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -187,29 +188,56 @@ def test_streams(server):
     assert asyncio.run(ask()) == sound
 
 
+PAGE = b"<html><title>Sign in</title>"
+
+
 @pytest.mark.parametrize(
-    ("raw_answer", "told"),
-    [
-        (b"<html><title>Sign in</title>", "Sign in"),
-        (b"", "empty"),
-        (b'{"id": 1', "getThing"),
-    ],
+    ("raw_answer", "told"), [(PAGE, "Sign in"), (b"", "empty"), (b'{"id": 1', "broken JSON")]
 )
-def test_answers_that_cannot_be_read(ask, server, raw_answer, told):
+def test_responses_that_cannot_be_read(ask, server, raw_answer, told):
     server.usual = answer(200, raw=raw_answer)
     with pytest.raises(DecodeError, match=told) as caught:
         ask("call", GET, path={"id": 1})
     assert (caught.value.response.status, caught.value.request.method) == (200, "GET")
-    with pytest.raises(
-        OutcomeUnknownError, match=told.replace("getThing", "broken JSON")
-    ) as caught:
+    assert caught.value.evidence == ("unknown" if raw_answer == PAGE else "done")
+
+
+@pytest.mark.parametrize("raw_answer", [b"", b'{"id": 1', b"[1", b"null null"])
+def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, server, raw_answer):
+    server.usual = answer(200, raw=raw_answer)
+    with pytest.raises(DecodeError) as caught:
         ask("call", SEND, body={"name": "x"})
-    assert isinstance(caught.value.__cause__, DecodeError)
-    assert (
-        caught.value.response.content,
-        caught.value.request.content,
-    ) == (raw_answer, b'{"name":"x"}')
-    assert caught.value.began <= caught.value.ended
+    assert (caught.value.evidence, caught.value.rows) == ("done", "sent")
+    assert "carried out" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("operation", [SEND, replace(SEND, returns=None)])
+@pytest.mark.parametrize(
+    ("raw_answer", "media"),
+    [(PAGE, "text/html"), (PAGE, "application/json"), (b"signed out", "text/plain")],
+)
+def test_a_page_of_something_in_between_leaves_a_send_unknown(
+    ask, server, operation, raw_answer, media
+):
+    server.usual = answer(200, raw=raw_answer, headers={"Content-Type": media})
+    with pytest.raises((OutcomeUnknownError, DecodeError)) as caught:
+        ask("call", operation, body={"name": "x"})
+    error = caught.value
+    assert (error.evidence, error.rows, type(error)) == ("unknown", "unknown", OutcomeUnknownError)
+    assert isinstance(error.__cause__, DecodeError)
+    assert (error.response.content, error.request.content) == (raw_answer, b'{"name":"x"}')
+    assert error.began <= error.ended
+
+
+@pytest.mark.parametrize("operation", [GET, SEND])
+def test_warnings_as_errors_stay_in_the_tree(ask, server, operation):
+    server.usual = answer(200, {"id": "no number"})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(DecodeError) as caught:
+            ask("call", operation, path={"id": 1} if operation is GET else None, body=None)
+    assert caught.value.evidence == "done"
+    assert caught.value.response.content == b'{"id": "no number"}'
 
 
 def test_a_deviating_answer_of_what_was_carried_out(ask, server):

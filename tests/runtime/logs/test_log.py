@@ -1,6 +1,7 @@
 """Logs: what is told of a call, and what never is."""
 
 import logging
+import sys
 
 import pytest
 from faults import GET, SEND, answer, settings
@@ -21,7 +22,11 @@ def _as_before():
 def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog):
     caplog.set_level(logging.DEBUG)
     ask("call", GET, path={"id": NUMBER}, query={"text": "Hello", "limit": 5})
-    own = [record.getMessage() for record in caplog.records if record.name == "demo"]
+    own = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "demo" and record.levelno == logging.INFO
+    ]
     assert len(own) == 1
     assert own[0].startswith(f"GET {server.url}/things/***22?text=***&limit=5 -> 200 in 0.")
     theirs = [record.getMessage() for record in caplog.records if record.name == "httpx2"]
@@ -37,10 +42,11 @@ def test_repetitions_and_failures_are_told(ask, server, caplog):
     server.script = [answer(500)]
     ask("call", GET, path={"id": 1})
     assert "attempt 2" in caplog.records[-1].getMessage()
+    assert caplog.records[-2].getMessage() == "Retrying getThing in 0.5 s: 500, attempt 1 of 3"
     server.script = ["drop-answer"]
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "secret text"})
-    assert "isconnected" in caplog.records[-1].getMessage()
+    assert "server closed it" in caplog.records[-1].getMessage()
     assert "secret text" not in caplog.text
 
 
@@ -63,8 +69,50 @@ def test_the_environment_turns_it_on(server, monkeypatch, capsys):
     assert "demo INFO GET" in lines[0]
 
 
-@pytest.mark.parametrize("value", ["", "loud"])
-def test_other_values_leave_it_off(monkeypatch, value):
-    monkeypatch.setenv("DEMO_LOG", value)
+def test_debug_logs_more_than_info(ask, server, caplog):
+    caplog.set_level(logging.DEBUG, "demo")
+    ask("call", SEND, body={"name": "secret text"})
+    info, debug = (record for record in caplog.records if record.name == "demo")
+    assert (info.levelname, debug.levelname) == ("INFO", "DEBUG")
+    assert debug.getMessage().startswith("sendThing: 22 bytes sent, timeouts Timeout(")
+    assert debug.getMessage().endswith("; 9 bytes of application/json received")
+    assert "secret text" not in caplog.text
+
+
+def test_an_unknown_level_is_warned_about(monkeypatch):
+    monkeypatch.setenv("DEMO_LOG", "loud")
+    with pytest.warns(UserWarning, match="DEMO_LOG=loud is ignored; it must be debug, info, warn"):
+        SyncClient(Settings("demo", "1", "https://h", "DEMO"), "a", "b").close()
+    assert logging.getLogger("demo").handlers == []
+
+
+def test_an_empty_level_leaves_it_off(monkeypatch):
+    monkeypatch.setenv("DEMO_LOG", "")
     SyncClient(Settings("demo", "1", "https://h", "DEMO"), "a", "b").close()
     assert logging.getLogger("demo").handlers == []
+
+
+def test_lines_are_printed_once_where_the_program_prints_its_log(server, monkeypatch, capsys):
+    monkeypatch.setenv("DEMO_LOG", "info")
+    root = logging.getLogger()
+    printer = logging.StreamHandler(sys.stderr)
+    root.addHandler(printer)
+    try:
+        with SyncClient(settings(server), "a", "b") as client:
+            client.call(GET, path={"id": 1})
+    finally:
+        root.removeHandler(printer)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_library_below_lists_no_headers(server, caplog):
+    caplog.set_level(logging.DEBUG)
+    server.usual = answer(
+        200, headers={"Location": f"/x/{NUMBER}", "Set-Cookie": "sid=COOKIE", "X-Told": str(NUMBER)}
+    )
+    with SyncClient(settings(server), "a", "b") as client:
+        client.call(GET, path={"id": 1})
+    lines = [record.getMessage() for record in caplog.records if "httpcore2" in record.name]
+    assert "receive_response_headers.complete" in lines
+    assert "COOKIE" not in caplog.text
+    assert str(NUMBER) not in caplog.text

@@ -79,6 +79,7 @@ def prepare(
         content,
         operation.id,
         timeout=options.timeout,
+        max_response_bytes=options.max_response_bytes,
     )
 
 

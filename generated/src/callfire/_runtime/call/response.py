@@ -1,13 +1,15 @@
-"""Makes results of answers with a status of success."""
+"""Reads the results of responses with a status of success."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from ..core.errors import DecodeError, OutcomeUnknownError
+from ..core.errors import DecodeError, DeviationWarning, OutcomeUnknownError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
+from ..core.outcomes import ErrorKind, Source, decide
+from ..core.untrusted_text import Gate
 from ..models.codec import decode
-from .response_errors import excerpt, unknown_outcome
+from .response_errors import excerpt, source_of, unknown_outcome
 
 __all__ = ["result"]
 
@@ -15,49 +17,57 @@ T = TypeVar("T")
 
 
 def result(operation: Operation[T], request: Request, response: Response, *, strict: bool) -> T:
-    """Read an answer.
+    """Read a response.
 
     Raises:
-        DecodeError: It is not what the operation answers.
-        OutcomeUnknownError: It is nothing that the API answers, and the request may have been carried out.
+        DecodeError: The body is not as described. ``evidence`` tells whether the request was carried out.
+        OutcomeUnknownError: The API did not write the response, and the request may have been carried out.
     """
     try:
         return _read(operation, response, strict=strict)
+    except DeviationWarning as warning:
+        # Under -W error. The request is done; an exception outside the tree would hide that.
+        raise _failed(operation, request, response, DecodeError(str(warning))) from None
     except DecodeError as error:
-        error.args = (f"{operation.id}: {error}",)
-        error.request = request.summary()
-        error.response = response.summary()
-        if operation.effect.repeatable:
-            raise
-        if not error.path:
-            raise _unknown(operation, request, response, error) from error
-        error.add_note("the request was carried out; only its answer is not as described")
-        raise
-
-
-def _unknown(
-    operation: Operation[Any], request: Request, response: Response, error: DecodeError
-) -> OutcomeUnknownError:
-    ended = datetime.now(UTC)
-    return unknown_outcome(
-        operation,
-        request,
-        str(error).removeprefix(f"{operation.id}: "),
-        response=response.summary(),
-        began=ended - timedelta(seconds=response.elapsed),
-        ended=ended,
-    )
+        failed = _failed(operation, request, response, error)
+        raise failed from (None if failed is error else error)
 
 
 def _read(operation: Operation[T], response: Response, *, strict: bool) -> T:
     content = response.content
-    if operation.returns is None or (operation.optional and not content.strip()):
-        return cast(T, None)
     if not content.strip():
-        raise DecodeError("the answer is empty")
-    if content.lstrip()[:1] == b"<":
-        raise DecodeError(
-            "not the API's answer, but a page of something in between, "
-            f"with status {response.status}: {excerpt(content)!r}"
-        )
+        if operation.returns is None or operation.optional:
+            return cast(T, None)
+        raise DecodeError("the response is empty")
+    if operation.returns is None or content.lstrip()[:1] == b"<":
+        if source_of(operation, response) is Source.BETWEEN:
+            raise DecodeError(
+                "the response is not from the API, but a page of something in between, "
+                f"with status {response.status}: {excerpt(content)!r}"
+            )
+        return cast(T, None)
     return cast(T, decode(operation.returns, content, strict=strict))
+
+
+def _failed(
+    operation: Operation[Any], request: Request, response: Response, error: DecodeError
+) -> DecodeError | OutcomeUnknownError:
+    gate = Gate.of(request)
+    reason = gate.text(str(error))
+    verdict = decide(operation.effect, response.status, source_of(operation, response))
+    if verdict.error is ErrorKind.UNKNOWN:
+        ended = datetime.now(UTC)
+        return unknown_outcome(
+            operation,
+            request,
+            reason,
+            response=gate.response(response.summary()),
+            began=ended - timedelta(seconds=response.elapsed),
+            ended=ended,
+        )
+    error.args = (f"{operation.id}: {reason}",)
+    error.evidence, error.rows = verdict.evidence, verdict.rows
+    error.request, error.response = request.summary(), gate.response(response.summary())
+    if not operation.effect.repeatable:
+        error.add_note("the request was carried out; only its response could not be read")
+    return error

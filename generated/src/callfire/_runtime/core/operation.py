@@ -24,6 +24,7 @@ __all__ = [
     "PagedOperation",
     "Paging",
     "Param",
+    "RefusesWhole",
     "Wait",
 ]
 
@@ -31,24 +32,26 @@ T = TypeVar("T")
 
 
 class Effect(StrEnum):
-    """What a call does to the world; decides whether it may be repeated unasked."""
+    """What an operation does to the world; decides whether the client may retry it."""
 
     READ = "read"
-    """Changes nothing. Repeated freely."""
+    """Changes nothing. Retried freely."""
     SET = "set"
-    """Ends in the same state however often it arrives. Repeated freely."""
+    """Ends in the same state however often it arrives. Retried freely."""
     DELETE = "delete"
-    """Removes. Repeated freely; "not found" on a repetition means that it worked."""
+    """Removes. Retried freely; "not found" after a lost attempt means that it worked."""
     CREATE = "create"
-    """Makes something new each time. Repeated only when it provably never arrived."""
+    """Makes something new each time. Retried only when it provably was not carried out."""
     CONTACT = "contact"
-    """Reaches people or spends money. Repeated only when it provably never arrived."""
+    """Reaches people or spends money. Retried only when it provably was not carried out."""
     CREDENTIALS = "credentials"
-    """Changes who may use the account. Repeated only when it provably never arrived."""
+    """Changes who may use the account. Retried only when it provably was not carried out."""
+    UNSTATED = "unstated"
+    """The description does not say. Retried only when it provably was not carried out."""
 
     @property
     def repeatable(self) -> bool:
-        """Whether a second arrival does no harm."""
+        """Whether a second request does no harm."""
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 
@@ -94,13 +97,26 @@ class Wait:
     failed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RefusesWhole:
+    """A fact of the description: with these statuses the API refuses all of a request, never a part of it.
+
+    Attributes:
+        statuses: The statuses.
+        query: Query parameters that the request must have for this, with their values on the wire.
+    """
+
+    statuses: tuple[int, ...]
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation(Generic[T]):
-    """One operation whose answer is a ``T``.
+    """One operation that returns a ``T``.
 
     ``returns`` and ``body`` are types for the codec. The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
-    group is, in the message of an error, the id of the thing that exists already.
+    group is, in the message of an error, the id of the resource that exists already.
     """
 
     id: str
@@ -122,15 +138,16 @@ class Operation(Generic[T]):
     secured: bool = field(default=True, kw_only=True)
     wait: Wait | None = field(default=None, kw_only=True)
     error_id: str | None = field(default=None, kw_only=True)
+    refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PagedOperation(Operation[Any], Generic[T]):
-    """An operation that answers pages of ``T``."""
+    """An operation that returns pages of ``T``."""
 
     paging: Paging = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DownloadOperation(Operation[bytes]):
-    """An operation that answers bytes."""
+    """An operation that returns bytes."""

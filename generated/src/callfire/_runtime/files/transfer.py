@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict
 
 from ..call.request import Inputs
+from ..core.clock import Clock
+from ..core.deadline import Deadline
 from ..core.errors import DownloadError, TransportError
 from ..core.messages import Request, Response
 from ..core.operation import DownloadOperation, Operation
@@ -27,7 +31,8 @@ Progress: TypeAlias = Callable[[int, int | None], object]
 """Called with the number of bytes so far, and of all or None."""
 
 _PARTIAL, _UNSATISFIABLE = 206, 416
-_RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
+_LENGTH = re.compile(r"[0-9]{1,18}")
+_RANGE = re.compile(r"bytes (?:([0-9]{1,18})-[0-9]{1,18}|\*)/([0-9]{1,18}|\*)")
 _NO_FILES = re.compile(r"(text/html|application/xhtml\+xml|application/(?:[\w.-]+\+)?json)\b")
 
 
@@ -103,12 +108,14 @@ def wanted(
 
 
 class Transfer:
-    """Decides what to ask for, checks what comes, and knows when it is done. Has no colour."""
+    """Decides what to ask for, checks the responses, and knows when the file is whole. Neither sync nor async."""
 
-    def __init__(self, wanted: Wanted, sink: Sink, policy: Policy) -> None:
+    def __init__(self, wanted: Wanted, sink: Sink, policy: Policy, clock: Clock) -> None:
         self.wanted = wanted
         self.sink = sink
         self._policy = policy
+        self._clock = clock
+        self._deadline = Deadline.after(policy.total_timeout, clock.monotonic)
         self._breaks = 0
         self._total: int | None = None
         self._type: str | None = None
@@ -116,11 +123,16 @@ class Transfer:
 
     @property
     def changes(self) -> Mapping[str, Any]:
-        """What is special about the next request."""
+        """The arguments of the next request; all requests of a download share one deadline."""
         ranged = self.sink.position > 0 and self.sink.tag is not None
-        # A refused range is an answer: nothing is left to fetch, or the file has changed.
+        # A refused range is a result: nothing is left to fetch, or the file has changed.
         accepts = (lambda response: response.status == _UNSATISFIABLE) if ranged else None
-        return {"stream": True, "headers": self._headers(), "accepts": accepts}
+        return {
+            "stream": True,
+            "headers": self._headers(),
+            "accepts": accepts,
+            "deadline": self._deadline,
+        }
 
     def _headers(self) -> Mapping[str, str]:
         if not self.sink.position or self.sink.tag is None:
@@ -132,30 +144,63 @@ class Transfer:
         }
 
     def begin(self, request: Request, response: Response) -> None:
-        """Look at an answer before its body is read."""
+        """Look at a response before its body is read.
+
+        A part is only taken when it belongs to the version of the file that is there: the validator has to be the
+        same, and the size of the whole file. Servers that ignore If-Range exist.
+
+        Raises:
+            DownloadError: It is no file, too large, or a part that was not asked for.
+            TransportError: It is a part of another version of the file.
+        """
         self._type = response.headers.get("content-type")
         if response.status == _UNSATISFIABLE:
             self._unsatisfiable(request, response)
             return
         check_type(self.wanted.operation, request, response)
-        found = _RANGE.fullmatch(response.headers.get("content-range", ""))
-        if response.status == _PARTIAL and found and found[1] == str(self.sink.position):
-            self._total = None if found[2] == "*" else int(found[2])
+        if response.status == _PARTIAL:
+            total = self._part(request, response)
+            if not self._continues(response, total):
+                self.sink.tag = self._total = None
+                raise TransportError(
+                    f"{self.wanted.operation.id}: the file has changed while it was downloaded",
+                    request=request.summary(),
+                    response=response.summary(),
+                )
+            self._total = self._total if total is None else total
         else:
-            self._afresh(request, response)
+            self._restart(request, response)
             plain = response.headers.get("content-encoding", "identity") == "identity"
             length = response.headers.get("content-length", "")
-            self._total = int(length) if plain and length.isdigit() else None
+            self._total = int(length) if plain and _LENGTH.fullmatch(length) else None
             self.sink.tag = _tag(response) if plain else None
         self._check_size(request, response)
 
-    def _afresh(self, request: Request, response: Response) -> None:
-        if response.status == _PARTIAL:
+    def _part(self, request: Request, response: Response) -> int | None:
+        """Return the size of the whole file that a part belongs to."""
+        found = _RANGE.fullmatch(response.headers.get("content-range", ""))
+        if found is None or not self.sink.position or found[1] != str(self.sink.position):
             raise DownloadError(
                 f"{self.wanted.operation.id}: the server sent another part than asked for",
                 request=request.summary(),
                 response=response.summary(),
             )
+        return None if found[2] == "*" else int(found[2])
+
+    def _continues(self, response: Response, total: int | None) -> bool:
+        """Tell whether a part belongs to the bytes that are there."""
+        if None not in (total, self._total) and total != self._total:
+            return False
+        if response.headers.get("content-encoding", "identity") != "identity":
+            return False
+        tag = self.sink.tag or ""
+        if tag.startswith('"'):
+            return response.headers.get("etag") == tag
+        # A part that If-Range asked for need not repeat the time of the last change.
+        return response.headers.get("last-modified", tag) == tag
+
+    def _restart(self, request: Request, response: Response) -> None:
+        """Forget the bytes that are there, for another version of the file."""
         if self.sink.position and not self.sink.restart():
             raise DownloadError(
                 f"{self.wanted.operation.id}: the connection broke, the server cannot go on from there, "
@@ -163,15 +208,18 @@ class Transfer:
                 request=request.summary(),
                 response=response.summary(),
             )
+        self._total = None
 
     def _unsatisfiable(self, request: Request, response: Response) -> None:
-        """Nothing is left to fetch, or what is there belongs to another file."""
+        """Nothing is left to fetch, or the bytes that are there belong to another file."""
         found = _RANGE.fullmatch(response.headers.get("content-range", ""))
-        if found and found[2] == str(self.sink.position):
+        size = str(self.sink.position)
+        same = response.headers.get("etag", self.sink.tag) == self.sink.tag
+        if found and found[2] == size and same:
             self.done = True
             return
         self.sink.tag = None
-        self._afresh(request, response)
+        self._restart(request, response)
 
     def _check_size(self, request: Request, response: Response) -> None:
         most = self.wanted.max_bytes
@@ -191,7 +239,7 @@ class Transfer:
         self.sink.write(piece)
 
     def whole(self, request: Request, response: Response) -> None:
-        """Take an answer whose body is there already: a refused range, or one made by middleware."""
+        """Take a response whose body is there already: a refused range, or one made by middleware."""
         self.begin(request, response)
         if response.status != _UNSATISFIABLE:
             self.take(response.content, request, response)
@@ -202,16 +250,19 @@ class Transfer:
         progress = self.wanted.progress
         return None if progress is None else progress(self.sink.position, self._total)
 
-    def broke(self, error: TransportError, chance: float) -> float:
-        """Return the seconds to pause before going on; raises the error when that is of no use."""
+    def broke(self, error: TransportError) -> float:
+        """Return the seconds to pause before the download goes on; raises the error when that is of no use."""
         self._breaks += 1
         once = not self.wanted.operation.effect.repeatable
         if once or self._breaks > self._policy.max_retries or error.final:
             raise error
-        # Without a mark the server cannot tell whether what follows belongs to what is there.
+        pause = self._policy.pause(self._breaks, None, self._clock.random())
+        if self._deadline is not None and not self._deadline.allows(pause):
+            raise error
+        # Without a validator the server cannot tell whether the rest belongs to the bytes that are there.
         if self.sink.tag is None and not self.sink.restart():
             raise error
-        return self._policy.pause(self._breaks, None, chance)
+        return pause
 
     def end(self, request: Request) -> None:
         """Check that nothing is missing."""
@@ -248,8 +299,22 @@ def check_type(operation: Operation[Any], request: Request, response: Response) 
 
 
 def _tag(response: Response) -> str | None:
-    """What marks the version of a file: a strong entity tag, else the time of its last change."""
+    """Return the strong validator of a file's version: its entity tag, else the time of its last change.
+
+    The time is strong when the response was made at least a second later (RFC 9110, 8.8.2.2): a file may change twice
+    in one second.
+    """
     tag = response.headers.get("etag")
-    if tag and not tag.startswith("W/"):
+    if tag and tag.startswith('"'):
         return tag
-    return response.headers.get("last-modified")
+    changed, made = map(_time, ("last-modified", "date"), (response, response))
+    if changed is None or made is None or made - changed < timedelta(seconds=1):
+        return None
+    return response.headers["last-modified"]
+
+
+def _time(name: str, response: Response) -> datetime | None:
+    try:
+        return parsedate_to_datetime(response.headers.get(name, "")).astimezone(UTC)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None

@@ -1,34 +1,33 @@
-"""What both transports have in common: making httpx2's clients and requests, and sorting its exceptions."""
+"""Makes the clients and requests of httpx2, reads its responses and translates its exceptions, for both transports."""
 
 import functools
-import inspect
 import os
 import ssl
 import sys
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ..core.errors import ClientClosedError, ConfigurationError, TransportError
-from ..core.messages import Request, Response, Timeout
+from ..core.messages import Request, Response
+from .body import BodyError, BodyReader
+from .streams import DeadlineError, guard, inspect_connection, phases
 from .transport_errors import is_transport_exception, transport_error
 
 __all__ = [
     "ContentError",
     "TransportOptions",
+    "begin_response",
+    "check_deadline",
     "context_of",
-    "failed",
-    "headers_of",
-    "is_async",
-    "limits",
+    "fail",
+    "inherited_client",
     "new_client",
     "new_request",
 ]
 
 MAX_CONNECTIONS = 100
-"""Requests at the same time; further ones wait for their turn."""
+"""Requests at the same time; further ones wait for a free connection."""
 KEEPALIVE_SECONDS = 5.0
 """Idle connections are dropped soon: on one that the server is closing, a request is lost and nobody knows how far."""
 
@@ -52,19 +51,13 @@ class TransportOptions:
     """Whether the address is https, so that certificates matter."""
 
 
-def is_async(client: Any) -> bool:
-    """Tell whether an http_client is for coroutines."""
-    method = getattr(client, "handle", None) or getattr(client, "send", None)
-    return inspect.iscoroutinefunction(method)
-
-
-def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
+def new_client(options: TransportOptions, *, is_async: bool = False) -> Any:
     """Make a client with an empty pool."""
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
     import httpx2
 
-    kind = httpx2.AsyncClient if coroutines else httpx2.Client
+    kind = httpx2.AsyncClient if is_async else httpx2.Client
     # Clients with several credentials share a pool, so no cookie may be kept.
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     limits = httpx2.Limits(
@@ -74,17 +67,19 @@ def new_client(options: TransportOptions, *, coroutines: bool = False) -> Any:
     )
     verify = context_of(options)
     try:
-        return kind(
+        client = kind(
             verify=verify, proxy=options.proxy, cookies=jar, follow_redirects=False, limits=limits
         )
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
         raise ConfigurationError(
             f"the proxy cannot be used ({error}); look at proxy= and HTTPS_PROXY in the environment"
         ) from error
+    guard(client, is_async=is_async)
+    return client
 
 
 def context_of(options: TransportOptions) -> ssl.SSLContext:
-    """Return what decides whether a server is trusted."""
+    """Return the TLS context that decides which servers are trusted."""
     verify = options.verify
     if isinstance(verify, ssl.SSLContext):
         return verify
@@ -136,7 +131,7 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
     length = None if isinstance(body, bytes) else getattr(request.content, "length", None)
     if length is not None:
         headers["Content-Length"] = str(length)
-    extensions = {"timeout": _phases(request.timeout)}
+    extensions = {"timeout": phases(request)}
     if given is not None:
         return given.build_request(
             request.method, request.url, headers=headers, content=body, extensions=extensions
@@ -148,32 +143,49 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
     )
 
 
-def _phases(timeout: Timeout) -> dict[str, float | None]:
-    return {
-        "connect": timeout.connect,
-        "read": timeout.read,
-        "write": timeout.write,
-        "pool": timeout.pool,
-    }
+def begin_response(native: Any, request: Request, start: float) -> BodyReader:
+    """Look at the status and the headers of the library's response."""
+    headers = {name.lower(): value for name, value in native.headers.items()}
+    inspect_connection(native, native.status_code, headers)
+    return BodyReader(request, native.status_code, headers, start)
 
 
-def headers_of(native: Any) -> Mapping[str, str]:
-    """Return an answer's headers, names in lower case."""
-    return {name.lower(): value for name, value in native.headers.items()}
+def inherited_client() -> ConfigurationError:
+    """Return the error of a forked child that uses its parent's http_client."""
+    return ConfigurationError(
+        "this process was forked after its client had been given an http_client; both processes would use the same "
+        "connections. Make the client and its http_client in the child process"
+    )
 
 
-def limits(request: Request, start: float) -> None:
-    """Break off an answer that drips in for longer than the whole attempt may take."""
-    if request.seconds is not None and time.perf_counter() - start > request.seconds:
-        raise TimeoutError("timed out")
+def check_deadline(request: Request) -> None:
+    """Raise DeadlineError when the call has no time left; for streams that do not look by themselves."""
+    if request.deadline is not None and request.deadline.is_over:
+        raise DeadlineError
 
 
-def failed(error: Exception, request: Request, response: Response | None = None) -> Exception:
-    """Return the exception to raise instead of the library's."""
-    if isinstance(error, TransportError):
-        return error
+def fail(error: Exception, request: Request, response: Response | None = None) -> NoReturn:
+    """Raise the error of this package that the library's exception stands for, or an exception of the caller's as it is.
+
+    The library's exception becomes its cause, without its traceback: the frames hold headers and bodies, and tools
+    that report errors show the variables of each frame.
+    """
+    if isinstance(error, ContentError):
+        raise error.error from None
     if isinstance(error, RuntimeError) and "has been closed" in str(error):
-        return ClientClosedError("the http_client that was given is closed")
-    if is_transport_exception(error):
-        return transport_error(error, request, None if response is None else response.summary())
-    return error
+        raise ClientClosedError("the http_client that was given is closed") from None
+    if isinstance(error, TransportError) or not (
+        isinstance(error, BodyError) or is_transport_exception(error)
+    ):
+        raise error
+    _forget_frames(error)
+    summary = None if response is None else response.summary()
+    raise transport_error(error, request, summary) from error
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    for _ in range(16):
+        if error is None:
+            return
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__

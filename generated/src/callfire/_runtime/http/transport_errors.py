@@ -1,20 +1,23 @@
-"""Tells what an HTTP library's exception means: whether the request was sent, and whether trying again can help.
+"""Translates exceptions of HTTP libraries: whether the request was sent, and whether a retry can help.
 
-Goes by the names of the classes, which httpx2 and httpx share; aiohttp has names of its own.
+The names of the classes decide, which httpx2 and httpx share; aiohttp has names of its own.
 """
 
 import builtins
+import os
 import re
+import socket
 import ssl
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..core.errors import (
     TimeoutError,  # noqa: A004 - ours is one of the builtin kind
     TransportError,
 )
-from ..core.masking import masked_text
 from ..core.messages import Request
 from ..core.summaries import ResponseSummary
+from .body import BodyError
 
 __all__ = ["is_transport_exception", "transport_error"]
 
@@ -45,8 +48,10 @@ _KNOWN = frozenset(
         "RemoteProtocolError",
     }
 )
-_ERRNO = re.compile(r"^\[(?:Errno|SSL[^\]]*) ?-?\d*\] ?")
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 _CLOSED = re.compile(r"disconnected|closed", re.IGNORECASE)
+_NOT_HTTP = frozenset({"RemoteProtocolError", "ClientResponseError", "HttpProcessingError"})
+_PROXY_STATUS = re.compile(r"(\d{3})\b")
 _CERTIFICATES = (
     "the server's certificate is not trusted. Behind a proxy that inspects TLS, or where the system has no "
     "certificates, set SSL_CERT_FILE to a file of certificates, or pass verify="
@@ -63,17 +68,21 @@ def transport_error(
 ) -> TransportError:
     """Make the error of ours; it is raised from the library's."""
     names = _names(error)
-    unsent = response is None and not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names)
-    final = not _FINAL.isdisjoint(names)
+    unsent = response is None and (
+        not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names) or getattr(error, "unsent", False)
+    )
+    final = isinstance(error, BodyError) or not _FINAL.isdisjoint(names)
     kind = TransportError
     if _distrusted(error):
         text, final = _CERTIFICATES, True
+    elif isinstance(error, BodyError):
+        text = str(error)
     elif isinstance(error, builtins.TimeoutError) or "TimeoutException" in names:
-        kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, "timed out")
+        kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, _OVER)
     elif unsent:
-        text = f"no connection to {urlsplit(request.url).netloc}{_reason(error, request)}"
+        text = f"no connection to {urlsplit(request.url).netloc}{_reason(error)}"
     else:
-        text = _loss(error, names, request, broken=response is not None)
+        text = _loss(error, names, broken=response is not None)
     return kind(
         f"{request.operation or request.method}: {text}",
         request=request.summary(),
@@ -83,34 +92,62 @@ def transport_error(
     )
 
 
+_OVER = "it took longer than the whole call may take (total_timeout, or the timeout of wait)"
 _TIMEOUTS = {
     "ConnectTimeout": "no connection in time",
     "ConnectionTimeoutError": "no connection in time",
-    "SocketTimeoutError": "no answer in time",
-    "ReadTimeout": "no answer in time",
+    "SocketTimeoutError": "no response in time",
+    "ReadTimeout": "no response in time",
     "WriteTimeout": "the request could not be written in time",
     "PoolTimeout": "all connections are in use; make fewer calls at once, or wait longer with Timeout(pool=…)",
 }
 
 
-def _reason(error: Exception, request: Request) -> str:
-    """The library's own words, unless they quote the address, and with it numbers and texts."""
-    said = _ERRNO.sub("", str(error))
-    return f": {masked_text(said)}" if said and request.url not in said else ""
+def _reason(error: BaseException) -> str:
+    """Say why there was no connection, in words of our own: those of the library may quote anything."""
+    for cause in _causes(error):
+        number = getattr(cause, "errno", None)
+        found = _ERRNO.match(str(cause))
+        if found is not None:
+            number = int(found[1])
+        if isinstance(cause, socket.gaierror):
+            return ": the host name was not found"
+        if isinstance(cause, ssl.SSLError):
+            return ": the TLS handshake failed"
+        if isinstance(number, int) and number > 0:
+            return f": {os.strerror(number)}"
+        if "ProxyError" in type(cause).__name__:
+            found = _PROXY_STATUS.match(str(getattr(cause, "status", cause)))
+            return f": the proxy answered {found[1]}" if found else ": the proxy refused"
+    return ""
 
 
-def _loss(error: Exception, names: frozenset[str], request: Request, *, broken: bool) -> str:
-    """Say how an answer was lost; libraries quote what they could not read, which may be about people."""
-    if "RemoteProtocolError" in names and not _CLOSED.search(str(error)):
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(8):
+        if error is None:
+            return
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        else:
+            error = error.__cause__ or error.__context__
+
+
+def _loss(error: Exception, names: frozenset[str], *, broken: bool) -> str:
+    """Say how a response was lost; libraries quote what they could not read, which may be about people."""
+    closed = "ServerDisconnectedError" in names or _CLOSED.search(str(error))
+    if not closed and not _NOT_HTTP.isdisjoint(names):
         return "what the server sent is not HTTP"
     if "DecodingError" in names:
-        return "the answer cannot be unpacked"
+        return "the response cannot be unpacked"
     if not _FINAL.isdisjoint(names):
-        return f"the request cannot be sent{_reason(error, request)}"
+        return "the request cannot be sent"
     lost = (
-        "the answer broke off" if broken else "the connection was lost before there was an answer"
+        "the response broke off"
+        if broken
+        else "the connection was lost before there was a response"
     )
-    return f"{lost}{_reason(error, request)}"
+    return f"{lost}: the server closed it" if closed else f"{lost}{_reason(error)}"
 
 
 def _names(error: BaseException) -> frozenset[str]:
@@ -119,11 +156,6 @@ def _names(error: BaseException) -> frozenset[str]:
 
 def _distrusted(error: BaseException) -> bool:
     """Look for a refused certificate among the causes."""
-    seen: BaseException | None = error
-    for _ in range(8):
-        if seen is None:
-            return False
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return True
-        seen = seen.__cause__ or seen.__context__
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
+        return True
     return "CERTIFICATE_VERIFY_FAILED" in str(error)

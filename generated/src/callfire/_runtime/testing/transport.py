@@ -80,7 +80,8 @@ def _response(request: Request, reply: Reply) -> Response:
 
 def _patience(request: Request, seconds: float) -> float | None:
     """The seconds after which a client gives up; None when it waits for the answer."""
-    limits = [each for each in (request.timeout.read, request.seconds) if each is not None]
+    left = None if request.deadline is None else request.deadline.left
+    limits = [each for each in (request.timeout.read, left) if each is not None]
     return min(limits) if limits and min(limits) < seconds else None
 
 

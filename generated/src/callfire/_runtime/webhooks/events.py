@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from ..core.errors import DecodeError, WebhookSignatureError
+from ..core.forks import fork_safe
 from ..models.codec import convert
 from ..models.decode import parsed
 from ..models.model import Model
@@ -233,7 +234,7 @@ class SeenEvents:
             raise ValueError(f"size must be 1 or more, not {size!r}")
         self._size = size
         self._seen: OrderedDict[str, None] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = fork_safe(threading.Lock())
 
     def add(self, payload: WebhookPayload) -> bool:
         """Remember a delivery; returns whether it is new."""
