@@ -94,16 +94,15 @@ class _Run:
         known = None if document is None else stages.understood(document, config, report)
         if document is None or known is None:
             return Outcome(State.FAILED)
-        api, names = known
         modules = outputs.copied_names(document)
         unseen = {*modules} - {*inputs.modules_in(self.sums)}
         sums = {**self.sums, **inputs.module_checksums(config, unseen)}
-        copied = outputs.copied_files(document, names.package, config, report)
+        copied = outputs.copied_files(document, known.package, config, report)
         if report.failed:
             return Outcome(State.FAILED)
 
-        self.say(f"rendering {len(api.operations)} operations")
-        jobs = {kind: outputs.JOBS[kind](api, names, config.version) for kind in self.request.kinds}
+        self.say(f"rendering {len(known.methods)} operations")
+        jobs = {kind: outputs.JOBS[kind](known, config.version) for kind in self.request.kinds}
         files = self._rendered(jobs)
         files = {
             kind: outputs.combined(each, copied.get(kind, {}), report)
@@ -114,7 +113,7 @@ class _Run:
         # An input that changed since the run began counts as changed in the next run, too.
         after = inputs.checksums(config, modules, report)
         steady = {name: sum_ for name, sum_ in after.items() if sums.get(name) == sum_}
-        return replace(self._emitted(files, steady), operations=len(api.operations))
+        return replace(self._emitted(files, steady), operations=len(known.methods))
 
     def _rendered(self, jobs: Mapping[str, tuple[Job, ...]]) -> dict[str, dict[str, bytes]]:
         """The content of each file by kind and path; a template that does not print Python is a finding."""

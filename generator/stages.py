@@ -10,8 +10,7 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import Document, parse, read_bytes
 from generator.document.locate import locate
 from generator.ir import names, passes
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client, client
 from generator.swagger import to_ir
 from generator.swagger.drop_operations import without_dropped
 
@@ -65,14 +64,14 @@ def _bytes(path: Path | None, config: Config, report: Diagnostics) -> _Input | N
     return None if path is None or content is None else _Input(config.name(path), content)
 
 
-def understood(document: Document, config: Config, report: Diagnostics) -> tuple[Api, Names] | None:
-    """What a description means, and all its names; None, with findings, if either is impossible."""
+def understood(document: Document, config: Config, report: Diagnostics) -> Client | None:
+    """The client that a description gives; None, with findings, if it gives none."""
     later = Diagnostics()
     api = passes.run(to_ir.normalize(document, report), later)
     overrides = _overrides(config, report)
     decided = names.decide(api, overrides, later, config.package)
     report.extend(locate(later.findings, document.root))
-    return None if report.failed else (api, decided)
+    return None if report.failed else client(api, decided)
 
 
 def _overrides(config: Config, report: Diagnostics) -> names.Overrides | None:

@@ -50,9 +50,9 @@ def export(
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     if target in FOLDERS and output is not None:
-        _fill(output, FOLDERS[target](*known))
+        _fill(output, FOLDERS[target](known))
     else:
-        put(FILES[target](catalogue(*known)), output)
+        put(FILES[target](catalogue(known)), output)
     return Exit.FINE
 
 

@@ -53,7 +53,6 @@ def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
     known = None if document is None else stages.understood(document, config, report)
     if document is None or known is None or config.spec is None:
         return None
-    api, _ = known
     lint = Diagnostics()
     validate.lint(document, lint)
     bare = tuple(
@@ -82,8 +81,8 @@ def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
         ),
         edited=edited,
         orphans=_orphans(folder, recorded),
-        operations=len(api.operations) + len(config.drop),
-        covered=len(api.operations),
+        operations=len(known.methods) + len(config.drop),
+        covered=len(known.methods),
         dropped=tuple(sorted(config.drop)),
         undescribed=bare,
     )

@@ -13,6 +13,7 @@ from generator.diagnostics.findings import Diagnostic, Diagnostics, Severity, Sp
 from generator.document import Document, load, parse
 from generator.document.locate import locate
 from generator.document.overlay import apply
+from generator.ir.client import client
 from generator.ir.names import Overrides, decide
 from generator.ir.names.overrides import read_overrides
 from generator.ir.passes import run
@@ -69,7 +70,7 @@ def understood(side: Side, config: Config, report: Diagnostics) -> Surface | Non
     naming = Diagnostics()
     names = decide(api, _overrides(side, naming), naming, config.package)
     report.extend(_grave(locate(naming, document.root), side))
-    return None if report.failed else surface(api, names)
+    return None if report.failed else surface(client(api, names))
 
 
 def notes(report: Diagnostics) -> Iterator[str]:

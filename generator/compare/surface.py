@@ -9,27 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import (
-    Api,
-    Calendar,
-    Definition,
-    EnumDefinition,
-    Field,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    ObjectDefinition,
-    Operation,
-    Scalar,
-    TypeRef,
-    Wait,
-)
-from generator.ir.names import Names, PublicName
-from generator.ir.types import reached
-from generator.render.common.arguments import Argument, arguments
-from generator.render.common.resource_tree import resources
-from generator.render.package.typed_dicts import inputs
+from generator.ir import client as ir
+from generator.ir.arguments import Argument
+from generator.ir.model import Calendar, Field, Kind, ListOf, MapOf, Named, Scalar, TypeRef, Wait
+from generator.ir.types import reached, returned_types
 
 SCALARS = {
     Kind.STRING: "str",
@@ -143,12 +126,12 @@ class Surface:
     texts: Mapping[str, str]
 
 
-def spell(ref: TypeRef, names: Names, *, given: bool = False) -> str:
+def spell(ref: TypeRef, client: ir.Client, *, given: bool = False) -> str:
     """A type as users read it; widths, phone marks and places are not theirs to see.
 
     Args:
         ref: The type.
-        names: The names of all models.
+        client: The client that it belongs to.
         given: Whether it is that of an argument; moments may be given as the number that travels, too.
 
     """
@@ -158,67 +141,64 @@ def spell(ref: TypeRef, names: Names, *, given: bool = False) -> str:
         case Scalar(kind=kind):
             return SCALARS[kind]
         case Named(at=at):
-            return names.definition(at)
+            return client.definitions[at].name
         case ListOf(item=item):
-            return f"list[{spell(item, names, given=given)}]"
+            return f"list[{spell(item, client, given=given)}]"
         case MapOf(value=value):
-            return f"dict[str, {spell(value, names, given=given)}]"
+            return f"dict[str, {spell(value, client, given=given)}]"
 
 
-def surface(api: Api, names: Names) -> Surface:
-    """Reduce an API and its names to what users of the client meet."""
-    methods = [_method(api, operation, names) for operation in api.operations]
-    sent = frozenset(definition.at for definition in inputs(api, names))
-    answered = frozenset(reached(api.definitions, _answers(api)))
+def surface(client: ir.Client) -> Surface:
+    """Reduce a client to what its users meet."""
+    methods = [_method(operation, client) for operation in client.methods]
+    sent = frozenset(model.at for model in client.inputs())
+    returned = frozenset(reached(client.definitions, _returned(client)))
     models = [
-        _model(definition, names, sent=at in sent, answered=at in answered)
-        for at, definition in api.definitions.items()
+        _model(definition, client, sent=at in sent, answered=at in returned)
+        for at, definition in client.definitions.items()
     ]
-    events = api.webhooks.resources if api.webhooks else ()
+    events = client.webhooks.resources if client.webhooks else ()
     return Surface(
         client=Client(
-            package=names.package,
-            name=names.client,
-            error=names.error,
-            env=names.env,
-            auth=api.auth.kind.value,
-            base_url=api.base_url,
+            package=client.package,
+            name=client.name,
+            error=client.error,
+            env=client.env,
+            auth=client.auth.kind.value,
+            base_url=client.base_url,
         ),
         methods={method.name: method for method in methods},
         models={model.name: model for model in models},
         events={
-            each.name: Event(each.name, each.events, spell(each.type, names)) for each in events
+            each.name: Event(each.name, each.events, spell(each.type, client)) for each in events
         },
         texts={
-            "": api.description,
+            "": client.description,
             **{
                 ".".join(each.path): each.description
-                for top in resources(api, names)
+                for top in client.resources
                 for each in top.all
             },
         },
     )
 
 
-def _answers(api: Api) -> Iterator[TypeRef]:
-    """The types that come from the server, in answers and in callbacks."""
-    yield from (each.answer.type for each in api.operations if each.answer.type is not None)
-    if api.webhooks:
-        yield from (each.type for each in api.webhooks.resources)
+def _returned(client: ir.Client) -> Iterator[TypeRef]:
+    """The types that come from the server, in responses and in callbacks."""
+    for operation in client.methods:
+        yield from returned_types(operation)
+    if client.webhooks:
+        yield from (each.type for each in client.webhooks.resources)
 
 
-def _method(api: Api, operation: Operation, names: Names) -> Method:
-    public = names.method(operation.at)
-    extras = {
-        "wait": operation.wait is not None,
-        "bulk": operation.chunk is not None and operation.effect == "contact",
-    }
+def _method(operation: ir.Method, client: ir.Client) -> Method:
+    extras = {"wait": operation.waiter is not None, "bulk": operation.bulk is not None}
     return Method(
-        name=_dotted(public),
+        name=operation.dotted,
         operation=operation.id,
-        route=f"{operation.method.upper()} {operation.path}",
-        inputs={given.name: given for given in _inputs(api, operation, names)},
-        answer=_answer(operation, names),
+        route=operation.route,
+        inputs={given.name: given for given in _inputs(operation, client)},
+        answer=_answer(operation, client),
         effect=operation.effect.value,
         text=f"{operation.summary}\n{operation.description}",
         told={
@@ -231,13 +211,9 @@ def _method(api: Api, operation: Operation, names: Names) -> Method:
         secured=operation.secured,
         extras=frozenset(name for name, there in extras.items() if there),
         deprecated=operation.deprecated,
-        aliases=tuple(_dotted(alias) for alias in names.aliases(operation.at)),
+        aliases=tuple(alias.dotted for alias in operation.aliases),
         pointer=operation.at,
     )
-
-
-def _dotted(name: PublicName) -> str:
-    return ".".join((*name.resource, name.method))
 
 
 def _text(described: Argument | Field) -> str:
@@ -251,25 +227,25 @@ def _text(described: Argument | Field) -> str:
     return " ".join([described.description, *default, *limits]).strip()
 
 
-def _answer(operation: Operation, names: Names) -> str:
+def _answer(operation: ir.Method, client: ir.Client) -> str:
     answer = operation.answer
     if answer.binary:
         return "bytes"
     if answer.type is None:
         return "None"
-    spelled = spell(answer.type, names)
+    spelled = spell(answer.type, client)
     if operation.paging:
         return f"Page of {spelled}"
     return f"{spelled} | None" if answer.optional else spelled
 
 
-def _inputs(api: Api, operation: Operation, names: Names) -> Iterator[Input]:
-    """The arguments in the order of the signature: the views decide which there are, and how they are passed."""
-    for place, given in enumerate(arguments(api, names, operation)):
+def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
+    """The arguments in the order of the signature."""
+    for place, given in enumerate(operation.arguments):
         yield Input(
             name=given.name,
             wire=given.wire,
-            type=spell(given.type, names, given=True),
+            type=spell(given.type, client, given=True),
             required=given.required,
             text=_text(given),
             position=place if given.positional else None,
@@ -278,30 +254,29 @@ def _inputs(api: Api, operation: Operation, names: Names) -> Iterator[Input]:
         )
 
 
-def _model(definition: Definition, names: Names, *, sent: bool, answered: bool) -> Model:
-    at = definition.at
-    whole = definition if isinstance(definition, ObjectDefinition) else None
-    attributes = [_attribute(at, field, names) for field in (whole.fields if whole else ())]
+def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answered: bool) -> Model:
+    whole = definition if isinstance(definition, ir.Model) else None
+    attributes = [_attribute(field, client) for field in (whole.fields if whole else ())]
     return Model(
-        name=names.definition(at),
+        name=definition.name,
         attributes={attribute.name: attribute for attribute in attributes},
-        values=definition.values if isinstance(definition, EnumDefinition) else (),
-        is_enum=isinstance(definition, EnumDefinition),
+        values=definition.values if isinstance(definition, ir.Enum) else (),
+        is_enum=isinstance(definition, ir.Enum),
         is_list=whole is not None and whole.items is not None,
         calendar=whole.calendar if whole else None,
         sent=sent,
         answered=answered,
         text=definition.description,
         deprecated=whole.deprecated if whole else None,
-        pointer=at,
+        pointer=definition.at,
     )
 
 
-def _attribute(at: str, field: Field, names: Names) -> Attribute:
+def _attribute(field: ir.Attribute, client: ir.Client) -> Attribute:
     return Attribute(
-        name=names.field(field.at, at),
+        name=field.name,
         wire=field.wire,
-        type=spell(field.type, names),
+        type=spell(field.type, client),
         required=field.required and not field.read_only,
         text=_text(field),
         deprecated=field.deprecated,

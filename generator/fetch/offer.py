@@ -126,4 +126,4 @@ def _surface(
         return None
     document = without_dropped(pruned(document), config.drop, report)
     known = stages.understood(document, config, report)
-    return None if known is None else surface(*known)
+    return None if known is None else surface(known)

@@ -262,6 +262,18 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusesWhole:
+    """The statuses with which the API refuses all of a request, never a part of it.
+
+    ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` says who says so.
+    """
+
+    statuses: tuple[int, ...]
+    source: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path.
 
@@ -286,6 +298,7 @@ class Operation:
     paging: Paging | None = None
     wait: Wait | None = None
     chunk: int | None = None
+    refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
     secured: bool = True
@@ -313,6 +326,15 @@ class AuthKind(StrEnum):
     BASIC = "basic"
     API_KEY = "apiKey"
     BEARER = "oauth2"
+
+
+CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
+    AuthKind.NONE: (),
+    AuthKind.BASIC: ("login", "password"),
+    AuthKind.API_KEY: ("api_key",),
+    AuthKind.BEARER: ("token",),
+}
+"""The arguments of the client that hold the credentials, by kind."""
 
 
 @dataclass(frozen=True, slots=True)

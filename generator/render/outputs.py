@@ -9,8 +9,7 @@ from generator.compare.api_list import extract
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import Document, Node
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.output.inputs import module_folder
@@ -21,13 +20,13 @@ from generator.render.package import files as package
 from generator.render.templates import TEMPLATES
 from generator.render.tests import files as tests
 
-JOBS: Mapping[str, Callable[[Api, Names, str], tuple[Job, ...]]] = {
+JOBS: Mapping[str, Callable[[Client, str], tuple[Job, ...]]] = {
     "package": package.jobs,
     "docs": docs.jobs,
     "tests": tests.jobs,
     "actions": actions.jobs,
 }
-"""The files to render of each kind, for an API, its names and a version."""
+"""The files to render of each kind, for a client and its version."""
 
 _COPIED = {"modules": ".py", "docs": ".md"}
 """The lists of hand-written files in ``x-client``, and how the names of their files end."""

@@ -95,7 +95,7 @@ def codec(repeat: int, *, small: bool) -> list[Row]:
 
 def _decoding(repeat: int, times: int) -> Iterator[Row]:
     import msgspec
-    from callfire._runtime.models.codec import decode
+    from callfire._runtime.models.decode import decode
     from callfire.models import CallPage
 
     typed = msgspec.json.Decoder(dict[str, Any])
@@ -112,7 +112,7 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
 
 def _encoding(repeat: int, times: int) -> Iterator[Row]:
     import msgspec
-    from callfire._runtime.models.codec import encode_body
+    from callfire._runtime.models.encode import encode_body
     from callfire.models import TextRecipient
 
     dicts = [

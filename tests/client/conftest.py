@@ -17,8 +17,9 @@ import pytest
 from generator import stages
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
-from generator.ir.model import Api, ListOf, MapOf, Named, ObjectDefinition, Operation, TypeRef
-from generator.ir.names import Names
+from generator.ir.client import Client, Method, Model
+from generator.ir.model import ListOf, MapOf, Named, TypeRef
+from generator.ir.types import mentioned
 from generator.render.samples import Samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,8 +28,8 @@ sys.path.insert(0, str(GENERATED / "src"))
 
 
 @pytest.fixture(scope="session")
-def known() -> tuple[Api, Names]:
-    """What the description means, and all names."""
+def known() -> Client:
+    """The client that the description gives."""
     spec = ROOT / "spec"
     config = Config(ROOT, spec / "swagger.json", spec / "overlay.yaml", spec / "names.yaml")
     report = Diagnostics()
@@ -40,9 +41,9 @@ def known() -> tuple[Api, Names]:
 
 
 @pytest.fixture(scope="session")
-def operations(known: tuple[Api, Names]) -> dict[str, Operation]:
+def operations(known: Client) -> dict[str, Method]:
     """All operations by id."""
-    return {operation.id: operation for operation in known[0].operations}
+    return {operation.id: operation for operation in known.methods}
 
 
 @pytest.fixture(scope="session")
@@ -59,17 +60,17 @@ def pages() -> dict[str, str]:
 class Server:
     """Recognises operations by method and path, and answers each with everything its description knows."""
 
-    def __init__(self, api: Api, names: Names) -> None:
-        self.api, self.samples = api, Samples(api, names)
+    def __init__(self, client: Client) -> None:
+        self.client, self.samples = client, Samples(client)
         self.asked: list[str] = []
-        base = httpx2.URL(api.base_url).path.rstrip("/")
+        base = httpx2.URL(client.base_url).path.rstrip("/")
         routes = [
             (operation.method.upper(), _pattern(base + operation.path), operation)
-            for operation in api.operations
+            for operation in client.methods
         ]
         self._routes = sorted(routes, key=_openness)
 
-    def operation(self, request: httpx2.Request) -> Operation:
+    def operation(self, request: httpx2.Request) -> Method:
         """The operation that a request asks for."""
         path = request.url.raw_path.decode().partition("?")[0]
         return next(
@@ -97,18 +98,18 @@ class Server:
                 return [self.plausible(item, wire, within)]
             case MapOf(value):
                 return {"key": self.plausible(value, "value", within)}
-            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+            case Named(at) if isinstance(known := self.client.definitions[at], Model):
                 inner = (*within, at)
                 return {
                     field.wire: self.plausible(field.type, field.wire, inner)
                     for field in known.fields
-                    if not set(inner) & set(self.samples.named(field.type))
+                    if not set(inner) & set(mentioned(field.type))
                 }
             case other:
                 return self.samples.of(other, wire).wire
 
 
-def _openness(route: tuple[str, re.Pattern[str], Operation]) -> int:
+def _openness(route: tuple[str, re.Pattern[str], Method]) -> int:
     """Paths that say more come first: `{id}.mp3` before `{id}`."""
     return -len(re.sub(r"\{\w+\}", "", route[2].path))
 
@@ -118,9 +119,9 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 @pytest.fixture
-def answering(known: tuple[Api, Names]) -> Server:
+def answering(known: Client) -> Server:
     """The server as such."""
-    return Server(*known)
+    return Server(known)
 
 
 @pytest.fixture
@@ -142,10 +143,9 @@ def server(answering: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
 
 
 @pytest.fixture
-def method(known: tuple[Api, Names]) -> Callable[[Any, str], Any]:
+def method(known: Client) -> Callable[[Any, str], Any]:
     """Finds the method of an operation on a client."""
-    api, names = known
-    places = {operation.id: names.method(operation.at) for operation in api.operations}
+    places = {operation.id: operation.name for operation in known.methods}
 
     def find(client: Any, operation_id: str) -> Any:
         owner = client

@@ -13,14 +13,13 @@ import httpx2
 import pytest
 import yaml
 
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client
 from generator.python.layout import flat
 from generator.render.tests.requests import Call, Calls
 
 
 @pytest.fixture
-def calls(known: tuple[Api, Names], tmp_path: Path) -> list[tuple[Call, Callable[[Any], Any]]]:
+def calls(known: Client, tmp_path: Path) -> list[tuple[Call, Callable[[Any], Any]]]:
     """A call of each operation with every argument: what it sends, and how it is done."""
     from callfire import models
 
@@ -28,7 +27,7 @@ def calls(known: tuple[Api, Names], tmp_path: Path) -> list[tuple[Call, Callable
     upload.write_bytes(b"0123456789")
     scope = {"UTC": UTC, "date": date, "datetime": datetime, "time": time}
     scope |= {"models": models, "upload": upload}
-    made = [Calls(*known).full(operation) for operation in known[0].operations]
+    made = [Calls(known).full(operation) for operation in known.methods]
     return [(call, eval(f"lambda client: {flat(call.code)}", dict(scope))) for call in made]
 
 
@@ -82,17 +81,15 @@ def methods(resource: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("colour", ["CallFire", "AsyncCallFire"])
-def test_the_methods_are_the_published_names(
-    colour: str, root: Path, known: tuple[Api, Names]
-) -> None:
+def test_the_methods_are_the_published_names(colour: str, root: Path, known: Client) -> None:
     import callfire
 
     client = getattr(callfire, colour)("login", "password")
     published = yaml.safe_load((root / "spec" / "names.yaml").read_bytes())
-    names = known[1].methods
     beside = {
-        ".".join((*names.names[at].resource, name))
-        for found in (names.bulk, names.wait)
-        for at, name in found.items()
+        ".".join((*each.name.resource, name))
+        for each in known.methods
+        for name in (each.bulk, each.waiter)
+        if name is not None
     }
     assert {*published.values(), *beside} == set(methods(client))

@@ -13,14 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.ir.client import Client, Enum, Model
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
     Kind,
     ListOf,
     MapOf,
     Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
@@ -124,28 +122,28 @@ def damaged(draw: st.DrawFn, content: Any) -> Any:
 # ---- What has to arrive ----
 
 
-def lost(api: Api, type_: TypeRef, content: Any, kept: Any, where: str = "$") -> Iterator[str]:
+def lost(
+    client: Client, type_: TypeRef, content: Any, kept: Any, where: str = "$"
+) -> Iterator[str]:
     """The places of described values that did not arrive as they came; null and absent are the same."""
     match type_, content:
         case Named(known), list() if (
-            isinstance(wrapper := api.definitions[known], ObjectDefinition) and wrapper.items
+            isinstance(wrapper := client.definitions[known], Model) and wrapper.items
         ):
-            yield from lost(api, type_, {wrapper.items: content}, kept, where)
-        case Named(known), dict() if isinstance(
-            definition := api.definitions[known], ObjectDefinition
-        ):
+            yield from lost(client, type_, {wrapper.items: content}, kept, where)
+        case Named(known), dict() if isinstance(definition := client.definitions[known], Model):
             for field in definition.fields:
                 if field.wire in content:
                     inner = kept.get(field.wire)
                     yield from lost(
-                        api, field.type, content[field.wire], inner, f"{where}.{field.wire}"
+                        client, field.type, content[field.wire], inner, f"{where}.{field.wire}"
                     )
         case ListOf(item), list() if isinstance(kept, list) and len(kept) == len(content):
             for place, (one, other) in enumerate(zip(content, kept, strict=True)):
-                yield from lost(api, item, one, other, f"{where}[{place}]")
+                yield from lost(client, item, one, other, f"{where}[{place}]")
         case MapOf(value), dict() if isinstance(kept, dict) and kept.keys() == content.keys():
             for key in content:
-                yield from lost(api, value, content[key], kept[key], f"{where}.{key}")
+                yield from lost(client, value, content[key], kept[key], f"{where}.{key}")
         case _ if content != kept:
             yield f"{where}: {content!r} became {kept!r}"
 
@@ -162,12 +160,12 @@ def on_the_wire(value: Any) -> Any:
 
 def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import operations
-    from callfire._runtime.models.codec import decode
+    from callfire._runtime.models.decode import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     content = data.draw(damaged(content))
     found = decode(operations.by_id(name).returns, json.dumps(content).encode(), strict=False)
-    assert list(lost(known[0], type_, content, on_the_wire(found))) == []
+    assert list(lost(known, type_, content, on_the_wire(found))) == []
 
 
 def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
@@ -175,7 +173,7 @@ def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
 
     content = data.draw(damaged(data.draw(st.sampled_from(deliveries))))
     payload = webhooks.parse(json.dumps(content).encode(), None, webhooks.UNVERIFIED)
-    types = {each.name: each.type for each in known[0].webhooks.resources}
+    types = {each.name: each.type for each in known.webhooks.resources}
     assert payload.raw == content
     events = content.get("events")
     assert len(payload) == (len(events) if isinstance(events, list) else 0)
@@ -184,7 +182,7 @@ def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
         type_ = types.get(event.resource_type) if isinstance(given_, dict) else None
         kept = on_the_wire(event.resource)
         type_ = Scalar(Kind.ANY) if type_ is None else type_
-        assert list(lost(known[0], type_, resource, kept)) == []
+        assert list(lost(known, type_, resource, kept)) == []
 
 
 @QUICKLY
@@ -218,23 +216,23 @@ def test_thousands_of_damaged_deliveries_arrive(
 # ---- Strict mode ----
 
 
-def described(api: Api, type_: TypeRef, content: Any, place: Place = ()) -> Iterator[Any]:
+def described(client: Client, type_: TypeRef, content: Any, place: Place = ()) -> Iterator[Any]:
     """Every value that the description gives a type, with its place."""
     resolved = type_
     yield place, resolved
     match resolved, content:
-        case Named(known), dict() if isinstance(
-            definition := api.definitions[known], ObjectDefinition
-        ):
+        case Named(known), dict() if isinstance(definition := client.definitions[known], Model):
             for field in definition.fields:
                 if content.get(field.wire) is not None:
-                    yield from described(api, field.type, content[field.wire], (*place, field.wire))
+                    yield from described(
+                        client, field.type, content[field.wire], (*place, field.wire)
+                    )
         case ListOf(item), list():
             for number, each in enumerate(content):
-                yield from described(api, item, each, (*place, number))
+                yield from described(client, item, each, (*place, number))
         case MapOf(value), dict():
             for key, each in content.items():
-                yield from described(api, value, each, (*place, key))
+                yield from described(client, value, each, (*place, key))
 
 
 WRONG: dict[Kind, tuple[Any, ...]] = {
@@ -248,7 +246,7 @@ WRONG: dict[Kind, tuple[Any, ...]] = {
 }
 
 
-def wrong(api: Api, type_: TypeRef) -> tuple[Any, ...]:
+def wrong(client: Client, type_: TypeRef) -> tuple[Any, ...]:
     """Values that a type does not allow."""
     match type_:
         case Scalar(kind):
@@ -257,7 +255,7 @@ def wrong(api: Api, type_: TypeRef) -> tuple[Any, ...]:
             return "x", 5, {"a": 1}
         case MapOf():
             return "x", 5, [1]
-        case Named(known) if isinstance(api.definitions[known], EnumDefinition):
+        case Named(known) if isinstance(client.definitions[known], Enum):
             return "NEVER_HEARD_OF", 5, []
         case _:
             return "x", 5, True
@@ -279,7 +277,7 @@ def replaced(content: Any, place: Place, value: Any) -> Any:
 @given(data=st.data())
 def test_strict_mode_names_the_damage(data: st.DataObject, answers: Any, known: Any) -> None:
     from callfire import DecodeError, operations
-    from callfire._runtime.models.codec import decode
+    from callfire._runtime.models.decode import decode
 
     name, type_, content = data.draw(st.sampled_from(answers))
     kind, before = operations.by_id(name).returns, ()
@@ -287,8 +285,8 @@ def test_strict_mode_names_the_damage(data: st.DataObject, answers: Any, known: 
         decode(kind, json.dumps(content).encode(), strict=True)
     except DecodeError as error:
         before = (error.path,)
-    place, inner = data.draw(st.sampled_from(list(described(known[0], type_, content))))
-    values = wrong(known[0], inner)
+    place, inner = data.draw(st.sampled_from(list(described(known, type_, content))))
+    values = wrong(known, inner)
     if not values:
         return
     changed = replaced(content, place, data.draw(st.sampled_from(values)))
@@ -316,17 +314,17 @@ def test_strict_mode_names_the_damage_of_deliveries(
 
     content = data.draw(st.sampled_from(deliveries))
     assert webhooks.parse(json.dumps(content).encode(), None, webhooks.UNVERIFIED, strict=True)
-    types = {each.name: each.type for each in known[0].webhooks.resources}
+    types = {each.name: each.type for each in known.webhooks.resources}
     places: list[tuple[Place, tuple[Any, ...]]] = [(("events",), ("x", 5, {}))]
     for place in nodes(content):
         if place[-1] in ENVELOPE and len(place) in {1, 3}:
-            values = wrong(known[0], ENVELOPE[str(place[-1])])
+            values = wrong(known, ENVELOPE[str(place[-1])])
             listed = place[-1] in {"resourceType", "eventType"} and len(place) == 3
             places.append((place, (*values, NEW) if listed else values))
     for number, event in enumerate(content["events"]):
         type_ = types[event["resourceType"]]
-        inside = described(known[0], type_, event["resource"], ("events", number, "resource"))
-        places += [(place, wrong(known[0], inner)) for place, inner in inside]
+        inside = described(known, type_, event["resource"], ("events", number, "resource"))
+        places += [(place, wrong(known, inner)) for place, inner in inside]
     place, values = data.draw(st.sampled_from([each for each in places if each[1]]))
     changed = replaced(content, place, data.draw(st.sampled_from(values)))
     with pytest.raises(DecodeError) as caught:

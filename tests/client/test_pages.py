@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.ir.model import EnumDefinition, ListOf, Named
-from generator.ir.names import Names
-from generator.render.common.arguments import arguments
-from generator.render.common.descriptions import REPEATS
+from generator.ir.client import Client
+from generator.ir.model import ListOf
+from generator.render.common.effects import retries
 
 LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \| (.+) \| (required|optional) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -45,26 +44,23 @@ def test_head_answer_and_repetition(sections: dict[str, str], operations: Any) -
         assert len(description.split()) > 3
         assert not description.startswith(("|", "**"))
         assert re.search(r"^\*\*Answer:\*\* \S", section, re.MULTILINE), name
-        assert f"**Effect:** {operation.effect.value}. {REPEATS[operation.effect]}" in section, name
+        assert f"**Effect:** {operation.effect.value}. {retries(operation.effect)}" in section, name
 
 
-def test_arguments(sections: dict[str, str], operations: Any, known: tuple[Any, Names]) -> None:
-    api, names = known
+def test_arguments(sections: dict[str, str], operations: Any, known: Client) -> None:
     untold = []
     for name, operation in operations.items():
         rows = {row[1]: row for row in ROW.finditer(sections[name])}
-        for each in arguments(api, names, operation):
+        for each in operation.arguments:
             row = rows.get(each.name)
             if row is None or (row[3] == "required") != each.required:
                 untold.append(f"{name}: {each.name}")
                 continue
             inner = each.type
             inner = inner.item if isinstance(inner, ListOf) else inner
-            kind = api.definitions[inner.at] if isinstance(inner, Named) else None
-            told = (
-                isinstance(kind, EnumDefinition) and f"[`{names.definition(kind.at)}`](" in row[2]
-            )
-            values = kind.values if isinstance(kind, EnumDefinition) and not told else ()
+            enum = known.enum(inner)
+            told = enum is not None and f"[`{enum.name}`](" in row[2]
+            values = enum.values if enum is not None and not told else ()
             if not all(value in row[0] for value in values) or "API's documentation" in row[5]:
                 untold.append(f"{name}: {each.name}: values or words")
     assert untold == []

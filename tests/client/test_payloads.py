@@ -14,20 +14,17 @@ from urllib.parse import parse_qsl, unquote
 import httpx2
 import pytest
 
+from generator.ir.arguments import Argument, Place
+from generator.ir.client import Client, Method, Model
 from generator.ir.model import (
-    Api,
     Join,
     Kind,
     ListOf,
     Named,
-    ObjectDefinition,
-    Operation,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.python.layout import flat
-from generator.render.common.arguments import Argument, Place, arguments
 from generator.render.tests.requests import Calls
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "payloads"
@@ -62,11 +59,11 @@ def test_all_recordings_are_read(shared: Path) -> None:
 class Recording:
     """One recorded request, as a call of a method."""
 
-    def __init__(self, file: Path, known: tuple[Api, Names], operations: Any) -> None:
+    def __init__(self, file: Path, known: Client, operations: Any) -> None:
         self.record: dict[str, Any] = json.loads(file.read_bytes())
-        self.operation: Operation = operations[self.record["operationId"]]
-        self.api = known[0]
-        self.given = arguments(*known, self.operation)
+        self.operation: Method = operations[self.record["operationId"]]
+        self.definitions = known.definitions
+        self.given = self.operation.arguments
         self.content = self.record["content"]
         self.values = self._path() | self._query() | self.record.get("arguments", {}) | self._form()
 
@@ -131,9 +128,7 @@ class Recording:
         match type_, value:
             case ListOf(item), list():
                 return [self._body(item, each) for each in value]
-            case Named(at), dict() if isinstance(
-                known := self.api.definitions[at], ObjectDefinition
-            ):
+            case Named(at), dict() if isinstance(known := self.definitions[at], Model):
                 types = {field.wire: field.type for field in known.fields}
                 return {name: self._body(types[name], each) for name, each in value.items()}
             case Scalar(Kind.BOOLEAN), "true" | "false":
@@ -233,28 +228,26 @@ def test_what_cannot_be_said_is_excused(shared: Path, known: Any, operations: An
     assert set(EXCUSED) == unsaid
 
 
-def lost(api: Api, type_: TypeRef, content: Any, kept: Any, at: str = "") -> Iterator[str]:
+def lost(client: Client, type_: TypeRef, content: Any, kept: Any, at: str = "") -> Iterator[str]:
     """The addresses of described values that did not arrive."""
     match type_, content:
         case Named(known), list() if (
-            isinstance(wrapper := api.definitions[known], ObjectDefinition) and wrapper.items
+            isinstance(wrapper := client.definitions[known], Model) and wrapper.items
         ):
             # Older servers answered some lists bare.
-            yield from lost(api, type_, {wrapper.items: content}, kept, at)
-        case Named(known), dict() if isinstance(
-            definition := api.definitions[known], ObjectDefinition
-        ):
+            yield from lost(client, type_, {wrapper.items: content}, kept, at)
+        case Named(known), dict() if isinstance(definition := client.definitions[known], Model):
             for field in definition.fields:
                 if field.wire in content:
                     inner = kept.get(field.wire)
                     yield from lost(
-                        api, field.type, content[field.wire], inner, f"{at}.{field.wire}"
+                        client, field.type, content[field.wire], inner, f"{at}.{field.wire}"
                     )
         case ListOf(item), list():
             if len(content) != len(kept):
                 yield f"{at}: {len(content)} items became {len(kept)}"
             for place, (one, other) in enumerate(zip(content, kept, strict=False)):
-                yield from lost(api, item, one, other, f"{at}[{place}]")
+                yield from lost(client, item, one, other, f"{at}[{place}]")
         case _ if content != kept:
             yield f"{at}: {content!r} became {kept!r}"
 
@@ -283,7 +276,7 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
     answer = httpx2.Response(record["status"] or 200, content=raw, headers=headers)
     transport = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
     client = callfire.CallFire("login", "password", http_client=transport)
-    call = Calls(*known).least(operation)
+    call = Calls(known).least(operation)
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
 
@@ -303,7 +296,7 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
         assert found is None
     else:
         kept = on_the_wire(getattr(found, "answer", found))
-        assert list(lost(known[0], operation.answer.type, content, kept)) == []
+        assert list(lost(known, operation.answer.type, content, kept)) == []
 
 
 CALLBACKS = sorted((PAYLOADS / "callbacks").glob("*.json"))
@@ -321,14 +314,14 @@ def test_deliveries_arrive_typed(file: Path, known: Any) -> None:
 
     assert payload.verified
     assert payload.raw == content
-    types = {each.name: each.type for each in known[0].webhooks.resources}
+    types = {each.name: each.type for each in known.webhooks.resources}
     for event, given in zip(payload, content["events"], strict=True):
         assert type(event).__name__ == f"{given['resourceType']}Event"
         assert getattr(models, given["resourceType"]) is type(event.resource)
         assert event.event_type in webhooks.EVENTS[event.resource_type]
         assert round(event.timestamp.timestamp() * 1000) == given["timestamp"]
         wire = on_the_wire(event.resource)
-        assert list(lost(known[0], types[event.resource_type], given["resource"], wire)) == []
+        assert list(lost(known, types[event.resource_type], given["resource"], wire)) == []
 
 
 def test_what_deliveries_hold_beyond_the_description_is_kept(shared: Path) -> None:

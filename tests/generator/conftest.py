@@ -13,6 +13,7 @@ import yaml
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.ir import names, passes
+from generator.ir.client import client
 from generator.render.package import files
 from generator.render.templates import render
 from generator.swagger.to_ir import normalize
@@ -88,7 +89,7 @@ def document(text):
 
 
 def understood(description, overrides=None):
-    """What a description means, and all its names."""
+    """The client that a description gives."""
     whole = document(description) if isinstance(description, str) else description
     report = Diagnostics()
     read = parse(json.dumps(whole), "spec.json", report)
@@ -96,12 +97,12 @@ def understood(description, overrides=None):
     api = passes.run(normalize(read, report), report)
     decided = names.decide(api, overrides, report, None)
     assert not report.failed, [*report]
-    return api, decided
+    return client(api, decided)
 
 
 def package_of(description, overrides=None):
     """The files of the package for a description, before black."""
-    return render(files.jobs(*understood(description, overrides), "1.2.3"))
+    return render(files.jobs(understood(description, overrides), "1.2.3"))
 
 
 @pytest.fixture(scope="session")

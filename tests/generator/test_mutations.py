@@ -88,7 +88,7 @@ def compiled(text):
     validate.lint(document, report)
     known = stages.understood(document, Config(ROOT), report)
     for jobs in JOBS.values() if known else ():
-        for path, source in render(jobs(*known, "1")).items():
+        for path, source in render(jobs(known, "1")).items():
             if path.endswith(".py"):
                 compile(source, path, "exec")
     assert report.failed == (known is None)

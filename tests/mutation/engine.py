@@ -325,4 +325,4 @@ def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, 
     known = stages.understood(document, Config(Path()), report)
     if known is None:
         return None
-    return render([job for kind in kinds for job in JOBS[kind](*known, "1.0.0")])
+    return render([job for kind in kinds for job in JOBS[kind](known, "1.0.0")])

@@ -19,6 +19,13 @@ from spec.package import contact_csv
 PHONE = "12135551122"
 
 
+class Int64:
+    """As in numpy: an integer by ``__index__``."""
+
+    def __index__(self) -> int:
+        return int(PHONE)
+
+
 class Contact:
     """Stands for a contact model of the client."""
 
@@ -48,6 +55,14 @@ class Contact:
             ["home_phone", "workPhone"],
             f"homePhone,workPhone\n,{PHONE}\n{PHONE},\n",
         ),
+        (
+            [{"homePhone": 12135551122.0, "age": 30.0, "note": float("nan"), "rate": 1.5}],
+            None,
+            f"homePhone,age,note,rate\n{PHONE},30,,1.5\n",
+        ),
+        ([{"\ufeffhome_phone": f"{PHONE}.0"}], None, f"homePhone\n{PHONE}\n"),
+        ([{"homePhone": PHONE}], ["\ufeffhomePhone"], f"homePhone\n{PHONE}\n"),
+        ([{"homePhone": Int64(), "note": "1.0"}], None, f"homePhone,note\n{PHONE},1.0\n"),
         (
             [Contact(id=7, deleted=False, homePhone=PHONE, properties={"age": 30})],
             None,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import contact_csv, errors, ivr, models, operations, testing, types, webhooks
+    from . import actions, contact_csv, errors, ivr, models, operations, testing, types, webhooks
     from ._client import AsyncCallFire, CallFire
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ._runtime.files.download import Destination, Downloaded, FileInput, Progress
     from ._runtime.models.fields import Fields
     from ._runtime.models.model import ItemList, Model, OpenEnum
+    from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
     from ._runtime.waiting import WaitOptions
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         APIError,
         AuthenticationError,
         BadRequestError,
+        BulkFailedError,
         BulkJournalError,
         BulkJournalMismatchError,
         BulkStoppedError,
@@ -222,6 +224,7 @@ __all__ = [
     "BatchStatus",
     "BillingPlanUsage",
     "BroadcastStatus",
+    "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
     "BulkOptions",
@@ -383,11 +386,13 @@ __all__ = [
     "WebhookSignatureError",
     "WeeklySchedule",
     "__version__",
+    "actions",
     "contact_csv",
     "errors",
     "ivr",
     "models",
     "operations",
+    "phone_number",
     "raw",
     "segments",
     "stream",
@@ -401,6 +406,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             ".": (
+                "actions",
                 "contact_csv",
                 "errors",
                 "ivr",
@@ -428,6 +434,7 @@ if not TYPE_CHECKING:
             "._runtime.files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
             "._runtime.models.fields": ("Fields",),
             "._runtime.models.model": ("ItemList", "Model", "OpenEnum"),
+            "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
             "._runtime.waiting": ("WaitOptions",),
@@ -436,6 +443,7 @@ if not TYPE_CHECKING:
                 "APIError",
                 "AuthenticationError",
                 "BadRequestError",
+                "BulkFailedError",
                 "BulkJournalError",
                 "BulkJournalMismatchError",
                 "BulkStoppedError",

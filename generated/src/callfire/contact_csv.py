@@ -22,10 +22,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Final, Protocol, TypeAlias, runtime_checkable
+from operator import index
+from typing import Any, BinaryIO, Final, Protocol, SupportsIndex, TypeAlias, runtime_checkable
 
 __all__ = ["PHONE_COLUMNS", "STANDARD_COLUMNS", "ContactRowError", "Row", "build", "write"]
 
@@ -48,6 +50,7 @@ STANDARD_COLUMNS: Final = (
 MAX_LENGTH: Final = 255
 """Greatest number of characters in one value; the service refuses lists with longer ones."""
 
+_DECIMALS = re.compile(r"\s*(\+?[0-9]+)\.00?\s*")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _HARMLESS = re.compile(r"[+-]?[\d\s().,-]*")
 _NOT_COLUMNS = frozenset({"id", "deleted", "properties"})
@@ -99,7 +102,7 @@ def build(
             written in snake_case; custom properties stand beside them or under ``properties``.
         columns: The columns, in order. By default those of the first row; a later row with another
             column is refused, because the header is written already.
-        phone: Applied to every phone number, to normalise or refuse it.
+        phone: Applied to every phone number as text, to normalise or refuse it; ``callfire.phone_number`` does both.
         guard_formulas: Put an apostrophe before values that a spreadsheet would run as a formula.
 
     Raises:
@@ -148,16 +151,18 @@ def _lines(
     guard_formulas: bool,
 ) -> Iterator[bytes]:
     header: tuple[str, ...] | None = None
-    for index, row in enumerate(rows):
-        cells = _cells(row, index)
+    for place, row in enumerate(rows):
+        cells = _cells(row, place)
         if header is None:
-            header = _checked([_standard(name) for name in columns] if columns else list(cells))
+            header = _checked(
+                [_standard(_name(name)) for name in columns] if columns else list(cells)
+            )
             yield _line(header)
         if unknown := [name for name in cells if name not in header]:
-            raise ContactRowError("not among the columns; pass columns=", index, unknown[0])
-        texts = {name: _text(value, index, name) for name, value in cells.items()}
+            raise ContactRowError("not among the columns; pass columns=", place, unknown[0])
+        texts = {name: _text(value, place, name) for name, value in cells.items()}
         if not any(texts.get(name) for name in PHONE_COLUMNS):
-            raise ContactRowError("needs a phone number", index)
+            raise ContactRowError("needs a phone number", place)
         if phone:
             texts |= {name: phone(texts[name]) for name in PHONE_COLUMNS if texts.get(name)}
         if guard_formulas:
@@ -167,18 +172,30 @@ def _lines(
         raise ContactRowError("there are no rows")
 
 
-def _cells(row: Row, index: int) -> dict[str, object]:
+def _cells(row: Row, place: int) -> dict[str, object]:
     """Return the values of a row by column name, custom properties among them."""
     given = row.to_dict() if isinstance(row, _Model) else row
     if not isinstance(given, Mapping):
-        raise ContactRowError("must be a mapping or a contact", index)
+        raise ContactRowError("must be a mapping or a contact", place)
+    given = {_name(name): value for name, value in given.items()}
     custom = given.get("properties") or {}
     if not isinstance(custom, Mapping):
-        raise ContactRowError("must be a mapping", index, "properties")
-    plain = {_standard(name): value for name, value in given.items() if name not in _NOT_COLUMNS}
+        raise ContactRowError("must be a mapping", place, "properties")
+    plain: dict[str, object] = {}
+    for name, value in given.items():
+        if name in _NOT_COLUMNS:
+            continue
+        if _standard(name) in plain:
+            raise ContactRowError("given twice", place, _standard(name))
+        plain[_standard(name)] = value
     if doubled := plain.keys() & custom.keys():
-        raise ContactRowError("given twice", index, min(doubled))
+        raise ContactRowError("given twice", place, min(doubled))
     return plain | dict(custom)
+
+
+def _name(name: object) -> str:
+    """Return the name of a column without the byte order mark that spreadsheets write before the first one."""
+    return str(name).lstrip("\ufeff")
 
 
 def _standard(name: str) -> str:
@@ -205,13 +222,23 @@ def _checked(columns: list[str]) -> tuple[str, ...]:
 
 
 def _text(value: object, row: int, column: str) -> str:
+    """Return a cell; the numbers of a data frame lose the ``.0`` that an empty cell in their column gave them."""
     match value:
         case None:
             return ""
         case bool():
-            return str(value).lower()
-        case str() | int() | float():
-            text = str(value)
+            text = str(value).lower()
+        case float() if math.isnan(value):
+            return ""
+        case str():
+            decimals = _DECIMALS.fullmatch(value) if column in PHONE_COLUMNS else None
+            text = decimals[1] if decimals else value
+        case float() if value.is_integer():
+            text = str(int(value))
+        case float() if math.isfinite(value):
+            text = repr(float(value))
+        case SupportsIndex():
+            text = str(index(value))
         case _:
             raise ContactRowError(f"{type(value).__name__} is no plain value", row, column)
     if len(text) > MAX_LENGTH:

@@ -8,8 +8,7 @@ from generator.actions.catalogue import catalogue
 from generator.actions.export import elasticio, tools
 from generator.actions.export.texts import written
 from generator.actions.json_schema import Schema
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client
 
 __all__ = ["FILES", "FOLDERS"]
 
@@ -21,7 +20,7 @@ FILES: Mapping[str, Callable[[Schema], str]] = {
 }
 """Targets that are one JSON text, made from the catalogue."""
 
-FOLDERS: Mapping[str, Callable[[Api, Names], dict[str, bytes]]] = {
-    "elasticio": lambda api, names: elasticio.component(api, catalogue(api, names)),
+FOLDERS: Mapping[str, Callable[[Client], dict[str, bytes]]] = {
+    "elasticio": lambda client: elasticio.component(client, catalogue(client)),
 }
 """Targets that are a folder of files, by path."""

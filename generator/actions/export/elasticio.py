@@ -13,8 +13,8 @@ from generator.actions.catalogue import inputs
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
 from generator.actions.json_schema import Schema
+from generator.ir.client import Client
 from generator.ir.model import (
-    Api,
     AuthKind,
     Effect,
     Join,
@@ -35,14 +35,14 @@ _LONGEST = 300
 _LONGEST_FILE = 80
 
 
-def component(api: Api, catalogue: Schema) -> dict[str, bytes]:
+def component(client: Client, catalogue: Schema) -> dict[str, bytes]:
     """All files of the component by path."""
     texts = {
-        "component.json": written(_manifest(api, catalogue)),
-        "package.json": written(_package(api)),
-        "lib/api.json": written(_facts(api)),
+        "component.json": written(_manifest(client, catalogue)),
+        "package.json": written(_package(client)),
+        "lib/api.json": written(_facts(client)),
         **_schemas(catalogue),
-        **render([Job("README.md", "elasticio/README.md.j2", _readme(api, catalogue))]),
+        **render([Job("README.md", "elasticio/README.md.j2", _readme(client, catalogue))]),
     }
     fixed = {
         path.relative_to(FIXED).as_posix(): path.read_bytes()
@@ -52,23 +52,23 @@ def component(api: Api, catalogue: Schema) -> dict[str, bytes]:
     return {path: text.encode() for path, text in texts.items()} | fixed | {"logo.png": _logo()}
 
 
-def _manifest(api: Api, catalogue: Schema) -> dict[str, Any]:
+def _manifest(client: Client, catalogue: Schema) -> dict[str, Any]:
     actions: Any = catalogue["actions"]
     return {
         "title": catalogue["title"],
         "description": shortened(str(catalogue["description"]), _LONGEST),
         "buildType": "docker",
-        "credentials": {"fields": _credentials(api)},
+        "credentials": {"fields": _credentials(client)},
         "actions": {action["id"]: _action(action) for action in actions},
         "triggers": {
-            action["id"]: _trigger(action, {*_credentials(api)})
+            action["id"]: _trigger(action, {*_credentials(client)})
             for action in actions
             if action["paging"] and action["effect"] == Effect.READ
         },
     }
 
 
-def _credentials(api: Api) -> dict[str, Any]:
+def _credentials(client: Client) -> dict[str, Any]:
     """The fields of the credentials; whatever is secret is shown as such."""
     secrets: dict[AuthKind, dict[str, Any]] = {
         AuthKind.NONE: {},
@@ -81,8 +81,8 @@ def _credentials(api: Api) -> dict[str, Any]:
     }
     server = _field("Server URL", "TextFieldView", required=False)
     return {
-        **secrets[api.auth.kind],
-        "server": {**server, "placeholder": api.base_url, "note": "Empty for the usual server."},
+        **secrets[client.auth.kind],
+        "server": {**server, "placeholder": client.base_url, "note": "Empty for the usual server."},
     }
 
 
@@ -183,36 +183,36 @@ def _item(action: dict[str, Any], definitions: Any) -> Schema:
     return items or {"type": "object"}
 
 
-def _facts(api: Api) -> dict[str, Any]:
+def _facts(client: Client) -> dict[str, Any]:
     """All that the fixed files need to know of the API."""
     return {
-        "server": api.base_url,
+        "server": client.base_url,
         "auth": {
-            "kind": api.auth.kind.value,
-            "location": api.auth.location.value if api.auth.location else None,
-            "name": api.auth.wire,
+            "kind": client.auth.kind.value,
+            "location": client.auth.location.value if client.auth.location else None,
+            "name": client.auth.wire,
         },
-        "credentials": sorted(_credentials(api)),
-        "verify": _verify(api),
-        "actions": {operation.id: _operation(operation) for operation in api.operations},
+        "credentials": sorted(_credentials(client)),
+        "verify": _verify(client),
+        "actions": {operation.id: _operation(operation) for operation in client.methods},
     }
 
 
-def _verify(api: Api) -> str | None:
+def _verify(client: Client) -> str | None:
     """The operation that proves credentials: the one named for it, or the first read without inputs."""
     free = (
         operation.id
-        for operation in api.operations
+        for operation in client.methods
         if operation.effect is Effect.READ
         and operation.secured
         and not any(parameter.required for parameter in operation.parameters)
     )
-    return api.client.verify or next(free, None)
+    return client.settings.verify or next(free, None)
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
     return {
-        "method": operation.method.upper(),
+        "method": operation.method,
         "path": operation.path,
         "inputs": {
             name: _body(operation) if parameter is None else _input(place, parameter)
@@ -255,8 +255,10 @@ def _paging(paging: Paging | None) -> dict[str, Any] | None:
     }
 
 
-def _package(api: Api) -> dict[str, Any]:
-    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in api.title.lower())
+def _package(client: Client) -> dict[str, Any]:
+    name = "".join(
+        sign if sign.isascii() and sign.isalnum() else "-" for sign in client.title.lower()
+    )
     return {
         "name": f"{'-'.join(filter(None, name.split('-'))) or 'api'}-component",
         "version": "1.0.0",
@@ -277,21 +279,19 @@ class Readme:
     groups: tuple[Mapping[str, Any], ...]
 
 
-def _readme(api: Api, catalogue: Schema) -> Readme:
+def _readme(client: Client, catalogue: Schema) -> Readme:
     from generator.render import markdown
 
     actions: Any = catalogue["actions"]
     return Readme(
         title=markdown.inline(str(catalogue["title"])),
-        server=markdown.inline(api.base_url),
+        server=markdown.inline(client.base_url),
         groups=tuple(
             {
-                "tag": markdown.inline(group.tag),
-                "actions": list(
-                    _listed([each for each in actions if each["tags"][0] == group.tag])
-                ),
+                "tag": markdown.inline(tag.name),
+                "actions": list(_listed([each for each in actions if each["tags"][0] == tag.name])),
             }
-            for group in api.groups
+            for tag in client.tags
         ),
     )
 

@@ -15,6 +15,7 @@ EXPORTS = frozenset(
         "Attempt",
         "AuthenticationError",
         "BadRequestError",
+        "BulkFailedError",
         "BulkJournalError",
         "BulkJournalMismatchError",
         "BulkOptions",
@@ -115,6 +116,7 @@ BULK_ARGUMENTS = frozenset(
     [
         "chunk",
         "concurrency",
+        "dedupe",
         "dry_run",
         "journal",
         "keep_outcomes",

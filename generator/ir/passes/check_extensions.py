@@ -45,6 +45,7 @@ def _findings(api: Api) -> Iterator[_Finding]:
         yield from _paging(api, operation)
         yield from _wait(api, operation)
         yield from _chunk(operation)
+        yield from _refuses_whole(operation)
         yield from _partial(operation)
     for definition in api.definitions.values():
         if isinstance(definition, ObjectDefinition):
@@ -100,6 +101,15 @@ def _chunk(operation: Operation) -> Iterator[_Finding]:
     body = operation.body
     if operation.chunk is not None and (body is None or not isinstance(body.type, ListOf)):
         yield _Finding(f"{operation.at}/x-chunk", "only lists are sent in chunks; the body is none")
+
+
+def _refuses_whole(operation: Operation) -> Iterator[_Finding]:
+    fact = operation.refuses_whole
+    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
+    for name in () if fact is None else fact.query:
+        if name not in query:
+            at = f"{operation.at}/x-refuses-whole/query"
+            yield _Finding(at, f"{name!r} is no parameter of the query")
 
 
 def _partial(operation: Operation) -> Iterator[_Finding]:

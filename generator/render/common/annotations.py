@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from generator.ir.model import (
-    Api,
-    EnumDefinition,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    ObjectDefinition,
-    Scalar,
-    TypeRef,
-)
-from generator.ir.names import Names
+from generator.ir.client import Client, Enum
+from generator.ir.model import Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.python.code import Imports, union
 from generator.render.common.runtime_names import RUNTIME
 
@@ -43,8 +33,7 @@ class Annotations:
     tells that only type checkers read the types.
     """
 
-    api: Api
-    names: Names
+    client: Client
     imports: Imports
     checking: bool = False
     hidden: Collection[str] = ()
@@ -63,7 +52,8 @@ class Annotations:
 
     def model(self, at: str) -> str:
         """Import a model or enum."""
-        return self.name(f".models.{self.names.module(at)}", self.names.definition(at))
+        definition = self.client.definitions[at]
+        return self.name(f".models.{definition.module}", definition.name)
 
     def returned(self, type_: TypeRef | None, *, stored: bool = False) -> str:
         """Write the type of what comes back; ``stored`` is how a model declares it to the decoder."""
@@ -112,26 +102,15 @@ class Annotations:
 
     def accepted_item(self, type_: TypeRef) -> str:
         """The type of one item of a list that a method takes."""
-        item = self.item(type_)
+        item = self.client.item(type_)
         return self.accepted(item) if item else self.name("typing", "Any")
 
-    def item(self, type_: TypeRef) -> TypeRef | None:
-        """What a list holds, or an object that only wraps one."""
-        match type_:
-            case ListOf(item):
-                return item
-            case Named(at) if isinstance(wrapper := self.api.definitions[at], ObjectDefinition):
-                wrapped = next((f.type for f in wrapper.fields if f.wire == wrapper.items), None)
-                return self.item(wrapped) if wrapped else None
-            case _:
-                return None
-
     def _accepted_definition(self, at: str) -> str:
-        definition = self.api.definitions[at]
-        if isinstance(definition, EnumDefinition):
+        definition = self.client.definitions[at]
+        if isinstance(definition, Enum):
             return union(self.model(at), self.name("builtins", "str"))
-        as_dict = self.name(".types", self.names.typed_dict(at))
-        if isinstance(definition, ObjectDefinition) and definition.calendar:
+        as_dict = self.name(".types", definition.dict_name)
+        if definition.calendar:
             value = self.name("datetime", _CALENDAR[definition.calendar.value])
             return union(value, self.model(at), as_dict)
         return union(self.model(at), as_dict)

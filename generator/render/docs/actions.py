@@ -7,17 +7,13 @@ from dataclasses import dataclass
 
 from generator.actions.catalogue import description, inputs, title
 from generator.actions.json_schema import Schemas
+from generator.ir.client import Client, Method
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
     Field,
     Json,
     Limits,
     ListOf,
     Location,
-    Named,
-    ObjectDefinition,
-    Operation,
     Parameter,
     TypeRef,
 )
@@ -78,22 +74,22 @@ class Page:
 
     def of(self) -> ActionsPage:
         """Return the view."""
-        api = self.places.api
+        client = self.places.client
         return ActionsPage(
-            title=markdown.inline(api.title),
-            count=len(api.operations),
+            title=markdown.inline(client.title),
+            count=len(client.methods),
             up=markdown.link("Overview", "index.md"),
             groups=tuple(
                 Group(
-                    heading=markdown.inline(group.tag),
-                    description=markdown.text(group.description),
-                    actions=tuple(map(self._action, group.operations)),
+                    heading=markdown.inline(tag.name),
+                    description=markdown.text(tag.description),
+                    actions=tuple(map(self._action, tag.methods)),
                 )
-                for group in api.groups
+                for tag in client.tags
             ),
         )
 
-    def _action(self, operation: Operation) -> Action:
+    def _action(self, operation: Method) -> Action:
         quoted = "\n".join(
             f"> {said}".rstrip() for said in markdown.text(description(operation)).split("\n")
         )
@@ -101,12 +97,12 @@ class Page:
             heading=markdown.inline(title(operation)),
             description=quoted,
             line=line(operation),
-            method=self.places.operation(operation.at, PAGE),
+            method=self.places.operation(operation, PAGE),
             inputs=tuple(self._inputs(operation)),
             answer=self._answer(operation),
         )
 
-    def _inputs(self, operation: Operation) -> Iterator[Input]:
+    def _inputs(self, operation: Method) -> Iterator[Input]:
         for name, (_, parameter) in inputs(operation).items():
             if parameter is not None:
                 yield Input(self._parameter(name, parameter), ())
@@ -127,8 +123,8 @@ class Page:
         match type_:
             case ListOf(item):
                 yield from self._members(item)
-            case Named(at) if isinstance(body := self.places.api.definitions[at], ObjectDefinition):
-                yield from (self._member(field) for field in body.fields if not field.read_only)
+            case _ if model := self.places.client.model(type_):
+                yield from map(self._member, model.writable)
             case _:
                 return
 
@@ -139,7 +135,7 @@ class Page:
 
     def _said(self, text: str, type_: TypeRef, wire: str) -> str:
         schema = self.schemas.described(type_, text, wire, _NO_LIMITS, sent=True)
-        values = _values(self.places.api, type_)
+        values = _values(self.places.client, type_)
         missing = "" if all(value in text for value in values) else ", ".join(map(clean, values))
         listed = f" Possible values: {missing}." if missing else ""
         return f"{schema['description']}{listed}"
@@ -147,7 +143,7 @@ class Page:
     def _type(self, type_: TypeRef) -> str:
         return self.places.type(type_, PAGE, WIRE)
 
-    def _answer(self, operation: Operation) -> str:
+    def _answer(self, operation: Method) -> str:
         answer = operation.answer
         said = markdown.inline(answer.description)
         if answer.binary:
@@ -168,11 +164,11 @@ def _default(text: str, default: Json) -> str:
     return f" Default: {shown}." if shown and shown not in text else ""
 
 
-def _values(api: Api, type_: TypeRef) -> tuple[str, ...]:
+def _values(client: Client, type_: TypeRef) -> tuple[str, ...]:
     match type_:
         case ListOf(item):
-            return _values(api, item)
-        case Named(at) if isinstance(known := api.definitions[at], EnumDefinition):
-            return known.values
+            return _values(client, item)
+        case _ if enum := client.enum(type_):
+            return enum.values
         case _:
             return ()

@@ -8,19 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.ir.client import Client, Method, Model, ModelOrEnum
 from generator.ir.model import (
-    Api,
     Calendar,
-    EnumDefinition,
     Kind,
     ListOf,
     MapOf,
     Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.ir.names.definitions import CALLBACKS, SHARED
 from generator.render import markdown
 
@@ -57,38 +54,34 @@ _MAPS = ("dict", "object")
 class Places:
     """The place of each operation and each definition; ``named`` is the same by public name."""
 
-    api: Api
-    names: Names
+    client: Client
     operations: Mapping[str, str]
     definitions: Mapping[str, str]
     named: Mapping[str, str]
 
     @classmethod
-    def of(cls, api: Api, names: Names) -> Places:
+    def of(cls, client: Client) -> Places:
         """Decide all places."""
-        dotted = {each.at: dotted_name(names, each.at) for each in api.operations}
+        methods, shown = client.methods, client.definitions.values()
         operations = _anchored(
-            (at, f"resources/{names.method(at).resource[0]}.md", name)
-            for at, name in dotted.items()
+            (each.at, f"resources/{each.name.resource[0]}.md", each.dotted) for each in methods
         )
-        shown = [each.at for each in api.definitions.values() if is_shown(each)]
         definitions = _anchored(
-            (at, models_page(names, names.module(at)), names.definition(at)) for at in shown
+            (each.at, models_page(client, each.module), each.name) for each in shown
         )
-        named = {dotted[at]: place for at, place in operations.items()}
-        named |= {names.definition(at): place for at, place in definitions.items()}
-        return cls(api, names, operations, definitions, named)
+        named = {each.dotted: operations[each.at] for each in methods}
+        named |= {each.name: definitions[each.at] for each in shown}
+        return cls(client, operations, definitions, named)
 
-    def operation(self, at: str, page: str) -> str:
+    def operation(self, operation: Method, page: str) -> str:
         """A link to an operation, from a page."""
-        return markdown.link(
-            markdown.code(dotted_name(self.names, at)), relative(self.operations[at], page)
-        )
+        place = relative(self.operations[operation.at], page)
+        return markdown.link(markdown.code(operation.dotted), place)
 
-    def definition(self, at: str, page: str) -> str:
+    def definition(self, definition: ModelOrEnum, page: str) -> str:
         """A link to a model or enum, from a page."""
-        name = markdown.code(self.names.definition(at))
-        return markdown.link(name, relative(self.definitions[at], page))
+        place = relative(self.definitions[definition.at], page)
+        return markdown.link(markdown.code(definition.name), place)
 
     def linked(self, text: str, page: str) -> str:
         """Let every public name in finished Markdown lead to its place."""
@@ -111,29 +104,18 @@ class Places:
             case MapOf(value):
                 return f"{_MAPS[words is WIRE]} of {self.type(value, page, words)}"
             case Named(at):
-                definition = self.api.definitions[at]
-                link = self.definition(at, page)
-                is_calendar = isinstance(definition, ObjectDefinition) and definition.calendar
-                if is_calendar and words is not WIRE:
-                    return f"{_CALENDAR[is_calendar]} or {link}"
+                definition = self.client.definitions[at]
+                link = self.definition(definition, page)
+                calendar = definition.calendar if isinstance(definition, Model) else None
+                if calendar and words is not WIRE:
+                    return f"{_CALENDAR[calendar]} or {link}"
                 return link
 
 
-def is_shown(definition: object) -> bool:
-    """Tell whether a definition has a place of its own."""
-    return isinstance(definition, EnumDefinition | ObjectDefinition)
-
-
-def dotted_name(names: Names, at: str) -> str:
-    """The public name of an operation from the client on."""
-    public = names.method(at)
-    return ".".join((*public.resource, public.method))
-
-
-def models_page(names: Names, module: str) -> str:
+def models_page(client: Client, module: str) -> str:
     """The page of a module of models."""
     plain = _MODULES.get(module, module)
-    return f"models/{module if plain in names.model_modules else plain}.md"
+    return f"models/{module if plain in client.model_modules else plain}.md"
 
 
 def relative(place: str, page: str) -> str:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import (
-    EnumDefinition,
-    ObjectDefinition,
-    Operation,
-    TypeRef,
-)
-from generator.ir.types import mentioned
+from generator.ir.client import Enum, Method, Model, ModelOrEnum
+from generator.ir.model import TypeRef
+from generator.ir.types import inside, mentioned, returned_types
 from generator.python.docstrings import sentence
 from generator.render import markdown
-from generator.render.common.arguments import arguments, row
-from generator.render.common.descriptions import Wording
-from generator.render.docs.links import Places, dotted_name, is_shown, models_page, relative
-from generator.render.package.operation_constants import item_type
+from generator.render.docs.links import Places, models_page, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,97 +48,86 @@ class Pages:
     """Writes the pages of models."""
 
     places: Places
-    wording: Wording
     users: Mapping[str, tuple[tuple[str, str], ...]]
 
     @classmethod
-    def for_(cls, places: Places, wording: Wording) -> Pages:
+    def for_(cls, places: Places) -> Pages:
         """Find out who uses what."""
-        return cls(places, wording, _users(places))
+        return cls(places, _users(places))
 
     def all(self) -> Iterator[tuple[str, ModelsPage]]:
         """Return path and view of each page."""
-        names = self.places.names
-        shown: dict[str, list[str]] = {module: [] for module in names.model_modules}
-        known = (at for at, each in self.places.api.definitions.items() if is_shown(each))
-        for at in sorted(known, key=names.definition):
-            shown[names.module(at)].append(at)
-        for module, definitions in shown.items():
-            page = models_page(names, module)
+        client = self.places.client
+        ordered = sorted(client.definitions.values(), key=lambda each: each.name)
+        for module in client.model_modules:
+            page = models_page(client, module)
             yield page, ModelsPage(
                 heading=f"Models of {page.removeprefix('models/').removesuffix('.md')}",
-                module=markdown.code(f"{names.package}.models.{module}"),
+                module=markdown.code(f"{client.package}.models.{module}"),
                 up=markdown.link("All models", "index.md"),
-                sections=tuple(self._section(at, page) for at in definitions),
+                sections=tuple(
+                    self._section(each, page) for each in ordered if each.module == module
+                ),
             )
 
     def index(self) -> ModelsIndex:
         """Return the view of the list of all models."""
-        definitions = self.places.api.definitions
         return ModelsIndex(
             up=markdown.link("Overview", "../index.md"),
-            models=self._entries(
-                at for at, each in definitions.items() if isinstance(each, ObjectDefinition)
-            ),
-            enums=self._entries(
-                at for at, each in definitions.items() if isinstance(each, EnumDefinition)
-            ),
+            models=self._entries(self.places.client.models),
+            enums=self._entries(self.places.client.enums),
         )
 
-    def _entries(self, found: Iterable[str]) -> tuple[str, ...]:
+    def _entries(self, found: Iterable[ModelOrEnum]) -> tuple[str, ...]:
         return tuple(
-            f"{self.places.definition(at, 'models/index.md')}{self._short(at)}"
-            for at in sorted(found, key=self.places.names.definition)
+            f"{self.places.definition(each, 'models/index.md')}{self._short(each)}"
+            for each in sorted(found, key=lambda each: each.name)
         )
 
-    def _short(self, at: str) -> str:
-        said = markdown.inline(self.wording.plain(self.places.api.definitions[at].description))
+    def _short(self, definition: ModelOrEnum) -> str:
+        said = markdown.inline(self.places.client.plain(definition.description))
         return f" · {said}" if said else ""
 
-    def _section(self, at: str, page: str) -> Section:
-        definition = self.places.api.definitions[at]
-        said = markdown.text(self.wording.plain(definition.description))
-        is_enum = isinstance(definition, EnumDefinition)
+    def _section(self, definition: ModelOrEnum, page: str) -> Section:
+        said = markdown.text(self.places.client.plain(definition.description))
+        is_enum = isinstance(definition, Enum)
         return Section(
-            heading=self.places.names.definition(at),
+            heading=definition.name,
             kind="Enum; the server may send further values." if is_enum else "Model.",
             description=self.places.linked(said, page),
             table=(
-                self._values(definition)
-                if isinstance(definition, EnumDefinition)
+                _values(definition)
+                if isinstance(definition, Enum)
                 else self._fields(definition, page)
             ),
             used=", ".join(
                 markdown.link(markdown.code(name), relative(place, page))
-                for name, place in self.users.get(at, ())
+                for name, place in self.users.get(definition.at, ())
             ),
         )
 
-    def _values(self, definition: EnumDefinition) -> str:
-        rows = [
-            (
-                markdown.code(self.places.names.enum_member(definition.at, value)),
-                markdown.code(value) or "(empty)",
-            )
-            for value in definition.values
-        ]
-        return markdown.table(("Member", "Value"), rows)
-
-    def _fields(self, definition: object, page: str) -> str:
-        if not isinstance(definition, ObjectDefinition) or not definition.fields:
+    def _fields(self, model: Model, page: str) -> str:
+        if not model.fields:
             return ""
         rows = [
             (
-                markdown.code(self.places.names.field(field.at, owner=definition.at)),
+                markdown.code(field.name),
                 self.places.type(field.type, page),
                 markdown.code(field.wire),
-                self.places.linked(markdown.inline(self.wording.field(field)), page)
+                self.places.linked(markdown.inline(field.doc), page)
                 + (" Set by the server." if field.read_only else "")
                 + (_deprecated(field.deprecated)),
             )
-            for field in definition.fields
+            for field in model.fields
         ]
         return markdown.table(("Field", "Type", "On the wire", "Description"), rows)
+
+
+def _values(enum: Enum) -> str:
+    rows = [
+        (markdown.code(each.name), markdown.code(each.value) or "(empty)") for each in enum.members
+    ]
+    return markdown.table(("Member", "Value"), rows)
 
 
 def _deprecated(message: str | None) -> str:
@@ -155,29 +137,25 @@ def _deprecated(message: str | None) -> str:
 def _users(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
     """Name and place of everything that uses a definition: operations first, then models."""
     found: dict[str, dict[str, str]] = {}
-    for operation in places.api.operations:
-        name = dotted_name(places.names, operation.at)
-        for at in _mentioned(_types(places, operation)):
-            found.setdefault(at, {})[name] = places.operations[operation.at]
-    for definition in places.api.definitions.values():
-        if isinstance(definition, ObjectDefinition):
-            types = [field.type for field in definition.fields]
-            types += [definition.extra] if definition.extra is not None else []
-            for at in _mentioned(types):
-                user = places.names.definition(definition.at)
-                found.setdefault(at, {})[user] = places.definitions[definition.at]
+    for operation in places.client.methods:
+        for at in _mentioned(_types(operation)):
+            found.setdefault(at, {})[operation.dotted] = places.operations[operation.at]
+    for model in places.client.models:
+        for at in _mentioned(inside(model)):
+            found.setdefault(at, {})[model.name] = places.definitions[model.at]
     return {at: tuple(users.items()) for at, users in found.items()}
 
 
-def _types(places: Places, operation: Operation) -> list[TypeRef]:
-    """The types that the section of an operation shows, and the one whose members it takes one by one."""
-    api = places.api
-    types = [each.type for each in arguments(api, places.names, operation)]
-    item = row(api, operation)
-    types += [each.type for each in item.fields if not each.read_only] if item else []
-    types += [operation.body.type] if operation.body else []
-    types += [item_type(api, operation)] if operation.paging else []
-    return types + ([operation.answer.type] if operation.answer.type is not None else [])
+def _types(operation: Method) -> Iterator[TypeRef]:
+    """The types that the section of an operation shows, and the one whose fields it takes one by one."""
+    yield from (each.type for each in operation.arguments)
+    if operation.row:
+        yield from (each.type for each in operation.row.writable)
+    if operation.body:
+        yield operation.body.type
+    if operation.item:
+        yield operation.item
+    yield from returned_types(operation)
 
 
 def _mentioned(types: Iterable[TypeRef]) -> Iterator[str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.ir.names import Names
-from generator.render.common.resource_tree import Resource
+from generator.ir.client import Client, Resource
 from generator.render.package import resources, typed_dicts
 from generator.render.package.method_parts import Colour
 
@@ -23,7 +22,7 @@ class Surface:
 
 
 def surface(
-    names: Names,
+    client: Client,
     shown: Mapping[tuple[Resource, Colour], resources.Module],
     dicts: typed_dicts.Module,
 ) -> Surface:
@@ -32,19 +31,19 @@ def surface(
         *(
             line
             for (top, colour), module in shown.items()
-            for line in _methods(names, top, colour, module)
+            for line in _methods(client, top, colour, module)
         ),
-        *(f"{names.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
+        *(f"{client.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
     }
     return Surface(tuple(sorted(found)))
 
 
 def _methods(
-    names: Names, top: Resource, colour: Colour, module: resources.Module
+    client: Client, top: Resource, colour: Colour, module: resources.Module
 ) -> Iterator[str]:
-    client = names.async_client if colour.prefix else names.client
+    name = client.async_name if colour.prefix else client.name
     for resource, shown in zip(top.all, module.classes, strict=True):
-        place = ".".join((names.package, client, *resource.path))
+        place = ".".join((client.package, name, *resource.path))
         for method in shown.methods:
             for signature in _signatures(method.overloads) or [method.signature]:
                 yield f"{place}.{signature.replace('(self, ', '(').replace('(self)', '()')}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Auth, AuthKind
-from generator.ir.names import Names
+from generator.ir.client import Client, Resource
+from generator.ir.model import Auth, AuthKind
 from generator.python.code import Imports, call, ordered, string
 from generator.python.docstrings import WIDTH, docstring, quoted, section, sentences
-from generator.render.common.descriptions import Wording
-from generator.render.common.resource_tree import Resource
 from generator.render.common.runtime_names import ERRORS, RUNTIME
 from generator.render.package.method_parts import ASYNC, SYNC, Colour
 from generator.render.package.project import created, credentials, environment
@@ -76,44 +74,41 @@ class Marker:
     """A file that is always the same."""
 
 
-def errors(names: Names) -> Errors:
+def errors(client: Client) -> Errors:
     """Return the view of the module of errors."""
-    return Errors(names.error, ERRORS, tuple(map(string, ordered([*ERRORS, names.error]))))
+    return Errors(client.error, ERRORS, tuple(map(string, ordered([*ERRORS, client.error]))))
 
 
-def module(
-    api: Api, names: Names, wording: Wording, version: str, tops: tuple[Resource, ...]
-) -> Module:
+def module(client: Client, version: str) -> Module:
     """The view of the module of both clients."""
-    imports = Imports("_client", [names.client, names.async_client, "SETTINGS"])
+    imports = Imports("_client", [client.name, client.async_name, "SETTINGS"])
     imports.use("functools", "cached_property")
     imports.use(".", "errors")
     imports.use("typing", "Unpack", checking=True)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
-    settings = _settings(api, names, version, imports)
-    writer = _Writer(api, names, wording, tops, imports)
-    classes = (writer.client(SYNC), writer.client(ASYNC))
+    settings = _settings(client, version, imports)
+    classes = tuple(_class(client, colour, imports) for colour in (SYNC, ASYNC))
     return Module(
         doc=docstring("The clients: credentials, options, and the resources as properties.", 0),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
-        all=tuple(map(string, ordered([names.client, names.async_client, "errors"]))),
+        all=tuple(map(string, ordered([client.name, client.async_name, "errors"]))),
         settings=settings,
         classes=classes,
     )
 
 
-def _settings(api: Api, names: Names, version: str, imports: Imports) -> str:
+def _settings(client: Client, version: str, imports: Imports) -> str:
     keywords = [
-        ("name", string(names.package)),
+        ("name", string(client.package)),
         ("version", string(version)),
-        ("base_url", string(api.base_url)),
-        ("env_prefix", string(names.env)),
-        ("auth", _scheme(api.auth, imports)),
+        ("base_url", string(client.base_url)),
+        ("env_prefix", string(client.env)),
+        ("auth", _scheme(client.auth, imports)),
     ]
-    if any(each.id == api.client.verify for each in api.operations):
+    if any(each.id == client.settings.verify for each in client.methods):
         by_id = imports.use(".operations", "by_id")
-        keywords.append(("verify", f"lambda: {by_id}({string(api.client.verify or '')})"))
+        keywords.append(("verify", f"lambda: {by_id}({string(client.settings.verify or '')})"))
     return call(imports.use(RUNTIME["Settings"], "Settings"), (), keywords)
 
 
@@ -124,53 +119,45 @@ def _scheme(auth: Auth, imports: Imports) -> str:
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Writes the two classes of one module."""
-
-    api: Api
-    names: Names
-    wording: Wording
-    tops: tuple[Resource, ...]
-    imports: Imports
-
-    def client(self, colour: Colour) -> Class:
-        """The client of one colour."""
-        base = f"{colour.prefix or 'Sync'}Client"
-        given = credentials(self.api)
-        return Class(
-            name=self.names.async_client if colour.prefix else self.names.client,
-            base=self.imports.use(RUNTIME[base], base),
-            doc=quoted(_about(self.api, self.names, self.wording, colour), " " * 4),
-            credentials=tuple(f"{name}: str | None = None" for name in given),
-            auth="".join(f"{name}, " for name in given),
-            properties=tuple(self._property(top, colour) for top in self.tops),
-        )
-
-    def _property(self, top: Resource, colour: Colour) -> Property:
-        name, type_ = top.path[0], colour.prefix + self.names.resource(top.path)
-        module = f".{colour.folder}.{name}"
-        self.imports.use(module, type_, checking=True)
-        first = sentences(self.wording.plain(top.description))[:1]
-        doc = first[0] if first and first[0] else f"The methods of ``client.{name}``."
-        return Property(name, type_, module, docstring(doc, 8))
+def _class(client: Client, colour: Colour, imports: Imports) -> Class:
+    base = f"{colour.prefix or 'Sync'}Client"
+    given = credentials(client)
+    return Class(
+        name=client.async_name if colour.prefix else client.name,
+        base=imports.use(RUNTIME[base], base),
+        doc=quoted(_about(client, colour), " " * 4),
+        credentials=tuple(f"{name}: str | None = None" for name in given),
+        auth="".join(f"{name}, " for name in given),
+        properties=tuple(_property(client, top, colour, imports) for top in client.resources),
+    )
 
 
-def _about(api: Api, names: Names, wording: Wording, colour: Colour) -> str:
-    title = wording.plain(api.title).rstrip(".") or names.client
-    name = names.async_client if colour.prefix else names.client
-    made = created(api, names).replace(names.client, name, 1)
+def _property(client: Client, top: Resource, colour: Colour, imports: Imports) -> Property:
+    type_ = colour.prefix + top.class_name
+    module = f".{colour.folder}.{top.name}"
+    imports.use(module, type_, checking=True)
+    first = sentences(client.plain(top.description))[:1]
+    doc = first[0] if first and first[0] else f"The methods of ``client.{top.name}``."
+    return Property(top.name, type_, module, docstring(doc, 8))
+
+
+def _about(client: Client, colour: Colour) -> str:
+    title = client.plain(client.title).rstrip(".") or client.name
+    name = client.async_name if colour.prefix else client.name
     width = WIDTH - 4
     arguments = [
         (given, f"{_ARGUMENTS[given]}; where not given, ``{variable}`` of the environment.")
-        for given, variable in zip(credentials(api), environment(api, names), strict=True)
+        for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(
         ("**options", "Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.")
     )
     blocks = [
         [f"The {'async ' if colour.prefix else ''}client of the {title}."],
-        [f"    {'async ' if colour.prefix else ''}with {made} as client:", "        ..."],
+        [
+            f"    {'async ' if colour.prefix else ''}with {created(client, name)} as client:",
+            "        ...",
+        ],
         section("Args", arguments, width),
     ]
     return "\n\n".join("\n".join(block) for block in blocks)

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.ir.client import Client, Method
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
     Join,
     Json,
     Kind,
     ListOf,
     Location,
-    Named,
-    ObjectDefinition,
-    Operation,
     Parameter,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.python.code import Imports, call, literal, mapping, ordered, string
 from generator.render.common.runtime_names import RUNTIME
 from generator.render.package.project import credentials
@@ -111,21 +106,21 @@ class Fixtures:
     all: tuple[str, ...]
 
 
-def package(api: Api, names: Names) -> Package:
+def package(client: Client) -> Package:
     """Return the view of the public module."""
-    given = credentials(api)
-    ids = (operation.id for operation in api.operations)
-    imports = _imports(api, names)
-    public = [fake(names), *(name for name in _PUBLIC if api.webhooks or name != "Callback")]
+    given = credentials(client)
+    ids = (operation.id for operation in client.methods)
+    imports = _imports(client)
+    public = [fake(client), *(name for name in _PUBLIC if client.webhooks or name != "Callback")]
     return Package(
-        package=names.package,
-        fake=fake(names),
-        client=imports.use("._client", names.client),
-        async_client=imports.use("._client", names.async_client),
+        package=client.package,
+        fake=fake(client),
+        client=imports.use("._client", client.name),
+        async_client=imports.use("._client", client.async_name),
         parameters=tuple(f"{name}: str | None = None" for name in given),
         given=given,
         secrets=tuple(string(f"fake-{name.replace('_', '-')}") for name in given),
-        webhooks=api.webhooks is not None,
+        webhooks=client.webhooks is not None,
         first=next((string(id_) for id_ in ids if id_.isascii() and id_.isidentifier()), '"id"'),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
@@ -133,12 +128,12 @@ def package(api: Api, names: Names) -> Package:
     )
 
 
-def _imports(api: Api, names: Names) -> Imports:
-    imports = Imports("testing.__init__", [fake(names)])
+def _imports(client: Client) -> Imports:
+    imports = Imports("testing.__init__", [fake(client)])
     for module, name in _USED:
         imports.use(module, name)
     imports.use("time", "time")
-    if api.webhooks:
+    if client.webhooks:
         imports.use("typing", "Any")
         imports.use(".", "webhooks")
         for name in ("Callback", "callback"):
@@ -147,42 +142,37 @@ def _imports(api: Api, names: Names) -> Imports:
     return imports
 
 
-def fake(names: Names) -> str:
+def fake(client: Client) -> str:
     """Return the name of the double's class."""
-    return f"Fake{names.client}"
+    return f"Fake{client.name}"
 
 
-def fixtures(names: Names) -> Fixtures:
+def fixtures(client: Client) -> Fixtures:
     """Return the view of the pytest plugin."""
-    package = names.package
+    package = client.package
     imports = Imports("testing.plugin")
-    imports.use(".testing", fake(names), checking=True)
-    for name in (names.client, names.async_client):
+    imports.use(".testing", fake(client), checking=True)
+    for name in (client.name, client.async_name):
         imports.use(".", name, checking=True)
     public = (f"async_{package}_client", f"fake_{package}", f"{package}_client")
     return Fixtures(
         package=package,
-        fake=fake(names),
-        client=names.client,
-        async_client=names.async_client,
+        fake=fake(client),
+        client=client.name,
+        async_client=client.async_name,
         checking=imports.lines(checking=True),
         all=tuple(map(string, ordered(public))),
     )
 
 
-def routes(api: Api, names: Names) -> Routes:
+def routes(client: Client) -> Routes:
     """Return the view of the module of routes."""
     required = {
-        names.definition(definition.at): needed
-        for definition in api.definitions.values()
-        if isinstance(definition, ObjectDefinition)
-        if (
-            needed := tuple(
-                each.wire for each in definition.fields if _needed(each.required, each.read_only)
-            )
-        )
+        model.name: needed
+        for model in client.models
+        if (needed := tuple(each.wire for each in model.writable if each.required))
     }
-    listed = tuple(_route(api, operation) for operation in api.operations)
+    listed = tuple(_route(client, operation) for operation in client.methods)
     used = {
         "Contract",
         "Route",
@@ -195,11 +185,7 @@ def routes(api: Api, names: Names) -> Routes:
     )
 
 
-def _needed(required: bool, read_only: bool) -> bool:  # noqa: FBT001 - two flags of one field
-    return required and not read_only
-
-
-def _route(api: Api, operation: Operation) -> str:
+def _route(client: Client, operation: Method) -> str:
     keywords: list[tuple[str, str]] = []
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
@@ -209,14 +195,14 @@ def _route(api: Api, operation: Operation) -> str:
         keywords.append(("page", literal(size)))
     if isinstance(told := operation.extensions.get("x-fake"), Mapping):
         keywords.append(("rules", _rules(told)))
-    checks = [_check(api, parameter) for parameter in operation.parameters]
+    checks = [_check(client, parameter) for parameter in operation.parameters]
     given = [string(operation.id)]
     if checks:
         given.append(f"({', '.join(checks)},)")
     return call("Route", given, keywords)
 
 
-def _page(operation: Operation) -> int:
+def _page(operation: Method) -> int:
     if operation.paging is None:
         return _PAGE
     limits = (each for each in operation.parameters if each.wire == operation.paging.limit)
@@ -224,7 +210,7 @@ def _page(operation: Operation) -> int:
     return default if isinstance(default, int) and default > 0 else _PAGE
 
 
-def _check(api: Api, parameter: Parameter) -> str:
+def _check(client: Client, parameter: Parameter) -> str:
     listed = parameter.type
     many = isinstance(listed, ListOf)
     inner = listed.item if isinstance(listed, ListOf) else listed
@@ -237,18 +223,13 @@ def _check(api: Api, parameter: Parameter) -> str:
         keywords.append(("many", "True"))
         if parameter.join is not Join.MULTI:
             keywords.append(("join", string(parameter.join.value)))
-    if values := _values(api, inner):
-        keywords.append(("values", literal(values)))
+    if enum := client.enum(inner):
+        keywords.append(("values", literal(enum.values)))
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
 
 
 def _kind(type_: TypeRef) -> str:
     return _KINDS.get(type_.kind, "text") if isinstance(type_, Scalar) else "text"
-
-
-def _values(api: Api, type_: TypeRef) -> tuple[str, ...]:
-    definition = api.definitions[type_.at] if isinstance(type_, Named) else None
-    return definition.values if isinstance(definition, EnumDefinition) else ()
 
 
 def _rules(told: Mapping[str, Json]) -> str:

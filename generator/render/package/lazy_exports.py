@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.ir.model import Api, EnumDefinition, ObjectDefinition
-from generator.ir.names import Names
+from generator.ir.client import Client
+from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
-from generator.render.common.descriptions import Wording
 from generator.render.common.runtime_names import PUBLIC
 
-_MODULES = ("errors", "models", "operations", "testing", "types")
+_MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +35,53 @@ class Package:
     all: tuple[str, ...]
 
 
-def models(api: Api, names: Names) -> Package:
+def models(client: Client) -> Package:
     """Return the view of the models package."""
-    homes = dict(_model_homes(api, names, "."))
-    homes |= {place: "." for place in names.model_modules if not place.startswith("_")}
+    homes = dict(_model_homes(client, "."))
+    homes |= {place: "." for place in client.model_modules if not place.startswith("_")}
     return _package(
         "models", homes, docstring("All models and enums, each in the module of its resource.", 0)
     )
 
 
-def package(api: Api, names: Names, wording: Wording, version: str) -> Package:
+def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
-    homes = dict(_model_homes(api, names, ".models."))
+    homes = dict(_model_homes(client, ".models."))
     homes |= PUBLIC
+    homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
     homes |= {
-        name: f".{module}" for module, names_ in api.client.exports.items() for name in names_
+        name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }
-    homes |= dict.fromkeys((names.client, names.async_client), "._client")
-    homes |= {names.error: ".errors"} | dict.fromkeys(_modules(api), ".")
-    about = wording.plain(api.description) or "A client of the API."
-    return _package("", homes, docstring(f"{wording.plain(api.title)}\n\n{about}", 0), version)
+    homes |= dict.fromkeys((client.name, client.async_name), "._client")
+    homes |= {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
+    about = client.plain(client.description) or "A client of the API."
+    return _package("", homes, docstring(f"{client.plain(client.title)}\n\n{about}", 0), version)
 
 
-def _modules(api: Api) -> tuple[str, ...]:
+def _has_phones(client: Client) -> bool:
+    """Tell whether anything in the API is a phone number."""
+    arguments = (each.type for method in client.methods for each in method.arguments)
+    attributes = (each.type for model in client.models for each in model.fields)
+    return any(_is_phone(each) for each in (*arguments, *attributes))
+
+
+def _is_phone(type_: TypeRef) -> bool:
+    match type_:
+        case ListOf(inner) | MapOf(inner):
+            return _is_phone(inner)
+        case _:
+            return isinstance(type_, Scalar) and type_.phone
+
+
+def _modules(client: Client) -> tuple[str, ...]:
     """Modules that are attributes of the package without being imported first."""
-    shipped = (PurePosixPath(module).stem for module in api.client.modules)
-    further = ["webhooks"] if api.webhooks else []
+    shipped = (PurePosixPath(module).stem for module in client.settings.modules)
+    further = ["webhooks"] if client.webhooks else []
     return (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
 
 
-def _model_homes(api: Api, names: Names, prefix: str) -> Mapping[str, str]:
-    return {
-        names.definition(definition.at): f"{prefix}{names.module(definition.at)}"
-        for definition in api.definitions.values()
-        if isinstance(definition, EnumDefinition | ObjectDefinition)
-    }
+def _model_homes(client: Client, prefix: str) -> Mapping[str, str]:
+    return {each.name: f"{prefix}{each.module}" for each in client.definitions.values()}
 
 
 def _package(place: str, homes: Mapping[str, str], doc: str, version: str = "") -> Package:

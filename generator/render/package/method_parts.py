@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.ir.model import AuthKind, Effect, Operation
+from generator.ir.arguments import Argument, Place
+from generator.ir.client import Client, Method
+from generator.ir.model import AuthKind
+from generator.ir.texts import without_empty_body
 from generator.python.code import mapping, union
 from generator.python.docstrings import (
     WIDTH,
@@ -17,8 +20,7 @@ from generator.python.docstrings import (
     summary_first,
 )
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import Argument, Place
-from generator.render.common.descriptions import OUTCOME_UNKNOWN, REPEATS, Wording
+from generator.render.common.effects import OUTCOME_UNKNOWN, retries
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
 """What descriptions say where they have nothing to say."""
@@ -51,7 +53,7 @@ ASYNC = Colour(
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodView:
     """One method, ready to print.
 
     ``head`` and ``overloads`` are whole ``def`` lines, ``signature`` is the head without ``def``, ``doc`` is quoted,
@@ -139,50 +141,52 @@ class Doc:
         return quoted("\n".join(written), " " * 8)
 
 
-def doc(operation: Operation, arguments: Sequence[tuple[str, str]], wording: Wording) -> Doc:
+def doc(client: Client, operation: Method, arguments: Sequence[tuple[str, str]]) -> Doc:
     """What the docstring of an operation's method says."""
     return Doc(
-        opening=opening(operation, wording),
+        opening=opening(client, operation),
         arguments=arguments,
-        returns=_returns(operation, wording),
+        returns=_returns(client, operation),
         raises=_raises(operation),
-        closing=_closing(operation, wording),
-        last=f"``{operation.method.upper()} {clean(operation.path)}``, operation ``{clean(operation.id)}``.",
+        closing=_closing(client, operation),
+        last=f"``{clean(operation.route)}``, operation ``{clean(operation.id)}``.",
     )
 
 
-def opening(operation: Operation, wording: Wording) -> str:
+def opening(client: Client, operation: Method) -> str:
     """What a method does: the summary, then what the description adds."""
-    summary, description = wording.plain(operation.summary), wording.description(operation)
+    summary, description = client.plain(operation.summary), client.plain(operation.description)
+    if operation.answer.type is None:
+        description = without_empty_body(description)
     if not summary:
         return summary_first(description, WIDTH - 14) or f"Call `{clean(operation.id)}`."
     return f"{summary}\n\n{description}" if description and description != summary else summary
 
 
-def _returns(operation: Operation, wording: Wording) -> str:
+def _returns(client: Client, operation: Method) -> str:
     answer = operation.answer
     if answer.type is None and not answer.binary:
         return ""
     said = (
         ""
         if answer.description.strip(" .!").lower() in _EMPTY
-        else wording.plain(answer.description)
+        else client.plain(answer.description)
     )
     paged = "Iterate it to go through all pages." if operation.paging else ""
     optional = "None where the server sends no body." if answer.optional else ""
     return " ".join(text for text in (said, paged, optional) if text)
 
 
-def _closing(operation: Operation, wording: Wording) -> str:
+def _closing(client: Client, operation: Method) -> str:
     login = (
         operation.login and f"Needs the {clean(operation.login)} login: ``client.with_auth(...)``."
     )
-    open_ = not (operation.secured or login or wording.api.auth.kind is AuthKind.NONE)
+    open_ = not (operation.secured or login or client.auth.kind is AuthKind.NONE)
     public = "Needs no credentials." if open_ else ""
-    return " ".join(text for text in (REPEATS[operation.effect], login, public) if text)
+    return " ".join(text for text in (retries(operation.effect), login, public) if text)
 
 
-def _raises(operation: Operation) -> list[tuple[str, str]]:
+def _raises(operation: Method) -> list[tuple[str, str]]:
     """What is worth catching: a missing thing, a conflict, an outcome that nobody knows."""
     documented = {error.status: error.description for error in operation.errors}
     found = []
@@ -190,6 +194,6 @@ def _raises(operation: Operation) -> list[tuple[str, str]]:
         found.append(("NotFoundError", sentence(documented["404"])))
     if "409" in documented:
         found.append(("ConflictError", sentence(documented["409"])))
-    if operation.effect in {Effect.CREATE, Effect.CONTACT, Effect.CREDENTIALS}:
+    if not operation.effect.repeatable:
         found.append(("OutcomeUnknownError", OUTCOME_UNKNOWN))
     return found

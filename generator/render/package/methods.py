@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.ir.model import Operation
+from generator.ir.arguments import Argument, Place
+from generator.ir.client import Method
 from generator.ir.names import PublicName
 from generator.python.code import call, string, union
 from generator.python.docstrings import sentence
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import Argument, Place, arguments
-from generator.render.common.descriptions import Wording
 from generator.render.package.method_parts import (
     Colour,
     Doc,
-    Method,
+    MethodView,
     Part,
     carried,
     doc,
     parameters,
     part,
 )
-from generator.render.package.operation_constants import item_type
 
 _STORED = (
     (
@@ -40,22 +38,20 @@ class Methods:
     """Writes the methods of one resource class in one colour."""
 
     scope: Annotations
-    wording: Wording
     colour: Colour
 
-    def of(self, operation: Operation) -> tuple[Method, ...]:
+    def of(self, operation: Method) -> tuple[MethodView, ...]:
         """An operation's own method, and those that build on it."""
         found = [self._download(operation) if operation.answer.binary else self._call(operation)]
-        if operation.at in self.scope.names.methods.bulk:
-            found.append(self._bulk(operation))
-        if operation.at in self.scope.names.methods.wait:
-            found.append(self._wait(operation))
+        if operation.bulk:
+            found.append(self._bulk(operation, operation.bulk))
+        if operation.waiter:
+            found.append(self._wait(operation, operation.waiter))
         return tuple(found)
 
-    def alias(self, operation: Operation, name: PublicName) -> Method:
+    def alias(self, operation: Method, name: PublicName) -> MethodView:
         """An older name of an operation's method."""
-        own, today = self.of(operation)[0], self.scope.names.method(operation.at)
-        new = ".".join((*today.resource, today.method))
+        own, new = self.of(operation)[0], operation.dotted
         return replace(
             own,
             name=name.method,
@@ -66,27 +62,27 @@ class Methods:
             doc=Doc(f"The older name of `{new}`.").text,
         )
 
-    def _call(self, operation: Operation) -> Method:
-        given = self._arguments(operation)
+    def _call(self, operation: Method) -> MethodView:
+        given = operation.arguments
         verb, wait = ("page", "") if operation.paging else ("call", self.colour.wait)
         return self._method(
             operation,
-            name=self.scope.names.method(operation.at).method,
+            name=operation.name.method,
             signature=f"({parameters(self._parts(given))}) -> {self._returns(operation)}",
-            says=doc(operation, self._described(given), self.wording),
+            says=doc(self.scope.client, operation, _described(given)),
             answer=wait
             + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
         )
 
     def _method(
-        self, operation: Operation, name: str, signature: str, says: Doc, answer: str
-    ) -> Method:
+        self, operation: Method, name: str, signature: str, says: Doc, answer: str
+    ) -> MethodView:
         define = "def" if operation.paging else self.colour.define
         decorators = (
             *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
             *self._deprecated_arguments(operation),
         )
-        return Method(
+        return MethodView(
             name=name,
             decorators=decorators,
             overloads=(),
@@ -96,9 +92,9 @@ class Methods:
             answer=answer,
         )
 
-    def _download(self, operation: Operation) -> Method:
+    def _download(self, operation: Method) -> MethodView:
         """A method with two forms: one returns the bytes, one stores them."""
-        scope, given = self.scope, self._arguments(operation)
+        scope, given = self.scope, operation.arguments
         integer, boolean = scope.name("builtins", "int"), scope.name("builtins", "bool")
         target, stored = scope.runtime("Destination"), scope.runtime("Downloaded")
         parts, plain = self._parts(given), scope.name("builtins", "bytes")
@@ -114,13 +110,13 @@ class Methods:
         somewhere = Part("to", target, optional=False, positional=True)
         either = Part("to", f"{target} | None", positional=True)
         scope.imports.use("typing", "overload")
-        name = scope.names.method(operation.at).method
+        name = operation.name.method
         keywords = [*carried(given), *((option.name, option.name) for option in options)]
         method = self._method(
             operation,
             name,
             f"({parameters([*parts, either, *options])}) -> {plain} | {stored}",
-            doc(operation, [*self._described(given), *_STORED], self.wording),
+            doc(scope.client, operation, [*_described(given), *_STORED]),
             self.colour.wait
             + call("self._client.download", (self._constant(operation), "to"), keywords),
         )
@@ -131,9 +127,9 @@ class Methods:
         overloads = tuple(f"{self.colour.define} {name}{head}:" for head in heads)
         return replace(method, overloads=overloads)
 
-    def _bulk(self, operation: Operation) -> Method:
+    def _bulk(self, operation: Method, name: str) -> MethodView:
         """A method that sends any number of rows, in requests of the size the API takes."""
-        scope, given = self.scope, self._arguments(operation)
+        scope, given = self.scope, operation.arguments
         rows = next(each for each in given if each.place is Place.BODY)
         kinds = ("Iterable", "AsyncIterable") if self.colour.prefix else ("Iterable",)
         item = scope.accepted_item(rows.type)
@@ -147,26 +143,21 @@ class Methods:
             for each in given
         ]
         keywords = [pair for pair in carried(given) if pair != ("body", rows.name)]
-        own = scope.names.method(operation.at)
         described = [
             (
                 each.name,
-                (
-                    "Any number of rows, read as they are sent."
-                    if each is rows
-                    else self.wording.argument(each)
-                ),
+                ("Any number of rows, read as they are sent." if each is rows else each.doc),
             )
             for each in given
         ]
         options = "concurrency, rate, chunk, journal, callbacks, dry run; see `BulkOptions`"
         return self._method(
             operation,
-            scope.names.bulk(operation.at),
+            name,
             f"({parameters(parts, self._options('BulkOptions'))}) -> {self._bulk_result(operation)}",
             Doc(
                 opening=(
-                    f"Run `{own.method}` for any number of rows, {operation.chunk} in a request.\n\n"
+                    f"Run `{operation.name.method}` for any number of rows, {operation.chunk} in a request.\n\n"
                     "Says for each row what became of it. With a journal file, a run that was cut short goes on "
                     "where it stopped, and no row is sent twice."
                 ),
@@ -175,7 +166,7 @@ class Methods:
                 raises=[
                     ("BulkStoppedError", "The run had to stop; `result` holds the outcomes so far.")
                 ],
-                last=doc(operation, (), self.wording).last,
+                last=doc(self.scope.client, operation, ()).last,
             ),
             self.colour.wait
             + call(
@@ -186,25 +177,25 @@ class Methods:
             ),
         )
 
-    def _wait(self, operation: Operation) -> Method:
+    def _wait(self, operation: Method, name: str) -> MethodView:
         """A method that looks again and again until the thing has settled."""
         assert operation.wait
-        given = self._arguments(operation)
-        own, wait = self.scope.names.method(operation.at), operation.wait
+        given = operation.arguments
+        wait = operation.wait
         pending = ", ".join(wait.pending)
         failed = f" It has failed when that is {', '.join(wait.failed)}." if wait.failed else ""
         options = "timeout, interval, max_interval, on_poll; see `WaitOptions`"
         return self._method(
             operation,
-            self.scope.names.wait(operation.at),
+            name,
             f"({parameters(self._parts(given), self._options('WaitOptions'))}) -> {self._returns(operation)}",
             Doc(
                 opening=(
-                    f"Repeat `{own.method}` until the state is final.\n\n"
+                    f"Repeat `{operation.name.method}` until the state is final.\n\n"
                     f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
                 ),
                 arguments=[
-                    *self._described(given),
+                    *_described(given),
                     ("options", f"How long and how often: {options}."),
                 ],
                 returns="What the last look has shown.",
@@ -212,7 +203,7 @@ class Methods:
                     ("WaitFailedError", "It failed; `answer` is what was shown."),
                     ("WaitTimeoutError", "It took too long; `answer` is what was shown last."),
                 ],
-                last=doc(operation, (), self.wording).last,
+                last=doc(self.scope.client, operation, ()).last,
             ),
             self.colour.wait
             + call(
@@ -227,28 +218,22 @@ class Methods:
         unpack = self.scope.imports.use("typing", "Unpack", checking=True)
         return f"{unpack}[{self.scope.runtime(name)}]"
 
-    def _bulk_result(self, operation: Operation) -> str:
+    def _bulk_result(self, operation: Method) -> str:
         scope, answer = self.scope, operation.answer.type
-        item = scope.item(answer) if answer else None
+        item = scope.client.item(answer)
         result = scope.runtime("BulkResult")
         return f"{result}[{scope.returned(item) if item else scope.name('typing', 'Any')}]"
 
-    def _arguments(self, operation: Operation) -> tuple[Argument, ...]:
-        return arguments(self.scope.api, self.scope.names, operation)
-
-    def _parts(self, given: tuple[Argument, ...] | list[Argument]) -> list[Part]:
+    def _parts(self, given: tuple[Argument, ...]) -> list[Part]:
         return [part(argument, self.scope) for argument in given]
 
-    def _described(self, given: tuple[Argument, ...] | list[Argument]) -> list[tuple[str, str]]:
-        return [(each.name, self.wording.argument(each)) for each in given]
+    def _constant(self, operation: Method) -> str:
+        return f"ops.{operation.constant}"
 
-    def _constant(self, operation: Operation) -> str:
-        return f"ops.{self.scope.names.constant(operation.at)}"
-
-    def _returns(self, operation: Operation) -> str:
+    def _returns(self, operation: Method) -> str:
         scope = self.scope
         if operation.paging:
-            item = scope.returned(item_type(scope.api, operation))
+            item = scope.returned(operation.item)
             return f"{scope.runtime(self.colour.page)}[{item}]"
         return union(scope.returned(operation.answer.type), optional=operation.answer.optional)
 
@@ -258,11 +243,11 @@ class Methods:
         )
         return f"@{mark}({string(sentence(message) or 'Deprecated by the API.')})"
 
-    def _deprecated_arguments(self, operation: Operation) -> tuple[str, ...]:
+    def _deprecated_arguments(self, operation: Method) -> tuple[str, ...]:
         """A decorator that warns of arguments on their way out; none, where there are none."""
         old = [
             (each.name, string(sentence(each.deprecated) or "Deprecated by the API."))
-            for each in self._arguments(operation)
+            for each in operation.arguments
             if each.deprecated is not None
         ]
         if not old:
@@ -271,6 +256,10 @@ class Methods:
             "._runtime.deprecation", "deprecated_arguments", hidden=self.scope.hidden
         )
         return (f"@{mark}({', '.join(f'{name}={message}' for name, message in old)})",)
+
+
+def _described(given: tuple[Argument, ...]) -> list[tuple[str, str]]:
+    return [(each.name, each.doc) for each in given]
 
 
 def _renamed(head: str, old: str, new: str) -> str:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.ir.model import (
-    Api,
-    Calendar,
-    EnumDefinition,
-    Field,
-    Named,
-    ObjectDefinition,
-    TypeRef,
-)
-from generator.ir.names import Names
+from generator.ir.client import Attribute, Client, Enum, Model
+from generator.ir.model import Calendar
 from generator.python.code import Imports, call, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import definition
-from generator.render.common.descriptions import Wording
-from generator.render.common.runtime_names import RUNTIME
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
 
 @dataclass(frozen=True, slots=True)
-class Enum:
+class EnumView:
     """One open enum; its members are whole lines."""
 
     name: str
@@ -36,7 +24,7 @@ class Enum:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class AttributeView:
     """One field of a model: ``declaration`` is its whole line, ``doc`` the quoted text below it, if any."""
 
     name: str
@@ -46,13 +34,13 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ModelView:
     """One model; ``bases`` is what stands in its parentheses."""
 
     name: str
     bases: str
     doc: str
-    attributes: tuple[Attribute, ...]
+    attributes: tuple[AttributeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +49,25 @@ class Module:
 
     doc: str
     imports: tuple[str, ...]
-    enums: tuple[Enum, ...]
-    models: tuple[Model, ...]
+    enums: tuple[EnumView, ...]
+    models: tuple[ModelView, ...]
 
 
-def module(api: Api, names: Names, wording: Wording, place: str) -> Module:
+def module(client: Client, place: str) -> Module:
     """Return the view of the module with this name."""
-    here = [each for each in api.definitions.values() if names.has_module(each.at, place)]
-    enums = [each for each in here if isinstance(each, EnumDefinition)]
-    models = [each for each in here if isinstance(each, ObjectDefinition)]
-    own = [names.definition(each.at) for each in here]
+    enums = [each for each in client.enums if each.module == place]
+    models = [each for each in client.models if each.module == place]
+    own = [*(each.name for each in enums), *(each.name for each in models)]
     imports = Imports(f"models.{place}", own)
-    annotations = Annotations(api, names, imports)
+    annotations = Annotations(client, imports)
+    # Bases of models that stand for lists name the models they hold, so these come last.
+    ordered = sorted(models, key=lambda model: (bool(model.items), model.name))
     return Module(
         doc=docstring(_title(place), 0),
-        enums=tuple(
-            sorted(
-                (_enum(each, names, wording, imports) for each in enums), key=lambda enum: enum.name
-            )
-        ),
-        models=tuple(_model(each, annotations, wording) for each in _in_order(models, names)),
+        enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
+        models=tuple(_model(each, annotations) for each in ordered),
         imports=imports.lines(),
     )
-
-
-def _in_order(models: Iterable[ObjectDefinition], names: Names) -> list[ObjectDefinition]:
-    """By name, those that stand for lists last: their bases name the models they hold."""
-    return sorted(models, key=lambda model: (bool(model.items), names.definition(model.at)))
 
 
 def _title(place: str) -> str:
@@ -105,62 +85,58 @@ def camel(name: str) -> str:
     return name[: len(name) - len(bare)] + first + "".join(part.title() for part in rest)
 
 
-def _enum(enum: EnumDefinition, names: Names, wording: Wording, imports: Imports) -> Enum:
+def _enum(enum: Enum, annotations: Annotations) -> EnumView:
     about = (
-        wording.plain(enum.description)
+        annotations.client.plain(enum.description)
         or f"Known values of `{enum.hint}`; others are kept as they come."
     )
-    return Enum(
-        name=names.definition(enum.at),
-        base=imports.use(RUNTIME["OpenEnum"], "OpenEnum"),
+    return EnumView(
+        name=enum.name,
+        base=annotations.runtime("OpenEnum"),
         doc=docstring(about),
-        members=tuple(
-            f"{names.enum_member(enum.at, value)} = {string(value)}" for value in enum.values
-        ),
+        members=tuple(f"{each.name} = {string(each.value)}" for each in enum.members),
     )
 
 
-def _model(model: ObjectDefinition, annotations: Annotations, wording: Wording) -> Model:
-    names = annotations.names
-    fields = [(names.field(field.at, owner=model.at), field) for field in model.fields]
-    scope = annotations.within([name for name, _ in fields])
+def _model(model: Model, annotations: Annotations) -> ModelView:
+    plain = annotations.client.plain
+    scope = annotations.within([each.name for each in model.fields])
     deprecated = f"Deprecated: {model.deprecated}" if model.deprecated is not None else ""
-    about = wording.plain(model.description) or f"`{model.hint}` of the API."
-    return Model(
-        name=names.definition(model.at),
+    about = plain(model.description) or f"`{model.hint}` of the API."
+    return ModelView(
+        name=model.name,
         bases=_bases(model, annotations),
-        doc=docstring(f"{about}\n\n{wording.plain(deprecated)}"),
-        attributes=tuple(_attribute(name, field, scope, wording) for name, field in fields),
+        doc=docstring(f"{about}\n\n{plain(deprecated)}"),
+        attributes=tuple(_attribute(each, scope) for each in model.fields),
     )
 
 
-def _bases(model: ObjectDefinition, annotations: Annotations) -> str:
+def _bases(model: Model, annotations: Annotations) -> str:
     if model.calendar:
         return annotations.runtime(_BASES[model.calendar])
-    item = annotations.item(Named(model.at)) if model.items else None
+    item = annotations.client.item(model.wrapped.type) if model.wrapped else None
     if item:
         held = annotations.returned(item, stored=True)
-        late = string(held) if _is_list(item, annotations) else held
+        inner = annotations.client.model(item)
+        # What a list holds may stand for a list itself, and so be defined after it.
+        late = string(held) if inner is not None and inner.items else held
         return f"{annotations.runtime('ItemList')}[{late}]"
     return annotations.runtime("Model")
 
 
-def _is_list(item: TypeRef, annotations: Annotations) -> bool:
-    """Whether what a list holds stands for a list itself, and so may be defined after it."""
-    held = definition(annotations.api, item)
-    return isinstance(held, ObjectDefinition) and bool(held.items)
-
-
-def _attribute(name: str, field: Field, scope: Annotations, wording: Wording) -> Attribute:
-    annotation = union(scope.returned(field.type, stored=True), optional=True)
+def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
+    name = attribute.name
+    annotation = union(scope.returned(attribute.type, stored=True), optional=True)
     value = "None"
-    if camel(name) != field.wire:
+    if camel(name) != attribute.wire:
         value = call(
-            scope.name("msgspec", "field"), (), (("default", "None"), ("name", string(field.wire)))
+            scope.name("msgspec", "field"),
+            (),
+            (("default", "None"), ("name", string(attribute.wire))),
         )
-    text = wording.field(field)
-    if field.deprecated is not None:
-        text = f"{text}\n\nDeprecated: {wording.plain(field.deprecated)}"
-    return Attribute(
+    text = attribute.doc
+    if attribute.deprecated is not None:
+        text = f"{text}\n\nDeprecated: {scope.client.plain(attribute.deprecated)}"
+    return AttributeView(
         name, annotation, f"{name}: {annotation} = {value}", note(text) if text else ""
     )

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.ir.arguments import Place
+from generator.ir.client import Client, Method, Resource
 from generator.ir.model import (
-    Api,
     FormStyle,
     Join,
     Kind,
     ListOf,
     Location,
-    Named,
-    ObjectDefinition,
-    Operation,
     Parameter,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.python.code import Imports, call, literal, mapping, string
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
@@ -68,72 +64,54 @@ class Registry:
     entries: tuple[Entry, ...]
 
 
-def registry(api: Api, names: Names) -> Registry:
+def registry(client: Client) -> Registry:
     """Return the view of the registry, sorted by id."""
     return Registry(
         tuple(
             Entry(
                 string(operation.id),
-                string(names.method(operation.at).resource[0]),
-                string(names.constant(operation.at)),
+                string(operation.name.resource[0]),
+                string(operation.constant),
             )
-            for operation in sorted(api.operations, key=lambda operation: operation.id)
+            for operation in sorted(client.methods, key=lambda operation: operation.id)
         )
     )
 
 
-def module(api: Api, names: Names, place: str, operations: Iterable[Operation]) -> Module:
-    """Return the view of one module's constants."""
-    operations = tuple(operations)
-    imports = Imports(
-        f"operations.{place}", [names.constant(operation.at) for operation in operations]
-    )
-    annotations = Annotations(api, names, imports)
-    constants = tuple(
-        Constant(names.constant(operation.at), _declaration(operation, annotations))
-        for operation in operations
-    )
+def module(client: Client, top: Resource) -> Module:
+    """Return the view of the constants of one outermost resource and those below it."""
+    methods = top.every_method
+    imports = Imports(f"operations.{top.name}", [each.constant for each in methods])
+    annotations = Annotations(client, imports)
+    about = f"The operations behind ``client.{top.name}``: method, path, types and effect."
     return Module(
-        doc=docstring(
-            f"The operations behind ``client.{place}``: method, path, types and effect.", 0
+        doc=docstring(about, 0),
+        constants=tuple(
+            Constant(each.constant, _declaration(each, annotations)) for each in methods
         ),
         imports=imports.lines(),
-        constants=constants,
     )
 
 
-def _declaration(operation: Operation, annotations: Annotations) -> str:
-    name = annotations.names.constant(operation.at)
+def _declaration(operation: Method, annotations: Annotations) -> str:
+    name = operation.constant
     kind, returns = _kind(operation, annotations)
     declared = f"{kind}[{returns}]" if returns else kind
-    positional = (string(operation.id), string(operation.method.upper()), string(operation.path))
+    positional = (string(operation.id), string(operation.method), string(operation.path))
     return f"{name}: {declared} = {call(kind, positional, _keywords(operation, annotations))}"
 
 
-def item_type(api: Api, operation: Operation) -> TypeRef:
-    """Return the type of the items of a paged operation."""
-    assert operation.paging
-    assert operation.answer.type
-    page = operation.answer.type
-    assert isinstance(page, Named)
-    definition = api.definitions[page.at]
-    assert isinstance(definition, ObjectDefinition)
-    items = next(field.type for field in definition.fields if field.wire == operation.paging.items)
-    listed = items
-    return listed.item if isinstance(listed, ListOf) else Scalar(Kind.ANY)
-
-
-def _kind(operation: Operation, annotations: Annotations) -> tuple[str, str]:
+def _kind(operation: Method, annotations: Annotations) -> tuple[str, str]:
     """Return the class of the constant and its type parameter."""
     if operation.answer.binary:
         return annotations.runtime("DownloadOperation"), ""
     if operation.paging:
-        item = annotations.returned(item_type(annotations.api, operation))
+        item = annotations.returned(operation.item)
         return annotations.runtime("PagedOperation"), item
     return annotations.runtime("Operation"), annotations.returned(operation.answer.type)
 
 
-def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str, str]]:
+def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, str]]:
     """Return the keyword arguments that differ from the defaults, in the order of the runtime's fields."""
     written: list[tuple[str, str | None]] = [
         ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
@@ -144,6 +122,7 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
             "body",
             annotations.returned(operation.body.type, stored=True) if operation.body else None,
         ),
+        ("body_name", _body_name(operation)),
         ("content_type", _content_type(operation)),
         ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
         ("accept", _accept(operation)),
@@ -153,11 +132,18 @@ def _keywords(operation: Operation, annotations: Annotations) -> list[tuple[str,
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
         ("error_id", _error_id(operation)),
+        ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
 
 
-def _error_id(operation: Operation) -> str | None:
+def _body_name(operation: Method) -> str | None:
+    """Return the argument that a whole body is given as; none where its fields are arguments."""
+    is_whole = any(each.place is Place.BODY for each in operation.arguments)
+    return string(operation.body_name) if is_whole else None
+
+
+def _error_id(operation: Method) -> str | None:
     """Return the pattern that finds, in an error's message, the id of what exists already (x-error-id)."""
     pattern = operation.extensions.get("x-error-id")
     if not isinstance(pattern, str):
@@ -169,13 +155,20 @@ def _error_id(operation: Operation) -> str | None:
     return string(pattern) if fits else None
 
 
-def _returns(operation: Operation, annotations: Annotations) -> str | None:
+def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
+    if not (fact := operation.refuses_whole):
+        return None
+    query = [("query", literal(dict(fact.query)))] if fact.query else []
+    return call(annotations.runtime("RefusesWhole"), (literal(fact.statuses),), query)
+
+
+def _returns(operation: Method, annotations: Annotations) -> str | None:
     if operation.answer.binary or operation.answer.type is None:
         return None
     return annotations.returned(operation.answer.type, stored=True)
 
 
-def _paging(operation: Operation, annotations: Annotations) -> str | None:
+def _paging(operation: Method, annotations: Annotations) -> str | None:
     if not (paging := operation.paging):
         return None
     keywords = [("limit", string(paging.limit)), ("offset", string(paging.offset))]
@@ -185,7 +178,7 @@ def _paging(operation: Operation, annotations: Annotations) -> str | None:
     return call(annotations.runtime("Paging"), (), keywords)
 
 
-def _wait(operation: Operation, annotations: Annotations) -> str | None:
+def _wait(operation: Method, annotations: Annotations) -> str | None:
     if not (wait := operation.wait):
         return None
     written = (string(_field_name(operation, wait.field, annotations)), literal(wait.pending))
@@ -193,18 +186,14 @@ def _wait(operation: Operation, annotations: Annotations) -> str | None:
     return call(annotations.runtime("Wait"), written, failed)
 
 
-def _field_name(operation: Operation, wire: str, annotations: Annotations) -> str:
+def _field_name(operation: Method, wire: str, annotations: Annotations) -> str:
     """Return the Python name of a member of the answer."""
-    assert operation.answer.type
-    page = operation.answer.type
-    assert isinstance(page, Named)
-    definition = annotations.api.definitions[page.at]
-    assert isinstance(definition, ObjectDefinition)
-    at = next(field.at for field in definition.fields if field.wire == wire)
-    return annotations.names.field(at, owner=definition.at)
+    page = annotations.client.model(operation.answer.type)
+    assert page
+    return page.attribute(wire).name
 
 
-def _params(operation: Operation, location: Location, annotations: Annotations) -> str | None:
+def _params(operation: Method, location: Location, annotations: Annotations) -> str | None:
     """Return a mapping of the parameters that need more than ``str``."""
     pairs = [
         (parameter.wire, written)
@@ -220,11 +209,20 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     inner = type_.item if isinstance(type_, ListOf) else type_
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
-    if kind and join:
-        keywords = (("kind", string(kind.lower())), ("join", string(parameter.join.value)))
+    enum = _enum(inner, annotations)
+    keywords = [
+        *([("kind", string(kind.lower()))] if kind else []),
+        *([("join", string(parameter.join.value))] if join else []),
+        *([("enum", enum)] if enum else []),
+    ]
+    if len(keywords) > 1 or enum:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or join
     return annotations.runtime(chosen) if chosen else None
+
+
+def _enum(inner: TypeRef, annotations: Annotations) -> str | None:
+    return annotations.returned(inner) if annotations.client.enum(inner) else None
 
 
 def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
@@ -241,12 +239,12 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
             return None
 
 
-def _accept(operation: Operation) -> str | None:
+def _accept(operation: Method) -> str | None:
     media = operation.answer.media_types
     return None if media == ("application/json",) or not media else literal(media)
 
 
-def _content_type(operation: Operation) -> str | None:
+def _content_type(operation: Method) -> str | None:
     body = operation.body
     return (
         None if body is None or body.media_type == "application/json" else string(body.media_type)

@@ -6,23 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.ir.model import (
-    Api,
-    AuthKind,
-    Effect,
-    Field,
-    Json,
-    Kind,
-    ListOf,
-    ObjectDefinition,
-    Operation,
-    Scalar,
-)
-from generator.ir.names import Names
+from generator.ir.client import Client, Method
+from generator.ir.model import CREDENTIALS, Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, lines, sentences
-from generator.render.common.arguments import Place, arguments, definition
-from generator.render.common.descriptions import Wording
 
 _NUMBER = "12135551122"
 _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
@@ -41,17 +28,17 @@ class Project:
     plugin: str
 
 
-def project(api: Api, names: Names, version: str) -> Project:
+def project(client: Client, version: str) -> Project:
     """Return the view of the project file."""
     return Project(
-        name=string(names.package.replace("_", "-")),
+        name=string(client.package.replace("_", "-")),
         version=string(version),
         description=_toml(
-            f"Python client of the {_title(api, names)}, generated from its description."
+            f"Python client of the {_title(client)}, generated from its description."
         ),
-        source=_toml(f"src/{names.package}"),
-        package=names.package,
-        plugin=_toml(f"{names.package}.testing.plugin"),
+        source=_toml(f"src/{client.package}"),
+        package=client.package,
+        plugin=_toml(f"{client.package}.testing.plugin"),
     )
 
 
@@ -61,8 +48,8 @@ def _toml(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _title(api: Api, names: Names) -> str:
-    return " ".join(clean(api.title).split()) or names.client
+def _title(client: Client) -> str:
+    return " ".join(clean(client.title).split()) or client.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,62 +66,52 @@ class Readme:
     environment: tuple[str, ...]
 
 
-def readme(api: Api, names: Names, wording: Wording) -> Readme:
+def readme(client: Client) -> Readme:
     """Return the view of the README."""
-    find, send = _first_paged(api), _first_contact(api, names)
+    find, send = _first_paged(client), _first_contact(client)
     return Readme(
-        title=_title(api, names),
-        about="\n".join(lines(" ".join(sentences(wording.plain(api.description))[:2]), 100)),
-        name=names.package.replace("_", "-"),
-        package=names.package,
-        program=tuple(_program(api, names, find, send)),
-        program_async=tuple(_program_async(api, names, find)),
-        test=tuple(_test(api, names, send)),
-        environment=environment(api, names),
+        title=_title(client),
+        about="\n".join(lines(" ".join(sentences(client.plain(client.description))[:2]), 100)),
+        name=client.package.replace("_", "-"),
+        package=client.package,
+        program=tuple(_program(client, find, send)),
+        program_async=tuple(_program_async(client, find)),
+        test=tuple(_test(client, send)),
+        environment=environment(client),
     )
 
 
-def credentials(api: Api) -> tuple[str, ...]:
+def credentials(client: Client) -> tuple[str, ...]:
     """Return the names of the arguments that hold the credentials."""
-    match api.auth.kind:
-        case AuthKind.BASIC:
-            return ("login", "password")
-        case AuthKind.API_KEY:
-            return ("api_key",)
-        case AuthKind.BEARER:
-            return ("token",)
-        case AuthKind.NONE:
-            return ()
+    return CREDENTIALS[client.auth.kind]
 
 
-def environment(api: Api, names: Names) -> tuple[str, ...]:
+def environment(client: Client) -> tuple[str, ...]:
     """Return the environment variables that stand in for the credentials."""
-    return tuple(f"{names.env}_{name.upper()}" for name in credentials(api))
+    return tuple(f"{client.env}_{name.upper()}" for name in credentials(client))
 
 
-def _first_paged(api: Api) -> Operation | None:
-    return next((each for each in api.operations if each.paging and "{" not in each.path), None)
+def _first_paged(client: Client) -> Method | None:
+    return next((each for each in client.methods if each.paging and "{" not in each.path), None)
 
 
-def _first_contact(api: Api, names: Names) -> Operation | None:
+def _first_contact(client: Client) -> Method | None:
     found = (
-        each for each in api.operations if each.effect is Effect.CONTACT and "{" not in each.path
+        each for each in client.methods if each.effect is Effect.CONTACT and "{" not in each.path
     )
-    return next((each for each in found if each.body and _rows(api, names, each)), None)
+    return next((each for each in found if _rows(each)), None)
 
 
-def _rows(api: Api, names: Names, operation: Operation) -> str | None:
+def _rows(operation: Method) -> str | None:
     """Return a list with one row for an operation that takes a list, if an example of one can be made."""
-    assert operation.body
-    listed = operation.body.type
-    row = definition(api, listed.item) if isinstance(listed, ListOf) else None
-    if not isinstance(row, ObjectDefinition):
+    row = operation.row
+    if row is None:
         return None
     numbers = [field for field in row.fields if field.type == Scalar(Kind.STRING, phone=True)]
     whom = sorted(numbers, key=lambda field: field.wire not in _RECIPIENT)[:1]
     what = [field for field in row.fields if _MESSAGE.search(field.wire) and _is_text(field)][:1]
     shown: dict[str, Json] = {
-        names.field(field.at, owner=row.at): field.example or sample
+        field.name: field.example or sample
         for fields, sample in ((whom, _NUMBER), (what, "Hello!"))
         for field in fields
     }
@@ -145,58 +122,46 @@ def _is_text(field: Field) -> bool:
     return field.type == Scalar(Kind.STRING) and not field.read_only
 
 
-def created(api: Api, names: Names) -> str:
-    """Return the expression that makes a client."""
-    return f"{names.client}({', '.join(string(f'your {name}'.replace('_', ' ')) for name in credentials(api))})"
+def created(client: Client, name: str) -> str:
+    """Return the expression that makes a client of the class with this name."""
+    given = (string(f"your {each}".replace("_", " ")) for each in credentials(client))
+    return f"{name}({', '.join(given)})"
 
 
-def _call(names: Names, operation: Operation) -> str:
-    public = names.method(operation.at)
-    return ".".join(("client", *public.resource, public.method))
-
-
-def _program(
-    api: Api, names: Names, find: Operation | None, send: Operation | None
-) -> Iterable[str]:
-    yield f"from {names.package} import {names.client}"
+def _program(client: Client, find: Method | None, send: Method | None) -> Iterable[str]:
+    yield f"from {client.package} import {client.name}"
     yield ""
-    yield f"client = {created(api, names)}"
-    if send and (rows := _rows(api, names, send)) and not _required(api, names, send):
-        yield f"sent = {_call(names, send)}({rows})"
-    if find and not _required(api, names, find):
-        yield f"for item in {_call(names, find)}():"
+    yield f"client = {created(client, client.name)}"
+    if send and (rows := _rows(send)) and not send.needs_more:
+        yield f"sent = client.{send.dotted}({rows})"
+    if find and not find.needs_more:
+        yield f"for item in client.{find.dotted}():"
         yield "    print(item)"
 
 
-def _program_async(api: Api, names: Names, find: Operation | None) -> Iterable[str]:
-    if not find or _required(api, names, find):
+def _program_async(client: Client, find: Method | None) -> Iterable[str]:
+    if not find or find.needs_more:
         return
     yield "import asyncio"
     yield ""
-    yield f"from {names.package} import {names.async_client}"
+    yield f"from {client.package} import {client.async_name}"
     yield ""
     yield ""
     yield "async def main():"
-    yield f"    async with {created(api, names).replace(names.client, names.async_client, 1)} as client:"
-    yield f"        async for item in {_call(names, find)}():"
+    yield f"    async with {created(client, client.async_name)} as client:"
+    yield f"        async for item in client.{find.dotted}():"
     yield "            print(item)"
     yield ""
     yield ""
     yield "asyncio.run(main())"
 
 
-def _test(api: Api, names: Names, send: Operation | None) -> Iterable[str]:
+def _test(client: Client, send: Method | None) -> Iterable[str]:
     """A test of an app that sends something."""
-    rows = _rows(api, names, send) if send and not _required(api, names, send) else None
+    rows = _rows(send) if send and not send.needs_more else None
     if not send or not rows:
         return
-    client, fake = f"{names.package}_client", f"fake_{names.package}"
-    yield f"def test_one_request_is_enough({fake}, {client}):"
-    yield f"    {_call(names, send).replace('client', client, 1)}({rows})"
+    given, fake = f"{client.package}_client", f"fake_{client.package}"
+    yield f"def test_one_request_is_enough({fake}, {given}):"
+    yield f"    {given}.{send.dotted}({rows})"
     yield f"    assert len({fake}.sent({string(send.id)})) == 1"
-
-
-def _required(api: Api, names: Names, operation: Operation) -> bool:
-    """Tell whether a call needs more than its body."""
-    given = arguments(api, names, operation)
-    return any(each.required and each.place is not Place.BODY for each in given)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client, Resource
 from generator.python.code import Imports
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
-from generator.render.common.descriptions import Wording
-from generator.render.common.resource_tree import Resource
-from generator.render.package.method_parts import Colour, Method
+from generator.render.package.method_parts import Colour, MethodView
 from generator.render.package.methods import Methods
 
 
@@ -33,7 +30,7 @@ class Class:
     base: str
     doc: str
     children: tuple[Child, ...]
-    methods: tuple[Method, ...]
+    methods: tuple[MethodView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,15 @@ class Module:
     classes: tuple[Class, ...]
 
 
-def module(api: Api, names: Names, wording: Wording, top: Resource, colour: Colour) -> Module:
+def module(client: Client, top: Resource, colour: Colour) -> Module:
     """Return the view of one resource module in one colour."""
-    own = [colour.prefix + names.resource(resource.path) for resource in top.all]
-    imports = Imports(f"{colour.folder}.{top.path[0]}", own)
-    annotations = Annotations(api, names, imports, checking=True)
-    imports.use(".operations", top.path[0], alias="ops")
-    classes = tuple(_class(resource, annotations, wording, colour) for resource in top.all)
+    own = [colour.prefix + resource.class_name for resource in top.all]
+    imports = Imports(f"{colour.folder}.{top.name}", own)
+    annotations = Annotations(client, imports, checking=True)
+    imports.use(".operations", top.name, alias="ops")
+    classes = tuple(_class(resource, annotations, colour) for resource in top.all)
     return Module(
-        doc=docstring(f"The methods of ``client.{top.path[0]}``{_asynchronous(colour)}.", 0),
+        doc=docstring(f"The methods of ``client.{top.name}``{_asynchronous(colour)}.", 0),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
         classes=classes,
@@ -65,55 +62,48 @@ def _asynchronous(colour: Colour) -> str:
     return ", to be awaited" if colour.prefix else ""
 
 
-def _class(resource: Resource, annotations: Annotations, wording: Wording, colour: Colour) -> Class:
-    names, imports = annotations.names, annotations.imports
-    scope = annotations.within(_names(resource, names))
+def _class(resource: Resource, annotations: Annotations, colour: Colour) -> Class:
+    imports = annotations.imports
+    scope = annotations.within(_names(resource))
     if resource.children:
         imports.use("functools", "cached_property")
     return Class(
-        name=colour.prefix + names.resource(resource.path),
+        name=colour.prefix + resource.class_name,
         base=imports.use("._runtime.client", colour.resource),
-        doc=docstring(_about(resource, wording)),
+        doc=docstring(_about(resource, annotations.client)),
         children=tuple(
             Child(
-                name=child.path[-1],
-                type=colour.prefix + names.resource(child.path),
+                name=child.name,
+                type=colour.prefix + child.class_name,
                 doc=docstring(f"The methods below ``client.{'.'.join(child.path)}``.", 8),
             )
             for child in resource.children
         ),
-        methods=tuple(_methods(resource, scope, wording, colour)),
+        methods=tuple(_methods(resource, scope, colour)),
     )
 
 
-def _methods(
-    resource: Resource, scope: Annotations, wording: Wording, colour: Colour
-) -> Iterator[Method]:
-    writer = Methods(scope, wording, colour)
-    for operation in resource.operations:
+def _methods(resource: Resource, scope: Annotations, colour: Colour) -> Iterator[MethodView]:
+    writer = Methods(scope, colour)
+    for operation in resource.methods:
         yield from writer.of(operation)
     for operation, name in resource.aliases:
         yield writer.alias(operation, name)
 
 
-def _names(resource: Resource, names: Names) -> set[str]:
+def _names(resource: Resource) -> set[str]:
     """Everything that the class defines."""
     beside = {
-        found[operation.at]
-        for operation in resource.operations
-        for found in (names.methods.bulk, names.methods.wait)
-        if operation.at in found
+        name for each in resource.methods for name in (each.bulk, each.waiter) if name is not None
     }
-    own = {names.method(operation.at).method for operation in resource.operations}
+    own = {each.name.method for each in resource.methods}
     older = {name.method for _, name in resource.aliases}
-    return own | older | beside | {child.path[-1] for child in resource.children}
+    return own | older | beside | {child.name for child in resource.children}
 
 
-def _about(resource: Resource, wording: Wording) -> str:
+def _about(resource: Resource, client: Client) -> str:
     reached = f"The methods of ``client.{'.'.join(resource.path)}``."
-    return (
-        f"{wording.plain(resource.description)}\n\n{reached}" if resource.description else reached
-    )
+    return f"{client.plain(resource.description)}\n\n{reached}" if resource.description else reached
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Field, ObjectDefinition
-from generator.ir.names import Names
-from generator.ir.types import mentioned
+from generator.ir.client import Client, Model
 from generator.python.code import Imports
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +30,13 @@ class Module:
     dicts: tuple[Dict, ...]
 
 
-def inputs(api: Api, names: Names) -> tuple[ObjectDefinition, ...]:
-    """Return the objects that can be part of a request, sorted by name."""
-    found: dict[str, ObjectDefinition] = {}
-    waiting = [
-        argument.type
-        for operation in api.operations
-        for argument in arguments(api, names, operation)
-    ]
-    while waiting:
-        for at in mentioned(waiting.pop()):
-            definition = api.definitions[at]
-            if isinstance(definition, ObjectDefinition) and at not in found:
-                found[at] = definition
-                waiting += [field.type for field in writable(definition)]
-    return tuple(sorted(found.values(), key=lambda definition: names.typed_dict(definition.at)))
-
-
-def writable(definition: ObjectDefinition) -> tuple[Field, ...]:
-    """Return what a caller may set."""
-    return tuple(field for field in definition.fields if not field.read_only)
-
-
-def module(api: Api, names: Names) -> Module:
+def module(client: Client) -> Module:
     """Return the view of the module of TypedDicts."""
-    definitions = inputs(api, names)
-    own = [names.typed_dict(definition.at) for definition in definitions]
+    models = client.inputs()
+    own = [model.dict_name for model in models]
     imports = Imports("types", own)
-    annotations = Annotations(api, names, imports, checking=True)
-    dicts = tuple(_dict(definition, annotations) for definition in definitions)
+    annotations = Annotations(client, imports, checking=True)
+    dicts = tuple(_dict(model, annotations) for model in models)
     return Module(
         imports=imports.lines(),
         checking=imports.lines(checking=True),
@@ -70,13 +45,11 @@ def module(api: Api, names: Names) -> Module:
     )
 
 
-def _dict(definition: ObjectDefinition, annotations: Annotations) -> Dict:
-    names = annotations.names
-    fields = [(names.field(field.at, owner=definition.at), field) for field in writable(definition)]
-    scope = annotations.within([name for name, _ in fields])
+def _dict(model: Model, annotations: Annotations) -> Dict:
+    scope = annotations.within([each.name for each in model.writable])
     return Dict(
-        name=names.typed_dict(definition.at),
+        name=model.dict_name,
         base=annotations.imports.use("typing", "TypedDict"),
-        doc=docstring(f"A `{names.definition(definition.at)}` as a dict."),
-        keys=tuple(f"{name}: {scope.accepted(field.type)}" for name, field in fields),
+        doc=docstring(f"A `{model.name}` as a dict."),
+        keys=tuple(f"{each.name}: {scope.accepted(each.type)}" for each in model.writable),
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ir.model import Api, EventResource, ObjectDefinition, Webhooks
-from generator.ir.names import Names
+from generator.ir.client import Client, Model
+from generator.ir.model import EventResource, Webhooks
 from generator.ir.names.identifiers import class_name, told_apart
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import clean, docstring
 from generator.render.common.annotations import Annotations
-from generator.render.common.arguments import definition
 
 _RUNTIME = (
     ("webhooks.receivers", "ASGIApp"),
@@ -73,13 +72,13 @@ class Module:
     shown: str
 
 
-def module(api: Api, names: Names, webhooks: Webhooks) -> Module:
+def module(client: Client, webhooks: Webhooks) -> Module:
     """The view of the module of webhooks."""
     classes = _classes(webhooks)
     imports = Imports("webhooks", [*classes.values(), *_PUBLIC - {n for _, n in _RUNTIME}])
     for place, name in _RUNTIME:
         imports.use(f"._runtime.{place}", name)
-    annotations = Annotations(api, names, imports, checking=True)
+    annotations = Annotations(client, imports, checking=True)
     events = tuple(
         _event(resource, classes[resource.name], annotations) for resource in webhooks.resources
     )
@@ -91,7 +90,14 @@ def module(api: Api, names: Names, webhooks: Webhooks) -> Module:
         algorithm=string(webhooks.signature.algorithm),
         encoding=string(webhooks.signature.encoding),
         events=events,
-        shown=next((event.name for event in events if "lambda" in event.kind), events[0].name),
+        shown=next(
+            (
+                classes[each.name]
+                for each in webhooks.resources
+                if client.model(each.type) is not None
+            ),
+            events[0].name,
+        ),
     )
 
 
@@ -106,7 +112,7 @@ def _classes(webhooks: Webhooks) -> dict[str, str]:
 
 
 def _event(resource: EventResource, name: str, annotations: Annotations) -> Event:
-    model = definition(annotations.api, resource.type)
+    model = annotations.client.model(resource.type)
     listed = ", ".join(f"``{clean(event)}``" for event in resource.events)
     return Event(
         name=name,
@@ -120,17 +126,16 @@ def _event(resource: EventResource, name: str, annotations: Annotations) -> Even
 
 def _base(resource: EventResource, annotations: Annotations) -> str:
     """The class of events, with the type of what they are about; quoted, as it is imported late."""
-    model = definition(annotations.api, resource.type)
-    if isinstance(model, ObjectDefinition):
+    if annotations.client.model(resource.type):
         return f"WebhookEvent[{string(annotations.returned(resource.type))}]"
     anything = annotations.imports.use("typing", "Any")
     return f"WebhookEvent[dict[str, {anything}]]"
 
 
-def _kind(name: str, model: object, resource: EventResource, annotations: Annotations) -> str:
+def _kind(name: str, model: Model | None, resource: EventResource, annotations: Annotations) -> str:
     known = f"EVENTS[{string(resource.name)}]"
-    if not isinstance(model, ObjectDefinition):
+    if model is None:
         return f"EventKind({name}, events={known})"
     models = annotations.imports.use(".", "models")
-    found = f"lambda: {models}.{annotations.names.definition(model.at)}"
+    found = f"lambda: {models}.{model.name}"
     return f"EventKind({name}, {found}, {known})"

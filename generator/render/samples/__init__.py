@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import (
-    Api,
     Calendar,
-    EnumDefinition,
-    Field,
     Json,
     ListOf,
     MapOf,
     Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.ir.types import mentioned
 from generator.python import layout
 from generator.python.code import literal, string
@@ -38,8 +34,7 @@ _CALENDAR: dict[Calendar, tuple[str, str, dict[str, Json]]] = {
 class Samples:
     """Makes values for the types of one API; ``models`` is what leads to the classes of models and enums."""
 
-    api: Api
-    names: Names
+    client: Client
     models: str = ""
 
     def of(
@@ -82,35 +77,31 @@ class Samples:
         )
 
     def _definition(self, at: str, wish: Wish, within: tuple[str, ...]) -> Sample:
-        match self.api.definitions[at]:
-            case EnumDefinition(values=values):
+        match self.client.definitions[at]:
+            case Enum(values=values, members=members) as enum:
                 fallback = values[min(wish.number, len(values) - 1)]
                 value = next((each for each in values if each == wish.example), fallback)
-                member = self.names.enum_member(at, value)
-                return Sample(string(value), value, f"{self._class(at)}.{member}")
-            case ObjectDefinition(calendar=Calendar() as calendar) as definition:
+                member = next(each.name for each in members if each.value == value)
+                return Sample(string(value), value, f"{self.models}{enum.name}.{member}")
+            case Model(calendar=Calendar() as calendar) as definition:
                 return self._calendar(definition, calendar)
-            case ObjectDefinition() as definition:
+            case Model() as definition:
                 return self.object(definition, self.few(definition, within), wish.number, within)
 
-    def _class(self, at: str) -> str:
-        return f"{self.models}{self.names.definition(at)}"
-
-    def _calendar(self, definition: ObjectDefinition, calendar: Calendar) -> Sample:
+    def _calendar(self, definition: Model, calendar: Calendar) -> Sample:
         name, given, wire = _CALENDAR[calendar]
-        at = definition.at
         parts = [
-            (self.names.field(field.at, owner=at), literal(wire[field.wire]))
+            (field.name, literal(wire[field.wire]))
             for field in definition.fields
             if field.wire in wire
         ]
-        kept = layout.call(self._class(at), parts)
+        kept = layout.call(f"{self.models}{definition.name}", parts)
         return Sample(given, dict(wire), kept, frozenset({("datetime", name)}))
 
     def object(
         self,
-        definition: ObjectDefinition,
-        fields: Iterable[Field],
+        definition: Model,
+        fields: Iterable[Attribute],
         number: int = 0,
         within: tuple[str, ...] = (),
     ) -> Sample:
@@ -118,7 +109,7 @@ class Samples:
         at = definition.at
         made = [
             (
-                self.names.field(field.at, owner=at),
+                field.name,
                 field.wire,
                 self.field(field, number, (*within, at)),
             )
@@ -128,21 +119,23 @@ class Samples:
             [sample for _, _, sample in made],
             layout.mapped((string(name), sample.given) for name, _, sample in made),
             {wire: sample.wire for _, wire, sample in made},
-            layout.call(self._class(at), ((name, sample.kept) for name, _, sample in made)),
+            layout.call(
+                f"{self.models}{definition.name}", ((name, sample.kept) for name, _, sample in made)
+            ),
         )
 
-    def field(self, field: Field, number: int = 0, within: tuple[str, ...] = ()) -> Sample:
+    def field(self, field: Attribute, number: int = 0, within: tuple[str, ...] = ()) -> Sample:
         """Make a value for a field."""
         return self.of(field.type, field.wire, Wish(field.example, field.limits, number), within)
 
-    def few(self, definition: ObjectDefinition, within: tuple[str, ...] = ()) -> list[Field]:
+    def few(self, definition: Model, within: tuple[str, ...] = ()) -> list[Attribute]:
         """Choose a few writable fields that make sense together, in the description's order."""
         possible = [
             field
-            for field in definition.fields
-            if not field.read_only and not self.leads_to(field.type, (*within, definition.at))
+            for field in definition.writable
+            if not self.leads_to(field.type, (*within, definition.at))
         ]
-        chosen = {field.at for field in telling(self.api, possible)}
+        chosen = {field.at for field in telling(self.client, possible)}
         return [field for field in possible if field.at in chosen]
 
     def leads_to(self, type_: TypeRef, places: Iterable[str]) -> bool:

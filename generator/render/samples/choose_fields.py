@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.ir.client import Client
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
     Field,
     Kind,
     ListOf,
-    Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
 from generator.ir.names.words import split
-from generator.render.common.arguments import definition
 
 FEW = 4
 _LAST = 9
@@ -26,12 +22,12 @@ _WEB = frozenset({"url", "uri", "callback", "link"})
 _PLAIN_RANKS = {Kind.STRING: 5, Kind.UNIX_MS: 4, Kind.BOOLEAN: 4}
 
 
-def telling(api: Api, fields: Iterable[Field]) -> list[Field]:
+def telling(client: Client, fields: Iterable[Field]) -> list[Field]:
     """Return the fields that are required or have examples, else a few that tell most; one phone is enough."""
     fields = list(fields)
     if shown := [each for each in fields if each.example is not None or each.required]:
         return shown[: 2 * FEW]
-    ranks = {each.at: _rank(api, each) for each in fields}
+    ranks = {each.at: _rank(client, each) for each in fields}
     ranked = sorted(fields, key=lambda each: ranks[each.at])
     good = [each for each in ranked if ranks[each.at] < _LAST]
     spare = {each.at for each in [each for each in good if is_phone(each)][1:]}
@@ -43,16 +39,16 @@ def is_phone(field: Field) -> bool:
     return field.type == Scalar(Kind.STRING, phone=True)
 
 
-def _rank(api: Api, field: Field) -> int:
+def _rank(client: Client, field: Field) -> int:
     if field.deprecated is not None:
         return _LAST
     match field.type:
         case Scalar() as scalar:
             return _scalar_rank(scalar, field.wire)
         case ListOf(item):
-            return 2 if _tells(api, item) else 7
+            return 2 if _tells(client, item) else 7
         case type_:
-            return 3 if isinstance(definition(api, type_), EnumDefinition) else 6
+            return 3 if client.enum(type_) else 6
 
 
 def _scalar_rank(scalar: Scalar, wire: str) -> int:
@@ -66,12 +62,12 @@ def _scalar_rank(scalar: Scalar, wire: str) -> int:
     return _PLAIN_RANKS.get(scalar.kind, 6)
 
 
-def _tells(api: Api, item: TypeRef) -> bool:
+def _tells(client: Client, item: TypeRef) -> bool:
     """Tell whether a list of such items says much: phone numbers, things that have one, known values."""
     match item:
         case Scalar(phone=phone):
             return phone
-        case Named(at) if isinstance(known := api.definitions[at], ObjectDefinition):
-            return any(map(is_phone, known.fields))
-        case type_:
-            return isinstance(definition(api, type_), EnumDefinition)
+        case _ if model := client.model(item):
+            return any(map(is_phone, model.fields))
+        case _:
+            return client.enum(item) is not None

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.actions.catalogue import title
-from generator.ir.model import Api, Named, ObjectDefinition, Operation, TypeRef
-from generator.ir.names import Names
+from generator.ir.client import Client, Method
+from generator.ir.model import TypeRef
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, docstring
 from generator.python.layout import flat
-from generator.render.package.operation_constants import item_type
 from generator.render.samples import Import, Sample
 from generator.render.tests.requests import FILE, Call, Calls, proof
 from generator.render.tests.responses import Answers
@@ -32,13 +31,13 @@ class Case:
 class Writer:
     """Writes the tests of operations, and notes what they need."""
 
-    def __init__(self, api: Api, names: Names, calls: Calls, answers: Answers) -> None:
+    def __init__(self, client: Client, calls: Calls, answers: Answers) -> None:
         """Start with nothing written."""
-        self.api, self.names, self.calls, self.answers = api, names, calls, answers
+        self.client, self.calls, self.answers = client, calls, answers
         self.uses: set[Import] = set()
         self.errors: set[str] = set()
 
-    def of(self, operation: Operation) -> Iterator[Case]:
+    def of(self, operation: Method) -> Iterator[Case]:
         """Write all tests of an operation."""
         if not self.calls.possible(operation):
             return
@@ -55,10 +54,8 @@ class Writer:
         if not operation.effect.repeatable:
             yield self._once(operation)
 
-    def _case(
-        self, operation: Operation, what: str, doc: str, call: Call, lines: list[str]
-    ) -> Case:
-        public = self.names.method(operation.at)
+    def _case(self, operation: Method, what: str, doc: str, call: Call, lines: list[str]) -> Case:
+        public = operation.name
         self.uses |= call.uses
         stored = any("tmp_path" in line for line in lines)
         if call.files:
@@ -77,31 +74,30 @@ class Writer:
     def _run(self, call: Call) -> str:
         return f"api.run(lambda client: {flat(call.code)})"
 
-    def _sent(self, operation: Operation, call: Call) -> list[str]:
+    def _sent(self, operation: Method, call: Call) -> list[str]:
         """Assertions about the request."""
-        method = operation.method.upper()
         lines = [
-            f"assert ({string(method)}, {string(call.path)}) == (api.sent.method, api.sent.path)",
+            f"assert ({string(operation.method)}, {string(call.path)}) == (api.sent.method, api.sent.path)",
             f"assert {_pairs(call.query)} == api.sent.query",
             *(
                 f"assert {string(value)} == api.sent.headers[{string(name)}]"
                 for name, value in call.headers
             ),
         ]
-        if not operation.secured and (header := next(iter(proof(self.api.auth)), "")):
+        if not operation.secured and (header := next(iter(proof(self.client.auth)), "")):
             lines.append(f"assert {string(header)} not in api.sent.headers")
         return [*lines, *call.content]
 
-    def _everything(self, operation: Operation) -> Case:
+    def _everything(self, operation: Method) -> Case:
         call = self.calls.full(operation)
         answered, expected = self._answered(operation, full=True)
         said = clean(title(operation)).rstrip(".")
         every = ", with every argument" if call.given else ""
-        doc = f"``{operation.method.upper()} {clean(operation.path)}``: {said}{every}."
+        doc = f"``{clean(operation.route)}``: {said}{every}."
         lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
         return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
 
-    def _least(self, operation: Operation) -> Iterator[Case]:
+    def _least(self, operation: Method) -> Iterator[Case]:
         call = self.calls.least(operation)
         answered, expected = self._answered(operation, full=False)
         run = [answered, "", f"answer = {self._run(call)}", ""]
@@ -113,7 +109,7 @@ class Writer:
             doc = "An empty answer is no trouble."
             yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
 
-    def _answered(self, operation: Operation, *, full: bool) -> tuple[str, list[str]]:
+    def _answered(self, operation: Method, *, full: bool) -> tuple[str, list[str]]:
         """The answer, and assertions about what becomes of it."""
         type_ = operation.answer.type
         if type_ is None or (operation.answer.optional and not full):
@@ -130,14 +126,11 @@ class Writer:
         return f"api.answers({wire})", lines
 
     def _field(self, type_: TypeRef, wire: str) -> str:
-        page = type_
-        assert isinstance(page, Named)
-        definition = self.api.definitions[page.at]
-        assert isinstance(definition, ObjectDefinition)
-        at = next(field.at for field in definition.fields if field.wire == wire)
-        return self.names.field(at, owner=page.at)
+        page = self.client.model(type_)
+        assert page
+        return page.attribute(wire).name
 
-    def _odd(self, operation: Operation) -> Iterator[Case]:
+    def _odd(self, operation: Method) -> Iterator[Case]:
         type_ = operation.answer.type
         odd = self.answers.odd(type_) if type_ is not None else None
         if odd is None:
@@ -157,11 +150,12 @@ class Writer:
         doc = "An answer that deviates arrives all the same: odd values stay as they came."
         yield self._case(operation, "keeps_odd_values", doc, call, lines)
 
-    def _pages(self, operation: Operation) -> Iterator[Case]:
+    def _pages(self, operation: Method) -> Iterator[Case]:
         paging, type_ = operation.paging, operation.answer.type
         assert paging
         assert type_ is not None
-        item = item_type(self.api, operation)
+        item = operation.item
+        assert item
         second = self.answers.second(item)
         if second is None:
             return
@@ -188,7 +182,7 @@ class Writer:
         doc = "Iterating goes through all pages, each asked for where the last one ended."
         yield self._case(operation, "goes_through_pages", doc, call, lines)
 
-    def _download(self, operation: Operation) -> Case:
+    def _download(self, operation: Method) -> Case:
         call = self.calls.full(operation)
         lines = [
             f"api.answers({_BYTES}, media={string(_media(operation))})",
@@ -198,10 +192,10 @@ class Writer:
             *self._sent(operation, call),
             f"assert {_BYTES} == answer",
         ]
-        doc = f"``{operation.method.upper()} {clean(operation.path)}``: the bytes of the answer."
+        doc = f"``{clean(operation.route)}``: the bytes of the answer."
         return self._case(operation, "returns_bytes", doc, call, lines)
 
-    def _store(self, operation: Operation) -> Case:
+    def _store(self, operation: Method) -> Case:
         call = self.calls.full(operation)
         run = flat(call.code).removesuffix(")")
         gap = "" if run.endswith("(") else ", "
@@ -218,7 +212,7 @@ class Writer:
         doc = "The bytes are stored where they are wanted, and nothing else is left there."
         return self._case(operation, "stores_bytes", doc, call, lines)
 
-    def _refused(self, operation: Operation) -> Case:
+    def _refused(self, operation: Method) -> Case:
         call = self.calls.least(operation)
         status, error = (
             (404, "NotFoundError") if "{" in operation.path else (400, "BadRequestError")
@@ -236,7 +230,7 @@ class Writer:
         doc = f"Status {status} is a ``{error}`` that tells what the server said."
         return self._case(operation, "can_be_refused", doc, call, lines)
 
-    def _once(self, operation: Operation) -> Case:
+    def _once(self, operation: Method) -> Case:
         call = self.calls.least(operation)
         self.errors.add("OutcomeUnknownError")
         lines = [
@@ -267,6 +261,6 @@ def _pairs(query: tuple[tuple[str, str], ...]) -> str:
     return f"[{', '.join(map(literal, query))}]"
 
 
-def _media(operation: Operation) -> str:
+def _media(operation: Method) -> str:
     media = next((each for each in operation.answer.media_types if "*" not in each), "")
     return media or "application/octet-stream"

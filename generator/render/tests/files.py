@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.ir.model import Api
-from generator.ir.names import Names
+from generator.ir.client import Client, Resource
 from generator.python.code import Imports, string
 from generator.python.docstrings import docstring
-from generator.render.common.resource_tree import Resource, resources
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
 from generator.render.tests.requests import CREDENTIALS, Calls, base_url
@@ -42,17 +40,16 @@ class Setup:
     options: str
 
 
-def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
+def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """All test files."""
     del version
-    tops = resources(api, names)
     written: list[tuple[str, str, object]] = [
-        ("conftest.py", "conftest.py.j2", _setup(api, names)),
-        ("test___init__.py", "test_init.py.j2", _setup(api, names)),
+        ("conftest.py", "conftest.py.j2", _setup(client)),
+        ("test___init__.py", "test_init.py.j2", _setup(client)),
         *(
-            (f"test_{top.path[0]}.py", "test_resource.py.j2", module)
-            for top in tops
-            if (module := _module(api, names, top)).cases
+            (f"test_{top.name}.py", "test_resource.py.j2", module)
+            for top in client.resources
+            if (module := _module(client, top)).cases
         ),
     ]
     return tuple(
@@ -60,23 +57,23 @@ def jobs(api: Api, names: Names, version: str) -> tuple[Job, ...]:
     )
 
 
-def _setup(api: Api, names: Names) -> Setup:
-    url = base_url(api)
-    options = [] if url == api.base_url else [("base_url", string(url))]
+def _setup(client: Client) -> Setup:
+    url = base_url(client)
+    options = [] if url == client.base_url else [("base_url", string(url))]
     if urlsplit(url).scheme == "http":
         options.append(("allow_insecure_http", "True"))
     return Setup(
-        package=names.package,
-        client=names.client,
-        async_client=names.async_client,
-        credentials="".join(f"{string(each)}, " for each in CREDENTIALS[api.auth.kind]),
+        package=client.package,
+        client=client.name,
+        async_client=client.async_name,
+        credentials="".join(f"{string(each)}, " for each in CREDENTIALS[client.auth.kind]),
         options="".join(f", {name}={value}" for name, value in options),
     )
 
 
-def _module(api: Api, names: Names, top: Resource) -> Module:
-    writer = Writer(api, names, Calls(api, names), Answers(api, names))
-    cases = _told_apart(case for each in top.every_operation for case in writer.of(each))
+def _module(client: Client, top: Resource) -> Module:
+    writer = Writer(client, Calls(client), Answers(client))
+    cases = _told_apart(case for each in top.every_method for case in writer.of(each))
     text = "\n".join([*writer.answers.constants, *(line for case in cases for line in case.lines)])
     imports = Imports("")
     imports.use("typing", "Any")
@@ -85,14 +82,14 @@ def _module(api: Api, names: Names, top: Resource) -> Module:
     if any("tmp_path" in case.arguments for case in cases):
         imports.use("pathlib", "Path")
     if "models." in text:
-        imports.use(names.package, "models")
+        imports.use(client.package, "models")
     for error in sorted(writer.errors):
-        imports.use(f"{names.package}.errors", error)
-    mark = _MARK if any(each.deprecated is not None for each in top.every_operation) else ""
+        imports.use(f"{client.package}.errors", error)
+    mark = _MARK if any(each.deprecated is not None for each in top.every_method) else ""
     plain = ["import pytest"] if "pytest." in text + mark else []
     return Module(
-        doc=docstring(f"What ``client.{top.path[0]}`` sends, and what becomes of the answers.", 0),
-        imports=_with(imports.lines(), plain, names.package),
+        doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the answers.", 0),
+        imports=_with(imports.lines(), plain, client.package),
         mark=mark,
         constants=tuple(writer.answers.constants),
         cases=cases,

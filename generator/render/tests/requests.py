@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from generator.ir.arguments import Argument, Place
+from generator.ir.client import Client, Method
 from generator.ir.model import (
-    Api,
     Auth,
     AuthKind,
     FormStyle,
@@ -19,17 +20,13 @@ from generator.ir.model import (
     ListOf,
     Location,
     Named,
-    ObjectDefinition,
-    Operation,
     Parameter,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.python import layout
 from generator.python.code import literal, string
 from generator.python.layout import Code
-from generator.render.common.arguments import Argument, Place, arguments
 from generator.render.samples import Import, Sample, Samples, Wish
 
 CREDENTIALS = {
@@ -66,39 +63,33 @@ class Call:
 class Calls:
     """Makes calls for the operations of one API."""
 
-    api: Api
-    names: Names
+    client: Client
 
     @property
     def samples(self) -> Samples:
         """Where values come from."""
-        return Samples(self.api, self.names, "models.")
+        return Samples(self.client, "models.")
 
-    def full(self, operation: Operation) -> Call:
+    def full(self, operation: Method) -> Call:
         """Call with every argument that is not on its way out."""
-        return self._call(
-            operation, [each for each in self._given(operation) if self._wanted(each)]
-        )
+        return self._call(operation, [each for each in operation.arguments if self._wanted(each)])
 
-    def least(self, operation: Operation, also: dict[str, Sample] | None = None) -> Call:
+    def least(self, operation: Method, also: dict[str, Sample] | None = None) -> Call:
         """Call with the arguments that must be given, and those given by name on the wire."""
         also = also or {}
         chosen = [
             each
-            for each in self._given(operation)
+            for each in operation.arguments
             if each.required or (each.wire in also and each.shapes)
         ]
         return self._call(operation, chosen, also)
 
-    def possible(self, operation: Operation) -> bool:
+    def possible(self, operation: Method) -> bool:
         """Tell whether all required arguments can be given."""
-        return all(self._sendable(each) for each in self._given(operation) if each.required)
+        return all(self._sendable(each) for each in operation.arguments if each.required)
 
     def _wanted(self, argument: Argument) -> bool:
         return self._sendable(argument) and (argument.required or argument.deprecated is None)
-
-    def _given(self, operation: Operation) -> tuple[Argument, ...]:
-        return arguments(self.api, self.names, operation)
 
     def _sendable(self, argument: Argument) -> bool:
         kind = argument.type
@@ -114,15 +105,14 @@ class Calls:
 
     def _call(
         self,
-        operation: Operation,
+        operation: Method,
         chosen: Iterable[Argument],
         also: dict[str, Sample] | None = None,
     ) -> Call:
         also = also or {}
         given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
-        public = self.names.method(operation.at)
         code = layout.call(
-            ".".join(("client", *public.resource, public.method)),
+            f"client.{operation.dotted}",
             [("" if each.positional else each.name, sample.given) for each, sample in given],
         )
         parameters = {each.at: each for each in operation.parameters}
@@ -147,7 +137,7 @@ class Calls:
             content=tuple(self._content(operation, given, at[Place.FORM])),
         )
 
-    def _sample(self, operation: Operation, argument: Argument) -> Sample:
+    def _sample(self, operation: Method, argument: Argument) -> Sample:
         if argument.type == _FILE:
             return Sample("upload", FILE, "")
         if argument.type == ListOf(_FILE):
@@ -158,11 +148,9 @@ class Calls:
         if argument.partial:
             return Sample('"id"', "id", "")
         samples = self.samples
-        if argument.place is Place.BODY and (row := self._row(argument.type)):
+        if argument.place is Place.BODY and (row := operation.row):
             writable = [
-                field
-                for field in row.fields
-                if not field.read_only and not samples.leads_to(field.type, [row.at])
+                field for field in row.writable if not samples.leads_to(field.type, [row.at])
             ]
             one = samples.object(row, writable)
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
@@ -172,12 +160,6 @@ class Calls:
             return Sample('"example"', "example", "")
         return sample
 
-    def _row(self, type_: TypeRef) -> ObjectDefinition | None:
-        listed = type_
-        item = listed.item if isinstance(listed, ListOf) else None
-        row = self.api.definitions[item.at] if isinstance(item, Named) else None
-        return row if isinstance(row, ObjectDefinition) else None
-
     def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
         return {
             f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
@@ -185,7 +167,7 @@ class Calls:
             for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
         }
 
-    def _path(self, operation: Operation, given: list[tuple[Parameter, Sample]]) -> str:
+    def _path(self, operation: Method, given: list[tuple[Parameter, Sample]]) -> str:
         texts = self._in_path(given)
         segments = _path(operation).split("/")
         encoded = [
@@ -196,7 +178,7 @@ class Calls:
             )
             for each in segments
         ]
-        return urlsplit(base_url(self.api)).path.rstrip("/") + "/".join(encoded)
+        return urlsplit(base_url(self.client)).path.rstrip("/") + "/".join(encoded)
 
     def _pairs(self, given: list[tuple[Parameter, Sample]]) -> Iterator[tuple[str, str]]:
         for parameter, sample in given:
@@ -214,23 +196,23 @@ class Calls:
             return [str(wire).replace("Z", "+00:00")]
         return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
 
-    def _key(self, operation: Operation) -> list[tuple[str, str]]:
-        auth = self.api.auth
+    def _key(self, operation: Method) -> list[tuple[str, str]]:
+        auth = self.client.auth
         if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY and operation.secured:
             return [(auth.wire or "", "key")]
         return []
 
-    def _has_body(self, operation: Operation, given: list[tuple[Argument, Sample]]) -> bool:
+    def _has_body(self, operation: Method, given: list[tuple[Argument, Sample]]) -> bool:
         return any(each.place is Place.BODY for each, _ in given) or any(
-            each.place is Place.FIELD for each in self._given(operation)
+            each.place is Place.FIELD for each in operation.arguments
         )
 
     def _headers(
-        self, operation: Operation, given: list[tuple[Parameter, Sample]], *, has_body: bool
+        self, operation: Method, given: list[tuple[Parameter, Sample]], *, has_body: bool
     ) -> tuple[tuple[str, str], ...]:
         found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
         if operation.secured:
-            found |= proof(self.api.auth)
+            found |= proof(self.client.auth)
         if operation.body and has_body:
             found["content-type"] = operation.body.media_type
         elif operation.form_style is FormStyle.URLENCODED:
@@ -240,7 +222,7 @@ class Calls:
 
     def _content(
         self,
-        operation: Operation,
+        operation: Method,
         given: list[tuple[Argument, Sample]],
         form: list[tuple[Parameter, Sample]],
     ) -> Iterator[str]:
@@ -253,13 +235,13 @@ class Calls:
             yield f"assert [{pairs}] == api.sent.form"
         elif whole := [sample for each, sample in given if each.place is Place.BODY]:
             yield self._body(operation, whole[0].wire)
-        elif operation.body and any(each.place is Place.FIELD for each in self._given(operation)):
+        elif operation.body and any(each.place is Place.FIELD for each in operation.arguments):
             body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
             yield f"assert {literal(body)} == api.sent.json"
         else:
             yield 'assert b"" == api.sent.content'
 
-    def _body(self, operation: Operation, wire: Json) -> str:
+    def _body(self, operation: Method, wire: Json) -> str:
         assert operation.body
         if operation.body.type == _FILE:
             return "assert upload.read_bytes() == api.sent.content"
@@ -277,11 +259,11 @@ class Calls:
         )
 
 
-def _path(operation: Operation) -> str:
+def _path(operation: Method) -> str:
     return operation.path.partition("#")[0].partition("?")[0]
 
 
-def _query(operation: Operation, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+def _query(operation: Method, texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the path itself asks for."""
     query = operation.path.partition("#")[0].partition("?")[2]
     return [(key, _filled(value, texts)) for key, value in parse_qsl(query, keep_blank_values=True)]
@@ -292,10 +274,10 @@ def _filled(segment: str, texts: Mapping[str, str]) -> str:
     return re.sub(r"\{[^{}]*\}", lambda found: texts.get(found[0], found[0]), segment)
 
 
-def base_url(api: Api) -> str:
+def base_url(client: Client) -> str:
     """Where the tests' server seems to be."""
-    whole = urlsplit(api.base_url)
-    return api.base_url if whole.scheme in {"http", "https"} and whole.hostname else _PLACEHOLDER
+    whole = urlsplit(client.base_url)
+    return client.base_url if whole.scheme in {"http", "https"} and whole.hostname else _PLACEHOLDER
 
 
 def proof(auth: Auth) -> dict[str, str]:

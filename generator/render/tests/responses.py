@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.ir.client import Attribute, Client, Model
 from generator.ir.model import (
-    Api,
-    EnumDefinition,
-    Field,
     Json,
     Kind,
     ListOf,
     MapOf,
-    Named,
-    ObjectDefinition,
     Scalar,
     TypeRef,
 )
-from generator.ir.names import Names
 from generator.ir.names.words import upper
 from generator.python import layout
 from generator.python.code import literal, string
@@ -56,8 +51,7 @@ class Odd:
 class Answers:
     """Collects the payloads of one test module: two constants for each object, inner ones first."""
 
-    api: Api
-    names: Names
+    client: Client
     constants: list[str] = field(default_factory=list)
     uses: set[Import] = field(default_factory=set)
     _known: dict[str, str] = field(default_factory=dict)
@@ -67,13 +61,13 @@ class Answers:
     @property
     def samples(self) -> Samples:
         """Where plain values come from."""
-        return Samples(self.api, self.names, "models.")
+        return Samples(self.client, "models.")
 
-    def full(self, type_: TypeRef, wire: str = "", source: Field | None = None) -> Payload:
+    def full(self, type_: TypeRef, wire: str = "", source: Attribute | None = None) -> Payload:
         """An answer with everything in it."""
         match type_:
-            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
-                constant = self._constant(known)
+            case _ if model := self.client.model(type_):
+                constant = self._constant(model)
                 return Payload(f"{constant}_JSON", f"{constant}_MODEL")
             case ListOf(item):
                 one = self.full(item, wire)
@@ -89,7 +83,7 @@ class Answers:
                 self.uses |= sample.keeps
                 return Payload(literal(sample.wire), sample.kept)
 
-    def _constant(self, definition: ObjectDefinition) -> str:
+    def _constant(self, definition: Model) -> str:
         """The name of the constants for an object; what leads back to an object under way is left out."""
         at = definition.at
         if at in self._known:
@@ -101,11 +95,11 @@ class Answers:
             if not self.samples.leads_to(each.type, self._open)
         ]
         self._open.pop()
-        name = self._known[at] = self._free(upper(self.names.definition(at)) or "MODEL")
+        name = self._known[at] = self._free(upper(definition.name) or "MODEL")
         wire = layout.mapped((string(each.wire), payload.wire) for each, payload in members)
         kept = layout.call(
-            f"models.{self.names.definition(at)}",
-            [(self.names.field(each.at, owner=at), payload.kept) for each, payload in members],
+            f"models.{definition.name}",
+            [(each.name, payload.kept) for each, payload in members],
         )
         self._left_out |= {each.at for each in definition.fields} - {each.at for each, _ in members}
         self.constants += [
@@ -124,8 +118,8 @@ class Answers:
     def empty(self, type_: TypeRef) -> Payload:
         """An answer with as little in it as possible."""
         match type_:
-            case Named(at) if isinstance(self.api.definitions[at], ObjectDefinition):
-                return Payload("{}", f"models.{self.names.definition(at)}()")
+            case _ if model := self.client.model(type_):
+                return Payload("{}", f"models.{model.name}()")
             case ListOf():
                 return Payload("[]", "[]")
             case MapOf():
@@ -138,12 +132,12 @@ class Answers:
         match type_:
             case ListOf(item) if inner := self.odd(item):
                 return Odd(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
-            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
-                return self._odd_wrapper(known) or self._odd_object(known)
+            case _ if model := self.client.model(type_):
+                return self._odd_wrapper(model) or self._odd_object(model)
             case _:
                 return None
 
-    def _odd_wrapper(self, definition: ObjectDefinition) -> Odd | None:
+    def _odd_wrapper(self, definition: Model) -> Odd | None:
         """Deviations in the items of a page or list."""
         wrapped = [each for each in definition.fields if self._holds_objects(each)]
         if not wrapped or (definition.items is None and len(wrapped) != 1):
@@ -151,43 +145,38 @@ class Answers:
         items = next((each for each in wrapped if each.wire == definition.items), wrapped[0])
         if items.at in self._left_out or not (inner := self.odd(items.type)):
             return None
-        name = self.names.field(items.at, owner=definition.at)
-        outer = self.full(Named(definition.at)).wire
+        outer = f"{self._constant(definition)}_JSON"
         wire = _changed(outer, [(items.wire, inner.wire)])
-        return Odd(wire, f".{name}{inner.reach}", inner.checks)
+        return Odd(wire, f".{items.name}{inner.reach}", inner.checks)
 
-    def _holds_objects(self, each: Field) -> bool:
+    def _holds_objects(self, each: Attribute) -> bool:
         kind = each.type
-        item = kind.item if isinstance(kind, ListOf) else None
-        return isinstance(item, Named) and isinstance(
-            self.api.definitions[item.at], ObjectDefinition
-        )
+        return isinstance(kind, ListOf) and self.client.model(kind.item) is not None
 
-    def _odd_object(self, definition: ObjectDefinition) -> Odd | None:
+    def _odd_object(self, definition: Model) -> Odd | None:
         wrong = self._first_wrong(definition.fields)
         if wrong is None:
             return None
         field_, value = wrong
         changes: list[tuple[str, Json]] = [(field_.wire, value)]
         rest = [each for each in definition.fields if each.at != field_.at]
-        enum = next((each for each in rest if self._is_enum(each)), None)
+        enum = next((each for each in rest if self.client.enum(each.type)), None)
         changes += [(enum.wire, NEW)] if enum else []
-        empty = next((each for each in rest if each is not enum and self._is_plain(each)), None)
+        empty = next(
+            (each for each in rest if each is not enum and isinstance(each.type, Scalar)), None
+        )
         changes += [(empty.wire, None)] if empty else []
         by_wire = {each.wire: each for each in definition.fields}
-        checks = tuple(
-            (self.names.field(by_wire[wire].at, owner=definition.at), literal(value))
-            for wire, value in changes
-        )
-        outer = self.full(Named(definition.at)).wire
+        checks = tuple((by_wire[wire].name, literal(value)) for wire, value in changes)
+        outer = f"{self._constant(definition)}_JSON"
         return Odd(
             _changed(outer, [(wire, literal(value)) for wire, value in changes], novel=True),
             "",
             checks,
         )
 
-    def _first_wrong(self, fields: Iterable[Field]) -> tuple[Field, Json] | None:
-        found: dict[Kind, Field] = {}
+    def _first_wrong(self, fields: Iterable[Attribute]) -> tuple[Attribute, Json] | None:
+        found: dict[Kind, Attribute] = {}
         for each in fields:
             kind = each.type
             if isinstance(kind, Scalar) and kind.kind in _WRONG:
@@ -195,21 +184,14 @@ class Answers:
         first = next((kind for kind in _WRONG if kind in found), None)
         return (found[first], _WRONG[first]) if first else None
 
-    def _is_enum(self, each: Field) -> bool:
-        kind = each.type
-        return isinstance(kind, Named) and isinstance(self.api.definitions[kind.at], EnumDefinition)
-
-    def _is_plain(self, each: Field) -> bool:
-        return isinstance(each.type, Scalar)
-
     def second(self, item: TypeRef) -> Code | None:
         """An item unlike the first, for a second page."""
         match item:
-            case Named(at) if isinstance(known := self.api.definitions[at], ObjectDefinition):
+            case _ if model := self.client.model(item):
                 plain = [
                     each
-                    for each in known.fields
-                    if self._is_plain(each) and each.at not in self._left_out
+                    for each in model.fields
+                    if isinstance(each.type, Scalar) and each.at not in self._left_out
                 ]
                 chosen = next(
                     (each for each in plain if each.wire == "id"), next(iter(plain), None)

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from generator.document import Node
-from generator.ir.model import Calendar, Effect, Json, Kind, ListOf, Paging, Scalar, TypeRef, Wait
+from generator.ir.model import (
+    Calendar,
+    Effect,
+    Json,
+    Kind,
+    ListOf,
+    Paging,
+    RefusesWhole,
+    Scalar,
+    TypeRef,
+    Wait,
+)
 from generator.swagger.to_ir.reader import Reader
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -23,10 +34,23 @@ _READ_HERE = {
     "x-paging",
     "x-effect",
     "x-chunk",
+    "x-refuses-whole",
     "x-login",
     "x-wait",
     "x-deprecated",
 }
+
+
+_REFUSALS = frozenset(range(400, 500)) - {408, 409, 499}
+
+
+def _is_refusal(value: object) -> TypeGuard[int]:
+    return type(value) is int and value in _REFUSALS
+
+
+def _sent(value: object) -> str:
+    """A value of a query as it is sent."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +159,31 @@ class Extensions:
             return size
         self._malformed(node, "x-chunk", "x-chunk must be an integer above zero")
         return None
+
+    def refuses_whole(self, node: Node) -> RefusesWhole | None:
+        """With which statuses an operation refuses all of a request, and who says so."""
+        if (member := self.reader.get(node, "x-refuses-whole")) is None:
+            return None
+        items = self.reader.items(member, "statuses")
+        statuses = tuple(each.value for each in items if _is_refusal(each.value))
+        source = self.reader.text(member, "source")
+        query = {name: each.value for name, each in self.reader.members(member, "query").items()}
+        if (
+            set(self.reader.mapping(member)) - {"statuses", "source", "query"}
+            or not source
+            or not statuses
+            or len(statuses) < len(items)
+            or not all(isinstance(each, str | int) for each in query.values())
+        ):
+            self._malformed(
+                node,
+                "x-refuses-whole",
+                "x-refuses-whole has the members statuses (from 400 to 499, but not 408, 409 or 499), "
+                "source (a text) and query (optional, names and values)",
+            )
+            return None
+        sent = {name: _sent(value) for name, value in query.items()}
+        return RefusesWhole(statuses, source, sent)
 
     def login(self, node: Node) -> str | None:
         """Which other kind of credentials an operation wants."""

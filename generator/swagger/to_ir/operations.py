@@ -148,6 +148,7 @@ class Operations:
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
+            refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
             secured=self.security.secured(node, everywhere=everywhere),

@@ -2,19 +2,21 @@
 
 import asyncio
 import inspect
-from collections import deque
 from collections.abc import AsyncIterable, Iterable, Mapping
-from contextlib import aclosing
+from functools import partial
 from typing import Any, Protocol
 
 from ..core.operation import Operation
-from . import chunks as bulk_chunks
 from . import options as bulk
-from .outcomes import BulkOutcome, BulkResult, Tally
-from .steps import Pause, Run, Send, Step, Steps, Write, steps
+from .chunks import Source
+from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, drive_async
+from .outcomes import BulkResult
+from .steps import Pause, Send, Step, Work, Write
+
+__all__ = ["AsyncCaller", "send_bulk"]
 
 GRACE = 5.0
-"""Seconds that a cancelled run gives the requests in flight to come back."""
+"""Seconds that a cancelled run waits for the requests that have left."""
 
 
 class AsyncCaller(Protocol):
@@ -43,7 +45,8 @@ async def send_bulk(
 ) -> BulkResult[Any]:
     """Send rows in chunks, a few requests at a time.
 
-    When the run is cancelled, requests in flight get a few seconds to come back; those that do not are unknown.
+    When the run is cancelled, it waits a few seconds for the requests that have left; the rows of the others are
+    unknown.
 
     Args:
         client: Whose ``call`` sends a chunk.
@@ -59,107 +62,89 @@ async def send_bulk(
     Raises:
         BulkStoppedError: The run had to stop; it carries the result so far.
         BulkJournalError: The journal is in use, damaged, or belongs to other rows.
+        TypeError: An option or a row has the wrong type, or a name is misspelt.
     """
-    job = bulk.plan(operation, items, path, query, options)
+    job = bulk.plan(client, operation, items, path, query, options)
     wake = asyncio.Event()
-    with job.open_journal() as journal:
-        run = job.begin(journal, wake.set)
-        size = journal.chunk if journal is not None else job.size
-        chunks = await _Coordinator(client, job, run, wake).run(items, size)
-        if run.halted:
-            await _absorb(job.tally, bulk.unreached(items, job.tally.rows))
-        return job.finish(run, journal, chunks)
+    job.open_journal()
+    try:
+        # The journal is written in threads, and a full disk stops the run from there.
+        run = job.begin(partial(_set, asyncio.get_running_loop(), wake))
+        source = Source(items, job.size)
+        tasks = _Tasks(client, job, wake, source)
+        result: BulkResult[Any] = await drive_async(coordinate(job, run, source), tasks.do)
+        return result
+    finally:
+        job.close_journal()
 
 
-class _Coordinator:
-    """Feeds chunks to tasks, and takes their outcomes back in order."""
+class _Tasks:
+    """Does what a run asks for."""
 
-    def __init__(self, client: AsyncCaller, job: bulk.Job, run: Run, wake: asyncio.Event) -> None:
+    def __init__(
+        self,
+        client: AsyncCaller,
+        job: bulk.Job,
+        wake: asyncio.Event,
+        source: Source,
+    ) -> None:
         self._client = client
         self._job = job
-        self._run = run
         self._wake = wake
+        self._source = source
         self._slots = asyncio.Semaphore(job.concurrency)
-        self._pending: deque[asyncio.Task[list[BulkOutcome[Any]]]] = deque()
 
-    async def run(self, items: Iterable[Any] | AsyncIterable[Any], size: int) -> int:
-        """Go through the rows; returns how many chunks there were."""
-        number = 0
-        try:
-            async with aclosing(bulk_chunks.cut_async(items, size)) as groups:
-                async for rows in groups:
-                    work = self._work(number, number * size, rows)
-                    self._pending.append(asyncio.create_task(work))
-                    number += 1
-                    await self._collect(self._job.window - 1)
-                    if self._run.halted:
-                        break
-            await self._collect(0)
-        except BaseException as error:
-            self._run.halt()
-            await self._land()
-            await self._rescue(error)
-            raise
-        return number
+    async def do(self, command: Command) -> Any:
+        match command:
+            case Pull():
+                return await self._source.take_async()
+            case Start(work):
+                return asyncio.create_task(self._work(work))
+            case Take(handle):
+                # To await the task itself would cancel it along with this run.
+                await asyncio.wait([handle])
+                return handle.result()
+            case Tell(returned):
+                if inspect.isawaitable(returned):
+                    await returned
+            case Finish(handles):
+                await _finish(handles)
+        return None
 
-    async def _collect(self, most: int) -> None:
-        """Take the outcomes that are ready, and wait until no more chunks than this are open."""
-        while self._pending and (len(self._pending) > most or self._pending[0].done()):
-            # Waiting for the task itself would cancel it along with this run.
-            await asyncio.wait([self._pending[0]])
-            outcomes = self._pending[0].result()
-            self._pending.popleft()
-            await _absorb(self._job.tally, outcomes)
-
-    async def _land(self) -> None:
-        """Let requests in flight come back, but not for long."""
-        try:
-            if self._pending:
-                await asyncio.wait(self._pending, timeout=GRACE)
-        finally:
-            for task in self._pending:
-                task.cancel()
-            await asyncio.gather(*self._pending, return_exceptions=True)
-
-    async def _rescue(self, error: BaseException) -> None:
-        """Report what was in flight when the run broke off, and note on the error how far it had come."""
-        for task in self._pending:
-            if not task.cancelled() and not task.exception():
-                await _absorb(self._job.tally, task.result())
-        error.add_note(f"the bulk run was broken off at {self._job.tally.result()}")
-
-    async def _work(self, number: int, start: int, rows: tuple[Any, ...]) -> list[BulkOutcome[Any]]:
+    async def _work(self, work: Work) -> None:
         async with self._slots:
-            chunk = bulk_chunks.check(self._job.operation, number, start, rows)
-            return await self._drive(steps(chunk, self._run))
+            await drive_async(work.steps(), self._step)
 
-    async def _drive(self, todo: Steps) -> list[BulkOutcome[Any]]:
-        reply: Any = None
-        error: Exception | None = None
-        while True:
-            try:
-                step = todo.send(reply) if error is None else todo.throw(error)
-            except StopIteration as stop:
-                outcomes: list[BulkOutcome[Any]] = stop.value
-                return outcomes
-            reply, error = None, None
-            try:
-                reply = await self._do(step)
-            except Exception as caught:  # noqa: BLE001 - the steps decide what it means
-                error = caught
-
-    async def _do(self, step: Step) -> Any:
+    async def _step(self, step: Step) -> Any:
         match step:
             case Pause(seconds):
                 await _wait(self._wake, seconds)
             case Write(action):
                 await asyncio.to_thread(action)
-            case Send(rows):
+            case Send(rows, gate):
                 job = self._job
+                if job.journal is None:
+                    gate.open()
+                else:
+                    await asyncio.to_thread(gate.open)
                 return await self._client.call(
                     job.operation, path=job.path, query=job.query, body=rows
                 )
         return None
+
+
+def _set(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+    loop.call_soon_threadsafe(event.set)
+
+
+async def _finish(tasks: list[asyncio.Task[None]]) -> None:
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
@@ -168,13 +153,3 @@ async def _wait(event: asyncio.Event, seconds: float) -> None:
             await asyncio.wait_for(event.wait(), seconds)
         except TimeoutError:
             return
-
-
-async def _absorb(tally: Tally, outcomes: Iterable[BulkOutcome[Any]]) -> None:
-    try:
-        for returned in tally.absorb(outcomes):
-            if inspect.isawaitable(returned):
-                await returned
-    except BaseException:
-        tally.silence()
-        raise

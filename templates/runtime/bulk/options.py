@@ -1,121 +1,173 @@
-"""Plans a bulk run: its options, their checks, and what it raises or returns in the end.
-
-``bulk_steps`` decides what is sent when and what an answer means; ``bulk_sync`` and ``bulk_async`` carry it out.
-"""
+"""Plans a bulk run: its options, their checks, and what it returns or raises in the end."""
 
 import itertools
+import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
-from ..models.codec import path_of, query_pairs
-from . import chunks as bulk_chunks
-from .journal import Journal
+from ..models.parameters import path_of, query_pairs
+from .chunks import Rows, length_of
+from .file_journal import FileJournal
+from .journal import Binding, Journal, OpenJournal
 from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally
-from .rate_limit import RateLimit, rate_limit
+from .rate_limit import Limit, rate_limit
+from .row_results import not_reached
 from .steps import Run
+
+__all__ = ["BulkOptions", "Job", "binding", "opener", "plan"]
+
+JOURNAL_CHUNK = 50
+"""Default rows per request with a journal: a kill leaves as many rows unknown as were in the requests."""
+
+_log = logging.getLogger(__name__)
 
 
 class BulkOptions(TypedDict, total=False):
-    """The options every bulk method takes besides the operation's own parameters."""
+    """The options that every bulk method takes besides the operation's own parameters."""
 
     concurrency: int
-    """Requests at a time; 4 unless told."""
-    rate: float | RateLimit | None
-    """Rows per second, or a limit shared with other runs."""
+    """Requests at a time. Default: 4."""
+    rate: float | Limit | None
+    """Rows per second, or a limit shared with other runs. Default: no limit."""
     chunk: int | None
-    """Rows per request; never more than the API allows, and no more than a second's worth under ``rate``."""
-    journal: str | os.PathLike[str] | None
-    """A file that remembers what was sent, to go on from after a crash."""
+    """Rows per request. Default: what the API allows; 50 with a journal; a second's worth under ``rate``."""
+    journal: str | os.PathLike[str] | OpenJournal | None
+    """A file that remembers what was sent, to go on after a crash. It must not exist, or be a journal."""
     resend_unknown: bool
-    """Send rows again of which an earlier run does not know whether they were sent."""
+    """Whether rows are sent again of which an earlier run does not know whether they were sent. Default: False."""
+    dedupe: bool
+    """Whether a row that equals an earlier one is left out; they are compared as they are sent. Default: False."""
     on_outcome: Callable[[BulkOutcome[Any]], object] | None
     """Called with each outcome, in the order of the rows."""
     on_progress: Callable[[BulkProgress], object] | None
     """Called after each chunk."""
     keep_outcomes: bool
-    """False keeps counts only, so that memory stays flat however many rows there are."""
+    """False keeps counts only, so that memory stays flat however many rows there are. Default: True."""
     dry_run: bool
-    """Check every row and send nothing; needs no network and leaves the journal alone."""
+    """Check every row and send nothing; needs no network and leaves the journal alone. Default: False."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Choices:
-    """The options with their defaults; a misspelt one is refused by the constructor."""
+    """The options with their defaults."""
 
     concurrency: int = 4
-    rate: float | RateLimit | None = None
+    rate: float | Limit | None = None
     chunk: int | None = None
-    journal: str | os.PathLike[str] | None = None
+    journal: str | os.PathLike[str] | OpenJournal | None = None
     resend_unknown: bool = False
+    dedupe: bool = False
     on_outcome: Callable[[BulkOutcome[Any]], object] | None = None
     on_progress: Callable[[BulkProgress], object] | None = None
     keep_outcomes: bool = True
     dry_run: bool = False
 
     def __post_init__(self) -> None:
-        if isinstance(self.concurrency, bool) or not isinstance(self.concurrency, int):
-            raise TypeError(f"concurrency must be an int, not {self.concurrency!r}")
-        if self.concurrency < 1:
-            raise ValueError(f"concurrency must be 1 or more, not {self.concurrency!r}")
+        _require_count("concurrency", self.concurrency)
+        if self.chunk is not None:
+            _require_count("chunk", self.chunk)
+        for name in ("resend_unknown", "dedupe", "keep_outcomes", "dry_run"):
+            if not isinstance(getattr(self, name), bool):
+                raise TypeError(f"{name} must be True or False, not {getattr(self, name)!r}")
+        for name in ("on_outcome", "on_progress"):
+            if not (getattr(self, name) is None or callable(getattr(self, name))):
+                raise TypeError(f"{name} must be a function, not {getattr(self, name)!r}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Job:
-    """Everything that was asked for, checked."""
+    """Everything that was asked for, checked.
+
+    Attributes:
+        size: Rows in a chunk; the journal's, where there is one.
+        journal: The journal, once it is open.
+    """
 
     operation: Operation[Any]
     path: Mapping[str, Any]
     query: Mapping[str, Any]
+    items: object
+    rows: Rows
     size: int
     concurrency: int
-    limit: RateLimit | None
-    journal: str | os.PathLike[str] | None
+    limit: Limit | None
+    opens: Callable[[], Journal] | None
     resend_unknown: bool
     dry_run: bool
     tally: Tally
+    journal: Journal | None = None
 
     @property
     def window(self) -> int:
         """Chunks under way or waiting for an earlier one; it bounds memory."""
         return 2 * self.concurrency
 
-    def open_journal(self) -> AbstractContextManager[Journal | None]:
-        """Take the journal, when one is wanted."""
-        if self.journal is None or self.dry_run:
-            return nullcontext()
-        pairs = query_pairs(self.operation, self.query)
-        parameters = repr((path_of(self.operation, self.path), sorted(pairs))).encode()
-        return Journal(
-            self.journal, operation=self.operation.id, parameters=parameters, chunk=self.size
-        )
+    def open_journal(self) -> None:
+        """Open the journal, when one is wanted."""
+        if self.opens is not None and not self.dry_run:
+            self.journal = self.opens()
+            self.size = self.journal.chunk
 
-    def begin(self, journal: Journal | None, wake: Callable[[], None]) -> Run:
-        """Make the state that the chunks share; ``wake`` is called when the run halts."""
+    def close_journal(self) -> None:
+        """Close the journal."""
+        if self.journal is not None:
+            self.journal.close()
+
+    def begin(self, wake: Callable[[], None]) -> Run:
+        """Make the state that the chunks share; ``wake`` is called when the run stops."""
         return Run(
             self.operation,
             limit=self.limit,
-            journal=journal,
+            journal=self.journal,
             resend_unknown=self.resend_unknown,
             dry=self.dry_run,
             wake=wake,
         )
 
-    def finish(self, run: Run, journal: Journal | None, chunks: int) -> BulkResult[Any]:
-        """State the result, or raise with it what stopped the run."""
+    def unreached(
+        self, start: int, waiting: Sequence[Any], cause: Exception | None
+    ) -> Iterator[BulkOutcome[Any]]:
+        """Return outcomes for rows that were never on their way.
+
+        Args:
+            start: The place of the first of them.
+            waiting: Rows that were read already.
+            cause: Why the run stopped.
+        """
+        listed = self.items if isinstance(self.items, list | tuple) else None
+        rows = waiting if listed is None else itertools.islice(listed, start, None)
+        for index, row in enumerate(rows, start):
+            error = cause or not_reached()
+            yield BulkOutcome(index=index, status=BulkStatus.UNSENT, recipient=row, error=error)
+
+    def finish(self, run: Run, chunks: int) -> BulkResult[Any]:
+        """Return the result, or raise with it what stopped the run."""
         result = self.tally.result()
         if run.cause is not None:
             raise BulkStoppedError(result, run.cause) from run.cause
-        if journal is not None:
-            journal.require_seen(chunks)
+        if self.journal is not None:
+            self.journal.finish(chunks)
         return result
 
+    def report(self) -> None:
+        """Log one warning when rows are rejected or unknown."""
+        result = self.tally.result()
+        if result.rejected or result.unknown:
+            _log.warning(
+                "%s: of %d rows %d are rejected and %d unknown; see result.having('rejected', 'unknown')",
+                self.operation.id,
+                result.total,
+                result.rejected,
+                result.unknown,
+            )
 
-def plan(
+
+def plan(  # noqa: PLR0913, PLR0917 - all that was asked for
+    client: object,
     operation: Operation[Any],
     items: object,
     path: Mapping[str, Any] | None,
@@ -127,21 +179,23 @@ def plan(
     if unknown:
         raise TypeError(f"unknown option: {', '.join(unknown)}")
     choices = _Choices(**options)
-    bulk_chunks.require_list(operation)
-    bulk_chunks.require_rows(items)
     limit = rate_limit(choices.rate)
+    size = _chunk_size(operation, choices, limit)
+    bound = binding(client, operation, path or {}, query or {}, size)
     return Job(
         operation=operation,
         path=path or {},
         query=query or {},
-        size=_chunk_size(operation, choices.chunk, limit),
+        items=items,
+        rows=Rows(operation, items, dedupe=choices.dedupe),
+        size=size,
         concurrency=choices.concurrency,
         limit=limit,
-        journal=choices.journal,
+        opens=opener(choices.journal, bound),
         resend_unknown=choices.resend_unknown,
         dry_run=choices.dry_run,
         tally=Tally(
-            total=bulk_chunks.length_of(items),
+            total=length_of(items),
             keep=choices.keep_outcomes,
             on_outcome=choices.on_outcome,
             on_progress=choices.on_progress,
@@ -149,17 +203,50 @@ def plan(
     )
 
 
-def _chunk_size(operation: Operation[Any], asked: int | None, limit: RateLimit | None) -> int:
+def binding(
+    client: object,
+    operation: Operation[Any],
+    path: Mapping[str, Any],
+    query: Mapping[str, Any] | None,
+    size: int,
+) -> Binding:
+    """Return what a journal of this operation belongs to; without a query it accepts any parameters."""
+    owner: bytes = getattr(client, "_account", b"")
+    parameters = None
+    if query is not None:
+        pairs = sorted(query_pairs(operation, query))
+        parameters = repr((path_of(operation, path), pairs)).encode()
+    return Binding(operation.id, owner, parameters, size)
+
+
+def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
+    """Return what opens the journal that was asked for.
+
+    Raises:
+        TypeError: It is neither a path nor a function.
+    """
+    if journal is None:
+        return None
+    if callable(journal):
+        return lambda: journal(bound)
+    if isinstance(journal, str | os.PathLike):
+        return lambda: FileJournal(journal, bound)
+    raise TypeError(f"journal must be a path, not {type(journal).__name__}")
+
+
+def _require_count(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {value!r}")
+    if value < 1:
+        raise ValueError(f"{name} must be 1 or more, not {value!r}")
+
+
+def _chunk_size(operation: Operation[Any], choices: _Choices, limit: Limit | None) -> int:
     most = operation.chunk or 1000
-    if asked is not None and not 1 <= asked <= most:
-        raise ValueError(f"chunk must be from 1 to {most}, not {asked!r}")
-    if asked is not None or limit is None:
-        return asked or most
-    return min(most, max(1, int(limit.rate)))
-
-
-def unreached(items: object, rows: int) -> Iterator[BulkOutcome[Any]]:
-    """The rows that a stopped run never reached, where going through them again costs nothing."""
-    if isinstance(items, list | tuple):
-        for index, row in enumerate(itertools.islice(items, rows, None), rows):
-            yield BulkOutcome(index=index, status=BulkStatus.UNSENT, recipient=row)
+    if choices.chunk is not None:
+        if choices.chunk > most:
+            raise ValueError(f"chunk must be from 1 to {most}, not {choices.chunk!r}")
+        return choices.chunk
+    if choices.journal is not None:
+        most = min(most, JOURNAL_CHUNK)
+    return most if limit is None else min(most, max(1, int(limit.rate)))

@@ -1,45 +1,34 @@
-"""Decides, step by step and without any input or output, how a chunk is sent and what its rows' ends are.
+"""Decides, step by step and without any input or output, how a chunk is sent and how its rows ended.
 
-A generator yields what is to be done next; a sync and an async driver do it and hand back the answer or the error.
+A generator yields what is to be done next; a sync and an async driver do it and send back the response or the error.
 """
 
 import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Any, TypeAlias
 
-from ..core.errors import (
-    APIError,
-    AuthenticationError,
-    BulkJournalError,
-    ClientClosedError,
-    ConfigurationError,
-    DecodeError,
-    OutcomeUnknownError,
-    PermissionDeniedError,
-    TransportError,
-)
+from ..core.errors import BulkJournalError
 from ..core.operation import Operation
+from ..core.outcomes import Rows
 from .chunks import Chunk
 from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Journal
+from .judge import judge
 from .outcomes import BulkOutcome
-from .rate_limit import RateLimit
+from .rate_limit import Limit
 from .row_results import VALID, Ledger
 
-SPLIT_REQUESTS = 64
-"""Requests spent on one chunk to find the rows that the server refuses."""
-UNKNOWN_IN_A_ROW = 5
-"""Lost answers, one after the other, that stop a run: the server is not well."""
+__all__ = ["Gate", "Pause", "Run", "Send", "Step", "Work", "Write"]
 
-_DIVISIBLE = frozenset({400, 413, 422})
-_NOT_NOW = frozenset({408, 425, 429})
-_SERVER_FAULTS = 500
+SPLIT_REQUESTS = 64
+"""Requests spent on one chunk to find the rows that the API refuses."""
+UNKNOWN_IN_A_ROW = 5
+"""Unclear responses in succession that stop a run: the server is not well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait, or less when the run halts."""
+    """Wait, or less when the run stops."""
 
     seconds: float
 
@@ -51,32 +40,27 @@ class Write:
     action: Callable[[], None]
 
 
+class GateClosedError(Exception):
+    """The request must not leave: the run has stopped, or the journal cannot be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send these rows in one request; hand back its answer."""
+    """Send these rows in one request and return its response; open the gate right before the request leaves."""
 
     rows: list[Any] = field(repr=False)
+    gate: "Gate"
 
 
 Step: TypeAlias = Pause | Write | Send
-Steps: TypeAlias = Generator[Step, Any, list[BulkOutcome[Any]]]
-
-
-class Verdict(Enum):
-    """What an error says about the rows of the request."""
-
-    REFUSED = auto()
-    DIVIDE = auto()
-    LOST = auto()
-    STOP = auto()
 
 
 @dataclass(slots=True)
 class Run:
-    """What the chunks of a run share: pace, journal, and whether to go on; ``wake`` is called when it halts."""
+    """What the chunks of a run share: rate, journal, and whether to go on; ``wake`` is called when it stops."""
 
     operation: Operation[Any]
-    limit: RateLimit | None = None
+    limit: Limit | None = None
     journal: Journal | None = None
     resend_unknown: bool = False
     dry: bool = False
@@ -85,7 +69,7 @@ class Run:
     halted: bool = field(default=False, init=False)
     cause: Exception | None = field(default=None, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
-    _lost: int = field(default=0, init=False)
+    _unclear: int = field(default=0, init=False)
 
     def halt(self, cause: Exception | None = None) -> None:
         """Let no further request begin; the first cause is the one that counts."""
@@ -94,128 +78,149 @@ class Run:
             self.cause = self.cause or cause
         self.wake()
 
-    def answered(self) -> None:
-        """Note that the server answers."""
+    def begin(self, ledger: Ledger, places: list[int]) -> bool:
+        """Let a request begin, unless the run has stopped. After ``halt`` no request begins any more."""
         with self._lock:
-            self._lost = 0
+            if not self.halted:
+                ledger.begin(places)
+            return not self.halted
 
-    def lost(self, error: Exception) -> None:
-        """Note a lost answer; too many in a row halt the run."""
+    def clear(self) -> None:
+        """Note a clear response."""
         with self._lock:
-            self._lost += 1
-            too_many = self._lost >= UNKNOWN_IN_A_ROW
+            self._unclear = 0
+
+    def unclear(self, error: Exception) -> None:
+        """Note an unclear response; too many in succession stop the run."""
+        with self._lock:
+            self._unclear += 1
+            too_many = self._unclear >= UNKNOWN_IN_A_ROW
         if too_many:
             self.halt(error)
 
 
-def judge(error: Exception, operation: Operation[Any]) -> Verdict:
-    """Tell what an error means for the rows that were being sent."""
-    match error:
-        case OutcomeUnknownError() | DecodeError():
-            return Verdict.LOST
-        case _ if _concerns_all(error, operation):
-            return Verdict.STOP
-        case APIError(status=status) if status < _SERVER_FAULTS:
-            return Verdict.DIVIDE if status in _DIVISIBLE else Verdict.REFUSED
-        case _:
-            return Verdict.LOST
+class Gate:
+    """What a request has to pass right before it leaves: its rows are recorded as on their way."""
+
+    def __init__(self, run: Run, ledger: Ledger, piece: range, places: list[int]) -> None:
+        self._run = run
+        self._ledger = ledger
+        self._piece = piece
+        self._places = places
+        self.opened = False
+
+    def open(self) -> None:
+        """Record the rows; blocks for a moment on the disk when there is a journal. A second time does nothing.
+
+        Raises:
+            GateClosedError: The request must not leave.
+        """
+        if self.opened:
+            return
+        if not self._run.begin(self._ledger, self._places):
+            raise GateClosedError
+        if (journal := self._run.journal) is not None:
+            try:
+                journal.intend(self._ledger.chunk.number, self._piece)
+            except (OSError, BulkJournalError) as error:
+                self._ledger.end(self._places, UNSENT, error)
+                self._run.halt(error)
+                raise GateClosedError from error
+        self.opened = True
 
 
-def _concerns_all(error: Exception, operation: Operation[Any]) -> bool:
-    """Tell whether nothing was sent for a reason that the next rows would meet too."""
-    match error:
-        case AuthenticationError() | PermissionDeniedError() | TransportError(unsent=True):
-            return True
-        case ClientClosedError() | ConfigurationError():
-            return True
-        case APIError(status=status):
-            return status in _NOT_NOW or (
-                status >= _SERVER_FAULTS and not operation.effect.repeatable
-            )
-        case TransportError():
-            # Where a delivered request must not be repeated, one that may be delivered is reported as unknown.
-            return not operation.effect.repeatable
-        case _:
-            return False
+class Work:
+    """One chunk on its way through a run."""
 
+    def __init__(self, chunk: Chunk, run: Run) -> None:
+        self._run = run
+        self._ledger = Ledger(run.operation.id, chunk)
 
-def steps(chunk: Chunk, run: Run) -> Steps:
-    """Send a chunk: in one request, or in smaller ones around the rows that the server refuses."""
-    ledger = Ledger(chunk)
-    if run.dry:
-        ledger.end([place for place, fine in enumerate(chunk.valid) if fine], VALID)
-        return ledger.outcomes()
-    digest = ""
-    if run.journal is not None:
-        digest = run.journal.digest(chunk.content)
-        past = run.journal.past(chunk.number, digest, chunk.valid)
-        if past is not None:
-            ledger.recall(past.ends, past.ids, resend_unknown=run.resend_unknown)
-    pieces = ledger.pieces()
-    spent = 0
-    while pieces and not run.halted:
-        piece = pieces.popleft()
-        spent += 1
-        divide = run.dividing and spent < SPLIT_REQUESTS
-        pieces.extendleft((yield from _send(ledger, piece, digest, run, divide=divide)))
-    if spent >= SPLIT_REQUESTS and SENT not in ledger.ends:
-        # Not one row of so many is to blame alone: the server refuses something common to all.
-        run.dividing = False
-    return ledger.outcomes()
+    @property
+    def stop(self) -> int:
+        """The place in the input behind the chunk's last row."""
+        return self._ledger.chunk.start + len(self._ledger.chunk.rows)
 
+    def outcomes(self) -> list[BulkOutcome[Any]]:
+        """Return how the rows ended, as far as that is known at this moment."""
+        return self._ledger.outcomes(self._run.cause)
 
-def _send(
-    ledger: Ledger, piece: range, digest: str, run: Run, *, divide: bool
-) -> Generator[Step, Any, list[range]]:
-    """Send one piece; returns the halves to try instead, the right one first, when it is to be divided."""
-    places = ledger.sendable(piece)
-    if run.limit is not None:
-        yield Pause(run.limit.reserve(len(places)))
-        if run.halted:
-            return []
-    journal, number = run.journal, ledger.chunk.number
-    if journal is not None:
+    def steps(self) -> Generator[Step, Any, None]:
+        """Send the chunk: in one request, or in smaller ones around the rows that the API refuses."""
+        ledger, run = self._ledger, self._run
+        chunk = ledger.chunk
+        if run.dry:
+            ledger.end([place for place, valid in enumerate(chunk.valid) if valid], VALID)
+            return
+        if run.journal is not None:
+            past = run.journal.claim(chunk.number, chunk.content, chunk.valid)
+            if past is not None:
+                ledger.recall(past, resend_unknown=run.resend_unknown)
+        pieces = ledger.pieces()
+        spent = 0
+        while pieces and not run.halted:
+            piece = pieces.popleft()
+            spent += 1
+            divide = run.dividing and spent < SPLIT_REQUESTS
+            pieces.extendleft((yield from self._send(piece, divide=divide)))
+        if spent >= SPLIT_REQUESTS and SENT not in ledger.ends:
+            # Not one row of so many is to blame alone: the API refuses something common to all.
+            run.dividing = False
+
+    def _send(self, piece: range, *, divide: bool) -> Generator[Step, Any, list[range]]:
+        """Send one piece; returns the halves to try instead, the right one first, when it is to be divided."""
+        ledger, run = self._ledger, self._run
+        places = ledger.sendable(piece)
+        if run.limit is not None:
+            yield Pause(run.limit.reserve(len(places)))
+            if run.halted:
+                return []
+        gate = Gate(run, ledger, piece, places)
+        halves: list[range] = []
         try:
-            yield Write(lambda: journal.intend(number, digest, piece))
-        except (OSError, BulkJournalError) as error:
-            ledger.end(places, UNSENT, error)
-            run.halt(error)
+            response = yield Send([ledger.chunk.rows[place] for place in places], gate)
+        except GateClosedError:
             return []
-    halves: list[range] = []
-    try:
-        answer = yield Send([ledger.chunk.rows[place] for place in places])
-    except Exception as error:  # noqa: BLE001 - every failure is an outcome of these rows
-        halves = _fail(ledger, places, error, run, divide=divide)
-    else:
-        ledger.accept(places, answer)
-        run.answered()
-    if journal is not None:
+        except Exception as error:  # noqa: BLE001 - every failure is an outcome of these rows
+            halves = self._fail(places, error, divide=divide)
+        else:
+            ledger.accept(places, response)
+            run.clear()
+        if run.journal is not None and gate.opened:
+            yield from self._settle(run.journal, piece, places)
+        return halves
+
+    def _settle(
+        self, journal: Journal, piece: range, places: list[int]
+    ) -> Generator[Step, Any, None]:
+        ledger, number = self._ledger, self._ledger.chunk.number
         ends = "".join(ledger.ends[place] for place in places)
         ids = [ledger.ids[place] for place in places]
         try:
             yield Write(lambda: journal.settle(number, piece, ends, ids))
         except (OSError, BulkJournalError) as error:
-            run.halt(error)
-    return halves
+            self._run.halt(error)
 
-
-def _fail(
-    ledger: Ledger, places: list[int], error: Exception, run: Run, *, divide: bool
-) -> list[range]:
-    verdict = judge(error, run.operation)
-    if verdict is Verdict.LOST:
-        ledger.end(places, UNKNOWN, error)
-        run.lost(error)
+    def _fail(self, places: list[int], error: Exception, *, divide: bool) -> list[range]:
+        ledger, run = self._ledger, self._run
+        match judge(error):
+            case Rows.SENT:
+                # The API accepted them, and only its response cannot be read.
+                run.clear()
+                ledger.end(places, SENT, error)
+            case Rows.STOP:
+                ledger.end(places, UNSENT, error)
+                run.halt(error)
+            case Rows.DIVIDE if divide and len(places) > 1:
+                # None of these rows was sent, so each half may be tried.
+                run.clear()
+                ledger.end(places, UNSENT)
+                middle = places[len(places) // 2]
+                return [range(middle, places[-1] + 1), range(places[0], middle)]
+            case Rows.DIVIDE:
+                run.clear()
+                ledger.end(places, REJECTED, error)
+            case _:
+                ledger.end(places, UNKNOWN, error)
+                run.unclear(error)
         return []
-    if verdict is Verdict.STOP:
-        ledger.end(places, UNSENT, error)
-        run.halt(error)
-        return []
-    run.answered()
-    if verdict is Verdict.DIVIDE and divide and len(places) > 1:
-        # The request was refused as a whole, so nothing of it was sent and its rows may be tried again.
-        ledger.end(places, UNSENT)
-        middle = places[len(places) // 2]
-        return [range(middle, places[-1] + 1), range(places[0], middle)]
-    ledger.end(places, REJECTED, error)
-    return []

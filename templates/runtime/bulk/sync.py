@@ -1,18 +1,18 @@
 """Carries out a bulk run with threads."""
 
 import threading
-from collections import deque
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Protocol, TypeAlias
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Protocol
 
 from ..core.operation import Operation
-from . import chunks as bulk_chunks
 from . import options as bulk
-from .outcomes import BulkOutcome, BulkResult, Tally
-from .steps import Pause, Run, Send, Step, Steps, Write, steps
+from .chunks import Source
+from .coordinator import Command, Finish, Pull, Start, Take, coordinate, drive
+from .outcomes import BulkResult
+from .steps import Pause, Send, Step, Write
 
-_Pending: TypeAlias = deque[Future[list[BulkOutcome[Any]]]]
+__all__ = ["Caller", "send_bulk"]
 
 
 class Caller(Protocol):
@@ -41,6 +41,8 @@ def send_bulk(
 ) -> BulkResult[Any]:
     """Send rows in chunks, a few requests at a time.
 
+    When the run is interrupted, it waits for the requests that have left; a second interruption ends the wait.
+
     Args:
         client: Whose ``call`` sends a chunk.
         operation: An operation whose body is a list.
@@ -55,95 +57,64 @@ def send_bulk(
     Raises:
         BulkStoppedError: The run had to stop; it carries the result so far.
         BulkJournalError: The journal is in use, damaged, or belongs to other rows.
+        TypeError: An option or a row has the wrong type, or a name is misspelt.
     """
-    job = bulk.plan(operation, items, path, query, options)
+    job = bulk.plan(client, operation, items, path, query, options)
     wake = threading.Event()
-    with job.open_journal() as journal:
-        run = job.begin(journal, wake.set)
-        size = journal.chunk if journal is not None else job.size
-        chunks = _Coordinator(client, job, run, wake).run(items, size)
-        if run.halted:
-            _absorb(job.tally, bulk.unreached(items, job.tally.rows))
-        return job.finish(run, journal, chunks)
+    job.open_journal()
+    threads: _Threads | None = None
+    try:
+        run = job.begin(wake.set)
+        source = Source(items, job.size)
+        threads = _Threads(client, job, wake, source)
+        result: BulkResult[Any] = drive(coordinate(job, run, source), threads.do)
+        return result
+    finally:
+        if threads is not None:
+            threads.close()
+        job.close_journal()
 
 
-class _Coordinator:
-    """Feeds chunks to threads, and takes their outcomes back in order."""
+class _Threads:
+    """Does what a run asks for."""
 
-    def __init__(self, client: Caller, job: bulk.Job, run: Run, wake: threading.Event) -> None:
+    def __init__(
+        self, client: Caller, job: bulk.Job, wake: threading.Event, source: Source
+    ) -> None:
         self._client = client
         self._job = job
-        self._run = run
         self._wake = wake
-        self._pending: _Pending = deque()
+        self._source = source
+        self._futures: set[Future[None]] = set()
+        self._pool = ThreadPoolExecutor(job.concurrency, "bulk")
 
-    def run(self, items: Iterable[Any], size: int) -> int:
-        """Go through the rows; returns how many chunks there were."""
-        number = 0
-        with ThreadPoolExecutor(self._job.concurrency, "bulk") as pool:
-            try:
-                for number, rows in enumerate(bulk_chunks.cut(items, size), 1):
-                    chunk = (number - 1, (number - 1) * size, rows)
-                    self._pending.append(pool.submit(self._work, *chunk))
-                    self._collect(self._job.window - 1)
-                    if self._run.halted:
-                        break
-                self._collect(0)
-            except BaseException as error:
-                self._run.halt()
-                pool.shutdown(wait=True)
-                self._rescue(error)
-                raise
-        return number
+    def close(self) -> None:
+        """End the threads; those whose request was given up end when it does."""
+        self._pool.shutdown(wait=all(each.done() for each in self._futures), cancel_futures=True)
 
-    def _collect(self, most: int) -> None:
-        """Take the outcomes that are ready, and wait until no more chunks than this are open."""
-        while self._pending and (len(self._pending) > most or self._pending[0].done()):
-            outcomes = self._pending[0].result()
-            self._pending.popleft()
-            _absorb(self._job.tally, outcomes)
+    def do(self, command: Command) -> Any:
+        match command:
+            case Pull():
+                return self._source.take()
+            case Start(work):
+                future = self._pool.submit(drive, work.steps(), self._step)
+                self._futures.add(future)
+                return future
+            case Take(handle):
+                self._futures.discard(handle)
+                return handle.result()
+            case Finish(handles):
+                wait(handles)
+        return None
 
-    def _rescue(self, error: BaseException) -> None:
-        """Report what was in flight when the run broke off, and note on the error how far it had come."""
-        for future in self._pending:
-            if not future.exception():
-                _absorb(self._job.tally, future.result())
-        error.add_note(f"the bulk run was broken off at {self._job.tally.result()}")
-
-    def _work(self, number: int, start: int, rows: tuple[Any, ...]) -> list[BulkOutcome[Any]]:
-        chunk = bulk_chunks.check(self._job.operation, number, start, rows)
-        return self._drive(steps(chunk, self._run))
-
-    def _drive(self, todo: Steps) -> list[BulkOutcome[Any]]:
-        reply: Any = None
-        error: Exception | None = None
-        while True:
-            try:
-                step = todo.send(reply) if error is None else todo.throw(error)
-            except StopIteration as stop:
-                outcomes: list[BulkOutcome[Any]] = stop.value
-                return outcomes
-            reply, error = None, None
-            try:
-                reply = self._do(step)
-            except Exception as caught:  # noqa: BLE001 - the steps decide what it means
-                error = caught
-
-    def _do(self, step: Step) -> Any:
+    def _step(self, step: Step) -> Any:
         match step:
             case Pause(seconds):
                 self._wake.wait(seconds)
             case Write(action):
                 action()
-            case Send(rows):
+            case Send(rows, gate):
                 job = self._job
+                gate.open()
                 return self._client.call(job.operation, path=job.path, query=job.query, body=rows)
         return None
-
-
-def _absorb(tally: Tally, outcomes: Iterable[BulkOutcome[Any]]) -> None:
-    try:
-        deque(tally.absorb(outcomes), maxlen=0)
-    except BaseException:
-        tally.silence()
-        raise

@@ -11,7 +11,8 @@ from ..core.messages import Content, Request
 from ..core.operation import Operation
 from ..core.options import Credentials, Options, Settings, checked_headers
 from ..files.upload import Multipart, Part, Upload, file_part
-from ..models.codec import encode_body, form_fields, header_fields, path_of, query_pairs
+from ..models.encode import encode_body
+from ..models.parameters import form_fields, header_fields, path_of, query_pairs
 
 __all__ = ["Inputs", "prepare", "standard_headers"]
 
@@ -120,7 +121,7 @@ def _encoded(operation: Operation[Any], body: Any) -> bytes:
         return bytes(body)
     if "json" not in operation.content_type and isinstance(body, str):
         return body.encode()
-    return encode_body(operation.body, body)
+    return encode_body(operation.body, body, operation.body_name)
 
 
 def _extended(content: bytes, options: Options) -> bytes:

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from ..core.errors import DecodeError, DeviationWarning, OutcomeUnknownError
+from ..core.errors import DecodeError, OutcomeUnknownError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
 from ..core.outcomes import ErrorKind, Source, decide
 from ..core.untrusted_text import Gate
-from ..models.codec import decode
+from ..models.decode import decode
 from .response_errors import excerpt, source_of, unknown_outcome
 
 __all__ = ["result"]
@@ -25,9 +25,6 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
     """
     try:
         return _read(operation, response, strict=strict)
-    except DeviationWarning as warning:
-        # Under -W error. The request is done; an exception outside the tree would hide that.
-        raise _failed(operation, request, response, DecodeError(str(warning))) from None
     except DecodeError as error:
         failed = _failed(operation, request, response, error)
         raise failed from (None if failed is error else error)

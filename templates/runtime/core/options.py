@@ -102,8 +102,11 @@ class ClientOptions(TypedDict, total=False):
     """The longest Retry-After to wait for, in seconds; 60 unless told. Beyond it the error is raised at once."""
     total_timeout: float | None
     """Seconds for a call with all its repetitions and pauses; no limit unless told."""
+    trust_retry_after: bool
+    """Whether 429 or 503 with Retry-After proves that a request was not carried out; default True. False reports 503
+    as unknown for what sends or creates, and retries neither."""
     should_retry: ShouldRetry | None
-    """Asked before each repetition, to decide otherwise."""
+    """Called before each retry; overrides the client's decision."""
     headers: Mapping[str, str]
     """Further headers of every request."""
     extra_query: Mapping[str, Any]
@@ -156,7 +159,7 @@ class Options:
     clock: Clock = field(default_factory=Clock)
 
 
-_POLICY = ("max_retries", "max_retry_after", "total_timeout")
+_POLICY = ("max_retries", "max_retry_after", "total_timeout", "trust_retry_after")
 
 
 def options(settings: Settings, given: Mapping[str, Any]) -> Options:

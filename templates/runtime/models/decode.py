@@ -1,46 +1,48 @@
-"""Reads answers: at full speed when they are as described, and without losing anything when they are not.
+"""Reads responses: at full speed when they are as described, and without losing anything when they are not.
 
-An answer that deviates still arrives. The odd value stays in its field as it came, everything else is typed, and a
+A response that deviates still arrives. The odd value stays in its field as it came, everything else is typed, and a
 ``DeviationWarning`` names the place once. In strict mode a wrong type or an unknown enum value is an error instead.
-Unknown fields are never an error; they are looked for in the first answers of each kind, and the raw answer has them.
+Unknown fields are never an error; they are looked for in the first responses of each kind, and the raw response has them.
 """
 
 import json
+import logging
 import re
 import sys
-import threading
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import FrameType
 from typing import Any, get_args, get_origin
 
 import msgspec
 
 from ..core.errors import DecodeError, DeviationWarning
-from ..core.forks import fork_safe
 from ..core.masking import masked_text
-from .encode import building, dec_hook, json_decoder
-from .model import ItemList, Model, OpenEnum, watch
-from .shapes import Items, ModelPlan, bare_type, model_plan
+from .base import ListMethods, ModelBase, OpenEnum, watch
+from .encode import building, dec_hook, json_decoder, misspelt
+from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
 from .timestamps import Timestamp
 
-__all__ = ["convert", "decode", "forget", "parsed"]
+__all__ = ["convert", "decode", "forget", "parsed", "read_dict"]
 
 _EXAMINED = 8
 _EXCERPT = 80
 _MAX_DEPTH = 200
 _DIGITS = 4000
+_EXACT = 2**53
+"""The greatest whole number that a float holds exactly."""
 _REMEMBERED = 1000
 _CONSTANT = re.compile(r"[A-Za-z][A-Za-z_0-9]{0,39}")
 
 _told: set[tuple[str, str, str]] = set()
 _examined: dict[Any, int] = {}
 _known_misses: set[tuple[type, str]] = set()
-_lock = fork_safe(threading.Lock())
 
 
 def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
-    """Read the JSON body of an answer.
+    """Read the JSON body of a response.
 
     Args:
         kind: The type that the description promises.
@@ -50,6 +52,8 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
     Raises:
         DecodeError: The body is no JSON, or, in strict mode, deviates.
     """
+    if not is_plain(kind):
+        return convert(kind, parsed(raw, strict=strict), strict=strict)
     misses: list[tuple[type, str]] = []
     watch.misses = misses
     try:
@@ -66,13 +70,35 @@ def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
 
 
 def convert(kind: Any, content: Any, *, strict: bool = False, at: str = "") -> Any:
-    """Read an answer that is parsed already, or the part of it that stands ``at`` a place; see :func:`decode`."""
+    """Read a response that is parsed already, or the part of it that stands ``at`` a place; see :func:`decode`."""
     reading = _Reading()
     value = reading.value(kind, content, at, 0)
-    if content is None and bare_type(kind)[0] is kind:
+    if content is None and not bare_type(kind).null:
         reading.fault(at, _name(kind), content)
-    if isinstance(kind, type) and issubclass(kind, Model) and not (at or isinstance(value, kind)):
+    if (
+        isinstance(kind, type)
+        and issubclass(kind, ModelBase)
+        and not (at or isinstance(value, kind))
+    ):
         value = kind()
+    return _judged(reading, kind, value, strict=strict)
+
+
+def read_dict(kind: type[ModelBase], data: Any, *, strict: bool = False) -> Any:
+    """Read what a model's ``to_dict`` wrote, or JSON with the API's names.
+
+    Raises:
+        TypeError: It is no mapping, or there is no such field.
+        DecodeError: In strict mode, a value has another type than declared.
+    """
+    if not isinstance(data, Mapping):
+        found = "null" if data is None else type(data).__name__
+        raise TypeError(f"expected a mapping of the fields of {kind.__name__}, got {found}")
+    reading = _Reading(both_spellings=True)
+    return _judged(reading, kind, reading.value(kind, data, "", 0), strict=strict)
+
+
+def _judged(reading: "_Reading", kind: Any, value: Any, *, strict: bool) -> Any:
     if strict and reading.faults:
         text = "; ".join(str(fault) for fault in reading.faults[:5])
         raise DecodeError(text, path=reading.faults[0].path)
@@ -83,7 +109,7 @@ def convert(kind: Any, content: Any, *, strict: bool = False, at: str = "") -> A
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """One deviation; it tells types and places, never values."""
+    """One deviation: types and places, never values."""
 
     at: str
     text: str
@@ -98,70 +124,128 @@ class _Fault:
 
 @dataclass(slots=True)
 class _Reading:
-    """One careful walk through an answer."""
+    """One careful walk through a response; ``both_spellings`` reads Python's names too, and refuses others."""
 
     faults: list[_Fault] = field(default_factory=list)
     unknown: list[_Fault] = field(default_factory=list)
+    both_spellings: bool = False
 
     def value(self, kind: Any, content: Any, at: str, depth: int) -> Any:
         if depth > _MAX_DEPTH:
             self.faults.append(_Fault(at, "nested too deeply"))
             return content
-        bare, _ = bare_type(kind)
         if content is None:
             return None
-        if isinstance(bare, type) and issubclass(bare, Model):
+        bare = bare_type(kind).bare
+        if isinstance(bare, type) and issubclass(bare, ModelBase):
             return self.model(bare, content, at, depth)
         origin, arguments = get_origin(bare), get_args(bare)
         if origin is list and isinstance(content, list):
             return self.items(arguments[0], content, at, depth)
-        if origin is dict and isinstance(content, dict):
+        if origin is dict and isinstance(content, Mapping):
             return {
-                key: self.value(arguments[1], item, _below(at, key), depth + 1)
+                key: self.value(arguments[1], item, _below(at, str(key)), depth + 1)
                 for key, item in content.items()
             }
         return self.leaf(bare, content, at)
 
     def items(self, kind: Any, content: list[Any], at: str, depth: int) -> list[Any]:
+        nullable = bare_type(kind).null
         for place, item in enumerate(content):
-            if item is None and bare_type(kind)[0] is kind:
+            if item is None and not nullable:
                 self.fault(f"{at}[{place}]", _name(kind), item)
         return [
             self.value(kind, item, f"{at}[{place}]", depth + 1)
             for place, item in enumerate(content)
         ]
 
-    def model(self, kind: type[Model], content: Any, at: str, depth: int) -> Any:
+    def model(self, kind: type[ModelBase], content: Any, at: str, depth: int) -> Any:
+        if isinstance(content, kind):
+            return content
         if isinstance(content, list):
             content = self.wrapped(kind, content, at)
-        if not isinstance(content, dict):
+        if not isinstance(content, Mapping):
             self.fault(at, "an object", content)
             return content
+        kind = self.subtype(kind, content, at)
         plan = model_plan(kind)
-        if unknown := content.keys() - plan.by_wire.keys():
+        fields, extra = self.named(plan, content, at)
+        if plan.extra is not None:
+            fields |= {plan.extra: extra}
+        elif extra and self.both_spellings:
+            raise misspelt(kind, next(iter(extra)), at)
+        elif extra:
             self.unknown += [
-                _Fault(_below(at, key), "a field that is not described") for key in sorted(unknown)
+                _Fault(_below(at, key), "a field that is not described") for key in sorted(extra)
             ]
-        return kind(**self.fields(plan, content, at, depth))
+        return kind(
+            **{
+                each.name: self.value(each.type, value, _below(at, each.wire), depth + 1)
+                for each, value in fields.items()
+            }
+        )
 
-    def fields(
-        self, plan: ModelPlan, content: dict[str, Any], at: str, depth: int
-    ) -> dict[str, Any]:
-        return {
-            each.name: self.value(each.type, content[each.wire], _below(at, each.wire), depth + 1)
-            for each in plan.fields
-            if each.wire in content
-        }
+    def named(
+        self, plan: ModelPlan, content: Mapping[str, Any], at: str
+    ) -> tuple[dict[FieldPlan, Any], dict[str, Any]]:
+        """Split an object into the values of fields and the rest."""
+        if not self.both_spellings:
+            found = {each: content[each.wire] for each in plan.fields if each.wire in content}
+            if len(found) == len(content):
+                return found, {}
+            return found, {key: content[key] for key in content if key not in plan.by_wire}
+        first, second = plan.by_wire, plan.by_name
+        if content.keys() <= second.keys():
+            first, second = second, first
+        found, rest = {}, {}
+        for key, value in content.items():
+            each = first.get(key) or second.get(key)
+            if each is None:
+                rest[key] = value
+            elif each in found:
+                raise TypeError(f"{_below(at, each.name)} is given twice")
+            else:
+                found[each] = value
+        if plan.extra and rest.keys() == {plan.extra.name}:
+            inner = rest[plan.extra.name]
+            rest = dict(inner) if isinstance(inner, Mapping) else rest
+        return found, rest
 
-    def wrapped(self, kind: type[Model], content: list[Any], at: str) -> Any:
-        """Older servers answer some lists bare that are objects with one list today."""
+    def subtype(
+        self, kind: type[ModelBase], content: Mapping[str, Any], at: str
+    ) -> type[ModelBase]:
+        """The model that the discriminator names."""
+        plan = model_plan(kind)
+        if plan.tag is None or not plan.subtypes:
+            return kind
+        tag = content.get(plan.tag.wire)
+        if tag is None and self.both_spellings:
+            tag = content.get(plan.tag.name)
+        known = isinstance(tag, str) and (tag in plan.subtypes or tag == plan.own_tag)
+        if tag is not None and not known:
+            shown = f" ({tag})" if isinstance(tag, str) and _CONSTANT.fullmatch(tag) else ""
+            text = f"a value that names no kind of {kind.__name__}{shown}"
+            self.faults.append(_Fault(_below(at, plan.tag.wire), text))
+        return plan.subtypes.get(tag, kind) if isinstance(tag, str) else kind
+
+    def wrapped(self, kind: type[ModelBase], content: list[Any], at: str) -> Any:
+        """Older servers return some lists bare that are objects with one list today."""
         lists = [each.wire for each in model_plan(kind).fields if isinstance(each.shape, Items)]
-        if len(lists) == 1 and (issubclass(kind, ItemList) or not at):
+        if len(lists) == 1 and (issubclass(kind, ListMethods) or not at):
             self.fault(at, "an object", content)
             return {lists[0]: content}
         return content
 
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
+        if (
+            kind is int
+            and type(content) is float
+            and content.is_integer()
+            and abs(content) <= _EXACT
+        ):
+            return int(content)
+        if kind is Timestamp and isinstance(content, datetime) and content.utcoffset() is not None:
+            return content
         try:
             with building:
                 value = msgspec.convert(content, kind, dec_hook=dec_hook)
@@ -205,22 +289,25 @@ def _malformed(raw: bytes) -> str:
 
 
 def _is_new(kind: Any) -> bool:
-    """Whether answers of this kind are still looked at for unknown fields."""
+    """Whether responses of this kind are still searched for unknown fields."""
     count = _examined.get(kind, 0)
     if count >= _EXAMINED:
         return False
-    with _lock:
-        _examined[kind] = count + 1
+    _examined[kind] = count + 1
     return True
 
 
 def _tell(kind: Any, fault: _Fault) -> None:
+    """Warn of a deviation, once; where warnings are errors it is logged, since the response must not be lost."""
     key = (_name(kind), _without_places(fault.at), fault.text)
-    with _lock:
-        if key in _told or len(_told) >= _REMEMBERED:
-            return
-        _told.add(key)
-    warnings.warn(f"{_name(kind)}: {fault}", DeviationWarning, stacklevel=_callers_level())
+    if key in _told or len(_told) >= _REMEMBERED:
+        return
+    _told.add(key)
+    text = f"{_name(kind)}: {fault}"
+    try:
+        warnings.warn(text, DeviationWarning, stacklevel=_callers_level())
+    except DeviationWarning:
+        logging.getLogger(__name__.partition(".")[0]).warning("%s", text)
 
 
 def _callers_level() -> int:
@@ -237,9 +324,8 @@ def _package_of(frame: FrameType) -> str:
 
 
 def forget() -> None:
-    """Warn again about what was told already: for tests, each of which wants its own warning."""
-    with _lock:
-        _told.clear()
+    """Warn again about known deviations, for tests that each expect their own warning."""
+    _told.clear()
 
 
 def _without_places(at: str) -> str:

@@ -1,6 +1,7 @@
-"""Turns what callers pass into what the wire wants, and refuses what cannot be meant before anything is sent.
+"""Turns what callers pass into what the API wants, and refuses what cannot be meant before anything is sent.
 
-Errors name the place, such as ``[3].phoneNumber``, and never the value, which may be somebody's number or text.
+Errors name the place with Python's names, such as ``recipients[3].phone_number``, and show no text and no number of
+a person.
 """
 
 import difflib
@@ -10,22 +11,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import Enum
 from functools import cache
+from operator import attrgetter, index
 from typing import Any
 
 import msgspec
 
 from ..core.forks import fork_safe
-from .model import Model, calendar_object
+from .base import UNSET, DateMethods, ModelBase, OpenEnum
 from .phones import phone_number
 from .shapes import (
     Calendar,
     EnumShape,
-    FieldPlan,
     Free,
     Instant,
     Items,
     Members,
+    ModelPlan,
     ModelShape,
     Ms,
     PhoneShape,
@@ -36,41 +39,58 @@ from .shapes import (
     model_plan,
     shape_of,
 )
-from .timestamps import Timestamp, from_ms, instant, to_ms
+from .timestamps import Timestamp, as_ms, from_ms, instant, to_ms
 
-__all__ = ["building", "dec_hook", "enc_hook", "encode_body", "json_decoder", "to_wire"]
+__all__ = [
+    "building",
+    "dec_hook",
+    "enc_hook",
+    "encode_body",
+    "enum_text",
+    "json_decoder",
+    "misspelt",
+    "to_wire",
+    "whole_number",
+]
+
+_BODY = "the body"
+_CLOSE = 0.85
+"""How like a known value a text must be to be taken for a misspelling of it."""
 
 
-def encode_body(body_type: Any, value: Any) -> bytes:
-    """Write a request's body as JSON.
+def encode_body(body_type: Any, value: Any, name: str = "") -> bytes:
+    """Write the body of a request as JSON.
 
     Args:
         body_type: What the API wants: a model, a list of models, a plain type.
-        value: Models, or mappings with Python's names or the API's; lists may be any iterable. None in a mapping is
-            not sent.
+        value: Models, or mappings with Python's names or the API's; lists may be any iterable. None is null where
+            the description allows null, and not sent elsewhere.
+        name: What errors call the body: the argument of the method.
 
     Raises:
         TypeError: A name is misspelt, or a value has the wrong type.
-        ValueError: A phone number or a time cannot be one.
+        ValueError: A phone number, a time or a number cannot be one.
     """
     try:
-        content = _encoder.encode(_Walk().value(shape_of(body_type), value, ""))
+        return _encoder.encode(_Walk().value(shape_of(body_type), value, name))
     except UnicodeEncodeError:
-        raise ValueError("the body contains half a character (a lone surrogate)") from None
-    _checked(body_type, content)
-    return content
+        raise ValueError(f"{name or _BODY} contains half a character (a lone surrogate)") from None
 
 
 def to_wire(value: Any) -> Any:
     """Return a model, or anything made of models, as plain JSON values."""
-    shape: Shape = ModelShape(type(value)) if isinstance(value, Model) else Plain(Any)
-    return msgspec.json.decode(_encoder.encode(_Walk(trusted=True).value(shape, value, "")))
+    shape: Shape = ModelShape(type(value)) if isinstance(value, ModelBase) else Free()
+    return msgspec.to_builtins(_Walk(trusted=True).value(shape, value, ""), enc_hook=enc_hook)
 
 
 def enc_hook(value: Any) -> Any:
     """Write what msgspec does not know."""
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, str | float):
+        return (str if isinstance(value, str) else float)(value)
+    if hasattr(value, "__index__"):
+        return index(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
@@ -83,7 +103,6 @@ def dec_hook(kind: type, value: Any) -> Any:
 
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
-
 building = fork_safe(threading.RLock())
 """Held while msgspec looks at types: it shows other threads what it has only begun, and they crash on that."""
 
@@ -95,17 +114,9 @@ def json_decoder(kind: Any) -> msgspec.json.Decoder[Any]:
         return msgspec.json.Decoder(kind, dec_hook=dec_hook)
 
 
-def _checked(body_type: Any, content: bytes) -> None:
-    """Reading back what was written finds every wrong type, with its place, at the speed of C."""
-    try:
-        json_decoder(body_type).decode(content)
-    except msgspec.ValidationError as error:
-        raise TypeError(f"the body cannot be sent: {error}") from None
-
-
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Goes through a value along its shape; ``trusted`` values came from the server and are kept as they are."""
+    """Writes a value along its shape; ``trusted`` values came from the server and are kept as they are."""
 
     trusted: bool = False
 
@@ -113,146 +124,308 @@ class _Walk:
         if value is None:
             return None
         match shape:
-            case Calendar(kind):
-                return self.calendar(kind, value, at)
-            case ModelShape(kind):
+            case Calendar(kind) if isinstance(value, date | time):
+                return _calendar_object(kind, value, at or _BODY)
+            case ModelShape(kind) | Calendar(kind):
                 return self.model(kind, value, at)
-            case Items(item):
-                return self.items(item, value, at)
-            case Members(inner):
-                return self.members(inner, value, at)
-            case Ms() if self.trusted:
-                aware = isinstance(value, datetime) and value.utcoffset() is not None
-                return to_ms(value, at) if aware else value
+            case Items(item, nullable):
+                return self.items(item, value, at, nullable=nullable)
+            case Members(inner, nullable):
+                return self.members(inner, value, at, nullable=nullable)
+            case Free():
+                return self.free(value, at)
             case _:
-                return value if self.trusted else _leaf(shape, value, at)
+                return _kept(shape, value) if self.trusted else _scalar(shape, value, at)
 
-    def calendar(self, kind: type[Model], value: Any, at: str) -> Any:
-        if isinstance(value, date | time):
-            return calendar_object(kind, value, at or "the body")
-        return self.model(kind, value, at)
-
-    def model(self, kind: type[Model], value: Any, at: str) -> Any:
+    def model(self, kind: type[ModelBase], value: Any, at: str) -> Any:
         if isinstance(value, kind):
             return self.instance(value, at)
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not self.trusted:
             return self.mapping(kind, value, at)
         return self.misfit(value, at, f"a {kind.__name__} or a mapping of its fields")
 
-    def instance(self, model: Model, at: str) -> Model:
-        changes = {}
-        for field in model_plan(type(model)).special:
-            value = getattr(model, field.name)
-            if value is not None:
-                ready = self.value(field.shape, value, _below(at, field.wire))
-                if ready is not value:
-                    changes[field.name] = ready
-        return msgspec.structs.replace(model, **changes) if changes else model
-
-    def mapping(self, kind: type[Model], values: Mapping[Any, Any], at: str) -> Any:
-        plan = model_plan(kind)
+    def instance(self, model: ModelBase, at: str) -> dict[str, Any]:
+        plan = model_plan(type(model))
         found: dict[str, Any] = {}
+        for field in plan.fields:
+            value = getattr(model, field.name)
+            if value is not UNSET and (value is not None or field.nullable):
+                found[field.wire] = self.value(field.shape, value, _below(at, field.name))
+        if plan.extra is not None:
+            self.free_keys(plan, getattr(model, plan.extra.name) or {}, found, at)
+        return _tagged(plan, found)
+
+    def mapping(self, kind: type[ModelBase], values: Mapping[Any, Any], at: str) -> dict[str, Any]:
+        plan = _subtype_plan(kind, values)
+        found: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
         for key, value in values.items():
             field = plan.by_wire.get(key) or plan.by_name.get(key)
+            if field is None and plan.extra is None:
+                raise misspelt(kind, key, at)
             if field is None:
-                raise _misspelt(kind, key, at)
-            if field.name in found:
-                raise TypeError(f"{_below(at, field.wire)} is given twice")
-            if value is not None:
-                found[field.name] = self.member(field, value, at)
-        return kind(**found)
+                extra[key] = value
+            elif value is not UNSET and (value is not None or field.nullable):
+                if field.wire in found:
+                    raise TypeError(f"{_below(at, field.name)} is given twice")
+                found[field.wire] = self.value(field.shape, value, _below(at, field.name))
+        self.free_keys(plan, extra, found, at)
+        return _tagged(plan, found)
 
-    def member(self, field: FieldPlan, value: Any, at: str) -> Any:
-        shape = field.shape
-        if type(shape) is EnumShape:
-            return value
-        if type(shape) is not Plain:
-            return self.value(shape, value, _below(at, field.wire))
-        if shape.type is str and not isinstance(value, str):
-            return self.misfit(value, _below(at, field.wire), "text")
-        return value
+    def free_keys(
+        self, plan: ModelPlan, extra: Mapping[Any, Any], found: dict[str, Any], at: str
+    ) -> None:
+        """Write the free keys of an object beside its named ones."""
+        if plan.extra is None or not extra:
+            return
+        if extra.keys() == {plan.extra.name} and isinstance(extra[plan.extra.name], Mapping):
+            extra = extra[plan.extra.name]
+        if named := sorted(plan.by_wire.keys() & extra.keys()):
+            raise TypeError(f"{_below(at, plan.extra.name)} holds {named[0]!r}, which is a field")
+        found |= self.value(plan.extra.shape, extra, at)
 
-    def items(self, item: Shape, value: Any, at: str) -> Any:
+    def items(self, item: Shape, value: Any, at: str, *, nullable: bool) -> Any:
         if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
             return self.misfit(value, at, "a list")
-        if isinstance(item, Plain | EnumShape):
-            return value if isinstance(value, list) else list(value)
-        return [self.value(item, each, f"{at}[{index}]") for index, each in enumerate(value)]
+        return [
+            self.inner(item, each, f"{at}[{place}]", nullable=nullable)
+            for place, each in enumerate(value)
+        ]
 
-    def members(self, inner: Shape, value: Any, at: str) -> Any:
+    def members(self, inner: Shape, value: Any, at: str, *, nullable: bool) -> Any:
         if not isinstance(value, Mapping):
             return self.misfit(value, at, "a mapping")
-        return {key: self.value(inner, each, _below(at, str(key))) for key, each in value.items()}
+        return {
+            _key(key, at): self.inner(inner, each, _below(at, str(key)), nullable=nullable)
+            for key, each in value.items()
+            if each is not None or nullable or self.trusted
+        }
+
+    def inner(self, shape: Shape, value: Any, at: str, *, nullable: bool) -> Any:
+        if value is None and not (nullable or self.trusted):
+            raise TypeError(f"{at} must not be None")
+        return self.value(shape, value, at)
+
+    def free(self, value: Any, at: str) -> Any:
+        """Write what has no type of its own by the types of what it holds; nulls stay."""
+        match value:
+            case ModelBase():
+                return self.instance(value, at)
+            case Mapping():
+                return {
+                    _key(key, at): self.free(each, _below(at, str(key)))
+                    for key, each in value.items()
+                }
+            case list() | tuple():
+                return [self.free(each, f"{at}[{place}]") for place, each in enumerate(value)]
+            case float() if not self.trusted:
+                return _finite(value, at)
+            case _:
+                return value
 
     def misfit(self, value: Any, at: str, wanted: str) -> Any:
         if self.trusted:
             return value
-        raise TypeError(f"{at or 'the body'} must be {wanted}, not a {type(value).__name__}")
+        raise _wrong(at, wanted, value)
 
 
-def _leaf(shape: Shape, value: Any, at: str) -> Any:
+def _scalar(shape: Shape, value: Any, at: str) -> Any:
+    """Write a value without parts, mended where there is only one way to understand it."""
     match shape:
-        case Real():
-            return _finite(value, at)
-        case Free():
-            return _free(value, at)
         case Ms():
-            return to_ms(value, at)
+            return to_ms(value, at or _BODY)
         case Instant():
-            return value if isinstance(value, str) else instant(value, at)
+            return value if isinstance(value, str) else instant(value, at or _BODY)
         case PhoneShape():
-            return value if value == "" else phone_number(value, at or "phone number")
-        case Texts():
-            return _texts(value, at)
+            return value if value == "" else phone_number(value, at or _BODY)
+        case EnumShape(kind):
+            return enum_text(kind, value, at or _BODY)
+        case Texts(nullable):
+            return _texts(value, at, nullable=nullable)
+        case Real():
+            return _real(value, at)
+        case Plain(kind):
+            return _plain(kind, value, at)
         case _:
             return value
 
 
-def _misspelt(kind: type[Model], key: Any, at: str) -> TypeError:
-    plan = model_plan(kind)
-    near = (
-        difflib.get_close_matches(str(key), names, n=1) for names in (plan.by_name, plan.by_wire)
-    )
-    close = next(filter(None, near), ())
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    shown = repr(str(key)[:60])
-    return TypeError(f"{at or kind.__name__} has no field {shown}{hint}")
-
-
-def _texts(value: Any, at: str) -> dict[Any, Any]:
-    """Numbers and booleans become texts, as the server would read them anyway; None is left out."""
-    if not isinstance(value, Mapping):
-        raise TypeError(f"{at or 'the body'} must be a mapping, not a {type(value).__name__}")
-    return {key: _text(each) for key, each in value.items() if each is not None}
-
-
-def _finite(value: Any, at: str) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{at or 'the body'} must be a finite number, not {value}")
+def _kept(shape: Shape, value: Any) -> Any:
+    """Write a value of a response as it came; only times are made JSON again."""
+    if isinstance(shape, Ms) and isinstance(value, datetime) and value.utcoffset() is not None:
+        return as_ms(value)
     return value
 
 
-def _free(value: Any, at: str) -> Any:
-    """What has no type of its own is made ready by the types of what it holds."""
-    match value:
-        case Model():
-            return _Walk().instance(value, at)
-        case Mapping():
-            return {
-                key: _free(each, _below(at, str(key)))
-                for key, each in value.items()
-                if each is not None
-            }
-        case list() | tuple():
-            return [_free(each, f"{at}[{index}]") for index, each in enumerate(value)]
-        case _:
-            return _finite(value, at)
+def _plain(kind: Any, value: Any, at: str) -> Any:
+    if kind is int:
+        return whole_number(value, at or _BODY)
+    if kind is str and isinstance(value, Enum) and isinstance(value.value, str):
+        return value.value
+    if kind is bool and type(value).__name__ in {"bool", "bool_"}:
+        return bool(value)  # those of numpy are no subclass of Python's
+    fits = (str, kind) if kind in {bytes, date} else kind
+    if isinstance(kind, type) and (not isinstance(value, fits) or isinstance(value, datetime)):
+        raise _wrong(at, _WANTED.get(kind, f"a {kind.__name__}"), value)
+    return value
 
 
-def _text(value: Any) -> Any:
+_WANTED = {str: "text", bool: "True or False", bytes: "bytes", date: "a date"}
+
+
+def whole_number(value: Any, at: str) -> int:
+    """Return an integer; whole floats and integers of other libraries are taken as such.
+
+    Raises:
+        TypeError: It is no number, or has a fraction.
+    """
+    if isinstance(value, float | Decimal) and value == value // 1:
+        return int(value)
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise _wrong(at, "an integer", value)
+    return index(value)
+
+
+def _real(value: Any, at: str) -> Any:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return _finite(value, at)
+    if isinstance(value, bool) or not (hasattr(value, "__float__") or hasattr(value, "__index__")):
+        raise _wrong(at, "a number", value)
+    return _finite(float(value), at)
+
+
+def _finite(value: float, at: str) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{at or _BODY} must be a finite number, not {_found(value)}")
+    return value
+
+
+def enum_text(kind: type[OpenEnum], value: Any, at: str) -> str:
+    """Return the value of an enum as it is sent.
+
+    Case, blanks and dashes are mended; a text that is nearly a known value is refused. Members are sent as they
+    are, made of unknown values too: servers add values.
+
+    Raises:
+        TypeError: It is no text.
+        ValueError: It is nearly a known value.
+    """
+    text = value.value if isinstance(value, Enum) else value
+    if not isinstance(text, str):
+        raise _wrong(at, f"a {kind.__name__} or its text", value)
+    if isinstance(value, kind) or text in kind._value2member_map_:
+        return text
+    known = _folded(kind)
+    if (mended := known.get(_fold(text))) is not None:
+        return mended
+    if close := difflib.get_close_matches(_fold(text), known, 1, _CLOSE):
+        raise ValueError(
+            f"{at} is no {kind.__name__}; did you mean {known[close[0]]!r}? "
+            f"If it is meant, pass it as {kind.__name__}(...)"
+        )
+    return text
+
+
+@cache
+def _folded(kind: type[OpenEnum]) -> dict[str, str]:
+    """The known values by their text without case; those that differ only in case are left out."""
+    found: dict[str, list[str]] = {}
+    for member in kind:
+        found.setdefault(_fold(member.value), []).append(member.value)
+    return {fold: values[0] for fold, values in found.items() if len(values) == 1}
+
+
+def _fold(text: str) -> str:
+    return text.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _texts(value: Any, at: str, *, nullable: bool) -> dict[str, Any]:
+    """Numbers and booleans become texts, as the server would read them anyway."""
+    if not isinstance(value, Mapping):
+        raise _wrong(at, "a mapping", value)
+    return {
+        _key(key, at): None if each is None else _text(each, _below(at, str(key)))
+        for key, each in value.items()
+        if each is not None or nullable
+    }
+
+
+def _text(value: Any, at: str) -> str:
+    if isinstance(value, Enum) and isinstance(value.value, str):
+        return value.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int | float | Decimal) else value
+    if isinstance(value, float):
+        return repr(float(_finite(value, at))).removesuffix(".0")
+    if isinstance(value, str | int | Decimal):
+        return str(value)
+    if hasattr(value, "__index__"):
+        return str(index(value))
+    raise _wrong(at, "text, a number or a boolean", value)
+
+
+def _key(key: Any, at: str) -> str:
+    if isinstance(key, Enum) and isinstance(key.value, str):
+        return key.value
+    if isinstance(key, str):
+        return key
+    if isinstance(key, int) and not isinstance(key, bool):
+        return str(key)
+    raise TypeError(f"the keys of {at or _BODY} must be text, not {type(key).__name__}")
+
+
+def _subtype_plan(kind: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan:
+    """The plan of the subtype that a mapping names, or of the model itself."""
+    plan = model_plan(kind)
+    if plan.tag is None:
+        return plan
+    named = values.get(plan.tag.wire, values.get(plan.tag.name))
+    value = named.value if isinstance(named, Enum) else named
+    return model_plan(plan.subtypes[value]) if value in plan.subtypes else plan
+
+
+def _tagged(plan: ModelPlan, found: dict[str, Any]) -> dict[str, Any]:
+    """Name the subtype where the caller has not."""
+    if plan.tag is None or plan.own_tag is None or plan.tag.wire in found:
+        return found
+    return {plan.tag.wire: plan.own_tag} | found
+
+
+def _calendar_object(kind: type[ModelBase], value: date | time, at: str) -> dict[str, Any]:
+    """A date or time as the numbers that the API wants."""
+    if isinstance(value, date) != issubclass(kind, DateMethods):
+        raise TypeError(f"{at} must be a {kind.__name__}, not a {type(value).__name__}")
+    parts = ("year", "month", "day") if isinstance(value, date) else ("hour", "minute", "second")
+    return dict(zip(parts, attrgetter(*parts)(value), strict=True))
+
+
+def misspelt(kind: type[ModelBase], key: Any, at: str) -> TypeError:
+    """Return the error for a name that is no field, with the name that was probably meant."""
+    plan = model_plan(kind)
+    wires = {field.wire.lower(): field.name for field in plan.fields}
+    near = difflib.get_close_matches(str(key), plan.by_name, n=1) or [
+        wires[each] for each in difflib.get_close_matches(str(key).lower(), wires, n=1)
+    ]
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return TypeError(f"{at or kind.__name__} has no field {str(key)[:60]!r}{hint}")
+
+
+def _wrong(at: str, wanted: str, value: Any) -> TypeError:
+    hint = "; str() makes text of it" if wanted == "text" and "__str__" in vars(type(value)) else ""
+    return TypeError(f"{at or _BODY} must be {wanted}, not {_found(value)}{hint}")
+
+
+def _found(value: Any) -> str:
+    if isinstance(value, float) and math.isnan(value):
+        return "NaN (an empty cell? leave the key out or pass None)"
+    kind = type(value).__name__
+    return (
+        "a number with a fraction"
+        if isinstance(value, float)
+        else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    )
 
 
 def _below(at: str, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..core.operation import Operation, PagedOperation
-from .model import Model
+from .base import ModelBase
 from .shapes import Items, ModelShape, Shape, model_plan, shape_of
 
 __all__ = ["Fields", "render_fields"]
@@ -136,7 +136,7 @@ def _name(name: Any, shape: Shape | None) -> tuple[str, Shape | None]:
     return field.wire, field.shape
 
 
-def _unknown(name: str, kind: type[Model]) -> ValueError:
+def _unknown(name: str, kind: type[ModelBase]) -> ValueError:
     close = difflib.get_close_matches(name, model_plan(kind).by_name, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else "; text is sent as it is, if you are sure"
     return ValueError(f"fields: {kind.__name__} has no field {name!r}{hint}")

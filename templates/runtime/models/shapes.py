@@ -1,19 +1,18 @@
-"""Reads the types of models once, so that coding a value costs no look at annotations.
+"""Reads the types of models once, so that encoding and decoding a value does not look at annotations again.
 
-A shape is one small class for each kind of type. Only shapes that need work beyond plain JSON are kept apart from
-``Plain``; a model that holds nothing special is coded by msgspec alone.
+A shape is one small class for each kind of type.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from .model import DateObject, Model, OpenEnum, TimeObject
+from .base import DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
 from .timestamps import Timestamp
 
 __all__ = [
@@ -21,6 +20,7 @@ __all__ = [
     "EnumShape",
     "FieldPlan",
     "Free",
+    "FreeKeys",
     "Instant",
     "Items",
     "Members",
@@ -32,11 +32,18 @@ __all__ = [
     "Real",
     "Shape",
     "Texts",
+    "Type",
     "bare_type",
+    "is_plain",
     "json_types",
     "model_plan",
     "shape_of",
 ]
+
+T = TypeVar("T")
+
+FreeKeys: TypeAlias = Annotated[dict[str, T], msgspec.Meta(extra={"free keys": True})]
+"""A field that holds the keys of an object which its description allows beside the named ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +89,37 @@ class EnumShape:
 class Calendar:
     """An object of numbers that stands for a date or time."""
 
-    type: type[Model]
+    type: type[ModelBase]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelShape:
     """An object with named fields."""
 
-    type: type[Model]
+    type: type[ModelBase]
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A list; ``nullable`` tells whether null may stand for an item."""
 
     item: "Shape"
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """An object with free keys."""
+    """An object with free keys; ``nullable`` tells whether null may stand for a value."""
 
     value: "Shape"
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """An object with free keys and texts, where numbers are written as texts."""
+
+    nullable: bool = False
 
 
 Shape: TypeAlias = (
@@ -127,67 +138,121 @@ Shape: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldPlan:
-    """One field of a model, with its type for the decoder and its shape for the encoder."""
+    """One field of a model, with its type for the decoder and its shape for the encoder.
+
+    ``nullable`` fields can be null as well as unset.
+    """
 
     name: str
     wire: str
     type: Any
     shape: Shape
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPlan:
-    """All fields of a model; ``special`` are those that need work when they are sent."""
+    """All fields of a model.
+
+    ``extra`` is the field for free keys; it is not among the others. ``tag`` is the field whose value names the
+    subtype, ``subtypes`` has them by that value, ``own_tag`` is the value of the model itself.
+    """
 
     fields: tuple[FieldPlan, ...]
-    special: tuple[FieldPlan, ...]
     by_wire: Mapping[str, FieldPlan]
     by_name: Mapping[str, FieldPlan]
+    extra: FieldPlan | None
+    tag: FieldPlan | None
+    own_tag: str | None
+    subtypes: Mapping[str, type[ModelBase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type without None and without notes, and what those said."""
+
+    bare: Any
+    null: bool = False
+    unset: bool = False
+    phone: bool = False
+    free_keys: bool = False
 
 
 @cache
-def model_plan(model: type[Model]) -> ModelPlan:
-    """Return what coding needs to know of a model."""
-    fields = tuple(
-        FieldPlan(field.name, field.encode_name, field.type, shape_of(field.type))
+def model_plan(model: type[ModelBase]) -> ModelPlan:
+    """Return what encoding and decoding must know of a model."""
+    found = [
+        (
+            FieldPlan(field.name, field.encode_name, field.type, shape_of(field.type), told.unset),
+            told,
+        )
         for field in msgspec.structs.fields(model)
-    )
-    special = tuple(field for field in fields if not isinstance(field.shape, Plain | EnumShape))
+        for told in (bare_type(field.type),)
+    ]
+    fields = tuple(field for field, told in found if not told.free_keys)
+    by_name = {field.name: field for field in fields}
     return ModelPlan(
         fields,
-        special,
         {field.wire: field for field in fields},
-        {field.name: field for field in fields},
+        by_name,
+        extra=next((field for field, told in found if told.free_keys), None),
+        tag=by_name.get(getattr(model, "__discriminator__", "")),
+        own_tag=vars(model).get("__tag__"),
+        subtypes={
+            vars(each)["__tag__"]: each for each in _subclasses(model) if "__tag__" in vars(each)
+        },
     )
+
+
+@cache
+def is_plain(annotation: Any) -> bool:
+    """Tell whether msgspec alone can read a type: nothing in it has free keys or subtypes."""
+    waiting, seen = [shape_of(annotation)], set[Any]()
+    while waiting:
+        match waiting.pop():
+            case Items(inner) | Members(inner):
+                waiting.append(inner)
+            case ModelShape(kind) if kind not in seen:
+                seen.add(kind)
+                plan = model_plan(kind)
+                if plan.extra is not None or (plan.tag is not None and plan.subtypes):
+                    return False
+                waiting += [field.shape for field in plan.fields]
+    return True
+
+
+def _subclasses(model: type[ModelBase]) -> Iterator[type[ModelBase]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _subclasses(each)
 
 
 def shape_of(annotation: Any) -> Shape:
     """Return the shape of a type; None in a union does not count."""
-    annotation, phone = bare_type(annotation)
-    if phone:
+    found = bare_type(annotation)
+    bare = found.bare
+    if found.phone:
         return PhoneShape()
-    if annotation is Timestamp:
+    if bare is Timestamp:
         return Ms()
-    if annotation is Any:
+    if bare is Any:
         return Free()
-    origin, arguments = get_origin(annotation), get_args(annotation)
+    origin, arguments = get_origin(bare), get_args(bare)
     if origin is list:
-        return Items(shape_of(arguments[0]))
+        return Items(shape_of(arguments[0]), bare_type(arguments[0]).null)
     if origin is dict:
-        value = shape_of(arguments[1])
-        return Texts() if value == Plain(str) else Members(value)
-    if isinstance(annotation, type):
-        return _class_shape(annotation)
-    return Plain(annotation)
+        value, null = shape_of(arguments[1]), bare_type(arguments[1]).null
+        return Texts(null) if value == Plain(str) else Members(value, null)
+    if isinstance(bare, type):
+        return _class_shape(bare)
+    return Plain(bare)
 
 
 def _class_shape(kind: type) -> Shape:
-    if issubclass(kind, DateObject | TimeObject):
-        return Calendar(kind)
-    if issubclass(kind, Model):
-        return ModelShape(kind)
+    if issubclass(kind, ModelBase):
+        return Calendar(kind) if issubclass(kind, DateMethods | TimeMethods) else ModelShape(kind)
     if issubclass(kind, OpenEnum):
         return EnumShape(kind)
     if kind is float:
@@ -195,27 +260,28 @@ def _class_shape(kind: type) -> Shape:
     return Instant() if kind is datetime else Plain(kind)
 
 
-def bare_type(annotation: Any) -> tuple[Any, bool]:
-    """Return a type without None and without notes, and whether a note says phone."""
-    phone = False
+def bare_type(annotation: Any) -> Type:
+    """Return a type without None and without notes."""
+    null = unset = phone = free_keys = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *notes = get_args(annotation)
-            phone = phone or any(
-                isinstance(note, msgspec.Meta) and (note.extra or {}).get("phone") for note in notes
-            )
+            extra = [note.extra or {} for note in notes if isinstance(note, msgspec.Meta)]
+            phone = phone or any("phone" in each for each in extra)
+            free_keys = free_keys or any("free keys" in each for each in extra)
         elif origin in {Union, types.UnionType}:
-            rest = [each for each in get_args(annotation) if each is not types.NoneType]
-            if len(rest) != 1:
-                return Any, phone
-            annotation = rest[0]
+            parts = get_args(annotation)
+            null = null or types.NoneType in parts
+            unset = unset or UnsetType in parts
+            rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
+            annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return annotation, phone
+            return Type(annotation, null or annotation is Any, unset, phone, free_keys)
 
 
-def json_types(model: type[Model]) -> dict[str, dict[str, Any]]:
-    """The fields of a model by their names on the wire, each with its type in the words of JSON Schema."""
+def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:
+    """Return the fields of a model by wire name, each with its type in the words of JSON Schema."""
     return {field.wire: _json_type(field.shape) for field in model_plan(model).fields}
 
 

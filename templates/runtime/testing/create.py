@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from ..models.model import Model
+from ..models.base import ModelBase
 from ..models.shapes import Plain, model_plan
 from .requests import Refusal, Sent
 from .routing import expand
@@ -20,7 +20,7 @@ _BAD = 400
 class Maker:
     """Makes things in a store, at a time."""
 
-    def __init__(self, store: Store, models: Mapping[str, type[Model]], now: int) -> None:
+    def __init__(self, store: Store, models: Mapping[str, type[ModelBase]], now: int) -> None:
         self._store = store
         self._models = models
         self._now = now

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.options import credentials
+from ..models.base import ModelBase
 from ..models.encode import to_wire
-from ..models.model import Model
 from ..models.shapes import ModelShape
 from .auth import authorised, without_key
 from .failures import Lost, Script, Trouble, Troubles
@@ -128,7 +128,7 @@ class Double(Script):
             return [deepcopy(thing.values) for thing in self._store.all(collection)]
 
     def add(
-        self, collection: str, item: Mapping[str, Any] | Model, *, content: bytes | None = None
+        self, collection: str, item: Mapping[str, Any] | ModelBase, *, content: bytes | None = None
     ) -> Any:
         """Put a thing where requests find it; its id is made up where it has none.
 
@@ -143,7 +143,7 @@ class Double(Script):
         Raises:
             ValueError: The API knows no such members, or no such collection.
         """
-        values = deepcopy(to_wire(item) if isinstance(item, Model) else dict(item))
+        values = deepcopy(to_wire(item) if isinstance(item, ModelBase) else dict(item))
         with self._lock:
             template = self._collection(collection)
             model = self._router.models.get(template)
@@ -172,7 +172,9 @@ class Double(Script):
             stored.values |= members
             stored.later = {}
 
-    def _check(self, collection: str, model: type[Model] | None, members: dict[str, Any]) -> None:
+    def _check(
+        self, collection: str, model: type[ModelBase] | None, members: dict[str, Any]
+    ) -> None:
         if model is not None and (told := [*faults(ModelShape(model), members, "", {})]):
             raise ValueError(f"{collection}: {'; '.join(told)}")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..core.operation import Operation, PagedOperation
-from ..models.model import Model
+from ..models.base import ModelBase
 from ..models.shapes import model_plan
 from .requests import Sent
 from .routing import Target, expand
@@ -16,7 +16,11 @@ _SIGNS = (">=", "<=", "~", "^")
 
 
 def search(
-    things: Iterable[Stored], target: Target, sent: Sent, model: type[Model] | None, store: Store
+    things: Iterable[Stored],
+    target: Target,
+    sent: Sent,
+    model: type[ModelBase] | None,
+    store: Store,
 ) -> list[Stored]:
     """Return the things that a request is after."""
     rules = target.route.rules
@@ -33,7 +37,7 @@ def search(
 
 
 def _tests(
-    target: Target, sent: Sent, model: type[Model] | None
+    target: Target, sent: Sent, model: type[ModelBase] | None
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The members that each parameter is compared with, and its value."""
     rules = target.route.rules

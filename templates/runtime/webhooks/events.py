@@ -10,8 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from ..core.errors import DecodeError, WebhookSignatureError
 from ..core.forks import fork_safe
-from ..models.codec import convert
-from ..models.decode import parsed
+from ..models.decode import convert, parsed
 from ..models.model import Model
 from ..models.timestamps import Timestamp, from_ms
 from .signatures import UNVERIFIED, Bytes, Secret, Signer, Unverified, header_value, raw_bytes

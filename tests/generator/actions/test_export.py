@@ -20,6 +20,7 @@ from generator.cli import run
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.ir import names, passes
+from generator.ir.client import client
 from generator.ir.model import Effect
 from generator.swagger.to_ir import normalize
 
@@ -129,12 +130,12 @@ def known():
     api = passes.run(normalize(parse(SPEC, "spec.yaml", report), report), report)
     decided = names.decide(api, None, report, None)
     assert not report.failed, [*report]
-    return api, decided
+    return client(api, decided)
 
 
 @pytest.fixture(scope="module")
 def actions(known):
-    return catalogue(*known)
+    return catalogue(known)
 
 
 def schemas(value):
@@ -269,7 +270,7 @@ def test_files_of_earlier_exports_are_named_and_left_alone(tmp_path, monkeypatch
 @pytest.fixture(scope="module")
 def component(known, tmp_path_factory):
     folder = tmp_path_factory.mktemp("component")
-    for path, content in FOLDERS["elasticio"](*known).items():
+    for path, content in FOLDERS["elasticio"](known).items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
@@ -661,11 +662,10 @@ def test_credentials_are_verified(node, server):
 
 @pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])
 def test_files_of_the_component_have_plain_names(known, id_):
-    api, decided = known
-    operation = replace(api.groups[0].operations[0], id=id_)
-    group = replace(api.groups[0], operations=(operation,))
+    tag = known.tags[0]
+    tag = replace(tag, methods=(replace(tag.methods[0], id=id_),))
 
-    files = FOLDERS["elasticio"](replace(api, groups=(group,)), decided)
+    files = FOLDERS["elasticio"](replace(known, tags=(tag,)))
 
     assert [path for path in files if not re.fullmatch(r"[\w./-]{1,120}", path, re.ASCII)] == []
     assert [path for path in files if ".." in path] == []

@@ -13,6 +13,7 @@ from generator.compare.surface import surface
 from generator.compare.wording import reworded
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
+from generator.ir.client import client
 from generator.ir.names import decide, read_overrides
 from generator.ir.passes import run
 from generator.swagger.to_ir import normalize
@@ -60,7 +61,7 @@ def surface_of(document, names=None):
     overrides = names and read_overrides(
         parse(json.dumps(names), "names.json", report).root, report
     )
-    found = surface(api, decide(api, overrides, report))
+    found = surface(client(api, decide(api, overrides, report)))
     assert not report.failed, list(report)
     return found
 

@@ -187,6 +187,7 @@ PAGE = {
     }
 }
 LIMIT, OFFSET = ({"name": name, "in": "query", "type": "integer"} for name in ("limit", "offset"))
+WHOLE = {"statuses": [400], "source": "the guide"}
 ANSWER = {"200": {"description": "", "schema": ref("P")}}
 
 
@@ -225,6 +226,8 @@ ANSWER = {"200": {"description": "", "schema": ref("P")}}
         ({"x-wait": {"field": "state", "pending": ["NEW"]}}, "/x-wait/field"),
         ({"x-wait": {"field": "status", "pending": ["OLD"]}}, "/x-wait"),
         ({"x-chunk": 10}, "/x-chunk"),
+        ({"x-refuses-whole": WHOLE | {"query": {"limit": 1}}}, None),
+        ({"x-refuses-whole": WHOLE | {"query": {"strict": True}}}, "/x-refuses-whole/query"),
     ],
 )
 def test_extensions_are_held_to_their_word(node, at):

@@ -72,7 +72,7 @@ definitions:
 
 @pytest.fixture(scope="module")
 def pages(understand):
-    return render(files.jobs(*understand(PETS), "1"))
+    return render(files.jobs(understand(PETS), "1"))
 
 
 def broken(pages):
@@ -154,7 +154,7 @@ def test_models_say(pages, line):
         "- `kind` - _optional_ - [`Kind`](models/pets.md#kind) - Kind. Possible values: CAT, DOG.",
         "- `limit` - _optional_ - integer - Limit. Default: 10.",
         "- `id` - _required_ - integer - Id.",
-        "    - `born` - _optional_ - integer (milliseconds) - Born. Milliseconds since the Unix epoch, UTC.",
+        "    - `born` - _optional_ - integer (milliseconds) - Born. A time such as 2026-03-01T12:00:00Z, or milliseconds since the Unix epoch, UTC.",
         "**Output:** bytes (`image/jpeg`). ok",
     ],
 )
@@ -175,7 +175,7 @@ def test_examples_are_programs(pages):
 
 def test_equal_anchors_are_not_used(understand):
     text = "paths: {/a: {get: {operationId: a, tags: [x]}}, /b: {get: {operationId: A, tags: [x]}}}"
-    pages = render(files.jobs(*understand(text), "1"))
+    pages = render(files.jobs(understand(text), "1"))
     assert broken(pages) == []
 
 
@@ -218,7 +218,7 @@ def test_hostile_text_stays_text(understand):
             "E": {"description": EVIL, "properties": {EVIL: {"description": EVIL, "enum": [EVIL]}}}
         },
     }
-    pages = render(files.jobs(*understand(evil), "1"))
+    pages = render(files.jobs(understand(evil), "1"))
     assert broken(pages) == []
     for path, text in pages.items():
         tokens = [part for block in READER.parse(text) for part in (block, *(block.children or ()))]

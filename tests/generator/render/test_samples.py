@@ -78,11 +78,11 @@ definitions:
 
 @pytest.fixture(scope="module")
 def samples(understand):
-    return Samples(*understand(PETS), "models.")
+    return Samples(understand(PETS), "models.")
 
 
 def test_objects_hold_what_tells_most(samples):
-    pet = samples.api.definitions["/definitions/Pet"]
+    pet = samples.client.definitions["/definitions/Pet"]
     sample = samples.object(pet, [each for each in pet.fields if each.wire != "parents"])
     scope = {"date": date, "time": time}
     assert eval(flat(sample.given), scope) == {
@@ -108,8 +108,8 @@ def test_objects_hold_what_tells_most(samples):
 
 
 def test_examples_of_the_description_come_first(samples):
-    pet = samples.api.definitions["/definitions/Pet"]
-    assert [each.wire for each in telling(samples.api, pet.fields)] == ["kind"]
+    pet = samples.client.definitions["/definitions/Pet"]
+    assert [each.wire for each in telling(samples.client, pet.fields)] == ["kind"]
 
 
 def test_an_object_is_never_inside_itself(samples):

@@ -166,9 +166,8 @@ paths:
 
 def written(folder, known):
     """The package and its tests, as files."""
-    api, names = known
     for module in (package, tests, docs):
-        files = render(module.jobs(api, names, "1.0.0"))
+        files = render(module.jobs(known, "1.0.0"))
         python = {path: text for path, text in files.items() if path.endswith(".py")}
         if module is tests:
             files |= format_sources(python)
@@ -177,7 +176,7 @@ def written(folder, known):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
     away = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(RUNTIME, folder / "src" / names.package / "_runtime", ignore=away)
+    shutil.copytree(RUNTIME, folder / "src" / known.package / "_runtime", ignore=away)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +194,9 @@ def test_generated_tests_pass(description, least, understand, tmp_path):
 
 
 def test_a_test_reads_like_written_by_hand(understand):
-    api, names = understand(EVERYTHING)
-    (other,) = [job for job in tests.jobs(api, names, "1") if job.path == "tests/test_other.py"]
+    (other,) = [
+        job for job in tests.jobs(understand(EVERYTHING), "1") if job.path == "tests/test_other.py"
+    ]
     text = format_sources(render([other]))["tests/test_other.py"]
     assert text[: len(OTHER)] == OTHER
 
@@ -255,7 +255,7 @@ def test_hostile_names_stay_texts(understand):
         },
         "definitions": {"E": {"properties": {EVIL: {"example": EVIL, "type": "string"}}}},
     }
-    files = render(tests.jobs(*understand(whole), "1"))
+    files = render(tests.jobs(understand(whole), "1"))
     assert len(files) == 3
     for path, text in files.items():
         assert ".." not in path

@@ -8,6 +8,7 @@ import pytest
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.ir import names, passes
+from generator.ir.client import client
 from generator.render.file import Job
 from generator.render.package import webhooks
 from generator.render.templates import render
@@ -27,7 +28,7 @@ def rendered(resources, signature=SIGNATURE):
     }
     report = Diagnostics()
     api = passes.run(normalize(parse(json.dumps(document), "spec.json", report), report), report)
-    view = webhooks.module(api, names.decide(api, None, report, None), api.webhooks)
+    view = webhooks.module(client(api, names.decide(api, None, report, None)), api.webhooks)
     return render([Job("webhooks.py", "package/webhooks.py.j2", view)])["webhooks.py"]
 
 

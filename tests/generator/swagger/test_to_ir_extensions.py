@@ -17,6 +17,7 @@ from generator.ir.model import (
     ListOf,
     Named,
     Paging,
+    RefusesWhole,
     Scalar,
     Signature,
     Wait,
@@ -167,6 +168,11 @@ def test_operations_keep_what_extensions_say():
             },
             "x-effect": "contact",
             "x-chunk": 1000,
+            "x-refuses-whole": {
+                "statuses": [400, 422],
+                "query": {"strict": True, "n": 5, "word": "a"},
+                "source": "the guide",
+            },
             "x-login": "account",
             "x-wait": {"field": "status", "pending": ["NEW"], "failed": ["ERROR"]},
             "deprecated": True,
@@ -185,6 +191,8 @@ def test_operations_keep_what_extensions_say():
         found.deprecated,
     ) == (Effect.CONTACT, 1000, "account", "Use another.")
     assert found.wait == Wait("status", ("NEW",), ("ERROR",))
+    sent = {"strict": "true", "n": "5", "word": "a"}
+    assert found.refuses_whole == RefusesWhole((400, 422), "the guide", sent)
     assert found.extensions == {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]}
 
 
@@ -212,6 +220,17 @@ def test_effects_by_method(method, expected):
         ({"x-chunk": 0}, "get/x-chunk"),
         ({"x-chunk": True}, "get/x-chunk"),
         ({"x-chunk": "10"}, "get/x-chunk"),
+        ({"x-refuses-whole": True}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": [400]}}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": [], "source": "a"}}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": [409], "source": "a"}}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": [500], "source": "a"}}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": ["400"], "source": "a"}}, "get/x-refuses-whole"),
+        ({"x-refuses-whole": {"statuses": [400], "source": "a", "when": 1}}, "get/x-refuses-whole"),
+        (
+            {"x-refuses-whole": {"statuses": [400], "source": "a", "query": {"b": [1]}}},
+            "get/x-refuses-whole",
+        ),
         ({"x-paging": {"limit": "limit"}}, "get/x-paging"),
         ({"x-paging": {"limit": "a", "offset": "b", "items": "c", "count": "d"}}, "get/x-paging"),
         ({"x-wait": {"field": "status"}}, "get/x-wait"),

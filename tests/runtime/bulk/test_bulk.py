@@ -13,7 +13,6 @@ from runtime.bulk import async_, sync
 from runtime.bulk.outcomes import BulkResult, BulkStatus
 from runtime.bulk.rate_limit import RateLimit
 from runtime.core.errors import (
-    APIError,
     AuthenticationError,
     BadRequestError,
     BulkJournalError,
@@ -21,14 +20,13 @@ from runtime.core.errors import (
     BulkStoppedError,
     ClientClosedError,
     DecodeError,
-    NotFoundError,
     OutcomeUnknownError,
     PermissionDeniedError,
     RateLimitError,
-    ServerError,
     TransportError,
 )
 from runtime.core.operation import Effect, Operation
+from runtime.core.outcomes import Rows, Source, decide
 from runtime.models.model import Model
 
 
@@ -100,9 +98,18 @@ def refusing(*bad):
 
 
 def failure(kind, status=None):
+    """Make the error that a call raises, with what the decision table says of it; refusals concern all rows."""
     if kind is OutcomeUnknownError:
         return kind("lost", operation="sendRows", reason="lost")
-    return kind("lost") if status is None else kind("refused", status=status)
+    if status is not None:
+        error = kind("refused", status=status)
+        error.rows = decide(Effect.CONTACT, status, Source.API, whole=True).rows
+    elif kind is TransportError:
+        error = kind("no connection", unsent=True)
+        error.rows = decide(Effect.CONTACT, error.stage).rows
+    else:
+        error = kind("lost")
+    return error
 
 
 def test_rows_are_sent_in_chunks_and_reported_in_order(service):
@@ -189,7 +196,7 @@ def test_operations_without_a_list_are_refused():
 def test_a_bad_row_is_rejected_here_and_the_others_go(service):
     made = service()
     items = rows(25)
-    items[3] = {"to": 3, "mesage": "misspelt"}
+    items[3] = {"to": 3.5}
     items[17] = {"to": "seventeen"}
     result = send(made, items)
 
@@ -223,15 +230,34 @@ def test_a_server_that_refuses_everything_is_not_asked_for_each_row(service, mon
     assert len(asked) == 6 + 1 + 9
 
 
-def test_a_refusal_that_no_row_is_to_blame_for_ends_the_chunk_only(service):
+@pytest.mark.parametrize("rows_in_error", [Rows.UNKNOWN, None])
+def test_a_refusal_that_may_concern_a_part_is_unknown_and_never_divided(service, rows_in_error):
     def script(sent):
-        if 0 in sent:
-            raise failure(NotFoundError, 404)
+        if 3 in sent:
+            error = BadRequestError("bad number", status=400)
+            error.rows = rows_in_error
+            raise error
 
     made = service(script)
+    result = send(made, rows(20))
 
-    assert ends(send(made, rows(20))) == "r" * 10 + "s" * 10
+    assert ends(result) == "u" * 10 + "s" * 10
     assert len(made.requests) == 1
+
+
+def test_rows_that_were_sent_although_the_response_cannot_be_read(service):
+    def script(sent):
+        error = DecodeError("not JSON")
+        error.rows = Rows.SENT
+        raise error
+
+    result = send(service(script), rows(20))
+
+    assert (result.sent, result.ok, {type(each.error) for each in result}) == (
+        20,
+        True,
+        {DecodeError},
+    )
 
 
 @pytest.mark.parametrize("error", [OutcomeUnknownError, DecodeError, RuntimeError, OSError])
@@ -264,35 +290,12 @@ def test_an_answer_that_lists_nothing_speaks_for_all(service, answer):
     assert [(outcome.status, outcome.item) for outcome in result] == [(BulkStatus.SENT, None)] * 3
 
 
-def test_a_request_that_surely_never_left_stops_the_run_whatever_its_effect():
-    operation = Operation("setRows", "POST", "/", effect=Effect.SET, body=list[Row], chunk=10)
-    made = Service()
-    ends_of = []
-    for unsent in (True, False):
-        made.call = raising(TransportError("no answer", unsent=unsent))
-        try:
-            ends_of.append(ends(sync.send_bulk(made, operation, rows(3))))
-        except BulkStoppedError as error:
-            ends_of.append(f"stopped {error.result.unsent}")
-
-    assert ends_of == ["stopped 3", "uuu"]
-
-
-def raising(error):
-    def call(*_, **__):
-        raise error
-
-    return call
-
-
 @pytest.mark.parametrize(
     "cause",
     [
         (AuthenticationError, 401),
         (PermissionDeniedError, 403),
         (RateLimitError, 429),
-        (APIError, 408),
-        (ServerError, 503),
         (TransportError, None),
         (ClientClosedError, None),
     ],
@@ -506,9 +509,12 @@ def test_a_failing_source_ends_the_run_after_what_is_in_flight(service):
         send(made, source(), on_outcome=told.append)
 
     sent = [outcome.index for outcome in told if outcome.status is BulkStatus.SENT]
-    assert list(range(20)) == [outcome.index for outcome in told]
-    assert sorted(made.got) == sent
+    result = BulkResult.of(caught.value)
+    assert [outcome.index for outcome in told] == list(range(25))
+    assert sent == sorted(made.got)
     assert f"sent={len(sent)}, " in caught.value.__notes__[0]
+    assert caught.value.result is result
+    assert list(result) == told
 
 
 def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
@@ -667,11 +673,13 @@ def test_a_full_disk_stops_the_run_before_anything_unrecorded_is_sent(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("runtime.bulk.journal.Journal.intend", full)
+    monkeypatch.setattr("runtime.bulk.file_journal.FileJournal.intend", full)
     with pytest.raises(BulkStoppedError) as caught:
         send(made, rows(100), journal=tmp_path / "j")
 
     assert (made.requests, caught.value.result.unsent) == ([], 100)
+    assert isinstance(caught.value.__cause__, OSError)
+    assert all(outcome.error for outcome in caught.value.result)
 
 
 def test_no_number_and_no_text_in_journal_or_repr(service, tmp_path):

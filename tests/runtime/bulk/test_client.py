@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from runtime.client import AsyncClient, Settings, SyncClient
 from runtime.core.errors import BadRequestError, OutcomeUnknownError
-from runtime.core.operation import Effect, Operation, Wait
+from runtime.core.operation import Effect, Operation, RefusesWhole, Wait
 from runtime.models.model import ItemList, Model
 from runtime.models.phones import Phone
 
@@ -31,7 +31,14 @@ class Batch(Model):
 
 
 SEND = Operation(
-    "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], returns=Rows, chunk=50
+    "sendRows",
+    "POST",
+    "/rows",
+    effect=Effect.CONTACT,
+    body=list[Row],
+    returns=Rows,
+    chunk=50,
+    refuses_whole=RefusesWhole((400,)),
 )
 GET = Operation(
     "getBatch",

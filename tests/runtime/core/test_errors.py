@@ -45,6 +45,8 @@ def made(kind):
         return kind("text", answer={"a": 1})
     if issubclass(kind, BulkStoppedError):
         return kind({"a": 1}, ValueError("why"))
+    if issubclass(kind, errors.BulkFailedError):
+        return kind("text", result={"a": 1})
     return kind("text")
 
 

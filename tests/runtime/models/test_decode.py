@@ -71,9 +71,38 @@ def test_an_odd_value_is_kept_and_named_once(wire):
         **{field: getattr(call, field) for field in Call.__struct_fields__ if field != name}
     )
     assert read({key: value for key, value in GOOD.items() if key != wire}) == rest
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(record=True) as again:
+        warnings.simplefilter("always")
         decode(Call, json.dumps(content).encode())
+    assert again == []
+
+
+def test_a_warning_that_is_an_error_does_not_cost_the_response(caplog):
+    warnings.simplefilter("error", DeviationWarning)
+
+    call = decode(Call, b'{"id":7,"state":"BRAND_NEW","odd":1}')
+
+    assert (call.id, call.state) == (7, "BRAND_NEW")
+    assert sorted(each.getMessage() for each in caplog.records) == [
+        "Call: odd: a field that is not described",
+        "Call: state: a value that State does not list (BRAND_NEW)",
+    ]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("raw", "expected"), [(b'{"id":1.22460000043E11}', 122460000043), (b'{"id":5.0}', 5)]
+)
+def test_a_whole_number_in_any_spelling_is_an_integer(raw, expected, strict):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        number = decode(Call, raw, strict=strict).id
+    assert (number, type(number), told) == (expected, int, [])
+
+
+def test_a_number_that_a_float_cannot_hold_is_not_made_up():
+    with pytest.warns(DeviationWarning, match="expected int"):
+        assert type(decode(Call, b'{"id":1.23456789012345678E18}').id) is float
 
 
 @pytest.mark.parametrize("wire", DEVIATIONS)

@@ -3,6 +3,8 @@
 import contextlib
 import json
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,8 +89,17 @@ def test_unknown_enum_values_are_sent():
         ({"id": 1}, "must be a list, not a dict"),
         (5, "must be a list"),
         (["12135551122"], r"\[0\] must be a Call or a mapping"),
-        ([{"id": "x"}], r"Expected `int \| null`, got `str` - at `\$\[0\]\.id`"),
-        ([Call(id="x")], r"Expected `int \| null`, got `str`"),
+        ([{"id": "x"}], r"^calls\[0\]\.id must be an integer, not a str$"),
+        ([Call(id="x")], r"^calls\[0\]\.id must be an integer, not a str$"),
+        ([{"id": True}], r"^calls\[0\]\.id must be an integer, not a bool$"),
+        ([{"id": 1.5}], r"^calls\[0\]\.id must be an integer, not a number with a fraction$"),
+        ([{"id": float("nan")}], r"^calls\[0\]\.id must be an integer, not NaN \(an empty cell"),
+        ([{"inbound": "yes"}], r"^calls\[0\]\.inbound must be True or False, not a str$"),
+        ([{"password": 5}], r"^calls\[0\]\.password must be text, not an int"),
+        ([{"labels": [None]}], r"^calls\[0\]\.labels\[0\] must not be None$"),
+        ([{"state": 5}], r"^calls\[0\]\.state must be a State or its text, not an int$"),
+        ([{"extra": {(1, 2): 3}}], r"the keys of calls\[0\]\.extra must be text, not tuple"),
+        ([{"fromnumber": 1}], "did you mean 'from_number'"),
         ([{"labels": "abc"}], "labels"),
         ([{"created": datetime(2026, 1, 1)}], "no time zone"),
         ([{"attributes": [1]}], "must be a mapping"),
@@ -97,7 +108,7 @@ def test_unknown_enum_values_are_sent():
 )
 def test_refused_before_anything_is_sent(value, told):
     with pytest.raises(TypeError, match=told):
-        encode_body(list[Call], value)
+        encode_body(list[Call], value, "calls")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +144,73 @@ def test_an_empty_phone_number_clears_the_field():
 
 
 def test_a_bad_phone_number_is_named_by_its_place():
-    with pytest.raises(ValueError, match=r"^\[1\]\.fromNumber: "):
-        encode_body(list[Call], [{"from_number": "12135551122"}, {"from_number": "12"}])
+    with pytest.raises(ValueError, match=r"^calls\[1\]\.from_number: "):
+        encode_body(list[Call], [{"from_number": "12135551122"}, {"from_number": "12"}], "calls")
+
+
+class Int64:
+    """As in numpy: an integer by ``__index__``."""
+
+    def __index__(self):
+        return 7
+
+
+class Int64Ms:
+    def __index__(self):
+        return 1473781817000
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ({"id": 7.0}, {"id": 7}),
+        ({"id": 1.2246e11}, {"id": 122460000000}),
+        ({"id": Int64()}, {"id": 7}),
+        ({"id": Decimal(7)}, {"id": 7}),
+        ({"extra": {"n": Int64()}}, {"extra": {"n": 7}}),
+        (
+            {"attributes": {"n": Int64(), "f": 7.0, "g": 1.5}},
+            {"attributes": {"n": "7", "f": "7", "g": "1.5"}},
+        ),
+        ({"state": "ready"}, {"state": "READY"}),
+        ({"state": " Done "}, {"state": "DONE"}),
+        ({"from_number": 12135551122.0}, {"fromNumber": "12135551122"}),
+        ({"created": Int64Ms()}, {"created": 1473781817000}),
+        ({"start": {"year": 2027.0}}, {"start": {"year": 2027}}),
+    ],
+)
+def test_values_with_one_meaning_are_mended(value, sent):
+    assert json.loads(encode_body(Call, value)) == sent
+    assert json.loads(encode_body(Call, Call(**value))) == sent
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            {"created": 1_790_000_000},
+            r"^created is 1790000000, which looks like seconds; milliseconds",
+        ),
+        (
+            {"state": "REDY"},
+            r"^state is no State; did you mean 'READY'\? If it is meant, pass it as State",
+        ),
+        ({"cost": float("nan")}, r"^extra\.cost must be a finite number, not NaN \(an empty cell"),
+    ],
+)
+def test_values_that_cannot_be_meant_are_refused(value, told):
+    with pytest.raises(ValueError, match=told):
+        encode_body(Call, {"extra": value} if "cost" in value else value)
+
+
+def test_a_member_made_of_an_unknown_value_is_sent():
+    assert json.loads(encode_body(Call, {"state": State("REDY")})) == {"state": "REDY"}
+
+
+@pytest.mark.parametrize("content", [{"a": {"b": None}}, {"a": [None, {"c": None}]}, {"a": None}])
+def test_free_json_is_sent_as_it_is(content):
+    assert json.loads(encode_body(Call, {"extra": content})) == {"extra": content}
+    assert json.loads(encode_body(Any, content)) == content
 
 
 VALUES = st.recursive(

@@ -1,11 +1,14 @@
 """Models and enums: immutable, readable, portable."""
 
 import copy
+import json
 import pickle
 from datetime import UTC, date, datetime, time
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from runtime.core.errors import DecodeError
+from runtime.models.decode import decode
 from sample_models import Call, CallList, Clock, Day, State
 
 CALL = Call(
@@ -43,6 +46,53 @@ def test_dicts():
     assert CALL.to_dict(wire_names=True) == WIRE
     assert "from_number" in CALL.to_dict()
     assert CALL.to_dict()["start"] == {"year": 2027, "month": 1, "day": 1}
+
+
+def test_dicts_with_the_same_keys():
+    whole, wire = Call(id=7).to_dict(include_unset=True), Call(id=7).to_dict(
+        wire_names=True, include_unset=True
+    )
+
+    assert (list(whole), whole["id"], whole["state"]) == (list(Call.__struct_fields__), 7, None)
+    assert (wire["id"], wire["fromNumber"], len(wire)) == (7, None, len(whole))
+
+
+@pytest.mark.parametrize("call", [CALL, Call(), Call(state=State("LATER"), attributes={"a": "b"})])
+def test_what_was_stored_is_read_back(call):
+    assert Call.from_dict(call.to_dict()) == call
+    assert Call.from_dict(call.to_dict(wire_names=True)) == call
+    assert Call.from_dict(call.to_dict(include_unset=True)) == call
+    assert Call.from_json(call.to_json()) == call
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"from_numbr": 1}, "Call has no field 'from_numbr'; did you mean 'from_number'"),
+        ({"attempts": [{"x": 1}]}, r"attempts\[0\] has no field 'x'"),
+        ({"from_number": "1", "fromNumber": "2"}, "from_number is given twice"),
+        ([], "expected a mapping of the fields of Call, got list"),
+        (None, "got null"),
+    ],
+)
+def test_what_is_no_model_is_refused(data, told):
+    with pytest.raises(TypeError, match=told):
+        Call.from_dict(data)
+    with pytest.raises(TypeError, match=told):
+        Call.from_json(json.dumps(data))
+
+
+def test_json_that_is_none_is_refused():
+    with pytest.raises(DecodeError):
+        Call.from_json("{")
+
+
+def test_half_an_emoji_survives():
+    call = decode(Call, b'{"password":"\\ud83d!"}')
+
+    assert call.to_json() == '{"password":"\\ud83d!"}'
+    assert call.to_dict(wire_names=True) == {"password": "\ud83d!"}
+    assert Call.from_json(call.to_json()) == call
 
 
 def test_json():
@@ -101,6 +151,9 @@ def test_pydantic_field():
     assert form.call == CALL
     assert form.model_dump(mode="json") == {"call": WIRE}
     assert TypeAdapter(Call).validate_python(CALL) == CALL
+    assert TypeAdapter(Call).validate_python(CALL.to_dict()) == CALL
+    with pytest.raises(ValidationError, match="did you mean 'from_number'"):
+        TypeAdapter(Call).validate_python({"from_numbr": "1"})
 
 
 def test_pydantic_refuses_wrong_types():

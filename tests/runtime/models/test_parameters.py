@@ -11,6 +11,14 @@ from runtime.core.operation import CSV, MS, PARTIAL, PHONE, PIPES, Effect, Opera
 from runtime.models.parameters import header_fields, path_of, query_pairs
 from sample_models import State
 
+
+class Int64:
+    """As in numpy: an integer by ``__index__``."""
+
+    def __index__(self):
+        return 5
+
+
 LISTING = Operation(
     "findCalls",
     "GET",
@@ -23,6 +31,8 @@ LISTING = Operation(
         "fields": PARTIAL,
         "tags": PIPES,
         "numbers": Param("phone", ","),
+        "state": Param(enum=State),
+        "some": Param(join=",", enum=State),
     },
 )
 
@@ -42,7 +52,12 @@ def at(path, **path_params):
         ({"states": State.READY}, [("states", "READY")]),
         ({"tags": ["a", "b"]}, [("tags", "a|b")]),
         ({"since": datetime(1970, 1, 1, tzinfo=UTC)}, [("since", "0")]),
-        ({"since": 5}, [("since", "5")]),
+        ({"since": 1473781817000}, [("since", "1473781817000")]),
+        ({"since": 0}, [("since", "0")]),
+        ({"state": "ready"}, [("state", "READY")]),
+        ({"some": ["ready", "Done", "LATER"]}, [("some", "READY,DONE,LATER")]),
+        ({"limit": Int64()}, [("limit", "5")]),
+        ({"limit": 5.0}, [("limit", "5")]),
         ({"number": ["213-555-1122", 67076]}, [("number", "12135551122"), ("number", "67076")]),
         ({"numbers": "2135551122,67076"}, [("numbers", "12135551122,67076")]),
         ({"fields": ["id", "name"]}, [("fields", "id,name")]),
@@ -66,6 +81,8 @@ def test_query(values, pairs):
         ({"since": datetime(2026, 1, 1)}, TypeError, "since has no time zone"),
         ({"fromNumber": object()}, TypeError, "from_number must be"),
         ({"x": float("nan")}, TypeError, "x must be"),
+        ({"since": 1_790_000_000}, ValueError, "since is 1790000000, which looks like seconds"),
+        ({"some": ["REDY"]}, ValueError, r"some\[0\] is no State; did you mean 'READY'"),
         ({"x": object()}, TypeError, "x must be"),
         ({"x": {"a": 1}}, TypeError, "x must be"),
         ({"x": "\ud800"}, ValueError, "half a character"),
@@ -109,6 +126,8 @@ def test_a_server_reads_back_the_query(values):
     ("operation", "values", "path"),
     [
         (LISTING, {"id": 5}, "/calls/5.mp3"),
+        (LISTING, {"id": Int64()}, "/calls/5.mp3"),
+        (LISTING, {"id": 122460000043.0}, "/calls/122460000043.mp3"),
         (at("/x/{id}"), {"id": "a/b?c#d e"}, "/x/a%2Fb%3Fc%23d%20e"),
         (at("/x/{id}"), {"id": "%2e%2e"}, "/x/%252e%252e"),
         (at("/x/{id}"), {"id": "a;b+c"}, "/x/a%3Bb%2Bc"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -12,16 +11,21 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
+    RefusesWhole,
     Wait,
 )
 from ..models._shared import (
+    ActionState,
     Batch,
     BatchPage,
     BatchRequest,
     Call,
     CallRecording,
+    CallResult,
     Recipient,
     ResourceId,
+    Voice,
 )
 from ..models.calls import (
     CallBroadcast,
@@ -44,8 +48,8 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
         "fields": PARTIAL,
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=CallResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
     },
@@ -57,8 +61,10 @@ SEND_CALLS: Operation[CallList] = Operation(
     effect=Effect.CONTACT,
     returns=CallList,
     body=list[CallRecipient],
-    query={"fields": PARTIAL},
+    body_name="recipients",
+    query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
     "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
@@ -139,7 +145,9 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     effect=Effect.CONTACT,
     returns=CallList,
     body=list[Recipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
     "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT
@@ -161,6 +169,7 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "/calls/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
     body=list[Recipient],
+    body_name="recipients",
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "getCallRecording",

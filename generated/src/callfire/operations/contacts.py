@@ -45,6 +45,7 @@ CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
     effect=Effect.CREATE,
     returns=ResourceIdList,
     body=list[Contact],
+    body_name="contacts",
 )
 DELETE_CONTACT: Operation[None] = Operation(
     "deleteContact", "DELETE", "/contacts/{id}", effect=Effect.DELETE

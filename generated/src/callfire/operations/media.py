@@ -10,9 +10,10 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
 )
 from ..models._shared import Media, ResourceId
-from ..models.media import MediaPage
+from ..models.media import MediaExtension, MediaPage
 
 FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     "findMedia",
@@ -49,6 +50,7 @@ GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
         "audio/m4a",
         "video/3gpp",
     ),
+    path_params={"extension": Param(enum=MediaExtension)},
 )
 GET_MEDIA: Operation[Media] = Operation(
     "getMedia", "GET", "/media/{id}", effect=Effect.READ, returns=Media, query={"fields": PARTIAL}
@@ -69,6 +71,7 @@ GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
         "audio/m4a",
         "video/3gpp",
     ),
+    path_params={"extension": Param(enum=MediaExtension)},
 )
 GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
     "getMediaDataBinary",

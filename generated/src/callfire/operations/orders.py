@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     Effect,
     Operation,
     PagedOperation,
     Paging,
+    Param,
     Wait,
 )
 from ..models._shared import ResourceId
 from ..models.orders import (
+    FindOrdersStatus,
     KeywordPurchaseRequest,
     NumberOrder,
     NumberPurchaseRequest,
@@ -27,7 +28,12 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     effect=Effect.READ,
     returns=PageNumberOrder,
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
-    query={"fields": PARTIAL, "status": CSV, "intervalBegin": MS, "intervalEnd": MS},
+    query={
+        "fields": PARTIAL,
+        "status": Param(join=",", enum=FindOrdersStatus),
+        "intervalBegin": MS,
+        "intervalEnd": MS,
+    },
 )
 ORDER_KEYWORDS: Operation[ResourceId] = Operation(
     "orderKeywords",

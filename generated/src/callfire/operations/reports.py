@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging
-from ..models.reports import DeliveryReport, PageDeliveryReport
+from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging, Param
+from ..models.reports import DeliveryCategory, DeliveryReport, DeliveryState, PageDeliveryReport
 
 GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     "getDeliveryReports",
@@ -12,5 +12,10 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     effect=Effect.READ,
     returns=PageDeliveryReport,
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
-    query={"fromNumber": PHONE, "toNumber": PHONE},
+    query={
+        "fromNumber": PHONE,
+        "toNumber": PHONE,
+        "deliveryCategory": Param(enum=DeliveryCategory),
+        "deliveryState": Param(enum=DeliveryState),
+    },
 )

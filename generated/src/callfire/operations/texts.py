@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
-    CSV,
     MS,
     PARTIAL,
     PHONE,
@@ -11,9 +10,20 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
+    RefusesWhole,
     Wait,
 )
-from ..models._shared import Batch, BatchPage, BatchRequest, Recipient, ResourceId, Text
+from ..models._shared import (
+    ActionState,
+    Batch,
+    BatchPage,
+    BatchRequest,
+    Recipient,
+    ResourceId,
+    Text,
+    TextResult,
+)
 from ..models.texts import (
     TextAutoReply,
     TextAutoReplyPage,
@@ -36,8 +46,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
-        "states": CSV,
-        "results": CSV,
+        "states": Param(join=",", enum=ActionState),
+        "results": Param(join=",", enum=TextResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
         "fields": PARTIAL,
@@ -50,8 +60,10 @@ SEND_TEXTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
     "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
@@ -157,7 +169,9 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     effect=Effect.CONTACT,
     returns=TextList,
     body=list[TextRecipient],
+    body_name="recipients",
     query={"fields": PARTIAL},
+    refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
     "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
@@ -188,4 +202,5 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "/texts/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
     body=list[Recipient],
+    body_name="recipients",
 )

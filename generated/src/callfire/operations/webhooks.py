@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
 from ..models._shared import ResourceId
-from ..models.webhooks import ItemListWebhookResource, Webhook, WebhookPage, WebhookResource
+from ..models.webhooks import (
+    ItemListWebhookResource,
+    Webhook,
+    WebhookEventType,
+    WebhookPage,
+    WebhookResource,
+    WebhookResourceType,
+)
 
 FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     "findWebhooks",
@@ -13,7 +20,11 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     effect=Effect.READ,
     returns=WebhookPage,
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "resource": Param(enum=WebhookResourceType),
+        "event": Param(enum=WebhookEventType),
+    },
 )
 CREATE_WEBHOOK: Operation[ResourceId] = Operation(
     "createWebhook", "POST", "/webhooks", effect=Effect.CREATE, returns=ResourceId, body=Webhook
@@ -32,6 +43,7 @@ GET_WEBHOOK_RESOURCE: Operation[WebhookResource] = Operation(
     "/webhooks/resources/{resource}",
     effect=Effect.READ,
     returns=WebhookResource,
+    path_params={"resource": Param(enum=WebhookResourceType)},
     query={"fields": PARTIAL},
 )
 DELETE_WEBHOOK: Operation[None] = Operation(

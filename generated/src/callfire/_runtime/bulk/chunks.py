@@ -1,11 +1,16 @@
-"""Cuts any iterable into chunks of checked rows, in order and a chunk at a time."""
+"""Cuts any iterable into chunks of checked rows, in order and one chunk at a time."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator, Mapping, Sized
+import hashlib
+from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from ..core.operation import Operation
-from ..models.codec import encode_body
+from ..models.encode import encode_body
+from ..models.model import Model
+from ..models.shapes import model_plan
+
+__all__ = ["Chunk", "Rows", "Source", "length_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,7 @@ class Chunk:
         rows: The rows as given.
         faults: Why rows, by their place in the chunk, cannot be sent.
         content: What the chunk holds, for the journal to recognise it.
+        duplicates: For rows that equal an earlier row, by their place in the chunk, that row's place in the input.
     """
 
     number: int
@@ -25,83 +31,158 @@ class Chunk:
     rows: tuple[Any, ...] = field(repr=False)
     faults: Mapping[int, Exception]
     content: bytes = field(repr=False)
+    duplicates: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def valid(self) -> list[bool]:
         """For each row whether it can be sent."""
-        return [place not in self.faults for place in range(len(self.rows))]
+        return [
+            place not in self.faults and place not in self.duplicates
+            for place in range(len(self.rows))
+        ]
 
 
-def check(operation: Operation[Any], number: int, start: int, rows: tuple[Any, ...]) -> Chunk:
-    """Find the rows that cannot be sent; a whole chunk at once when all is well."""
-    try:
-        content = encode_body(operation.body, list(rows))
-    except Exception:  # noqa: BLE001 - whatever is wrong with a row is that row's fault alone
-        faults = dict(_faults(operation.body, rows))
-        sound = [row for place, row in enumerate(rows) if place not in faults]
-        content = encode_body(operation.body, sound) + repr(sorted(faults)).encode()
-        return Chunk(number, start, rows, faults, content)
-    return Chunk(number, start, rows, {}, content)
+class Rows:
+    """Checks the rows of one run.
 
+    Args:
+        operation: The operation whose body lists the rows.
+        items: The input, as it was given.
+        dedupe: Whether a row that equals an earlier one is left out.
 
-def _faults(body: Any, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
-    item = get_args(body)[0]
-    for place, row in enumerate(rows):
+    Raises:
+        TypeError: The operation takes no list, the input is no iterable of rows, or a row of a list is of the wrong
+            type or has a misspelt key: mistakes of the program, which concern more than one row.
+    """
+
+    def __init__(self, operation: Operation[Any], items: object, *, dedupe: bool = False) -> None:
+        if get_origin(operation.body) is not list:
+            raise TypeError(
+                f"{operation.id} takes no list of rows, so there is nothing to send in bulk"
+            )
+        self._body = operation.body
+        self._item: Any = get_args(operation.body)[0]
+        self._is_model = isinstance(self._item, type) and issubclass(self._item, Model)
+        plan = model_plan(self._item) if self._is_model else None
+        self._keys = frozenset() if plan is None else frozenset(plan.by_wire) | plan.by_name.keys()
+        self._seen: dict[bytes, int] | None = {} if dedupe else None
+        _require_rows(items)
+        if isinstance(items, list | tuple):
+            for index, row in enumerate(items):
+                self.require(index, row)
+
+    def require(self, index: int, row: object) -> None:
+        """Refuse a row that only a mistake of the program can have made."""
+        if not self._is_model or isinstance(row, self._item):
+            return
+        if not isinstance(row, Mapping):
+            raise TypeError(
+                f"row {index} must be a {self._item.__name__} or a mapping of its fields, "
+                f"not a {type(row).__name__}"
+            )
+        strange = next((key for key in row if key not in self._keys), None)
+        if strange is not None:
+            try:
+                encode_body(self._item, {strange: None})
+            except TypeError as error:
+                raise TypeError(f"row {index}: {error}") from None
+
+    def check(self, number: int, start: int, rows: tuple[Any, ...]) -> Chunk:
+        """Find the rows of a chunk that cannot be sent.
+
+        Raises:
+            TypeError: See above.
+        """
+        for place, row in enumerate(rows):
+            self.require(start + place, row)
+        faults: Mapping[int, Exception] = {}
         try:
-            encode_body(item, row)
-        except Exception as error:  # noqa: BLE001 - see above
-            yield place, error
+            content = encode_body(self._body, list(rows))
+        except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
+            faults = dict(self._faults(rows))
+            good = [row for place, row in enumerate(rows) if place not in faults]
+            content = encode_body(self._body, good) + repr(sorted(faults)).encode()
+        duplicates = dict(self._duplicates(start, rows, faults))
+        if duplicates:
+            content += b"duplicates" + repr(sorted(duplicates)).encode()
+        return Chunk(number, start, rows, faults, content, duplicates)
+
+    def _faults(self, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
+        for place, row in enumerate(rows):
+            try:
+                encode_body(self._item, row)
+            except Exception as error:  # noqa: BLE001 - see above
+                yield place, error
+
+    def _duplicates(
+        self, start: int, rows: tuple[Any, ...], faults: Mapping[int, Exception]
+    ) -> Iterator[tuple[int, int]]:
+        """Compare rows as they are sent, so that two spellings of one phone number are equal."""
+        if self._seen is None:
+            return
+        for place, row in enumerate(rows):
+            if place not in faults:
+                content = encode_body(self._item, row)
+                key = hashlib.blake2b(content, digest_size=16).digest()
+                first = self._seen.setdefault(key, start + place)
+                if first != start + place:
+                    yield place, first
 
 
-def require_list(operation: Operation[Any]) -> None:
-    """Refuse operations whose body is no list: there is nothing to cut."""
-    if get_origin(operation.body) is not list:
-        raise TypeError(
-            f"{operation.id} takes no list of rows, so there is nothing to send in bulk"
-        )
-
-
-def require_rows(items: object) -> None:
+def _require_rows(items: object) -> None:
     """Refuse what can be iterated but surely is not meant as rows."""
+    if type(items).__name__ == "DataFrame":
+        raise TypeError(
+            "rows must be an iterable of recipients, not a DataFrame; pass its rows as dicts: "
+            'frame.to_dict("records") for pandas, frame.to_dicts() for polars'
+        )
     if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable | AsyncIterable):
         raise TypeError(f"rows must be an iterable of recipients, not {type(items).__name__}")
 
 
 def length_of(items: object) -> int | None:
-    """How many rows there are, where that is known without looking."""
+    """Return how many rows there are, None where only reading them would tell."""
     return len(items) if isinstance(items, Sized) else None
 
 
-def cut(items: Iterable[Any], size: int) -> Iterator[tuple[Any, ...]]:
-    """Group rows, the last group as it comes."""
-    group: list[Any] = []
-    for row in items:
-        group.append(_own(row))
-        if len(group) == size:
-            yield tuple(group)
-            group.clear()
-    if group:
-        yield tuple(group)
+class Source:
+    """Reads rows and groups them; the last group holds what is left.
+
+    Attributes:
+        waiting: Rows that were read and are in no group yet.
+    """
+
+    def __init__(self, items: object, size: int) -> None:
+        self.waiting: list[Any] = []
+        self._size = size
+        self._plain = (
+            None if isinstance(items, AsyncIterable) else iter(cast("Iterable[Any]", items))
+        )
+        self._async = aiter(items) if isinstance(items, AsyncIterable) else None
+
+    def take(self) -> tuple[Any, ...] | None:
+        """Return the next group, None at the end of the input."""
+        for row in self._plain or ():
+            self.waiting.append(_copied(row))
+            if len(self.waiting) == self._size:
+                break
+        return self._group()
+
+    async def take_async(self) -> tuple[Any, ...] | None:
+        """Return the next group of an async or a plain iterable, None at the end of the input."""
+        if self._async is None:
+            return self.take()
+        async for row in self._async:
+            self.waiting.append(_copied(row))
+            if len(self.waiting) == self._size:
+                break
+        return self._group()
+
+    def _group(self) -> tuple[Any, ...] | None:
+        rows, self.waiting = tuple(self.waiting), []
+        return rows or None
 
 
-async def cut_async(
-    items: Iterable[Any] | AsyncIterable[Any], size: int
-) -> AsyncGenerator[tuple[Any, ...], None]:
-    """Group rows of an async or a plain iterable."""
-    if not isinstance(items, AsyncIterable):
-        for rows in cut(items, size):
-            yield rows
-        return
-    group: list[Any] = []
-    async for row in items:
-        group.append(_own(row))
-        if len(group) == size:
-            yield tuple(group)
-            group.clear()
-    if group:
-        yield tuple(group)
-
-
-def _own(row: Any) -> Any:
-    """Copy dicts: a generator may fill the same one again while this row waits to be sent."""
+def _copied(row: Any) -> Any:
+    """Copy dicts: a generator may fill the same dict again while this row waits to be sent."""
     return dict(row) if type(row) is dict else row

@@ -1,17 +1,34 @@
-"""Paces work to so many items a second, for threads and tasks alike: it reserves a time, the caller waits."""
+"""Limits work to so many items per second, for threads and tasks alike: it reserves a time, the caller waits."""
 
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from ..core.forks import fork_safe
 
+__all__ = ["Limit", "RateLimit", "rate_limit"]
+
+
+@runtime_checkable
+class Limit(Protocol):
+    """What a run needs of a rate limit. ``RateLimit`` is the one for a single process."""
+
+    @property
+    def rate(self) -> float:
+        """Items per second."""
+        ...
+
+    def reserve(self, items: int = 1) -> float:
+        """Reserve a time for so many items, and return the seconds to wait until then."""
+        ...
+
 
 class RateLimit:
-    """An even pace that several runs, threads and tasks may share.
+    """An even rate that several runs, threads and tasks of a process may share.
 
-    Items are spread out rather than let through in gusts: after ``burst`` items at once, each further one has to
-    wait its turn. Waiting is left to the caller, so that it can be interrupted or awaited.
+    Items are spread out: after ``burst`` items at once, each further one has to wait for its time. The caller waits,
+    so that the wait can be interrupted or awaited.
 
     Args:
         rate: Items per second.
@@ -33,7 +50,7 @@ class RateLimit:
         self._next = float("-inf")
 
     def reserve(self, items: int = 1) -> float:
-        """Take a place in the queue for so many items.
+        """Reserve a time for so many items.
 
         Args:
             items: How many go out together.
@@ -51,6 +68,14 @@ class RateLimit:
         return f"{type(self).__name__}({self.rate:g}, burst={self.burst:g})"
 
 
-def rate_limit(rate: float | RateLimit | None) -> RateLimit | None:
-    """Make a limit of a bare number; limits and None stay what they are."""
-    return RateLimit(rate) if isinstance(rate, int | float) else rate
+def rate_limit(rate: float | Limit | None) -> Limit | None:
+    """Make a limit of a bare number; limits and None stay what they are.
+
+    Raises:
+        TypeError: It is neither a number nor a limit.
+    """
+    if rate is None or (isinstance(rate, Limit) and not isinstance(rate, int | float)):
+        return rate
+    if isinstance(rate, bool) or not isinstance(rate, int | float):
+        raise TypeError(f"rate must be a number of rows per second or a RateLimit, not {rate!r}")
+    return RateLimit(rate)

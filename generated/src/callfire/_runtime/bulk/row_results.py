@@ -1,49 +1,59 @@
-"""Keeps the ends of one chunk's rows: sent, rejected, unknown or not sent, with items, ids and reasons."""
+"""Keeps how the rows of one chunk ended: sent, rejected, unknown or not sent, with items, ids and reasons."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sized
+from datetime import UTC, datetime
 from typing import Any
 
+from ..core.errors import ClientError, OutcomeUnknownError
 from .chunks import Chunk
-from .journal import REJECTED, SENT, UNKNOWN, UNSENT
+from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Past
 from .outcomes import BulkOutcome, BulkStatus
 
-VALID = "v"
+VALID, DUPLICATE = "v", "d"
 _STATUS = {
     SENT: BulkStatus.SENT,
     REJECTED: BulkStatus.REJECTED,
     UNKNOWN: BulkStatus.UNKNOWN,
     UNSENT: BulkStatus.UNSENT,
     VALID: BulkStatus.VALID,
+    DUPLICATE: BulkStatus.DUPLICATE,
 }
 
 
 class Ledger:
-    """The ends of a chunk's rows, as far as they are known."""
+    """The ends of a chunk's rows, as far as they are known. It is right at any moment, also while a request runs."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, operation: str, chunk: Chunk) -> None:
         self.chunk = chunk
+        self._operation = operation
         size = len(chunk.rows)
-        self.ends = [REJECTED if place in chunk.faults else UNSENT for place in range(size)]
+        self.ends = [UNSENT] * size
+        for place in chunk.faults:
+            self.ends[place] = REJECTED
+        for place in chunk.duplicates:
+            self.ends[place] = DUPLICATE
         self.items: list[Any] = [None] * size
         self.ids: list[int | str | None] = [None] * size
         self.errors: dict[int, Exception] = dict(chunk.faults)
         self.earlier: frozenset[int] = frozenset()
+        self.windows: list[tuple[datetime, datetime | None] | None] = [None] * size
 
-    def recall(self, ends: str, ids: Sequence[int | str | None], *, resend_unknown: bool) -> None:
+    def recall(self, past: Past, *, resend_unknown: bool) -> None:
         """Take over what earlier runs did."""
+        valid = self.chunk.valid
         known = [
             place
-            for place, end in enumerate(ends)
-            if place not in self.chunk.faults
-            and (end in (SENT, REJECTED) or (end == UNKNOWN and not resend_unknown))
+            for place, end in enumerate(past.ends)
+            if valid[place] and (end in (SENT, REJECTED) or (end == UNKNOWN and not resend_unknown))
         ]
         for place in known:
-            self.ends[place], self.ids[place] = ends[place], ids[place]
+            self.ends[place], self.ids[place] = past.ends[place], past.ids[place]
+            self.windows[place] = past.windows[place]
         self.earlier = frozenset(known)
 
     def pieces(self) -> deque[range]:
-        """The stretches of rows that are still to be sent."""
+        """Return the stretches of rows that are still to be sent."""
         found: deque[range] = deque()
         start = 0
         for place in range(len(self.ends) + 1):
@@ -55,27 +65,39 @@ class Ledger:
         return found
 
     def sendable(self, piece: range) -> list[int]:
-        """The places in a piece that can be sent."""
-        return [place for place in piece if place not in self.chunk.faults]
+        """Return the places in a piece that can be sent."""
+        valid = self.chunk.valid
+        return [place for place in piece if valid[place]]
 
-    def accept(self, places: list[int], answer: Any) -> None:
-        """Match the answer's items to the rows by their order."""
-        items = _answer_items(answer, len(places))
-        for place, item in zip(places, items, strict=False):
-            self.ends[place], self.items[place] = SENT, item
-            self.ids[place] = _id_of(item)
-        for place in places[len(items) :]:
+    def begin(self, places: list[int]) -> None:
+        """Note that a request with these rows is about to leave: from now on they may have been sent."""
+        now = datetime.now(UTC)
+        for place in places:
             self.ends[place] = UNKNOWN
+            self.windows[place] = (now, None)
+            self.errors.pop(place, None)
+
+    def accept(self, places: list[int], response: Any) -> None:
+        """Match the items of a response to the rows by their order."""
+        items = _items_of(response, len(places))
+        for place, item in zip(places, items, strict=False):
+            self.items[place] = item
+            self.ids[place] = _id_of(item)
+        self.end(places[: len(items)], SENT)
+        self.end(places[len(items) :], UNKNOWN)
 
     def end(self, places: list[int], end: str, error: Exception | None = None) -> None:
-        """Give rows an end, and a reason for it."""
+        """Note how rows ended, and why."""
+        now = datetime.now(UTC)
         for place in places:
             self.ends[place] = end
+            window = self.windows[place]
+            self.windows[place] = None if end == UNSENT or window is None else (window[0], now)
             if error is not None:
                 self.errors[place] = error
 
-    def outcomes(self) -> list[BulkOutcome[Any]]:
-        """State the ends."""
+    def outcomes(self, cause: Exception | None = None) -> list[BulkOutcome[Any]]:
+        """Return the outcome of each row; ``cause`` is why the run stopped."""
         return [
             BulkOutcome(
                 index=self.chunk.start + place,
@@ -83,7 +105,9 @@ class Ledger:
                 recipient=row,
                 item=self.items[place],
                 id=self.ids[place],
-                error=self.errors.get(place),
+                error=self._error(place, cause),
+                began=None if (window := self.windows[place]) is None else window[0],
+                ended=None if window is None else window[1],
             )
             for place, row in enumerate(self.chunk.rows)
         ]
@@ -93,12 +117,56 @@ class Ledger:
             return BulkStatus.SKIPPED
         return _STATUS[self.ends[place]]
 
+    def _error(self, place: int, cause: Exception | None) -> Exception | None:
+        if place in self.errors:
+            return self.errors[place]
+        match self.ends[place]:
+            case "s" | "v":
+                return None
+            case "d":
+                return ClientError(f"equal to row {self.chunk.duplicates[place]}")
+            case "n":
+                return cause or not_reached()
+            case "r":
+                return ClientError("refused in an earlier run, says the journal")
+            case _:
+                return self._unknown(place)
 
-def _answer_items(answer: Any, count: int) -> list[Any]:
-    """The answer's items, one for each row; an answer that lists nothing speaks for all rows."""
-    if isinstance(answer, str | bytes | Mapping) or not isinstance(answer, Sized):
+    def _unknown(self, place: int) -> Exception:
+        began, ended = self.windows[place] or (None, None)
+        earlier = place in self.earlier
+        reason = (
+            "an earlier run ended before the response arrived"
+            if earlier and ended is None
+            else (
+                "the response of an earlier run was not clear"
+                if earlier
+                else (
+                    "the run was broken off before the response arrived"
+                    if ended is None
+                    else "the response does not mention this row"
+                )
+            )
+        )
+        return OutcomeUnknownError(
+            f"{self._operation} may have been carried out: {reason}. Check before you send it again",
+            operation=self._operation,
+            reason=reason,
+            began=began,
+            ended=ended or began,
+        )
+
+
+def not_reached() -> Exception:
+    """Return why a row is not sent that the run did not reach."""
+    return ClientError("not sent: the run was broken off before this row's turn")
+
+
+def _items_of(response: Any, count: int) -> list[Any]:
+    """Return an item for each row; a response that lists nothing is about all rows."""
+    if isinstance(response, str | bytes | Mapping) or not isinstance(response, Sized):
         return [None] * count
-    return list(answer)[:count] if isinstance(answer, Iterable) else [None] * count
+    return list(response)[:count] if isinstance(response, Iterable) else [None] * count
 
 
 def _id_of(item: Any) -> int | str | None:

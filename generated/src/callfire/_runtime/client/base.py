@@ -2,6 +2,7 @@
 
 # ruff: noqa: SLF001 - a clone is set up by the methods of its own class
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar, Unpack
@@ -139,6 +140,15 @@ class ClientState:
             f"a {type(self).__name__} holds credentials and connections, so it cannot be pickled; "
             "make one where it is needed"
         )
+
+    @property
+    def _account(self) -> bytes:
+        """The base URL and the login: what a journal of sent rows belongs to. It must not be stored as it is."""
+        shown = [*self._proof.headers.values(), *(value for _, value in self._proof.query)]
+        kind, _, pair = "".join(shown).partition(" ")
+        if kind == "Basic":
+            shown = [base64.b64decode(pair).decode().partition(":")[0]]
+        return "\n".join([self._options.base_url, *shown]).encode()
 
     def _tapped(self, tap: Tap) -> Self:
         clone = self._clone()

@@ -15,7 +15,7 @@ ClientError
 ├── DecodeError                 a response that cannot be read
 ├── DownloadError               a response that is not the file asked for, or too large
 ├── WaitFailedError, WaitTimeoutError
-├── BulkStoppedError, BulkJournalError, BulkJournalMismatchError
+├── BulkStoppedError, BulkFailedError, BulkJournalError, BulkJournalMismatchError
 ├── WebhookSignatureError
 ├── ConfigurationError
 └── ClientClosedError
@@ -33,6 +33,7 @@ __all__ = [
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
     "BulkStoppedError",
@@ -346,6 +347,18 @@ class BulkStoppedError(ClientError):
         super().__init__(f"the bulk run stopped: {cause or 'it was told to'}; {result}")
         self.result = result
         self.cause = cause
+
+
+class BulkFailedError(ClientError):
+    """A bulk run has ended, and some rows are not surely sent.
+
+    Attributes:
+        result: The result with all outcomes.
+    """
+
+    def __init__(self, text: str, *, result: Any) -> None:
+        super().__init__(masked_text(text))
+        self.result = result
 
 
 class BulkJournalError(ClientError):

@@ -57,10 +57,14 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """How one parameter is written. ``join`` makes one text of a list; None repeats the key."""
+    """How one parameter is written.
+
+    ``join`` makes one text of a list; None repeats the key. ``enum`` has the known values, where there are some.
+    """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
+    enum: Any = None
 
 
 PLAIN = Param()
@@ -114,7 +118,7 @@ class RefusesWhole:
 class Operation(Generic[T]):
     """One operation that returns a ``T``.
 
-    ``returns`` and ``body`` are types for the codec. The mappings of parameters name only those that are not plain.
+    ``returns`` and ``body`` are types; ``body_name`` is the argument that a whole body is given as. The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
     """
@@ -126,6 +130,7 @@ class Operation(Generic[T]):
     returns: Any = field(default=None, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     body: Any = field(default=None, kw_only=True)
+    body_name: str = field(default="", kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
     accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)

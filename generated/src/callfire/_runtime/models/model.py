@@ -1,35 +1,38 @@
-"""What generated models and enums are made of.
+"""What generated models are made of.
 
-Models are frozen msgspec structs whose fields are all optional, since a partial answer may leave out any of them.
-Decoding keeps an odd value as it came, so a field can, rarely and after a warning, hold another type than declared.
+Models are frozen msgspec structs whose fields are all optional. Decoding keeps an odd value as it came, so a field
+can, rarely and after a warning, hold another type than declared.
 """
 
+import json
 import re
-import threading
-from collections.abc import Iterator
-from datetime import date, time
-from enum import StrEnum
-from operator import attrgetter
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, cast, dataclass_transform, overload
+from collections.abc import Mapping
+from typing import Any, Generic, Self, TypeVar, cast, dataclass_transform
 
 import msgspec
 
+from ..core.errors import DecodeError
+from .base import UNSET, DateMethods, ListMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
+from .decode import parsed, read_dict
+from .encode import to_wire
+from .shapes import FreeKeys, json_types, model_plan
 from .timestamps import Timestamp
 
-__all__ = ["DateObject", "ItemList", "Model", "OpenEnum", "TimeObject", "Timestamp"]
+__all__ = [
+    "UNSET",
+    "DateObject",
+    "FreeKeys",
+    "ItemList",
+    "Model",
+    "OpenEnum",
+    "TimeObject",
+    "Timestamp",
+    "UnsetType",
+]
 
 T = TypeVar("T")
 
 _SECRET = re.compile(r"password|secret|token|api_?key", re.IGNORECASE)
-
-
-class _KeywordOnly(msgspec.StructMeta):
-    """Makes every model keyword-only; msgspec lets the classes below Model forget it."""
-
-    def __new__(
-        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
-    ) -> Any:
-        return super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
 
 
 class _Hidden:
@@ -40,15 +43,8 @@ class _Hidden:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Model(
-    msgspec.Struct,
-    metaclass=_KeywordOnly,
-    frozen=True,
-    omit_defaults=True,
-    rename="camel",
-    weakref=True,
-):
-    """The base of all models: immutable, comparable, readable."""
+class Model(ModelBase, frozen=True):
+    """The base of all models: immutable and comparable."""
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed.
@@ -58,25 +54,58 @@ class Model(
         """
         return msgspec.structs.replace(self, **changes)
 
-    def to_dict(self, *, wire_names: bool = False) -> dict[str, Any]:
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Make a model of what :meth:`to_dict` returned, or of parsed JSON; both spellings of names are read.
+
+        Args:
+            data: The fields; times may be datetimes or milliseconds, nested models may be dicts. Values of another
+                type than declared are kept with a ``DeviationWarning``, as in responses.
+
+        Raises:
+            TypeError: It is no mapping, or there is no such field.
+        """
+        return cast(Self, read_dict(cls, data))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Make a model of what :meth:`to_json` returned, or of JSON from the API.
+
+        Args:
+            text: A JSON object; names and values are read as by :meth:`from_dict`.
+
+        Raises:
+            DecodeError: It is no JSON.
+            TypeError: It is no JSON object, or there is no such field.
+        """
+        content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        return cls.from_dict(parsed(content, strict=False))
+
+    def to_dict(self, *, wire_names: bool = False, include_unset: bool = False) -> dict[str, Any]:
         """Return the fields that are set, nested models as dicts too.
 
         Args:
-            wire_names: Use the names of the API instead of Python's, and values as JSON has them.
+            wire_names: Use the names of the API instead of Python's, and values as JSON has them: times as
+                milliseconds or text, bytes as base64.
+            include_unset: Give fields that are not set too, as None, so that all dicts of one class have the same
+                keys; lists and nested models keep only what is set.
         """
+        plan = model_plan(type(self))
         if wire_names:
-            from .encode import to_wire
-
-            return cast("dict[str, Any]", to_wire(self))
-        return {
-            name: _plain(value)
-            for name in self.__struct_fields__
-            if (value := getattr(self, name)) is not None
-        }
+            found = cast("dict[str, Any]", to_wire(self))
+            unset = [field.wire for field in plan.fields] if include_unset else []
+        else:
+            found = _plain_fields(self)
+            unset = [field.name for field in plan.fields] if include_unset else []
+        return dict.fromkeys(unset) | found
 
     def to_json(self) -> str:
-        """Return the fields that are set as the API would write them."""
-        return msgspec.json.encode(self.to_dict(wire_names=True)).decode()
+        """Return the fields that are set as JSON text, with the names and values of the API."""
+        content = self.to_dict(wire_names=True)
+        try:
+            return msgspec.json.encode(content).decode()
+        except UnicodeEncodeError:
+            return json.dumps(content, separators=(",", ":"))
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
@@ -85,26 +114,20 @@ class Model(
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return [
             (name, _Hidden() if _SECRET.search(name) else value)
-            for name in self.__struct_fields__
-            if (value := getattr(self, name)) is not None
+            for name, value in _set_fields(self)
         ]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let pydantic, and so FastAPI, use models as fields: an instance, or what JSON would give."""
+        """Let pydantic, and so FastAPI, use models as fields: an instance, its dict, or what JSON would give."""
         from pydantic_core import core_schema
-
-        from ..core.errors import DecodeError
-        from .decode import convert
 
         def read(value: Any) -> Any:
             if isinstance(value, cls):
                 return value
-            if value is None:
-                raise ValueError(f"expected {cls.__name__}, got null")
             try:
-                return convert(cls, value, strict=True)
-            except DecodeError as error:
+                return read_dict(cls, value, strict=True)
+            except (DecodeError, TypeError) as error:
                 raise ValueError(str(error)) from None
 
         def write(value: Any) -> Any:
@@ -117,14 +140,35 @@ class Model(
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         """Describe the model to OpenAPI documents: its fields, without those of nested models."""
-        from .codec import json_types
-
         return {"type": "object", "title": cls.__name__, "properties": json_types(cls)}
 
 
+def _set_fields(model: ModelBase) -> list[tuple[str, Any]]:
+    """The names and values of the fields that are set; null is a value where the field can be null."""
+    plan = model_plan(type(model))
+    found = [(field, getattr(model, field.name)) for field in plan.fields]
+    shown = [
+        (field.name, value)
+        for field, value in found
+        if value is not UNSET and (value is not None or field.nullable)
+    ]
+    extra = getattr(model, plan.extra.name) if plan.extra else None
+    return [*shown, (plan.extra.name, extra)] if plan.extra and extra else shown
+
+
+def _plain_fields(model: ModelBase) -> dict[str, Any]:
+    """The fields as a dict; free keys stand beside them, or under their own name where they would hide one."""
+    plan = model_plan(type(model))
+    found = {name: _plain(value) for name, value in _set_fields(model)}
+    if plan.extra and (extra := found.pop(plan.extra.name, None)):
+        hides = plan.by_name.keys() | {plan.extra.name}
+        found |= extra if extra.keys().isdisjoint(hides) else {plan.extra.name: extra}
+    return found
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.to_dict()
+    if isinstance(value, ModelBase):
+        return _plain_fields(value)
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
@@ -132,122 +176,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-class ItemList(Model, Generic[T]):
+class ItemList(ListMethods[T], Model, Generic[T]):
     """A model that only wraps a list, and can be used like it."""
 
-    def _list(self) -> list[T]:
-        held = getattr(self, self.__struct_fields__[0])
-        return held if isinstance(held, list) else []
 
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._list())
-
-    def __len__(self) -> int:
-        return len(self._list())
-
-    def __bool__(self) -> bool:
-        return bool(self._list())
-
-    def __contains__(self, item: object) -> bool:
-        return item in self._list()
-
-    @overload
-    def __getitem__(self, place: SupportsIndex) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[T]: ...
-    def __getitem__(self, place: SupportsIndex | slice) -> T | list[T]:
-        return self._list()[place]
+class DateObject(DateMethods, Model):
+    """A calendar date that is sent as ``{year, month, day}``; a ``datetime.date`` is accepted in its place."""
 
 
-class DateObject(Model):
-    """A calendar date that travels as ``{year, month, day}``; a ``datetime.date`` is accepted in its place."""
-
-    def to_date(self) -> date:
-        """Return the date.
-
-        Raises:
-            ValueError: It is incomplete, or not in the calendar.
-        """
-        year, month, day = _parts(self, "year", "month", "day", needed=3)
-        return date(year, month, day)
-
-
-class TimeObject(Model):
-    """A time of day that travels as ``{hour, minute, second}``; a ``datetime.time`` is accepted in its place."""
-
-    def to_time(self) -> time:
-        """Return the time.
-
-        Raises:
-            ValueError: It is incomplete, or not on the clock.
-        """
-        hour, minute, second = _parts(self, "hour", "minute", "second", needed=1)
-        return time(hour, minute, second)
-
-
-def _parts(model: Model, *names: str, needed: int) -> list[int]:
-    parts = [getattr(model, name, None) for name in names]
-    if not all(isinstance(part, int) for part in parts[:needed]):
-        raise ValueError(f"{model!r} is incomplete")
-    return [part or 0 for part in parts]
-
-
-def calendar_object(kind: type[Model], value: date | time, name: str) -> Model:
-    """Return a date or time as the model that the API wants.
-
-    Raises:
-        TypeError: A date was given for a time of day, or the reverse.
-    """
-    if isinstance(value, date) != issubclass(kind, DateObject):
-        raise TypeError(f"{name} must be a {kind.__name__}, not a {type(value).__name__}")
-    wanted = ("year", "month", "day") if isinstance(value, date) else ("hour", "minute", "second")
-    return kind(**dict(zip(wanted, attrgetter(*wanted)(value), strict=True)))
-
-
-class _Watch(threading.local):
-    """Notes unknown enum values while an answer is decoded in this thread; None while nobody asks."""
-
-    misses: list[tuple[type, str]] | None = None
-
-
-watch = _Watch()
-
-
-class OpenEnum(StrEnum):
-    """Known values of a text; a value the server adds later is a member too, equal to its text.
-
-    >>> class State(OpenEnum):
-    ...     READY = "READY"
-    >>> State("LATER") == "LATER", State("LATER").is_known
-    (True, False)
-    """
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the description of the API lists this value."""
-        return self._value_ in type(self)._value2member_map_
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None
-        if watch.misses is not None:
-            watch.misses.append((cls, value))
-        member = str.__new__(cls, value)
-        member._name_ = value
-        member._value_ = value
-        return member
-
-    def __repr__(self) -> str:
-        if self.is_known:
-            return f"{type(self).__name__}.{self._name_}"
-        return f"{type(self).__name__}({self._value_!r})"
-
-    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return type(self), (self._value_,)
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
-    def __copy__(self) -> Self:
-        return self
+class TimeObject(TimeMethods, Model):
+    """A time of day that is sent as ``{hour, minute, second}``; a ``datetime.time`` is accepted in its place."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from operator import index
+from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
+from .encode import enum_text
 from .fields import render_fields
 from .phones import phone_number
 from .timestamps import instant, to_ms
@@ -81,12 +83,12 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
         value = [part for part in value.split(param.join) if part]
     if not _is_list(value):
         return [_text(param, value, name)]
-    texts = [_text(param, item, f"{name}[{index}]") for index, item in enumerate(value)]
+    texts = [_text(param, item, f"{name}[{place}]") for place, item in enumerate(value)]
     if param.join is None or not texts:
         return texts
-    for index, text in enumerate(texts):
+    for place, text in enumerate(texts):
         if param.join in text:
-            raise ValueError(f"{name}[{index}] contains {param.join!r}, which separates the items")
+            raise ValueError(f"{name}[{place}] contains {param.join!r}, which separates the items")
     return [param.join.join(texts)]
 
 
@@ -100,6 +102,8 @@ def _text(param: Param, value: Any, name: str) -> str:
             return str(to_ms(value, name))
         case "phone":
             return phone_number(value, name)
+        case _ if param.enum is not None:
+            return enum_text(param.enum, value, name)
         case _:
             return _plain(value, name)
 
@@ -114,21 +118,18 @@ def _plain(value: Any, name: str) -> str:
             return _sound(value, name)
         case int():
             return str(value)
-        case float() if math.isfinite(value):
-            return format(Decimal(repr(value)), "f")
-        case Decimal() if value.is_finite():
-            return format(value, "f")
+        case float() | Decimal() if math.isfinite(value):
+            return format(Decimal(str(value)), "f").removesuffix(".0")
         case datetime():
             return instant(value, name).isoformat()
         case date() | time():
             return value.isoformat()
         case bytes() | bytearray():
             return b64encode(value).decode()
-    raise TypeError(f"{name} must be text, a number, a boolean or a time, not {_told(value)}")
-
-
-def _told(value: Any) -> str:
-    return repr(value) if isinstance(value, float | Decimal) else type(value).__name__
+        case SupportsIndex():
+            return str(index(value))
+    found = repr(value) if isinstance(value, float | Decimal) else type(value).__name__
+    raise TypeError(f"{name} must be text, a number, a boolean or a time, not {found}")
 
 
 def _sound(text: str, name: str) -> str:

@@ -1,13 +1,14 @@
 """Points in time that travel as milliseconds since the Unix epoch.
 
-``Timestamp`` is ``datetime`` for everyone who reads or type checks; the class of its own only tells the codec which
-fields hold milliseconds.
+``Timestamp`` is ``datetime`` for readers and type checkers; at run time a class of its own tells the encoder and the
+decoder which fields hold milliseconds.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from operator import index
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Timestamp", "from_ms", "instant", "to_ms"]
+__all__ = ["Timestamp", "as_ms", "from_ms", "instant", "to_ms"]
 
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -20,12 +21,14 @@ else:
             return isinstance(value, datetime)
 
     class Timestamp(metaclass=_AnyDatetime):
-        """Marks a field that is milliseconds on the wire; what it holds are plain aware datetimes."""
+        """Marks a field that is milliseconds on the wire; its values are plain aware datetimes."""
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EXACT = range(2**41)
 """Milliseconds, up to the year 2039, that a float of seconds carries exactly; these are read faster."""
+_LEAST_MS = 10**11
+"""March 1973 in milliseconds, the year 5138 in seconds: a smaller number is meant as seconds."""
 
 
 def from_ms(value: Any) -> datetime:
@@ -48,25 +51,38 @@ def from_ms(value: Any) -> datetime:
 
 
 def to_ms(value: Any, name: str) -> int:
-    """Write a point in time as milliseconds; an int is taken as milliseconds already.
+    """Write a point in time as milliseconds; an integer is taken as milliseconds already.
 
     Raises:
-        TypeError: It is neither an aware datetime nor an int.
+        TypeError: It is neither an aware datetime nor an integer.
+        ValueError: It is an integer too small for milliseconds, so surely seconds.
     """
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return (instant(value, name) - _EPOCH) // _MILLISECOND
+    if isinstance(value, datetime | bool) or not hasattr(value, "__index__"):
+        return as_ms(instant(value, name))
+    number = index(value)
+    if 0 < abs(number) < _LEAST_MS:
+        raise ValueError(
+            f"{name} is {number}, which looks like seconds; milliseconds are expected: "
+            "multiply by 1000, or pass an aware datetime such as "
+            "datetime.fromtimestamp(seconds, timezone.utc)"
+        )
+    return number
+
+
+def as_ms(value: datetime) -> int:
+    """Return an aware datetime as milliseconds, rounded down."""
+    return (value - _EPOCH) // _MILLISECOND
 
 
 def instant(value: Any, name: str) -> datetime:
-    """Return an aware datetime as it is.
+    """Return an aware datetime unchanged.
 
     Raises:
-        TypeError: It is something else, or says no time zone.
+        TypeError: It is something else, or has no time zone.
     """
     if not isinstance(value, datetime):
-        told = "a date without a time" if isinstance(value, date) else type(value).__name__
-        raise TypeError(f"{name} must be an aware datetime, not {told}")
+        found = "a date without a time" if isinstance(value, date) else type(value).__name__
+        raise TypeError(f"{name} must be an aware datetime, not {found}")
     if value.utcoffset() is None:
         raise TypeError(
             f"{name} has no time zone; say which one it is in, such as datetime.now(timezone.utc)"

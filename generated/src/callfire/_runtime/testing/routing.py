@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..core.operation import DownloadOperation, Operation, PagedOperation
-from ..models.model import Model
+from ..models.base import ModelBase
 from ..models.shapes import Items, ModelShape, model_plan, shape_of
 from .requests import Refusal
 from .rules import Contract, Route
@@ -51,7 +51,7 @@ def expand(template: str, values: Mapping[str, Any]) -> str:
     return _PARAMETER.sub(lambda found: str(values.get(found[1], found[0])), template)
 
 
-def item_shape(operation: Operation[Any]) -> type[Model] | None:
+def item_shape(operation: Operation[Any]) -> type[ModelBase] | None:
     """The model of the things that an answer holds, or is."""
     shape = shape_of(operation.returns) if operation.returns is not None else None
     listed = _listed(operation)
@@ -60,7 +60,7 @@ def item_shape(operation: Operation[Any]) -> type[Model] | None:
     return shape.type if isinstance(shape, ModelShape) else None
 
 
-def _listed(operation: Operation[Any]) -> type[Model] | None:
+def _listed(operation: Operation[Any]) -> type[ModelBase] | None:
     shape = shape_of(operation.returns) if operation.returns is not None else None
     if isinstance(shape, Items) and isinstance(shape.item, ModelShape):
         return shape.item.type
@@ -142,9 +142,9 @@ def _item(route: Route, operation: Operation[Any]) -> tuple[str, str]:
     return route.rules.collection or found[1], found[2]
 
 
-def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[Model]]:
+def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[ModelBase]]:
     """The model of the things of each collection: what reading one answers, or else searching."""
-    found: dict[str, type[Model]] = {}
+    found: dict[str, type[ModelBase]] = {}
     for route, operation in pairs:
         if operation.method != "GET":
             continue
@@ -155,7 +155,7 @@ def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[Mod
     return found
 
 
-def _key(route: Route, parameter: str, model: type[Model] | None) -> str:
+def _key(route: Route, parameter: str, model: type[ModelBase] | None) -> str:
     if route.rules.key:
         return route.rules.key
     known = model_plan(model).by_wire if model is not None else {}
@@ -165,7 +165,7 @@ def _key(route: Route, parameter: str, model: type[Model] | None) -> str:
 def _target(
     route: Route,
     operation: Operation[Any],
-    models: Mapping[str, type[Model]],
+    models: Mapping[str, type[ModelBase]],
     keys: Mapping[str, tuple[str, str, str]],
 ) -> Target:
     own = _own(keys)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..models.model import Model
+from ..models.base import ModelBase
 from ..models.shapes import (
     Calendar,
     EnumShape,
@@ -50,7 +50,7 @@ def faults(shape: Shape, value: Any, at: str, required: Required) -> Iterator[st
                 yield f"{at or 'the body'} must be {expected}, not {_kind_of(value)}"
 
 
-def _object(kind: type[Model], value: Any, at: str, required: Required) -> Iterator[str]:
+def _object(kind: type[ModelBase], value: Any, at: str, required: Required) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return

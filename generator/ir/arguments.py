@@ -1,23 +1,21 @@
 """The arguments of a method: which there are, under which names, and in which order.
 
-Path parameters come first, then a file or a list of things to send, then what must be named: required arguments,
-filters in the description's order, the members of an object body, and last what shapes the answer.
+Path parameters come first, then a file or a list of items to send, then keyword arguments: required ones, filters in the
+description's order, the fields of an object body, and last what shapes the response.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.ir.model import (
-    Api,
     Definition,
     Field,
     Json,
     Kind,
     Limits,
-    ListOf,
     Location,
     Named,
     ObjectDefinition,
@@ -30,7 +28,7 @@ from generator.ir.names import Names
 
 
 class Place(StrEnum):
-    """Where an argument travels; FIELD is a member of an object body, BODY a whole one."""
+    """Where an argument travels; FIELD is one field of an object body, BODY a whole body."""
 
     PATH = "path"
     QUERY = "query"
@@ -42,7 +40,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a method; ``shapes`` marks those that only shape the answer (fields, limit, offset)."""
+    """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).
+
+    ``description`` is the description's own, ``doc`` says the same in the client's terms.
+    """
 
     at: str
     name: str
@@ -53,38 +54,34 @@ class Argument:
     required: bool
     positional: bool = False
     default: Json = None
+    example: Json = None
     limits: Limits = field(default_factory=Limits)
     deprecated: str | None = None
     partial: bool = False
     shapes: bool = False
+    doc: str = ""
 
 
-def definition(api: Api, type_: TypeRef) -> Definition | None:
-    """Return the object or enum that a type names, if it names one."""
-    return api.definitions[type_.at] if isinstance(type_, Named) else None
-
-
-def spread(api: Api, operation: Operation) -> tuple[Field, ...]:
-    """Return the members of the body that become arguments: writable, and not asked for in the path already."""
-    body = operation.body and definition(api, operation.body.type)
-    if not isinstance(body, ObjectDefinition) or body.calendar or body.extra is not None:
-        return ()
-    in_path = {
-        parameter.wire for parameter in operation.parameters if parameter.location is Location.PATH
-    }
-    return tuple(
-        field for field in body.fields if not field.read_only and field.wire not in in_path
-    )
-
-
-def arguments(api: Api, names: Names, operation: Operation) -> tuple[Argument, ...]:
-    """Return all arguments of an operation's method in the order of its signature."""
+def arguments(
+    definitions: Mapping[str, Definition], names: Names, operation: Operation
+) -> tuple[Argument, ...]:
+    """All arguments of an operation's method in the order of its signature."""
     found = [_from_parameter(operation, parameter, names) for parameter in operation.parameters]
-    fields = spread(api, operation)
+    fields = _body_fields(definitions, operation)
     if operation.body and not fields:
         found.append(_whole_body(operation, names))
-    found += [_from_field(operation, field, names) for field in fields]
+    found += [_from_field(operation, each, names) for each in fields]
     return tuple(sorted(found, key=_rank(operation)))
+
+
+def _body_fields(definitions: Mapping[str, Definition], operation: Operation) -> tuple[Field, ...]:
+    """The fields of the body that become arguments: writable ones that the path does not ask for already."""
+    type_ = operation.body.type if operation.body else None
+    body = definitions[type_.at] if isinstance(type_, Named) else None
+    if not isinstance(body, ObjectDefinition) or body.calendar or body.extra is not None:
+        return ()
+    in_path = {each.wire for each in operation.parameters if each.location is Location.PATH}
+    return tuple(each for each in body.fields if not each.read_only and each.wire not in in_path)
 
 
 def _from_parameter(operation: Operation, parameter: Parameter, names: Names) -> Argument:
@@ -100,6 +97,7 @@ def _from_parameter(operation: Operation, parameter: Parameter, names: Names) ->
         required=parameter.required or parameter.location is Location.PATH,
         positional=parameter.location is Location.PATH or (file and parameter.required),
         default=parameter.default,
+        example=parameter.example,
         limits=parameter.limits,
         deprecated=parameter.deprecated,
         partial=parameter.partial,
@@ -132,13 +130,14 @@ def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
         description=field.description,
         required=field.required and bool(operation.body and operation.body.required),
         default=field.default,
+        example=field.example,
         limits=field.limits,
         deprecated=field.deprecated,
     )
 
 
 def _rank(operation: Operation) -> Callable[[Argument], tuple[int, ...]]:
-    """Order arguments; sorting is stable, so the description's order decides within a rank."""
+    """The order of arguments; sorting is stable, so the description's order decides within a rank."""
     paging = operation.paging
     last = (paging.limit, paging.offset) if paging else ()
     places = list(Place)
@@ -151,10 +150,3 @@ def _rank(operation: Operation) -> Callable[[Argument], tuple[int, ...]]:
         return (1 if argument.required else 2, places.index(argument.place))
 
     return rank
-
-
-def row(api: Api, operation: Operation) -> ObjectDefinition | None:
-    """The model of each item of a body that is a list."""
-    listed = operation.body.type if operation.body else None
-    item = definition(api, listed.item) if isinstance(listed, ListOf) else None
-    return item if isinstance(item, ObjectDefinition) else None

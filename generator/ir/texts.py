@@ -1,7 +1,7 @@
-"""The words of docstrings: what the description says, in the names of the generated client.
+"""The texts of docstrings and docs: what the description says, in the names of the client.
 
-Descriptions speak of operation ids, of names on the wire and of JSON's ``true``; users of the client know methods,
-arguments and ``True``.
+Descriptions speak of operation ids, of wire names and of JSON's ``true``; users of the client know methods, arguments and
+``True``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.ir.arguments import Argument, Place
 from generator.ir.model import (
     Api,
-    Effect,
+    Definition,
     EnumDefinition,
     Field,
     Json,
@@ -21,23 +22,12 @@ from generator.ir.model import (
     ListOf,
     Named,
     ObjectDefinition,
-    Operation,
     Scalar,
     TypeRef,
 )
 from generator.ir.names import Names
 from generator.python.docstrings import clean, sentence
-from generator.render.common.arguments import Argument, Place
 
-REPEATS: Mapping[Effect, str] = {
-    Effect.READ: "Repeated by itself after a broken connection or a temporary fault.",
-    Effect.SET: "Repeated by itself after a broken connection or a temporary fault.",
-    Effect.DELETE: "Repeated by itself after a broken connection or a temporary fault.",
-    Effect.CREATE: "Never repeated once the server may have it, so nothing is created twice.",
-    Effect.CONTACT: "Never repeated once the server may have it, so nobody is contacted and nothing is paid twice.",
-    Effect.CREDENTIALS: "Never repeated once the server may have it.",
-}
-OUTCOME_UNKNOWN = "The connection failed after the request went out; the server may have carried it out. Look before sending again."
 _TERM = re.compile(r"`([A-Za-z_][\w-]*)`")
 _EPOCH = re.compile(
     r"(?P<lead>^|[.!?:;]\s+|,?\s*\b(?:in|as)\s+)(?:milliseconds|ms) since (?:the )?(?:unix )?epoch(?:,? UTC)?"
@@ -54,37 +44,45 @@ _NOTHING = re.compile(r"\s*\b(?:It )?answers with an empty body\.", re.IGNORECAS
 _MANY = 12
 
 
-@dataclass(frozen=True)
-class Wording:
-    """Says what the description says, with the client's names."""
+def terms(api: Api, names: Names) -> dict[str, str]:
+    """The client's word for each word of the description; one that means different things stays as it is."""
+    spellings: dict[str, set[str]] = {}
+    for wire, name in _spellings(api, names):
+        spellings.setdefault(wire, set()).add(name)
+    found = {wire: next(iter(known)) for wire, known in spellings.items() if len(known) == 1}
+    found |= {"true": "True", "false": "False", "null": "None"}
+    return found | {each.id: names.method(each.at).dotted for each in api.operations}
 
-    api: Api
+
+def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            yield parameter.wire, names.parameter(operation.at, parameter.at)
+    for definition in api.definitions.values():
+        if isinstance(definition, ObjectDefinition):
+            for field in definition.fields:
+                yield field.wire, names.field(field.at, owner=definition.at)
+
+
+def plain(text: str, terms: Mapping[str, str]) -> str:
+    """Translate what stands in backticks, and end the text like a sentence."""
+    return sentence(_TERM.sub(lambda match: f"`{terms.get(match[1], match[1])}`", clean(text)))
+
+
+def without_empty_body(text: str) -> str:
+    """A description without the remark that nothing is returned: the signature says so."""
+    return _NOTHING.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Describes fields and arguments in the client's terms."""
+
     terms: Mapping[str, str]
-
-    @classmethod
-    def of(cls, api: Api, names: Names) -> Wording:
-        """Collect the names; one that means different things in different places stays as it is on the wire."""
-        spellings: dict[str, set[str]] = {}
-        for wire, name in _spellings(api, names):
-            spellings.setdefault(wire, set()).add(name)
-        terms = {wire: next(iter(found)) for wire, found in spellings.items() if len(found) == 1}
-        terms |= {"true": "True", "false": "False", "null": "None"}
-        terms |= {operation.id: _dotted(names, operation) for operation in api.operations}
-        return cls(api, terms)
-
-    def plain(self, text: str) -> str:
-        """Translate what stands in backticks, and end the text like a sentence."""
-        return sentence(
-            _TERM.sub(lambda match: f"`{self.terms.get(match[1], match[1])}`", clean(text))
-        )
-
-    def description(self, operation: Operation) -> str:
-        """Describe what an operation does; a method that returns nothing need not say so."""
-        said = self.plain(operation.description)
-        return _NOTHING.sub("", said) if operation.answer.type is None else said
+    definitions: Mapping[str, Definition]
 
     def field(self, field: Field) -> str:
-        """Describe a member of a model."""
+        """Describe a field of a model."""
         return self._described(
             field.description, field.type, field.default, field.limits, given=False
         )
@@ -104,7 +102,7 @@ class Wording:
     def _described(
         self, text: str, type_: TypeRef, default: Json, limits: Limits, *, given: bool
     ) -> str:
-        said = self.plain(text)
+        said = plain(text, self.terms)
         if type_ == Scalar(Kind.UNIX_MS):
             said = _timed(said, given=given)
         if isinstance(type_, ListOf):
@@ -115,28 +113,12 @@ class Wording:
 
     def _values(self, text: str, type_: TypeRef) -> str:
         """List the values of an enum that the text does not list itself."""
-        inner = type_
-        inner = inner.item if isinstance(inner, ListOf) else inner
-        known = self.api.definitions.get(inner.at) if isinstance(inner, Named) else None
+        inner = type_.item if isinstance(type_, ListOf) else type_
+        known = self.definitions.get(inner.at) if isinstance(inner, Named) else None
         if not isinstance(known, EnumDefinition) or all(value in text for value in known.values):
             return ""
         shown = ", ".join(clean(value) for value in known.values[:_MANY])
         return f"Values: {shown}{', and more' if len(known.values) > _MANY else ''}."
-
-
-def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
-    for operation in api.operations:
-        for parameter in operation.parameters:
-            yield parameter.wire, names.parameter(operation.at, parameter.at)
-    for definition in api.definitions.values():
-        if isinstance(definition, ObjectDefinition):
-            for field in definition.fields:
-                yield field.wire, names.field(field.at, owner=definition.at)
-
-
-def _dotted(names: Names, operation: Operation) -> str:
-    public = names.method(operation.at)
-    return ".".join((*public.resource, public.method))
 
 
 def _timed(text: str, *, given: bool) -> str:

@@ -1,0 +1,159 @@
+"""The bare classes that shapes, the encoder and the decoder know; ``model`` adds methods to them."""
+
+import threading
+from collections.abc import Iterator
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+__all__ = [
+    "UNSET",
+    "DateMethods",
+    "ListMethods",
+    "ModelBase",
+    "OpenEnum",
+    "TimeMethods",
+    "UnsetType",
+    "watch",
+]
+
+T = TypeVar("T")
+
+
+class _KeywordOnly(msgspec.StructMeta):
+    """Makes every model keyword-only; msgspec does not inherit the option."""
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
+    ) -> Any:
+        return super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+
+
+class ModelBase(
+    msgspec.Struct,
+    metaclass=_KeywordOnly,
+    frozen=True,
+    omit_defaults=True,
+    rename="camel",
+    weakref=True,
+):
+    """A frozen struct whose fields are all optional, since a partial response may leave out any of them."""
+
+
+class ListMethods(Generic[T]):
+    """Lets an object with a single list as its field be used like that list."""
+
+    __slots__ = ()
+    __struct_fields__: tuple[str, ...]
+
+    def _list(self) -> list[T]:
+        held = getattr(self, self.__struct_fields__[0])
+        return held if isinstance(held, list) else []
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._list())
+
+    def __len__(self) -> int:
+        return len(self._list())
+
+    def __bool__(self) -> bool:
+        return bool(self._list())
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._list()
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> T | list[T]:
+        return self._list()[place]
+
+
+class DateMethods:
+    """A calendar date that is sent as ``{year, month, day}``."""
+
+    __slots__ = ()
+
+    def to_date(self) -> date:
+        """Return the date.
+
+        Raises:
+            ValueError: It is incomplete, or not in the calendar.
+        """
+        year, month, day = _parts(self, "year", "month", "day", required=3)
+        return date(year, month, day)
+
+
+class TimeMethods:
+    """A time of day that is sent as ``{hour, minute, second}``."""
+
+    __slots__ = ()
+
+    def to_time(self) -> time:
+        """Return the time.
+
+        Raises:
+            ValueError: It is incomplete, or not on the clock.
+        """
+        hour, minute, second = _parts(self, "hour", "minute", "second", required=1)
+        return time(hour, minute, second)
+
+
+def _parts(model: object, *names: str, required: int) -> list[int]:
+    parts = [getattr(model, name, None) for name in names]
+    if not all(isinstance(part, int) for part in parts[:required]):
+        raise ValueError(f"{model!r} is incomplete")
+    return [part or 0 for part in parts]
+
+
+class _Watch(threading.local):
+    """Collects unknown enum values while a response is decoded in this thread; None at other times."""
+
+    misses: list[tuple[type, str]] | None = None
+
+
+watch = _Watch()
+
+
+class OpenEnum(StrEnum):
+    """Known values of a text; a value the server adds later is a member too, equal to its text.
+
+    >>> class State(OpenEnum):
+    ...     READY = "READY"
+    >>> State("LATER") == "LATER", State("LATER").is_known
+    (True, False)
+    """
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the description of the API lists this value."""
+        return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        if watch.misses is not None:
+            watch.misses.append((cls, value))
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    def __repr__(self) -> str:
+        if self.is_known:
+            return f"{type(self).__name__}.{self._name_}"
+        return f"{type(self).__name__}({self._value_!r})"
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return type(self), (self._value_,)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __copy__(self) -> Self:
+        return self

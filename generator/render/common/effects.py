@@ -1,0 +1,21 @@
+"""What docs say about retries, by the effect of an operation."""
+
+from __future__ import annotations
+
+from generator.ir.model import Effect
+
+OUTCOME_UNKNOWN = (
+    "The connection failed after the request went out; the server may have carried it out. "
+    "Look before sending again."
+)
+_SO_THAT = {
+    Effect.CREATE: ", so nothing is created twice",
+    Effect.CONTACT: ", so nobody is contacted and nothing is paid twice",
+}
+
+
+def retries(effect: Effect) -> str:
+    """Say whether a request is retried."""
+    if effect.repeatable:
+        return "Repeated by itself after a broken connection or a temporary fault."
+    return f"Never repeated once the server may have it{_SO_THAT.get(effect, '')}."
