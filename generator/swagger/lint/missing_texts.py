@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import parameters, spots
-from generator.swagger.validate.references import resolved
 
 
 def missing(root: Node, report: Diagnostics) -> None:
@@ -26,9 +26,7 @@ def missing(root: Node, report: Diagnostics) -> None:
         if len(bare) <= len(nodes) / 2:
             for node in bare:
                 message = f"this {kind} has no description"
-                report.warning(
-                    "description-missing", node.key, message, "users read it in the docs"
-                )
+                report.add("description-missing", node.key, message, "users read it in the docs")
 
 
 def _is_described(root: Node, node: Node) -> bool:

@@ -43,7 +43,7 @@ class Answers:
         ]
         for status, target in found:
             if re.fullmatch(r"[1-5]([0-9]{2}|XX)|default", status) is None:
-                self.reader.error("response-status", target, f"{status!r} is no status")
+                self.reader.add("response-status", target, f"{status!r} is no status")
         good = [(status, target) for status, target in found if status.startswith("2")]
         if not good:
             good = [item for item in found if item[0] == "default" and self._is_success(item[1])]
@@ -82,7 +82,7 @@ class Answers:
         plain = [None if schema is None else schema.plain() for schema in schemas]
         for node, schema in zip(typed[1:], plain[1:], strict=True):
             if schema != plain[0]:
-                self.reader.notice(
+                self.reader.add(
                     "answer-several", node, "answers differ by status; the first one gives the type"
                 )
 
@@ -101,7 +101,7 @@ class Answers:
             return Answer(type=ANY if bare else type_, media_types=json or ("application/json",))
         if type_ == STRING and any(is_text(item) for item in produces):
             return Answer(type=STRING, media_types=produces)
-        self.reader.warning(
+        self.reader.add(
             "media-unsupported",
             node,
             f"answers of type {produces[0]} are not taken apart; they come as bytes",

@@ -25,13 +25,13 @@ def is_swagger(document: Document, report: Diagnostics) -> bool:
         return True
     if openapi is not None:
         message = f"this is OpenAPI {openapi.value}"[:60]
-        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+        report.add("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
     elif version is None:
-        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
+        report.add("not-swagger-2", root, 'swagger: "2.0" is missing')
     else:
         hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
         message = f"swagger says {str(version.value)[:20]!r}"
-        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
+        report.add("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
     return False
 
 
