@@ -130,7 +130,7 @@ CODES: Mapping[str, Code] = {
     "path-twin": _warning(
         "Two paths differ only in the names of their parameters, so no server can tell them apart."
     ),
-    "operation-id-duplicate": _error(
+    "operation-id-duplicate": _warning(
         "Two operations have the same operationId; it must be unique."
     ),
     "operation-id-missing": _notice(
@@ -250,7 +250,7 @@ CODES: Mapping[str, Code] = {
     "media-unsupported": _warning(
         "Only JSON and plain text are built and taken apart; everything else is passed on as bytes."
     ),
-    "response-status": _error(
+    "response-status": _warning(
         "Responses are listed under a status of three digits or under default."
     ),
     "answer-several": _notice(

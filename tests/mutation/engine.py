@@ -71,6 +71,7 @@ KEYS = (
     "x-client",
     "x-webhooks",
     "x-chunk",
+    "x-reconcile",
     "x-calendar",
     "x-name",
     "discriminator",

@@ -15,6 +15,7 @@ from generator.ir.model import (
     Kind,
     ListOf,
     Paging,
+    Reconcile,
     RefusesWhole,
     Scalar,
     TypeRef,
@@ -104,12 +105,23 @@ class Extensions:
         """How an operation pages."""
         if self.reader.get(node, "x-paging") is None:
             return None
-        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total",))
-        return (
-            None
-            if known is None
-            else Paging(known["limit"], known["offset"], known["items"], known.get("total"))
-        )
+        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total", "largest"))
+        if known is None:
+            return None
+        given = self.reader.get(node["x-paging"], "largest")
+        largest = None if given is None else self._count(node["x-paging"], "largest", given)
+        total = known.get("total")
+        return Paging(known["limit"], known["offset"], known["items"], total, largest)
+
+    def reconcile(self, node: Node) -> Reconcile | None:
+        """How to find out what an operation has done."""
+        if self.reader.get(node, "x-reconcile") is None:
+            return None
+        required = ("find", "begin", "end", "number", "found-number")
+        known = self._texts(node, "x-reconcile", required, ("text", "found-text"))
+        if known is None:
+            return None
+        return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
 
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
@@ -121,7 +133,7 @@ class Extensions:
             wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
             self._malformed(node, key, f"{key} has the members {wanted}")
             return None
-        texts = {name: self.reader.text(node[key], name) for name in members}
+        texts = {name: self.reader.text(node[key], name) for name in members if name != "largest"}
         known = {name: text for name, text in texts.items() if text}
         return known if all(name in known for name in needed) else None
 
@@ -144,10 +156,13 @@ class Extensions:
         member = self.reader.get(node, "x-chunk")
         if member is None:
             return None
+        return self._count(node, "x-chunk", member)
+
+    def _count(self, node: Node, key: str, member: Node) -> int | None:
         size = member.value
         if isinstance(size, int) and not isinstance(size, bool) and size > 0:
             return size
-        self._malformed(node, "x-chunk", "x-chunk must be an integer above zero")
+        self._malformed(node, key, f"{key} must be an integer above zero")
         return None
 
     def refuses_whole(self, node: Node) -> RefusesWhole | None:

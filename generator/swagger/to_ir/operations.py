@@ -33,6 +33,13 @@ class Spot:
     path: str
     node: Node
     shared: tuple[Node, ...]
+    at: str
+    """The pointer of the operation below its own path, also where that path is a reference to another."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another path has this operation, and this one refers to it."""
+        return self.at != self.node.pointer
 
     @property
     def by_place(self) -> str:
@@ -68,7 +75,7 @@ class Operations:
             shared = self.reader.items(item, "parameters")
             for method, node in self.reader.mapping(item).items():
                 if method.lower() in METHODS:
-                    yield Spot(method.lower(), path, node, shared)
+                    yield Spot(method.lower(), path, node, shared, f"{entry.pointer}/{method}")
                 elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
                     self.reader.add("method-unknown", node, f"there is no method {method!r}")
 
@@ -77,15 +84,15 @@ class Operations:
         ids: dict[str, str] = {}
         taken: set[str] = set()
         given = [(spot, self.reader.text(spot.node, "operationId")) for spot in spots]
-        for spot, name in given:
+        for spot, name in sorted(given, key=lambda each: each[0].is_shared):
             if name and name not in taken:
-                ids[spot.node.pointer] = name
+                ids[spot.at] = name
                 taken.add(name)
         for spot, name in given:
-            if spot.node.pointer not in ids:
-                ids[spot.node.pointer] = chosen = self._made(spot, taken)
+            if spot.at not in ids:
+                ids[spot.at] = chosen = self._made(spot, taken)
                 taken.add(chosen)
-                if not name:
+                if not name or spot.is_shared:
                     message = f"without operationId; it is called {chosen!r}"
                     self.reader.add("operation-id-missing", spot.node, message)
         return ids
@@ -109,10 +116,12 @@ class Operations:
             if not self.parameters.is_body(each)
         )
         consumes = self._media_types(node, root, "consumes")
+        produces = self._media_types(node, root, "produces")
         responses = self.answers.responses(node)
+        answer = self.answers.answer(responses, produces, spot.method, id_)
         form_style = self.bodies.form_style(parameters, consumes)
         return Operation(
-            at=node.pointer,
+            at=spot.at,
             id=id_,
             method=spot.method.upper(),
             path=spot.path,
@@ -123,13 +132,14 @@ class Operations:
             parameters=parameters,
             body=self.bodies.body(body_nodes, consumes, id_),
             form_style=form_style,
-            answer=self.answers.answer(
-                responses, self._media_types(node, root, "produces"), spot.method, id_
-            ),
-            errors=self.answers.errors(responses),
+            answer=answer,
+            others=self.answers.others(responses, answer, produces, spot.method, id_),
+            redirects=() if answer.binary else responses.redirects,
+            errors=self.answers.errors(responses, produces, spot.method, id_),
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
+            reconcile=self.extensions.reconcile(node),
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),

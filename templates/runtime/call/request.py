@@ -116,7 +116,10 @@ def _content(
         return None, None
     if operation.body is bytes and "json" not in operation.content_type:
         return Upload(values.body), operation.content_type
-    return _extended(_encoded(operation, values.body), options), operation.content_type
+    content = _encoded(operation, values.body)
+    if operation.optional_body and content == b"{}" and not options.extra_body:
+        return None, None
+    return _extended(content, options), operation.content_type
 
 
 def _encoded(operation: Operation[Any], body: Any) -> bytes:

@@ -8,7 +8,7 @@ from ..core.messages import Request, Response
 from ..core.operation import Operation
 from ..core.outcomes import ErrorKind, Source, decide
 from ..core.untrusted_text import Gate
-from ..models.decode import decode
+from .readers import is_text, kind_of, read, redirect
 from .response_errors import EXCERPT, excerpt, source_of, unknown_outcome
 
 __all__ = ["result"]
@@ -32,22 +32,24 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
 
 def _read(operation: Operation[T], request: Request, response: Response, *, strict: bool) -> T:
     content = response.content
-    if not content.strip():
-        if operation.returns is None or operation.optional:
-            return cast(T, None)
-        raise DecodeError("the response is empty")
-    if operation.returns is None or content.lstrip()[:1] == b"<":
-        if source_of(operation, response) is Source.BETWEEN:
-            raise DecodeError(
-                "the response is not from the API, but a page of something in between, "
-                f"with status {response.status}: {Gate.of(request).text(excerpt(content), EXCERPT)!r}"
-            )
-        return cast(T, None)
+    if response.status in operation.redirects:
+        return cast(T, redirect(request, response))
+    kind = kind_of(operation, response)
+    looks_foreign = content.strip() and (kind is None or content.lstrip()[:1] == b"<")
+    if (
+        looks_foreign
+        and not is_text(kind, response, operation.accept)
+        and source_of(operation, response) is Source.BETWEEN
+    ):
+        raise DecodeError(
+            "the response is not from the API, but a page of something in between, "
+            f"with status {response.status}: {Gate.of(request).text(excerpt(content), EXCERPT)!r}"
+        )
 
     def gate(text: str) -> str:
         return Gate.of(request).text(text)
 
-    return cast(T, decode(operation.returns, content, strict=strict, gate=gate))
+    return cast(T, read(operation, response, strict=strict, gate=gate))
 
 
 def _failed(

@@ -18,6 +18,7 @@ from generator.ir.model import (
     ListOf,
     Named,
     Paging,
+    Reconcile,
     RefusesWhole,
     Scalar,
     Signature,
@@ -166,6 +167,16 @@ def test_operations_keep_what_extensions_say():
                 "offset": "offset",
                 "items": "items",
                 "total": "totalCount",
+                "largest": 1000,
+            },
+            "x-reconcile": {
+                "find": "findTexts",
+                "begin": "from",
+                "end": "until",
+                "number": "phone",
+                "found-number": "to",
+                "text": "message",
+                "found-text": "body",
             },
             "x-effect": "contact",
             "x-chunk": 1000,
@@ -184,7 +195,10 @@ def test_operations_keep_what_extensions_say():
     )
 
     assert findings == []
-    assert found.paging == Paging("limit", "offset", "items", "totalCount")
+    assert found.paging == Paging("limit", "offset", "items", "totalCount", 1000)
+    assert found.reconcile == Reconcile(
+        "findTexts", "from", "until", "phone", "to", text="message", found_text="body"
+    )
     assert (
         found.effect,
         found.chunk,
@@ -233,6 +247,12 @@ def test_effects_by_method(method, expected):
             "get/x-refuses-whole",
         ),
         ({"x-paging": {"limit": "limit"}}, "get/x-paging"),
+        (
+            {"x-paging": {"limit": "a", "offset": "b", "items": "c", "largest": "many"}},
+            "get/x-paging/largest",
+        ),
+        ({"x-reconcile": {"find": "findTexts"}}, "get/x-reconcile"),
+        ({"x-reconcile": 7}, "get/x-reconcile"),
         ({"x-paging": {"limit": "a", "offset": "b", "items": "c", "count": "d"}}, "get/x-paging"),
         ({"x-wait": {"field": "status"}}, "get/x-wait"),
         ({"x-wait": {"field": "status", "pending": ["A"], "done": ["B"]}}, "get/x-wait"),

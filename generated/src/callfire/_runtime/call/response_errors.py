@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from ..core.outcomes import Source, Verdict, decide
 from ..core.retry import retry_after
 from ..core.summaries import ResponseSummary
 from ..core.untrusted_text import Gate, clean, safe_host
+from .readers import error_details
 
 __all__ = ["EXCERPT", "Failure", "excerpt", "refusal", "source_of", "unknown_outcome"]
 
@@ -52,6 +54,7 @@ def refusal(
         whole=_is_whole(operation, request, response.status),
     )
     gate = Gate.of(request)
+    safe = gate.response(response.summary())
     message = _message(response, source, body)
     limit = EXCERPT if source is Source.BETWEEN else 400
     error = error_class(response.status)(
@@ -67,8 +70,9 @@ def refusal(
         retry_after=wait,
         evidence=verdict.evidence,
         request=request.summary(),
-        response=gate.response(response.summary()),
+        response=safe,
     )
+    error.details = error_details(operation, replace(response, content=safe.content), gate.text)
     return Failure(error, verdict)
 
 
