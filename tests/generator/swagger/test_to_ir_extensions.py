@@ -447,4 +447,4 @@ def test_in_an_overlay_a_malformed_extension_is_an_error():
 
     normalize(overlay.apply(document, changes, report).document, report)
 
-    assert report.codes == ("extension-invalid", "operation-id-missing", "server-missing")
+    assert "extension-invalid" in report.codes

@@ -682,3 +682,10 @@ paths:
     assert api.operations[0].answer == Answer(STRING, description="fine")
     assert [each.status for each in api.operations[0].errors] == ["404"]
     assert (api.title, api.version) == ("T", "1")
+
+
+def test_a_body_that_is_a_file_in_one_success_only_is_found():
+    good, file = ({"description": "d", "schema": {"type": kind}} for kind in ("string", "file"))
+    found, codes = operation({"responses": {"200": good, "201": file}})
+
+    assert (found.answer.binary, codes) == (False, ("answer-several",))
