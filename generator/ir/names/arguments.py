@@ -19,10 +19,10 @@ from generator.ir.names.identifiers import attribute, is_attribute, numbered
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
-    BULK_ARGUMENTS,
-    DOWNLOAD_ARGUMENTS,
-    WAIT_ARGUMENTS,
     avoiding,
+    bulk_arguments,
+    download_arguments,
+    wait_arguments,
 )
 
 _ORDER = list(Location)
@@ -84,11 +84,11 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
 def _reserved(operation: Operation) -> frozenset[str]:
     reserved = ARGUMENTS
     if operation.answer.binary:
-        reserved |= DOWNLOAD_ARGUMENTS
+        reserved |= download_arguments()
     if is_bulk(operation):
-        reserved |= BULK_ARGUMENTS
+        reserved |= bulk_arguments()
     if operation.wait is not None:
-        reserved |= WAIT_ARGUMENTS
+        reserved |= wait_arguments()
     return reserved
 
 

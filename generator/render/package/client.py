@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
 from generator.ir.model import Auth, AuthKind
+from generator.ir.names.runtime_names import ERRORS, RUNTIME
 from generator.python.code import Imports, call, ordered, string
 from generator.python.docstrings import WIDTH, docstring, quoted, section, sentences
-from generator.render.common.runtime_names import ERRORS, RUNTIME
 from generator.render.package.method_parts import ASYNC, SYNC, Colour
 from generator.render.package.project import created, credentials, environment
 

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 from generator.ir.client import Client
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
+from generator.ir.names.runtime_names import PUBLIC
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
-from generator.render.common.runtime_names import PUBLIC
 
 _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
