@@ -100,7 +100,7 @@ CODES: dict[str, str] = {
     "schema-allof-cycle": "A schema extends itself, directly or through others.",
     "schema-allof-mixed": "allOf can only combine objects; of other schemas the first one with a type counts.",
     "property-name": "JSON libraries cannot map a property of this name to a field; it is read from raw answers only.",
-    "schema-discriminator": "Answers are decoded as the type that is named, whatever the discriminator says.",
+    "schema-discriminator": "A discriminator must name a property; without one, responses are decoded as the supertype.",
     "enum-empty": "An enum without values says nothing; the type stays open.",
     "enum-values": "Only enums of texts become types. Other values are not checked.",
     "enum-duplicate": "An enum lists a value twice.",

@@ -221,8 +221,7 @@ class _Reading:
         tag = content.get(plan.tag.wire)
         if tag is None and self.both_spellings:
             tag = content.get(plan.tag.name)
-        known = isinstance(tag, str) and (tag in plan.subtypes or tag == plan.own_tag)
-        if tag is not None and not known:
+        if tag is not None and not (isinstance(tag, str) and tag in plan.subtypes):
             shown = f" ({tag})" if isinstance(tag, str) and _CONSTANT.fullmatch(tag) else ""
             text = f"a value that names no kind of {kind.__name__}{shown}"
             self.faults.append(_Fault(_below(at, plan.tag.wire), text))

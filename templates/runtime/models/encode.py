@@ -38,6 +38,7 @@ from .shapes import (
     Texts,
     model_plan,
     shape_of,
+    subtype_plan,
 )
 from .timestamps import Timestamp, as_ms, from_ms, instant, to_ms
 
@@ -156,7 +157,7 @@ class _Walk:
         return _tagged(plan, found)
 
     def mapping(self, kind: type[ModelBase], values: Mapping[Any, Any], at: str) -> dict[str, Any]:
-        plan = _subtype_plan(kind, values)
+        plan = subtype_plan(kind, values)
         found: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         for key, value in values.items():
@@ -374,16 +375,6 @@ def _key(key: Any, at: str) -> str:
     if isinstance(key, int) and not isinstance(key, bool):
         return str(key)
     raise TypeError(f"the keys of {at or _BODY} must be text, not {type(key).__name__}")
-
-
-def _subtype_plan(kind: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan:
-    """The plan of the subtype that a mapping names, or of the model itself."""
-    plan = model_plan(kind)
-    if plan.tag is None:
-        return plan
-    named = values.get(plan.tag.wire, values.get(plan.tag.name))
-    value = named.value if isinstance(named, Enum) else named
-    return model_plan(plan.subtypes[value]) if value in plan.subtypes else plan
 
 
 def _tagged(plan: ModelPlan, found: dict[str, Any]) -> dict[str, Any]:

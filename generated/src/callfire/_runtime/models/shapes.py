@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 
 import msgspec
 
-from .base import DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
+from .base import UNSET, DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
 from .timestamps import Timestamp
 
 __all__ = [
@@ -175,7 +175,6 @@ class Type:
 
     bare: Any
     null: bool = False
-    unset: bool = False
     phone: bool = False
     free_keys: bool = False
 
@@ -184,20 +183,19 @@ class Type:
 def model_plan(model: type[ModelBase]) -> ModelPlan:
     """Return what encoding and decoding must know of a model."""
     found = [
-        (
-            FieldPlan(field.name, field.encode_name, field.type, shape_of(field.type), told.unset),
-            told,
+        FieldPlan(
+            each.name, each.encode_name, each.type, shape_of(each.type), each.default is UNSET
         )
-        for field in msgspec.structs.fields(model)
-        for told in (bare_type(field.type),)
+        for each in msgspec.structs.fields(model)
     ]
-    fields = tuple(field for field, told in found if not told.free_keys)
+    extra = next((field for field in found if bare_type(field.type).free_keys), None)
+    fields = tuple(field for field in found if field is not extra)
     by_name = {field.name: field for field in fields}
     return ModelPlan(
         fields,
         {field.wire: field for field in fields},
         by_name,
-        extra=next((field for field, told in found if told.free_keys), None),
+        extra=extra,
         tag=by_name.get(getattr(model, "__discriminator__", "")),
         own_tag=vars(model).get("__tag__"),
         subtypes={
@@ -262,7 +260,7 @@ def _class_shape(kind: type) -> Shape:
 
 def bare_type(annotation: Any) -> Type:
     """Return a type without None and without notes."""
-    null = unset = phone = free_keys = False
+    null = phone = free_keys = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -273,11 +271,10 @@ def bare_type(annotation: Any) -> Type:
         elif origin in {Union, types.UnionType}:
             parts = get_args(annotation)
             null = null or types.NoneType in parts
-            unset = unset or UnsetType in parts
             rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
             annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return Type(annotation, null or annotation is Any, unset, phone, free_keys)
+            return Type(annotation, null or annotation is Any, phone, free_keys)
 
 
 def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:
