@@ -52,7 +52,7 @@ def generated(spec, folder, name):
     return folder / "src"
 
 
-OPEN_KINDS = {"empty", "null", "free-keys", "subtype", "text"}
+OPEN_KINDS = {"empty", "text"}
 """Kinds of differences that are not mended yet."""
 OPEN = {
     "body-field-like-path",
@@ -60,9 +60,7 @@ OPEN = {
     "downloads",
     "everything-else",
     "forms",
-    "lists",
     "media-types",
-    "nullable",
     "odd-names",
     "optional-bodies",
     "path-order",
@@ -76,8 +74,6 @@ OPEN = {
     "several-successes",
     "shared-parts",
     "sorted-enums",
-    "subtypes",
-    "free-keys",
     "templates",
     "typed-errors",
     "headers",

@@ -83,13 +83,21 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
         value = [part for part in value.split(param.join) if part]
     if not _is_list(value):
         return [_text(param, value, name)]
-    texts = [_text(param, item, f"{name}[{place}]") for place, item in enumerate(value)]
+    value = list(value)
+    texts = [_item(param, item, f"{name}[{place}]") for place, item in enumerate(value)]
     if param.join is None or not texts:
         return texts
     for place, text in enumerate(texts):
-        if param.join in text:
+        if param.join in text and not _is_list(value[place]):
             raise ValueError(f"{name}[{place}] contains {param.join!r}, which separates the items")
     return [param.join.join(texts)]
+
+
+def _item(param: Param, value: Any, name: str) -> str:
+    """Write an item of a list; a list in a list is joined by commas."""
+    if not _is_list(value):
+        return _text(param, value, name)
+    return ",".join(_text(param, each, f"{name}[{place}]") for place, each in enumerate(value))
 
 
 def _is_list(value: Any) -> bool:

@@ -7,6 +7,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -38,6 +39,7 @@ __all__ = [
     "json_types",
     "model_plan",
     "shape_of",
+    "subtype_plan",
 ]
 
 T = TypeVar("T")
@@ -197,9 +199,11 @@ def model_plan(model: type[ModelBase]) -> ModelPlan:
         by_name,
         extra=extra,
         tag=by_name.get(getattr(model, "__discriminator__", "")),
-        own_tag=vars(model).get("__tag__"),
+        own_tag=None if "__discriminator__" in vars(model) else vars(model).get("__tag__"),
         subtypes={
-            vars(each)["__tag__"]: each for each in _subclasses(model) if "__tag__" in vars(each)
+            vars(each)["__tag__"]: each
+            for each in (model, *_subclasses(model))
+            if "__tag__" in vars(each)
         },
     )
 
@@ -225,6 +229,16 @@ def _subclasses(model: type[ModelBase]) -> Iterator[type[ModelBase]]:
     for each in model.__subclasses__():
         yield each
         yield from _subclasses(each)
+
+
+def subtype_plan(model: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan:
+    """Return the plan of the subtype that an object names, or of the model itself; both spellings are read."""
+    plan = model_plan(model)
+    if plan.tag is None:
+        return plan
+    named = values.get(plan.tag.wire, values.get(plan.tag.name))
+    value = named.value if isinstance(named, Enum) else named
+    return model_plan(plan.subtypes[value]) if value in plan.subtypes else plan
 
 
 def shape_of(annotation: Any) -> Shape:
