@@ -60,6 +60,7 @@ OPEN = {
     "downloads",
     "everything-else",
     "forms",
+    "lists",
     "media-types",
     "odd-names",
     "optional-bodies",
