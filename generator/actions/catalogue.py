@@ -1,29 +1,77 @@
-"""The action catalogue: every operation as a described, typed action, in names of the wire."""
+"""The action catalogue: every operation as a described, typed action, with wire names."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
 from generator.actions.json_schema import Schema, Schemas, spoken
+from generator.ir.arguments import Place
 from generator.ir.client import Client, Method
-from generator.ir.model import Json, Location, Operation, Parameter, TypeRef
+from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar, TypeRef
 from generator.ir.types import returned_types, sent_types
 from generator.python.docstrings import clean, sentence
+from generator.render.samples import Samples, Wish
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BODY = "requestBody"
+_FILE_EXAMPLE = "data:text/plain;base64,ZXhhbXBsZQ=="
 
 
 def catalogue(client: Client) -> Schema:
-    """Return the whole catalogue; schemas share the definitions below ``$defs``."""
+    """Return the whole catalogue; schemas share the definitions below ``$defs``.
+
+    An action's error without a text has the text that ``errors`` gives for its status.
+    """
     schemas = Schemas(client)
     types = [pair for operation in client.methods for pair in _types(operation)]
+    errors = [
+        {each.status: clean(each.description) for each in operation.errors}
+        for operation in client.methods
+    ]
+    common = _common(errors)
     return {
         "$schema": DIALECT,
         "title": clean(client.title),
         "version": clean(client.version),
         "description": clean(client.description),
-        "actions": [action(operation, schemas) for operation in client.methods],
+        "actions": [
+            action(operation, schemas)
+            | {"errors": {key: None if common[key] == said else said for key, said in told.items()}}
+            for operation, told in zip(client.methods, errors, strict=True)
+        ],
+        "names": python_names(client),
+        "errors": common,
+        "readOnly": schemas.read_only(types),
         "$defs": schemas.definitions(types),
     }
+
+
+def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
+    """Return the most frequent description of each status."""
+    counts: dict[str, Counter[str]] = {}
+    for told in errors:
+        for status, said in told.items():
+            counts.setdefault(status, Counter())[said] += 1
+    return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
+
+
+def python_names(client: Client) -> Schema:
+    """Return the wire names that each Python name stands for, where the two differ."""
+    found: dict[str, list[str]] = {}
+    for python, wire in sorted(set(_name_pairs(client))):
+        if python != wire:
+            found.setdefault(python, []).append(wire)
+    return {python: list[Json](wires) for python, wires in found.items()}
+
+
+def _name_pairs(client: Client) -> Iterator[tuple[str, str]]:
+    for operation in client.methods:
+        for argument in operation.arguments:
+            yield argument.name, argument.wire or argument.name
+    for model in client.models:
+        for attribute in model.fields:
+            yield attribute.name, attribute.wire
 
 
 def action(operation: Method, schemas: Schemas) -> Schema:
@@ -38,11 +86,20 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "repeated": operation.effect.repeatable,
         "method": operation.method,
         "path": operation.path,
+        "toolset": operation.name.resource[0],
+        "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": _paging(operation),
+        "partial": next((each.wire for each in operation.parameters if each.partial), None),
         "binary": operation.answer.binary,
+        "chunk": operation.chunk,
+        "bulk": operation.bulk,
+        "rules": rules(operation),
+        "wait": _wait(operation),
         "login": operation.login,
+        "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
         "places": {key: place for key, (place, _) in inputs(operation).items()},
+        "example": _example(operation, schemas),
         "input": _input(operation, schemas),
         "output": _output(operation, schemas),
     }
@@ -55,20 +112,56 @@ def _paging(operation: Operation) -> Json:
     return request | {"items": paging.items, "total": paging.total}
 
 
+def rules(operation: Operation) -> Schema:
+    """Return what inputs must hold that types cannot say.
+
+    ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
+    ``anyInput``: inputs of which at least one is needed.
+    """
+    wanted = {"oneOf": "one-of", "anyOf": "any-of", "anyInput": "any-query"}
+    found = {name: operation.fake.get(key) for name, key in wanted.items()}
+    return {name: groups for name, groups in found.items() if isinstance(groups, list)}
+
+
+def _wait(operation: Operation) -> Json:
+    if not (wait := operation.wait):
+        return None
+    states: Schema = {"pending": list[Json](wait.pending), "failed": list[Json](wait.failed)}
+    return {"field": wait.field} | states
+
+
+def _example(operation: Operation, schemas: Schemas) -> Schema:
+    """Return inputs that make a short, valid request: what is required, and a body."""
+    samples = Samples(schemas.client)
+    needed = rules(operation).get("anyInput")
+    first = needed[0] if isinstance(needed, list) and needed else None
+    found: Schema = {}
+    for name, (_, parameter) in inputs(operation).items():
+        if parameter is None:
+            assert operation.body
+            found[name] = samples.of(operation.body.type, name).wire
+        elif parameter.type == Scalar(Kind.FILE):
+            found[name] = _FILE_EXAMPLE
+        elif parameter.required or parameter.location is Location.PATH or name == first:
+            wish = Wish(example=parameter.example, limits=parameter.limits)
+            found[name] = samples.of(parameter.type, parameter.wire, wish).wire
+    return found
+
+
 def title(operation: Operation) -> str:
-    """The title of an operation; one that has none is called by its id."""
+    """Return the title of an operation, its id in words where it has none."""
     return " ".join(clean(operation.summary).split()).rstrip(".") or spoken(operation.id)
 
 
 def description(operation: Operation) -> str:
-    """The description of an operation; never empty."""
+    """Return the description of an operation; never empty."""
     return clean(operation.description).strip() or sentence(title(operation))
 
 
 def inputs(operation: Operation) -> dict[str, tuple[str, Parameter | None]]:
-    """The inputs of an action by name: where each travels and, but for the body, its parameter.
+    """Return the inputs of an action by name: where each travels and, except for the body, its parameter.
 
-    Names are those of the wire; of two that are equal the second is called by its place, too.
+    They have wire names; of two that are equal the second one begins with its place.
     """
     found: dict[str, tuple[str, Parameter | None]] = {}
     for parameter in operation.parameters:
@@ -93,7 +186,7 @@ def _types(operation: Operation) -> list[tuple[TypeRef, bool]]:
     return [*sent, *((type_, False) for type_ in returned_types(operation))]
 
 
-def _input(operation: Operation, schemas: Schemas) -> Schema:
+def _input(operation: Method, schemas: Schemas) -> Schema:
     properties: Schema = {}
     required: list[Json] = []
     for name, (_, parameter) in inputs(operation).items():
@@ -119,15 +212,18 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> Schema:
     return schema
 
 
-def _body(operation: Operation, schemas: Schemas) -> Schema:
+def _body(operation: Method, schemas: Schemas) -> Schema:
     assert operation.body
     said = sentence(operation.body.description) or "The body of the request."
-    return schemas.of(operation.body.type, sent=True) | {"description": said}
+    schema = schemas.of(operation.body.type, sent=True)
+    if operation.chunk and schema.get("type") == "array":
+        schema["maxItems"] = operation.chunk
+    return schema | {"title": spoken(operation.body_name), "description": said}
 
 
 def _output(operation: Operation, schemas: Schemas) -> Schema:
     answer = operation.answer
-    said = sentence(answer.description) or "What the server answers."
+    said = sentence(answer.description) or "The response of the server."
     if answer.binary:
         media = next(iter(answer.media_types), "application/octet-stream")
         kind: Schema = {"type": "string", "contentEncoding": "base64", "contentMediaType": media}

@@ -21,12 +21,13 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.words import split
-from generator.ir.types import inside, mentioned
+from generator.ir.types import reached
 from generator.python.docstrings import clean, sentence
 
 Schema: TypeAlias = dict[str, Json]
 
 MILLISECONDS = "Milliseconds since the Unix epoch, UTC."
+TIME = "A time such as 2026-03-01T12:00:00Z, or milliseconds since the Unix epoch, UTC."
 FILE = "The path of a file, or its content as a data: URL."
 _KINDS: dict[Kind, Schema] = {
     Kind.STRING: {"type": "string"},
@@ -69,6 +70,8 @@ class Schemas:
         match type_:
             case Named(at):
                 return {"$ref": f"#/$defs/{self.name(at, sent=sent)}"}
+            case Scalar(Kind.UNIX_MS) if sent:
+                return {"type": ["integer", "string"], "format": "unix-ms"}
             case Scalar(kind, phone):
                 return _KINDS[kind] | ({"format": "phone"} if phone else {})
             case ListOf(item):
@@ -89,17 +92,27 @@ class Schemas:
 
     def definitions(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
         """Write all definitions that the types lead to, sorted by name; the flag tells what is sent."""
-        found: dict[tuple[str, bool], Schema] = {}
-        waiting = [(at, sent) for type_, sent in types for at in mentioned(type_)]
-        while waiting:
-            at, sent = waiting.pop()
-            if (at, sent) in found:
-                continue
-            definition = self.client.definitions[at]
-            found[at, sent] = self._definition(at, sent=sent)
-            waiting += [(inner, sent) for type_ in inside(definition) for inner in mentioned(type_)]
-        named = {self.name(at, sent=sent): schema for (at, sent), schema in found.items()}
+        types = tuple(types)
+        named = {
+            self.name(at, sent=sent): self._definition(at, sent=sent)
+            for sent in (True, False)
+            for at in self._reached(types, sent=sent)
+        }
         return dict(sorted(named.items()))
+
+    def read_only(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
+        """Return the read-only properties of the objects that are sent, by the name of the definition."""
+        found: Schema = {}
+        for at in sorted(self._reached(types, sent=True)):
+            definition = self.client.definitions[at]
+            if isinstance(definition, Model):
+                wires: list[Json] = [each.wire for each in definition.fields if each.read_only]
+                found |= {self.name(at, sent=True): wires} if wires else {}
+        return found
+
+    def _reached(self, types: Iterable[tuple[TypeRef, bool]], *, sent: bool) -> Iterable[str]:
+        wanted = [type_ for type_, is_sent in types if is_sent is sent]
+        return reached(self.client.definitions, wanted)
 
     def _definition(self, at: str, *, sent: bool) -> Schema:
         match self.client.definitions[at]:
@@ -137,12 +150,11 @@ class Schemas:
         """Write the schema of a named value: never without a description, units included."""
         schema = self.of(type_, sent=sent)
         said = sentence(description) or f"{spoken(wire)}."
-        if self._holds(type_, Kind.UNIX_MS) and "milliseconds" not in said.lower():
-            said += f" {MILLISECONDS}"
+        if self._holds(type_, Kind.UNIX_MS) and (sent or "milliseconds" not in said.lower()):
+            said += f" {TIME if sent else MILLISECONDS}"
         if sent and self._holds(type_, Kind.FILE):
             said += f" {FILE}"
-        schema["description"] = said
-        return schema | _bounds(limits)
+        return schema | {"title": spoken(wire), "description": said} | _bounds(limits)
 
     def _holds(self, type_: TypeRef, kind: Kind) -> bool:
         match type_:

@@ -23,7 +23,7 @@ CODES: dict[str, str] = {
     "yaml-tag": "A YAML tag asks for a value that JSON cannot hold. Only the core tags are read.",
     "yaml-key": "A key of a YAML mapping is not a text, or a merge key takes no mapping.",
     "duplicate-key": "The same key stands twice in one mapping. Readers differ about which counts; remove one.",
-    "too-deep": "Values are nested too deep: 200 levels at most, fewer in schemas. No description of an API needs that.",
+    "too-deep": "Values are nested too deep: 200 levels at most. No description of an API needs that.",
     "number-range": "An integer does not fit into 64 bits, so many servers and clients cannot carry it.",
     "number-too-long": "A number has more digits than anything could mean.",
     "number-not-finite": "NaN and infinity are no JSON numbers.",

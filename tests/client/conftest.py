@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator import stages
+from generator import pipeline
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.client import Client, Method, Model
@@ -33,11 +33,11 @@ def known() -> Client:
     spec = ROOT / "spec"
     config = Config(ROOT, spec / "swagger.json", spec / "overlay.yaml", spec / "names.yaml")
     report = Diagnostics()
-    document = stages.effective(config, report)
-    assert document
-    understood = stages.understood(document, config, report)
-    assert understood
-    return understood
+    source = pipeline.read(config, report)
+    assert source
+    client = pipeline.load(source, report)
+    assert client
+    return client
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +88,10 @@ class Server:
             return httpx2.Response(200, content=b"0123456789", headers=media)
         if operation.answer.type is None:
             return httpx2.Response(204)
-        content = json.dumps(self.plausible(operation.answer.type)).encode()
+        value = self.plausible(operation.answer.type)
+        if (paging := operation.paging) and paging.total:
+            value[paging.total] = len(value[paging.items])
+        content = json.dumps(value).encode()
         return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
 
     def plausible(self, type_: TypeRef, wire: str = "", within: tuple[str, ...] = ()) -> Any:

@@ -13,6 +13,7 @@ import yaml
 from openapi_spec_validator import OpenAPIV2SpecValidator
 
 from generator import document as source
+from generator.compare.sources import PAST
 from generator.diagnostics.findings import Diagnostics, Severity
 from generator.document import overlay
 
@@ -159,12 +160,12 @@ def test_nothing_is_unreachable_or_missing(effective: Any) -> None:
 
 @pytest.mark.parametrize("revision", ["2019-03-17", "2020-09-07", "2021-07-26"])
 def test_published_revisions_take_the_overlay_too(root: Path, shared: Path, revision: str) -> None:
-    report = Diagnostics()
+    report = Diagnostics(PAST)
     document = source.load(shared / "data" / "spec" / f"{revision}.json", report)
     corrections = source.load(root / "spec" / "overlay.yaml", report)
     assert document
     assert corrections
-    overlay.apply(document, corrections, report, lenient=True)
+    overlay.apply(document, corrections, report)
     assert report.count(Severity.ERROR) == 0
 
 
@@ -194,8 +195,19 @@ def test_sending_is_limited(operations: dict[str, Any]) -> None:
     assert marked(operations, "x-chunk") == {"sendCalls": 10, "sendTexts": 1000}
 
 
+def test_reconcile(operations: dict[str, Any]) -> None:
+    period = {"begin": "intervalBegin", "end": "intervalEnd"}
+    number = {"number": "phoneNumber", "found-number": "toNumber"}
+    texts = {"text": "message", "found-text": "message"}
+    assert marked(operations, "x-reconcile") == {
+        "sendCalls": {"find": "findCalls", **period, **number},
+        "sendTexts": {"find": "findTexts", **period, **number, **texts},
+    }
+
+
 def test_pages(operations: dict[str, Any], effective: Any) -> None:
-    words = {"limit": "limit", "offset": "offset", "items": "items", "total": "totalCount"}
+    words: dict[str, Any] = {"limit": "limit", "offset": "offset", "items": "items"}
+    words |= {"total": "totalCount", "largest": 1000}
     assert dict(
         sorted(marked(operations, "x-paging").items(), key=lambda item: PAGED.index(item[0]))
     ) == dict.fromkeys(PAGED.split(), words)

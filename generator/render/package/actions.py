@@ -1,4 +1,4 @@
-"""The action catalogue as a file of the package."""
+"""Views of the actions package: its module, and the catalogue as a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.actions.catalogue import catalogue
 from generator.ir.client import Client
+from generator.ir.model import Effect
+from generator.python.code import string
+from generator.python.docstrings import clean
 from generator.render.file import Job
 
 
@@ -17,8 +20,40 @@ class Catalogue:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Facade:
+    """The module of the actions package; ``example`` is an id, quoted."""
+
+    package: str
+    client: str
+    async_client: str
+    error: str
+    id: str
+    name: str
+    example: str
+
+
+def facade(client: Client) -> Facade:
+    """Return the view of the module; its example is a search without required inputs, where there is one."""
+    free = [
+        each
+        for each in client.methods
+        if each.effect is Effect.READ and not any(given.required for given in each.parameters)
+    ]
+    shown = (free or client.methods)[0]
+    return Facade(
+        package=client.package,
+        client=client.name,
+        async_client=client.async_name,
+        error=client.error,
+        id=clean(shown.id),
+        name=shown.dotted,
+        example=string(shown.id),
+    )
+
+
 def jobs(client: Client, version: str) -> tuple[Job, ...]:
-    """The only file."""
+    """Return the catalogue, the only file of this kind."""
     del version
     text = json.dumps(catalogue(client), ensure_ascii=False, indent=1)
     path = f"src/{client.package}/actions/catalogue.json"

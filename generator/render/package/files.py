@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.ir.client import Client, Resource
 from generator.render.file import Job
 from generator.render.package import (
+    actions,
     api_list,
     client,
     fake,
@@ -68,6 +69,8 @@ class _Package:
         if ir.webhooks:
             events = webhooks.module(ir, ir.webhooks)
             yield from self._code("webhooks.py", "webhooks.py.j2", events)
+        facade = actions.facade(ir)
+        yield from self._code("actions/__init__.py", "actions.py.j2", facade)
         yield from self._testing()
         for colour in (SYNC, ASYNC):
             folder = resources.folder(colour)
@@ -80,6 +83,7 @@ class _Package:
         yield from self._code("testing/__main__.py", "testing_main.py.j2", double)
         yield from self._code("testing/_routes.py", "testing_routes.py.j2", routes)
         yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
+        yield from self._code("testing/wire.py", "testing_wire.py.j2", client.Marker())
 
     def _resources(
         self, shown: Mapping[tuple[Resource, Colour], resources.Module]

@@ -12,7 +12,7 @@ from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
 from generator.render.common.runtime_names import PUBLIC
 
-_MODULES = ("errors", "models", "operations", "testing", "types")
+_MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""Holds a document against the JSON Schema of Swagger 2.0 that openapi-spec-validator carries."""
+"""Validates a document against the JSON Schema of Swagger 2.0 that openapi-spec-validator brings along."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from jsonschema_rs import Draft4Validator, ValidationError
+
 from generator.diagnostics.findings import Diagnostics
-from generator.document import Node, unescaped
-from generator.swagger.validate.quick import Quick
+from generator.document import Node
 
 _WORDS = {
     "object": "a mapping",
@@ -20,58 +24,56 @@ _WORDS = {
     "null": "null",
 }
 _LONGEST = 60
-_DRAFT_4 = "http://json-schema.org/draft-04/schema"
 
 
 def schema(root: Node, report: Diagnostics) -> None:
     """Report each place where the document breaks the schema."""
-    from jsonschema import Draft4Validator  # type: ignore[import-untyped]
-    from openapi_spec_validator.schemas import openapi_v2_schema_validator
-
-    plain = root.plain()
-    schemas = {"": openapi_v2_schema_validator.schema, _DRAFT_4: Draft4Validator.META_SCHEMA}
-    if Quick(schemas).fits(plain):
-        return
-    try:
-        causes = [
-            cause
-            for fault in openapi_v2_schema_validator.iter_errors(plain)
-            for cause in _causes(fault)
-        ]
-    except RecursionError:
-        deepest = max(root.walk(), key=lambda node: node.pointer.count("/"))
-        report.error("too-deep", deepest, "this is nested too deep to be checked")
-        return
-    for each in causes:
-        _report(each, root, report)
+    for error in _validator().iter_errors(root.plain()):
+        for cause in _causes(error):
+            _report(cause, root, report)
 
 
-def _causes(fault: Any) -> tuple[Any, ...]:
-    """The faults to speak of: inside of alternatives, those of the one that was probably meant.
+@cache
+def _validator() -> Draft4Validator:
+    """The schema is read as a file: importing its package takes longer than a whole run."""
+    spec = find_spec("openapi_spec_validator")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("openapi_spec_validator is not installed")
+    place = Path(spec.origin).with_name("resources") / "schemas" / "v2.0" / "schema.json"
+    return Draft4Validator(json.loads(place.read_bytes()), validate_formats=False)
 
-    Each fault is looked at once; looking again at every level would take for ever in deep schemas.
+
+def _causes(error: ValidationError) -> tuple[ValidationError, ...]:
+    """The errors to report: inside of alternatives, those of the alternative that was probably meant.
+
+    Each error is looked at once; looking again at every level would take exponential time in deep schemas.
     """
-    if fault.validator not in {"oneOf", "anyOf"} or not fault.context:
-        return (fault,)
-    branches: dict[Any, list[Any]] = {}
-    for each in fault.context:
-        branches.setdefault(each.schema_path[0], []).extend(_causes(each))
-    closest: list[Any] = min(branches.values(), key=_distance)
-    return tuple(closest)
+    if error.kind.name not in {"oneOf", "anyOf"}:
+        return (error,)
+    branches = [
+        tuple(cause for each in branch for cause in _causes(each))
+        for branch in getattr(error.kind, "context", ())
+    ]
+    return min(filter(None, branches), key=_distance, default=(error,))
 
 
-def _distance(causes: Sequence[Any]) -> tuple[int, int, int]:
-    """How far an alternative is from what is written: wrong kind of thing first, deep faults last."""
+def _distance(causes: Sequence[ValidationError]) -> tuple[int, int, int]:
+    """How far an alternative is from what is written: another kind of object first, deep errors last."""
     other_kind = sum(_is_other_kind(cause) for cause in causes)
-    deepest = max((len(cause.absolute_path) for cause in causes), default=0)
+    deepest = max(len(cause.instance_path) for cause in causes)
     return other_kind, -deepest, len(causes)
 
 
-def _is_other_kind(fault: Any) -> bool:
-    """Whether a fault says that something else altogether was meant, such as a reference or a header."""
-    if fault.validator == "required":
-        return "$ref" in fault.validator_value and "$ref" not in fault.instance
-    return fault.validator == "enum" and list(fault.absolute_path)[-1:] == ["in"]
+def _is_other_kind(error: ValidationError) -> bool:
+    """Whether an error says that something else altogether was meant, such as a reference or a header."""
+    if error.kind.name == "required":
+        return bool(_detail(error) == "$ref")
+    return error.kind.name == "enum" and error.instance_path[-1:] == ["in"]
+
+
+def _detail(error: ValidationError) -> Any:
+    """What the schema wants at the place of an error: a limit, a pattern, a list of values."""
+    return next(iter(error.kind.as_dict().values()), None)
 
 
 _MAY_BE_NULL = {
@@ -93,13 +95,13 @@ _MAY_BE_NULL = {
     "summary",
     "tags",
 }
-"""Members whose null says the same as their absence; writers of YAML leave them empty."""
+"""Fields whose null says the same as their absence; writers of YAML leave them empty."""
 
 
-def _harmless(fault: Any) -> str:
-    """What becomes of a fault that leaves no doubt about what is meant; empty for all others."""
-    path = tuple(fault.absolute_path)
-    match fault.validator, fault.instance:
+def _harmless(error: ValidationError) -> str:
+    """What an error comes to that leaves no doubt about what is meant; empty for all others."""
+    path = tuple(error.instance_path)
+    match error.kind.name, error.instance:
         case "uniqueItems", _:
             return "it counts once"
         case "type", None if path and path[-1] in _MAY_BE_NULL:
@@ -111,39 +113,38 @@ def _harmless(fault: Any) -> str:
     return ""
 
 
-def _report(fault: Any, root: Node, report: Diagnostics) -> None:
-    node = _node(root, fault.absolute_path)
-    if hint := _harmless(fault):
-        report.warning("structure-harmless", node, _reason(fault), hint)
+def _report(error: ValidationError, root: Node, report: Diagnostics) -> None:
+    node = root
+    for step in error.instance_path:
+        node = _child(node, step)
+    if hint := _harmless(error):
+        report.warning("structure-harmless", node, _reason(error), hint)
         return
-    match fault.validator:
+    detail = _detail(error)
+    match error.kind.name:
         case "required":
-            for key in fault.validator_value:
-                if isinstance(node.value, dict) and key not in node.value:
-                    report.error("structure-missing", node, f"{key!r} is missing here")
+            report.error("structure-missing", node, f"{detail!r} is missing here")
         case "additionalProperties":
-            for member in _strange(fault, node):
-                key = _short(unescaped(member.pointer.rpartition("/")[2]))
-                report.error("structure-unknown", member.key, f"{key} is not known here")
+            for key in detail:
+                report.error("structure-unknown", node[key].key, f"{_short(key)} is not known here")
         case "type":
-            wanted = fault.validator_value
-            kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-            names = " or ".join(_WORDS.get(kind, str(kind)) for kind in kinds)
+            names = " or ".join(_WORDS.get(kind, kind) for kind in detail)
             report.error(
-                "structure-type", node, f"expected {names}, found {_short(fault.instance)}"
+                "structure-type", node, f"expected {names}, found {_short(error.instance)}"
             )
         case _:
-            report.error("structure-value", node, _reason(fault))
+            report.error("structure-value", node, _reason(error))
 
 
-def _strange(fault: Any, node: Node) -> list[Node]:
-    known = fault.schema.get("properties", {})
-    patterns = fault.schema.get("patternProperties", {})
-    return [
-        member
-        for key, member in node.items()
-        if key not in known and not any(re.search(pattern, key) for pattern in patterns)
-    ]
+def _child(node: Node, step: str | int) -> Node:
+    """A child by a step of the validator, which takes keys such as 007 for numbers and leaves out empty ones."""
+    if not isinstance(node.value, dict):
+        return node[step]
+    for key, child in node.items():
+        number = key.removeprefix("+").lstrip("0") or "0"
+        if key == step or (isinstance(step, int) and key and number == str(step)):
+            return child
+    return _child(node[""], step)
 
 
 _REASONS = {
@@ -156,17 +157,14 @@ _REASONS = {
     "anyOf": "{found} fits none of the allowed forms",
     "not": "{found} is not allowed here",
     "type": "{found} is of another type than is wanted here",
-    "format": "{found} is no {wanted}",
 }
 
 
-def _reason(fault: Any) -> str:
-    wanted = fault.validator_value
-    words = ", ".join(map(str, wanted)) if fault.validator == "enum" else _short(wanted)
-    reason = _REASONS.get(
-        fault.validator, f"{{found}} breaks the rule {fault.validator}: {{wanted}}"
-    )
-    return reason.format(found=_short(fault.instance), wanted=words)
+def _reason(error: ValidationError) -> str:
+    name, detail = error.kind.name, _detail(error)
+    wanted = ", ".join(map(str, detail)) if name == "enum" else _short(detail)
+    reason = _REASONS.get(name, f"{{found}} breaks the rule {name}: {{wanted}}")
+    return reason.format(found=_short(error.instance), wanted=wanted)
 
 
 def _short(value: Any) -> str:
@@ -180,10 +178,3 @@ def _short(value: Any) -> str:
         case _:
             text = repr(value)
             return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
-
-
-def _node(root: Node, path: Sequence[str | int]) -> Node:
-    node = root
-    for step in path:
-        node = node[step]
-    return node

@@ -84,17 +84,21 @@ def test_inputs_have_types_units_and_bounds(actions):
     schema = actions["updatePet"]["input"]
     assert schema["required"] == ["id", "requestBody"]
     assert schema["properties"]["since"] == {
-        "type": "integer",
+        "type": ["integer", "string"],
         "format": "unix-ms",
-        "description": "First day. Milliseconds since the Unix epoch, UTC.",
+        "title": "Since",
+        "description": "First day. A time such as 2026-03-01T12:00:00Z, "
+        "or milliseconds since the Unix epoch, UTC.",
     }
     assert {
         "type": "array",
+        "title": "Kinds",
         "description": "Kinds.",
         "items": schema["properties"]["kinds"]["items"],
     } == (schema["properties"]["kinds"])
     assert schema["properties"]["size"] == {
         "type": "integer",
+        "title": "Size",
         "description": "Size.",
         "minimum": 1,
         "maximum": 9,

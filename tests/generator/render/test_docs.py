@@ -154,7 +154,7 @@ def test_models_say(pages, line):
         "- `kind` - _optional_ - [`Kind`](models/pets.md#kind) - Kind. Possible values: CAT, DOG.",
         "- `limit` - _optional_ - integer - Limit. Default: 10.",
         "- `id` - _required_ - integer - Id.",
-        "    - `born` - _optional_ - integer (milliseconds) - Born. Milliseconds since the Unix epoch, UTC.",
+        "    - `born` - _optional_ - integer (milliseconds) - Born. A time such as 2026-03-01T12:00:00Z, or milliseconds since the Unix epoch, UTC.",
         "**Output:** bytes (`image/jpeg`). ok",
     ],
 )

@@ -47,7 +47,7 @@ def docstring(node):
 ID = "{name: id, in: path, required: true, type: integer}"
 
 
-def test_object_bodies_are_spread_without_the_id_of_the_path(build):
+def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     found = method(
         build,
         f"{{operationId: op, parameters: [{ID}, {{name: start, in: query, type: boolean}},"
@@ -58,11 +58,11 @@ def test_object_bodies_are_spread_without_the_id_of_the_path(build):
 
     assert (
         signature(found)
-        == "(self, id: int, *, start: bool | None=None, from_number: str | None=None) -> None"
+        == "(self, id: int, *, start: bool | None=None, body_id: int | None=None, from_number: str | None=None) -> None"
     )
     assert (
         answer(found)
-        == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'fromNumber': from_number})"
+        == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'id': body_id, 'fromNumber': from_number})"
     )
 
 
@@ -168,15 +168,11 @@ def test_deprecated_methods_say_so(build):
 
 
 def test_older_names_stay(build):
-    override = Override(
-        name=PublicName(("things",), "find"),
-        aliases=(PublicName(("things",), "search"),),
-        place=None,
-    )
+    names = {"op": {"name": "things.find", "aliases": ["things.search"]}}
     found = methods(
         build,
         "{operationId: op, parameters: [" + ID + "]}",
-        overrides=Overrides(operations={"op": override}),
+        overrides=names,
     )
 
     assert [*found] == ["find", "search"]
