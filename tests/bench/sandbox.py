@@ -7,20 +7,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import perf_counter
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("generator", "templates", "spec")
+_GENERATOR = (sys.executable, "-m", "generator")
 _TOLD = ("overlay =", "names =")
 
-Seconds = tuple[float, float]
-"""By the clock, and of processors."""
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one process took, with the processes that it started."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+    """The most memory that one of them held; 0 where the system does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +43,22 @@ class Sandbox:
         return self.folder / "spec" / "swagger.json"
 
     def run(self, *arguments: str) -> str:
-        """Run the generator; what it prints.
+        """Run the generator and return what it prints.
 
         Raises:
             RuntimeError: If it fails.
         """
-        command = [sys.executable, "-m", "generator", *arguments]
-        ended = subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, check=False
-        )
-        if ended.returncode:
-            raise RuntimeError(ended.stderr[-2000:] or ended.stdout[-2000:])
-        return ended.stdout
+        with TemporaryFile() as output:
+            measured([*_GENERATOR, *arguments], self.folder, output)
+            output.seek(0)
+            return output.read().decode()
 
-    def timed(self, *arguments: str) -> Seconds:
-        """How long ``generate`` takes, and how long it keeps processors busy."""
-        started, before = perf_counter(), os.times()
-        self.run("generate", *arguments)
-        seconds, after = perf_counter() - started, os.times()
-        user = after.children_user - before.children_user
-        return seconds, user + after.children_system - before.children_system
+    def timed(self, *arguments: str) -> Run:
+        """Measure ``generate``."""
+        return measured([*_GENERATOR, "generate", *arguments], self.folder)
 
-    def cold(self) -> Seconds:
-        """How long the first ``generate`` takes, with no output yet."""
+    def cold(self) -> Run:
+        """Measure the first ``generate``, with no output yet."""
         shutil.rmtree(self.folder / "generated", ignore_errors=True)
         return self.timed()
 
@@ -89,3 +90,34 @@ def sandbox() -> Iterator[Sandbox]:
             shutil.copytree(ROOT / each, folder / each, ignore=away)
         shutil.copy(ROOT / "pyproject.toml", folder)
         yield Sandbox(folder)
+
+
+def measured(command: Sequence[str], folder: Path, output: IO[bytes] | None = None) -> Run:
+    """Run a command to its end in a folder.
+
+    Raises:
+        RuntimeError: If it fails.
+    """
+    with TemporaryFile() as errors:
+        started, before = perf_counter(), os.times()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output or subprocess.DEVNULL,
+            stderr=errors,
+            env=os.environ
+            | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        )
+        megabytes = 0.0
+        if hasattr(os, "wait4"):
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            megabytes = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3 / 1.024)
+        process.wait()
+        seconds, after = perf_counter() - started, os.times()
+        if process.returncode:
+            errors.seek(0)
+            raise RuntimeError(errors.read().decode()[-2000:])
+    user = after.children_user - before.children_user
+    return Run(seconds, user + after.children_system - before.children_system, megabytes)
