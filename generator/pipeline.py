@@ -1,250 +1,131 @@
-"""The run, from top to bottom: is there anything to do, what does the description mean, what is written."""
+"""The run from top to bottom: load a description, render its client, write the files.
+
+This is the only place that puts the stages together; every command that needs a client calls ``load``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.output import inputs, manifest
-from generator.output.manifest import Manifest, checksum
-
-if TYPE_CHECKING:
-    from generator.output.writer import Change, Plan
-    from generator.render.file import Job
-
-KINDS = manifest.KINDS
-
-
-class State(StrEnum):
-    """How a run ended."""
-
-    FRESH = "fresh"
-    STALE = "stale"
-    PLANNED = "planned"
-    WRITTEN = "written"
-    REFUSED = "refused"
-    FAILED = "failed"
+from generator.document import Document, overlay
+from generator.document import load as load_document
+from generator.document.locate import locate
+from generator.ir import names, passes
+from generator.ir.client import Client, client
+from generator.output import inputs
+from generator.output.apply import apply
+from generator.output.format import FormatError, format_sources
+from generator.output.staleness import Inspection, Outcome, Request, State, inspect
+from generator.render import outputs
+from generator.render.file import Job
+from generator.render.templates import render
+from generator.swagger import to_ir, validate
+from generator.swagger.drop_operations import without_dropped
+from generator.swagger.reachable import pruned
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for."""
+class Source:
+    """All that a client is made of: a description, its overlay, its public names, and the settings."""
 
-    config: Config
-    output: Path
-    kinds: tuple[str, ...] = KINDS
-    check: bool = False
-    dry_run: bool = False
-    diff: bool = False
-    force: bool = False
+    spec: Document
+    overlay: Document | None = None
+    names: Document | None = None
+    drop: Mapping[str, str] = field(default_factory=dict)
+    package: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it: ``reasons`` names the inputs and outputs that made the output stale."""
+def read(config: Config, report: Diagnostics) -> Source | None:
+    """The files that a configuration names; None, with findings, if one cannot be read."""
+    if config.spec is None:
+        report.error("file-missing", Spot(), "no description to read", "name one with --spec")
+        return None
+    spec, patch, public = (
+        None if path is None else load_document(path, report, config.name(path))
+        for path in (config.spec, config.overlay, config.names)
+    )
+    if spec is None or report.failed:
+        return None
+    return Source(spec, patch, public, config.drop, config.package)
 
-    state: State
-    changes: tuple[Change, ...] = ()
-    reasons: tuple[str, ...] = ()
-    operations: int = 0
+
+def effective(source: Source, report: Diagnostics) -> Document:
+    """The description with its overlay applied, checked, and without dropped operations."""
+    document = source.spec
+    if not validate.is_swagger(document, report):
+        return document
+    if source.overlay is not None:
+        document = overlay.apply(document, source.overlay, report).document
+    if not report.failed:
+        validate.structure(document, report)
+    return without_dropped(document, source.drop, report)
 
 
-def _quiet(_: str) -> None:
-    """Say nothing."""
+def understand(document: Document, source: Source, report: Diagnostics) -> Client | None:
+    """The client that an effective description gives; None, with findings, if it gives none."""
+    found = Diagnostics(report.severities)
+    api = passes.run(to_ir.normalize(pruned(document), found), found)
+    overrides = names.read_overrides(source.names.root, found) if source.names else None
+    decided = names.decide(api, overrides, found, source.package)
+    report.extend(locate(found, document.root))
+    return None if report.failed else client(api, decided)
 
 
-def run(request: Request, report: Diagnostics, say: Callable[[str], None] = _quiet) -> Outcome:
-    """Generate, or say what would be generated; everything that goes wrong is in the report."""
-    recorded = manifest.read(request.output)
-    sums = inputs.checksums(request.config, inputs.modules_in(recorded.inputs), report)
-    reasons = stale(request, recorded, sums)
+def load(source: Source, report: Diagnostics) -> Client | None:
+    """The client that a source gives; None, with findings, if it gives none."""
+    document = effective(source, report)
+    return None if report.failed else understand(document, source, report)
+
+
+def run(request: Request, report: Diagnostics) -> Outcome:
+    """Generate what is asked for, if it is not up to date; everything that goes wrong is in the report."""
+    inspection = inspect(request, report)
+    return inspection.outcome or generate(request, inspection, report)
+
+
+def generate(request: Request, inspection: Inspection, report: Diagnostics) -> Outcome:
+    """Load the description, render and format all files, and write those that changed."""
+    config = request.config
+    source = read(config, report)
+    document = None if source is None else effective(source, report)
+    if source is None or document is None or report.failed:
+        return Outcome(State.FAILED)
+    ir = understand(document, source, report)
+    if ir is None:
+        return Outcome(State.FAILED)
+    copied, missing = outputs.copied(ir, inputs.module_folder(config)), Diagnostics()
+    for pointer, message in copied.missing:
+        missing.error("module-missing", Spot(pointer=pointer), message)
+    report.extend(locate(missing, document.root))
+    jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
+    files = _formatted(jobs, config, report)
+    files = {
+        kind: outputs.combined(each, copied.files.get(kind, {}), report)
+        for kind, each in files.items()
+    }
     if report.failed:
         return Outcome(State.FAILED)
-    if not reasons and (request.check or not request.force):
-        return Outcome(State.FRESH)
-    if request.check and not request.diff:
-        return _stale(reasons, report)
-    return _Run(request, sums, reasons, report, say).outcome()
+    sums = inspection.steady(config, copied.names, report)
+    outcome = apply(request, files, sums, inspection.reasons, report)
+    return replace(outcome, operations=len(ir.methods))
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run that has something to do."""
-
-    request: Request
-    sums: Mapping[str, str]
-    reasons: tuple[str, ...]
-    report: Diagnostics
-    say: Callable[[str], None]
-
-    def outcome(self) -> Outcome:
-        """Load the description, render and format all files, and write them."""
-        from generator import stages
-        from generator.render import outputs
-
-        config, report = self.request.config, self.report
-        self.say("reading the description")
-        document = stages.effective(config, report)
-        known = None if document is None else stages.understood(document, config, report)
-        if document is None or known is None:
-            return Outcome(State.FAILED)
-        modules = outputs.copied_names(document)
-        unseen = {*modules} - {*inputs.modules_in(self.sums)}
-        sums = {**self.sums, **inputs.module_checksums(config, unseen)}
-        copied = outputs.copied_files(document, known.package, config, report)
-        if report.failed:
-            return Outcome(State.FAILED)
-
-        self.say(f"rendering {len(known.methods)} operations")
-        jobs = {kind: outputs.JOBS[kind](known, config.version) for kind in self.request.kinds}
-        files = self._rendered(jobs)
-        files = {
-            kind: outputs.combined(each, copied.get(kind, {}), report)
-            for kind, each in files.items()
-        }
-        if report.failed:
-            return Outcome(State.FAILED)
-        # An input that changed since the run began counts as changed in the next run, too.
-        after = inputs.checksums(config, modules, report)
-        steady = {name: sum_ for name, sum_ in after.items() if sums.get(name) == sum_}
-        return replace(self._emitted(files, steady), operations=len(known.methods))
-
-    def _rendered(self, jobs: Mapping[str, tuple[Job, ...]]) -> dict[str, dict[str, bytes]]:
-        """The content of each file by kind and path; a template that does not print Python is a finding."""
-        from generator.output.format import FormatError, format_sources
-        from generator.render.templates import render
-
-        texts = {kind: render(each) for kind, each in jobs.items()}
-        every = {path: text for files in texts.values() for path, text in files.items()}
-        sources = {path: text for path, text in every.items() if path.endswith(".py")}
-        try:
-            every |= format_sources(sources, self.request.config.formatter)
-        except FormatError as error:
-            template = next(
-                (job.template for each in jobs.values() for job in each if job.path == error.path),
-                "",
-            )
-            self.report.error(
-                "output-syntax",
-                Spot(error.path),
-                error.reason,
-                f"the template is templates/{template}" if template else "",
-            )
-        return {
-            kind: {path: every[path].encode() for path in files} for kind, files in texts.items()
-        }
-
-    def _emitted(
-        self, files: Mapping[str, Mapping[str, bytes]], sums: Mapping[str, str]
-    ) -> Outcome:
-        from generator.output import lock, writer
-
-        place = Spot(self.request.config.name(self.request.output))
-        self.say("comparing and writing")
-        try:
-            with self._lock():
-                plan = writer.plan(self.request.output, files, sums, self.report)
-                outcome = Outcome(State.FAILED) if self.report.failed else self._decided(plan)
-                if outcome.state is State.WRITTEN:
-                    writer.write(plan, force=self.request.force)
-        except lock.BusyError:
-            hint = "wait until it ends, then run the command again"
-            self.report.error("output-busy", place, "another run is writing here", hint)
-            return Outcome(State.FAILED)
-        except OSError as fault:
-            self.report.error("output-unwritable", place, self._reason(fault))
-            return Outcome(State.FAILED)
-        return outcome
-
-    def _reason(self, fault: OSError) -> str:
-        """Why something cannot be written, and what, where that is not the output folder itself."""
-        reason = fault.strerror or str(fault)
-        if isinstance(fault, FileExistsError):
-            reason = "this is a file, not a folder"
-        named = fault.filename
-        if not isinstance(named, str) or Path(named) == self.request.output:
-            return reason
-        return f"{reason}: {self.request.config.name(Path(named))}"
-
-    def _lock(self) -> AbstractContextManager[None]:
-        """The lock of the output folder, if this run may write."""
-        from generator.output import lock
-
-        if self.request.check or self.request.dry_run:
-            return nullcontext()
-        return lock.locked(self.request.output)
-
-    def _decided(self, plan: Plan) -> Outcome:
-        """What is to be done with a plan; nothing is done yet."""
-        request, report = self.request, self.report
-        for change in plan.orphans:
-            report.warning(
-                "output-orphan", Spot(change.path), "no longer generated, but edited: kept"
-            )
-        if request.check:
-            return _stale(self.reasons, report, plan.changes)
-        if plan.edited and not request.force:
-            for change in plan.edited:
-                report.error("output-edited", Spot(change.path), "edited by hand", "see --force")
-            return Outcome(State.REFUSED, plan.changes, self.reasons)
-        state = State.PLANNED if request.dry_run else State.WRITTEN
-        return Outcome(state, plan.changes, self.reasons)
-
-
-def _stale(
-    reasons: tuple[str, ...], report: Diagnostics, changes: tuple[Change, ...] = ()
-) -> Outcome:
-    for reason in reasons:
-        report.error("output-stale", None, reason, "generate brings it up to date")
-    return Outcome(State.STALE, changes, reasons)
-
-
-def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> tuple[str, ...]:
-    """Why the output is not what the inputs give, by comparing checksums alone; empty, if it is."""
-    changed = _changed(recorded, sums)
-    missing = [
-        f"{kind} is not generated yet" for kind in request.kinds if kind not in recorded.outputs
-    ]
-    files = {
-        path: sum_
-        for kind in request.kinds
-        for path, sum_ in recorded.outputs.get(kind, {}).items()
-    }
-    return (
-        *(["the last run did not end"] if manifest.read_journal(request.output) else []),
-        *missing,
-        *(f"{kind} is not generated any more" for kind in recorded.outputs if kind not in KINDS),
-        *(
-            f"{inputs.display_name(request.config, name)} changed"
-            for name in changed
-            if recorded.inputs
-        ),
-        *(
-            reason
-            for path, sum_ in sorted(files.items())
-            if (reason := _differs(request.output, path, sum_))
-        ),
-    )
-
-
-def _changed(recorded: Manifest, sums: Mapping[str, str]) -> list[str]:
-    """The inputs that are not what they were."""
-    names = {*sums, *recorded.inputs}
-    return sorted(name for name in names if sums.get(name) != recorded.inputs.get(name))
-
-
-def _differs(folder: Path, path: str, recorded: str) -> str:
-    place = folder / path
+def _formatted(
+    jobs: Mapping[str, tuple[Job, ...]], config: Config, report: Diagnostics
+) -> dict[str, dict[str, bytes]]:
+    """The content of each file by kind and path; a template that does not print Python is a finding."""
+    texts = {kind: render(each) for kind, each in jobs.items()}
+    every = {path: text for files in texts.values() for path, text in files.items()}
+    sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
     try:
-        if not place.is_file():
-            return f"{path} is no file" if place.exists() else f"{path} is missing"
-        found = checksum(place.read_bytes())
-    except OSError as fault:
-        return f"{path} cannot be read: {fault.strerror}"
-    return "" if found == recorded else f"{path} was edited"
+        every |= format_sources(sources, config.formatter)
+    except FormatError as error:
+        templates = {job.path: job.template for each in jobs.values() for job in each}
+        template = templates.get(error.path, "")
+        hint = f"the template is templates/{template}" if template else ""
+        report.error("output-syntax", Spot(error.path), error.reason, hint)
+    return {kind: {path: every[path].encode() for path in files} for kind, files in texts.items()}

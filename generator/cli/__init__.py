@@ -133,7 +133,7 @@ def _routine(*, check: bool) -> int:
     from generator.cli.options import output_of, settings
     from generator.cli.telling import perform
     from generator.diagnostics.findings import Diagnostics
-    from generator.pipeline import Request
+    from generator.output.staleness import Request
 
     report = Diagnostics()
     config = settings(report)

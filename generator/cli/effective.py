@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from generator import stages
+from generator import pipeline
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings
 from generator.diagnostics import reporters
@@ -37,8 +37,9 @@ def effective(
     """
     report = Diagnostics()
     config = settings(report, spec=spec, overlay=overlay)
-    document = None if report.failed else stages.effective(config, report)
-    if document is None:
+    source = None if report.failed else pipeline.read(config, report)
+    document = None if source is None else pipeline.effective(source, report)
+    if document is None or report.failed:
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     plain = published(pruned(document).root.plain())

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from generator import stages
+from generator import pipeline
 from generator.actions.catalogue import catalogue
 from generator.actions.export import FILES, FOLDERS
 from generator.cli import Exit, UsageError
@@ -44,8 +44,8 @@ def export(
         raise UsageError(f"{target} is a folder: name one with --output")
     report = Diagnostics()
     config = settings(report, spec=spec, overlay=overlay, names=names)
-    document = None if report.failed else stages.effective(config, report)
-    known = None if document is None else stages.understood(document, config, report)
+    source = None if report.failed else pipeline.read(config, report)
+    known = None if source is None else pipeline.load(source, report)
     if known is None:
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT

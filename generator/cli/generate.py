@@ -11,7 +11,8 @@ from generator.cli import UsageError
 from generator.cli.options import output_of, settings
 from generator.cli.telling import perform
 from generator.diagnostics.findings import Diagnostics
-from generator.pipeline import KINDS, Request
+from generator.output.manifest import KINDS
+from generator.output.staleness import Request
 
 _Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 

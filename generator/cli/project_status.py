@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline, stages
+from generator import pipeline
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.fetch import spec_lock as locks
 from generator.output import manifest
 from generator.output.inputs import checksums, modules_in
 from generator.output.manifest import checksum
+from generator.output.staleness import Request, stale
 from generator.swagger import validate
 
 
@@ -49,9 +50,12 @@ class Status:
 
 def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
     """How a project stands; None, with findings, if its description cannot be read."""
-    document = stages.effective(config, report)
-    known = None if document is None else stages.understood(document, config, report)
-    if document is None or known is None or config.spec is None:
+    source = pipeline.read(config, report)
+    if source is None or config.spec is None:
+        return None
+    document = pipeline.effective(source, report)
+    known = None if report.failed else pipeline.understand(document, source, report)
+    if known is None:
         return None
     lint = Diagnostics()
     validate.lint(document, lint)
@@ -60,9 +64,9 @@ def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
         for finding in lint
         if finding.code in {"description-missing", "text-missing", "text-placeholder"}
     )
-    revision, source, unlocked = _lock(config.spec.with_name("spec.lock"))
+    revision, published, unlocked = _lock(config.spec.with_name("spec.lock"))
     recorded = manifest.read(folder)
-    request = pipeline.Request(config, folder)
+    request = Request(config, folder)
     sums = checksums(config, modules_in(recorded.inputs), report)
     edited = tuple(
         path for path, sum_ in sorted(recorded.checksums.items()) if _edited(folder / path, sum_)
@@ -71,13 +75,11 @@ def status(config: Config, folder: Path, report: Diagnostics) -> Status | None:
         spec=config.name(config.spec),
         sha256=checksum(config.spec.read_bytes()),
         revision=revision,
-        source=source,
+        source=published,
         unlocked=unlocked,
         output=config.name(folder),
         reasons=tuple(
-            reason
-            for reason in pipeline.stale(request, recorded, sums)
-            if not reason.endswith(" was edited")
+            reason.text for reason in stale(request, recorded, sums) if not reason.is_edit
         ),
         edited=edited,
         orphans=_orphans(folder, recorded),

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.cli import Exit
-from generator.cli.options import progress
 from generator.diagnostics.findings import Diagnostics
-from generator.pipeline import Outcome, Request, State, run
+from generator.output.staleness import Outcome, Request, State, inspect
 
 if TYPE_CHECKING:
     from generator.output.writer import Change
@@ -21,7 +20,7 @@ _EXITS = {State.STALE: Exit.FINDINGS, State.REFUSED: Exit.FINDINGS, State.FAILED
 
 def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
     """Do what is asked for, unless the report has errors already; the exit code."""
-    outcome = Outcome(State.FAILED) if report.failed else run(request, report, progress())
+    outcome = Outcome(State.FAILED) if report.failed else _outcome(request, report)
     shown = request.config.name(request.output)
     match style:
         case "json":
@@ -33,6 +32,16 @@ def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
         case _:
             _tell(outcome, shown, report, request)
     return _EXITS.get(outcome.state, Exit.FINE)
+
+
+def _outcome(request: Request, report: Diagnostics) -> Outcome:
+    """Compare checksums first: a run with nothing to do imports no more than that."""
+    inspection = inspect(request, report)
+    if inspection.outcome is not None:
+        return inspection.outcome
+    from generator.pipeline import generate
+
+    return generate(request, inspection, report)
 
 
 def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) -> None:

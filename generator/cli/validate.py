@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from generator import stages
+from generator import pipeline
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings
 from generator.config import Config
@@ -52,12 +52,15 @@ def validate(
 
 def _judged(config: Config, report: Diagnostics) -> Document | None:
     """The description after all that there is to say of it; None if it cannot even be read."""
-    document = None if report.failed else stages.readable(config, report)
-    if document is not None and checks.is_swagger(document, report):
+    source = None if report.failed else pipeline.read(config, report)
+    if source is None:
+        return None
+    document = pipeline.effective(source, report)
+    if checks.is_swagger(document, report):
         usable = not report.failed
         checks.lint(document, report)
         if usable:
-            stages.understood(document, config, report)
+            pipeline.understand(document, source, report)
     return document
 
 

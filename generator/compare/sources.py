@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
+from generator import pipeline
 from generator.compare.surface import Surface, surface
 from generator.config import Config
-from generator.diagnostics.findings import Diagnostic, Diagnostics, Severity, Spot
+from generator.diagnostics.findings import Diagnostics, Severity, Spot
 from generator.document import Document, load, parse
-from generator.document.locate import locate
-from generator.document.overlay import apply
-from generator.ir.client import client
-from generator.ir.names import Overrides, decide
-from generator.ir.names.overrides import read_overrides
-from generator.ir.passes import run
-from generator.swagger.drop_operations import without_dropped
-from generator.swagger.reachable import pruned
-from generator.swagger.to_ir import normalize
-from generator.swagger.validate import is_swagger
+from generator.pipeline import Source
 
 GIT = "git:"
 VENDORED = "vendored"
-_FAULTS = frozenset({"names-invalid", "names-duplicate"})
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison, read but not yet understood: a description with what stands beside it."""
-
-    name: str
-    document: Document
-    overlay: Document | None
-    names: Document | None
+PAST = dict.fromkeys(
+    [
+        "body-and-form",
+        "extension-invalid",
+        "extension-mismatch",
+        "form-media-type",
+        "names-reserved",
+        "names-unknown-definition",
+        "names-unknown-operation",
+        "operation-id-duplicate",
+        "overlay-mismatch",
+        "overlay-no-match",
+        "parameter-duplicate",
+        "path-parameter-optional",
+        "path-parameter-undeclared",
+        "path-parameter-unused",
+        "path-slash",
+        "drop-unknown",
+        "structure-missing",
+        "structure-type",
+        "structure-unknown",
+        "structure-value",
+    ],
+    Severity.NOTICE,
+)
+"""What is no error in a description that is only compared: it can no longer be corrected, or need not be."""
+_COMMITTED = PAST | dict.fromkeys(["names-duplicate", "names-invalid"], Severity.NOTICE)
+"""The same for a revision in git, whose names can no longer be corrected either."""
 
 
 def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | None:
@@ -48,29 +56,12 @@ def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | 
         report: Where findings go. What an old revision lacks of the overlay is a notice.
 
     """
-    side = (
-        _git(source, config, report) if source.startswith(GIT) else _files(source, config, report)
-    )
-    return None if side is None or report.failed else understood(side, config, report)
-
-
-def understood(side: Side, config: Config, report: Diagnostics) -> Surface | None:
-    """The client of a side; None, with findings, if the description makes none."""
-    document = side.document
-    if not is_swagger(document, report):
-        return None
-    if side.overlay is not None:
-        document = apply(document, side.overlay, report, lenient=True).document
-    document = without_dropped(pruned(document), config.drop, Diagnostics())
-    findings = Diagnostics()
-    api = run(normalize(document, findings), findings)
-    for finding in locate(findings, document.root):
-        softened = Severity.NOTICE if finding.code.startswith("extension-") else finding.severity
-        report.add(softened, finding.code, finding, finding.message, finding.hint)
-    naming = Diagnostics()
-    names = decide(api, _overrides(side, naming), naming, config.package)
-    report.extend(_grave(locate(naming, document.root), side))
-    return None if report.failed else surface(client(api, names))
+    is_committed = source.startswith(GIT)
+    found = Diagnostics(_COMMITTED if is_committed else PAST)
+    side = _git(source, config, report) if is_committed else _files(source, config, report)
+    client = None if side is None or report.failed else pipeline.load(side, found)
+    report.extend(found)
+    return None if client is None or report.failed else surface(client)
 
 
 def notes(report: Diagnostics) -> Iterator[str]:
@@ -80,22 +71,7 @@ def notes(report: Diagnostics) -> Iterator[str]:
             yield f"{finding.file}:{finding.line} does not apply: {finding.message}"
 
 
-def _overrides(side: Side, report: Diagnostics) -> Overrides | None:
-    return None if side.names is None else read_overrides(side.names.root, report)
-
-
-def _grave(findings: Iterable[Diagnostic], side: Side) -> Iterator[Diagnostic]:
-    """What is wrong in a file of names whatever it is applied to; what git keeps can no longer be corrected.
-
-    Names of what a revision does not have are no fault.
-    """
-    if not side.name.startswith(GIT):
-        for finding in findings:
-            if finding.severity is Severity.ERROR and finding.code in _FAULTS:
-                yield finding
-
-
-def _files(source: str, config: Config, report: Diagnostics) -> Side | None:
+def _files(source: str, config: Config, report: Diagnostics) -> Source | None:
     if source == VENDORED and config.spec is None:
         report.error("file-missing", Spot(source), "the project has no description")
         return None
@@ -103,11 +79,12 @@ def _files(source: str, config: Config, report: Diagnostics) -> Side | None:
     document = load(path, report, config.name(path))
     if document is None:
         return None
-    return Side(
-        source,
+    return Source(
         document,
         _beside(config.overlay, config, report),
         _beside(config.names, config, report),
+        config.drop,
+        config.package,
     )
 
 
@@ -115,7 +92,7 @@ def _beside(path: Path | None, config: Config, report: Diagnostics) -> Document 
     return None if path is None else load(path, report, config.name(path))
 
 
-def _git(source: str, config: Config, report: Diagnostics) -> Side | None:
+def _git(source: str, config: Config, report: Diagnostics) -> Source | None:
     revision = source.removeprefix(GIT)
     if config.spec is None:
         report.error("file-missing", Spot(source), "the project has no description")
@@ -124,11 +101,12 @@ def _git(source: str, config: Config, report: Diagnostics) -> Side | None:
     document = None if text is None else parse(text, config.name(config.spec), report)
     if document is None:
         return None
-    return Side(
-        source,
+    return Source(
         document,
         _beside_in_git(revision, config.overlay, config, report),
         _beside_in_git(revision, config.names, config, report),
+        config.drop,
+        config.package,
     )
 
 

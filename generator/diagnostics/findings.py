@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -68,7 +68,9 @@ class Diagnostic:
 class Diagnostics:
     """Collects the findings of a run; every stage adds, nobody removes."""
 
-    def __init__(self) -> None:
+    def __init__(self, severities: Mapping[str, Severity] | None = None) -> None:
+        """Start empty; ``severities`` replaces those of single codes."""
+        self.severities = severities or {}
         self._findings: dict[Diagnostic, None] = {}
 
     def add(
@@ -76,6 +78,7 @@ class Diagnostics:
     ) -> None:
         """Add a finding; the same one twice counts once."""
         at = place or Spot()
+        severity = self.severities.get(code, severity)
         finding = Diagnostic(severity, code, at.pointer, at.file, at.line, at.col, message, hint)
         self._findings[finding] = None
 
@@ -91,7 +94,7 @@ class Diagnostics:
         """Add a decision that the reader may want to know."""
         self.add(Severity.NOTICE, code, place, message, hint)
 
-    def extend(self, findings: Iterator[Diagnostic] | tuple[Diagnostic, ...]) -> None:
+    def extend(self, findings: Iterable[Diagnostic]) -> None:
         """Add findings of another collector."""
         self._findings.update(dict.fromkeys(findings))
 

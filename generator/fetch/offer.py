@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator import stages
+from generator import pipeline
 from generator.compare.changes import Verdict
 from generator.compare.compare import compare
 from generator.compare.sources import read_surface
-from generator.compare.surface import Surface, surface
+from generator.compare.surface import surface
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
-from generator.document import Document, load, overlay, parse
+from generator.document import Document, load, parse
 from generator.fetch.facts import cleaned, facts, written
 from generator.fetch.text_locations import Subject
 from generator.fetch.texts import with_words, words
+from generator.pipeline import Source
 from generator.swagger import validate
-from generator.swagger.drop_operations import without_dropped
-from generator.swagger.reachable import pruned
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +53,26 @@ def moved(document: Document, config: Config, report: Diagnostics) -> bool:
 
 def offer(document: Document, config: Config, report: Diagnostics) -> Offer | None:
     """What taking over a description would mean; None, with findings, if it cannot be used."""
-    kept, changes = _kept(config, report), _overlay(config, report)
+    kept, source = _kept(config, report), _source(document, config, report)
     if not report.failed:
         # As it was published, so that findings name the lines of the file.
-        _corrected(document, changes, report)
+        pipeline.effective(source, report)
     if report.failed:
         return None
     upstream = cleaned(document)
     ours = kept.root.plain() if kept is not None else {}
     candidate, missing = with_words(upstream, _title(upstream) | words(ours))
     content = written(candidate)
-    after = _surface(content, document.file, changes, config, report)
+    name = document.file if document.file.endswith(".json") else f"{document.file}.json"
+    worded = parse(content, name, report)
+    after = None if worded is None else pipeline.load(replace(source, spec=worded), report)
     before = read_surface("vendored", config, Diagnostics()) if kept is not None else None
     if after is None:
         return None
     return Offer(
         content=content,
         moved=kept is None or facts(cleaned(kept)) != facts(upstream),
-        verdict=compare(before, after) if before is not None else Verdict(()),
+        verdict=compare(before, surface(after)) if before is not None else Verdict(()),
         missing=missing,
         hints=_hints(upstream, missing),
     )
@@ -99,31 +100,10 @@ def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subje
     }
 
 
-def _overlay(config: Config, report: Diagnostics) -> Document | None:
-    """The project's overlay, if it has one."""
-    path = config.overlay
-    return None if path is None else load(path, report, config.name(path))
-
-
-def _corrected(document: Document, changes: Document | None, report: Diagnostics) -> Document:
-    """A description behind the overlay, held to everything that a description must be."""
-    if changes is not None:
-        document = overlay.apply(document, changes, report).document
-    if not report.failed:
-        validate.structure(document, report)
-    return document
-
-
-def _surface(
-    content: bytes, name: str, changes: Document | None, config: Config, report: Diagnostics
-) -> Surface | None:
-    """The client that the new description gives, held to everything that generation asks for."""
-    document = parse(content, name if name.endswith(".json") else f"{name}.json", report)
-    if document is None or report.failed:
-        return None
-    document = _corrected(document, changes, report)
-    if report.failed:
-        return None
-    document = without_dropped(pruned(document), config.drop, report)
-    known = stages.understood(document, config, report)
-    return None if known is None else surface(known)
+def _source(document: Document, config: Config, report: Diagnostics) -> Source:
+    """A description with the overlay and the names of the project."""
+    patch, names = (
+        None if path is None else load(path, report, config.name(path))
+        for path in (config.overlay, config.names)
+    )
+    return Source(document, patch, names, config.drop, config.package)

@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator import stages
+from generator import pipeline
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.client import Client, Method, Model
@@ -33,11 +33,11 @@ def known() -> Client:
     spec = ROOT / "spec"
     config = Config(ROOT, spec / "swagger.json", spec / "overlay.yaml", spec / "names.yaml")
     report = Diagnostics()
-    document = stages.effective(config, report)
-    assert document
-    understood = stages.understood(document, config, report)
-    assert understood
-    return understood
+    source = pipeline.read(config, report)
+    assert source
+    client = pipeline.load(source, report)
+    assert client
+    return client
 
 
 @pytest.fixture(scope="session")

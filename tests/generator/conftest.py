@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator import pipeline
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
-from generator.ir import names, passes
-from generator.ir.client import client
 from generator.render.package import files
 from generator.render.templates import render
-from generator.swagger.to_ir import normalize
 
 SPEC = """\
 swagger: "2.0"
@@ -94,10 +92,10 @@ def understood(description, overrides=None):
     report = Diagnostics()
     read = parse(json.dumps(whole), "spec.json", report)
     assert read is not None, [*report]
-    api = passes.run(normalize(read, report), report)
-    decided = names.decide(api, overrides, report, None)
-    assert not report.failed, [*report]
-    return client(api, decided)
+    public = None if overrides is None else parse(json.dumps(overrides), "names.json", report)
+    found = pipeline.understand(read, pipeline.Source(read, names=public), report)
+    assert found is not None, [*report]
+    return found
 
 
 def package_of(description, overrides=None):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import stages
-from generator.config import Config, find
+from generator import pipeline
+from generator.config import find
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.render.outputs import JOBS
@@ -28,7 +28,7 @@ KEYS = ("x", "", "$ref", "type", "allOf", "items", "properties", "enum", "x-pagi
 def whole():
     """The description of this repository with its overlay applied."""
     report = Diagnostics()
-    document = stages.effective(find(ROOT, report), report)
+    document = pipeline.effective(pipeline.read(find(ROOT, report), report), report)
     return document.root.plain()
 
 
@@ -86,7 +86,7 @@ def compiled(text):
     if report.failed:
         return report
     validate.lint(document, report)
-    known = stages.understood(document, Config(ROOT), report)
+    known = pipeline.understand(document, pipeline.Source(document), report)
     for jobs in JOBS.values() if known else ():
         for path, source in render(jobs(known, "1")).items():
             if path.endswith(".py"):

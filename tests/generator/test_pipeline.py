@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, stages
+from generator import pipeline
 from generator.config import find
 from generator.diagnostics.findings import Diagnostics
 from generator.output import lock
@@ -22,9 +22,7 @@ def generated(folder, **options):
     report = Diagnostics()
     config = find(folder, report)
     request = Request(config, config.output, ("package",), **options)
-    said = []
-    outcome = pipeline.run(request, report, said.append)
-    return outcome, report
+    return pipeline.run(request, report), report
 
 
 def tree(folder):
@@ -240,17 +238,17 @@ def test_a_module_that_is_not_asked_for_any_more_may_go(project):
 
 @pytest.mark.parametrize("late", [False, True], ids=["before it is read", "after it was read"])
 def test_inputs_that_change_under_a_run_are_not_taken_for_done(project, monkeypatch, late):
-    spec, effective = project / "spec/swagger.yaml", stages.effective
+    spec, read = project / "spec/swagger.yaml", pipeline.read
     before = spec.read_bytes()
 
     def meanwhile(*arguments):
-        document = effective(*arguments) if late else None
+        source = read(*arguments) if late else None
         edit(spec, "operationId: getPet", "operationId: findPet")
-        return document or effective(*arguments)
+        return source or read(*arguments)
 
-    monkeypatch.setattr(stages, "effective", meanwhile)
+    monkeypatch.setattr(pipeline, "read", meanwhile)
     assert generated(project)[0].state == State.WRITTEN
-    monkeypatch.setattr(stages, "effective", effective)
+    monkeypatch.setattr(pipeline, "read", read)
 
     assert generated(project, check=True)[0].reasons == ("spec/swagger.yaml changed",)
     spec.write_bytes(before)

@@ -8,11 +8,9 @@ import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from generator import stages
-from generator.config import Config
+from generator import pipeline
 from generator.diagnostics.findings import Diagnostics, Severity
 from generator.document import parse
 from generator.output import paths as places
@@ -322,7 +320,7 @@ def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, 
     if report.failed:
         return None
     validate.lint(document, report)
-    known = stages.understood(document, Config(Path()), report)
+    known = pipeline.understand(document, pipeline.Source(document), report)
     if known is None:
         return None
     return render([job for kind in kinds for job in JOBS[kind](known, "1.0.0")])

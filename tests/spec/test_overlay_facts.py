@@ -13,6 +13,7 @@ import yaml
 from openapi_spec_validator import OpenAPIV2SpecValidator
 
 from generator import document as source
+from generator.compare.sources import PAST
 from generator.diagnostics.findings import Diagnostics, Severity
 from generator.document import overlay
 
@@ -159,12 +160,12 @@ def test_nothing_is_unreachable_or_missing(effective: Any) -> None:
 
 @pytest.mark.parametrize("revision", ["2019-03-17", "2020-09-07", "2021-07-26"])
 def test_published_revisions_take_the_overlay_too(root: Path, shared: Path, revision: str) -> None:
-    report = Diagnostics()
+    report = Diagnostics(PAST)
     document = source.load(shared / "data" / "spec" / f"{revision}.json", report)
     corrections = source.load(root / "spec" / "overlay.yaml", report)
     assert document
     assert corrections
-    overlay.apply(document, corrections, report, lenient=True)
+    overlay.apply(document, corrections, report)
     assert report.count(Severity.ERROR) == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
 from generator.document.overlay.actions import Action, Change, Copy, Remove, Update, actions_of
 from generator.document.overlay.jsonpath import QueryError, find
@@ -21,11 +21,9 @@ class Applied:
     hits: tuple[int, ...]
 
 
-def apply(
-    document: Document, overlay: Document, report: Diagnostics, *, lenient: bool = False
-) -> Applied:
-    """Apply all actions in order. ``lenient`` is for old revisions, where actions may not apply yet."""
-    run = _Run(Tree(document.root), report, lenient)
+def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied:
+    """Apply all actions in order."""
+    run = _Run(Tree(document.root), report)
     hits = tuple(run.carry_out(action) for action in actions_of(overlay, report))
     return Applied(Document(run.tree.frozen(), document.file), hits)
 
@@ -34,14 +32,15 @@ def apply(
 class _Run:
     tree: Tree
     report: Diagnostics
-    lenient: bool
 
     def carry_out(self, action: Action) -> int:
         """Apply one action; the number of nodes that it hit."""
         try:
             paths = find(action.target, self.tree.root)
             if not paths:
-                self._complain("overlay-no-match", action, f"nothing matches {action.target}")
+                self.report.error(
+                    "overlay-no-match", action.place, f"nothing matches {action.target}"
+                )
             elif not self._changes(action.change, paths):
                 self.report.warning(
                     "overlay-no-change",
@@ -52,14 +51,10 @@ class _Run:
         except QueryError as fault:
             self.report.error("overlay-target", action.place, str(fault))
         except MismatchError as fault:
-            self._complain("overlay-mismatch", action, str(fault))
+            self.report.error("overlay-mismatch", action.place, str(fault))
         else:
             return len(paths)
         return 0
-
-    def _complain(self, code: str, action: Action, message: str) -> None:
-        severity = Severity.NOTICE if self.lenient else Severity.ERROR
-        self.report.add(severity, code, action.place, message)
 
     def _changes(self, change: Change, paths: list[tuple[str | int, ...]]) -> bool:
         match change:

@@ -11,7 +11,6 @@ from generator.ir.names.overrides import (
     Override,
     Overrides,
     PublicName,
-    load_overrides,
     read_overrides,
 )
 from generator.ir.names.package import client
@@ -24,7 +23,6 @@ __all__ = [
     "Overrides",
     "PublicName",
     "decide",
-    "load_overrides",
     "read_overrides",
 ]
 

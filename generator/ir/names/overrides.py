@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from generator.diagnostics.findings import Diagnostics, Place, Spot
-from generator.document import Node, load
+from generator.document import Node
 from generator.ir.names.identifiers import is_attribute, is_class
 
 _PARTS = range(2, 5)
@@ -42,12 +41,6 @@ class Overrides:
 
     operations: Mapping[str, Override] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
-
-
-def load_overrides(path: Path, report: Diagnostics, file: str | None = None) -> Overrides | None:
-    """The names in a file; None, with findings, if it cannot be read at all."""
-    document = load(path, report, file)
-    return None if document is None else read_overrides(document.root, report)
 
 
 def read_overrides(root: Node, report: Diagnostics) -> Overrides:

@@ -14,7 +14,15 @@ from ..core.deadline import Deadline
 from ..core.errors import ClientClosedError, ConfigurationError
 from ..core.messages import Request, Response
 from ..core.operation import Operation
-from ..core.options import ClientOptions, Credentials, Options, Settings, credentials, options
+from ..core.options import (
+    ClientOptions,
+    Credentials,
+    Options,
+    Settings,
+    check_names,
+    credentials,
+    options,
+)
 from ..http.httpx_common import TransportOptions
 from ..logs import log
 
@@ -53,13 +61,14 @@ class ClientState:
     _transport: Any
     _handle: Any
     _owner: bool
-    _closed: bool
+    _closed: bool = False
     _tap: Taps
     _log: log.CallLog
 
     def __init__(
         self, settings: Settings, *secrets: str | None, **given: Unpack[ClientOptions]
     ) -> None:
+        check_names(settings, given)
         self._settings = settings
         self._proof = credentials(settings, secrets)
         self._tap = None
@@ -85,6 +94,9 @@ class ClientState:
         raise NotImplementedError
 
     def __repr__(self) -> str:
+        # Tracebacks with locals show clients whose constructor failed.
+        if "_options" not in vars(self):
+            return f"<{type(self).__name__}, not set up>"
         state = ", closed" if self._closed else ""
         return f"<{type(self).__name__} {self._options.base_url}{state}>"
 

@@ -1,8 +1,10 @@
-"""Requests and answers as transports, hooks and middleware see them; no HTTP library's types."""
+"""Requests and responses as transports, hooks and middleware see them; no HTTP library's types."""
 
+import operator
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, Self, runtime_checkable
+from enum import Enum, auto
+from typing import Any, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
 from .deadline import Deadline
 from .masking import masked_url
@@ -14,37 +16,54 @@ _SHORTEST, _LONGEST = 0.001, 86_400 * 365
 MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+class _Default(Enum):
+    """Marks a phase that was not given."""
+
+    DEFAULT = auto()
+
+
+_Phase: TypeAlias = "float | Literal[_Default.DEFAULT] | None"
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Timeout:
-    """Seconds that each phase of a request may take; None is for ever.
+    """Seconds that each phase of a request may take; None is no limit.
+
+    ``Timeout(5)`` sets all four phases, ``Timeout(5, read=60)`` all but one, ``Timeout(read=30)`` only one.
 
     Attributes:
-        connect: To reach the server, TLS included.
-        read: Between two pieces of the answer.
-        write: Between two pieces of the request.
-        pool: To get a connection, when all are in use.
+        connect: To reach the server, TLS included. Default 10.
+        read: Between two pieces of the response. Default 60.
+        write: Between two pieces of the request. Default 60.
+        pool: To get a connection, when all are in use. Default 60.
     """
 
-    connect: float | None = 10.0
-    read: float | None = 60.0
-    write: float | None = 60.0
-    pool: float | None = 60.0
+    connect: float | None
+    read: float | None
+    write: float | None
+    pool: float | None
 
-    def __post_init__(self) -> None:
-        for phase in (self.connect, self.read, self.write, self.pool):
-            if phase is None:
-                continue
-            if isinstance(phase, bool) or not isinstance(phase, int | float):
-                raise TypeError(f"timeout must be a number of seconds or None, not {phase!r}")
-            if not 0 < phase <= _LONGEST:
-                raise ValueError(
-                    f"timeout must be a positive number of seconds, or None for no limit; not {phase!r}"
-                )
+    def __init__(
+        self,
+        seconds: _Phase = _Default.DEFAULT,
+        /,
+        *,
+        connect: _Phase = _Default.DEFAULT,
+        read: _Phase = _Default.DEFAULT,
+        write: _Phase = _Default.DEFAULT,
+        pool: _Phase = _Default.DEFAULT,
+    ) -> None:
+        given = {"connect": connect, "read": read, "write": write, "pool": pool}
+        for name, phase in given.items():
+            chosen = seconds if phase is _Default.DEFAULT else phase
+            if chosen is _Default.DEFAULT:
+                chosen = _DEFAULTS[name]
+            object.__setattr__(self, name, _checked_phase(chosen))
 
     @classmethod
     def of(cls, value: "Timeout | float | None") -> "Timeout":
         """Take one number for all phases, None for no limits, or a Timeout as it is."""
-        return value if isinstance(value, Timeout) else cls(value, value, value, value)
+        return value if isinstance(value, Timeout) else cls(value)
 
     def within(self, seconds: float) -> "Timeout":
         """Return the same, with no phase longer than this number of seconds."""
@@ -54,8 +73,28 @@ class Timeout:
             return seconds if phase is None else min(phase, seconds)
 
         return Timeout(
-            shorter(self.connect), shorter(self.read), shorter(self.write), shorter(self.pool)
+            connect=shorter(self.connect),
+            read=shorter(self.read),
+            write=shorter(self.write),
+            pool=shorter(self.pool),
         )
+
+
+_DEFAULTS: Mapping[str, float] = {"connect": 10.0, "read": 60.0, "write": 60.0, "pool": 60.0}
+
+
+def _checked_phase(phase: object) -> float | None:
+    if phase is None:
+        return None
+    if not isinstance(phase, bool) and hasattr(phase, "__index__"):
+        phase = operator.index(phase)
+    if isinstance(phase, bool) or not isinstance(phase, int | float):
+        raise TypeError(f"timeout must be a number of seconds or None, not {type(phase).__name__}")
+    if not 0 < phase <= _LONGEST:
+        raise ValueError(
+            f"timeout must be a positive number of seconds, or None for no limit; not {phase}"
+        )
+    return phase
 
 
 @runtime_checkable

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, pipeline
+from generator import cli
+from generator.output import manifest
 
 ROOT = Path(__file__).parents[3]
 
@@ -244,7 +245,7 @@ def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code
     def fail(*_):
         raise fault
 
-    monkeypatch.setattr(pipeline.manifest, "read", fail)
+    monkeypatch.setattr(manifest, "read", fail)
     monkeypatch.setattr(cli, "_forget", lambda _: None)
     found, out, err = generate(capsys)
 
@@ -255,7 +256,7 @@ def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code
 
 def test_a_traceback_on_request(project, capsys, monkeypatch):
     monkeypatch.setenv(cli.TRACEBACK, "1")
-    monkeypatch.setattr(pipeline.manifest, "read", lambda _: 1 / 0)
+    monkeypatch.setattr(manifest, "read", lambda _: 1 / 0)
 
     assert "Traceback" in generate(capsys)[2]
 
@@ -308,25 +309,8 @@ def test_a_working_folder_that_is_gone(tmp_path):
     assert ended.stderr.startswith("error: the working folder is gone")
 
 
-def test_progress_on_a_terminal(project, capsys, monkeypatch):
-    monkeypatch.delenv("CI")
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-
-    assert generate(capsys)[2].splitlines() == [
-        "reading the description ...",
-        "rendering 1 operations ...",
-        "comparing and writing ...",
-    ]
-
-
-def test_no_progress_in_ci(project, capsys, monkeypatch):
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-
-    assert generate(capsys)[2] == ""
-
-
 def test_a_template_that_does_not_print_python_is_a_finding(project, capsys, monkeypatch):
-    real = "generator.render.templates.render"
+    real = "generator.pipeline.render"
     render = import_module("generator.render.templates").render
     monkeypatch.setattr(
         real, lambda jobs: {path: f"{text}\n(" for path, text in render(jobs).items()}

@@ -15,14 +15,13 @@ from generator.document.overlay.simple_queries import select
 SPEC = Path(__file__).parents[3] / "spec"
 
 
-def applied(spec, actions, *, lenient=False, version="1.1.0"):
-    report = Diagnostics()
+def applied(spec, actions, *, severities=None, version="1.1.0"):
+    report = Diagnostics(severities)
     patch = f"overlay: {version}\ninfo: {{title: t, version: v}}\nactions:\n{actions}"
     result = overlay.apply(
         parse(spec, "spec.yaml", report),
         parse(patch, "patch.yaml", report),
         report,
-        lenient=lenient,
     )
     return result, report
 
@@ -136,9 +135,11 @@ def test_documents_that_are_no_overlay(patch):
     assert set(report.codes) == {"overlay-invalid"}
 
 
-def test_on_old_revisions_a_miss_is_a_notice():
+def test_a_severity_can_be_replaced():
     result, report = applied(
-        "a: 1", "- {target: $.b, update: 1}\n- {target: $.a, update: 2}", lenient=True
+        "a: 1",
+        "- {target: $.b, update: 1}\n- {target: $.a, update: 2}",
+        severities={"overlay-no-match": Severity.NOTICE},
     )
 
     assert [each.severity for each in report] == [Severity.NOTICE]

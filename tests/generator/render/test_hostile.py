@@ -186,7 +186,7 @@ def attacked(folder, content):
     output = folder / "a" / "b" / "out"
     config = Config(folder, spec=spec, output=output)
     before = outside(folder, output)
-    outcome = pipeline.run(Request(config, output, ("package",)), report, lambda _: None)
+    outcome = pipeline.run(Request(config, output, ("package",)), report)
     assert outside(folder, output) == before
     return outcome, report, sorted(path for path in output.rglob("*") if path.is_file())
 

@@ -168,15 +168,11 @@ def test_deprecated_methods_say_so(build):
 
 
 def test_older_names_stay(build):
-    override = Override(
-        name=PublicName(("things",), "find"),
-        aliases=(PublicName(("things",), "search"),),
-        place=None,
-    )
+    names = {"op": {"name": "things.find", "aliases": ["things.search"]}}
     found = methods(
         build,
         "{operationId: op, parameters: [" + ID + "]}",
-        overrides=Overrides(operations={"op": override}),
+        overrides=names,
     )
 
     assert [*found] == ["find", "search"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator import config, stages
+from generator import config, pipeline
 from generator.diagnostics.findings import Diagnostics
 from generator.document import load
 from generator.swagger.reachable import pruned
@@ -338,7 +338,7 @@ def test_webhooks():
 @pytest.fixture(scope="module")
 def ours():
     report = Diagnostics()
-    document = stages.effective(config.find(ROOT, report), report)
+    document = pipeline.effective(pipeline.read(config.find(ROOT, report), report), report)
     return convert(pruned(document).root.plain())
 
 

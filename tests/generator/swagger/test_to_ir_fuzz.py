@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics.findings import Diagnostics
-from generator.document import parse
+from generator.document import load, parse
 from generator.ir import names, passes
 from generator.ir.model import Api
 from generator.swagger.to_ir import normalize
@@ -315,7 +315,7 @@ def test_own_description_has_the_fixed_names(root):
     spec, chosen = root / "spec" / "swagger.json", root / "spec" / "names.yaml"
     report = Diagnostics()
     api = passes.run(normalize(parse(spec.read_bytes(), "swagger.json", report), report), report)
-    overrides = names.load_overrides(chosen, report)
+    overrides = names.read_overrides(load(chosen, report).root, report)
     decided = names.decide(api, overrides, report)
 
     assert {each.id: overrides.operations[each.id].name for each in api.operations} == {

@@ -3,6 +3,11 @@
 import base64
 import copy
 import pickle
+import re
+import ssl
+import traceback
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from faults import FIND, GET, PUT, answer
@@ -10,6 +15,7 @@ from runtime.client import AsyncClient, Auth, Settings, SyncClient
 from runtime.core.errors import AuthenticationError, ConfigurationError, NotFoundError
 from runtime.core.messages import Request, Timeout
 from runtime.core.operation import Effect, Operation
+from runtime.core.options import ClientOptions
 
 SETTINGS = Settings("demo", "1.0", "https://api.example.com/v2/", "DEMO")
 OPEN = Operation("ping", "GET", "/ping", effect=Effect.READ, secured=False)
@@ -20,6 +26,16 @@ ACCOUNT = Operation("keys", "GET", "/keys", effect=Effect.READ, login="account")
 def _no_environment(monkeypatch):
     for name in ("LOGIN", "PASSWORD", "BASE_URL", "LOG", "API_KEY", "TOKEN"):
         monkeypatch.delenv(f"DEMO_{name}", raising=False)
+
+
+class Whole:
+    """An integer by ``__index__``, as numpy's are."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __index__(self):
+        return self.number
 
 
 def local(server, **changes):
@@ -42,11 +58,25 @@ def test_credentials_from_the_environment_when_constructed(monkeypatch, server):
     assert server.got[0].headers["authorization"] == f"Basic {pair}"
 
 
+PAIR = "set DEMO_LOGIN and DEMO_PASSWORD"
+
+
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
-@pytest.mark.parametrize("given", [(), ("login",), (None, "password"), ("", "")])
-def test_missing_credentials_are_named(kind, given, monkeypatch):
-    monkeypatch.setenv("DEMO_LOGIN", "me")
-    with pytest.raises(ConfigurationError, match="DEMO_LOGIN and DEMO_PASSWORD"):
+@pytest.mark.parametrize(
+    ("given", "environment", "told"),
+    [
+        ((), {}, f"missing credentials: pass login and password, or {PAIR} in the environment"),
+        (("", ""), {}, "missing credentials"),
+        ((), {"LOGIN": "me"}, f"DEMO_PASSWORD is not set in the environment; {PAIR}, or pass"),
+        ((), {"PASSWORD": "me"}, "DEMO_LOGIN is not set in the environment"),
+        (("login",), {"PASSWORD": "x"}, "password is missing. Pass login and password together"),
+        ((None, "password"), {"LOGIN": "x"}, "login is missing. Pass login and password together"),
+    ],
+)
+def test_missing_credentials_are_named(kind, given, environment, told, monkeypatch):
+    for name, value in environment.items():
+        monkeypatch.setenv(f"DEMO_{name}", value)
+    with pytest.raises(ConfigurationError, match=re.escape(told)):
         kind(SETTINGS, *given)
 
 
@@ -152,43 +182,126 @@ def test_headers_that_break_out_of_their_line_are_refused(headers, server):
     assert server.got == []
 
 
+MARK = "s3cret-Mark"
+ODD = [5, -1, 1.5, True, "5", b"5", (1, 2), [5], {"a": 1}, object(), float("nan"), Path("x"), ""]
+WRONG = {
+    "base_url": [
+        *ODD,
+        f"LOGIN:{MARK}@host/v2",
+        f"https://a:{MARK}@h",
+        "https://api..example/v2",
+        "http://[bad",
+        "https://[::1",
+        "https://h:x",
+        "https://h:99999",
+        f"https://{'a' * 64}.b",
+    ],
+    "timeout": [-1, 0, True, "5", (1, 2), float("nan"), float("inf"), object(), 4e7],
+    "max_retries": [-1, 1.5, True, "5", None, object(), float("nan")],
+    "max_retry_after": [-1, "5", None, True, float("nan"), object()],
+    "total_timeout": [-1, 0, "5", True, float("nan"), object(), Whole(0)],
+    "trust_retry_after": [0, None, "no"],
+    "should_retry": [5, "x", [len]],
+    "headers": [
+        5,
+        "X-A: b",
+        {"X": 5},
+        {5: "X"},
+        {"X": f"{MARK} "},
+        {"X": f"\t{MARK}"},
+        [("a", "b")],
+        {"X": f"{MARK}\r\nA: b"},
+        {"X": f"{MARK}ü"},
+        {f"{MARK} X": ""},
+        {"Content-Length": "5"},
+    ],
+    "extra_query": [5, "a=b", {"a": object()}, {"a": [1]}, {5: 1}],
+    "extra_body": [5, "x", {"a": object()}, {"a": float("nan")}, {5: 1}, {"a": "\ud800"}],
+    "max_response_bytes": [0, -1, True, "5", 1.5],
+    "strict": [5, "yes", None],
+    "on_request": [5, [5], "abc"],
+    "on_response": [5, [5], "abc"],
+    "middleware": [5, [5], "abc"],
+    "http_client": [5, "httpx", object()],
+    "proxy": [5, "foo", "ftp://h:1", f"http://u:{MARK}@[bad", "http://h:x", "http://h\n", ""],
+    "verify": [5, None, [], b"x"],
+    "allow_insecure_http": [5, "yes", None],
+    "clock": [5, None, object()],
+}
+
+
+def test_every_option_has_wrong_values():
+    assert set(WRONG) == set(ClientOptions.__annotations__)
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
 @pytest.mark.parametrize(
-    "options",
+    ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
+)
+def test_options_that_cannot_work_are_refused_when_set(kind, name, value):
+    with pytest.raises(ConfigurationError) as caught:
+        kind(SETTINGS, "a", "b", **{name: value})
+    assert MARK not in str(caught.value)
+    assert MARK not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
     [
-        {"timeout": 0},
-        {"timeout": "5"},
-        {"timeout": (1, 2)},
-        {"timeout": True},
-        {"timeout": float("nan")},
-        {"timeout": float("inf")},
-        {"max_retry_after": "5"},
-        {"total_timeout": "5"},
-        {"headers": "X-A: b"},
-        {"extra_query": "a=b"},
-        {"extra_body": 5},
-        {"on_request": 5},
-        {"on_response": [5]},
-        {"middleware": "abc"},
-        {"should_retry": 5},
-        {"proxy": 5},
-        {"proxy": "foo"},
-        {"proxy": "ftp://h:1"},
-        {"verify": 5},
-        {"max_retries": -1},
-        {"max_retries": 1.5},
-        {"max_retries": True},
-        {"max_retry_after": -1},
-        {"total_timeout": 0},
+        ("max_retries", Whole(3)),
+        ("timeout", Whole(3)),
+        ("max_retry_after", Whole(3)),
+        ("total_timeout", Whole(3)),
+        ("total_timeout", float("inf")),
+        ("total_timeout", 4e7),
+        ("max_retry_after", float("inf")),
+        ("max_response_bytes", Whole(10)),
+        ("max_response_bytes", None),
+        ("timeout", None),
+        ("headers", None),
+        ("extra_query", {"a": 1, "b": True, "c": "x"}),
+        ("proxy", None),
+        ("proxy", "http://user:pass@host:8080"),
+        ("verify", Path(ssl.get_default_verify_paths().openssl_capath)),
     ],
 )
-def test_options_that_cannot_work_are_refused(options):
-    with pytest.raises(ConfigurationError):
-        SyncClient(SETTINGS, "a", "b", **options)
+def test_options_that_work(server, name, value):
+    with SyncClient(local(server), "a", "b", **{"http_client": None, name: value}) as client:
+        assert name == "proxy" or client.call(GET, path={"id": 1}).id == 1
 
 
-def test_a_misspelt_option_is_refused():
-    with pytest.raises(TypeError, match="max_retrys"):
-        SyncClient(SETTINGS, "a", "b", max_retrys=1)
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("max_retrys", "max_retries"),
+        ("timeot", "timeout"),
+        ("username", "login"),
+        ("user", "login"),
+        ("pwd", "password"),
+        ("passwrd", "password"),
+        ("url", "base_url"),
+        ("retries", "max_retries"),
+    ],
+)
+def test_a_misspelt_option_is_named_before_anything_else(kind, name, meant):
+    with pytest.raises(TypeError, match=f"no option '{name}'; did you mean '{meant}'"):
+        kind(SETTINGS, **{name: 1})
+
+
+def test_an_option_that_resembles_none():
+    with pytest.raises(TypeError, match="no option 'zzz'; options are login, password, base_url"):
+        SyncClient(SETTINGS, "a", "b", zzz=1)
+    with SyncClient(SETTINGS, "a", "b") as client, pytest.raises(TypeError, match="mean 'timeout'"):
+        client.with_options(timout=1)
+
+
+def test_a_client_that_failed_to_be_made_can_be_shown():
+    try:
+        SyncClient(SETTINGS)
+    except ConfigurationError as error:
+        shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+    assert "<SyncClient, not set up>" in "".join(shown.format())
 
 
 def test_what_goes_out_by_default(ask, server):
@@ -271,7 +384,28 @@ def test_verify_credentials(ask, server):
 GET_ME = Operation("me", "GET", "/me", effect=Effect.READ, returns=GET.returns)
 
 
-def test_timeouts():
-    assert Timeout.of(5) == Timeout(5, 5, 5, 5)
-    assert Timeout.of(None) == Timeout(None, None, None, None)
-    assert Timeout(1, None, 60, 10).within(2) == Timeout(1, 2, 2, 2)
+def phases(timeout):
+    return timeout.connect, timeout.read, timeout.write, timeout.pool
+
+
+@pytest.mark.parametrize(
+    ("timeout", "seconds"),
+    [
+        (Timeout(), (10, 60, 60, 60)),
+        (Timeout(5), (5, 5, 5, 5)),
+        (Timeout(None), (None,) * 4),
+        (Timeout(5, read=60), (5, 60, 5, 5)),
+        (Timeout(5, read=None), (5, None, 5, 5)),
+        (Timeout(connect=3), (3, 60, 60, 60)),
+        (Timeout(Whole(5)), (5, 5, 5, 5)),
+        (Timeout.of(5), (5, 5, 5, 5)),
+        (Timeout.of(None), (None,) * 4),
+        (Timeout(1, read=None).within(2), (1, 2, 1, 1)),
+        (Timeout(None).within(1e9), (86_400 * 365,) * 4),
+        (replace(Timeout(5), read=7), (5, 7, 5, 5)),
+    ],
+)
+def test_timeouts(timeout, seconds):
+    assert phases(timeout) == seconds
+    assert pickle.loads(pickle.dumps(timeout)) == timeout
+    assert Timeout.of(timeout) is timeout

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..core.errors import ConfigurationError
 from ..core.messages import Content, Request
 from ..core.operation import Operation
-from ..core.options import Credentials, Options, Settings, checked_headers
+from ..core.option_checks import headers as checked_headers
+from ..core.options import Credentials, Options, Settings
 from ..files.upload import Multipart, Part, Upload, file_part
 from ..models.encode import encode_body
 from ..models.parameters import form_fields, header_fields, path_of, query_pairs
@@ -72,7 +72,9 @@ def prepare(
         headers.update(proof.headers)
     headers = _merged(headers, standard)
     if values.headers:
-        headers = _merged(headers, checked_headers(header_fields(operation, values.headers)))
+        headers = _merged(
+            headers, checked_headers("headers", header_fields(operation, values.headers))
+        )
     return Request(
         operation.method,
         _url(operation, values, options, proof),
@@ -93,7 +95,7 @@ def _merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, st
 
 def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Credentials) -> str:
     pairs = query_pairs(operation, values.query) if values.query else []
-    pairs += [(name, _text(value)) for name, value in options.extra_query.items()]
+    pairs += options.extra_query.items()
     if operation.secured:
         pairs += proof.query
     url = options.base_url + path_of(operation, values.path)
@@ -145,11 +147,3 @@ def _parts(operation: Operation[Any], form: Values) -> list[Part]:
         else:
             parts += [Part.of(*pair) for pair in form_fields(operation, {name: value})]
     return parts
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int | float):
-        return str(value)
-    raise ConfigurationError(f"expected a str, a number or a bool, not {type(value).__name__}")

@@ -1,20 +1,20 @@
 """What a client is set up with: the API's own settings, the user's options, and the credentials."""
 
 import base64
-import ipaddress
 import os
-import re
 import ssl
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, TypedDict
-from urllib.parse import urlsplit
 
+from . import option_checks as checks
 from .clock import Clock
 from .errors import ConfigurationError
 from .messages import MAX_RESPONSE_BYTES, Request, Response, Timeout
 from .operation import Operation
 from .retry import Policy, ShouldRetry
+from .untrusted_text import clean
 
 __all__ = [
     "Auth",
@@ -22,7 +22,7 @@ __all__ = [
     "Credentials",
     "Options",
     "Settings",
-    "checked_headers",
+    "check_names",
     "credentials",
     "options",
 ]
@@ -33,11 +33,6 @@ _SECRETS: Mapping[str, tuple[str, ...]] = {
     "api-key": ("api_key",),
     "bearer": ("token",),
 }
-_PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
-_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_FRAMING = frozenset({"content-length", "transfer-encoding"})
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_UNSENDABLE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +157,69 @@ class Options:
 _POLICY = ("max_retries", "max_retry_after", "total_timeout", "trust_retry_after")
 
 
+def _timeout(_name: str, value: Any) -> Timeout:
+    try:
+        return Timeout.of(value)
+    except (TypeError, ValueError) as error:
+        raise ConfigurationError(str(error)) from None
+
+
+_CHECKS: Mapping[str, checks.Check] = {
+    "timeout": _timeout,
+    "max_retries": checks.integer(0),
+    "max_retry_after": checks.seconds(),
+    "total_timeout": checks.seconds(optional=True, positive=True),
+    "trust_retry_after": checks.flag,
+    "should_retry": checks.function,
+    "headers": checks.headers,
+    "extra_query": checks.query,
+    "extra_body": checks.json_object,
+    "max_response_bytes": checks.integer(1, optional=True),
+    "strict": checks.flag,
+    "on_request": checks.functions,
+    "on_response": checks.functions,
+    "middleware": checks.functions,
+    "proxy": checks.proxy,
+    "verify": checks.verify,
+    "allow_insecure_http": checks.flag,
+    "clock": checks.clock,
+}
+_MEANT: Mapping[str, str] = {
+    "email": "login",
+    "user": "login",
+    "user_name": "login",
+    "username": "login",
+    "pass": "password",
+    "passwd": "password",
+    "pwd": "password",
+    "secret": "password",
+    "key": "api_key",
+    "host": "base_url",
+    "url": "base_url",
+    "endpoint": "base_url",
+    "retries": "max_retries",
+    "session": "http_client",
+    "ssl": "verify",
+    "proxies": "proxy",
+}
+"""What other clients call these arguments."""
+
+
+def check_names(settings: Settings, names: Iterable[str]) -> None:
+    """Refuse arguments that no client has.
+
+    Raises:
+        TypeError: There is no such argument.
+    """
+    known = [*settings.auth.arguments, *ClientOptions.__annotations__]
+    for name in names:
+        if name in ClientOptions.__annotations__:
+            continue
+        close = [_MEANT[name]] if _MEANT.get(name) in known else get_close_matches(name, known, 1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; options are {', '.join(known)}"
+        raise TypeError(f"there is no option {clean(name, 40)!r}{hint}")
+
+
 def options(settings: Settings, given: Mapping[str, Any]) -> Options:
     """Fill in what was not given, from the environment and the API's settings.
 
@@ -169,133 +227,18 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
         ConfigurationError: An option has a value that cannot work.
         TypeError: There is no such option.
     """
-    unknown = sorted(set(given) - set(ClientOptions.__annotations__))
-    if unknown:
-        raise TypeError(f"unknown option: {', '.join(unknown)}")
-    chosen = {name: value for name, value in given.items() if name not in _POLICY}
-    found = given.get("base_url")
-    if found is None:
-        found = settings.environment("BASE_URL") or settings.base_url
-    chosen["base_url"] = _checked_url(found, insecure=bool(given.get("allow_insecure_http")))
-    chosen["policy"] = _policy({name: given[name] for name in _POLICY if name in given})
-    for name in ("headers", "extra_query", "extra_body"):
-        chosen[name] = _mapping(name, given.get(name))
-    chosen["headers"] = checked_headers(chosen["headers"])
-    for name in ("on_request", "on_response", "middleware"):
-        chosen[name] = _several(name, given.get(name))
-    if given.get("should_retry") is not None and not callable(given["should_retry"]):
-        raise ConfigurationError(
-            f"should_retry must be a function, not {_kind(given, 'should_retry')}"
-        )
-    limit = given.get("max_response_bytes")
-    if limit is not None and (type(limit) is not int or limit < 1):
-        raise ConfigurationError(
-            f"max_response_bytes must be a positive number of bytes or None, not {limit!r}"
-        )
-    _check_proxy(given.get("proxy"))
-    if not isinstance(given.get("verify", True), ssl.SSLContext | str | os.PathLike | bool):
-        raise ConfigurationError(
-            f"verify must be a path, an SSLContext or a bool, not {_kind(given, 'verify')}"
-        )
-    if "timeout" in given:
-        try:
-            chosen["timeout"] = Timeout.of(given["timeout"])
-        except (TypeError, ValueError) as error:
-            raise ConfigurationError(str(error)) from error
-    return Options(**chosen)
-
-
-def _kind(given: Mapping[str, Any], name: str) -> str:
-    return type(given[name]).__name__
-
-
-def _mapping(name: str, given: Any) -> Mapping[str, Any]:
-    if given is not None and not isinstance(given, Mapping):
-        raise ConfigurationError(f"{name} must be a mapping, not {type(given).__name__}")
-    return given or {}
-
-
-def _several(name: str, given: Any) -> tuple[Any, ...]:
-    if given is None:
-        return ()
-    several = (given,) if callable(given) or not isinstance(given, Sequence) else tuple(given)
-    if not all(map(callable, several)):
-        raise ConfigurationError(f"{name} must be a function, or a list of functions")
-    return several
-
-
-def _policy(given: Mapping[str, Any]) -> Policy:
-    policy = Policy(**given)
-    if isinstance(policy.max_retries, bool) or not isinstance(policy.max_retries, int):
-        raise ConfigurationError(f"max_retries must be an int, not {policy.max_retries!r}")
-    if policy.max_retries < 0:
-        raise ConfigurationError(f"max_retries must not be negative: {policy.max_retries}")
-    for name in ("max_retry_after", "total_timeout"):
-        seconds = given.get(name)
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float | None):
-            raise ConfigurationError(f"{name} must be a number of seconds, not {seconds!r}")
-    if not policy.max_retry_after >= 0:
-        raise ConfigurationError(f"max_retry_after must be 0 or more: {policy.max_retry_after!r}")
-    if policy.total_timeout is not None and not policy.total_timeout > 0:
-        raise ConfigurationError(f"total_timeout must be positive: {policy.total_timeout!r}")
-    return policy
-
-
-def _checked_url(url: Any, *, insecure: bool) -> str:
-    if not isinstance(url, str) or not url:
-        raise ConfigurationError(f"base_url must begin with https:// and name a host, not {url!r}")
-    if _UNSENDABLE.search(url):
-        raise ConfigurationError("base_url must hold no blanks, line ends or control characters")
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"base_url is not an address: {error}") from None
-    if parts.username is not None or parts.query or parts.fragment:
-        raise ConfigurationError("base_url must have no credentials, query or fragment in it")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"base_url must begin with https:// and name a host, not {url!r}")
-    if parts.scheme == "http" and not insecure and not _loopback(parts.hostname):
-        raise ConfigurationError(
-            f"base_url is http://{parts.hostname}…, which would send the credentials in the clear; "
-            "use https, or pass allow_insecure_http=True"
-        )
-    return url.rstrip("/")
-
-
-def _check_proxy(proxy: Any) -> None:
-    if proxy is None:
-        return
-    parts = urlsplit(proxy) if isinstance(proxy, str) else None
-    if parts is None or parts.scheme not in _PROXIES or not parts.hostname:
-        raise ConfigurationError("proxy must be an address such as http://host:8080")
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Refuse headers that would break out of their line.
-
-    Raises:
-        ConfigurationError: A name or value holds characters that no header may.
-    """
-    for name, value in headers.items():
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise ConfigurationError(f"not a header's name: {name!r}")
-        if not isinstance(value, str):
-            raise ConfigurationError(f"the header {name} must be a str, not {type(value).__name__}")
-        if name.lower() in _FRAMING:
-            raise ConfigurationError(f"the header {name} is set by what the request holds")
-        if _CONTROL.search(value) or not value.isascii():
-            raise ConfigurationError(f"the header {name} holds characters that are not allowed")
-    return dict(headers)
+    check_names(settings, given)
+    chosen = {
+        name: _CHECKS[name](name, value) if name in _CHECKS else value
+        for name, value in given.items()
+    }
+    policy = {name: chosen.pop(name) for name in _POLICY if name in chosen}
+    url = given.get("base_url")
+    if url is None:
+        url = settings.environment("BASE_URL") or settings.base_url
+    insecure = bool(chosen.get("allow_insecure_http"))
+    chosen["base_url"] = checks.base_url("base_url", url, insecure=insecure)
+    return Options(policy=Policy(**policy), **chosen)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -307,35 +250,48 @@ class Credentials:
 
 
 def credentials(settings: Settings, given: Sequence[str | None]) -> Credentials:
-    """Take credentials from arguments, and from the environment where those are missing.
+    """Take credentials from arguments; if none is given, from the environment.
 
     Raises:
         ConfigurationError: Some are missing, or hold characters that cannot be sent.
     """
-    auth = settings.auth
-    if len(given) > len(auth.arguments):
-        raise TypeError(f"expected {len(auth.arguments)} credentials, got {len(given)}")
-    padded = [*given, *[None] * (len(auth.arguments) - len(given))]
+    names = settings.auth.arguments
+    if len(given) > len(names):
+        raise TypeError(f"expected {len(names)} credentials, got {len(given)}")
+    found: list[str | None] = [*given, *[None] * (len(names) - len(given))]
     # A login from one place with a password from another would be refused without anyone seeing why.
-    if not any(padded):
-        padded = [settings.environment(name) for name in auth.arguments]
-    missing = [name for name, value in zip(auth.arguments, padded, strict=True) if not value]
+    is_given = any(found)
+    if not is_given:
+        found = [settings.environment(name) for name in names]
+    missing = [name for name, value in zip(names, found, strict=True) if not value]
     if missing:
-        variables = " and ".join(map(settings.variable, auth.arguments))
-        raise ConfigurationError(
-            f"missing credentials: {' and '.join(missing)}; pass {' and '.join(auth.arguments)}, "
-            f"or set {variables} in the environment"
-        )
+        raise ConfigurationError(_missing(settings, missing, is_given=is_given))
     return _proof(
-        auth,
-        [_checked_secret(name, value) for name, value in zip(auth.arguments, padded, strict=True)],
+        settings.auth,
+        [_checked_secret(name, value) for name, value in zip(names, found, strict=True)],
     )
+
+
+def _missing(settings: Settings, missing: Sequence[str], *, is_given: bool) -> str:
+    names = settings.auth.arguments
+    variables = " and ".join(map(settings.variable, names))
+    if is_given:
+        return (
+            f"{' and '.join(missing)} is missing. Pass {' and '.join(names)} together, or none of them and set "
+            f"{variables} in the environment; the two ways are not mixed"
+        )
+    if len(missing) < len(names):
+        return (
+            f"{' and '.join(map(settings.variable, missing))} is not set in the environment; "
+            f"set {variables}, or pass {' and '.join(names)}"
+        )
+    return f"missing credentials: pass {' and '.join(names)}, or set {variables} in the environment"
 
 
 def _checked_secret(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a str, not {type(value).__name__}")
-    if _CONTROL.search(value) or "\t" in value:
+    if checks.CONTROL.search(value) or "\t" in value:
         raise ConfigurationError(f"{name} holds control characters, perhaps a line end")
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         raise ConfigurationError(f"{name} holds half a character (a lone surrogate)")
@@ -352,8 +308,10 @@ def _proof(auth: Auth, secrets: Sequence[str]) -> Credentials:
             pair = base64.b64encode(":".join(secrets).encode()).decode()
             return Credentials({"Authorization": f"Basic {pair}"})
         case "bearer":
-            return Credentials(checked_headers({"Authorization": f"Bearer {secrets[0]}"}))
+            return Credentials(
+                checks.headers("credentials", {"Authorization": f"Bearer {secrets[0]}"})
+            )
         case "api-key" if auth.place == "query":
             return Credentials(query=((auth.name, secrets[0]),))
         case "api-key":
-            return Credentials(checked_headers({auth.name: secrets[0]}))
+            return Credentials(checks.headers("credentials", {auth.name: secrets[0]}))
