@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from time import perf_counter
 from typing import IO, Any
+
+from generator import pipeline
+from generator.config import find
+from generator.diagnostics.findings import Diagnostics
 
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("generator", "templates", "spec")
@@ -75,7 +78,11 @@ class Sandbox:
 
     def effective(self) -> dict[str, Any]:
         """The description with the overlay's corrections in it, but for what lies beside it or points at one operation."""
-        spec: dict[str, Any] = json.loads(self.run("effective"))
+        report = Diagnostics()
+        source = pipeline.read(find(self.folder, report), report)
+        if source is None:
+            raise RuntimeError(str(report.findings))
+        spec = pipeline.effective(source, report).root.plain()
         named = {key: spec["x-client"][key] for key in ("class-name", "package", "env-prefix")}
         return {**spec, "x-client": named}
 
@@ -92,32 +99,42 @@ def sandbox() -> Iterator[Sandbox]:
         yield Sandbox(folder)
 
 
+_MEASURE = """
+import json, os, subprocess, sys, time
+started, before = time.perf_counter(), os.times()
+code = subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL).returncode
+seconds, after = time.perf_counter() - started, os.times()
+cpu = after.children_user - before.children_user + after.children_system - before.children_system
+peak = 0.0
+if sys.platform != "win32":
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak /= 1e6 if sys.platform == "darwin" else 1e3 / 1.024
+with open(sys.argv[1], "w") as stream:
+    json.dump([code, seconds, cpu, peak], stream)
+"""
+"""A small process that starts the measured one: memory is counted from what the starting process held."""
+
+
 def measured(command: Sequence[str], folder: Path, output: IO[bytes] | None = None) -> Run:
     """Run a command to its end in a folder.
 
     Raises:
         RuntimeError: If it fails.
     """
-    with TemporaryFile() as errors:
-        started, before = perf_counter(), os.times()
-        process = subprocess.Popen(
-            command,
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with TemporaryDirectory() as name, TemporaryFile() as errors:
+        result = Path(name, "result.json")
+        subprocess.run(
+            [sys.executable, "-c", _MEASURE, str(result), *command],
             cwd=folder,
-            stdin=subprocess.DEVNULL,
             stdout=output or subprocess.DEVNULL,
             stderr=errors,
-            env=os.environ
-            | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            env=os.environ | {"PATH": tools},
+            check=True,
         )
-        megabytes = 0.0
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            megabytes = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3 / 1.024)
-        process.wait()
-        seconds, after = perf_counter() - started, os.times()
-        if process.returncode:
+        code, *figures = json.loads(result.read_text())
+        if code:
             errors.seek(0)
             raise RuntimeError(errors.read().decode()[-2000:])
-    user = after.children_user - before.children_user
-    return Run(seconds, user + after.children_system - before.children_system, megabytes)
+    return Run(*figures)

@@ -19,6 +19,9 @@ _Selector: TypeAlias = Callable[[_Link, Any], _Nodes]
 _Segment: TypeAlias = Callable[[_Nodes], _Nodes]
 _Check: TypeAlias = Callable[[Any], bool]
 
+_CONTAINERS = (dict, list)
+"""A tuple: an isinstance of a union takes twice the time, and these are the innermost loops."""
+
 _TEXT = r"""(?:'[^'\\\x00-\x1f]*'|"[^"\\\x00-\x1f]*")"""
 _SHORT = re.compile(r"(\.\.?)(?:(\*)|([A-Za-z_]\w*))", re.ASCII)
 _LISTED = re.compile(rf"(\.\.)?\[ *(?:(\*)|({_TEXT}(?: *, *{_TEXT})*)) *\]")
@@ -97,8 +100,10 @@ class _Parser:
                 keys = [each[1:-1] for each in re.findall(_TEXT, found[3] or "")]
                 selector = _children if found[2] else _named(tuple(keys))
             elif found := self.take(_FILTER):
-                selector = _filtered(self.either())
+                check = self.either()
                 self.need(_CLOSE)
+                segments.append(_below_filtered(check) if found[1] else _each(_filtered(check)))
+                continue
             else:
                 return tuple(segments)
             segments.append(_below(selector) if found[1] == ".." else _each(selector))
@@ -134,7 +139,7 @@ class _Parser:
         if not keys:
             return lambda node: bool(node == wanted)
         # Most nodes are texts and numbers, which have no fields: no call for those.
-        return lambda node: isinstance(node, dict | list) and _value(node, keys) == wanted
+        return lambda node: isinstance(node, _CONTAINERS) and _value(node, keys) == wanted
 
     def match(self) -> _Check:
         """The function ``match``: a whole text against a regular expression."""
@@ -230,8 +235,27 @@ def _below(selector: _Selector) -> _Segment:
                 inner = [
                     ((link, key), child)
                     for key, child in _members(node)
-                    if isinstance(child, dict | list)
+                    if isinstance(child, _CONTAINERS)
                 ]
+                waiting += reversed(inner)
+
+    return segment
+
+
+def _below_filtered(check: _Check) -> _Segment:
+    """The same with a filter: each node is looked at once, which counts where the whole document is searched."""
+
+    def segment(nodes: _Nodes) -> Iterator[tuple[_Link, Any]]:
+        for start in nodes:
+            waiting = [start]
+            while waiting:
+                link, node = waiting.pop()
+                inner: list[tuple[_Link, Any]] = []
+                for key, child in _members(node):
+                    if check(child):
+                        yield (link, key), child
+                    if isinstance(child, _CONTAINERS):
+                        inner.append(((link, key), child))
                 waiting += reversed(inner)
 
     return segment
