@@ -16,8 +16,8 @@ from generator.diagnostics.codes import CODES
 from generator.diagnostics.findings import Diagnostics
 from generator.diagnostics.page import page
 from generator.document import load
-from generator.fetch.facts import cleaned, written
-from generator.fetch.texts import with_words, words
+from generator.swagger.facts import cleaned, written
+from generator.swagger.words import with_words, words
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)

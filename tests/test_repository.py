@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,41 @@ def test_layers(name):
     }
 
     assert beyond == set()
+
+
+RUNTIME = ROOT / "templates" / "runtime"
+
+
+def runtime_imports():
+    """The modules of the runtime, and which of them each imports, at any place and for type checkers too."""
+    files = {
+        path.relative_to(RUNTIME).with_suffix("").parts: path for path in RUNTIME.rglob("*.py")
+    }
+    names = {(parts[:-1] if parts[-1] == "__init__" else parts) for parts in files}
+    found = {}
+    for parts, path in files.items():
+        own = parts[:-1] if parts[-1] == "__init__" else parts
+        found[own] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                below = (*parts[: len(parts) - node.level], *(node.module or "").split("."))
+                base = tuple(filter(None, below))
+                for alias in node.names:
+                    target = (*base, alias.name)
+                    found[own].add(target if target in names else base)
+        found[own] = {each for each in found[own] if each in names and each != own}
+    return found
+
+
+def test_the_runtime_has_no_import_cycle():
+    TopologicalSorter(runtime_imports()).prepare()
+
+
+def test_the_core_of_the_runtime_imports_nothing_above_it():
+    above = {
+        (".".join(module), ".".join(target))
+        for module, targets in runtime_imports().items()
+        for target in targets
+        if module[:1] == ("core",) and target[:1] != ("core",)
+    }
+    assert above == set()

@@ -87,7 +87,9 @@ class Api:
         return f"novelty{next(_COUNT)}"
 
     def answers(self, content: Any, status: int = 200, media: str = "application/json") -> None:
-        """Give the next answer: bytes as they are, anything else as JSON."""
+        """Give the next response: bytes and texts as they are, anything else as JSON."""
+        if media.startswith("text/") and isinstance(content, str):
+            content = content.encode()
         raw = content if isinstance(content, bytes) else json.dumps(content).encode()
         self._answers.append(httpx2.Response(status, content=raw, headers={"content-type": media}))
 

@@ -678,6 +678,7 @@ def test_update_sends_everything(api: Any) -> None:
             extra_phone3="12135551122",
             first_name="Example",
             home_phone="12135551122",
+            body_id=11646003,
             last_name="Example",
             mobile_phone="12135551122",
             properties={"key": "anything"},
@@ -699,6 +700,7 @@ def test_update_sends_everything(api: Any) -> None:
         "extraPhone3": "12135551122",
         "firstName": "Example",
         "homePhone": "12135551122",
+        "id": 11646003,
         "lastName": "Example",
         "mobilePhone": "12135551122",
         "properties": {"key": "anything"},
@@ -1110,6 +1112,7 @@ def test_dncs_update_sends_everything(api: Any) -> None:
             call=True,
             inbound_call=True,
             inbound_text=True,
+            body_number="12135551122",
             source="some text",
             text=True,
         )
@@ -1124,6 +1127,7 @@ def test_dncs_update_sends_everything(api: Any) -> None:
         "call": True,
         "inboundCall": True,
         "inboundText": True,
+        "number": "12135551122",
         "source": "some text",
         "text": True,
     } == api.sent.json

@@ -299,6 +299,7 @@ def test_configs_update_sends_everything(api: Any) -> None:
     answer = api.run(
         lambda client: client.keywords.configs.update(
             "EXAMPLE",
+            body_keyword="EXAMPLE",
             text_inbound_config={"forward_enabled": True, "forward_number": "12135551122"},
         )
     )
@@ -309,7 +310,8 @@ def test_configs_update_sends_everything(api: Any) -> None:
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
     assert {
-        "textInboundConfig": {"forwardEnabled": True, "forwardNumber": "12135551122"}
+        "keyword": "EXAMPLE",
+        "textInboundConfig": {"forwardEnabled": True, "forwardNumber": "12135551122"},
     } == api.sent.json
     assert answer is None
 
@@ -547,6 +549,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
             auto_renew=True,
             contact_list_id=11646003,
             double_opt_in_enabled=True,
+            body_keyword="EXAMPLE",
             labels=["demo", "test"],
             opt_in_confirmation_message="Hello!",
         )
@@ -561,6 +564,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
         "autoRenew": True,
         "contactListId": 11646003,
         "doubleOptInEnabled": True,
+        "keyword": "EXAMPLE",
         "labels": ["demo", "test"],
         "optInConfirmationMessage": "Hello!",
     } == api.sent.json

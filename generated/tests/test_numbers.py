@@ -539,6 +539,7 @@ def test_configs_update_sends_everything(api: Any) -> None:
             },
             config_type="IVR",
             ivr_inbound_config={"dialplan_xml": "<root/>"},
+            body_number="12135551122",
             text_inbound_config={"forward_enabled": True, "forward_number": "12135551122"},
         )
     )
@@ -557,6 +558,7 @@ def test_configs_update_sends_everything(api: Any) -> None:
         },
         "configType": "IVR",
         "ivrInboundConfig": {"dialplanXml": "<root/>"},
+        "number": "12135551122",
         "textInboundConfig": {"forwardEnabled": True, "forwardNumber": "12135551122"},
     } == api.sent.json
     assert answer is None
@@ -746,6 +748,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
             "12135551122",
             auto_renew=True,
             call_feature_status="UNSUPPORTED",
+            body_number="12135551122",
             text_feature_status="UNSUPPORTED",
         )
     )
@@ -758,6 +761,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
     assert {
         "autoRenew": True,
         "callFeatureStatus": "UNSUPPORTED",
+        "number": "12135551122",
         "textFeatureStatus": "UNSUPPORTED",
     } == api.sent.json
     assert answer is None

@@ -118,10 +118,8 @@ def rules(operation: Operation) -> Schema:
     ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
     ``anyInput``: inputs of which at least one is needed.
     """
-    stated = operation.extensions.get("x-fake")
-    known = stated if isinstance(stated, dict) else {}
     wanted = {"oneOf": "one-of", "anyOf": "any-of", "anyInput": "any-query"}
-    found = {name: known.get(key) for name, key in wanted.items()}
+    found = {name: operation.fake.get(key) for name, key in wanted.items()}
     return {name: groups for name, groups in found.items() if isinstance(groups, list)}
 
 

@@ -18,9 +18,9 @@ from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics, Severity, Spot
 from generator.fetch import download
 from generator.fetch import spec_lock as locks
-from generator.fetch.facts import spoken
 from generator.fetch.offer import Offer, moved, offer, published
 from generator.output.atomic import replace_file
+from generator.swagger.facts import spoken
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _Flag = Annotated[bool, Parameter(negative=())]

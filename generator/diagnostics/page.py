@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.diagnostics.codes import CODES
 from generator.diagnostics.findings import Severity
+from generator.output.atomic import replace_file
 
 _FOLDER = Path(__file__).resolve().parents[1]
 _HEAD = """# Findings
@@ -82,4 +83,4 @@ def _mentioned(function: ast.AST) -> set[Severity]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")
+    replace_file(Path(sys.argv[1]), page().encode())

@@ -13,11 +13,11 @@ from generator.compare.surface import surface
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, load, parse
-from generator.fetch.facts import cleaned, facts, written
-from generator.fetch.text_locations import Subject
-from generator.fetch.texts import with_words, words
 from generator.pipeline import Source
 from generator.swagger import validate
+from generator.swagger.facts import cleaned, facts, written
+from generator.swagger.text_locations import Subject
+from generator.swagger.words import with_words, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,12 @@ def arguments(
 
 
 def _body_fields(definitions: Mapping[str, Definition], operation: Operation) -> tuple[Field, ...]:
-    """The fields of the body that become arguments: writable ones that the path does not ask for already."""
+    """The fields of the body that become arguments: all that can be written, also those spelt like another argument."""
     type_ = operation.body.type if operation.body else None
     body = definitions[type_.at] if isinstance(type_, Named) else None
     if not isinstance(body, ObjectDefinition) or body.calendar or body.extra is not None:
         return ()
-    in_path = {each.wire for each in operation.parameters if each.location is Location.PATH}
-    return tuple(each for each in body.fields if not each.read_only and each.wire not in in_path)
+    return tuple(each for each in body.fields if not each.read_only)
 
 
 def _from_parameter(operation: Operation, parameter: Parameter, names: Names) -> Argument:
@@ -137,14 +136,16 @@ def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
 
 
 def _rank(operation: Operation) -> Callable[[Argument], tuple[int, ...]]:
-    """The order of arguments; sorting is stable, so the description's order decides within a rank."""
+    """The order of arguments: those of the path as they stand there, then as the description lists them."""
     paging = operation.paging
     last = (paging.limit, paging.offset) if paging else ()
     places = list(Place)
 
     def rank(argument: Argument) -> tuple[int, ...]:
         if argument.positional:
-            return (0, not argument.required, places.index(argument.place))
+            place = operation.path.find(f"{{{argument.wire}}}")
+            in_path = place if argument.place is Place.PATH else 0
+            return (0, not argument.required, places.index(argument.place), in_path)
         if argument.shapes:
             return (3, 0 if argument.partial else 1 + last.index(argument.wire))
         return (1 if argument.required else 2, places.index(argument.place))

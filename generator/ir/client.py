@@ -38,8 +38,8 @@ _Value = TypeVar("_Value")
 class Method(Operation):
     """An operation with its place in the client.
 
-    ``name`` is its public name, ``aliases`` are older ones that still work. ``bulk`` and ``waiter`` name the methods
-    beside it that send any number of rows and wait for a final state. ``body_name`` is the argument for a whole body.
+    ``name`` is its public name, ``aliases`` are older ones that still work. ``bulk``, ``waiter`` and ``reconciler``
+    name the methods beside it that send any number of rows, wait for a final state, and find out what was done. ``body_name`` is the argument for a whole body.
     ``item`` is the type of the items of a paged response, ``row`` the model of each item of a body that is a list.
     """
 
@@ -50,6 +50,7 @@ class Method(Operation):
     aliases: tuple[PublicName, ...] = ()
     bulk: str | None = None
     waiter: str | None = None
+    reconciler: str | None = None
     item: TypeRef | None = None
     row: Model | None = None
 
@@ -305,6 +306,7 @@ def _method(
         aliases=names.aliases(at),
         bulk=names.methods.bulk.get(at),
         waiter=names.methods.wait.get(at),
+        reconciler=names.methods.reconcile.get(at),
         item=_paged_item(operation, definitions),
         row=_row(operation, definitions),
     )

@@ -167,7 +167,7 @@ class Join(StrEnum):
 class Parameter:
     """One input outside the JSON body; ``name`` is a Python name asked for by the description (x-name), if any.
 
-    ``partial`` marks the parameter that selects fields of the answer (x-partial).
+    ``join`` makes one text of a list, ``inner`` of the lists in it, outer ones first. ``partial`` marks the parameter that selects fields of the answer (x-partial).
     """
 
     at: str
@@ -177,6 +177,7 @@ class Parameter:
     description: str = ""
     required: bool = False
     join: Join = Join.MULTI
+    inner: tuple[Join, ...] = ()
     default: Json = None
     example: Json = None
     name: str | None = None
@@ -220,10 +221,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ErrorCase:
-    """A documented failure."""
+    """A documented failure: a status, a class such as 4XX, or default; and the type of its body, if one is described."""
 
     status: str
     description: str = ""
+    type: TypeRef | None = None
+
+    @property
+    def key(self) -> int:
+        """How the runtime looks it up: the status, the first digit of a class, 0 for the default."""
+        return int(self.status.rstrip("Xx")) if self.status[0].isdigit() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """A documented success whose body has another type than the usual one; None for no body."""
+
+    status: str
+    type: TypeRef | None = None
 
 
 class Effect(StrEnum):
@@ -244,12 +259,34 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How an operation pages: wire names of the request parameters and of the answer's properties."""
+    """How an operation pages: wire names of the request parameters and of the response's properties.
+
+    ``largest`` is the largest limit that the API allows.
+    """
 
     limit: str
     offset: str
     items: str
     total: str | None = None
+    largest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """How to find out what an operation has done, in wire names.
+
+    ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``found_number``
+    is its parameter for a phone number and the property of its items. ``number`` and ``text`` are properties of the
+    rows that the operation sends, ``found_text`` is the property of an item that holds the text.
+    """
+
+    find: str
+    begin: str
+    end: str
+    number: str
+    found_number: str
+    text: str | None = None
+    found_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,15 +331,20 @@ class Operation:
     body: Body | None = None
     form_style: FormStyle | None = None
     answer: Answer = Answer()
+    others: tuple[Success, ...] = ()
+    redirects: tuple[int, ...] = ()
     errors: tuple[ErrorCase, ...] = ()
     paging: Paging | None = None
     wait: Wait | None = None
     chunk: int | None = None
+    reconcile: Reconcile | None = None
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
     secured: bool = True
-    extensions: Mapping[str, Json] = field(default_factory=dict)
+    error_id: str | None = None
+    soft_delete: Mapping[str, Json] | None = None
+    fake: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.document import Node
+from generator.swagger.references import resolved
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
@@ -28,7 +29,8 @@ class Spot:
 def spots(root: Node) -> Iterator[Spot]:
     """All operations of a document."""
     paths = root.get("paths")
-    for path, item in paths.items() if paths is not None else ():
+    for path, entry in paths.items() if paths is not None else ():
+        item = resolved(root, entry) or entry
         for method in METHODS:
             operation = item.get(method)
             if (

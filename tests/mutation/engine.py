@@ -70,6 +70,7 @@ KEYS = (
     "x-client",
     "x-webhooks",
     "x-chunk",
+    "x-reconcile",
     "x-calendar",
     "x-name",
     "discriminator",

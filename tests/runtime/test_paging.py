@@ -1,14 +1,19 @@
 """Pages: all items, no item twice, and an end in every case."""
 
 import asyncio
+import dataclasses
 import itertools
 import json
+import pickle
+import random
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from faults import FIND, Asking, answer, settings
+from faults import FIND, Asking, Thing, ThingPage, answer, settings
 from runtime.client import AsyncClient, SyncClient
 from runtime.core.errors import DeviationWarning
+from runtime.paging import Page
 
 
 class Shelf:
@@ -127,6 +132,157 @@ def test_a_page(server):
         server.usual.asked.clear()
         assert [item.id for item in itertools.islice(page, 2)] == [0, 1]
         assert server.usual.asked == []
+
+
+class Living(Shelf):
+    """A search whose items are deleted and added while it is read."""
+
+    def __init__(self, count, **habits):
+        super().__init__(count, total=count, **habits)
+
+    def change(self, rows):
+        self.rows, self.total = rows, len(rows)
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("limit", [None, 1, 3, 10, 100])
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_items_that_are_deleted_while_they_are_read_hide_no_others(server, colour, limit, every):
+    shelf = server.usual = Living(30)
+    query = {} if limit is None else {"limit": limit}
+    seen = []
+
+    def take(item):
+        seen.append(item.id)
+        if item.id % every == 0:
+            shelf.change([row for row in shelf.rows if row["id"] != item.id])
+
+    async def read():
+        async with AsyncClient(settings(server), "login", "password") as client:
+            async for item in client.page(FIND, query=query):
+                take(item)
+
+    if colour == "async":
+        asyncio.run(read())
+    else:
+        with SyncClient(settings(server), "login", "password") as client:
+            for item in client.page(FIND, query=query):
+                take(item)
+    assert seen == list(range(30))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_others_delete_or_add_meanwhile_hides_no_item_and_repeats_none(server, seed):
+    chance = random.Random(seed)
+    shelf = server.usual = Living(60)
+    always, seen, added = set(range(60)), [], itertools.count(1000)
+    deletes = seed % 2 == 0
+    with SyncClient(settings(server), "login", "password") as client:
+        for item in client.page(FIND, query={"limit": 7}):
+            seen.append(item.id)
+            if chance.random() < 0.3 and deletes:
+                gone = chance.choice(shelf.rows)["id"]
+                always.discard(gone)
+                shelf.change([row for row in shelf.rows if row["id"] != gone])
+            elif chance.random() < 0.3 and not deletes:
+                shelf.change([{"id": next(added)}, *shelf.rows])
+    assert len(seen) == len(set(seen))
+    assert always <= set(seen)
+
+
+def test_deleted_items_without_ids_are_told_of(server):
+    shelf = server.usual = Living(9, ids=False)
+
+    def read(client):
+        for number, _ in enumerate(client.page(FIND, query={"limit": 3})):
+            if number < 2:
+                shelf.change(shelf.rows[1:])
+
+    with (
+        SyncClient(settings(server), "login", "password") as client,
+        pytest.warns(DeviationWarning, match="2 items were deleted during the search"),
+    ):
+        read(client)
+
+
+LARGE = dataclasses.replace(FIND, paging=dataclasses.replace(FIND.paging, largest=1000))
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("most", [1000, 100, 7])
+@pytest.mark.parametrize(
+    "habits", [{}, {"total": 2500}, {"echo": True}, {"total": 2500, "echo": True}]
+)
+def test_iteration_asks_for_the_largest_page_and_a_smaller_cap_hides_nothing(
+    server, colour, most, habits
+):
+    shelf = server.usual = Shelf(2500, default=10, most=most, **habits)
+
+    async def read():
+        async with AsyncClient(settings(server), "login", "password") as client:
+            return [item.id async for item in client.page(LARGE)]
+
+    if colour == "async":
+        ids = asyncio.run(read())
+    else:
+        with SyncClient(settings(server), "login", "password") as client:
+            ids = [item.id for item in client.page(LARGE)]
+    assert ids == list(range(2500))
+    if most == 1000:
+        assert len(shelf.asked) <= 5
+    assert {query.get("limit", "1000") for query in shelf.asked} == {"1000"}
+
+
+def test_a_first_page_and_a_limit_of_ones_own_keep_their_size(server):
+    shelf = server.usual = Shelf(50, default=10, total=50)
+    with SyncClient(settings(server), "login", "password") as client:
+        page = client.page(LARGE)
+        assert len(page.items) == 10
+        assert [len(each) for each in page.pages()] == [10] * 5
+        assert len(list(client.page(LARGE, query={"limit": 20}))) == 50
+    assert [query.get("limit") for query in shelf.asked] == [None] * 5 + ["20"] * 3
+
+
+def test_the_time_grows_with_the_pages_not_with_their_square():
+    """A cursor that copies what it has seen takes 16 times as long for 4 times the pages."""
+
+    def seconds(pages):
+        def fetch(query):
+            offset = query.get("offset", 0)
+            return ThingPage(items=[Thing(id=offset)] if offset < pages else [], total_count=pages)
+
+        start = time.perf_counter()
+        assert sum(len(page) for page in Page.first(FIND, {"limit": 1}, fetch).pages()) == pages
+        assert len(list(Page.first(FIND, {"limit": 1}, fetch))) == pages
+        return time.perf_counter() - start
+
+    seconds(500)
+    assert min(seconds(8000) for _ in range(3)) < 10 * min(seconds(2000) for _ in range(3))
+
+
+def test_a_page_pickles_as_its_items(server):
+    server.usual = Shelf(total=7)
+    with SyncClient(settings(server), "login", "password") as client:
+        page = pickle.loads(pickle.dumps(client.page(FIND, query={"limit": 3})))
+
+    assert ([item.id for item in page], page.total_count, page.next_offset) == ([0, 1, 2], 7, 3)
+    assert repr(page) == "<Page 3 items from 0, total 7>"
+    with pytest.raises(TypeError, match="search again from offset 3"):
+        page.next_page()
+
+
+def test_an_async_page_pickles_too(server):
+    server.usual = Shelf(total=7)
+
+    async def first():
+        async with AsyncClient(settings(server), "login", "password") as client:
+            return await client.page(FIND, query={"limit": 3})
+
+    async def read(page):
+        return [item.id async for item in page]
+
+    page = pickle.loads(pickle.dumps(asyncio.run(first())))
+    assert asyncio.run(read(page)) == [0, 1, 2]
 
 
 def test_an_async_search_can_be_awaited_or_iterated(server):

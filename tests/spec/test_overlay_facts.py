@@ -195,8 +195,19 @@ def test_sending_is_limited(operations: dict[str, Any]) -> None:
     assert marked(operations, "x-chunk") == {"sendCalls": 10, "sendTexts": 1000}
 
 
+def test_reconcile(operations: dict[str, Any]) -> None:
+    period = {"begin": "intervalBegin", "end": "intervalEnd"}
+    number = {"number": "phoneNumber", "found-number": "toNumber"}
+    texts = {"text": "message", "found-text": "message"}
+    assert marked(operations, "x-reconcile") == {
+        "sendCalls": {"find": "findCalls", **period, **number},
+        "sendTexts": {"find": "findTexts", **period, **number, **texts},
+    }
+
+
 def test_pages(operations: dict[str, Any], effective: Any) -> None:
-    words = {"limit": "limit", "offset": "offset", "items": "items", "total": "totalCount"}
+    words: dict[str, Any] = {"limit": "limit", "offset": "offset", "items": "items"}
+    words |= {"total": "totalCount", "largest": 1000}
     assert dict(
         sorted(marked(operations, "x-paging").items(), key=lambda item: PAGED.index(item[0]))
     ) == dict.fromkeys(PAGED.split(), words)

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
     from ._runtime.bulk.rate_limit import RateLimit
+    from ._runtime.bulk.reconcile import ReconcileOptions
     from ._runtime.core.clock import Clock
     from ._runtime.core.messages import Request, Response, Timeout
-    from ._runtime.core.operation import Effect
+    from ._runtime.core.operation import Effect, Redirect
     from ._runtime.core.options import ClientOptions, Middleware, RequestHook, ResponseHook
     from ._runtime.core.retry import Attempt, Resend, ShouldRetry
     from ._runtime.core.summaries import RequestSummary, ResponseSummary
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
         Contact,
         ContactExternalSystem,
         DayOfWeek,
+        ErrorResponse,
         LeaseStatus,
         LocalDate,
         LocalTime,
@@ -284,6 +286,7 @@ __all__ = [
     "DownloadError",
     "Downloaded",
     "Effect",
+    "ErrorResponse",
     "FeatureStatus",
     "Fields",
     "FileInput",
@@ -335,6 +338,8 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "Recipient",
+    "ReconcileOptions",
+    "Redirect",
     "Region",
     "RegionPage",
     "Request",
@@ -420,9 +425,10 @@ if not TYPE_CHECKING:
             "._runtime.bulk.options": ("BulkOptions",),
             "._runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
             "._runtime.bulk.rate_limit": ("RateLimit",),
+            "._runtime.bulk.reconcile": ("ReconcileOptions",),
             "._runtime.core.clock": ("Clock",),
             "._runtime.core.messages": ("Request", "Response", "Timeout"),
-            "._runtime.core.operation": ("Effect",),
+            "._runtime.core.operation": ("Effect", "Redirect"),
             "._runtime.core.options": (
                 "ClientOptions",
                 "Middleware",
@@ -480,6 +486,7 @@ if not TYPE_CHECKING:
                 "Contact",
                 "ContactExternalSystem",
                 "DayOfWeek",
+                "ErrorResponse",
                 "LeaseStatus",
                 "LocalDate",
                 "LocalTime",

@@ -104,14 +104,15 @@ def _asked(name: str | None, at: str, report: Diagnostics) -> str | None:
     return None
 
 
-def _rank(parameter: Parameter) -> tuple[bool, int, str]:
-    return (parameter.name is None, _ORDER.index(parameter.location), parameter.wire)
+def _rank(parameter: Parameter) -> tuple[bool, bool, int, str]:
+    """Names that the description fixes come first, then those spelt exactly like a parameter."""
+    exact = attribute(parameter.wire, "argument") == parameter.wire
+    return (parameter.name is None, not exact, _ORDER.index(parameter.location), parameter.wire)
 
 
 def _last(field: Field, operation: Operation) -> bool:
-    """Fields that are never asked for take what names are left."""
-    in_path = {each.wire for each in operation.parameters if each.location is Location.PATH}
-    return field.read_only or field.wire in in_path
+    """Fields that are never asked for, and those spelt like a parameter, take what names are left."""
+    return field.read_only or any(each.wire == field.wire for each in operation.parameters)
 
 
 def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:

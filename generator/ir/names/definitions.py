@@ -12,7 +12,13 @@ from generator.ir.model import (
     EnumDefinition,
     ObjectDefinition,
 )
-from generator.ir.names.identifiers import attribute, class_name, member, numbered_class, told_apart
+from generator.ir.names.identifiers import (
+    attribute,
+    class_name,
+    members,
+    numbered_class,
+    told_apart,
+)
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import LIST_ATTRIBUTES, MODEL_ATTRIBUTES
 from generator.ir.types import reached, types_of
@@ -112,8 +118,7 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
 
 
 def _members(definition: EnumDefinition) -> dict[str, str]:
-    wanted = {value: member(value) for value in definition.values}
-    return told_apart(wanted, rank=lambda value: (value != wanted[value], value))
+    return members(definition.values)
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
+from zlib import crc32
 
 from generator.ir.names.reserved import avoiding
-from generator.ir.names.words import LONGEST, pascal, snake, upper
+from generator.ir.names.words import LONGEST, SYMBOLS, pascal, snake, upper
 
 _Key = TypeVar("_Key")
 _PYTHON = re.compile(r"[a-z][a-z0-9_]*[a-z0-9_]|[a-z]")
@@ -26,12 +28,62 @@ def class_name(text: str, kind: str = "Model", reserved: Collection[str] = ()) -
     return avoiding(f"{kind}{name}" if name[0].isdigit() else name, reserved, kind)
 
 
+_SIGNS = {"+": " plus ", "-": " minus "}
+_SPELLINGS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("LOWER", str.islower),
+    ("UPPER", str.isupper),
+    ("TITLE", str.istitle),
+    ("PLAIN", lambda value: value.lower() == value.upper()),
+)
+
+
 def member(value: str) -> str:
-    """The name of an enum's member."""
+    """The name of an enum's member, by its value alone; a sign at an end is part of the meaning.
+
+    >>> member("-created"), member("A+"), member("not-found")
+    ('MINUS_CREATED', 'A_PLUS', 'NOT_FOUND')
+    """
     if not value:
         return "EMPTY"
-    name = upper(value) or "VALUE"
+    signed = value
+    if len(value) > 1 and any(each.isalnum() for each in value):
+        signed = _SIGNS.get(value[0], value[0]) + value[1:]
+        signed = signed[:-1] + _SIGNS.get(signed[-1], signed[-1])
+    name = upper(signed) or "VALUE"
     return f"VALUE_{name}" if name[0].isdigit() else name
+
+
+def members(values: Iterable[str]) -> dict[str, str]:
+    """The names of the members of an enum.
+
+    Where several values want one name, none of them gets it: a name must not mean another value once one is added.
+    They end with how they are spelt, or with a checksum of their value where that is not enough.
+    """
+    listed = list(dict.fromkeys(values))
+    wanted = {value: member(value) for value in listed}
+    for further in (_spelt, _summed):
+        common = Counter(wanted.values())
+        wanted = {
+            value: name if common[name] == 1 else further(value) for value, name in wanted.items()
+        }
+    return told_apart(wanted, rank=lambda value: value)
+
+
+def _spelt(value: str) -> str:
+    """The name of a member with every sign spelt out, and with its case; never the plain name."""
+    spelt = "".join(
+        each if each.isalnum() else f" {SYMBOLS.get(each, f'u{ord(each)}')} " for each in value
+    )
+    name = upper(spelt) or "VALUE"
+    name = f"VALUE_{name}" if name[0].isdigit() else name
+    if spelt != value and name != member(value):
+        return name
+    case = next((word for word, fits in _SPELLINGS if fits(value)), "MIXED")
+    return f"{name}_{case}"
+
+
+def _summed(value: str) -> str:
+    return f"{_spelt(value)}_{crc32(value.encode('utf-8', 'surrogatepass')):08X}"
 
 
 def is_attribute(name: str) -> bool:

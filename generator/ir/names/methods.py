@@ -22,6 +22,7 @@ class Methods:
     constants: Mapping[str, str]
     bulk: Mapping[str, str]
     wait: Mapping[str, str]
+    reconcile: Mapping[str, str]
 
     @property
     def resources(self) -> tuple[tuple[str, ...], ...]:
@@ -67,6 +68,11 @@ def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Metho
         ),
         wait=_beside(
             {each.at: "wait" for each in api.operations if each.wait is not None}, names, everything
+        ),
+        reconcile=_beside(
+            {each.at: "reconcile" for each in api.operations if each.reconcile is not None},
+            names,
+            everything,
         ),
     )
 
@@ -129,7 +135,7 @@ def _by_rule(
         blocked |= _derived(api, fixed, resource)
         wanted = {at: attribute(each.id, "method") for at, each in here.items()}
         ids = {at: each.id for at, each in here.items()}
-        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids: (ids[at], at))  # type: ignore[misc]
+        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
         for at, method in apart.items():
             decided[at] = PublicName(resource, method)
             _tell_renamed(here[at], wanted[at], method, report)
@@ -141,6 +147,7 @@ def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...
         each for each in api.operations if each.at in fixed and fixed[each.at].resource == resource
     ]
     bulk = {f"{fixed[each.at].method}_bulk" for each in here if is_bulk(each)}
+    bulk |= {"reconcile" for each in here if each.reconcile is not None}
     return bulk | {"wait" for each in here if each.wait is not None}
 
 

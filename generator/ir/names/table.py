@@ -60,6 +60,10 @@ class Names:
         """The method that sends in bulk, beside the operation's own."""
         return self.methods.bulk[operation_at]
 
+    def reconcile(self, operation_at: str) -> str:
+        """The method that finds out what was done, beside the operation's own."""
+        return self.methods.reconcile[operation_at]
+
     def wait(self, operation_at: str) -> str:
         """The method that waits, beside the operation's own."""
         return self.methods.wait[operation_at]

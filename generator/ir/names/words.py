@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"|[0-9]+[a-z]*"  # numbers: 3gpp
 )
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
-_SYMBOLS = {
+SYMBOLS = {
     "+": "plus",
     "-": "minus",
     "*": "star",
@@ -37,6 +37,7 @@ _SYMBOLS = {
     ",": "comma",
     ":": "colon",
     ";": "semicolon",
+    " ": "space",
     "_": "underscore",
     "'": "quote",
     '"': "quotes",
@@ -66,9 +67,9 @@ def ascii_text(text: str) -> str:
 def _spelled(text: str) -> str:
     """A text whose meaning hangs on its signs, with the signs as words: ``+1``, ``>=``."""
     if any(character.isalnum() for character in text):
-        return re.sub(r"^([+-])(?=\d)", lambda sign: f"{_SYMBOLS[sign[1]]} ", text)
+        return re.sub(r"^([+-])(?=\d)", lambda sign: f"{SYMBOLS[sign[1]]} ", text)
     signs = (character for character in text if not character.isspace())
-    return " ".join(_SYMBOLS.get(sign, f"u{ord(sign)}") for sign in signs)
+    return " ".join(SYMBOLS.get(sign, f"u{ord(sign)}") for sign in signs)
 
 
 @lru_cache(maxsize=65536)

@@ -40,7 +40,17 @@ def _operation(operation: Operation) -> Operation:
         body = replace(body, type=_text(body.type))
     if answer.type is not None and answer.type != _FILE:
         answer = replace(answer, type=_text(answer.type))
-    return replace(operation, parameters=parameters, body=body, answer=answer)
+    others = tuple(
+        each if each.type is None else replace(each, type=_text(each.type))
+        for each in operation.others
+    )
+    errors = tuple(
+        each if each.type is None else replace(each, type=_text(each.type))
+        for each in operation.errors
+    )
+    return replace(
+        operation, parameters=parameters, body=body, answer=answer, others=others, errors=errors
+    )
 
 
 def _definition(definition: Definition) -> Definition:

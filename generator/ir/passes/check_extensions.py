@@ -45,6 +45,7 @@ def _findings(api: Api) -> Iterator[_Finding]:
         yield from _paging(api, operation)
         yield from _wait(api, operation)
         yield from _chunk(operation)
+        yield from _reconcile(api, operation)
         yield from _refuses_whole(operation)
         yield from _partial(operation)
     for definition in api.definitions.values():
@@ -101,6 +102,39 @@ def _chunk(operation: Operation) -> Iterator[_Finding]:
     body = operation.body
     if operation.chunk is not None and (body is None or not isinstance(body.type, ListOf)):
         yield _Finding(f"{operation.at}/x-chunk", "only lists are sent in chunks; the body is none")
+
+
+def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
+    facts = operation.reconcile
+    if facts is None:
+        return
+    at = f"{operation.at}/x-reconcile"
+    body = operation.body.type if operation.body else None
+    rows = _answer_fields(api, body.item if isinstance(body, ListOf) else None)
+    for member, wire in (("number", facts.number), ("text", facts.text)):
+        if wire is not None and wire not in rows:
+            yield _Finding(f"{at}/{member}", f"{wire!r} is no property of the rows of the body")
+    find = next((each for each in api.operations if each.id == facts.find), None)
+    if find is None or find.paging is None or find.tag != operation.tag:
+        message = f"{facts.find!r} is no operation of the tag {operation.tag!r} that pages"
+        yield _Finding(f"{at}/find", message)
+        return
+    query = {each.wire for each in find.parameters if each.location is Location.QUERY}
+    for member, wire in (
+        ("begin", facts.begin),
+        ("end", facts.end),
+        ("found-number", facts.found_number),
+    ):
+        if wire not in query:
+            yield _Finding(f"{at}/{member}", f"{wire!r} is no query parameter of {facts.find!r}")
+    page = _answer_fields(api, find.answer.type)
+    listed = page[find.paging.items].type if find.paging.items in page else None
+    items = _answer_fields(api, listed.item if isinstance(listed, ListOf) else None)
+    for member, wire in (("found-number", facts.found_number), ("found-text", facts.found_text)):
+        if wire is not None and wire not in items:
+            yield _Finding(
+                f"{at}/{member}", f"{wire!r} is no property of what {facts.find!r} finds"
+            )
 
 
 def _refuses_whole(operation: Operation) -> Iterator[_Finding]:

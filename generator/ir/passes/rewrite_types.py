@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.ir.model import (
+    Answer,
     Api,
     Definition,
     EnumDefinition,
+    ErrorCase,
     ListOf,
     MapOf,
     Named,
     ObjectDefinition,
     Operation,
     Scalar,
+    Success,
     TypeRef,
 )
 
 Rewrite = Callable[[TypeRef], TypeRef]
+_Response = TypeVar("_Response", Answer, ErrorCase, Success)
 
 
 def rewritten(api: Api, rewrite: Rewrite) -> Api:
@@ -37,11 +42,19 @@ def rewritten(api: Api, rewrite: Rewrite) -> Api:
 
 def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
     body = operation.body and replace(operation.body, type=rewrite(operation.body.type))
-    answer = operation.answer
-    if answer.type is not None:
-        answer = replace(answer, type=rewrite(answer.type))
     parameters = tuple(replace(each, type=rewrite(each.type)) for each in operation.parameters)
-    return replace(operation, parameters=parameters, body=body, answer=answer)
+    return replace(
+        operation,
+        parameters=parameters,
+        body=body,
+        answer=_response(operation.answer, rewrite),
+        others=tuple(_response(each, rewrite) for each in operation.others),
+        errors=tuple(_response(each, rewrite) for each in operation.errors),
+    )
+
+
+def _response(response: _Response, rewrite: Rewrite) -> _Response:
+    return response if response.type is None else replace(response, type=rewrite(response.type))
 
 
 def _definition(definition: Definition, rewrite: Rewrite) -> Definition:

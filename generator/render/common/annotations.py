@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from generator.ir.client import Client, Enum
-from generator.ir.model import Kind, ListOf, MapOf, Named, Scalar, TypeRef
+from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
 from generator.python.code import Imports, union
 from generator.render.common.runtime_names import RUNTIME
 
@@ -71,6 +71,17 @@ class Annotations:
                 return (
                     f"{self.name('builtins', 'dict')}[{key}, {self.returned(value, stored=stored)}]"
                 )
+
+    def result(self, operation: Operation) -> str:
+        """Write the type of what a call returns: a union, where successes differ."""
+        answer = operation.answer
+        types = [answer.type, *(each.type for each in operation.others)]
+        redirects = [self.runtime("Redirect")] if operation.redirects else []
+        named = [self.returned(each) for each in types if each is not None]
+        nothing = answer.optional or None in types
+        if nothing and not named and not redirects:
+            return "None"
+        return union(*dict.fromkeys([*named, *redirects]), optional=nothing)
 
     def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
         if stored and scalar.kind is Kind.UNIX_MS:

@@ -188,6 +188,9 @@ def _beside(operation: Method) -> str:
     if operation.bulk:
         bulk = markdown.code(f"{place}.{operation.bulk}")
         found.append(f"For any number of rows, {operation.chunk} in a request: {bulk}.")
+    if operation.reconciler:
+        reconciler = markdown.code(f"{place}.{operation.reconciler}")
+        found.append(f"To find out which unknown rows were sent: {reconciler}.")
     if operation.waiter:
         wait = markdown.code(f"{place}.{operation.waiter}")
         found.append(f"To wait until the state is final: {wait}.")

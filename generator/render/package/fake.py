@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.ir.client import Client, Method
@@ -28,30 +28,8 @@ _KINDS = {
     Kind.FILE: "file",
     Kind.ANY: "any",
 }
-_DOES = frozenset(
-    {
-        "absent",
-        "answer",
-        "change",
-        "create",
-        "delete",
-        "document",
-        "file",
-        "find",
-        "get",
-        "join",
-        "remove",
-        "switch",
-        "update",
-    }
-)
-_TEXTS = frozenset({"collection", "key", "reveal", "length", "media"})
-_MAPPINGS = frozenset(
-    {"where", "rename", "query", "set", "later", "when", "each", "filter", "members", "count"}
-)
-_LISTS = frozenset({"stamp", "any-query", "secret"})
-_GROUPS = frozenset({"one-of", "any-of"})
-_FREE = frozenset({"same", "seed", "reply"})
+_GROUPS = frozenset({"any-of", "one-of"})
+"""Rules that hold lists of lists."""
 _PAGE = 100
 _PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
 _USED = (
@@ -176,7 +154,8 @@ def routes(client: Client) -> Routes:
     used = {
         "Contract",
         "Route",
-        *(name for name in ("Check", "Rules") if any(f"{name}(" in each for each in listed)),
+        *(["Check"] if any(each.parameters for each in client.methods) else []),
+        *(["Rules"] if any(each.fake for each in client.methods) else []),
     }
     return Routes(
         names=tuple(sorted(used)),
@@ -189,12 +168,12 @@ def _route(client: Client, operation: Method) -> str:
     keywords: list[tuple[str, str]] = []
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
-    if isinstance(soft := operation.extensions.get("x-soft-delete"), Mapping):
-        keywords.append(("soft", literal(dict(soft))))
+    if operation.soft_delete is not None:
+        keywords.append(("soft", literal(dict(operation.soft_delete))))
     if (size := _page(operation)) != _PAGE:
         keywords.append(("page", literal(size)))
-    if isinstance(told := operation.extensions.get("x-fake"), Mapping):
-        keywords.append(("rules", _rules(told)))
+    if operation.fake:
+        keywords.append(("rules", _rules(operation.fake)))
     checks = [_check(client, parameter) for parameter in operation.parameters]
     given = [string(operation.id)]
     if checks:
@@ -232,27 +211,20 @@ def _kind(type_: TypeRef) -> str:
     return _KINDS.get(type_.kind, "text") if isinstance(type_, Scalar) else "text"
 
 
-def _rules(told: Mapping[str, Json]) -> str:
-    return call("Rules", (), _members(told))
+def _rules(rules: Mapping[str, Json]) -> str:
+    return call("Rules", (), ((key.replace("-", "_"), _rule(key, rules[key])) for key in rules))
 
 
-def _members(told: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """What is understood; other tools may have extensions of the same name."""
-    for name, value in told.items():
-        key = name.replace("-", "_")
-        match value:
-            case str() if name in _TEXTS or (name == "does" and value in _DOES):
-                yield key, literal(value)
-            case dict() if name in _MAPPINGS:
-                yield key, literal(value)
-            case list() if name in _LISTS:
-                yield key, literal(tuple(value))
-            case list() if name in _GROUPS:
-                yield key, _tuple(literal(tuple(each)) for each in value if isinstance(each, list))
-            case list() if name == "also":
-                yield key, _tuple(_rules(each) for each in value if isinstance(each, dict))
-            case _ if name in _FREE:
-                yield key, literal(tuple(value) if isinstance(value, list) else value)
+def _rule(key: str, value: Json) -> str:
+    match value:
+        case list() if key == "also":
+            return _tuple(_rules(each) for each in value if isinstance(each, dict))
+        case list() if key in _GROUPS:
+            return _tuple(literal(tuple(each)) for each in value if isinstance(each, list))
+        case list():
+            return literal(tuple(value))
+        case _:
+            return literal(value)
 
 
 def _tuple(entries: Iterable[str]) -> str:

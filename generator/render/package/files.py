@@ -83,6 +83,7 @@ class _Package:
         yield from self._code("testing/__main__.py", "testing_main.py.j2", double)
         yield from self._code("testing/_routes.py", "testing_routes.py.j2", routes)
         yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
+        yield from self._code("testing/wire.py", "testing_wire.py.j2", client.Marker())
 
     def _resources(
         self, shown: Mapping[tuple[Resource, Colour], resources.Module]

@@ -20,6 +20,7 @@ from generator.render.package.method_parts import (
     parameters,
     part,
 )
+from generator.render.package.operation_constants import found_by
 
 _STORED = (
     (
@@ -45,6 +46,8 @@ class Methods:
         found = [self._download(operation) if operation.answer.binary else self._call(operation)]
         if operation.bulk:
             found.append(self._bulk(operation, operation.bulk))
+        if operation.reconciler:
+            found.append(self._reconcile(operation, operation.reconciler))
         if operation.waiter:
             found.append(self._wait(operation, operation.waiter))
         return tuple(found)
@@ -106,9 +109,11 @@ class Methods:
             most,
             Part("overwrite", boolean, default="True"),
         )
-        nowhere = Part("to", "None", positional=True)
-        somewhere = Part("to", target, optional=False, positional=True)
-        either = Part("to", f"{target} | None", positional=True)
+        # A required argument cannot stand behind an optional one, such as a body that may be left out.
+        positional = not any(each.positional and each.optional for each in parts)
+        nowhere = Part("to", "None", positional=positional)
+        somewhere = Part("to", target, optional=False, positional=positional)
+        either = Part("to", f"{target} | None", positional=positional)
         scope.imports.use("typing", "overload")
         name = operation.name.method
         keywords = [*carried(given), *((option.name, option.name) for option in options)]
@@ -132,8 +137,7 @@ class Methods:
         scope, given = self.scope, operation.arguments
         rows = next(each for each in given if each.place is Place.BODY)
         kinds = ("Iterable", "AsyncIterable") if self.colour.prefix else ("Iterable",)
-        item = scope.accepted_item(rows.type)
-        many = union(*(f"{scope.name('collections.abc', kind)}[{item}]" for kind in kinds))
+        many = union(*(self._rows(kind, rows) for kind in kinds))
         parts = [
             (
                 Part(rows.name, many, optional=False, positional=True)
@@ -150,7 +154,7 @@ class Methods:
             )
             for each in given
         ]
-        options = "concurrency, rate, chunk, journal, callbacks, dry run; see `BulkOptions`"
+        options = "concurrency, rate, chunk, journal, dedupe, callbacks, dry run; see `BulkOptions`"
         return self._method(
             operation,
             name,
@@ -158,13 +162,21 @@ class Methods:
             Doc(
                 opening=(
                     f"Run `{operation.name.method}` for any number of rows, {operation.chunk} in a request.\n\n"
-                    "Says for each row what became of it. With a journal file, a run that was cut short goes on "
+                    "Returns an outcome for each row. With a journal file, a run that was cut short goes on "
                     "where it stopped, and no row is sent twice."
                 ),
-                arguments=[*described, ("options", f"How to go about it: {options}.")],
+                arguments=[*described, ("options", f"Options of the run: {options}.")],
                 returns="Counts, and an outcome for each row in the order given.",
                 raises=[
-                    ("BulkStoppedError", "The run had to stop; `result` holds the outcomes so far.")
+                    (
+                        "BulkStoppedError",
+                        "The run had to stop; `result` holds the outcomes so far.",
+                    ),
+                    (
+                        "BulkJournalError",
+                        "The journal is damaged, in use, or belongs to another run.",
+                    ),
+                    ("TypeError", "A row has the wrong type, or one of its keys is misspelt."),
                 ],
                 last=doc(self.scope.client, operation, ()).last,
             ),
@@ -176,6 +188,50 @@ class Methods:
                 "options",
             ),
         )
+
+    def _reconcile(self, operation: Method, name: str) -> MethodView:
+        """A method that finds out what became of rows that may have been sent."""
+        scope = self.scope
+        rows = next(each for each in operation.arguments if each.place is Place.BODY)
+        parts = [
+            Part("what", scope.runtime("Unsettled"), optional=False, positional=True),
+            Part("rows", f"{self._rows('Iterable', rows)} | None", positional=True),
+        ]
+        find = found_by(scope.client, operation)
+        given = (self._constant(operation), self._constant(find), "what", "rows")
+        options = "journal, dedupe, delay; see `ReconcileOptions`"
+        return self._method(
+            operation,
+            name,
+            f"({parameters(parts, self._options('ReconcileOptions'))}) -> {self._bulk_result(operation)}",
+            Doc(
+                opening=(
+                    f"Find out which unknown rows of `{operation.name.method}` were sent.\n\n"
+                    f"Searches with `{find.name.method}` for what was created at that time, and compares numbers and "
+                    "texts. What cannot be told stays unknown. The verdicts are written into the journal, if there is "
+                    "one."
+                ),
+                arguments=[
+                    (
+                        "what",
+                        "An OutcomeUnknownError, a BulkResult, an exception that has one, or a journal's path.",
+                    ),
+                    ("rows", "The rows of a journal, which holds none itself; in the same order."),
+                    ("options", f"Options: {options}."),
+                ],
+                returns="All outcomes; unknown rows are now sent, unsent, or still unknown.",
+                raises=[("BulkJournalError", "The journal is damaged, in use, or has other rows.")],
+                last=doc(scope.client, operation, ()).last,
+            ),
+            self.colour.wait + call("self._client.reconcile", given, (), "options"),
+        )
+
+    def _rows(self, kind: str, rows: Argument) -> str:
+        """The annotation for many rows; what a data source yields has no type of its own."""
+        scope = self.scope
+        free = f"{scope.name('collections.abc', 'Mapping')}[{scope.name('builtins', 'str')}, {scope.name('typing', 'Any')}]"
+        item = union(scope.accepted_item(rows.type), free)
+        return f"{scope.name('collections.abc', kind)}[{item}]"
 
     def _wait(self, operation: Method, name: str) -> MethodView:
         """A method that looks again and again until the thing has settled."""
@@ -235,7 +291,7 @@ class Methods:
         if operation.paging:
             item = scope.returned(operation.item)
             return f"{scope.runtime(self.colour.page)}[{item}]"
-        return union(scope.returned(operation.answer.type), optional=operation.answer.optional)
+        return scope.result(operation)
 
     def _deprecated(self, message: str) -> str:
         mark = self.scope.imports.use(

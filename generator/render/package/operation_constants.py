@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.ir.arguments import Place
@@ -108,7 +107,7 @@ def _kind(operation: Method, annotations: Annotations) -> tuple[str, str]:
     if operation.paging:
         item = annotations.returned(operation.item)
         return annotations.runtime("PagedOperation"), item
-    return annotations.runtime("Operation"), annotations.returned(operation.answer.type)
+    return annotations.runtime("Operation"), annotations.result(operation)
 
 
 def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, str]]:
@@ -117,11 +116,15 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
         ("returns", _returns(operation, annotations)),
         ("optional", "True" if operation.answer.optional else None),
+        ("others", _others(operation, annotations)),
+        ("redirects", literal(operation.redirects) if operation.redirects else None),
+        ("errors", _errors(operation, annotations)),
         ("paging", _paging(operation, annotations)),
         (
             "body",
             annotations.returned(operation.body.type, stored=True) if operation.body else None,
         ),
+        ("optional_body", _optional_body(operation)),
         ("body_name", _body_name(operation)),
         ("content_type", _content_type(operation)),
         ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
@@ -131,7 +134,8 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
         ("wait", _wait(operation, annotations)),
-        ("error_id", _error_id(operation)),
+        ("reconcile", _reconcile(operation, annotations)),
+        ("error_id", string(operation.error_id) if operation.error_id else None),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
@@ -141,18 +145,6 @@ def _body_name(operation: Method) -> str | None:
     """Return the argument that a whole body is given as; none where its fields are arguments."""
     is_whole = any(each.place is Place.BODY for each in operation.arguments)
     return string(operation.body_name) if is_whole else None
-
-
-def _error_id(operation: Method) -> str | None:
-    """Return the pattern that finds, in an error's message, the id of what exists already (x-error-id)."""
-    pattern = operation.extensions.get("x-error-id")
-    if not isinstance(pattern, str):
-        return None
-    try:
-        fits = re.compile(pattern).groups >= 1
-    except re.error:
-        return None
-    return string(pattern) if fits else None
 
 
 def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
@@ -168,6 +160,32 @@ def _returns(operation: Method, annotations: Annotations) -> str | None:
     return annotations.returned(operation.answer.type, stored=True)
 
 
+def _others(operation: Method, annotations: Annotations) -> str | None:
+    """Return the types of the successes that have one of their own, by status."""
+    pairs = [
+        (each.status, annotations.returned(each.type, stored=True)) for each in operation.others
+    ]
+    return "{" + ", ".join(f"{status}: {type_}" for status, type_ in pairs) + "}" if pairs else None
+
+
+def _errors(operation: Method, annotations: Annotations) -> str | None:
+    """Return the types of documented errors by their statuses."""
+    found: dict[str, list[int]] = {}
+    for each in operation.errors:
+        if each.type is not None:
+            type_ = annotations.returned(each.type, stored=True)
+            found.setdefault(type_, []).append(each.key)
+    pairs = [f"{literal(tuple(sorted(keys)))}: {type_}" for type_, keys in found.items()]
+    return "{" + ", ".join(pairs) + "}" if pairs else None
+
+
+def _optional_body(operation: Method) -> str | None:
+    """Return whether a body that is made of arguments is left out where none is given."""
+    body = operation.body
+    spread = any(each.place is Place.FIELD for each in operation.arguments)
+    return "True" if body is not None and spread and not body.required else None
+
+
 def _paging(operation: Method, annotations: Annotations) -> str | None:
     if not (paging := operation.paging):
         return None
@@ -175,7 +193,32 @@ def _paging(operation: Method, annotations: Annotations) -> str | None:
     keywords.append(("items", string(_field_name(operation, paging.items, annotations))))
     if paging.total:
         keywords.append(("total", string(_field_name(operation, paging.total, annotations))))
+    if paging.largest:
+        keywords.append(("largest", literal(paging.largest)))
     return call(annotations.runtime("Paging"), (), keywords)
+
+
+def _reconcile(operation: Method, annotations: Annotations) -> str | None:
+    if not (facts := operation.reconcile):
+        return None
+    find = found_by(annotations.client, operation)
+    item = annotations.client.model(find.item)
+    assert item is not None
+    number = item.attribute(facts.found_number).name
+    keywords = [("begin", string(facts.begin)), ("end", string(facts.end))]
+    keywords.append(("number", string(facts.number)))
+    keywords.append(("found_number", literal((facts.found_number, number))))
+    if facts.text and facts.found_text:
+        keywords.append(("text", string(facts.text)))
+        keywords.append(("found_text", string(item.attribute(facts.found_text).name)))
+    return call(annotations.runtime("Reconcile"), (), keywords)
+
+
+def found_by(client: Client, operation: Method) -> Method:
+    """Return the operation that finds what another one has done."""
+    assert operation.reconcile is not None
+    wanted = operation.reconcile.find
+    return next(each for each in client.methods if each.id == wanted)
 
 
 def _wait(operation: Method, annotations: Annotations) -> str | None:
@@ -206,16 +249,23 @@ def _params(operation: Method, location: Location, annotations: Annotations) -> 
 def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     """Return how a parameter is written on the wire, None where it is plain."""
     type_ = parameter.type
-    inner = type_.item if isinstance(type_, ListOf) else type_
+    inner = type_
+    while isinstance(inner, ListOf):
+        inner = inner.item
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
     enum = _enum(inner, annotations)
     keywords = [
         *([("kind", string(kind.lower()))] if kind else []),
         *([("join", string(parameter.join.value))] if join else []),
+        *(
+            [("inner", literal(tuple(each.value for each in parameter.inner)))]
+            if parameter.inner
+            else []
+        ),
         *([("enum", enum)] if enum else []),
     ]
-    if len(keywords) > 1 or enum:
+    if len(keywords) > 1 or enum or parameter.inner:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or join
     return annotations.runtime(chosen) if chosen else None

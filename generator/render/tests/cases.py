@@ -48,6 +48,7 @@ class Writer:
             yield self._everything(operation)
             yield from self._least(operation)
             yield from self._odd(operation)
+            yield from self._others(operation)
         if operation.paging:
             yield from self._pages(operation)
         yield self._refused(operation)
@@ -123,7 +124,25 @@ class Writer:
             lines.append(f"assert {kept}.{items} == answer.items")
         elif operation.paging:
             lines.append("assert [] == answer.items")
-        return f"api.answers({wire})", lines
+        media = next(iter(operation.answer.media_types), "application/json")
+        said = "" if media == "application/json" or "*" in media else f", media={string(media)}"
+        return f"api.answers({wire}{said})", lines
+
+    def _others(self, operation: Method) -> Iterator[Case]:
+        """The successes whose status has a type of its own."""
+        for each in operation.others:
+            if each.type is None or not each.status.isdigit():
+                continue
+            call, payload = self.calls.least(operation), self.answers.full(each.type)
+            lines = [
+                f"api.answers({flat(payload.wire)}, status={each.status})",
+                "",
+                f"answer = {self._run(call)}",
+                "",
+                f"assert {flat(payload.kept)} == answer",
+            ]
+            doc = f"Status {each.status} has a type of its own."
+            yield self._case(operation, f"reads_status_{each.status}", doc, call, lines)
 
     def _field(self, type_: TypeRef, wire: str) -> str:
         page = self.client.model(type_)

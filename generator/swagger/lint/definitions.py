@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import reference_nodes, resolved, target_of
 from generator.swagger.traverse import spots
-from generator.swagger.validate.references import reference_nodes, resolved, target_of
 
 
 def definitions(root: Node, report: Diagnostics) -> None:

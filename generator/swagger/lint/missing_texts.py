@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import parameters, spots
-from generator.swagger.validate.references import resolved
 
 
 def missing(root: Node, report: Diagnostics) -> None:

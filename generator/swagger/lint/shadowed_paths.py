@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import Spot, spots, text
-from generator.swagger.validate.references import resolved
 
 _PARAMETER = re.compile(r"\{([^{}/]*)\}")
 

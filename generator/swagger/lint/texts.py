@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import spots, text
-from generator.swagger.validate.references import resolved
 
 _PLACEHOLDERS = frozenset(
     {"~", "-", ".", "?", "todo", "tbd", "n/a", "none", "null", "string", "description"}

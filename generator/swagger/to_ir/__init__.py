@@ -47,8 +47,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     ids = operations.ids(spots)
     everywhere = security.unspoken(nodes)
     found = [
-        operations.operation(spot, root, ids[spot.node.pointer], everywhere=everywhere)
-        for spot in spots
+        operations.operation(spot, root, ids[spot.at], everywhere=everywhere) for spot in spots
     ]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root

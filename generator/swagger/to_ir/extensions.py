@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
@@ -14,6 +15,7 @@ from generator.ir.model import (
     Kind,
     ListOf,
     Paging,
+    Reconcile,
     RefusesWhole,
     Scalar,
     TypeRef,
@@ -30,17 +32,6 @@ _BY_METHOD = {
     "put": Effect.SET,
     "delete": Effect.DELETE,
 }
-_READ_HERE = {
-    "x-paging",
-    "x-effect",
-    "x-chunk",
-    "x-refuses-whole",
-    "x-login",
-    "x-wait",
-    "x-deprecated",
-}
-
-
 _REFUSALS = frozenset(range(400, 500)) - {408, 409, 499}
 
 
@@ -114,12 +105,23 @@ class Extensions:
         """How an operation pages."""
         if self.reader.get(node, "x-paging") is None:
             return None
-        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total",))
-        return (
-            None
-            if known is None
-            else Paging(known["limit"], known["offset"], known["items"], known.get("total"))
-        )
+        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total", "largest"))
+        if known is None:
+            return None
+        given = self.reader.get(node["x-paging"], "largest")
+        largest = None if given is None else self._count(node["x-paging"], "largest", given)
+        total = known.get("total")
+        return Paging(known["limit"], known["offset"], known["items"], total, largest)
+
+    def reconcile(self, node: Node) -> Reconcile | None:
+        """How to find out what an operation has done."""
+        if self.reader.get(node, "x-reconcile") is None:
+            return None
+        required = ("find", "begin", "end", "number", "found-number")
+        known = self._texts(node, "x-reconcile", required, ("text", "found-text"))
+        if known is None:
+            return None
+        return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
 
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
@@ -131,7 +133,7 @@ class Extensions:
             wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
             self._malformed(node, key, f"{key} has the members {wanted}")
             return None
-        texts = {name: self.reader.text(node[key], name) for name in members}
+        texts = {name: self.reader.text(node[key], name) for name in members if name != "largest"}
         known = {name: text for name, text in texts.items() if text}
         return known if all(name in known for name in needed) else None
 
@@ -154,10 +156,13 @@ class Extensions:
         member = self.reader.get(node, "x-chunk")
         if member is None:
             return None
+        return self._count(node, "x-chunk", member)
+
+    def _count(self, node: Node, key: str, member: Node) -> int | None:
         size = member.value
         if isinstance(size, int) and not isinstance(size, bool) and size > 0:
             return size
-        self._malformed(node, "x-chunk", "x-chunk must be an integer above zero")
+        self._malformed(node, key, f"{key} must be an integer above zero")
         return None
 
     def refuses_whole(self, node: Node) -> RefusesWhole | None:
@@ -189,13 +194,29 @@ class Extensions:
         """Which other kind of credentials an operation wants."""
         return self.reader.text(node, "x-login") or None
 
-    def foreign(self, node: Node) -> dict[str, Json]:
-        """The other ``x-`` keys of an operation."""
-        return {
-            key: member.plain()
-            for key, member in self.reader.mapping(node).items()
-            if key.lower().startswith("x-") and key not in _READ_HERE
-        }
+    def error_id(self, node: Node) -> str | None:
+        """The pattern that finds, in an error's message, the id of what exists already."""
+        pattern = self.reader.text(node, "x-error-id")
+        if pattern is None:
+            return None
+        try:
+            has_group = re.compile(pattern).groups >= 1
+        except re.error:
+            has_group = False
+        if has_group:
+            return pattern
+        self._malformed(node, "x-error-id", "x-error-id is a pattern with a group for the id")
+        return None
+
+    def soft_delete(self, node: Node) -> dict[str, Json] | None:
+        """The fields that a deleted object has from then on, where it can still be read."""
+        member = self.reader.get(node, "x-soft-delete")
+        if member is None:
+            return None
+        if not isinstance(member.value, dict):
+            self._malformed(node, "x-soft-delete", "x-soft-delete is a mapping of fields")
+            return None
+        return {key: each.plain() for key, each in member.items()}
 
     def _malformed(self, node: Node, key: str, message: str) -> None:
         self.reader.extension(node[key], message)

@@ -24,8 +24,8 @@ def is_json(media_type: str) -> bool:
 
 
 def is_text(media_type: str) -> bool:
-    """Whether a media type is text without a form of its own."""
-    return base(media_type) in {"text/plain", "text/html", "text/*"}
+    """Whether a media type is text: neither JSON nor XML."""
+    return base(media_type).startswith("text/") and not (is_json(media_type) or is_xml(media_type))
 
 
 def is_form(media_type: str) -> bool:

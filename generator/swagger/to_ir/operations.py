@@ -11,6 +11,7 @@ from generator.ir.model import Location, Operation, Parameter
 from generator.ir.names.words import split
 from generator.swagger.to_ir.bodies import Bodies
 from generator.swagger.to_ir.extensions import Extensions
+from generator.swagger.to_ir.fake import fake_rules
 from generator.swagger.to_ir.parameters import Parameters
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
@@ -32,6 +33,13 @@ class Spot:
     path: str
     node: Node
     shared: tuple[Node, ...]
+    at: str
+    """The pointer of the operation below its own path, also where that path is a reference to another."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another path has this operation, and this one refers to it."""
+        return self.at != self.node.pointer
 
     @property
     def by_place(self) -> str:
@@ -71,7 +79,7 @@ class Operations:
             shared = self.reader.items(item, "parameters")
             for method, node in self.reader.mapping(item).items():
                 if method.lower() in METHODS:
-                    yield Spot(method.lower(), path, node, shared)
+                    yield Spot(method.lower(), path, node, shared, f"{entry.pointer}/{method}")
                 elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
                     self.reader.error("method-unknown", node, f"there is no method {method!r}")
 
@@ -80,13 +88,13 @@ class Operations:
         ids: dict[str, str] = {}
         taken: set[str] = set()
         given = [(spot, self.reader.text(spot.node, "operationId")) for spot in spots]
-        for spot, name in given:
+        for spot, name in sorted(given, key=lambda each: each[0].is_shared):
             if name and name not in taken:
-                ids[spot.node.pointer] = name
+                ids[spot.at] = name
                 taken.add(name)
         for spot, name in given:
-            if spot.node.pointer not in ids:
-                ids[spot.node.pointer] = chosen = self._made(spot, taken)
+            if spot.at not in ids:
+                ids[spot.at] = chosen = self._made(spot, taken)
                 taken.add(chosen)
                 self._report(spot, name, chosen)
         return ids
@@ -100,8 +108,8 @@ class Operations:
         return made
 
     def _report(self, spot: Spot, name: str | None, chosen: str) -> None:
-        if name:
-            self.reader.error(
+        if name and not spot.is_shared:
+            self.reader.warning(
                 "operation-id-duplicate",
                 spot.node["operationId"],
                 f"another operation is called {name!r} too; this one becomes {chosen!r}",
@@ -122,7 +130,9 @@ class Operations:
             if not self.parameters.is_body(each)
         )
         consumes = self._media_types(node, root, "consumes")
+        produces = self._media_types(node, root, "produces")
         responses = self.answers.responses(node)
+        answer = self.answers.answer(responses, produces, spot.method, id_)
         self._check_path(spot, parameters)
         form_style = self.bodies.form_style(parameters, consumes, node)
         if form_style is not None and body_nodes:
@@ -130,7 +140,7 @@ class Operations:
                 "body-and-form", body_nodes[0], "an operation has a body or a form, not both"
             )
         return Operation(
-            at=node.pointer,
+            at=spot.at,
             id=id_,
             method=spot.method.upper(),
             path=spot.path,
@@ -141,18 +151,21 @@ class Operations:
             parameters=parameters,
             body=self.bodies.body(body_nodes, consumes, id_),
             form_style=form_style,
-            answer=self.answers.answer(
-                responses, self._media_types(node, root, "produces"), spot.method, id_
-            ),
-            errors=self.answers.errors(responses),
+            answer=answer,
+            others=self.answers.others(responses, answer, produces, spot.method, id_),
+            redirects=() if answer.binary else responses.redirects,
+            errors=self.answers.errors(responses, produces, spot.method, id_),
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
+            reconcile=self.extensions.reconcile(node),
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
             secured=self.security.secured(node, everywhere=everywhere),
-            extensions=self.extensions.foreign(node),
+            error_id=self.extensions.error_id(node),
+            soft_delete=self.extensions.soft_delete(node),
+            fake=fake_rules(self.reader, node),
         )
 
     def _tags(self, node: Node) -> tuple[str, ...]:

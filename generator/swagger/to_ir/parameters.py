@@ -89,7 +89,7 @@ class Parameters:
         location = _LOCATIONS[self.reader.text(node, "in") or "query"]
         wire = self.reader.text(node, "name") or ""
         hint = hinted(operation_id, wire)
-        type_, join = self._type(node, hint, location)
+        type_, joins = self._type(node, hint, location)
         return Parameter(
             at=node.pointer,
             wire=wire,
@@ -97,7 +97,8 @@ class Parameters:
             type=type_,
             description=self.reader.prose(node),
             required=location is Location.PATH or self.reader.flag(node, "required"),
-            join=join,
+            join=joins[0],
+            inner=joins[1:],
             default=self._default(node, type_),
             example=example(self.reader, node),
             name=self.reader.text(node, "x-name") or None,
@@ -121,22 +122,22 @@ class Parameters:
             self.reader.extension(member, "x-csv is true or {enum: [texts]}")
         return known
 
-    def _type(self, node: Node, hint: str, location: Location) -> tuple[TypeRef, Join]:
+    def _type(self, node: Node, hint: str, location: Location) -> tuple[TypeRef, tuple[Join, ...]]:
+        """The type of a parameter, and how its lists are joined, outer ones first."""
         if self._is_joined(node):
-            return self._joined(node, hint), Join.CSV
+            return self._joined(node, hint), (Join.CSV,)
         if self.reader.get(node, "type") is None:
             # A schema here is the form of a later version; its type is still worth having.
             self.reader.error("parameter-invalid", node, "this parameter has no type")
             schema = self.reader.get(node, "schema")
-            return (STRING if schema is None else self.schemas.type_of(schema, hint)), Join.MULTI
+            type_ = STRING if schema is None else self.schemas.type_of(schema, hint)
+            return type_, (Join.MULTI,)
         type_ = self.schemas.type_of(node, hint)
         joined = isinstance(type_, ListOf) and type_.item != _FILE
-        join = self._join(node, location) if joined else Join.MULTI
-        if isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
-            self._check_inner(node)
+        joins = (self._join(node, location) if joined else Join.MULTI, *self._inner(node, type_))
         if location is not Location.FORM and self.reader.text(node, "type") == "file":
             self.reader.error("parameter-file", node, "only form parameters can be files")
-        return type_, join
+        return type_, joins
 
     def _join(self, node: Node, location: Location) -> Join:
         said = self.reader.text(node, "collectionFormat") or "csv"
@@ -154,13 +155,13 @@ class Parameters:
             return Join.CSV
         return _JOINS[said]
 
-    def _check_inner(self, node: Node) -> None:
-        items = self.reader.get(node, "items")
-        inner = None if items is None else self.reader.get(items, "collectionFormat")
-        if inner is not None and inner.value != "csv":
-            self.reader.warning(
-                "parameter-collection", inner, "inner lists are always joined by commas"
-            )
+    def _inner(self, node: Node, type_: TypeRef) -> tuple[Join, ...]:
+        """How lists inside of a list are joined; they cannot repeat a key, so commas stand for multi."""
+        found: list[Join] = []
+        while isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
+            node, type_ = node["items"], type_.item
+            found.append(self._join(node, Location.PATH))
+        return tuple(found)
 
     def _joined(self, node: Node, hint: str) -> TypeRef:
         """A list that travels as one text: ``x-csv: true`` or ``x-csv: {enum: […]}``."""

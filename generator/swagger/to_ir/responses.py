@@ -1,4 +1,4 @@
-"""Reads what comes back: which response is the success, what it carries, and the documented failures."""
+"""Reads the responses of operations: a table of status, media type and schema becomes what a call returns or raises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.document import Node
-from generator.ir.model import Answer, ErrorCase, Kind, Scalar
+from generator.ir.model import Answer, ErrorCase, Kind, Scalar, Success, TypeRef
 from generator.swagger.to_ir.media_types import is_json, is_text, is_xml, json_types
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
@@ -14,15 +14,24 @@ from generator.swagger.to_ir.scalars import ANY, STRING
 from generator.swagger.to_ir.schemas import Schemas, hinted
 
 _FILE = Scalar(Kind.FILE)
-_FAILURE = re.compile(r"error|fail|unexpected|invalid|exception|problem", re.IGNORECASE)
+_STATUS = re.compile(r"[1-5]([0-9]{2}|[xX]{2})|default")
+_OF_TEXT = {"string", "integer", "number", "boolean"}
+"""The types that a plain text can hold."""
+_NO_CONTENT = {"204", "205", "304"}
+DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """The responses of an operation: the good ones, and the rest, in the description's order."""
+    """The responses of an operation by what they mean for a call, in the description's order.
 
-    good: tuple[tuple[str, Node], ...]
-    bad: tuple[tuple[str, Node], ...]
+    A default response describes every status that nothing else describes: successes, where no other is described,
+    and failures always.
+    """
+
+    successes: tuple[tuple[str, Node], ...]
+    redirects: tuple[int, ...]
+    failures: tuple[tuple[str, Node], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +43,112 @@ class Answers:
     schemas: Schemas
 
     def responses(self, node: Node) -> Responses:
-        """The responses of an operation, told apart."""
+        """The responses of an operation."""
         found = [
             (status, target)
             for status, response in self.reader.members(node, "responses").items()
             if not status.lower().startswith("x-")
             and (target := self.references.follow(response)) is not None
         ]
+        known = [item for item in found if _STATUS.fullmatch(item[0])]
         for status, target in found:
-            if re.fullmatch(r"[1-5]([0-9]{2}|XX)|default", status) is None:
-                self.reader.error("response-status", target, f"{status!r} is no status")
-        good = [(status, target) for status, target in found if status.startswith("2")]
-        if not good:
-            good = [item for item in found if item[0] == "default" and self._is_success(item[1])]
-        return Responses(tuple(good), tuple(item for item in found if item not in good))
+            if _STATUS.fullmatch(status) is None:
+                self.reader.warning(
+                    "response-status", target, f"{status!r} is no status; this response is left out"
+                )
+        successes = [item for item in known if item[0].startswith("2")]
+        redirects = [
+            int(status) for status, _ in known if status.startswith("3") and status.isdigit()
+        ]
+        failures = [item for item in known if item[0][0] in "45d"]
+        if not successes and not redirects:
+            successes = [item for item in known if item[0] == DEFAULT]
+        return Responses(tuple(successes), tuple(redirects), tuple(failures))
 
-    def _is_success(self, node: Node) -> bool:
-        schema = self.reader.get(node, "schema")
-        reference = schema and isinstance(schema.value, dict) and self.reader.text(schema, "$ref")
-        return not _FAILURE.search(f"{self.reader.prose(node)} {reference or ''}")
-
-    def errors(self, responses: Responses) -> tuple[ErrorCase, ...]:
-        """The documented failures."""
+    def errors(
+        self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
+    ) -> tuple[ErrorCase, ...]:
+        """The documented failures, each with the type of its body."""
         return tuple(
-            ErrorCase(status, self.reader.prose(target)) for status, target in responses.bad
+            ErrorCase(
+                status,
+                self.reader.prose(target),
+                self._error_type(target, produces, method, hinted(operation_id, f"error{status}")),
+            )
+            for status, target in responses.failures
         )
+
+    def _error_type(
+        self, node: Node, produces: tuple[str, ...], method: str, hint: str
+    ) -> TypeRef | None:
+        """Errors are mostly JSON, even where successes are files."""
+        schema = self.reader.get(node, "schema")
+        if schema is None or method == "head" or self._is_bare(schema):
+            return None
+        known = not produces or bool(json_types(produces)) or self._is_object(schema)
+        type_ = self.schemas.type_of(schema, hint) if known else STRING
+        return None if type_ == _FILE else type_
+
+    def _is_object(self, schema: Node) -> bool:
+        target = self.references.follow(schema)
+        return target is not None and self.reader.has(target, "properties", "allOf")
 
     def answer(
         self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
     ) -> Answer:
-        """What a success carries."""
-        if not responses.good:
+        """What the first success with a body carries."""
+        if not responses.successes:
             return Answer()
-        typed = [node for _, node in responses.good if self.reader.get(node, "schema") is not None]
-        self._check_several(typed)
-        node = typed[0] if typed else responses.good[0][1]
-        empty_too = bool(typed) and len(typed) < len(responses.good)
+        node = self._main(responses)[1]
         found = self._carried(node, produces, method, hinted(operation_id, "answer"))
+        typed = self.reader.get(node, "schema") is not None
+        empty_too = typed and any(
+            self.reader.get(each, "schema") is None for _, each in responses.successes
+        )
         return replace(
             found,
-            optional=found.optional or empty_too or self.reader.flag(node, "x-optional"),
+            optional=found.optional
+            or empty_too
+            or bool(found.type is None and not found.binary and responses.redirects)
+            or self.reader.flag(node, "x-optional"),
             description=self.reader.prose(node),
         )
 
-    def _check_several(self, typed: list[Node]) -> None:
-        schemas = [self.reader.get(node, "schema") for node in typed]
-        plain = [None if schema is None else schema.plain() for schema in schemas]
-        for node, schema in zip(typed[1:], plain[1:], strict=True):
-            if schema != plain[0]:
-                self.reader.notice(
-                    "answer-several", node, "answers differ by status; the first one gives the type"
-                )
+    def _main(self, responses: Responses) -> tuple[str, Node]:
+        typed = [
+            item for item in responses.successes if self.reader.get(item[1], "schema") is not None
+        ]
+        return (typed or list(responses.successes))[0]
+
+    def others(
+        self,
+        responses: Responses,
+        main: Answer,
+        produces: tuple[str, ...],
+        method: str,
+        operation_id: str,
+    ) -> tuple[Success, ...]:
+        """The successes whose bodies have other types than that of the main one."""
+        if not responses.successes or method == "head":
+            return ()
+        first = self._main(responses)[0]
+        found = []
+        for status, node in responses.successes:
+            if status == first or not status.isdigit():
+                continue
+            if self.reader.get(node, "schema") is None:
+                if main.type is not None and status not in _NO_CONTENT:
+                    found.append(Success(status))
+                continue
+            carried = self._carried(node, produces, method, hinted(operation_id, f"answer{status}"))
+            if carried.binary or main.binary:
+                if carried.binary != main.binary:
+                    self.reader.notice(
+                        "answer-several", node, "a body that is a file in one success only"
+                    )
+            elif carried.type != main.type:
+                found.append(Success(status, carried.type))
+        return tuple(found)
 
     def _carried(self, node: Node, produces: tuple[str, ...], method: str, hint: str) -> Answer:
         schema = self.reader.get(node, "schema")
@@ -95,21 +159,26 @@ class Answers:
         type_ = self.schemas.type_of(schema, hint)
         bare = self._is_bare(schema)
         json = json_types(produces)
+        texts = tuple(item for item in produces if is_text(item)) if self._fits_text(schema) else ()
         if type_ == _FILE or (bare and produces and not json):
             return Answer(binary=True, media_types=produces or ("*/*",))
-        if json or not produces:
-            return Answer(type=ANY if bare else type_, media_types=json or ("application/json",))
-        if type_ == STRING and any(is_text(item) for item in produces):
-            return Answer(type=STRING, media_types=produces)
+        if json or texts or not produces:
+            accepted = (*json, *texts) or ("application/json",)
+            return Answer(type=ANY if bare else type_, media_types=accepted)
         self.reader.warning(
             "media-unsupported",
             node,
-            f"answers of type {produces[0]} are not taken apart; they come as bytes",
+            f"responses of type {produces[0]} are not parsed; they are returned as bytes",
         )
         return Answer(binary=True, media_types=produces)
 
+    def _fits_text(self, schema: Node) -> bool:
+        """Whether a plain text can hold a value of a schema."""
+        target = self.references.follow(schema)
+        return target is not None and self.schemas.type_name(target) in _OF_TEXT
+
     def _undeclared(self, produces: tuple[str, ...], method: str) -> Answer:
-        """An answer without a schema carries nothing, unless all it can be is a file."""
+        """A response without a schema carries nothing, unless all it can be is a file."""
         if method != "get" or not produces or any(map(is_json, produces)):
             return Answer()
         if any(map(is_text, produces)):

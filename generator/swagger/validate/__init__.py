@@ -9,9 +9,9 @@ from generator.swagger.lint.facts_in_prose import hidden
 from generator.swagger.lint.missing_texts import missing
 from generator.swagger.lint.shadowed_paths import overlaps
 from generator.swagger.lint.texts import prose
+from generator.swagger.references import references
 from generator.swagger.validate.answers import answers
 from generator.swagger.validate.operations import operations
-from generator.swagger.validate.references import references
 from generator.swagger.validate.schema import schema
 
 __all__ = ["is_swagger", "lint", "structure"]

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import Spot, spots, text
-from generator.swagger.validate.references import resolved
 
 _TELLING = frozenset({"properties", "allOf", "additionalProperties", "items", "enum", "$ref"})
 _FILES = ("audio/", "font/", "image/", "video/", "application/octet-stream", "application/binary")

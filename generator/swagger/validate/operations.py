@@ -6,8 +6,8 @@ import re
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.references import resolved
 from generator.swagger.traverse import Spot, flag, spots, text
-from generator.swagger.validate.references import resolved
 
 _IN_BRACES = re.compile(r"\{([^{}/]*)\}")
 _MULTIPART = "multipart/form-data"

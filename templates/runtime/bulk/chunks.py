@@ -5,6 +5,8 @@ from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args, get_origin
 
+import msgspec
+
 from ..core.operation import Operation
 from ..models.encode import encode_body
 from ..models.model import Model
@@ -99,7 +101,7 @@ class Rows:
         try:
             content = encode_body(self._body, list(rows))
         except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
-            faults = dict(self._faults(rows))
+            faults = dict(self._faults(start, rows))
             good = [row for place, row in enumerate(rows) if place not in faults]
             content = encode_body(self._body, good) + repr(sorted(faults)).encode()
         duplicates = dict(self._duplicates(start, rows, faults))
@@ -107,10 +109,10 @@ class Rows:
             content += b"duplicates" + repr(sorted(duplicates)).encode()
         return Chunk(number, start, rows, faults, content, duplicates)
 
-    def _faults(self, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
+    def _faults(self, start: int, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
         for place, row in enumerate(rows):
             try:
-                encode_body(self._item, row)
+                encode_body(self._item, row, f"row {start + place}")
             except Exception as error:  # noqa: BLE001 - see above
                 yield place, error
 
@@ -122,7 +124,9 @@ class Rows:
             return
         for place, row in enumerate(rows):
             if place not in faults:
-                content = encode_body(self._item, row)
+                # The order of the keys does not matter, nor whether a row is a dict or a model.
+                wire = msgspec.json.decode(encode_body(self._item, row))
+                content = msgspec.json.encode(wire, order="sorted")
                 key = hashlib.blake2b(content, digest_size=16).digest()
                 first = self._seen.setdefault(key, start + place)
                 if first != start + place:

@@ -135,7 +135,9 @@ class FileJournal:
             at = datetime.fromtimestamp(line.at / 1000, UTC)
             if isinstance(line, _Intent):
                 for row in rows:
-                    ends[row], ids[row], windows[row] = UNKNOWN, None, (at, None)
+                    window = windows[row] if ends[row] == UNKNOWN else None
+                    windows[row] = (at if window is None else window[0], None)
+                    ends[row], ids[row] = UNKNOWN, None
                 continue
             letters, known = self._verdict(line, len(rows))
             for row, end, identity in zip(rows, letters, known, strict=True):

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol
 
-from ..core.operation import Operation
+from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, coordinate, drive
 from .outcomes import BulkResult
+from .reconcile import Fetch, Sleep
+from .reconcile import reconcile as settle
 from .steps import Pause, Send, Step, Write
 
-__all__ = ["Caller", "send_bulk"]
+__all__ = ["Caller", "reconcile", "send_bulk"]
 
 
 class Caller(Protocol):
@@ -73,6 +75,29 @@ def send_bulk(
         if threads is not None:
             threads.close()
         job.close_journal()
+
+
+def reconcile(
+    client: Any,
+    operation: Operation[Any],
+    find: PagedOperation[Any],
+    what: Any,
+    rows: Iterable[Any] | None = None,
+    **options: Any,
+) -> BulkResult[Any]:
+    """Find out which unknown rows were sent; see ``bulk.reconcile.reconcile``."""
+    clock = client._options.clock  # noqa: SLF001 - the runtime is one
+
+    def do(step: Fetch | Sleep) -> Any:
+        match step:
+            case Fetch(query):
+                return client.call(find, query=query)
+            case Sleep(seconds):
+                return clock.sleep(seconds)
+
+    todo = settle(client, operation, find, what, rows, clock.now(), options)
+    result: BulkResult[Any] = drive(todo, do)
+    return result
 
 
 class _Threads:

@@ -97,7 +97,9 @@ def exchange(call: Call) -> Exchange:
                 _note_interrupt(call.operation, interrupt)
             raise
         if isinstance(outcome, Response) and (
-            outcome.ok or (call.accepts is not None and call.accepts(outcome))
+            outcome.ok
+            or outcome.status in call.operation.redirects
+            or (call.accepts is not None and call.accepts(outcome))
         ):
             return outcome
         failure = _failure(call, request, outcome)

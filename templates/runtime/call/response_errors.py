@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from http import HTTPStatus
@@ -16,12 +17,14 @@ from ..core.outcomes import Source, Verdict, decide
 from ..core.retry import retry_after
 from ..core.summaries import ResponseSummary
 from ..core.untrusted_text import Gate, clean, safe_host
+from .readers import error_details
 
-__all__ = ["Failure", "excerpt", "refusal", "source_of", "unknown_outcome"]
+__all__ = ["EXCERPT", "Failure", "excerpt", "refusal", "source_of", "unknown_outcome"]
 
-_TITLE = re.compile(rb"<title[^>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rb"<title[^>]*>(.{1,2000}?)</title", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_LONGEST = 160
+EXCERPT = 160
+"""Characters of a page that an error shows."""
 _UNAUTHORIZED = 401
 
 
@@ -51,9 +54,11 @@ def refusal(
         whole=_is_whole(operation, request, response.status),
     )
     gate = Gate.of(request)
+    safe = gate.response(response.summary())
     message = _message(response, source, body)
+    limit = EXCERPT if source is Source.BETWEEN else 400
     error = error_class(response.status)(
-        _text(operation, response, source, "" if message is None else gate.text(message))
+        _text(operation, response, source, "" if message is None else gate.text(message, limit))
         + (f" (the server asks to wait {wait:,.0f} s)" if wait else ""),
         status=response.status,
         message=None if message is None else gate.message(message),
@@ -65,8 +70,9 @@ def refusal(
         retry_after=wait,
         evidence=verdict.evidence,
         request=request.summary(),
-        response=gate.response(response.summary()),
+        response=safe,
     )
+    error.details = error_details(operation, replace(response, content=safe.content), gate.text)
     return Failure(error, verdict)
 
 
@@ -187,5 +193,6 @@ def excerpt(content: bytes) -> str:
     '502 Bad Gateway'
     """
     found = _TITLE.search(content[:4096])
-    text = (found[1] if found else content[:1024]).decode("utf-8", "replace")
-    return clean(unescape(_TAG.sub(" ", text)), _LONGEST)
+    text = (found[1] if found else content[:4096]).decode("utf-8", "replace")
+    # Not cut here: the gate does not know a secret that is cut in two.
+    return unescape(_TAG.sub(" ", text)).strip()

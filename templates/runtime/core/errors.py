@@ -103,6 +103,8 @@ class APIError(ClientError):
         developer_message: The server's message to developers.
         help_link: The server's link to help.
         existing_id: The id of the resource that exists already, where that is the reason.
+        details: The body as the type that the description gives for this status; None where it gives none, or another
+            body came.
         from_api: False when the response is not from the API but, say, a proxy's page; ``message`` is an excerpt then.
         retry_after: Seconds that the server asks to wait.
         evidence: What is known about the request: ``refused_whole`` or ``unknown``.
@@ -127,6 +129,7 @@ class APIError(ClientError):
         response: ResponseSummary | None = None,
     ) -> None:
         super().__init__(masked_text(text))
+        self.details: Any = None
         self.status = status
         self.message = message
         self.internal_code = internal_code

@@ -130,11 +130,12 @@ class Request:
         headers: All headers, credentials too.
         content: The body, None without one.
         operation: The operation's id.
-        attempt: 1 for the first, 2 for the first repetition.
+        attempt: 1 for the first, 2 for the first retry.
         timeout: Limits of the phases.
         deadline: When the whole call has to end; None without a limit.
         max_response_bytes: How large the response's body may be, as sent and unpacked; None without a limit.
-        stream: Whether the answer's body is left open, to be read in pieces.
+        stream: Whether the response's body is left open, to be read in pieces.
+        has_phone: Whether the path may hold phone numbers, which logs and ``repr`` mask then; ids are shown.
     """
 
     method: str
@@ -147,9 +148,15 @@ class Request:
     deadline: Deadline | None = None
     max_response_bytes: int | None = MAX_RESPONSE_BYTES
     stream: bool = False
+    has_phone: bool = True
 
     def __repr__(self) -> str:
-        return f"<Request {self.method} {masked_url(self.url)}, attempt {self.attempt}>"
+        return f"<Request {self.method} {self.masked_url}, attempt {self.attempt}>"
+
+    @property
+    def masked_url(self) -> str:
+        """The address as it may be shown."""
+        return masked_url(self.url, has_phone=self.has_phone)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
         """Return a copy with headers added or replaced."""
@@ -166,13 +173,12 @@ class Request:
     def summary(self) -> RequestSummary:
         """Return what may be kept: without credentials and connections."""
         content = self.content
-        if content is not None and not isinstance(content, bytes):
-            return RequestSummary(self.method, self.url, self.headers, None)
-        return RequestSummary(self.method, self.url, self.headers, content or b"")
+        kept = content or b"" if content is None or isinstance(content, bytes) else None
+        return RequestSummary(self.method, self.url, self.headers, kept, self.has_phone)
 
 
 class OpenBody(Protocol):
-    """An answer's body that is still arriving. A sync one has ``pieces`` and ``close``, an async one the others."""
+    """A response's body that is still arriving. A sync one has ``pieces`` and ``close``, an async one the others."""
 
     def pieces(self) -> Iterator[bytes]:
         """Read it."""

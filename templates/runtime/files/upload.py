@@ -248,7 +248,7 @@ class Upload(_Streamed):
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._source.pieces()
-        except (OSError, ValueError, TypeError) as error:
+        except Exception as error:
             raise ContentError(error) from error
 
 
@@ -288,6 +288,6 @@ class Multipart(_Streamed):
                 yield self._begin(part)
                 yield from part.source.pieces()
                 yield b"\r\n"
-        except (OSError, ValueError, TypeError) as error:
+        except Exception as error:
             raise ContentError(error) from error
         yield self._end

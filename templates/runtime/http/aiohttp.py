@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
+from functools import cache
 from math import inf
 from typing import Any
 
@@ -62,7 +63,7 @@ class _Session:
         import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
 
         self._proxy = options.proxy
-        connector = aiohttp.TCPConnector(
+        connector = _connector()(
             limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context_of(options)
         )
         self._session = aiohttp.ClientSession(
@@ -102,6 +103,22 @@ class _Session:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._session.close()
+
+
+@cache
+def _connector() -> Any:
+    """Return a connector that drops an idle connection on which something arrived: it would be the next response."""
+    import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
+
+    class Connector(aiohttp.TCPConnector):
+        async def _get(self, key: Any, traces: Any) -> Any:
+            connection = await super()._get(key, traces)
+            while connection is not None and getattr(connection.protocol, "should_close", False):
+                connection.close()
+                connection = await super()._get(key, traces)
+            return connection
+
+    return Connector
 
 
 def _headers(request: Request) -> dict[str, str]:

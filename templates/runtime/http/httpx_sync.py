@@ -91,7 +91,7 @@ class HttpTransport:
                 follow_redirects=False,
             )
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            fail(error, request)
+            fail(error, request, given=self._given is not None)
         return self._receive(native, request, start)
 
     def _receive(self, native: Any, request: Request, start: float) -> Response:
@@ -109,7 +109,7 @@ class HttpTransport:
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
             if reader.head.ok:
-                fail(error, request, reader.excerpt())
+                fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             native.close()
         return reader.response()

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from ..core.errors import (
@@ -15,12 +15,26 @@ from .failures import Lost
 from .requests import Arrival
 from .responses import Reply
 
-if TYPE_CHECKING:
-    from .fake import Double
-
-__all__ = ["AsyncCarrier", "Carrier", "arrival"]
+__all__ = ["AsyncCarrier", "Backend", "Carrier", "arrival"]
 
 _PIECE = 65536
+
+
+class Backend(Protocol):
+    """What answers the requests."""
+
+    @property
+    def prefix(self) -> str:
+        """The beginning of all paths."""
+        ...
+
+    def handle(self, arrival: Arrival) -> tuple[Reply, float]:
+        """Return the response to a request, and the seconds that it takes.
+
+        Raises:
+            Lost: The connection is lost.
+        """
+        ...
 
 
 def arrival(prefix: str, method: str, url: str, headers: dict[str, str], content: bytes) -> Arrival:
@@ -56,7 +70,7 @@ class _Body:
         """Nothing is open."""
 
 
-def _handed(double: "Double", request: Request, content: bytes) -> tuple[Response, float]:
+def _handed(double: Backend, request: Request, content: bytes) -> tuple[Response, float]:
     """Hand a request over; gives the answer, and the seconds to wait before it arrives."""
     arrived = arrival(double.prefix, request.method, request.url, dict(request.headers), content)
     try:
@@ -92,7 +106,7 @@ def _late(request: Request) -> TimeoutError:
 class Carrier:
     """Carries requests to a double in threads."""
 
-    def __init__(self, double: "Double") -> None:
+    def __init__(self, double: Backend) -> None:
         self._double = double
 
     def handle(self, request: Request) -> Response:
@@ -115,7 +129,7 @@ class Carrier:
 class AsyncCarrier:
     """Carries requests to a double in coroutines."""
 
-    def __init__(self, double: "Double") -> None:
+    def __init__(self, double: Backend) -> None:
         self._double = double
 
     async def handle(self, request: Request) -> Response:

@@ -9,8 +9,8 @@ from generator.cli import run
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.fetch import download, spec_lock
-from generator.fetch.facts import cleaned, facts, spoken
-from generator.fetch.texts import with_words, words
+from generator.swagger.facts import cleaned, facts, spoken
+from generator.swagger.words import with_words, words
 
 OURS = {
     "swagger": "2.0",

@@ -15,6 +15,7 @@ from generator.document import parse
 from generator.document.locate import locate
 from generator.ir import names, passes
 from generator.ir.names import identifiers
+from generator.ir.names.identifiers import members
 from generator.ir.names.reserved import (
     BULK_ARGUMENTS,
     CLIENT_ATTRIBUTES,
@@ -142,11 +143,11 @@ def test_methods_by_rule(node, expected):
 
 def test_methods_that_want_one_name():
     assert dotted({"operationId": "getIt"}, {"operationId": "get_it"}) == (
-        ["t.get_it", "t.get_it_2"],
+        ["t.get_it_2", "t.get_it"],
         ("names-renamed",),
     )
     assert dotted({"operationId": "get_it"}, {"operationId": "getIt"}) == (
-        ["t.get_it_2", "t.get_it"],
+        ["t.get_it", "t.get_it_2"],
         ("names-renamed",),
     )
 
@@ -375,7 +376,13 @@ def test_fields(wires, expected):
         (["READY", "NO_ANS"], ["READY", "NO_ANS"]),
         (["homePhone", "CallBroadcast"], ["HOME_PHONE", "CALL_BROADCAST"]),
         (["", " ", "3gp"], ["EMPTY", "VALUE", "VALUE_3GP"]),
-        (["a", "A", "a_2"], ["A_3", "A", "A_2"]),
+        (["a", "A", "a_2"], ["A_LOWER", "A_UPPER", "A_2"]),
+        (["a", "a_2"], ["A", "A_2"]),
+        (["created", "-created", "+created"], ["CREATED", "MINUS_CREATED", "PLUS_CREATED"]),
+        (["A+", "A", "A-", "AB"], ["A_PLUS", "A", "A_MINUS", "AB"]),
+        (["a b", "a-b", "a_b"], ["A_SPACE_B", "A_MINUS_B", "A_UNDERSCORE_B"]),
+        (["a.b", "A.b"], ["A_DOT_B_1EEF715D", "A_DOT_B_26A237BD"]),
+        (["ab", "aB", "Ab"], ["AB_LOWER", "A_B", "AB_TITLE"]),
         (["+1", "-1", ">="], ["PLUS_1", "MINUS_1", "GREATER_EQUAL"]),
         (["name", "value", "title", "mro", "None"], ["NAME", "VALUE", "TITLE", "MRO", "NONE"]),
     ],
@@ -384,6 +391,19 @@ def test_members(values, expected):
     _, decided, _ = decide(**with_definitions(A={"enum": values}))
 
     assert [decided.enum_member("/definitions/A", value) for value in values] == expected
+
+
+@given(
+    st.lists(st.text("aAbB-+_. 1é", max_size=4), unique=True, max_size=6),
+    st.text("aAbB-+_. 1é", max_size=4),
+)
+def test_a_new_value_never_takes_the_name_of_another(values, new):
+    before = members(values)
+    after = members([*values, new])
+    names = {name: value for value, name in before.items()}
+
+    assert len({*after.values()}) == len(after)
+    assert [name for value, name in after.items() if names.get(name, value) != value] == []
 
 
 def arguments(parameters, schema=None, **node):
@@ -416,7 +436,14 @@ def query(name, **more):
             ["self_", "ops_", "from_", "list"],
         ),
         ([query("id"), query("id", **{"in": "header"})], ["id", "header_id"]),
-        ([query("a-b"), query("a_b"), query("aB")], ["a_b", "query_a_b_2", "query_a_b"]),
+        ([query("a-b"), query("a_b"), query("aB")], ["query_a_b", "a_b", "query_a_b_2"]),
+        (
+            [
+                query("userId", **{"in": "path", "required": True}),
+                query("user_id", **{"in": "path", "required": True}),
+            ],
+            ["path_user_id", "user_id"],
+        ),
         ([query("a", **{"x-name": "b"}), query("b")], ["b", "query_b"]),
         ([query("b"), query("a", **{"x-name": "b"})], ["query_b", "b"]),
         ([query("filter[name]"), query("$top"), query("")], ["filter_name", "top"]),

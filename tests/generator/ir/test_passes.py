@@ -238,6 +238,59 @@ def test_extensions_are_held_to_their_word(node, at):
     assert [(each.code, each.pointer) for each in report] == expected
 
 
+RECONCILE = {
+    "find": "find",
+    "begin": "from",
+    "end": "until",
+    "number": "phone",
+    "found-number": "to",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({}, None),
+        ({"text": "message", "found-text": "body"}, None),
+        ({"find": "nothing"}, "find"),
+        ({"find": "other"}, "find"),
+        ({"begin": "since"}, "begin"),
+        ({"end": "since"}, "end"),
+        ({"number": "to"}, "number"),
+        ({"text": "body"}, "text"),
+        ({"found-number": "from"}, "found-number"),
+        ({"found-number": "body"}, "found-number"),
+        ({"found-text": "message"}, "found-text"),
+    ],
+)
+def test_a_search_that_finds_what_was_done_exists(changes, at):
+    words = {"type": "string"}
+    row = {"properties": {"phone": words, "message": words}}
+    item = {"properties": {"to": words, "body": words}}
+    page = {"properties": {"items": {"type": "array", "items": ref("Item")}}}
+    rows = {"type": "array", "items": ref("Row")}
+    query = [{"name": name, "in": "query", "type": "string"} for name in ("from", "until", "to")]
+    find = {
+        "operationId": "find",
+        "parameters": [LIMIT, OFFSET, *query],
+        "responses": {"200": {"schema": ref("Page")}},
+        "x-paging": {"limit": "limit", "offset": "offset", "items": "items"},
+    }
+    other = {**find, "operationId": "other", "tags": ["other"]}
+    send = {
+        "operationId": "send",
+        "parameters": [{"in": "body", "name": "body", "schema": rows}],
+        "x-reconcile": {**RECONCILE, **changes},
+    }
+    paths = {"/find": {"get": find}, "/other": {"get": other}, "/send": {"post": send}}
+    _, report = run({"Row": row, "Item": item, "Page": page}, paths=paths)
+    found = [
+        each.pointer.rpartition("/")[2] for each in report if each.code == "extension-mismatch"
+    ]
+
+    assert found == ([] if at is None else [at])
+
+
 def test_what_selects_fields_is_a_text():
     _, report = run(
         {}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]}

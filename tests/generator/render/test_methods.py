@@ -47,7 +47,7 @@ def docstring(node):
 ID = "{name: id, in: path, required: true, type: integer}"
 
 
-def test_object_bodies_are_spread_without_the_id_of_the_path(build):
+def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     found = method(
         build,
         f"{{operationId: op, parameters: [{ID}, {{name: start, in: query, type: boolean}},"
@@ -58,11 +58,11 @@ def test_object_bodies_are_spread_without_the_id_of_the_path(build):
 
     assert (
         signature(found)
-        == "(self, id: int, *, start: bool | None=None, from_number: str | None=None) -> None"
+        == "(self, id: int, *, start: bool | None=None, body_id: int | None=None, from_number: str | None=None) -> None"
     )
     assert (
         answer(found)
-        == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'fromNumber': from_number})"
+        == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'id': body_id, 'fromNumber': from_number})"
     )
 
 

@@ -25,7 +25,7 @@ paths:
       responses: {200: {description: a page, schema: {$ref: '#/definitions/PetPage'}}}
     post:
       operationId: addPet
-      x-fake: {set: {tame: true}, unknown-rule: 1}
+      x-fake: {set: {tame: true}}
       parameters: [{name: body, in: body, required: true, schema: {$ref: '#/definitions/Pet'}}]
       responses: {201: {description: the pet, schema: {$ref: '#/definitions/Pet'}}}
   /pets/{id}:
@@ -35,7 +35,6 @@ paths:
       responses: {200: {description: a pet, schema: {$ref: '#/definitions/Pet'}}}
     put:
       operationId: updatePet
-      x-fake: of another tool
       parameters:
         - {name: id, in: path, required: true, type: string}
         - {name: body, in: body, required: true, schema: {$ref: '#/definitions/Change'}}

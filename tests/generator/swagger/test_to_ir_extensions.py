@@ -17,6 +17,7 @@ from generator.ir.model import (
     ListOf,
     Named,
     Paging,
+    Reconcile,
     RefusesWhole,
     Scalar,
     Signature,
@@ -165,6 +166,16 @@ def test_operations_keep_what_extensions_say():
                 "offset": "offset",
                 "items": "items",
                 "total": "totalCount",
+                "largest": 1000,
+            },
+            "x-reconcile": {
+                "find": "findTexts",
+                "begin": "from",
+                "end": "until",
+                "number": "phone",
+                "found-number": "to",
+                "text": "message",
+                "found-text": "body",
             },
             "x-effect": "contact",
             "x-chunk": 1000,
@@ -183,7 +194,10 @@ def test_operations_keep_what_extensions_say():
     )
 
     assert findings == []
-    assert found.paging == Paging("limit", "offset", "items", "totalCount")
+    assert found.paging == Paging("limit", "offset", "items", "totalCount", 1000)
+    assert found.reconcile == Reconcile(
+        "findTexts", "from", "until", "phone", "to", text="message", found_text="body"
+    )
     assert (
         found.effect,
         found.chunk,
@@ -193,7 +207,7 @@ def test_operations_keep_what_extensions_say():
     assert found.wait == Wait("status", ("NEW",), ("ERROR",))
     sent = {"strict": "true", "n": "5", "word": "a"}
     assert found.refuses_whole == RefusesWhole((400, 422), "the guide", sent)
-    assert found.extensions == {"x-soft-delete": {"deleted": True}, "x-foreign": [1, {"a": None}]}
+    assert found.soft_delete == {"deleted": True}
 
 
 @pytest.mark.parametrize(
@@ -232,6 +246,12 @@ def test_effects_by_method(method, expected):
             "get/x-refuses-whole",
         ),
         ({"x-paging": {"limit": "limit"}}, "get/x-paging"),
+        (
+            {"x-paging": {"limit": "a", "offset": "b", "items": "c", "largest": "many"}},
+            "get/x-paging/largest",
+        ),
+        ({"x-reconcile": {"find": "findTexts"}}, "get/x-reconcile"),
+        ({"x-reconcile": 7}, "get/x-reconcile"),
         ({"x-paging": {"limit": "a", "offset": "b", "items": "c", "count": "d"}}, "get/x-paging"),
         ({"x-wait": {"field": "status"}}, "get/x-wait"),
         ({"x-wait": {"field": "status", "pending": ["A"], "done": ["B"]}}, "get/x-wait"),
@@ -394,3 +414,20 @@ def test_an_overlay_is_held_to_what_it_says():
     assert {each.pointer for each in report if each.severity is Severity.ERROR} == {
         f"/paths/~1a/get/{key}" for key in FOREIGN
     }
+
+
+@pytest.mark.parametrize(
+    ("rules", "pointer"),
+    [
+        ({"stmap": ["created"]}, "/paths/~1a/post/x-fake/stmap"),
+        ({"does": "dance"}, "/paths/~1a/post/x-fake/does"),
+        ({"stamp": "created"}, "/paths/~1a/post/x-fake/stamp"),
+        ({"also": [{"sett": {}}]}, "/paths/~1a/post/x-fake/also/0/sett"),
+        ("text", "/paths/~1a/post/x-fake"),
+    ],
+)
+def test_a_rule_for_the_fake_that_is_not_known_is_found(rules, pointer):
+    found, findings = operation({"x-fake": rules}, "post")
+
+    assert findings == [("extension-invalid", pointer.removeprefix("/paths/~1a/"))]
+    assert found.fake in ({}, {"also": [{}]})

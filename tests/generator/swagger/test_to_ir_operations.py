@@ -19,6 +19,7 @@ from generator.ir.model import (
     MapOf,
     Named,
     Scalar,
+    Success,
 )
 from generator.swagger.to_ir import normalize
 
@@ -72,13 +73,21 @@ def test_lists_in_queries(format_, expected):
     assert (found.join, found.type, codes) == (expected, ListOf(INTEGER), ())
 
 
+def test_lists_in_lists_are_joined_by_their_own_signs():
+    inner = {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}
+    outer = {"type": "array", "items": inner}
+    found, codes = parameter({"name": "a", "in": "query", "type": "array", "items": outer})
+
+    assert (found.join, found.inner, codes) == (Join.CSV, (Join.CSV, Join.PIPES), ())
+
+
 @pytest.mark.parametrize(
     ("changes", "join", "code"),
     [
         ({"collectionFormat": "multi", "in": "header"}, Join.CSV, "parameter-collection"),
         ({"collectionFormat": "blanks"}, Join.CSV, "parameter-collection"),
         (
-            {"items": {"type": "array", "items": {}, "collectionFormat": "pipes"}},
+            {"items": {"type": "array", "items": {}, "collectionFormat": "multi"}},
             Join.CSV,
             "parameter-collection",
         ),
@@ -453,7 +462,7 @@ def test_answers_that_are_not_json_come_as_bytes(place):
         ({}, Answer(), [], ()),
         ({"204": {"description": "gone"}}, Answer(description="gone"), [], ()),
         ({"404": {"description": "no"}}, Answer(), ["404"], ()),
-        ({"302": {"description": "there"}}, Answer(), ["302"], ()),
+        ({"302": {"description": "there"}}, Answer(), [], ()),
         ({"201": {"schema": REF}, "400": {}}, Answer(Named("/definitions/Thing")), ["400"], ()),
         (
             {"202": {}, "200": {"schema": REF}},
@@ -471,17 +480,23 @@ def test_answers_that_are_not_json_come_as_bytes(place):
             {"200": {"schema": REF}, "201": {"schema": STREAM}},
             Answer(Named("/definitions/Thing")),
             [],
-            ("answer-several",),
+            (),
         ),
         (
             {"default": {"description": "fine", "schema": REF}},
             Answer(Named("/definitions/Thing"), description="fine"),
-            [],
+            ["default"],
             (),
         ),
-        ({"default": {"description": "unexpected error"}}, Answer(), ["default"], ()),
+        (
+            {"default": {"description": "unexpected error"}},
+            Answer(description="unexpected error"),
+            ["default"],
+            (),
+        ),
         ({"200": {}, "default": {"schema": REF}}, Answer(), ["default"], ()),
-        ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ("response-status",)),
+        ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ()),
+        ({"20x": {"schema": REF}}, Answer(), [], ("response-status",)),
         (
             {"200": {"schema": REF, "x-optional": True}},
             Answer(Named("/definitions/Thing"), optional=True),
@@ -498,6 +513,67 @@ def test_which_response_is_the_answer(responses, expected, errors, codes):
     assert found.answer == expected
     assert [each.status for each in found.errors] == errors
     assert codes == found_codes
+
+
+OTHER = {"type": "integer"}
+INTEGER = Scalar(Kind.INTEGER)
+
+
+@pytest.mark.parametrize(
+    ("responses", "others", "redirects", "optional"),
+    [
+        ({"200": {"schema": REF}, "202": {"schema": OTHER}}, (Success("202", INTEGER),), (), False),
+        ({"200": {"schema": REF}, "202": {"schema": REF}}, (), (), False),
+        ({"200": {"schema": REF}, "202": {}}, (Success("202"),), (), True),
+        ({"200": {"schema": REF}, "204": {}}, (), (), True),
+        ({"204": {}, "304": {}}, (), (304,), True),
+        ({"302": {}}, (), (302,), False),
+        ({"200": {"schema": REF}, "303": {}, "404": {}}, (), (303,), False),
+        ({"200": {"schema": {"type": "file"}}, "302": {}}, (), (), False),
+    ],
+)
+def test_successes_by_status(responses, others, redirects, optional):
+    found, codes = operation({"responses": responses})
+
+    assert (found.others, found.redirects, found.answer.optional) == (others, redirects, optional)
+    assert codes == ()
+
+
+def test_types_of_errors():
+    found, _ = operation(
+        {
+            "responses": {
+                "200": {},
+                "400": {"schema": OTHER},
+                "5XX": {"schema": REF},
+                "503": {},
+                "default": {"schema": REF},
+            }
+        }
+    )
+    thing = Named("/definitions/Thing")
+
+    assert [(each.key, each.type) for each in found.errors] == [
+        (400, INTEGER),
+        (5, thing),
+        (503, None),
+        (0, thing),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "produces", "accepted"),
+    [
+        ("string", ["text/plain", "application/json"], ("application/json", "text/plain")),
+        ("integer", ["text/plain"], ("text/plain",)),
+        ("string", ["text/csv"], ("text/csv",)),
+    ],
+)
+def test_text_beside_json(type_, produces, accepted):
+    responses = {"200": {"description": "~", "schema": {"type": type_}}}
+    found, codes = operation({"produces": produces, "responses": responses})
+
+    assert (found.answer.media_types, found.answer.binary, codes) == (accepted, False, ())
 
 
 def test_failures_are_told():

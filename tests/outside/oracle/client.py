@@ -7,6 +7,7 @@ import importlib
 import inspect
 import re
 import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,14 +189,14 @@ class Caller:
     def call(self, operation: Operation, args: Any, kwargs: Any, *, asynchronous: bool) -> Any:
         """Call the method of an operation; an exception is returned like a result."""
         method = self.of(operation, asynchronous=asynchronous)[0]
-        try:
-            return (
-                self._runner.run(_awaited(method, args, kwargs))
-                if asynchronous
-                else method(*args, **kwargs)
-            )
-        except Exception as error:  # noqa: BLE001 - every exception is a result to be judged
-            return error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            try:
+                if asynchronous:
+                    return self._runner.run(_awaited(method, args, kwargs))
+                return method(*args, **kwargs)
+            except Exception as error:  # noqa: BLE001 - every exception is a result to be judged
+                return error
 
 
 async def _awaited(method: Any, args: Any, kwargs: Any) -> Any:

@@ -355,7 +355,10 @@ class _Judge:
             for text in found
         ]
         signed = [(name, text) for place, name, text in marks if place == "query"]
-        got = parse_qsl(split.query, keep_blank_values=True)
+        got = [
+            (name, _canonical(text))
+            for name, text in parse_qsl(split.query, keep_blank_values=True)
+        ]
         if Counter(got) != Counter(asked + signed):
             yield f"the query is {got}, not {asked + signed}"
         if (
@@ -365,7 +368,7 @@ class _Judge:
         ):
             yield f"the query is in another order: {got}"
         for (place, name), found in texts.items():
-            said = _header(received, name)
+            said = _canonical(_header(received, name)) if place == "header" else None
             if place == "header" and said != ",".join(found):
                 yield f"the header {name} is {said!r}, not {','.join(found)!r}"
         yield from self._signed(received, marks)
@@ -724,7 +727,7 @@ def _texts(document: Mapping[str, Any], parameter: Mapping[str, Any], value: Any
 def _text(parameter: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return str(_canonical(value))
 
 
 def _same_order(got: list[tuple[str, str]], asked: list[tuple[str, str]]) -> bool:

@@ -333,7 +333,7 @@ class Texts:
         self.got = []
 
     def call(self, *_, body, **__):
-        self.got += [(row["phone"], row["message"]) for row in body]
+        self.got += body
         return [SimpleNamespace(id=1)] * len(body)
 
 
@@ -345,6 +345,8 @@ PAIRS = texts(
     ("(213) 555-1133", "Hi"),
     ("12135551122", "Hi"),
 )
+PAIRS[2] = dict(reversed(PAIRS[2].items()))
+PAIRS[5] = Row(**PAIRS[5])
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 5])

@@ -191,9 +191,7 @@ def test_streams(server):
 PAGE = b"<html><title>Sign in</title>"
 
 
-@pytest.mark.parametrize(
-    ("raw_answer", "told"), [(PAGE, "Sign in"), (b"", "empty"), (b'{"id": 1', "broken JSON")]
-)
+@pytest.mark.parametrize(("raw_answer", "told"), [(PAGE, "Sign in"), (b'{"id": 1', "broken JSON")])
 def test_responses_that_cannot_be_read(ask, server, raw_answer, told):
     server.usual = answer(200, raw=raw_answer)
     with pytest.raises(DecodeError, match=told) as caught:
@@ -202,7 +200,15 @@ def test_responses_that_cannot_be_read(ask, server, raw_answer, told):
     assert caught.value.evidence == ("unknown" if raw_answer == PAGE else "done")
 
 
-@pytest.mark.parametrize("raw_answer", [b"", b'{"id": 1', b"[1", b"null null"])
+@pytest.mark.parametrize("operation", [GET, SEND])
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 205])
+def test_an_empty_success_is_one(ask, server, operation, status):
+    server.usual = answer(status, raw=b"")
+    given = {"path": {"id": 1}} if operation is GET else {"body": {"name": "x"}}
+    assert ask("call", operation, **given) is None
+
+
+@pytest.mark.parametrize("raw_answer", [b'{"id": 1', b"[1", b"null null"])
 def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, server, raw_answer):
     server.usual = answer(200, raw=raw_answer)
     with pytest.raises(DecodeError) as caught:

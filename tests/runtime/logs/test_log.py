@@ -2,11 +2,13 @@
 
 import logging
 import sys
+from dataclasses import replace
 
 import pytest
 from faults import GET, SEND, answer, settings
 from runtime.client import Settings, SyncClient
-from runtime.core.errors import OutcomeUnknownError
+from runtime.core.errors import NotFoundError, OutcomeUnknownError
+from runtime.core.operation import PHONE
 
 NUMBER = 12135551122
 
@@ -21,7 +23,8 @@ def _as_before():
 
 def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog):
     caplog.set_level(logging.DEBUG)
-    ask("call", GET, path={"id": NUMBER}, query={"text": "Hello", "limit": 5})
+    operation = replace(GET, path_params={"id": PHONE})
+    ask("call", operation, path={"id": NUMBER}, query={"text": "Hello", "limit": 5})
     own = [
         record.getMessage()
         for record in caplog.records
@@ -35,6 +38,16 @@ def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog)
     assert str(NUMBER) not in everything
     assert "Hello" not in everything
     assert "Basic" not in everything
+
+
+def test_ids_in_paths_are_readable(ask, server, caplog):
+    caplog.set_level(logging.INFO, "demo")
+    server.usual = answer(404)
+    with pytest.raises(NotFoundError) as caught:
+        ask("call", GET, path={"id": 122460000043}, query={"number": NUMBER})
+    line = caplog.records[0].getMessage()
+    assert line.startswith(f"GET {server.url}/things/122460000043?number=*** -> 404 in 0.")
+    assert "/things/122460000043?number=***" in repr(caught.value.request)
 
 
 def test_repetitions_and_failures_are_told(ask, server, caplog):

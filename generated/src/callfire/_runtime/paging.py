@@ -1,8 +1,8 @@
-"""Pages that fetch the next one as you iterate, and know when there is none."""
+"""Pages of a search: each fetches the next one as you iterate, and knows when there is none."""
 
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -14,18 +14,22 @@ __all__ = ["AsyncPage", "AsyncPager", "Page"]
 
 T = TypeVar("T")
 
+_REMEMBERED = 20_000
+"""Ids that an iteration remembers to yield no item twice: 20 pages of a thousand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page stands: what was asked for, and what the pages before it looked like.
+    """Where a page stands: the query that was sent, and what the pages before it looked like.
 
-    The server's echo of limit and offset, and its total, are often missing; what was asked for is what counts.
+    Servers often leave out their limit, offset and total; the query is what counts.
     """
 
     paging: Any
     query: Mapping[str, Any]
     first: int | None = None
-    seen: frozenset[int] = frozenset()
+    seen: dict[int, int] = field(default_factory=dict)
+    """The offset at which a page was sent first, by its fingerprint; the cursors of one search share it."""
 
     @classmethod
     def start(cls, operation: PagedOperation[Any], query: Mapping[str, Any]) -> "Cursor":
@@ -40,60 +44,143 @@ class Cursor:
 
     @property
     def offset(self) -> int:
-        """The offset that was asked for."""
+        """The offset in the query."""
         return _whole(self.query.get(self.paging.offset), self.paging.offset) or 0
 
     @property
     def limit(self) -> int | None:
-        """The limit that was asked for."""
+        """The limit in the query."""
         return _whole(self.query.get(self.paging.limit), self.paging.limit)
 
-    def items(self, answer: Any) -> list[Any]:
+    def items(self, response: Any) -> list[Any]:
         """Return the page's items."""
-        return list(getattr(answer, self.paging.items, None) or ())
+        return list(getattr(response, self.paging.items, None) or ())
 
-    def total(self, answer: Any) -> int | None:
+    def total(self, response: Any) -> int | None:
         """Return how many items there are in all, None when the server does not know."""
-        total = getattr(answer, self.paging.total, None) if self.paging.total else None
+        total = getattr(response, self.paging.total, None) if self.paging.total else None
         return total if isinstance(total, int) and total >= 0 else None
 
-    def next(self, answer: Any) -> "Cursor | None":
+    def echo(self, response: Any) -> int | None:
+        """Return the limit that the server says it has used."""
+        echo = getattr(response, self.paging.limit, None)
+        return echo if isinstance(echo, int) and echo > 0 else None
+
+    def next(self, response: Any) -> "Cursor | None":
         """Return where the next page stands, None when there is none."""
-        items = self.items(answer)
-        total, first = self.total(answer), len(items) if self.first is None else self.first
+        items = self.items(response)
+        total, first = self.total(response), len(items) if self.first is None else self.first
         offset = self.offset + len(items)
-        if not items or len(items) < self._expected(answer, first):
+        if not items or len(items) < self._expected(response, first):
             return None
         if total is not None and offset >= total:
             return None
-        query = {**self.query, self.paging.offset: offset}
-        return replace(self, query=query, first=first, seen=self.seen | {_fingerprint(items)})
+        self.seen.setdefault(_fingerprint(items), self.offset)
+        return replace(self, query={**self.query, self.paging.offset: offset}, first=first)
 
-    def repeats(self, answer: Any) -> bool:
-        """Tell whether the server sent a page that was there before, and would do so for ever.
+    def repeats(self, response: Any) -> bool:
+        """Tell whether the server sent a page that it had sent for another offset, and would do so for ever.
 
-        Items without ids may look alike; then the server's total is what ends the iteration.
+        Items without ids may be equal; then the server's total ends the search.
         """
-        items = self.items(answer)
-        if not items or _fingerprint(items) not in self.seen:
+        items = self.items(response)
+        if not items or self.seen.get(_fingerprint(items), self.offset) == self.offset:
             return False
-        if self.total(answer) is not None and not _identified(items):
+        if self.total(response) is not None and not _identified(items):
             return False
-        warnings.warn(
-            f"the server sent the same page again at offset {self.offset}; iteration ends here",
-            DeviationWarning,
-            stacklevel=4,
-        )
+        _warn(f"the server sent the same page again at offset {self.offset}; the search ends here")
         return True
 
-    def _expected(self, answer: Any, first: int) -> int:
+    def _expected(self, response: Any, first: int) -> int:
         """How many items a page holds when another may follow: the limit, or what the first page held."""
-        echo = getattr(answer, self.paging.limit, None)
-        echo = echo if isinstance(echo, int) and echo > 0 else None
+        echo = self.echo(response)
         if self.limit is None:
             return echo or first
         # A server that caps the limit says so; its pages are shorter than asked for, but not the last.
         return min(self.limit, echo or self.limit)
+
+
+class Walk:
+    """Goes through all items of a search, also when items are deleted or added meanwhile.
+
+    Without a limit of the caller it asks for the largest pages that the API allows. When the server's total falls,
+    the items behind have moved to smaller offsets: the walk goes back as far, and passes over what it has had.
+    """
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._own_limit = cursor.limit is None
+        limit = cursor.paging.largest if self._own_limit else cursor.limit
+        self._query = dict(cursor.query)
+        if limit is not None:
+            self._query[cursor.paging.limit] = limit
+        self._limit: int | None = limit
+        self._first: int | None = None
+        self._offset = cursor.offset
+        self._furthest = 0
+        self._total: int | None = None
+        self._recent: dict[Any, None] = {}
+        self._ended = False
+
+    def next(self) -> Mapping[str, Any] | None:
+        """Return the query of the next request, None at the end."""
+        if self._ended:
+            return None
+        if self._offset == self._cursor.offset:  # the first page starts where the caller said
+            return self._query
+        return {**self._query, self._cursor.paging.offset: self._offset}
+
+    def take(self, response: Any, *, limit: int | None = None) -> list[Any]:
+        """Take a page; returns its items that were not there before.
+
+        Args:
+            response: The response to the request of ``next``.
+            limit: The limit of that request, where it was another one.
+        """
+        cursor = self._cursor
+        items, total = cursor.items(response), cursor.total(response)
+        fallen = (self._total or 0) - total if total is not None and self._total is not None else 0
+        grown = total is not None and self._total is not None and total > self._total
+        self._total = total
+        if fallen > 0 and self._offset > cursor.offset:
+            if _identified(items):
+                self._furthest = max(self._furthest, self._offset)
+                self._offset = max(cursor.offset, self._offset - fallen)
+                return []
+            _warn(
+                f"{fallen} items were deleted during the search; as its items have no ids, "
+                "it may have left some out"
+            )
+        new = self._new(items)
+        unseen = self._offset >= self._furthest
+        if items and not new and unseen and not grown and _identified(items):
+            _warn(
+                f"the server sent the same page again at offset {self._offset}; the search ends here"
+            )
+            self._ended = True
+        self._offset += len(items)
+        self._ended = self._ended or self._is_last(items, response, limit)
+        return new
+
+    def _new(self, items: list[Any]) -> list[Any]:
+        if not _identified(items):
+            return items
+        new = [item for item in items if item.id not in self._recent]
+        self._recent.update(dict.fromkeys(item.id for item in new))
+        for key in list(self._recent)[: len(self._recent) - _REMEMBERED]:
+            del self._recent[key]
+        return new
+
+    def _is_last(self, items: list[Any], response: Any, limit: int | None) -> bool:
+        if not items or (self._total is not None and self._offset >= self._total):
+            return True
+        echo = self._cursor.echo(response)
+        if self._own_limit and limit is None and self._limit is not None:
+            # The API may allow less than the description says, so a short page proves nothing by itself.
+            return self._total is None and echo is not None and len(items) < min(self._limit, echo)
+        self._first = self._first or len(items)
+        asked = limit or self._limit
+        return len(items) < (echo or self._first if asked is None else min(asked, echo or asked))
 
 
 def _whole(value: Any, name: str) -> int | None:
@@ -113,14 +200,19 @@ def _fingerprint(items: list[Any]) -> int:
     return hash(msgspec.json.encode(items, enc_hook=repr))
 
 
-class _Page(Generic[T]):
-    """What pages of both colours know."""
+def _warn(text: str) -> None:
+    warnings.warn(text, DeviationWarning, stacklevel=4)
 
-    def __init__(self, cursor: Cursor, answer: Any) -> None:
+
+class _Page(Generic[T]):
+    """What sync and async pages share."""
+
+    def __init__(self, fetch: Any, cursor: Cursor, answer: Any) -> None:
+        self._fetch = fetch
         self._cursor = cursor
         self._next = cursor.next(answer)
         self.answer = answer
-        """The whole answer, as a model."""
+        """The whole response, as a model."""
         self.items: list[T] = cursor.items(answer)
         """The items of this page."""
 
@@ -156,18 +248,30 @@ class _Page(Generic[T]):
         total = "unknown" if self.total_count is None else self.total_count
         return f"<{type(self).__name__} {len(self.items)} items from {self.offset}, total {total}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The client stays behind: it holds credentials and connections.
+        return type(self), (None, replace(self._cursor, seen={}), self.answer)
+
+    def _walk(self) -> Walk:
+        walk = Walk(self._cursor)
+        walk.take(
+            self.answer, limit=self._cursor.limit or self._cursor.echo(self.answer) or len(self)
+        )
+        return walk
+
+    def _require_client(self) -> None:
+        if self._fetch is None:
+            raise TypeError(
+                "this page was pickled, and only its own items with it; "
+                f"search again from offset {self.next_offset} for the next ones"
+            )
+
 
 class Page(_Page[T]):
     """One page. Iterating goes through the items of this and all following pages, fetched on the way.
 
-    ``itertools.islice(page, 500)`` takes no more than it needs.
+    ``itertools.islice(page, 500)`` fetches no more than it needs. A page that was pickled has its own items only.
     """
-
-    def __init__(
-        self, fetch: Callable[[Mapping[str, Any]], Any], cursor: Cursor, answer: Any
-    ) -> None:
-        super().__init__(cursor, answer)
-        self._fetch = fetch
 
     @classmethod
     def first(
@@ -184,6 +288,7 @@ class Page(_Page[T]):
         """Fetch the next page; None when this is the last."""
         if self._next is None:
             return None
+        self._require_client()
         answer = self._fetch(self._next.query)
         return None if self._next.repeats(answer) else Page(self._fetch, self._next, answer)
 
@@ -195,23 +300,22 @@ class Page(_Page[T]):
             page = page.next_page()
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.items
+        yield from self.items
+        if self._next is None or self._fetch is None:
+            return
+        walk = self._walk()
+        while (query := walk.next()) is not None:
+            yield from walk.take(self._fetch(query))
 
 
 class AsyncPage(_Page[T]):
     """One page. ``async for`` goes through the items of this and all following pages, fetched on the way."""
 
-    def __init__(
-        self, fetch: Callable[[Mapping[str, Any]], Awaitable[Any]], cursor: Cursor, answer: Any
-    ) -> None:
-        super().__init__(cursor, answer)
-        self._fetch = fetch
-
     async def next_page(self) -> "AsyncPage[T] | None":
         """Fetch the next page; None when this is the last."""
         if self._next is None:
             return None
+        self._require_client()
         answer = await self._fetch(self._next.query)
         return None if self._next.repeats(answer) else AsyncPage(self._fetch, self._next, answer)
 
@@ -223,8 +327,13 @@ class AsyncPage(_Page[T]):
             page = await page.next_page()
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
+        for item in self.items:
+            yield item
+        if self._next is None or self._fetch is None:
+            return
+        walk = self._walk()
+        while (query := walk.next()) is not None:
+            for item in walk.take(await self._fetch(query)):
                 yield item
 
 
@@ -245,7 +354,8 @@ class AsyncPager(Generic[T]):
         return self._first().__await__()
 
     async def _first(self) -> AsyncPage[T]:
-        return AsyncPage(self._fetch, self._cursor, await self._fetch(self._cursor.query))
+        cursor = replace(self._cursor, seen={})
+        return AsyncPage(self._fetch, cursor, await self._fetch(cursor.query))
 
     async def pages(self) -> AsyncIterator[AsyncPage[T]]:
         """Go through all pages."""
@@ -253,8 +363,9 @@ class AsyncPager(Generic[T]):
             yield page
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
+        walk = Walk(self._cursor)
+        while (query := walk.next()) is not None:
+            for item in walk.take(await self._fetch(query)):
                 yield item
 
     def __repr__(self) -> str:

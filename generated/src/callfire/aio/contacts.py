@@ -173,6 +173,7 @@ class AsyncContactsResource(AsyncResource):
         extra_phone3: str | None = None,
         first_name: str | None = None,
         home_phone: str | None = None,
+        body_id: int | None = None,
         last_name: str | None = None,
         mobile_phone: str | None = None,
         properties: Mapping[str, Any] | None = None,
@@ -196,6 +197,7 @@ class AsyncContactsResource(AsyncResource):
             extra_phone3: Third additional phone number, 11 digits without +, e.g. 12135551122.
             first_name: First name; ${contact.firstName} inserts it into messages.
             home_phone: Home phone number, 11 digits without +, e.g. 12135551122.
+            body_id: ID of the contact. Assigned by the server.
             last_name: Last name.
             mobile_phone: Mobile phone number, 11 digits without +, e.g. 12135551122.
             properties: Custom fields, a map from name to string. A name used for the first time
@@ -221,6 +223,7 @@ class AsyncContactsResource(AsyncResource):
                 "extraPhone3": extra_phone3,
                 "firstName": first_name,
                 "homePhone": home_phone,
+                "id": body_id,
                 "lastName": last_name,
                 "mobilePhone": mobile_phone,
                 "properties": properties,
@@ -473,6 +476,7 @@ class AsyncContactsDncsResource(AsyncResource):
         call: bool | None = None,
         inbound_call: bool | None = None,
         inbound_text: bool | None = None,
+        body_number: str | None = None,
         source: str | None = None,
         text: bool | None = None,
     ) -> None:
@@ -485,6 +489,7 @@ class AsyncContactsDncsResource(AsyncResource):
             call: Whether the number must not be called.
             inbound_call: Whether calls from the number to you are barred.
             inbound_text: Whether texts from the number to you are barred.
+            body_number: The phone number, 11 digits without +, e.g. 12135551122.
             source: Name under which the number was filed, e.g. the name of an uploaded list.
             text: Whether the number must not be texted.
 
@@ -502,6 +507,7 @@ class AsyncContactsDncsResource(AsyncResource):
                 "call": call,
                 "inboundCall": inbound_call,
                 "inboundText": inbound_text,
+                "number": body_number,
                 "source": source,
                 "text": text,
             },

@@ -149,6 +149,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         self,
         keyword: str,
         *,
+        body_keyword: str | None = None,
         text_inbound_config: TextInboundConfig | TextInboundConfigDict | None = None,
     ) -> None:
         """Update a keyword's settings.
@@ -158,6 +159,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
 
         Args:
             keyword: The leased keyword, e.g. SUN.
+            body_keyword: The keyword, 3 to 64 letters and digits.
             text_inbound_config: Whether and where incoming texts are forwarded.
 
         Raises:
@@ -170,7 +172,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         return await self._client.call(
             ops.UPDATE_KEYWORD_LEASE_CONFIG,
             path={"keyword": keyword},
-            body={"textInboundConfig": text_inbound_config},
+            body={"keyword": body_keyword, "textInboundConfig": text_inbound_config},
         )
 
 
@@ -279,6 +281,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         auto_renew: bool | None = None,
         contact_list_id: int | None = None,
         double_opt_in_enabled: bool | None = None,
+        body_keyword: str | None = None,
         labels: Sequence[str] | None = None,
         opt_in_confirmation_message: str | None = None,
     ) -> None:
@@ -292,6 +295,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             auto_renew: Whether the lease is renewed, and charged, at the end of each billing cycle.
             contact_list_id: ID of the contact list connected to the keyword.
             double_opt_in_enabled: Whether people must confirm before they count as opted in.
+            body_keyword: The keyword, 3 to 64 letters and digits.
             labels: Labels of the keyword.
             opt_in_confirmation_message: Text sent to confirm an opt-in.
 
@@ -309,6 +313,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
                 "autoRenew": auto_renew,
                 "contactListId": contact_list_id,
                 "doubleOptInEnabled": double_opt_in_enabled,
+                "keyword": body_keyword,
                 "labels": labels,
                 "optInConfirmationMessage": opt_in_confirmation_message,
             },

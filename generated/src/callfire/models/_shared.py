@@ -432,6 +432,26 @@ class Contact(Model):
     """ZIP code, e.g. 90401."""
 
 
+class ErrorResponse(Model):
+    """What the service answers when a request fails.
+
+    Every member is optional, and some failures answer with plain text instead.
+    """
+
+    developer_message: str | None = None
+    """Further explanation for developers."""
+    help_link: str | None = None
+    """Address of a help page."""
+    http_status_code: int | None = None
+    """HTTP status of the answer, e.g. 400."""
+    internal_code: Any | None = None
+    """CallFire's own error code. Declared as a string, but may arrive as an integer."""
+    message: str | None = None
+    """What went wrong, e.g. no valid credit card on file. The only details there are: errors are
+    not broken down by field.
+    """
+
+
 class LocalDate(DateObject):
     """A calendar date without a time or a time zone, always as an object of numbers, e.g. year
     2026, month 12, day 1.

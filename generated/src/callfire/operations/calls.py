@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    Reconcile,
     RefusesWhole,
     Wait,
 )
@@ -23,6 +24,7 @@ from ..models._shared import (
     Call,
     CallRecording,
     CallResult,
+    ErrorResponse,
     Recipient,
     ResourceId,
     Voice,
@@ -43,7 +45,8 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls",
     effect=Effect.READ,
     returns=CallPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "fromNumber": PHONE,
@@ -60,14 +63,27 @@ SEND_CALLS: Operation[CallList] = Operation(
     "/calls",
     effect=Effect.CONTACT,
     returns=CallList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[CallRecipient],
     body_name="recipients",
     query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+    ),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
-    "getCall", "GET", "/calls/{id}", effect=Effect.READ, returns=Call, query={"fields": PARTIAL}
+    "getCall",
+    "GET",
+    "/calls/{id}",
+    effect=Effect.READ,
+    returns=Call,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     "findCallBroadcasts",
@@ -75,7 +91,8 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     "/calls/broadcasts",
     effect=Effect.READ,
     returns=CallBroadcastPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
 )
 CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
@@ -84,6 +101,7 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     "/calls/broadcasts",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
 )
 GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
@@ -92,6 +110,7 @@ GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     "/calls/broadcasts/{id}",
     effect=Effect.READ,
     returns=CallBroadcast,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -107,10 +126,19 @@ GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     ),
 )
 UPDATE_CALL_BROADCAST: Operation[None] = Operation(
-    "updateCallBroadcast", "PUT", "/calls/broadcasts/{id}", effect=Effect.SET, body=CallBroadcast
+    "updateCallBroadcast",
+    "PUT",
+    "/calls/broadcasts/{id}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=CallBroadcast,
 )
 ARCHIVE_VOICE_BROADCAST: Operation[None] = Operation(
-    "archiveVoiceBroadcast", "POST", "/calls/broadcasts/{id}/archive", effect=Effect.CREATE
+    "archiveVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/archive",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getCallBroadcastBatches",
@@ -118,7 +146,8 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/calls/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -127,6 +156,7 @@ ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "/calls/broadcasts/{id}/batches",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
 )
 GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
@@ -135,7 +165,8 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     "/calls/broadcasts/{id}/calls",
     effect=Effect.READ,
     returns=CallPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
@@ -144,13 +175,18 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     "/calls/broadcasts/{id}/recipients",
     effect=Effect.CONTACT,
     returns=CallList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
     query={"fields": PARTIAL},
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
-    "startVoiceBroadcast", "POST", "/calls/broadcasts/{id}/start", effect=Effect.CONTACT
+    "startVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/start",
+    effect=Effect.CONTACT,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     "getCallBroadcastStats",
@@ -158,16 +194,22 @@ GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     "/calls/broadcasts/{id}/stats",
     effect=Effect.READ,
     returns=CallBroadcastStats,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_VOICE_BROADCAST: Operation[None] = Operation(
-    "stopVoiceBroadcast", "POST", "/calls/broadcasts/{id}/stop", effect=Effect.CREATE
+    "stopVoiceBroadcast",
+    "POST",
+    "/calls/broadcasts/{id}/stop",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "toggleCallBroadcastRecipientsStatus",
     "POST",
     "/calls/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
 )
@@ -177,6 +219,7 @@ GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "/calls/recordings/{id}",
     effect=Effect.READ,
     returns=CallRecording,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
@@ -184,6 +227,7 @@ GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
     "GET",
     "/calls/recordings/{id}.mp3",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
 )
 GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
@@ -192,6 +236,7 @@ GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
     "/calls/{id}/recordings",
     effect=Effect.READ,
     returns=CallRecordingList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
@@ -200,6 +245,7 @@ GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
     "/calls/{id}/recordings/{name}",
     effect=Effect.READ,
     returns=CallRecording,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
@@ -207,5 +253,6 @@ GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
     "GET",
     "/calls/{id}/recordings/{name}.mp3",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
 )

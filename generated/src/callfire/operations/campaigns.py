@@ -12,7 +12,7 @@ from .._runtime.core.operation import (
     Paging,
     Wait,
 )
-from ..models._shared import Batch
+from ..models._shared import Batch, ErrorResponse
 from ..models.campaigns import CallCreateSound, CampaignSound, CampaignSoundPage, TextToSpeech
 
 GET_CAMPAIGN_BATCH: Operation[Batch] = Operation(
@@ -21,11 +21,17 @@ GET_CAMPAIGN_BATCH: Operation[Batch] = Operation(
     "/campaigns/batches/{id}",
     effect=Effect.READ,
     returns=Batch,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait("status", ("NEW", "VALIDATING"), failed=("SOURCE_ERROR",)),
 )
 UPDATE_CAMPAIGN_BATCH: Operation[None] = Operation(
-    "updateCampaignBatch", "PUT", "/campaigns/batches/{id}", effect=Effect.SET, body=Batch
+    "updateCampaignBatch",
+    "PUT",
+    "/campaigns/batches/{id}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=Batch,
 )
 FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     "findCampaignSounds",
@@ -33,7 +39,8 @@ FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     "/campaigns/sounds",
     effect=Effect.READ,
     returns=CampaignSoundPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
@@ -42,6 +49,7 @@ POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "/campaigns/sounds/calls",
     effect=Effect.CONTACT,
     returns=CampaignSound,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallCreateSound,
     query={"fields": PARTIAL},
 )
@@ -51,6 +59,7 @@ POST_FILE_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "/campaigns/sounds/files",
     effect=Effect.SET,
     returns=CampaignSound,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     form_style="multipart",
     query={"fields": PARTIAL},
     form={"file": FILE},
@@ -61,11 +70,16 @@ POST_TTS_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "/campaigns/sounds/tts",
     effect=Effect.CREATE,
     returns=CampaignSound,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextToSpeech,
     query={"fields": PARTIAL},
 )
 DELETE_CAMPAIGN_SOUND: Operation[None] = Operation(
-    "deleteCampaignSound", "DELETE", "/campaigns/sounds/{id}", effect=Effect.DELETE
+    "deleteCampaignSound",
+    "DELETE",
+    "/campaigns/sounds/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "getCampaignSound",
@@ -73,6 +87,7 @@ GET_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "/campaigns/sounds/{id}",
     effect=Effect.READ,
     returns=CampaignSound,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait("status", ("UPLOAD", "RECORDING"), failed=("FAILED", "ARCHIVED", "SCRUBBED")),
 )
@@ -81,6 +96,7 @@ GET_CAMPAIGN_SOUND_DATA_MP3: DownloadOperation = DownloadOperation(
     "GET",
     "/campaigns/sounds/{id}.mp3",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
 )
 GET_CAMPAIGN_SOUND_DATA_WAV: DownloadOperation = DownloadOperation(
@@ -88,5 +104,6 @@ GET_CAMPAIGN_SOUND_DATA_WAV: DownloadOperation = DownloadOperation(
     "GET",
     "/campaigns/sounds/{id}.wav",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/wav",),
 )

@@ -13,7 +13,7 @@ from .._runtime.core.operation import (
     Param,
     Wait,
 )
-from ..models._shared import Contact, ResourceId
+from ..models._shared import Contact, ErrorResponse, ResourceId
 from ..models.contacts import (
     AddContactListContactsRequest,
     AddDoNotContactRequest,
@@ -35,7 +35,8 @@ FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
     "/contacts",
     effect=Effect.READ,
     returns=ContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
@@ -44,11 +45,16 @@ CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
     "/contacts",
     effect=Effect.CREATE,
     returns=ResourceIdList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Contact],
     body_name="contacts",
 )
 DELETE_CONTACT: Operation[None] = Operation(
-    "deleteContact", "DELETE", "/contacts/{id}", effect=Effect.DELETE
+    "deleteContact",
+    "DELETE",
+    "/contacts/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CONTACT: Operation[Contact] = Operation(
     "getContact",
@@ -56,10 +62,16 @@ GET_CONTACT: Operation[Contact] = Operation(
     "/contacts/{id}",
     effect=Effect.READ,
     returns=Contact,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 UPDATE_CONTACT: Operation[None] = Operation(
-    "updateContact", "PUT", "/contacts/{id}", effect=Effect.SET, body=Contact
+    "updateContact",
+    "PUT",
+    "/contacts/{id}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=Contact,
 )
 GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
     "getContactHistory",
@@ -67,6 +79,7 @@ GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
     "/contacts/{id}/history",
     effect=Effect.READ,
     returns=ContactHistory,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
@@ -75,14 +88,24 @@ FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     "/contacts/dncs",
     effect=Effect.READ,
     returns=DoNotContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
-    "addDoNotContacts", "POST", "/contacts/dncs", effect=Effect.SET, body=AddDoNotContactRequest
+    "addDoNotContacts",
+    "POST",
+    "/contacts/dncs",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=AddDoNotContactRequest,
 )
 DELETE_DO_NOT_CONTACTS_BY_SOURCE: Operation[None] = Operation(
-    "deleteDoNotContactsBySource", "DELETE", "/contacts/dncs/sources/{source}", effect=Effect.DELETE
+    "deleteDoNotContactsBySource",
+    "DELETE",
+    "/contacts/dncs/sources/{source}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_UNIVERSAL_DO_NOT_CONTACTS: Operation[ItemListUniversalDoNotContact] = Operation(
     "getUniversalDoNotContacts",
@@ -90,6 +113,7 @@ GET_UNIVERSAL_DO_NOT_CONTACTS: Operation[ItemListUniversalDoNotContact] = Operat
     "/contacts/dncs/universals/{toNumber}",
     effect=Effect.READ,
     returns=ItemListUniversalDoNotContact,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"toNumber": PHONE},
     query={"fromNumber": PHONE, "fields": PARTIAL},
 )
@@ -98,6 +122,7 @@ DELETE_DO_NOT_CONTACT: Operation[None] = Operation(
     "DELETE",
     "/contacts/dncs/{number}",
     effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"number": Param(kind="phone", join=",")},
 )
 GET_DO_NOT_CONTACT: Operation[DoNotContact] = Operation(
@@ -106,6 +131,7 @@ GET_DO_NOT_CONTACT: Operation[DoNotContact] = Operation(
     "/contacts/dncs/{number}",
     effect=Effect.READ,
     returns=DoNotContact,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"number": PHONE},
 )
 UPDATE_DO_NOT_CONTACT: Operation[None] = Operation(
@@ -113,6 +139,7 @@ UPDATE_DO_NOT_CONTACT: Operation[None] = Operation(
     "PUT",
     "/contacts/dncs/{number}",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=DoNotContact,
     path_params={"number": PHONE},
 )
@@ -122,7 +149,8 @@ FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
     "/contacts/lists",
     effect=Effect.READ,
     returns=ContactListPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
@@ -131,6 +159,7 @@ CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
     "/contacts/lists",
     effect=Effect.CREATE,
     returns=ContactList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CreateContactListRequest,
     query={"fields": PARTIAL},
 )
@@ -140,11 +169,16 @@ CREATE_CONTACT_LIST_FROM_FILE: Operation[ResourceId] = Operation(
     "/contacts/lists/upload",
     effect=Effect.CREATE,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     form_style="multipart",
     form={"file": FILE},
 )
 DELETE_CONTACT_LIST: Operation[None] = Operation(
-    "deleteContactList", "DELETE", "/contacts/lists/{id}", effect=Effect.DELETE
+    "deleteContactList",
+    "DELETE",
+    "/contacts/lists/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CONTACT_LIST: Operation[ContactList] = Operation(
     "getContactList",
@@ -152,6 +186,7 @@ GET_CONTACT_LIST: Operation[ContactList] = Operation(
     "/contacts/lists/{id}",
     effect=Effect.READ,
     returns=ContactList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -164,10 +199,15 @@ UPDATE_CONTACT_LIST: Operation[None] = Operation(
     "PUT",
     "/contacts/lists/{id}",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=UpdateContactListRequest,
 )
 REMOVE_CONTACT_LIST_ITEMS: Operation[None] = Operation(
-    "removeContactListItems", "DELETE", "/contacts/lists/{id}/items", effect=Effect.DELETE
+    "removeContactListItems",
+    "DELETE",
+    "/contacts/lists/{id}/items",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     "getContactListItems",
@@ -175,7 +215,8 @@ GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     "/contacts/lists/{id}/items",
     effect=Effect.READ,
     returns=ContactPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
@@ -183,6 +224,7 @@ ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     "POST",
     "/contacts/lists/{id}/items",
     effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=AddContactListContactsRequest,
 )
 REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
@@ -190,4 +232,5 @@ REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
     "DELETE",
     "/contacts/lists/{id}/items/{contactId}",
     effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )

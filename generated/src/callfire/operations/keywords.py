@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from ..models._shared import ErrorResponse
 from ..models.keywords import (
     KeywordConfig,
     KeywordConfigPage,
@@ -12,10 +13,20 @@ from ..models.keywords import (
 )
 
 FIND_KEYWORDS: Operation[KeywordList] = Operation(
-    "findKeywords", "GET", "/keywords", effect=Effect.READ, returns=KeywordList
+    "findKeywords",
+    "GET",
+    "/keywords",
+    effect=Effect.READ,
+    returns=KeywordList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 IS_KEYWORD_AVAILABLE: Operation[bool] = Operation(
-    "isKeywordAvailable", "GET", "/keywords/{keyword}/available", effect=Effect.READ, returns=bool
+    "isKeywordAvailable",
+    "GET",
+    "/keywords/{keyword}/available",
+    effect=Effect.READ,
+    returns=bool,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     "findKeywordLeaseConfigs",
@@ -23,7 +34,8 @@ FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     "/keywords/leases/configs",
     effect=Effect.READ,
     returns=KeywordConfigPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
@@ -32,6 +44,7 @@ GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
     "/keywords/leases/configs/{keyword}",
     effect=Effect.READ,
     returns=KeywordConfig,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 UPDATE_KEYWORD_LEASE_CONFIG: Operation[None] = Operation(
@@ -39,6 +52,7 @@ UPDATE_KEYWORD_LEASE_CONFIG: Operation[None] = Operation(
     "PUT",
     "/keywords/leases/configs/{keyword}",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordConfig,
 )
 FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
@@ -47,7 +61,8 @@ FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     "/keywords/leases",
     effect=Effect.READ,
     returns=KeywordLeasePage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(
@@ -56,6 +71,7 @@ GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(
     "/keywords/leases/id/{id}",
     effect=Effect.READ,
     returns=KeywordLease,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE: Operation[KeywordLease] = Operation(
@@ -64,8 +80,14 @@ GET_KEYWORD_LEASE: Operation[KeywordLease] = Operation(
     "/keywords/leases/{keyword}",
     effect=Effect.READ,
     returns=KeywordLease,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 UPDATE_KEYWORD_LEASE: Operation[None] = Operation(
-    "updateKeywordLease", "PUT", "/keywords/leases/{keyword}", effect=Effect.SET, body=KeywordLease
+    "updateKeywordLease",
+    "PUT",
+    "/keywords/leases/{keyword}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=KeywordLease,
 )

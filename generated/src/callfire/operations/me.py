@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from ..models._shared import ErrorResponse
 from ..models.me import (
     Account,
     ApiCredential,
@@ -19,6 +20,7 @@ GET_ACCOUNT: Operation[Account] = Operation(
     "/me/account",
     effect=Effect.READ,
     returns=Account,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_CREDIT_USAGE: Operation[CreditUsage] = Operation(
@@ -27,6 +29,7 @@ GET_CREDIT_USAGE: Operation[CreditUsage] = Operation(
     "/me/billing/credit-usage",
     effect=Effect.READ,
     returns=CreditUsage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"intervalBegin": MS, "intervalEnd": MS},
 )
 GET_BILLING_PLAN_USAGE: Operation[BillingPlanUsage] = Operation(
@@ -35,15 +38,22 @@ GET_BILLING_PLAN_USAGE: Operation[BillingPlanUsage] = Operation(
     "/me/billing/plan-usage",
     effect=Effect.READ,
     returns=BillingPlanUsage,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_CALLER_IDS: Operation[CallerIdList] = Operation(
-    "getCallerIds", "GET", "/me/callerids", effect=Effect.READ, returns=CallerIdList
+    "getCallerIds",
+    "GET",
+    "/me/callerids",
+    effect=Effect.READ,
+    returns=CallerIdList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 SEND_VERIFICATION_CODE_TO_CALLER_ID: Operation[None] = Operation(
     "sendVerificationCodeToCallerId",
     "POST",
     "/me/callerids/{callerid}",
     effect=Effect.CONTACT,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"callerid": PHONE},
 )
 VERIFY_CALLER_ID: Operation[bool] = Operation(
@@ -52,6 +62,7 @@ VERIFY_CALLER_ID: Operation[bool] = Operation(
     "/me/callerids/{callerid}/verification-code",
     effect=Effect.SET,
     returns=bool,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallerIdVerificationRequest,
     path_params={"callerid": PHONE},
 )
@@ -61,7 +72,8 @@ FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     "/me/api/credentials",
     effect=Effect.READ,
     returns=ApiCredentialPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
     login="account",
 )
@@ -71,6 +83,7 @@ CREATE_API_CREDENTIAL: Operation[ApiCredential] = Operation(
     "/me/api/credentials",
     effect=Effect.CREDENTIALS,
     returns=ApiCredential,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=ApiCredential,
     login="account",
 )
@@ -79,6 +92,7 @@ DELETE_API_CREDENTIAL: Operation[None] = Operation(
     "DELETE",
     "/me/api/credentials/{id}",
     effect=Effect.CREDENTIALS,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     login="account",
 )
 GET_API_CREDENTIAL: Operation[ApiCredential] = Operation(
@@ -87,6 +101,7 @@ GET_API_CREDENTIAL: Operation[ApiCredential] = Operation(
     "/me/api/credentials/{id}",
     effect=Effect.READ,
     returns=ApiCredential,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     login="account",
 )
@@ -95,6 +110,7 @@ DISABLE_API_CREDENTIALS: Operation[None] = Operation(
     "POST",
     "/me/api/credentials/{id}/disable",
     effect=Effect.CREDENTIALS,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     login="account",
 )
 ENABLE_API_CREDENTIALS: Operation[None] = Operation(
@@ -102,5 +118,6 @@ ENABLE_API_CREDENTIALS: Operation[None] = Operation(
     "POST",
     "/me/api/credentials/{id}/enable",
     effect=Effect.CREDENTIALS,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     login="account",
 )

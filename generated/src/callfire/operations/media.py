@@ -12,7 +12,7 @@ from .._runtime.core.operation import (
     Paging,
     Param,
 )
-from ..models._shared import Media, ResourceId
+from ..models._shared import ErrorResponse, Media, ResourceId
 from ..models.media import MediaExtension, MediaPage
 
 FIND_MEDIA: PagedOperation[Media] = PagedOperation(
@@ -21,7 +21,8 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     "/media",
     effect=Effect.READ,
     returns=MediaPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 CREATE_MEDIA: Operation[ResourceId] = Operation(
@@ -30,6 +31,7 @@ CREATE_MEDIA: Operation[ResourceId] = Operation(
     "/media",
     effect=Effect.CREATE,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     form_style="multipart",
     form={"file": FILE},
     error_id="mediaId: (\\d+)",
@@ -39,6 +41,7 @@ GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
     "GET",
     "/media/public/{key}.{extension}",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=(
         "image/jpeg",
         "image/png",
@@ -53,13 +56,20 @@ GET_MEDIA_DATA_BY_KEY: DownloadOperation = DownloadOperation(
     path_params={"extension": Param(enum=MediaExtension)},
 )
 GET_MEDIA: Operation[Media] = Operation(
-    "getMedia", "GET", "/media/{id}", effect=Effect.READ, returns=Media, query={"fields": PARTIAL}
+    "getMedia",
+    "GET",
+    "/media/{id}",
+    effect=Effect.READ,
+    returns=Media,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
     "getMediaData",
     "GET",
     "/media/{id}.{extension}",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=(
         "image/jpeg",
         "image/png",
@@ -78,5 +88,6 @@ GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
     "GET",
     "/media/{id}/file",
     effect=Effect.READ,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("application/binary",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from ..models._shared import ErrorResponse
 from ..models.numbers import (
     NumberConfig,
     NumberConfigPage,
@@ -19,6 +20,7 @@ FIND_NUMBERS_LOCAL: Operation[NumberList] = Operation(
     "/numbers/local",
     effect=Effect.READ,
     returns=NumberList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
@@ -27,7 +29,8 @@ FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     "/numbers/regions",
     effect=Effect.READ,
     returns=RegionPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
@@ -36,6 +39,7 @@ FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
     "/numbers/tollfree",
     effect=Effect.READ,
     returns=NumberList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
@@ -44,7 +48,8 @@ FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     "/numbers/leases/configs",
     effect=Effect.READ,
     returns=NumberConfigPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
@@ -53,6 +58,7 @@ GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
     "/numbers/leases/configs/{number}",
     effect=Effect.READ,
     returns=NumberConfig,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"number": PHONE},
     query={"fields": PARTIAL},
 )
@@ -61,6 +67,7 @@ UPDATE_NUMBER_LEASE_CONFIG: Operation[None] = Operation(
     "PUT",
     "/numbers/leases/configs/{number}",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberConfig,
     path_params={"number": PHONE},
 )
@@ -70,7 +77,8 @@ FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     "/numbers/leases",
     effect=Effect.READ,
     returns=NumberLeasePage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 GET_NUMBER_LEASE: Operation[NumberLease] = Operation(
@@ -79,6 +87,7 @@ GET_NUMBER_LEASE: Operation[NumberLease] = Operation(
     "/numbers/leases/{number}",
     effect=Effect.READ,
     returns=NumberLease,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"number": PHONE},
     query={"fields": PARTIAL},
 )
@@ -87,6 +96,7 @@ UPDATE_NUMBER_LEASE: Operation[None] = Operation(
     "PUT",
     "/numbers/leases/{number}",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberLease,
     path_params={"number": PHONE},
 )

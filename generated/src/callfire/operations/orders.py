@@ -12,7 +12,7 @@ from .._runtime.core.operation import (
     Param,
     Wait,
 )
-from ..models._shared import ResourceId
+from ..models._shared import ErrorResponse, ResourceId
 from ..models.orders import (
     FindOrdersStatus,
     KeywordPurchaseRequest,
@@ -27,7 +27,8 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     "/orders",
     effect=Effect.READ,
     returns=PageNumberOrder,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "status": Param(join=",", enum=FindOrdersStatus),
@@ -41,6 +42,7 @@ ORDER_KEYWORDS: Operation[ResourceId] = Operation(
     "/orders/keywords",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordPurchaseRequest,
     query={"fields": PARTIAL},
 )
@@ -50,6 +52,7 @@ ORDER_NUMBERS: Operation[ResourceId] = Operation(
     "/orders/numbers",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberPurchaseRequest,
     query={"fields": PARTIAL},
 )
@@ -59,6 +62,7 @@ GET_ORDER: Operation[NumberOrder] = Operation(
     "/orders/{id}",
     effect=Effect.READ,
     returns=NumberOrder,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",

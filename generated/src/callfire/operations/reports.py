@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging, Param
+from ..models._shared import ErrorResponse
 from ..models.reports import DeliveryCategory, DeliveryReport, DeliveryState, PageDeliveryReport
 
 GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
@@ -11,7 +12,8 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     "/reports/delivery",
     effect=Effect.READ,
     returns=PageDeliveryReport,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,

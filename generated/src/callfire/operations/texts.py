@@ -11,6 +11,7 @@ from .._runtime.core.operation import (
     PagedOperation,
     Paging,
     Param,
+    Reconcile,
     RefusesWhole,
     Wait,
 )
@@ -19,6 +20,7 @@ from ..models._shared import (
     Batch,
     BatchPage,
     BatchRequest,
+    ErrorResponse,
     Recipient,
     ResourceId,
     Text,
@@ -42,7 +44,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts",
     effect=Effect.READ,
     returns=TextPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fromNumber": PHONE,
         "toNumber": PHONE,
@@ -59,14 +62,29 @@ SEND_TEXTS: Operation[TextList] = Operation(
     "/texts",
     effect=Effect.CONTACT,
     returns=TextList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    reconcile=Reconcile(
+        begin="intervalBegin",
+        end="intervalEnd",
+        number="phoneNumber",
+        found_number=("toNumber", "to_number"),
+        text="message",
+        found_text="message",
+    ),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
-    "getText", "GET", "/texts/{id}", effect=Effect.READ, returns=Text, query={"fields": PARTIAL}
+    "getText",
+    "GET",
+    "/texts/{id}",
+    effect=Effect.READ,
+    returns=Text,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    query={"fields": PARTIAL},
 )
 FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     "findTextAutoReplys",
@@ -74,7 +92,8 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     "/texts/auto-replys",
     effect=Effect.READ,
     returns=TextAutoReplyPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL, "number": PHONE},
 )
 CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
@@ -83,10 +102,15 @@ CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
     "/texts/auto-replys",
     effect=Effect.CREATE,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextAutoReply,
 )
 DELETE_TEXT_AUTO_REPLY: Operation[None] = Operation(
-    "deleteTextAutoReply", "DELETE", "/texts/auto-replys/{id}", effect=Effect.DELETE
+    "deleteTextAutoReply",
+    "DELETE",
+    "/texts/auto-replys/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     "getTextAutoReply",
@@ -94,6 +118,7 @@ GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     "/texts/auto-replys/{id}",
     effect=Effect.READ,
     returns=TextAutoReply,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
@@ -102,7 +127,8 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     "/texts/broadcasts",
     effect=Effect.READ,
     returns=TextBroadcastPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
 )
 CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
@@ -111,6 +137,7 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     "/texts/broadcasts",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
 )
 GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
@@ -119,6 +146,7 @@ GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
     "/texts/broadcasts/{id}",
     effect=Effect.READ,
     returns=TextBroadcast,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -133,17 +161,22 @@ GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
         failed=("SUSPENDED", "BLOCKED_SUSPICIOUS", "DECLINED"),
     ),
 )
-UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse] = Operation(
+UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse | None] = Operation(
     "updateTextBroadcast",
     "PUT",
     "/texts/broadcasts/{id}",
     effect=Effect.SET,
     returns=TextBroadcastCreateResponse,
     optional=True,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
 )
 ARCHIVE_TEXT_BROADCAST: Operation[None] = Operation(
-    "archiveTextBroadcast", "POST", "/texts/broadcasts/{id}/archive", effect=Effect.CREATE
+    "archiveTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/archive",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getTextBroadcastBatches",
@@ -151,7 +184,8 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "/texts/broadcasts/{id}/batches",
     effect=Effect.READ,
     returns=BatchPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -160,6 +194,7 @@ ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "/texts/broadcasts/{id}/batches",
     effect=Effect.CONTACT,
     returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
 )
 ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
@@ -168,13 +203,18 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     "/texts/broadcasts/{id}/recipients",
     effect=Effect.CONTACT,
     returns=TextList,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     body_name="recipients",
     query={"fields": PARTIAL},
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
-    "startTextBroadcast", "POST", "/texts/broadcasts/{id}/start", effect=Effect.CONTACT
+    "startTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/start",
+    effect=Effect.CONTACT,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     "getTextBroadcastStats",
@@ -182,10 +222,15 @@ GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     "/texts/broadcasts/{id}/stats",
     effect=Effect.READ,
     returns=TextBroadcastStatsDto,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_TEXT_BROADCAST: Operation[None] = Operation(
-    "stopTextBroadcast", "POST", "/texts/broadcasts/{id}/stop", effect=Effect.CREATE
+    "stopTextBroadcast",
+    "POST",
+    "/texts/broadcasts/{id}/stop",
+    effect=Effect.CREATE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "getTextBroadcastTexts",
@@ -193,7 +238,8 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "/texts/broadcasts/{id}/texts",
     effect=Effect.READ,
     returns=TextPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={"fields": PARTIAL},
 )
 TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
@@ -201,6 +247,7 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "POST",
     "/texts/broadcasts/{id}/toggleRecipientsStatus",
     effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
 )

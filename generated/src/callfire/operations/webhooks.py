@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
-from ..models._shared import ResourceId
+from ..models._shared import ErrorResponse, ResourceId
 from ..models.webhooks import (
     ItemListWebhookResource,
     Webhook,
@@ -19,7 +19,8 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     "/webhooks",
     effect=Effect.READ,
     returns=WebhookPage,
-    paging=Paging(limit="limit", offset="offset", items="items", total="total_count"),
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
         "resource": Param(enum=WebhookResourceType),
@@ -27,7 +28,13 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     },
 )
 CREATE_WEBHOOK: Operation[ResourceId] = Operation(
-    "createWebhook", "POST", "/webhooks", effect=Effect.CREATE, returns=ResourceId, body=Webhook
+    "createWebhook",
+    "POST",
+    "/webhooks",
+    effect=Effect.CREATE,
+    returns=ResourceId,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=Webhook,
 )
 FIND_WEBHOOK_RESOURCES: Operation[ItemListWebhookResource] = Operation(
     "findWebhookResources",
@@ -35,6 +42,7 @@ FIND_WEBHOOK_RESOURCES: Operation[ItemListWebhookResource] = Operation(
     "/webhooks/resources",
     effect=Effect.READ,
     returns=ItemListWebhookResource,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 GET_WEBHOOK_RESOURCE: Operation[WebhookResource] = Operation(
@@ -43,11 +51,16 @@ GET_WEBHOOK_RESOURCE: Operation[WebhookResource] = Operation(
     "/webhooks/resources/{resource}",
     effect=Effect.READ,
     returns=WebhookResource,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"resource": Param(enum=WebhookResourceType)},
     query={"fields": PARTIAL},
 )
 DELETE_WEBHOOK: Operation[None] = Operation(
-    "deleteWebhook", "DELETE", "/webhooks/{id}", effect=Effect.DELETE
+    "deleteWebhook",
+    "DELETE",
+    "/webhooks/{id}",
+    effect=Effect.DELETE,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
 )
 GET_WEBHOOK: Operation[Webhook] = Operation(
     "getWebhook",
@@ -55,8 +68,14 @@ GET_WEBHOOK: Operation[Webhook] = Operation(
     "/webhooks/{id}",
     effect=Effect.READ,
     returns=Webhook,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
     query={"fields": PARTIAL},
 )
 UPDATE_WEBHOOK: Operation[None] = Operation(
-    "updateWebhook", "PUT", "/webhooks/{id}", effect=Effect.SET, body=Webhook
+    "updateWebhook",
+    "PUT",
+    "/webhooks/{id}",
+    effect=Effect.SET,
+    errors={(400, 401, 403, 404, 500): ErrorResponse},
+    body=Webhook,
 )

@@ -9,12 +9,13 @@ from .._runtime.client import SyncResource
 from ..operations import calls as ops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime.bulk.options import BulkOptions
     from .._runtime.bulk.outcomes import BulkResult
+    from .._runtime.bulk.reconcile import ReconcileOptions, Unsettled
     from .._runtime.files.download import Destination, Downloaded, Progress
     from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
@@ -223,7 +224,7 @@ class CallsResource(SyncResource):
 
     def send_bulk(
         self,
-        recipients: Iterable[CallRecipient | CallRecipientDict],
+        recipients: Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]],
         *,
         campaign_id: int | None = None,
         default_live_message: str | None = None,
@@ -237,8 +238,8 @@ class CallsResource(SyncResource):
     ) -> BulkResult[Call]:
         """Run `send` for any number of rows, 10 in a request.
 
-        Says for each row what became of it. With a journal file, a run that was cut short goes on
-        where it stopped, and no row is sent twice.
+        Returns an outcome for each row. With a journal file, a run that was cut short goes on where
+        it stopped, and no row is sent twice.
 
         Args:
             recipients: Any number of rows, read as they are sent.
@@ -259,14 +260,16 @@ class CallsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
                 the answer. A list or dict of names will do.
-            options: How to go about it: concurrency, rate, chunk, journal, callbacks, dry run; see
-                `BulkOptions`.
+            options: Options of the run: concurrency, rate, chunk, journal, dedupe, callbacks, dry
+                run; see `BulkOptions`.
 
         Returns:
             Counts, and an outcome for each row in the order given.
 
         Raises:
             BulkStoppedError: The run had to stop; `result` holds the outcomes so far.
+            BulkJournalError: The journal is damaged, in use, or belongs to another run.
+            TypeError: A row has the wrong type, or one of its keys is misspelt.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -285,6 +288,33 @@ class CallsResource(SyncResource):
             },
             **options,
         )
+
+    def reconcile(
+        self,
+        what: Unsettled,
+        rows: Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]] | None = None,
+        **options: Unpack[ReconcileOptions],
+    ) -> BulkResult[Call]:
+        """Find out which unknown rows of `send` were sent.
+
+        Searches with `find` for what was created at that time, and compares numbers and texts. What
+        cannot be told stays unknown. The verdicts are written into the journal, if there is one.
+
+        Args:
+            what: An OutcomeUnknownError, a BulkResult, an exception that has one, or a journal's
+                path.
+            rows: The rows of a journal, which holds none itself; in the same order.
+            options: Options: journal, dedupe, delay; see `ReconcileOptions`.
+
+        Returns:
+            All outcomes; unknown rows are now sent, unsent, or still unknown.
+
+        Raises:
+            BulkJournalError: The journal is damaged, in use, or has other rows.
+
+        ``POST /calls``, operation ``sendCalls``.
+        """
+        return self._client.reconcile(ops.SEND_CALLS, ops.FIND_CALLS, what, rows, **options)
 
     def get(self, id: int, *, fields: Fields | None = None) -> Call:
         """Get a call.

@@ -254,6 +254,7 @@ class NumbersConfigsResource(SyncResource):
         call_tracking_config: CallTrackingConfig | CallTrackingConfigDict | None = None,
         config_type: NumberConfigType | str | None = None,
         ivr_inbound_config: IvrInboundConfig | IvrInboundConfigDict | None = None,
+        body_number: str | None = None,
         text_inbound_config: TextInboundConfig | TextInboundConfigDict | None = None,
     ) -> None:
         """Update a number's settings.
@@ -267,6 +268,7 @@ class NumbersConfigsResource(SyncResource):
             config_type: How incoming calls are handled. TRACKING: as `call_tracking_config` says.
                 IVR: by the script in `ivr_inbound_config`.
             ivr_inbound_config: Script for incoming calls; needed when `config_type` is IVR.
+            body_number: The number, 11 digits without +, e.g. 12135551122.
             text_inbound_config: Whether and where incoming texts are forwarded.
 
         Raises:
@@ -283,6 +285,7 @@ class NumbersConfigsResource(SyncResource):
                 "callTrackingConfig": call_tracking_config,
                 "configType": config_type,
                 "ivrInboundConfig": ivr_inbound_config,
+                "number": body_number,
                 "textInboundConfig": text_inbound_config,
             },
         )
@@ -377,6 +380,7 @@ class NumbersLeasesResource(SyncResource):
         *,
         auto_renew: bool | None = None,
         call_feature_status: FeatureStatus | str | None = None,
+        body_number: str | None = None,
         text_feature_status: FeatureStatus | str | None = None,
     ) -> None:
         """Update an owned number.
@@ -389,6 +393,7 @@ class NumbersLeasesResource(SyncResource):
             auto_renew: Whether the lease is renewed, and charged, at the end of each billing cycle.
             call_feature_status: Whether the number can be used for calls. Set ENABLED or DISABLED;
                 PENDING and UNSUPPORTED come from the server.
+            body_number: The number, 11 digits without +, e.g. 12135551122.
             text_feature_status: Whether the number can be used for texts. Set ENABLED or DISABLED;
                 PENDING and UNSUPPORTED come from the server.
 
@@ -405,6 +410,7 @@ class NumbersLeasesResource(SyncResource):
             body={
                 "autoRenew": auto_renew,
                 "callFeatureStatus": call_feature_status,
+                "number": body_number,
                 "textFeatureStatus": text_feature_status,
             },
         )

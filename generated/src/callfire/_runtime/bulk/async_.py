@@ -6,14 +6,16 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from ..core.operation import Operation
+from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, drive_async
 from .outcomes import BulkResult
+from .reconcile import Fetch, Sleep
+from .reconcile import reconcile as settle
 from .steps import Pause, Send, Step, Work, Write
 
-__all__ = ["AsyncCaller", "send_bulk"]
+__all__ = ["AsyncCaller", "reconcile", "send_bulk"]
 
 GRACE = 5.0
 """Seconds that a cancelled run waits for the requests that have left."""
@@ -76,6 +78,29 @@ async def send_bulk(
         return result
     finally:
         job.close_journal()
+
+
+async def reconcile(
+    client: Any,
+    operation: Operation[Any],
+    find: PagedOperation[Any],
+    what: Any,
+    rows: Iterable[Any] | None = None,
+    **options: Any,
+) -> BulkResult[Any]:
+    """Find out which unknown rows were sent; see ``bulk.reconcile.reconcile``."""
+    clock = client._options.clock  # noqa: SLF001 - the runtime is one
+
+    async def do(step: Fetch | Sleep) -> Any:
+        match step:
+            case Fetch(query):
+                return await client.call(find, query=query)
+            case Sleep(seconds):
+                return await clock.sleep_async(seconds)
+
+    todo = settle(client, operation, find, what, rows, clock.now(), options)
+    result: BulkResult[Any] = await drive_async(todo, do)
+    return result
 
 
 class _Tasks:

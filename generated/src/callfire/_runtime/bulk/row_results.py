@@ -47,6 +47,10 @@ class Ledger:
             for place, end in enumerate(past.ends)
             if valid[place] and (end in (SENT, REJECTED) or (end == UNKNOWN and not resend_unknown))
         ]
+        for place in range(len(past.ends)):
+            if valid[place] and past.ends[place] == UNKNOWN:
+                # Should the row be sent again, the earlier request still counts for what it may have done.
+                self.windows[place] = past.windows[place]
         for place in known:
             self.ends[place], self.ids[place] = past.ends[place], past.ids[place]
             self.windows[place] = past.windows[place]
@@ -74,7 +78,8 @@ class Ledger:
         now = datetime.now(UTC)
         for place in places:
             self.ends[place] = UNKNOWN
-            self.windows[place] = (now, None)
+            window = self.windows[place]
+            self.windows[place] = (now if window is None else window[0], None)
             self.errors.pop(place, None)
 
     def accept(self, places: list[int], response: Any) -> None:

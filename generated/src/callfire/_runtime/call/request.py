@@ -82,6 +82,7 @@ def prepare(
         content,
         operation.id,
         timeout=options.timeout,
+        has_phone=any(each.kind == "phone" for each in operation.path_params.values()),
         max_response_bytes=options.max_response_bytes,
     )
 
@@ -115,7 +116,10 @@ def _content(
         return None, None
     if operation.body is bytes and "json" not in operation.content_type:
         return Upload(values.body), operation.content_type
-    return _extended(_encoded(operation, values.body), options), operation.content_type
+    content = _encoded(operation, values.body)
+    if operation.optional_body and content == b"{}" and not options.extra_body:
+        return None, None
+    return _extended(content, options), operation.content_type
 
 
 def _encoded(operation: Operation[Any], body: Any) -> bytes:

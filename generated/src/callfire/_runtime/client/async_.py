@@ -156,6 +156,19 @@ class AsyncClient(ClientState):
 
         return await send_bulk(self, operation, items, path=path, query=query, **options)
 
+    async def reconcile(
+        self,
+        operation: Operation[Any],
+        find: PagedOperation[Any],
+        what: Any,
+        rows: Iterable[Any] | None = None,
+        **options: Any,
+    ) -> BulkResult[Any]:
+        """Find out which unknown rows of an operation were sent; see ``SyncClient.reconcile``."""
+        from ..bulk.async_ import reconcile
+
+        return await reconcile(self, operation, find, what, rows, **options)
+
     async def wait(
         self,
         operation: Operation[T],

@@ -169,6 +169,27 @@ class SyncClient(ClientState):
 
         return send_bulk(self, operation, items, path=path, query=query, **options)
 
+    def reconcile(
+        self,
+        operation: Operation[Any],
+        find: PagedOperation[Any],
+        what: Any,
+        rows: Iterable[Any] | None = None,
+        **options: Any,
+    ) -> BulkResult[Any]:
+        """Find out which unknown rows of an operation were sent.
+
+        Args:
+            operation: What was to be carried out.
+            find: The search that shows what was carried out.
+            what: An error, a result, or the path of a journal.
+            rows: The rows of a journal.
+            options: See ``ReconcileOptions``.
+        """
+        from ..bulk.sync import reconcile
+
+        return reconcile(self, operation, find, what, rows, **options)
+
     def wait(
         self,
         operation: Operation[T],

@@ -21,15 +21,19 @@ def masked_text(text: str) -> str:
     return _NUMBER.sub(_ending, text)
 
 
-def masked_url(url: str) -> str:
+def masked_url(url: str, *, has_phone: bool = True) -> str:
     """Hide long numbers in the path, and all values of the query but small numbers and booleans.
+
+    Args:
+        url: The address.
+        has_phone: Whether the path may hold phone numbers; otherwise its numbers are ids, and are shown.
 
     >>> masked_url("https://host/v2/dncs/12135551122?text=Hello&limit=5")
     'https://host/v2/dncs/***22?text=***&limit=5'
     """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
-    path = _DIGITS.sub(_ending, parts.path)
+    path = _DIGITS.sub(_ending, parts.path) if has_phone else parts.path
     query = "&".join(map(_masked_pair, parts.query.split("&"))) if parts.query else ""
     return urlunsplit((parts.scheme, host, path, query, ""))
 

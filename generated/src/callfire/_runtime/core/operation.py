@@ -24,6 +24,8 @@ __all__ = [
     "PagedOperation",
     "Paging",
     "Param",
+    "Reconcile",
+    "Redirect",
     "RefusesWhole",
     "Wait",
 ]
@@ -59,11 +61,13 @@ class Effect(StrEnum):
 class Param:
     """How one parameter is written.
 
-    ``join`` makes one text of a list; None repeats the key. ``enum`` has the known values, where there are some.
+    ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
+    ``enum`` has the known values, where there are some.
     """
 
     kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
     join: str | None = None
+    inner: tuple[str, ...] = ()
     enum: Any = None
 
 
@@ -82,14 +86,15 @@ PIPES = Param(join="|")
 class Paging:
     """How an operation pages.
 
-    ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the answer's
-    model.
+    ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the
+    response's model. ``largest`` is the largest limit that the API allows, None where that is not known.
     """
 
     limit: str
     offset: str
     items: str
     total: str | None = None
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,42 @@ class Wait:
     field: str
     pending: tuple[str, ...]
     failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """How to find out what an operation has done, by a search for its rows.
+
+    Attributes:
+        begin: The search's parameter for the begin of a period, by its wire name.
+        end: Its parameter for the end.
+        number: The property of a row that holds the phone number, by its wire name.
+        found_number: The search's parameter for a phone number, and the field of its items that holds it.
+        text: The property of a row that holds the text, by its wire name; None where rows have no text.
+        found_text: The field of an item that holds the text.
+    """
+
+    begin: str
+    end: str
+    number: str
+    found_number: tuple[str, str]
+    text: str | None = None
+    found_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """The result of a call for which the description documents a redirect, or 304 Not Modified.
+
+    Redirects are never followed, as the request carries credentials.
+
+    Attributes:
+        status: The HTTP status.
+        location: The whole address the server names; None where it names none.
+    """
+
+    status: int
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +159,11 @@ class RefusesWhole:
 class Operation(Generic[T]):
     """One operation that returns a ``T``.
 
-    ``returns`` and ``body`` are types; ``body_name`` is the argument that a whole body is given as. The mappings of parameters name only those that are not plain.
+    ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
+    own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
+    that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
+    The mappings of parameters name only those that are not plain.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
     """
@@ -129,7 +174,11 @@ class Operation(Generic[T]):
     effect: Effect = field(kw_only=True)
     returns: Any = field(default=None, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    others: Mapping[int, Any] = field(default_factory=dict, kw_only=True)
+    redirects: tuple[int, ...] = field(default=(), kw_only=True)
+    errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
     body: Any = field(default=None, kw_only=True)
+    optional_body: bool = field(default=False, kw_only=True)
     body_name: str = field(default="", kw_only=True)
     content_type: str = field(default="application/json", kw_only=True)
     form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
@@ -144,6 +193,7 @@ class Operation(Generic[T]):
     wait: Wait | None = field(default=None, kw_only=True)
     error_id: str | None = field(default=None, kw_only=True)
     refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
+    reconcile: Reconcile | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -91,20 +91,24 @@ class Gate:
     def response(self, response: ResponseSummary) -> ResponseSummary:
         """Return a response without the secrets that its body quotes."""
         content = response.content
+        headers = {
+            name: self._without(value, self._secrets) for name, value in response.headers.items()
+        }
         for secret in sorted(self._secrets, key=len, reverse=True):
             raw = secret.encode("utf-8", "replace")
             if len(raw) >= _WHOLE_WORD and raw in content:
                 content = content.replace(raw, _HIDDEN.encode())
-        if content is response.content:
-            return response
-        return ResponseSummary(response.status, response.headers, content)
+        return ResponseSummary(response.status, headers, content)
 
     def _without(self, text: str, values: Iterable[str]) -> str:
-        for value in sorted((each for each in values if each in text), key=len, reverse=True):
+        # Hosts are shown in lower case, so case does not count.
+        lower = text.casefold()
+        found = [value for value in values if value.casefold() in lower]
+        for value in sorted(found, key=len, reverse=True):
+            pattern = re.escape(value)
             if len(value) < _WHOLE_WORD:
-                text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", _HIDDEN, text)
-            else:
-                text = text.replace(value, _HIDDEN)
+                pattern = rf"(?<!\w){pattern}(?!\w)"
+            text = re.sub(pattern, _HIDDEN, text, flags=re.IGNORECASE)
         return text
 
     def _without_parts(self, text: str) -> str:

@@ -112,7 +112,7 @@ class AsyncHttpTransport:
             async with time_limit(request.deadline):
                 native = await self._send(client, request)
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            fail(error, request)
+            fail(error, request, given=self._given is not None)
         return await self._receive(native, request, start)
 
     async def _send(self, client: Any, request: Request) -> Any:
@@ -138,7 +138,7 @@ class AsyncHttpTransport:
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
             if reader.head.ok:
-                fail(error, request, reader.excerpt())
+                fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             await native.aclose()
         return reader.response()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..core.errors import ClientClosedError, ConfigurationError, TransportError
+from ..core.errors import ClientClosedError, ClientError, ConfigurationError
 from ..core.messages import Request, Response
 from .body import BodyError, BodyReader
 from .streams import DeadlineError, guard, inspect_connection, phases
@@ -164,23 +164,32 @@ def check_deadline(request: Request) -> None:
         raise DeadlineError
 
 
-def fail(error: Exception, request: Request, response: Response | None = None) -> NoReturn:
-    """Raise the error of this package that the library's exception stands for, or an exception of the caller's as it is.
+def fail(
+    error: Exception, request: Request, response: Response | None = None, *, given: bool = False
+) -> NoReturn:
+    """Raise the error of this package that an exception of the library stands for.
 
-    The library's exception becomes its cause, without its traceback: the frames hold headers and bodies, and tools
-    that report errors show the variables of each frame.
+    The library's exception is not its cause, and loses its traceback: it may quote addresses and credentials, its
+    frames hold headers and bodies, and tools that report errors show the variables of each frame.
+
+    Args:
+        error: The exception.
+        request: The request that failed.
+        response: What had arrived of the response.
+        given: Whether the client was given; exceptions of its hooks are the caller's, and raised as they are.
     """
     if isinstance(error, ContentError):
         raise error.error from None
     if isinstance(error, RuntimeError) and "has been closed" in str(error):
         raise ClientClosedError("the http_client that was given is closed") from None
-    if isinstance(error, TransportError) or not (
-        isinstance(error, BodyError) or is_transport_exception(error)
-    ):
+    if isinstance(error, ClientError):
+        raise error
+    if given and not (isinstance(error, BodyError) or is_transport_exception(error)):
         raise error
     _forget_frames(error)
-    summary = None if response is None else response.summary()
-    raise transport_error(error, request, summary) from error
+    made = transport_error(error, request, None if response is None else response.summary())
+    del error
+    raise made from None
 
 
 def _forget_frames(error: BaseException | None) -> None:

@@ -49,6 +49,7 @@ _KNOWN = frozenset(
     }
 )
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
+_SSL_REASON = re.compile(r"[A-Z0-9_]{1,60}")
 _CLOSED = re.compile(r"disconnected|closed", re.IGNORECASE)
 _NOT_HTTP = frozenset({"RemoteProtocolError", "ClientResponseError", "HttpProcessingError"})
 _PROXY_STATUS = re.compile(r"(\d{3})\b")
@@ -113,7 +114,9 @@ def _reason(error: BaseException) -> str:
         if isinstance(cause, socket.gaierror):
             return ": the host name was not found"
         if isinstance(cause, ssl.SSLError):
-            return ": the TLS handshake failed"
+            # One of OpenSSL's own words, such as WRONG_VERSION_NUMBER.
+            known = _SSL_REASON.fullmatch(str(getattr(cause, "reason", None)))
+            return f": TLS failed ({known[0]})" if known else ": TLS failed"
         if isinstance(number, int) and number > 0:
             return f": {os.strerror(number)}"
         if "ProxyError" in type(cause).__name__:

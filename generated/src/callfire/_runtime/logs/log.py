@@ -10,7 +10,7 @@ from ..core.errors import TransportError
 from ..core.masking import masked_url
 from ..core.messages import Request, Response
 from ..core.options import Settings
-from ..core.untrusted_text import clean
+from ..core.untrusted_text import Gate, clean
 
 __all__ = ["CallLog", "mask_library_logs", "set_up"]
 
@@ -61,7 +61,7 @@ class CallLog:
             self._logger.info(
                 "%s %s -> %d in %.3f s%s",
                 request.method,
-                masked_url(request.url),
+                request.masked_url,
                 response.status,
                 response.elapsed,
                 _attempt(request),
@@ -72,7 +72,7 @@ class CallLog:
         """Log that there was no response."""
         if self._logger.isEnabledFor(logging.INFO):
             self._logger.info(
-                "%s %s -> %s%s", request.method, masked_url(request.url), error, _attempt(request)
+                "%s %s -> %s%s", request.method, request.masked_url, error, _attempt(request)
             )
             self._detail(request, error.response)
 
@@ -94,7 +94,7 @@ class CallLog:
         size = len(content) if isinstance(content, bytes) else getattr(content, "length", None) or 0
         told = f"{request.operation}: {size} bytes sent, timeouts {request.timeout}"
         if isinstance(response, Response):
-            media = clean(response.headers.get("content-type", "no media type"), 80)
+            media = Gate.of(request).text(response.headers.get("content-type", "no type"), 80)
             told += f"; {len(response.content)} bytes of {media} received"
         self._logger.debug("%s", told)
 

@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
@@ -20,6 +20,7 @@ import msgspec
 
 from ..core.errors import DecodeError, DeviationWarning
 from ..core.masking import masked_text
+from ..core.untrusted_text import clean
 from .base import ListMethods, ModelBase, OpenEnum, watch
 from .encode import building, dec_hook, json_decoder, misspelt
 from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
@@ -29,6 +30,7 @@ __all__ = ["convert", "decode", "forget", "parsed", "read_dict"]
 
 _EXAMINED = 8
 _EXCERPT = 80
+_LONGEST_PLACE = 1000
 _MAX_DEPTH = 200
 _DIGITS = 4000
 _EXACT = 2**53
@@ -41,35 +43,43 @@ _examined: dict[Any, int] = {}
 _known_misses: set[tuple[type, str]] = set()
 
 
-def decode(kind: Any, raw: bytes, *, strict: bool = False) -> Any:
+def decode(kind: Any, raw: bytes, *, strict: bool = False, gate: Callable[[str], str] = str) -> Any:
     """Read the JSON body of a response.
 
     Args:
         kind: The type that the description promises.
         raw: The body.
         strict: Raise on wrong types and unknown enum values, instead of keeping them with a warning.
+        gate: Removes secrets from the text of a warning.
 
     Raises:
         DecodeError: The body is no JSON, or, in strict mode, deviates.
     """
     if not is_plain(kind):
-        return convert(kind, parsed(raw, strict=strict), strict=strict)
+        return convert(kind, parsed(raw, strict=strict), strict=strict, gate=gate)
     misses: list[tuple[type, str]] = []
     watch.misses = misses
     try:
         value = json_decoder(kind).decode(raw)
     except (msgspec.DecodeError, OverflowError, RecursionError, UnicodeDecodeError):
-        return convert(kind, parsed(raw, strict=strict), strict=strict)
+        return convert(kind, parsed(raw, strict=strict), strict=strict, gate=gate)
     finally:
         watch.misses = None
     if _is_new(kind) or (misses and (strict or not _known_misses.issuperset(misses))):
         if len(_known_misses) < _REMEMBERED:
             _known_misses.update(misses)
-        return convert(kind, parsed(raw, strict=strict), strict=strict)
+        return convert(kind, parsed(raw, strict=strict), strict=strict, gate=gate)
     return value
 
 
-def convert(kind: Any, content: Any, *, strict: bool = False, at: str = "") -> Any:
+def convert(
+    kind: Any,
+    content: Any,
+    *,
+    strict: bool = False,
+    at: str = "",
+    gate: Callable[[str], str] = str,
+) -> Any:
     """Read a response that is parsed already, or the part of it that stands ``at`` a place; see :func:`decode`."""
     reading = _Reading()
     value = reading.value(kind, content, at, 0)
@@ -81,7 +91,7 @@ def convert(kind: Any, content: Any, *, strict: bool = False, at: str = "") -> A
         and not (at or isinstance(value, kind))
     ):
         value = kind()
-    return _judged(reading, kind, value, strict=strict)
+    return _judged(reading, kind, value, strict=strict, gate=gate)
 
 
 def read_dict(kind: type[ModelBase], data: Any, *, strict: bool = False) -> Any:
@@ -98,12 +108,19 @@ def read_dict(kind: type[ModelBase], data: Any, *, strict: bool = False) -> Any:
     return _judged(reading, kind, reading.value(kind, data, "", 0), strict=strict)
 
 
-def _judged(reading: "_Reading", kind: Any, value: Any, *, strict: bool) -> Any:
+def _judged(
+    reading: "_Reading",
+    kind: Any,
+    value: Any,
+    *,
+    strict: bool,
+    gate: Callable[[str], str] = str,
+) -> Any:
     if strict and reading.faults:
         text = "; ".join(str(fault) for fault in reading.faults[:5])
         raise DecodeError(text, path=reading.faults[0].path)
     for fault in (*reading.faults, *reading.unknown):
-        _tell(kind, fault)
+        _tell(kind, fault, gate)
     return value
 
 
@@ -116,10 +133,16 @@ class _Fault:
 
     @property
     def path(self) -> str:
-        return "$" + (f".{self.at}" if self.at and self.at[0] != "[" else self.at)
+        at = self._place
+        return "$" + (f".{at}" if at and at[0] != "[" else at)
 
     def __str__(self) -> str:
-        return f"{self.at or 'the answer'}: {self.text}"
+        return f"{self._place or 'the response'}: {self.text}"
+
+    @property
+    def _place(self) -> str:
+        """Names of fields come from the server."""
+        return masked_text(clean(self.at, _LONGEST_PLACE))
 
 
 @dataclass(slots=True)
@@ -297,13 +320,13 @@ def _is_new(kind: Any) -> bool:
     return True
 
 
-def _tell(kind: Any, fault: _Fault) -> None:
+def _tell(kind: Any, fault: _Fault, gate: Callable[[str], str]) -> None:
     """Warn of a deviation, once; where warnings are errors it is logged, since the response must not be lost."""
     key = (_name(kind), _without_places(fault.at), fault.text)
     if key in _told or len(_told) >= _REMEMBERED:
         return
     _told.add(key)
-    text = f"{_name(kind)}: {fault}"
+    text = f"{_name(kind)}: {gate(str(fault))}"
     try:
         warnings.warn(text, DeviationWarning, stacklevel=_callers_level())
     except DeviationWarning:

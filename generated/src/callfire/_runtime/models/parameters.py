@@ -83,13 +83,28 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
         value = [part for part in value.split(param.join) if part]
     if not _is_list(value):
         return [_text(param, value, name)]
-    texts = [_text(param, item, f"{name}[{place}]") for place, item in enumerate(value)]
-    if param.join is None or not texts:
-        return texts
-    for place, text in enumerate(texts):
-        if param.join in text:
-            raise ValueError(f"{name}[{place}] contains {param.join!r}, which separates the items")
-    return [param.join.join(texts)]
+    joints = (param.join, *param.inner)
+    texts = [
+        _item(param, joints, param.inner, item, f"{name}[{index}]")
+        for index, item in enumerate(value)
+    ]
+    return texts if param.join is None or not texts else [param.join.join(texts)]
+
+
+def _item(
+    param: Param, joints: tuple[str | None, ...], inner: tuple[str, ...], value: Any, name: str
+) -> str:
+    """One item of a list as text; it may be a list itself, and holds no sign that separates items."""
+    if inner and _is_list(value):
+        return inner[0].join(
+            _item(param, joints, inner[1:], each, f"{name}[{index}]")
+            for index, each in enumerate(value)
+        )
+    text = _text(param, value, name)
+    for joint in joints:
+        if joint is not None and joint in text:
+            raise ValueError(f"{name} contains {joint!r}, which separates the items")
+    return text
 
 
 def _is_list(value: Any) -> bool:

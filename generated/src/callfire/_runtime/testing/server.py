@@ -5,15 +5,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from .failures import Lost
 from .requests import Refusal
 from .responses import Reply, refused
-from .transport import arrival
-
-if TYPE_CHECKING:
-    from .fake import Double
+from .transport import Backend, arrival
 
 __all__ = ["main", "serving"]
 
@@ -27,7 +24,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, double: "Double", port: int) -> None:
+    def __init__(self, double: Backend, port: int) -> None:
         super().__init__((_HOST, port), _Handler)
         self.double = double
 
@@ -93,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(double: "Double", port: int = 0) -> Iterator[str]:
+def serving(double: Backend, port: int = 0) -> Iterator[str]:
     """Serve in a thread; gives the address."""
     with _Server(double, port) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -106,7 +103,7 @@ def serving(double: "Double", port: int = 0) -> Iterator[str]:
 
 
 def main(
-    program: str, names: Sequence[str], make: "Callable[..., Double]", argv: Sequence[str] | None
+    program: str, names: Sequence[str], make: Callable[..., Backend], argv: Sequence[str] | None
 ) -> int:
     """Serve until interrupted.
 

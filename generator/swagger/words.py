@@ -9,7 +9,7 @@ import copy
 from collections import Counter
 from collections.abc import Mapping
 
-from generator.fetch.text_locations import NAMED, OPAQUE, Json, Object, Subject, subjects
+from generator.swagger.text_locations import NAMED, OPAQUE, Json, Object, Subject, subjects
 
 WORDS = ("title", "summary", "description")
 _SELF_EXPLAINING = frozenset({"items", "values", "schema", "link"})

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from generator.swagger.traverse import METHODS
+
 Json: TypeAlias = Any
 Object: TypeAlias = dict[str, Any]
 Subject: TypeAlias = tuple[str, ...]
 """What a text describes: ("operation", "findCalls", "parameter", "query", "limit", "description")."""
 Found: TypeAlias = Iterator[tuple[Subject, Object]]
 
-METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 OPAQUE = frozenset({"default", "enum", "example", "examples", "x-example"})
 """Members that hold values of the API itself; nothing in them is a text about it."""
 NAMED = frozenset({"properties", "definitions", "parameters", "responses", "paths", "headers"})

@@ -1,0 +1,75 @@
+"""Reads ``x-fake``: what the fake must know of an operation beyond its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.document import Node
+from generator.ir.model import Json
+from generator.swagger.to_ir.reader import Reader
+
+_VERBS = frozenset(
+    [
+        "absent",
+        "answer",
+        "change",
+        "create",
+        "delete",
+        "document",
+        "file",
+        "find",
+        "get",
+        "join",
+        "remove",
+        "switch",
+        "update",
+    ]
+)
+_ANY = (bool, int, float, str, list, dict, type(None))
+_RULES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(["collection", "does", "key", "length", "media", "reveal"], (str,)),
+    **dict.fromkeys(
+        [
+            "count",
+            "each",
+            "filter",
+            "later",
+            "members",
+            "query",
+            "rename",
+            "set",
+            "when",
+            "where",
+        ],
+        (dict,),
+    ),
+    **dict.fromkeys(["also", "any-of", "any-query", "one-of", "secret", "stamp"], (list,)),
+    **dict.fromkeys(["reply", "same", "seed"], _ANY),
+}
+"""The types of all rules by key."""
+
+
+def fake_rules(reader: Reader, node: Node) -> dict[str, Json]:
+    """The rules of an operation for the fake; an unknown key, verb or type is a finding."""
+    member = reader.get(node, "x-fake")
+    return {} if member is None else _rules(reader, member)
+
+
+def _rules(reader: Reader, node: Node) -> dict[str, Json]:
+    if not isinstance(node.value, dict):
+        reader.extension(node, "x-fake is a mapping of rules")
+        return {}
+    found: dict[str, Json] = {}
+    for key, member in node.items():
+        value: Json = member.plain()
+        if key not in _RULES:
+            reader.extension(member, f"x-fake has no rule {key!r}; it has {', '.join(_RULES)}")
+        elif not isinstance(value, _RULES[key]):
+            reader.extension(member, f"the rule {key!r} has a value of another type")
+        elif key == "does" and value not in _VERBS:
+            reader.extension(member, f"does is one of {', '.join(sorted(_VERBS))}")
+        elif key == "also":
+            found[key] = [_rules(reader, each) for each in member.children()]
+        else:
+            found[key] = value
+    return found
