@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay, parse
 from generator.document.overlay.jsonpath import QueryError, _environment, find
 from generator.document.overlay.simple_queries import select
