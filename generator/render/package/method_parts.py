@@ -21,7 +21,7 @@ from generator.python.docstrings import (
 )
 from generator.render.common.annotations import Annotations
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
-from generator.render.common.runtime_names import RUNTIME
+from generator.ir.names.runtime_names import RUNTIME
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
 """What descriptions say where they have nothing to say."""
