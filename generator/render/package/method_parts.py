@@ -81,8 +81,22 @@ class Part:
 
     @property
     def text(self) -> str:
-        """How it stands in a signature."""
-        return f"{self.name}: {self.annotation}{f' = {self.default}' if self.optional else ''}"
+        """How it stands in a signature; a union that does not fit into a line has parentheses, as black prints it."""
+        default = f" = {self.default}" if self.optional else ""
+        text = f"{self.name}: {self.annotation}{default}"
+        if len(f"        {text},") > WIDTH and _is_union(self.annotation):
+            return f"{self.name}: ({self.annotation}){default}"
+        return text
+
+
+def _is_union(annotation: str) -> bool:
+    """Whether an annotation is a union itself, not only one of its arguments."""
+    depth = 0
+    for character in annotation:
+        depth += (character == "[") - (character == "]")
+        if character == "|" and depth == 0:
+            return True
+    return False
 
 
 def part(argument: Argument, scope: Annotations) -> Part:

@@ -224,8 +224,10 @@ class AsyncCallsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
-        | AsyncIterable[CallRecipient | CallRecipientDict | Mapping[str, Any]],
+        recipients: (
+            Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
+            | AsyncIterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
+        ),
         *,
         campaign_id: int | None = None,
         default_live_message: str | None = None,

@@ -207,8 +207,10 @@ class AsyncTextsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: Iterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
-        | AsyncIterable[TextRecipient | TextRecipientDict | Mapping[str, Any]],
+        recipients: (
+            Iterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
+            | AsyncIterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
+        ),
         *,
         campaign_id: int | None = None,
         default_message: str | None = None,
