@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ..core.departure import departure
 from ..core.errors import ClientClosedError, ClientError, ConfigurationError
 from ..core.messages import Request, Response
 from .body import BodyError, BodyReader
@@ -70,10 +71,15 @@ def new_client(options: TransportOptions, *, is_async: bool = False) -> Any:
         client = kind(
             verify=verify, proxy=options.proxy, cookies=jar, follow_redirects=False, limits=limits
         )
-    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+    except ImportError:
         raise ConfigurationError(
-            f"the proxy cannot be used ({error}); look at proxy= and HTTPS_PROXY in the environment"
-        ) from error
+            "a SOCKS proxy needs the package socksio; install httpx2[socks]"
+        ) from None
+    except (ValueError, httpx2.InvalidURL):
+        # Not in the library's words: they quote the address, and with it a password.
+        raise ConfigurationError(
+            "the proxy's address cannot be used; look at proxy=, HTTPS_PROXY and ALL_PROXY in the environment"
+        ) from None
     guard(client, is_async=is_async)
     return client
 
@@ -131,7 +137,9 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
     length = None if isinstance(body, bytes) else getattr(request.content, "length", None)
     if length is not None:
         headers["Content-Length"] = str(length)
-    extensions = {"timeout": phases(request)}
+    extensions: dict[str, Any] = {"timeout": phases(request)}
+    if (step := departure.get()) is not None:
+        extensions["trace"] = step
     if given is not None:
         return given.build_request(
             request.method, request.url, headers=headers, content=body, extensions=extensions
