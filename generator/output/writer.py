@@ -121,9 +121,9 @@ def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> s
             reason = f"{taken} is no folder"
         if reason:
             refused.add(path)
-            report.error("output-path", Spot(path), f"this path cannot be written: {reason}")
+            report.add("output-path", Spot(path), f"this path cannot be written: {reason}")
     for one, other in places.clashes(files):
-        report.error("output-clash", Spot(other), f"cannot be written beside {one}")
+        report.add("output-clash", Spot(other), f"cannot be written beside {one}")
     return refused
 
 

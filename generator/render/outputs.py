@@ -69,9 +69,7 @@ def combined(
 ) -> dict[str, bytes]:
     """Rendered and copied files, and the list of public names of both; a path that is in both is a finding."""
     for path in sorted(rendered.keys() & copied.keys()):
-        report.error(
-            "output-clash", Spot(path), "a hand-written file would replace a generated one"
-        )
+        report.add("output-clash", Spot(path), "a hand-written file would replace a generated one")
     return extract.completed({**rendered, **copied})
 
 

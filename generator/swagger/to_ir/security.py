@@ -23,10 +23,10 @@ def base_url(reader: Reader, root: Node) -> str:
     host = reader.text(root, "host")
     path = _base_path(reader, root)
     if not host:
-        reader.notice("server-missing", root, f"no host is given; the base URL is {NOWHERE}{path}")
+        reader.add("server-missing", root, f"no host is given; the base URL is {NOWHERE}{path}")
         return NOWHERE + path
     if _HOST.fullmatch(host) is None:
-        reader.error("server-invalid", root["host"], "host is a name and perhaps a port")
+        reader.add("server-invalid", root["host"], "host is a name and perhaps a port")
         return NOWHERE + path
     schemes = reader.texts(root, "schemes")
     plain = "http" in schemes and "https" not in schemes
@@ -36,7 +36,7 @@ def base_url(reader: Reader, root: Node) -> str:
 def _base_path(reader: Reader, root: Node) -> str:
     path = reader.text(root, "basePath") or "/"
     if _BASE_PATH.fullmatch(path) is None:
-        reader.error(
+        reader.add(
             "server-invalid", root["basePath"], "basePath is a path that begins with a slash"
         )
         return ""
@@ -59,7 +59,7 @@ class Security:
         ranked = sorted(known, key=lambda name: (-named[name], list(known).index(name)))
         usable = [auth for name in ranked if (auth := self._scheme(known[name])) is not None]
         if len(known) > 1 and usable:
-            self.reader.notice(
+            self.reader.add(
                 "security-several",
                 self.root["securityDefinitions"],
                 f"the client signs in by {ranked[0]!r} only",
@@ -80,16 +80,14 @@ class Security:
             case "apiKey":
                 return self._api_key(node)
             case other:
-                self.reader.error(
-                    "security-invalid", node, f"there is no security of type {other!r}"
-                )
+                self.reader.add("security-invalid", node, f"there is no security of type {other!r}")
                 return None
 
     def _api_key(self, node: Node) -> Auth | None:
         wire = self.reader.text(node, "name")
         place = self.reader.text(node, "in")
         if not wire or place not in {"query", "header"}:
-            self.reader.error(
+            self.reader.add(
                 "security-invalid", node, "an API key needs a name and in: query or header"
             )
             return None

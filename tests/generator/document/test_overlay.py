@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay, parse
 
 

@@ -9,22 +9,29 @@ import pytest
 
 LIST = {"type": "array", "items": {"$ref": "#/definitions/Pet"}}
 PARTS = {
-    "bulk": ({"x-chunk": 10, "x-effect": "contact"}, "_runtime/bulk/options.py", {"BulkResult", "BulkJournalError"}),
+    "bulk": (
+        {"x-chunk": 10, "x-effect": "contact"},
+        "_runtime/bulk/options.py",
+        {"BulkResult", "BulkJournalError"},
+    ),
     "waiting": (
-        {"x-wait": {"field": "state", "pending": ["NEW"]}, "x-effect": "read"},
+        {"x-wait": {"field": "state", "pending": ["NEW"]}},
         "_runtime/waiting.py",
         {"WaitOptions", "WaitFailedError"},
     ),
 }
 
 
-def pets(**post):
+def pets(**more):
     body = {"in": "body", "name": "body", "schema": LIST, "required": True}
     response = {"description": "ok", "schema": {"$ref": "#/definitions/Pet"}}
-    operation = {"operationId": "addPets", "parameters": [body], "responses": {"200": response}}
+    add = {"operationId": "addPets", "parameters": [body], "responses": {"200": response}}
+    find = {"operationId": "findPet", "responses": {"200": response}}
+    chosen = find if "x-wait" in more else add
+    chosen |= more
     return json.dumps(
         {
-            "paths": {"/pets": {"post": operation | post}},
+            "paths": {"/pets": {"post": add, "get": find}},
             "definitions": {"Pet": {"type": "object", "properties": {"state": {"type": "string"}}}},
         }
     )
