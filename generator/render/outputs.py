@@ -78,7 +78,7 @@ def _content(name: str, ending: str, folder: Path) -> bytes | None:
         return None
     if ending == ".py" and not PurePosixPath(name).stem.isidentifier():
         return None
-    if paths.leaves(folder, name):
+    if paths.leaving(folder, [name]):
         return None
     try:
         return (folder / name).read_bytes()

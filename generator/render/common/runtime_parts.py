@@ -9,7 +9,6 @@ from generator.render.common.runtime_names import ERRORS, PUBLIC
 
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": lambda client: any(method.bulk for method in client.methods),
-    "waiting.py": lambda client: any(method.waiter for method in client.methods),
     "webhooks/": lambda client: client.webhooks is not None,
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
@@ -19,8 +18,6 @@ _ERRORS: Mapping[str, str] = {
     "BulkJournalError": "bulk/",
     "BulkJournalMismatchError": "bulk/",
     "BulkStoppedError": "bulk/",
-    "WaitFailedError": "waiting.py",
-    "WaitTimeoutError": "waiting.py",
     "WebhookSignatureError": "webhooks/",
 }
 """The errors that only one part raises."""

@@ -14,11 +14,6 @@ PARTS = {
         "_runtime/bulk/options.py",
         {"BulkResult", "BulkJournalError"},
     ),
-    "waiting": (
-        {"x-wait": {"field": "state", "pending": ["NEW"]}},
-        "_runtime/waiting.py",
-        {"WaitOptions", "WaitFailedError"},
-    ),
 }
 
 
@@ -26,12 +21,10 @@ def pets(**more):
     body = {"in": "body", "name": "body", "schema": LIST, "required": True}
     response = {"description": "ok", "schema": {"$ref": "#/definitions/Pet"}}
     add = {"operationId": "addPets", "parameters": [body], "responses": {"200": response}}
-    find = {"operationId": "findPet", "responses": {"200": response}}
-    chosen = find if "x-wait" in more else add
-    chosen |= more
+    add |= more
     return json.dumps(
         {
-            "paths": {"/pets": {"post": add, "get": find}},
+            "paths": {"/pets": {"post": add}},
             "definitions": {"Pet": {"type": "object", "properties": {"state": {"type": "string"}}}},
         }
     )
