@@ -116,7 +116,7 @@ CODES: dict[str, str] = {
     "answer-several": "Successes differ by status; the type of the first one is used for all.",
     "method-unknown": "Swagger 2.0 knows get, put, post, delete, options, head and patch.",
     "security-invalid": "A security definition is of an unknown type or not complete.",
-    "security-several": "The client signs in by one scheme: the one that most operations name.",
+    "security-undefined": "An operation asks for a security scheme that is not defined or not usable, so nothing is sent for it.",
     "server-missing": "Without a host users must pass the base URL themselves.",
     "server-invalid": "Host or base path are no parts of a URL.",
     # Passes.

@@ -54,7 +54,7 @@ def generated(spec, folder, name):
 
 OPEN_KINDS = {"null", "free-keys", "subtype"}
 """Kinds of differences that are not mended yet."""
-OPEN = {"security-pair", "security-several", "several-files", "subtypes", "free-keys"}
+OPEN = {"several-files", "subtypes", "free-keys"}
 """Descriptions in which other things are not mended yet."""
 
 
