@@ -124,7 +124,11 @@ class Walk:
 
     def next(self) -> Mapping[str, Any] | None:
         """Return the query of the next request, None at the end."""
-        return None if self._ended else {**self._query, self._cursor.paging.offset: self._offset}
+        if self._ended:
+            return None
+        if self._offset == self._cursor.offset:  # the first page starts where the caller said
+            return self._query
+        return {**self._query, self._cursor.paging.offset: self._offset}
 
     def take(self, response: Any, *, limit: int | None = None) -> list[Any]:
         """Take a page; returns its items that were not there before.

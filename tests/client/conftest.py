@@ -88,7 +88,10 @@ class Server:
             return httpx2.Response(200, content=b"0123456789", headers=media)
         if operation.answer.type is None:
             return httpx2.Response(204)
-        content = json.dumps(self.plausible(operation.answer.type)).encode()
+        value = self.plausible(operation.answer.type)
+        if (paging := operation.paging) and paging.total:
+            value[paging.total] = len(value[paging.items])
+        content = json.dumps(value).encode()
         return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
 
     def plausible(self, type_: TypeRef, wire: str = "", within: tuple[str, ...] = ()) -> Any:

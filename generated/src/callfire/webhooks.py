@@ -13,7 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import models
-from ._runtime.webhooks.events import EventKind, Scheme, SeenEvents, WebhookEvent, WebhookPayload
+from ._runtime.webhooks.events import (
+    DeliveryState,
+    EventKind,
+    Scheme,
+    SeenDeliveries,
+    SeenEvents,
+    WebhookEvent,
+    WebhookPayload,
+)
 from ._runtime.webhooks.receivers import MAX_BYTES, ASGIApp, Handler, Receiver, WSGIApp, asgi, wsgi
 from ._runtime.webhooks.signatures import UNVERIFIED, Bytes, Secret, Unverified
 
@@ -31,6 +39,7 @@ __all__ = [
     "CallBroadcastEvent",
     "CccCampaignEvent",
     "ContactListEvent",
+    "DeliveryState",
     "InboundCallEvent",
     "InboundTextEvent",
     "LowBalanceEvent",
@@ -38,6 +47,7 @@ __all__ = [
     "OutboundCallEvent",
     "OutboundTextDeliveryReportEvent",
     "OutboundTextEvent",
+    "SeenDeliveries",
     "SeenEvents",
     "TextBroadcastEvent",
     "WebhookEvent",
@@ -199,20 +209,20 @@ def wsgi_app(
     secret: Secret | Unverified,
     path: str | None = None,
     max_bytes: int = MAX_BYTES,
-    seen: SeenEvents | None = None,
+    seen: SeenDeliveries | None = None,
     strict: bool = False,
 ) -> WSGIApp:
     """Make a WSGI application that hands signed deliveries to a function.
 
-    It answers 204 when the handler returns, 500 when it raises, 401 to a wrong signature, 400 to what is no
-    delivery.
+    It responds 204 when the handler returns, 500 when it raises, 401 to a wrong signature, 400 to what is no
+    delivery, and 503 to a delivery that is sent again while its first handler is at work.
 
     Args:
-        handler: Takes a `WebhookPayload`.
+        handler: Handles a `WebhookPayload`.
         secret: The webhook's secret, several, or `UNVERIFIED`.
         path: The only path to serve; None serves all.
-        max_bytes: The greatest body to read.
-        seen: Remembers deliveries, so that one that comes twice is handled once.
+        max_bytes: The largest body to read, in bytes.
+        seen: Remembers deliveries, so that one that is sent twice is handled once.
         strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(
@@ -227,19 +237,19 @@ def asgi_app(
     secret: Secret | Unverified,
     path: str | None = None,
     max_bytes: int = MAX_BYTES,
-    seen: SeenEvents | None = None,
+    seen: SeenDeliveries | None = None,
     strict: bool = False,
 ) -> ASGIApp:
     """Make an ASGI application that hands signed deliveries to a function, or to a coroutine function.
 
-    It answers as `wsgi_app` does; a handler that is no coroutine function runs in a thread.
+    It responds as `wsgi_app` does; a handler that is no coroutine function runs in a thread.
 
     Args:
-        handler: Takes a `WebhookPayload`.
+        handler: Handles a `WebhookPayload`.
         secret: The webhook's secret, several, or `UNVERIFIED`.
         path: The only path to serve; None serves all.
-        max_bytes: The greatest body to read.
-        seen: Remembers deliveries, so that one that comes twice is handled once.
+        max_bytes: The largest body to read, in bytes.
+        seen: Remembers deliveries, so that one that is sent twice is handled once.
         strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(

@@ -10,6 +10,7 @@ from generator.render.file import Job
 from generator.render.package import (
     actions,
     api_list,
+    cli,
     client,
     fake,
     lazy_exports,
@@ -71,6 +72,9 @@ class _Package:
             yield from self._code("webhooks.py", "webhooks.py.j2", events)
         facade = actions.facade(ir)
         yield from self._code("actions/__init__.py", "actions.py.j2", facade)
+        program = cli.program(ir, self.version)
+        yield from self._code("cli.py", "cli.py.j2", program)
+        yield from self._code("__main__.py", "main.py.j2", program)
         yield from self._testing()
         for colour in (SYNC, ASYNC):
             folder = resources.folder(colour)

@@ -26,6 +26,8 @@ class Project:
     source: str
     package: str
     plugin: str
+    script: str
+    main: str
 
 
 def project(client: Client, version: str) -> Project:
@@ -38,6 +40,8 @@ def project(client: Client, version: str) -> Project:
         ),
         source=_toml(f"src/{client.package}"),
         package=client.package,
+        script=client.package.replace("_", "-"),
+        main=_toml(f"{client.package}.cli:main"),
         plugin=_toml(f"{client.package}.testing.plugin"),
     )
 

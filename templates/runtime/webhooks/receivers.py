@@ -9,11 +9,11 @@ from http import HTTPStatus
 from typing import IO, Any, TypeAlias, cast
 
 from ..core.errors import DecodeError, WebhookSignatureError
-from .events import Scheme, SeenEvents, WebhookPayload
+from .events import DeliveryState, Scheme, SeenDeliveries, WebhookPayload
 from .signatures import Secret, Unverified
 
 Handler: TypeAlias = Callable[[WebhookPayload], object]
-"""Takes a delivery; may be a coroutine function. What it returns is not looked at."""
+"""Handles a delivery; may be a coroutine function. What it returns is ignored."""
 
 StartResponse: TypeAlias = Callable[..., Any]
 WSGIApp: TypeAlias = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -23,12 +23,18 @@ SendMessage: TypeAlias = Callable[[Message], Awaitable[None]]
 ASGIApp: TypeAlias = Callable[[MutableMapping[str, Any], Receive, SendMessage], Awaitable[None]]
 
 MAX_BYTES = 4 * 1024 * 1024
-"""The greatest body that is read, unless told otherwise."""
+"""The default of the largest body that is read, in bytes."""
 
 _log = logging.getLogger(__name__)
 
 
-class _Refused(Exception):  # noqa: N818 - not a fault but an answer
+_RETRY_AFTER = 5
+"""Seconds after which a delivery may be sent again whose first handler is still at work."""
+_DIGITS = 18
+"""More digits than the length of any body has; Python refuses to read thousands of them."""
+
+
+class _Refused(Exception):  # noqa: N818 - it is a response, not an error
     """Ends a request with this status."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -38,15 +44,15 @@ class _Refused(Exception):  # noqa: N818 - not a fault but an answer
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What both applications share: which requests are deliveries, and what they are answered.
+    """What both applications share: which requests are deliveries, and which responses they get.
 
     Attributes:
         scheme: How deliveries are signed and read.
-        handler: Who takes them.
+        handler: What handles them.
         secret: The webhook's secret, several, or ``UNVERIFIED``.
         path: The only path that is served; None serves all.
-        max_bytes: The greatest body that is read.
-        seen: Remembers deliveries, so that one that comes twice is handled once.
+        max_bytes: The largest body that is read, in bytes.
+        seen: Remembers deliveries, so that one that is sent twice is handled once.
         strict: Whether an odd value in a resource makes a delivery malformed.
     """
 
@@ -55,7 +61,7 @@ class Receiver:
     secret: Secret | Unverified
     path: str | None = None
     max_bytes: int = MAX_BYTES
-    seen: SeenEvents | None = None
+    seen: SeenDeliveries | None = None
     strict: bool = False
 
     def __post_init__(self) -> None:
@@ -63,45 +69,66 @@ class Receiver:
             # A secret that is missing must show when the server starts, not when the first delivery comes.
             self.scheme.verify(b"", None, self.secret)
 
-    def admit(self, method: str, path: str, length: str | None) -> None:
-        """Refuse what is no delivery before its body is read."""
+    def admit(self, method: str, path: str, length: str | None) -> int | None:
+        """Refuse what is no delivery before its body is read; returns the length of the body, if it is given."""
         if self.path is not None and path != self.path:
             raise _Refused(HTTPStatus.NOT_FOUND)
         if method != "POST":
             raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED)
-        if length is not None and not (length.isascii() and length.isdigit()):
+        if length is None:
+            return None
+        if not (length.isascii() and length.isdigit()):
             raise _Refused(HTTPStatus.BAD_REQUEST)
-        if length is not None and int(length) > self.max_bytes:
+        digits = length.lstrip("0") or "0"
+        if len(digits) > _DIGITS or int(digits) > self.max_bytes:
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return int(digits)
 
     def read(self, body: bytes, signature: str | None) -> WebhookPayload | None:
-        """Check and read a delivery; None for one that has been handled before."""
+        """Check and read a delivery; None for one that has been handled before.
+
+        A delivery whose handler is still at work is refused for now: should the handler fail, it must be sent again.
+        """
         try:
             payload = self.scheme.parse(body, signature, self.secret, strict=self.strict)
         except WebhookSignatureError:
             raise _Refused(HTTPStatus.UNAUTHORIZED) from None
         except DecodeError:
             raise _Refused(HTTPStatus.BAD_REQUEST) from None
-        return payload if self.seen is None or self.seen.add(payload) else None
+        state = DeliveryState.NEW if self.seen is None else self.seen.begin(payload)
+        if state == DeliveryState.UNDER_WAY:
+            raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+        return payload if state == DeliveryState.NEW else None
+
+    def finish(self, payload: WebhookPayload) -> None:
+        """Note that a delivery was handled."""
+        if self.seen is not None:
+            self.seen.finish(payload)
 
     def forget(self, payload: WebhookPayload) -> None:
-        """Note that a delivery was not handled, so that it is when it comes again."""
+        """Note that a delivery was not handled, so that it is when it is sent again."""
         if self.seen is not None:
             self.seen.forget(payload)
 
     def failed(self, payload: WebhookPayload) -> _Refused:
-        """Log that the handler failed, and answer so; the log names the webhook, never the body."""
+        """Log that the handler failed, and return the response for it; the log names the webhook, never the body."""
         self.forget(payload)
         _log.exception("the handler of webhook %s failed", payload.webhook_id)
         return _Refused(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _headers(status: HTTPStatus) -> list[tuple[str, str]]:
-    """Answers have no body; a wrong method is told the right one."""
+    """Return the headers of a response, which has no body."""
     if status is HTTPStatus.NO_CONTENT:
         return []
     headers = [("Content-Type", "text/plain"), ("Content-Length", "0")]
-    return [*headers, ("Allow", "POST")] if status is HTTPStatus.METHOD_NOT_ALLOWED else headers
+    match status:
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return [*headers, ("Allow", "POST")]
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return [*headers, ("Retry-After", str(_RETRY_AFTER))]
+        case _:
+            return headers
 
 
 def wsgi(receiver: Receiver) -> WSGIApp:
@@ -120,14 +147,14 @@ def wsgi(receiver: Receiver) -> WSGIApp:
 
 
 def _serve_wsgi(receiver: Receiver, environ: Mapping[str, Any]) -> None:
-    length = environ.get("CONTENT_LENGTH") or None
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-    receiver.admit(environ["REQUEST_METHOD"], path, length)
+    given = environ.get("CONTENT_LENGTH") or None
+    length = receiver.admit(environ["REQUEST_METHOD"], path, given)
     if length is None and not environ.get("wsgi.input_terminated"):
         # Without a length nothing tells where the body ends, and reading on could wait for ever.
         raise _Refused(HTTPStatus.LENGTH_REQUIRED)
     stream = cast("IO[bytes]", environ["wsgi.input"])
-    body = _read(stream, receiver.max_bytes + 1 if length is None else int(length))
+    body = _read(stream, receiver.max_bytes + 1 if length is None else length)
     if len(body) > receiver.max_bytes:
         raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     header = "HTTP_" + receiver.scheme.header.upper().replace("-", "_")
@@ -137,8 +164,12 @@ def _serve_wsgi(receiver: Receiver, environ: Mapping[str, Any]) -> None:
             returned = receiver.handler(payload)
             if inspect.isawaitable(returned):
                 asyncio.run(_wait_for(returned))
-        except Exception:  # noqa: BLE001 - a server answers, whatever went wrong
+        except Exception:  # noqa: BLE001 - a server responds, whatever went wrong
             raise receiver.failed(payload) from None
+        except BaseException:
+            receiver.forget(payload)
+            raise
+        receiver.finish(payload)
 
 
 def _read(stream: IO[bytes], most: int) -> bytes:
@@ -192,11 +223,12 @@ async def _serve_asgi(receiver: Receiver, scope: Mapping[str, Any], receive: Rec
     if payload is not None:
         try:
             await _handle(receiver.handler, payload)
-        except Exception:  # noqa: BLE001 - a server answers, whatever went wrong
+        except Exception:  # noqa: BLE001 - a server responds, whatever went wrong
             raise receiver.failed(payload) from None
         except BaseException:
             receiver.forget(payload)
             raise
+        receiver.finish(payload)
 
 
 async def _gather(receive: Receive, most: int) -> bytes:

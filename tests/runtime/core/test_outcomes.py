@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from pathlib import Path
 
 import pytest
 from runtime.core import outcomes
@@ -157,3 +158,12 @@ def test_the_printed_table_has_every_rule():
     for rule in RULES:
         assert sum(line.startswith(f"| {rule.text} |") for line in lines) == 1
     assert isinstance(RULES[0].once, Verdict)
+
+
+def test_the_guide_prints_the_table():
+    guide = Path(__file__).parents[3] / "spec" / "docs" / "sending-safely.md"
+    text = guide.read_text("utf-8")
+    start = text.index(table().splitlines()[0])
+    printed = text[start : text.index("\n\n", start) + 1]
+    # Where this fails, print(runtime.core.outcomes.table()) gives the new text.
+    assert printed == table()

@@ -200,6 +200,68 @@ def test_a_delivery_that_failed_is_handled_when_it_comes_again(deliver):
     assert [deliver(handle, receiver=receiver)[0] for _ in range(2)] == [500, 204]
 
 
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_delivery_that_is_sent_again_while_it_is_handled_is_not_acknowledged(deliver, fails):
+    """Should the first handler fail, the sender must send again; a 204 would have it stop."""
+    receiver, handled = {"seen": SeenEvents()}, []
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def handle(payload):
+        handled.append(payload)
+        if len(handled) == 1:
+            at_work.set()
+            go_on.wait(10)
+            if fails:
+                raise RuntimeError
+
+    first = []
+    thread = threading.Thread(target=lambda: first.append(deliver(handle, receiver=receiver)))
+    thread.start()
+    at_work.wait(10)
+    meanwhile = [deliver(handle, receiver=receiver) for _ in range(3)]
+    go_on.set()
+    thread.join()
+    after = deliver(handle, receiver=receiver)
+
+    assert [status for status, _ in meanwhile] == [503] * 3
+    assert {headers["Retry-After"] for _, headers in meanwhile} == {"5"}
+    assert (first[0][0], after[0]) == ((500, 204) if fails else (204, 204))
+    assert len(handled) == (2 if fails else 1)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_an_interrupted_handler_gets_the_delivery_again(error):
+    seen = SeenEvents()
+
+    def handle(_):
+        raise error
+
+    request = {"method": "POST", "path": "/", "body": BODY, "length": str(len(BODY))}
+    request["signature"] = SCHEME.sign(BODY, SECRET)
+    with pytest.raises(error):
+        over_wsgi(wsgi(Receiver(SCHEME, handle, SECRET, seen=seen)), request)
+
+    assert over_wsgi(wsgi(Receiver(SCHEME, print, SECRET, seen=seen)), request)[0] == 204
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        ("9" * 5000, 413),
+        ("1" + "0" * 4300, 413),
+        ("9" * 19, 413),
+        ("0" * 5000 + str(len(BODY)), 204),
+        (f"{len(BODY)}\xb2", 400),
+        ("+1", 400),
+        ("1_0", 400),
+        (" 5", 400),
+        ("0x10", 400),
+    ],
+)
+def test_odd_lengths(deliver, length, status):
+    assert deliver(lambda _: None, length=length)[0] == status
+
+
 def test_unsigned_deliveries_when_asked_for(deliver):
     handled = []
 

@@ -1,13 +1,21 @@
 """Webhooks: what is not signed with the secret is not read, and what is read loses nothing."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from runtime.core.errors import DecodeError, DeviationWarning, WebhookSignatureError
 from runtime.models.model import Model
-from runtime.webhooks.events import UNVERIFIED, EventKind, Scheme, SeenEvents, WebhookEvent
+from runtime.webhooks.events import (
+    UNVERIFIED,
+    DeliveryState,
+    EventKind,
+    Scheme,
+    SeenEvents,
+    WebhookEvent,
+)
 
 # The published vector of the service this was first made for.
 BODY = b'{"name":"test webhook", "callback":"sms:callfire"}'
@@ -339,22 +347,61 @@ def test_a_delivery_that_comes_again_is_known():
     seen = SeenEvents(size=2)
     one, two, three = (parsed(webhookId=number) for number in (1, 2, 3))
 
-    assert [seen.add(payload) for payload in (one, one, two, three, one)] == [
-        True,
-        False,
-        True,
-        True,
-        True,
-    ]
+    states = []
+    for payload in (one, one, two, three, one):
+        states.append(seen.begin(payload))
+        seen.finish(payload)
+
+    assert states == ["new", "done", "new", "new", "new"]
     assert (len(seen), three in seen, two in seen) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        ([], "new"),
+        (["begin"], "under_way"),
+        (["begin", "finish"], "done"),
+        (["begin", "forget"], "new"),
+        (["begin", "finish", "forget"], "new"),
+        (["begin", "begin", "finish"], "done"),
+        (["begin", "forget", "begin"], "under_way"),
+        (["forget"], "new"),
+    ],
+)
+def test_a_delivery_is_new_under_way_or_done(before, state):
+    seen = SeenEvents()
+    for step in before:
+        getattr(seen, step)(parsed())
+
+    assert seen.begin(parsed()) == DeliveryState(state)
+
+
+def test_what_is_under_way_is_never_pushed_out():
+    seen = SeenEvents(size=1)
+    seen.begin(parsed(webhookId=0))
+    for number in range(1, 5):
+        seen.begin(parsed(webhookId=number))
+        seen.finish(parsed(webhookId=number))
+
+    assert seen.begin(parsed(webhookId=0)) == "under_way"
+
+
+def test_the_lock_survives_a_fork():
+    seen = SeenEvents()
+    with seen._lock:
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if seen.begin(parsed()) == "new" else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_forgotten_delivery_is_new_again():
     seen = SeenEvents()
-    seen.add(parsed())
+    seen.begin(parsed())
     seen.forget(parsed())
 
-    assert seen.add(parsed())
+    assert seen.begin(parsed()) == "new"
 
 
 def test_a_memory_holds_at_least_one():

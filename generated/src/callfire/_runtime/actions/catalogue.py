@@ -6,17 +6,18 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Self, TypeAlias
 
 from .problems import InputError, Problem
 
-__all__ = ["Action", "Catalogue", "Schema"]
+__all__ = ["BODY", "Action", "Catalogue", "Schema"]
 
 Schema: TypeAlias = Mapping[str, Any]
 """A JSON Schema (2020-12)."""
 
+BODY = "requestBody"
+"""The name of the input that is the whole body."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WEIGHTS = (("name", 4.0), ("title", 4.0), ("id", 3.0), ("tags", 1.0), ("description", 1.0))
@@ -40,6 +41,7 @@ class Action:
         login: The kind of credentials that it needs, where the usual ones do not do.
         deprecated: Whether it should not be used any more.
         chunk: The greatest number of items in a body that is a list.
+        bulk: The method that sends any number of rows, where there is one.
         one_of: Groups of properties of which the body, or each item of it, must have exactly one.
         any_of: Groups of properties of which the body, or each item of it, must have at least one.
         any_input: Inputs of which at least one is needed.
@@ -69,6 +71,7 @@ class Action:
         self.login: str | None = record["login"]
         self.deprecated: bool = record["deprecated"]
         self.chunk: int | None = record["chunk"]
+        self.bulk: str | None = record["bulk"]
         rules = record["rules"]
         self.one_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("oneOf", ())))
         self.any_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("anyOf", ())))
@@ -122,6 +125,14 @@ class Action:
         """The schema of the response, with all definitions that it refers to."""
         return self._catalogue.standalone(self._record["output"])
 
+    @property
+    def phone_field(self) -> str | None:
+        """The field that holds the phone number of a body, or of each item of it: one of a one-of group first."""
+        fields = self.item_schema(BODY).get("properties", {})
+        phones = [name for name, each in fields.items() if each.get("format") == "phone"]
+        wanted = {name for group in self.one_of for name in group}
+        return next((name for name in phones if name in wanted), next(iter(phones), None))
+
     def item_schema(self, name: str) -> Schema:
         """The schema of an input with its reference followed; of a list, that of its items."""
         schema = self._catalogue.resolved(self.inputs["properties"].get(name, {}))
@@ -139,13 +150,14 @@ class Catalogue:
         self._read = read
 
     @classmethod
-    def beside(cls, name: str) -> Self:
-        """Read ``catalogue.json`` beside the module of this name, which may be in an archive."""
+    def beside(cls, name: str, below: str = "") -> Self:
+        """Read ``catalogue.json`` beside the module of this name, or in a folder there; it may be in an archive."""
 
         def read() -> bytes:
             module: Any = sys.modules[name]
             folder = os.path.split(module.__file__)[0]
-            content: bytes = module.__spec__.loader.get_data(f"{folder}{os.sep}catalogue.json")
+            path = os.path.join(folder, below, "catalogue.json")  # noqa: PTH118 - the loader's path
+            content: bytes = module.__spec__.loader.get_data(path)
             return content
 
         return cls(read)
@@ -269,5 +281,7 @@ def _stem(word: str) -> str:
 
 def close_to(name: str, known: Sequence[str]) -> str:
     """Return a hint that names the nearest known name, or nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -19,13 +19,11 @@ from enum import Enum
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from .catalogue import Action, Catalogue, Schema, close_to
+from .catalogue import BODY, Action, Catalogue, Schema, close_to
 from .problems import InputError, Problem
 
-__all__ = ["BODY", "Inputs", "as_json", "checked"]
+__all__ = ["Inputs", "as_json", "checked"]
 
-BODY = "requestBody"
-"""The name of the input that is the whole body."""
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,19}\s*")
 _DATA_URL = re.compile(r"data:([^,]*),(.*)", re.DOTALL)
 _LEAST, _MOST = -(2**63), 2**63 - 1

@@ -78,6 +78,20 @@ class Runner:
         for item in client.page(call.operation, **call.search):
             yield to_wire(item)
 
+    def wait(
+        self,
+        action_id: str,
+        given: Mapping[str, Any] | None,
+        client: SyncClient,
+        *,
+        timeout: float | None = 600,
+    ) -> Any:
+        """Run an action until the field that it states has settled; see the client's ``wait``."""
+        call = self._call(action_id, given, client, SyncClient, "page", None, open_files=True)
+        inputs = call.inputs
+        found = client.wait(call.operation, path=inputs.path, query=inputs.query, timeout=timeout)
+        return to_wire(found)
+
     async def arun(  # noqa: PLR0913 - options by name
         self,
         action_id: str,

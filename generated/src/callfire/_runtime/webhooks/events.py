@@ -6,7 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
 
 from ..core.errors import DecodeError, WebhookSignatureError
 from ..core.forks import fork_safe
@@ -17,9 +18,11 @@ from .signatures import UNVERIFIED, Bytes, Secret, Signer, Unverified, header_va
 
 __all__ = [
     "UNVERIFIED",
+    "DeliveryState",
     "EventKind",
     "Scheme",
     "Secret",
+    "SeenDeliveries",
     "SeenEvents",
     "Unverified",
     "WebhookEvent",
@@ -218,43 +221,84 @@ def _require(known: bool, at: str) -> None:  # noqa: FBT001 - reads as a sentenc
         raise DecodeError(f"{at}: a value that is not described", path=f"$.{at}")
 
 
-class SeenEvents:
-    """Remembers the latest deliveries, to tell one that comes again; safe to share between threads.
+class DeliveryState(StrEnum):
+    """How far a delivery has come."""
 
-    The signature covers no time, so somebody who has recorded a delivery can post it again. This knows the
-    deliveries of one process; where there are several, keep ``WebhookPayload.digest`` in your database.
+    NEW = "new"
+    """It is here for the first time, or its handler has failed."""
+    UNDER_WAY = "under_way"
+    """Its handler is at work; whether it succeeds is not known yet."""
+    DONE = "done"
+    """Its handler has succeeded."""
+
+
+class SeenDeliveries(Protocol):
+    """Remembers deliveries by ``WebhookPayload.digest``. ``SeenEvents`` is the one for a single process.
+
+    Its methods are called from the threads or the event loop of the server.
+    """
+
+    def begin(self, payload: WebhookPayload) -> DeliveryState:
+        """Return how far a delivery had come; a new one is under way from now on."""
+        ...
+
+    def finish(self, payload: WebhookPayload) -> None:
+        """Note that the handler has succeeded."""
+        ...
+
+    def forget(self, payload: WebhookPayload) -> None:
+        """Note that the handler has failed, so that the delivery is new when it is sent again."""
+        ...
+
+
+class SeenEvents:
+    """Remembers the latest deliveries of this process, so that each is handled once; threads may share it.
+
+    The signature covers no time, so somebody who has recorded a delivery can post it again. Where there are several
+    processes, write a ``SeenDeliveries`` that keeps ``WebhookPayload.digest`` in your database.
 
     Args:
-        size: How many deliveries to remember.
+        size: How many handled deliveries to remember.
     """
 
     def __init__(self, size: int = 10_000) -> None:
         if size < 1:
             raise ValueError(f"size must be 1 or more, not {size!r}")
         self._size = size
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._done: OrderedDict[str, None] = OrderedDict()
+        self._under_way: set[str] = set()
         self._lock = fork_safe(threading.Lock())
 
-    def add(self, payload: WebhookPayload) -> bool:
-        """Remember a delivery; returns whether it is new."""
+    def begin(self, payload: WebhookPayload) -> DeliveryState:
+        """Return how far a delivery had come; a new one is under way from now on."""
         with self._lock:
-            new = payload.digest not in self._seen
-            self._seen[payload.digest] = None
-            self._seen.move_to_end(payload.digest)
-            if len(self._seen) > self._size:
-                self._seen.popitem(last=False)
-            return new
+            if payload.digest in self._under_way:
+                return DeliveryState.UNDER_WAY
+            if payload.digest in self._done:
+                self._done.move_to_end(payload.digest)
+                return DeliveryState.DONE
+            self._under_way.add(payload.digest)
+            return DeliveryState.NEW
+
+    def finish(self, payload: WebhookPayload) -> None:
+        """Note that the handler has succeeded."""
+        with self._lock:
+            self._under_way.discard(payload.digest)
+            self._done[payload.digest] = None
+            if len(self._done) > self._size:
+                self._done.popitem(last=False)
 
     def forget(self, payload: WebhookPayload) -> None:
-        """Take a delivery back that could not be handled, so that its repetition will be."""
+        """Note that the handler has failed, so that the delivery is new when it is sent again."""
         with self._lock:
-            self._seen.pop(payload.digest, None)
+            self._under_way.discard(payload.digest)
+            self._done.pop(payload.digest, None)
 
     def __contains__(self, payload: WebhookPayload) -> bool:
-        return payload.digest in self._seen
+        return payload.digest in self._done
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return len(self._done)
 
 
 def _moment(value: object) -> object:

@@ -1,0 +1,219 @@
+"""Runs an action for the rows of a file: with a journal, progress on stderr, and an exit code for what is unknown."""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..actions.catalogue import BODY, Action, Schema
+from ..actions.verdicts import Exit
+from . import output
+from .errors import UsageError, note
+from .parser import Flags, Parser, common_options, new_parser
+from .tree import Command, kebab
+from .values import rows_of, text_value
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["run_bulk"]
+
+_PHONES = ("phone", "number", "mobile", "cell", "tel", "telephone", "msisdn")
+_PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
+_SIMPLE = {"string", "integer", "number", "boolean"}
+_SHOWN = 3
+
+
+def run_bulk(session: "Session", command: Command, action: Action, words: list[str]) -> int:
+    """Send rows."""
+    session.action = action
+    flags = Flags(action, session.program.catalogue)
+    parser, constants = _parser(session, command, action, flags)
+    found = parser.parse_args(words)
+    row = action.item_schema(BODY)
+    values = {
+        name: text_value(value, session.stdin)
+        for dest, name in constants.items()
+        if (value := getattr(found, f"row:{dest}")) is not None
+    }
+    rows = list(_rows(session, action, rows_of(found.rows, session.stdin), values))
+    _check_placeholders(rows, row)
+    inputs = {
+        name: text_value(value, session.stdin)
+        for dest, (within, name, _) in flags.places.items()
+        if within is None and name != BODY and (value := getattr(found, dest, None)) is not None
+    }
+    checked = _checked(session, action, inputs, rows[:1])
+    if not found.dry_run:
+        session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, found)
+    return _send(session, action, checked, rows, found)
+
+
+def _parser(
+    session: "Session", command: Command, action: Action, flags: Flags
+) -> tuple[Parser, dict[str, str]]:
+    about = f"{action.title}, any number of rows: CSV, a JSON list, or lines of JSON."
+    prog = f"{session.program.name} {' '.join(command.path)}"
+    parser = new_parser(prog, about, f"example:\n  {prog} rows.csv --yes")
+    parser.add_argument(
+        "rows", metavar="FILE", help="the rows; - for stdin. The first row names the columns"
+    )
+    group = parser.add_argument_group("inputs")
+    for dest, (within, name, schema) in flags.places.items():
+        if within is None and name != BODY:
+            said = str(schema.get("description", "")).replace("%", "%%")
+            group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=said)
+    constants: dict[str, str] = {}
+    whole = parser.add_argument_group("the same for all rows")
+    for name, schema in action.item_schema(BODY).get("properties", {}).items():
+        plain, dest = flags.plain(schema), kebab(name)
+        if plain.get("type") in _SIMPLE and dest not in flags.places:
+            constants[dest] = name
+            said = str(schema.get("description", "")).replace("%", "%%")
+            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=said)
+    run = parser.add_argument_group("the run")
+    run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
+    run.add_argument("--no-journal", action="store_true", help="remember nothing")
+    run.add_argument("--rate", type=float, help="rows per second")
+    run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
+    run.add_argument(
+        "--resend-unknown", action="store_true", help="send rows again that may be sent"
+    )
+    common_options(parser, acts=True)
+    return parser, constants
+
+
+def _rows(
+    session: "Session", action: Action, rows: list[Mapping[str, Any]], constants: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Columns that are fields of a row become those; the others go into its free keys, for placeholders."""
+    catalogue, phone = session.program.catalogue, action.phone_field
+    properties = action.item_schema(BODY).get("properties", {})
+    free = next(
+        (
+            name
+            for name, each in properties.items()
+            if isinstance(catalogue.resolved(each).get("additionalProperties"), dict | bool)
+            and not catalogue.resolved(each).get("properties")
+            and catalogue.resolved(each).get("type") == "object"
+        ),
+        None,
+    )
+    fields = {_bare(name): name for name in properties}
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    homes = {name: fields.get(_bare(name)) for name in columns}
+    if phone and phone not in homes.values():
+        likely = [name for name in columns if homes[name] is None and _bare(name).endswith(_PHONES)]
+        homes |= {likely[0]: phone} if likely else {}
+    lost = [name for name in columns if homes[name] is None]
+    if lost and free is None:
+        raise UsageError(
+            f"no field for the columns {', '.join(lost)}", f"known: {', '.join(properties)}"
+        )
+    for row in rows:
+        made: dict[str, Any] = dict(constants)
+        rest: dict[str, Any] = {}
+        for name, value in row.items():
+            home = homes[name]
+            if value not in ("", None):
+                (made if home else rest)[home or name] = value
+        if rest:
+            assert free is not None
+            made[free] = {**rest, **made.get(free, {})}
+        yield made
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _check_placeholders(rows: list[dict[str, Any]], schema: Schema) -> None:
+    """A placeholder that no column fills would reach people as it is."""
+    known = schema.get("properties", {})
+    for place, row in enumerate(rows):
+        filled = {*known} | {
+            key for value in row.values() if isinstance(value, dict) for key in value
+        }
+        wanted = {
+            name
+            for value in row.values()
+            if isinstance(value, str)
+            for name in _PLACEHOLDER.findall(value)
+        }
+        has_contact = any(name.lower().endswith("id") for name in row)
+        if (missing := wanted - filled) and not has_contact:
+            named = ", ".join(f"${{{name}}}" for name in sorted(missing))
+            raise UsageError(f"row {place} fills no {named}", "every placeholder needs a column")
+
+
+def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any]) -> Any:
+    """Check the inputs that all rows share."""
+    _, checked = session.program.runner().checked(action.id, {**inputs, BODY: sample})
+    return checked
+
+
+def _send(session: "Session", action: Action, checked: Any, rows: list[Any], found: Any) -> int:
+    journal = found.journal
+    if journal is None and found.rows != "-" and not found.no_journal:
+        journal = f"{found.rows}.journal"
+    options: dict[str, Any] = {"concurrency": found.concurrency, "dry_run": found.dry_run}
+    options |= {"rate": found.rate} if found.rate else {}
+    options |= {"journal": journal} if journal and not found.no_journal else {}
+    options |= {"resend_unknown": True} if found.resend_unknown else {}
+    if sys.stderr.isatty() and not found.quiet:
+        options["on_progress"] = _progress(len(rows))
+    operation = session.program.runner().by_id(action.id)
+    client = _offline(session, found) if found.dry_run else session.client(found, action.login)
+    with client:
+        result = client.bulk(operation, rows, path=checked.path, query=checked.query, **options)
+    if sys.stderr.isatty() and not found.quiet:
+        note("")
+    _report(session, result, found, journal)
+    return _code(result)
+
+
+def _offline(session: "Session", found: Any) -> Any:
+    options = {"base_url": found.base_url} if found.base_url else {}
+    return session.program.client()(*["dry-run"] * len(session.program.secrets), **options)
+
+
+def _progress(total: int) -> Any:
+    def show(state: Any) -> None:
+        text = f"{state.done} of {total} rows, {state.sent} sent, {state.rate:.0f} a second"
+        print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _report(session: "Session", result: Any, found: Any, journal: str | None) -> None:
+    """Print the counts, or an outcome for each row with ``-o jsonl`` and ``-o csv``."""
+    if found.output in {"jsonl", "csv"}:
+        rows = [
+            {
+                "row": each.index,
+                "status": str(each.status),
+                "id": each.id,
+                "error": str(each.error) if each.error else None,
+            }
+            for each in result.outcomes
+        ]
+        output.emit(rows, found.output, query=found.query)
+    else:
+        names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
+        counts = {name: getattr(result, name) for name in names if hasattr(result, name)}
+        session.show(
+            counts | ({"journal": journal} if journal and Path(journal).exists() else {}), found
+        )
+    for each in result.having("rejected")[:_SHOWN]:
+        note(f"row {each.index} is rejected: {each.error}")
+    if result.unknown:
+        note(f"{result.unknown} rows may have been sent; do not send them again before you looked")
+
+
+def _code(result: Any) -> int:
+    if result.unknown:
+        return Exit.UNKNOWN
+    if result.unsent:
+        return Exit.TRANSIENT
+    return Exit.REFUSED if result.rejected else Exit.DONE

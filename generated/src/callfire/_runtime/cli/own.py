@@ -1,0 +1,138 @@
+"""The program's own commands, those that are no action."""
+
+from typing import TYPE_CHECKING, Any
+
+from ..actions.verdicts import Exit
+from . import output
+from .errors import FORMATS
+from .parser import Parser, common_options, new_parser
+from .tree import Command
+from .values import json_value
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["run_own"]
+
+
+def run_own(session: "Session", command: Command, words: list[str]) -> int:
+    """Run one of the program's own commands."""
+    parser = new_parser(f"{session.program.name} {' '.join(command.path)}", command.about)
+    code: int = _RUNS[command.path](session, parser, words)
+    return code
+
+
+def _auth_check(session: "Session", parser: Parser, words: list[str]) -> int:
+    common_options(parser)
+    found = parser.parse_args(words)
+    with session.client(found) as client:
+        account = client.verify_credentials()
+    from ..models.encode import to_wire
+
+    session.show(to_wire(account), found)
+    return Exit.DONE
+
+
+def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
+    from .completion import SCRIPTS, script
+
+    parser.add_argument("shell", choices=SCRIPTS)
+    found = parser.parse_args(words)
+    print(script(session.program.name, found.shell), end="")
+    return Exit.DONE
+
+
+def _describe(session: "Session", parser: Parser, words: list[str]) -> int:
+    parser.add_argument("id", help="the action, such as texts.send or sendTexts")
+    found = parser.parse_args(words)
+    action = session.program.catalogue.get(found.id)
+    shown = {
+        "id": action.id,
+        "name": action.name,
+        "title": action.title,
+        "description": action.description,
+        "effect": action.effect,
+        "example": action.example,
+        "input": action.input,
+        "output": action.output,
+    }
+    output.emit(shown, "json")
+    return Exit.DONE
+
+
+def _search(session: "Session", parser: Parser, words: list[str]) -> int:
+    parser.add_argument("words", nargs="+", help="such as: upload a list")
+    parser.add_argument("-n", "--limit", type=int, default=10)
+    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.set_defaults(query=None)
+    found = parser.parse_args(words)
+    actions = session.program.catalogue.search(" ".join(found.words), limit=found.limit)
+    rows = [
+        {
+            "command": each.name.replace(".", " ").replace("_", "-"),
+            "id": each.id,
+            "title": each.title,
+        }
+        for each in actions
+    ]
+    session.show(rows, found)
+    return Exit.DONE if rows else Exit.REFUSED
+
+
+def _run(session: "Session", parser: Parser, words: list[str]) -> int:
+    parser.add_argument("id", help="the action, such as texts.send or sendTexts")
+    parser.add_argument("--input", metavar="JSON", default="{}", help="all inputs, @file or -")
+    parser.add_argument("--all", action="store_true", help="the items of all pages")
+    parser.add_argument("--to", metavar="PATH", help="the file to write, for downloads")
+    common_options(parser, acts=True)
+    found = parser.parse_args(words)
+    action = session.action = session.program.catalogue.get(found.id)
+    inputs = json_value(found.input, session.stdin, "--input")
+    if found.input == "-":
+        session.program.runner().checked(action.id, inputs, open_files=False)
+    return session.execute(action, inputs, found)
+
+
+def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
+    from .doctor import checks
+
+    parser.add_argument("--offline", action="store_true", help="no requests")
+    common_options(parser)
+    found = parser.parse_args(words)
+    rows = [each.as_row() for each in checks(session, found)]
+    session.show(rows, found)
+    return Exit.DONE if all(row["ok"] for row in rows) else Exit.REFUSED
+
+
+def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
+    from .listen import listen
+
+    program = session.program
+    parser.add_argument("--port", type=int, default=8787, help="the local port; 8787")
+    parser.add_argument("--host", default="127.0.0.1", help="the local address; 127.0.0.1")
+    parser.add_argument("--path", default="/", help="the path that is served; /")
+    parser.add_argument("--forward", metavar="URL", help="a local address that gets each delivery")
+    parser.add_argument(
+        "--secret-env",
+        metavar="NAME",
+        default=program.variable("WEBHOOK_SECRET"),
+        help=f"the variable that holds the secret; {program.variable('WEBHOOK_SECRET')}",
+    )
+    parser.add_argument(
+        "--unverified", action="store_true", help="take deliveries without signature"
+    )
+    parser.add_argument("--count", type=int, help="end after so many deliveries")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes on stderr")
+    found = parser.parse_args(words)
+    return listen(program, found)
+
+
+_RUNS: dict[tuple[str, ...], Any] = {
+    ("auth", "check"): _auth_check,
+    ("completion",): _completion,
+    ("describe",): _describe,
+    ("doctor",): _doctor,
+    ("run",): _run,
+    ("search",): _search,
+    ("webhooks", "listen"): _listen,
+}

@@ -1,0 +1,49 @@
+"""Describes a program: the names and the parts of the package that its command line belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..actions.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from ..actions.run import Runner
+
+__all__ = ["Program"]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One command line; parts of the package are imported at first use.
+
+    Attributes:
+        name: The command, such as ``pets``.
+        package: The import package.
+        version: The package's version.
+        title: The API's title.
+        base_url: Where the API lives.
+        env_prefix: The beginning of the names of environment variables.
+        secrets: The arguments that the client takes as credentials, in order.
+        catalogue: All actions.
+        client: Returns the class of the sync client.
+        runner: Returns what runs actions.
+        webhooks: Returns the package's module of webhooks; None for APIs without.
+        verifies: Whether there is an operation that proves credentials.
+    """
+
+    name: str
+    package: str
+    version: str
+    title: str
+    base_url: str
+    env_prefix: str
+    secrets: tuple[str, ...]
+    catalogue: Catalogue
+    client: Callable[[], Any]
+    runner: "Callable[[], Runner]"
+    webhooks: Callable[[], Any] | None
+    verifies: bool
+
+    def variable(self, name: str) -> str:
+        """The name of an environment variable."""
+        return f"{self.env_prefix}_{name.upper()}"

@@ -1,0 +1,113 @@
+"""The tree of commands: groups are resources, commands are actions and the program's own tools."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..actions.catalogue import Action
+from .errors import UsageError
+from .program import Program
+
+__all__ = ["OWN", "Command", "Group", "find", "grown", "kebab"]
+
+OWN: Mapping[tuple[str, ...], str] = {
+    ("auth", "check"): "Prove that the credentials work.",
+    ("completion",): "Print the completion script of a shell: bash, zsh or fish.",
+    ("describe",): "Show an action with its inputs and outputs as JSON.",
+    ("doctor",): "Check the installation, the configuration and the connection.",
+    ("run",): "Run an action by its id, with all inputs as JSON.",
+    ("search",): "Find actions by words.",
+    ("webhooks", "listen"): "Receive webhooks, show them and forward them.",
+}
+"""The program's own commands, with their first lines of help."""
+
+
+@dataclass(slots=True)
+class Command:
+    """One command. ``kind`` is ``action``, ``bulk``, ``reconcile`` or ``own``."""
+
+    path: tuple[str, ...]
+    about: str
+    kind: str
+    action: Action | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """Commands and groups below a word."""
+
+    path: tuple[str, ...] = ()
+    children: dict[str, "Group | Command"] = field(default_factory=dict)
+
+
+def kebab(name: str) -> str:
+    """Return a Python name or a wire name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
+    parts: list[str] = []
+    for sign in name.replace("_", "-").replace(".", "-"):
+        parts.append(
+            f"-{sign.lower()}" if sign.isupper() and parts and parts[-1] != "-" else sign.lower()
+        )
+    return "".join(parts).strip("-")
+
+
+def grown(program: Program) -> Group:
+    """Return the tree of a program."""
+    root = Group()
+    for action in program.catalogue:
+        path = tuple(map(kebab, action.name.split(".")))
+        _put(root, Command(path, action.title, "action", action))
+        if action.bulk is not None:
+            bulk = (*path[:-1], kebab(action.bulk))
+            _put(root, Command(bulk, f"{action.title}, any number of rows", "bulk", action))
+    for path, about in OWN.items():
+        if path[0] == "webhooks" and program.webhooks is None:
+            continue
+        if path[0] == "auth" and not program.verifies:
+            continue
+        _put(root, Command(path, about, "own"))
+    return root
+
+
+def _put(root: Group, command: Command) -> None:
+    """A command that is there first keeps its place."""
+    group = root
+    for depth, word in enumerate(command.path[:-1], 1):
+        inner = group.children.setdefault(word, Group(command.path[:depth]))
+        if not isinstance(inner, Group):
+            return
+        group = inner
+    group.children.setdefault(command.path[-1], command)
+
+
+def find(root: Group, words: Sequence[str]) -> tuple[Group | Command, list[str]]:
+    """Follow words to a command or a group; returns it with the words that are left.
+
+    Raises:
+        UsageError: A word is no command; the text names the nearest one.
+    """
+    found: Group | Command = root
+    for place, word in enumerate(words):
+        if isinstance(found, Command):
+            return found, list(words[place:])
+        if word.startswith("-"):
+            return found, list(words[place:])
+        if word not in found.children:
+            from difflib import get_close_matches
+
+            near = get_close_matches(word, found.children, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(found.children)}"
+            where = " ".join(found.path)
+            raise UsageError(f"there is no command {word!r}{f' in {where}' if where else ''}", hint)
+        found = found.children[word]
+    return found, []
+
+
+def listed(group: Group) -> list[tuple[str, str]]:
+    """The words below a group with one line of help each."""
+    return [(name, _about(child)) for name, child in group.children.items()]
+
+
+def _about(child: "Group | Command") -> Any:
+    if isinstance(child, Command):
+        return child.about
+    return f"{', '.join(child.children)}"

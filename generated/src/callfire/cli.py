@@ -1,0 +1,55 @@
+"""The command ``callfire``: every operation from a shell; ``callfire --help`` lists what there is."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+from ._runtime.actions.catalogue import Catalogue
+from ._runtime.cli.main import main as run
+from ._runtime.cli.program import Program
+
+__all__ = ["PROGRAM", "main"]
+
+
+def _client() -> Any:
+    from ._client import CallFire
+
+    return CallFire
+
+
+def _runner() -> Any:
+    from .actions import runner
+
+    return runner()
+
+
+def _webhooks() -> Any:
+    return import_module(".webhooks", __package__)
+
+
+PROGRAM = Program(
+    name="callfire",
+    package="callfire",
+    version="0.1.0",
+    title="CallFire API",
+    base_url="https://api.callfire.com/v2",
+    env_prefix="CALLFIRE",
+    secrets=("login", "password"),
+    catalogue=Catalogue.beside(__name__, "actions"),
+    client=_client,
+    runner=_runner,
+    webhooks=_webhooks,
+    verifies=True,
+)
+"""What the command belongs to."""
+
+
+def main() -> int:
+    """Run the command line; returns the exit code."""
+    return run(PROGRAM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""View of the module of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.client import Client
+from generator.python.code import literal, string
+from generator.python.docstrings import clean
+from generator.render.package.project import credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The facts of the command; all but the first three are expressions."""
+
+    name: str
+    module: str
+    client: str
+    quoted: str
+    package: str
+    version: str
+    title: str
+    base_url: str
+    env: str
+    secrets: str
+    webhooks: bool
+    verifies: bool
+
+
+def program(client: Client, version: str) -> Program:
+    """Return the view of the module."""
+    name = client.package.replace("_", "-")
+    return Program(
+        name=name,
+        module=client.package,
+        client=client.name,
+        quoted=string(name),
+        package=string(client.package),
+        version=string(version),
+        title=string(" ".join(clean(client.title).split()) or client.name),
+        base_url=string(client.base_url),
+        env=string(client.env),
+        secrets=literal(tuple(credentials(client))),
+        webhooks=client.webhooks is not None,
+        verifies=any(each.id == client.settings.verify for each in client.methods),
+    )

@@ -1,0 +1,108 @@
+"""Runs the command line: finds the command, reads its inputs, runs it, and ends with an exit code for scripts."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from ..actions.verdicts import Exit
+from .errors import UsageError
+from .program import Program
+from .session import Session
+from .tree import Command, Group, find, grown, listed
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+
+
+def main(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        program: What it belongs to.
+        arguments: The words after the command; those of the process if not given.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    session = Session(program)
+    try:
+        code = _run(session, words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else Exit.USAGE
+    except Exception as error:  # noqa: BLE001 - no traceback for what happens to users
+        return session.fail(error)
+    return code
+
+
+def _run(session: Session, words: list[str]) -> int:
+    """Find the command and run it."""
+    if words[:1] == ["__complete"]:
+        from .completion import candidates
+
+        print("\n".join(candidates(session.program, words[1:])))
+        return Exit.DONE
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"{session.program.name} {session.program.version}")
+        return Exit.DONE
+    words, options = _hoisted(words)
+    found, rest = find(grown(session.program), words)
+    if isinstance(found, Group):
+        return _help(session.program, found, rest)
+    return _command(session, found, [*rest, *options])
+
+
+def _help(program: Program, group: Group, rest: list[str]) -> int:
+    """Print what there is below a word."""
+    if rest and rest[0] not in {"-h", "--help"}:
+        raise UsageError(f"unknown option {rest[0]}", f"{program.name} --help lists commands")
+    from textwrap import shorten
+
+    prog = " ".join((program.name, *group.path))
+    rows = listed(group)
+    width = max(len(name) for name, _ in rows) + 2
+    about = f"The {program.title} from the command line.\n\n" if not group.path else ""
+    lines = [f"{about}usage: {prog} COMMAND ...", "", "commands:"]
+    lines += [
+        f"  {name:{width}}{shorten(said, 76 - width, placeholder=' ...')}" for name, said in rows
+    ]
+    lines += ["", f"{prog} COMMAND --help tells more."]
+    asked = bool(rest)
+    print("\n".join(lines), file=sys.stdout if asked else sys.stderr)
+    return Exit.DONE if asked else Exit.USAGE
+
+
+def _command(session: Session, command: Command, words: list[str]) -> int:
+    if command.kind == "own":
+        from .own import run_own
+
+        return run_own(session, command, words)
+    assert command.action is not None
+    if command.kind == "bulk":
+        from .bulk import run_bulk
+
+        return run_bulk(session, command, command.action, words)
+    return session.run_action(command, command.action, words)
+
+
+_HOISTED = {"--profile": True, "--base-url": True, "-q": False, "--quiet": False}
+
+
+def _hoisted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Options of all commands may stand before the command, too."""
+    before: list[str] = []
+    rest = list(words)
+    while rest and rest[0].partition("=")[0] in _HOISTED:
+        word = rest.pop(0)
+        before.append(word)
+        if _HOISTED[word.partition("=")[0]] and "=" not in word and rest:
+            before.append(rest.pop(0))
+    return rest, before

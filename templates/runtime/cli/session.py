@@ -1,0 +1,180 @@
+"""One run of the command line: runs actions, prints results, asks, and tells of errors."""
+
+import json
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..actions.catalogue import Action
+from ..actions.verdicts import Exit, describe
+from .errors import LoginError, UsageError, note
+from .program import Program
+from .tree import Command
+
+if TYPE_CHECKING:
+    from .values import StdinReader
+
+__all__ = ["Session"]
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.action: Action | None = None
+
+    @cached_property
+    def stdin(self) -> "StdinReader":
+        """Standard input, which is read once."""
+        from .values import StdinReader
+
+        return StdinReader()
+
+    def run_action(self, command: Command, action: Action, words: list[str]) -> int:
+        """Run the command of an action."""
+        from .parser import Flags, action_parser, given_inputs
+
+        self.action = action
+        flags = Flags(action, self.program.catalogue)
+        parser = action_parser(self.program.name, command, flags)
+        found = parser.parse_args(words)
+        inputs = given_inputs(flags, found, self.stdin)
+        return self.execute(action, inputs, found)
+
+    def execute(self, action: Action, inputs: dict[str, Any], found: Any) -> int:
+        """Run an action with inputs that were given."""
+        from . import output
+
+        runner = self.program.runner()
+        runner.checked(action.id, inputs)
+        if found.dry_run:
+            return self.dry_run(action, inputs, found)
+        self.confirm(action, inputs, found)
+        with self.client(found, action.login) as client:
+            if action.binary:
+                return self._download(action, inputs, found, client)
+            if getattr(found, "all", False):
+                form = found.output or ("table" if sys.stdout.isatty() else "jsonl")
+                output.emit(runner.items(action.id, inputs, client), form, query=found.query)
+                return Exit.DONE
+            if getattr(found, "wait", None) is not None:
+                result = runner.wait(action.id, inputs, client, timeout=found.wait)
+            else:
+                result = runner.run(action.id, inputs, client)
+        self.show(result, found)
+        self._note_more(action, result, found)
+        return Exit.DONE
+
+    def show(self, result: Any, found: Any) -> None:
+        """Print a result in the form that was asked for."""
+        from . import output
+
+        form = found.output or ("table" if sys.stdout.isatty() else "json")
+        output.emit(result, form, query=found.query)
+
+    def _note_more(self, action: Action, result: Any, found: Any) -> None:
+        """A page that is not all says so."""
+        if action.paging is None or not isinstance(result, dict) or found.quiet:
+            return
+        shown = len(result.get(action.paging["items"]) or ())
+        total = result.get(action.paging["total"]) if action.paging["total"] else None
+        if isinstance(total, int) and total > shown:
+            note(f"{shown} of {total}; --all fetches the rest")
+
+    def _download(self, action: Action, inputs: dict[str, Any], found: Any, client: Any) -> int:
+        runner = self.program.runner()
+        if found.to is None and sys.stdout.isatty():
+            raise UsageError("this is a file; name one with --to, or pipe it")
+        result = runner.run(action.id, inputs, client, to=found.to)
+        if found.to is not None:
+            self.show(result, found)
+            return Exit.DONE
+        import base64
+
+        sys.stdout.flush()
+        sys.stdout.buffer.write(base64.b64decode(result["content"]))
+        return Exit.DONE
+
+    def dry_run(self, action: Action, inputs: dict[str, Any], found: Any) -> int:
+        """Print the request that would be sent."""
+        options = {"base_url": found.base_url} if found.base_url else {}
+        client = self.program.client()(*["dry-run"] * len(self.program.secrets), **options)
+        request = self.program.runner().request(action.id, inputs, client)
+        content = request.content
+        shown: dict[str, Any] = {
+            "method": request.method,
+            "url": request.url,
+            "headers": dict(request.headers),
+        }
+        if isinstance(content, bytes):
+            shown["body"] = _body(content)
+        elif content is not None:
+            shown["body"] = {"bytes": content.length}
+        self.show(shown, found)
+        return Exit.DONE
+
+    def confirm(self, action: Action, inputs: Any, found: Any) -> None:
+        """Show what is about to happen and ask, unless ``--yes`` was given.
+
+        Raises:
+            UsageError: The answer is no, or there is nobody to ask.
+        """
+        from .parser import needs_answer
+
+        if not needs_answer(action) or found.yes:
+            return
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+            raise UsageError(f"{action.id} ({action.effect}) needs --yes", "nobody is there to ask")
+        note(_summary(action, inputs))
+        print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+            raise UsageError("not confirmed; nothing was sent")
+
+    def client(self, found: Any, login: str | None = None) -> Any:
+        """Return a client with the credentials that were asked for."""
+        from .profiles import load_profile
+
+        profile = load_profile(self.program, found.profile, login)
+        options = dict(profile.options)
+        if found.base_url:
+            options["base_url"] = found.base_url
+        return self.program.client()(*profile.secrets, **options)
+
+    def fail(self, error: Exception) -> int:
+        """Tell of an error, as JSON where stdout is no terminal; returns the exit code."""
+        repeatable = self.action is not None and self.action.repeatable
+        known = describe(error, repeatable=repeatable)
+        if isinstance(error, LoginError):
+            known |= {"outcome": "login", "exit_code": int(Exit.LOGIN)}
+            known["advice"] = "Check the profile."
+        if isinstance(error, UsageError) and error.hint:
+            known["advice"] = error.hint
+        if sys.stdout is not None and sys.stdout.isatty():
+            note(f"{self.program.name}: {known['message']}\n{known['advice']}")
+        else:
+            note(json.dumps(known, ensure_ascii=False, default=str))
+        code: int = known["exit_code"]
+        return code
+
+
+def _body(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode("utf-8", "replace")
+
+
+def _summary(action: Action, inputs: Any) -> str:
+    """Two lines about a request for whoever has to answer."""
+    body = inputs.get("requestBody") if isinstance(inputs, dict) else None
+    count = f", {len(body)} items" if isinstance(body, list) else ""
+    warning = {
+        "contact": "This reaches people or spends money.",
+        "credentials": "This changes who may use the account.",
+        "delete": "This deletes.",
+    }[action.effect]
+    shown = json.dumps(inputs, ensure_ascii=False, default=str)
+    most = 400
+    shown = shown if len(shown) <= most else f"{shown[:most]} ..."
+    return f"{action.title} ({action.method} {action.path}{count}). {warning}\n{shown}"
