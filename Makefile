@@ -9,7 +9,7 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-all judges lint format diff release-check update-spec docs bench build sbom lock clean
+.PHONY: help setup generate check test test-all judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ release-check: $(READY) ## say which version the next release needs; fail when a
 
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch
+
+diagnostics-page: $(READY) ## explain all findings in docs/diagnostics.md
+	@$(GEN) explain --page docs/diagnostics.md
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/zensical build --clean

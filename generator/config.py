@@ -66,7 +66,7 @@ def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as fault:
-        report.error("config-invalid", Spot(path.name), f"{path.name} cannot be read: {fault}")
+        report.add("config-invalid", Spot(path.name), f"{path.name} cannot be read: {fault}")
         return {}
     tool = content.get("tool")
     table = tool.get(TABLE) if isinstance(tool, dict) else None
@@ -79,18 +79,18 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, 1)
             hint = f"is {near[0]!r} meant?" if near else f"known are {', '.join(_KEYS)}"
-            report.error("config-invalid", spot, f"unknown key {key!r}", hint)
+            report.add("config-invalid", spot, f"unknown key {key!r}", hint)
     for key in _TEXTS:
         if key in table and not _is_text(table[key]):
-            report.error("config-invalid", spot, f"{key} must be a text in one line")
+            report.add("config-invalid", spot, f"{key} must be a text in one line")
     texts = {key: table[key] for key in _TEXTS if _is_text(table.get(key))}
     if not _VERSION.fullmatch(texts.get("client-version", "0")):
-        report.error(
+        report.add(
             "config-invalid", spot, "client-version is no version", "1.2.3 and 1.2.3rc1 are some"
         )
     formatter = texts.get("formatter", FORMATTERS[0])
     if formatter not in FORMATTERS:
-        report.error("config-invalid", spot, f"formatter is {' or '.join(FORMATTERS)}")
+        report.add("config-invalid", spot, f"formatter is {' or '.join(FORMATTERS)}")
     files = {
         key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
     }
@@ -113,7 +113,7 @@ def _drop(value: Any, spot: Spot, report: Diagnostics) -> dict[str, str]:
     members = value.items() if isinstance(value, dict) else ()
     good = {key: reason for key, reason in members if isinstance(reason, str) and reason.strip()}
     if not isinstance(value, dict) or len(good) < len(value):
-        report.error(
+        report.add(
             "config-invalid", spot, "drop maps operationIds to the reasons for leaving them out"
         )
     return good

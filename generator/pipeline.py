@@ -42,7 +42,7 @@ class Source:
 def read(config: Config, report: Diagnostics) -> Source | None:
     """The files that a configuration names; None, with findings, if one cannot be read."""
     if config.spec is None:
-        report.error("file-missing", Spot(), "no description to read", "name one with --spec")
+        report.add("file-missing", Spot(), "no description to read", "name one with --spec")
         return None
     spec, patch, public = (
         None if path is None else load_document(path, report, config.name(path))
@@ -99,7 +99,7 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
         return Outcome(State.FAILED)
     copied, missing = outputs.copied(ir, inputs.module_folder(config)), Diagnostics()
     for pointer, message in copied.missing:
-        missing.error("module-missing", Spot(pointer=pointer), message)
+        missing.add("module-missing", Spot(pointer=pointer), message)
     report.extend(locate(missing, document.root))
     jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
     files = _formatted(jobs, config, report)
@@ -127,5 +127,5 @@ def _formatted(
         templates = {job.path: job.template for each in jobs.values() for job in each}
         template = templates.get(error.path, "")
         hint = f"the template is templates/{template}" if template else ""
-        report.error("output-syntax", Spot(error.path), error.reason, hint)
+        report.add("output-syntax", Spot(error.path), error.reason, hint)
     return {kind: {path: every[path].encode() for path in files} for kind, files in texts.items()}

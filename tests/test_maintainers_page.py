@@ -17,7 +17,7 @@ from generator.diagnostics.findings import Diagnostics
 from generator.diagnostics.page import page
 from generator.document import load
 from generator.swagger.facts import cleaned, written
-from generator.swagger.words import with_words, words
+from generator.swagger.own_texts import with_words, words
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)
@@ -36,7 +36,7 @@ def test_every_finding_has_its_section():
 
     assert (ROOT / "docs" / "diagnostics.md").read_text(
         "utf-8"
-    ) == expected, "run: python -m generator.diagnostics.page docs/diagnostics.md"
+    ) == expected, "run: make diagnostics-page"
     assert [code for code in CODES if f"\n## {code}\n" not in expected] == []
 
 

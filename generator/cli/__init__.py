@@ -19,6 +19,10 @@ COMMANDS = {
         "generator.cli.validate:validate",
         "List all findings about a description; nothing is written.",
     ),
+    "explain": (
+        "generator.cli.explain:explain",
+        "Say what the code of a finding means.",
+    ),
     "diff": (
         "generator.cli.diff:diff",
         "Say what changes for users of the client between two descriptions.",
@@ -26,6 +30,10 @@ COMMANDS = {
     "fetch": (
         "generator.cli.fetch:fetch",
         "Show what a newly published description changes, and take it over if asked to.",
+    ),
+    "lock": (
+        "generator.cli.lock:lock",
+        "Renew the checksums of the input files after a change on purpose.",
     ),
     "release-check": (
         "generator.cli.release_check:release_check",

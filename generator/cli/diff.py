@@ -16,7 +16,8 @@ from generator.compare.compare import compare
 from generator.compare.report import FORMATS, as_changelog
 from generator.compare.sources import notes, read_surface
 from generator.diagnostics import reporters
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
 
 

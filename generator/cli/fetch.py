@@ -15,11 +15,13 @@ from generator.cli.options import progress, settings
 from generator.compare.report import FORMATS
 from generator.config import Config
 from generator.diagnostics import reporters
-from generator.diagnostics.findings import Diagnostics, Severity, Spot
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics, Spot
 from generator.fetch import download
 from generator.fetch import spec_lock as locks
 from generator.fetch.offer import Offer, moved, offer, published
 from generator.output.atomic import replace_file
+from generator.output.manifest import checksum
 from generator.swagger.facts import spoken
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -62,7 +64,7 @@ def fetch(
     raw = None if report.failed else download.read(source, report)
     if raw is None or not _as_expected(raw, sha256, source, report):
         return _refused(report)
-    checksum = locks.checksum_of(raw)
+    published_sum = checksum(raw)
     say("comparing")
     document = published(raw, source, report)
     if document is None:
@@ -74,11 +76,13 @@ def fetch(
     if found is None:
         return _refused(report)
     print(FORMATS[format](found.verdict), end="")
-    _tell(found, source, lock, checksum)
+    _tell(found, source, lock, published_sum)
     if not accept:
         return Exit.UPSTREAM_MOVED if found.moved else Exit.FINE
-    taken = replace(lock, published=checksum, revision=revision or _revision(source, checksum))
-    _write(config, path, taken if checksum != lock.published else lock, found)
+    taken = replace(
+        lock, published=published_sum, revision=revision or _revision(source, published_sum)
+    )
+    _write(config, path, taken if published_sum != lock.published else lock, found)
     return Exit.FINE
 
 
@@ -95,10 +99,10 @@ def _lock(path: Path) -> locks.Lock:
 
 
 def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostics) -> bool:
-    found = locks.checksum_of(raw)
+    found = checksum(raw)
     if sha256 is None or sha256.strip().lower().removeprefix("sha256:") == found:
         return True
-    report.error("fetch-checksum", Spot(source), f"the checksum is {found}, not {sha256}")
+    report.add("fetch-checksum", Spot(source), f"the checksum is {found}, not {sha256}")
     return False
 
 
@@ -109,16 +113,16 @@ def _refused(report: Diagnostics) -> int:
     return Exit.BAD_INPUT
 
 
-def _revision(source: str, checksum: str) -> str:
+def _revision(source: str, sum_: str) -> str:
     dated = _DATED.search(source.rpartition("/")[2])
-    return dated[0] if dated else f"sha256:{checksum[:12]}"
+    return dated[0] if dated else f"sha256:{sum_[:12]}"
 
 
-def _tell(found: Offer, source: str, lock: locks.Lock, checksum: str) -> None:
+def _tell(found: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
     """What else there is to know, on the other channel, so that reports stay whole."""
-    known = "the bytes of the last time" if checksum == lock.published else "new bytes"
+    known = "the bytes of the last time" if sum_ == lock.published else "new bytes"
     moved = "other facts than ours" if found.moved else "the same facts as ours"
-    print(f"{source}: {known}, {moved}, sha256 {checksum}", file=sys.stderr)
+    print(f"{source}: {known}, {moved}, sha256 {sum_}", file=sys.stderr)
     for subject in found.missing:
         hint = found.hints.get(subject)
         says = f' (the publisher says "{reporters.shown(hint)}")' if hint else ""

@@ -11,7 +11,8 @@ from generator.cli.options import settings
 from generator.compare.release import Advice, advice, spelled
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics import reporters
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 
 
 def release_check(

@@ -60,7 +60,7 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
 def _tell_findings(report: Diagnostics) -> None:
     """Errors and warnings; notices belong to ``validate``, and reasons are told apart."""
     from generator.diagnostics import reporters
-    from generator.diagnostics.findings import Severity
+    from generator.diagnostics.codes import Severity
 
     grave = [
         each

@@ -1,18 +1,16 @@
-"""``validate``: all findings about a description, and what a code means."""
+"""``validate``: all findings about a description."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from cyclopts import Parameter
+from typing import Literal
 
 from generator import pipeline
-from generator.cli import Exit, UsageError
+from generator.cli import Exit
 from generator.cli.options import settings
 from generator.config import Config
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import CODES, explanation
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
 from generator.swagger import validate as checks
 
@@ -25,9 +23,6 @@ def validate(
     names: str | None = None,
     format: Literal["text", "json", "github", "sarif"] = "text",  # noqa: A002 - the option's name
     fail_on: Literal["error", "warning"] = "error",
-    explain: Annotated[
-        str | None, Parameter(help="Say what a code means, and nothing else.")
-    ] = None,
 ) -> int:
     """List all findings about a description; nothing is written.
 
@@ -37,11 +32,8 @@ def validate(
         names: The public names to check; none for without. A description that is named goes without.
         format: How to report.
         fail_on: The least severity that makes the exit code 1.
-        explain: The code to explain.
 
     """
-    if explain is not None:
-        return _explain(explain)
     report = Diagnostics()
     foreign = "none" if spec is not None else None
     config = settings(report, spec=spec, overlay=overlay or foreign, names=names or foreign)
@@ -69,15 +61,3 @@ def _exit(report: Diagnostics, fail_on: str, *, readable: bool) -> int:
         return Exit.BAD_INPUT
     bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
     return Exit.FINDINGS if bad else Exit.FINE
-
-
-def _explain(code: str) -> int:
-    if code not in CODES:
-        from difflib import get_close_matches
-
-        near = get_close_matches(code, CODES, 3)
-        raise UsageError(
-            f"there is no code {code!r}" + (f"; near are {', '.join(near)}" if near else "")
-        )
-    print(f"{code}: {explanation(code)}")
-    return Exit.FINE

@@ -81,7 +81,7 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
     configured = version_of(config.version)
     if configured is None:
         message = f"client-version {config.version!r} is not of the form 1.2.3"
-        report.error("config-invalid", Spot("pyproject.toml"), message)
+        report.add("config-invalid", Spot("pyproject.toml"), message)
         return None
     revision = since or last_release(config.root)
     if revision is None:
@@ -89,7 +89,7 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
         return Advice("", configured, configured, configured, nothing, nothing)
     last = _version_at(revision, config, report) or version_of(revision)
     if last is None:
-        report.error("git-revision", Spot(f"{GIT}{revision}"), "it names no version of the client")
+        report.add("git-revision", Spot(f"{GIT}{revision}"), "it names no version of the client")
         return None
     spec, api = _spec(revision, config, report), _api(revision, config, report)
     if spec is None or api is None:
@@ -118,7 +118,7 @@ def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
     path = (config.output or config.root / "generated") / API
     if not path.is_file():
         message = "there is no list of public names"
-        report.error("file-missing", Spot(config.name(path)), message, "run generate")
+        report.add("file-missing", Spot(config.name(path)), message, "run generate")
         return None
     before = from_git(revision, path, config, Diagnostics())
     if before is None:

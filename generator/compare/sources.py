@@ -9,7 +9,8 @@ from pathlib import Path
 from generator import pipeline
 from generator.compare.surface import Surface, surface
 from generator.config import Config
-from generator.diagnostics.findings import Diagnostics, Severity, Spot
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import Document, load, parse
 from generator.pipeline import Source
 
@@ -73,7 +74,7 @@ def notes(report: Diagnostics) -> Iterator[str]:
 
 def _files(source: str, config: Config, report: Diagnostics) -> Source | None:
     if source == VENDORED and config.spec is None:
-        report.error("file-missing", Spot(source), "the project has no description")
+        report.add("file-missing", Spot(source), "the project has no description")
         return None
     path = config.spec if source == VENDORED and config.spec else Path(source)
     document = load(path, report, config.name(path))
@@ -95,7 +96,7 @@ def _beside(path: Path | None, config: Config, report: Diagnostics) -> Document 
 def _git(source: str, config: Config, report: Diagnostics) -> Source | None:
     revision = source.removeprefix(GIT)
     if config.spec is None:
-        report.error("file-missing", Spot(source), "the project has no description")
+        report.add("file-missing", Spot(source), "the project has no description")
         return None
     text = from_git(revision, config.spec, config, report)
     document = None if text is None else parse(text, config.name(config.spec), report)
@@ -123,24 +124,24 @@ def from_git(revision: str, path: Path, config: Config, report: Diagnostics) -> 
     inside = path.resolve()
     root = config.root.resolve()
     if not inside.is_relative_to(root):
-        report.error("git-revision", Spot(f"{GIT}{revision}"), f"{path} is outside of the project")
+        report.add("git-revision", Spot(f"{GIT}{revision}"), f"{path} is outside of the project")
         return None
     name = inside.relative_to(root).as_posix()
     if not revision:
         # For git that is what is staged, but who writes it has an empty variable.
         hint = "name a commit, a branch or a tag"
-        report.error("git-revision", Spot(GIT), "no revision is named", hint)
+        report.add("git-revision", Spot(GIT), "no revision is named", hint)
         return None
     command = ["git", "-C", str(root), "show", "--end-of-options", f"{revision}:./{name}"]
     try:
         shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
     except (OSError, ValueError) as fault:
-        report.error("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {fault}")
+        report.add("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {fault}")
         return None
     if shown.returncode:
         lines = shown.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = lines[-1] if lines else f"git ended with {shown.returncode}"
         spot = Spot(f"{GIT}{revision}:{name}")
-        report.error("git-revision", spot, reason, "name a commit, a branch or a tag")
+        report.add("git-revision", spot, reason, "name a commit, a branch or a tag")
         return None
     return shown.stdout

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-
-class Severity(StrEnum):
-    """How bad a finding is: an error stops generation, a notice only tells of a decision."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
+from generator.diagnostics.codes import CODES, Severity
 
 
 class Place(Protocol):
@@ -73,26 +61,12 @@ class Diagnostics:
         self.severities = severities or {}
         self._findings: dict[Diagnostic, None] = {}
 
-    def add(
-        self, severity: Severity, code: str, place: Place | None, message: str, hint: str = ""
-    ) -> None:
+    def add(self, code: str, place: Place | None, message: str, hint: str = "") -> None:
         """Add a finding; the same one twice counts once."""
         at = place or Spot()
-        severity = self.severities.get(code, severity)
+        severity = self.severities.get(code) or CODES[code].severity
         finding = Diagnostic(severity, code, at.pointer, at.file, at.line, at.col, message, hint)
         self._findings[finding] = None
-
-    def error(self, code: str, place: Place | None, message: str, hint: str = "") -> None:
-        """Add what makes the input unusable."""
-        self.add(Severity.ERROR, code, place, message, hint)
-
-    def warning(self, code: str, place: Place | None, message: str, hint: str = "") -> None:
-        """Add what is probably not meant so."""
-        self.add(Severity.WARNING, code, place, message, hint)
-
-    def notice(self, code: str, place: Place | None, message: str, hint: str = "") -> None:
-        """Add a decision that the reader may want to know."""
-        self.add(Severity.NOTICE, code, place, message, hint)
 
     def extend(self, findings: Iterable[Diagnostic]) -> None:
         """Add findings of another collector."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from generator.diagnostics.codes import explanation
-from generator.diagnostics.findings import Diagnostic, Severity
+from generator.diagnostics.codes import CODES, Severity
+from generator.diagnostics.findings import Diagnostic
 
 _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
@@ -130,7 +130,7 @@ def sarif(findings: Sequence[Diagnostic]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    meaning = explanation(code)
+    meaning = CODES[code].text
     return {
         "id": code,
         "shortDescription": {"text": _SENTENCE.split(meaning, maxsplit=1)[0]},

@@ -46,7 +46,7 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     try:
         return scanner.document()
     except JsonSyntaxError as fault:
-        report.error(fault.code, scanner.spot(fault.offset), str(fault))
+        report.add(fault.code, scanner.spot(fault.offset), str(fault))
         return None
 
 
@@ -138,7 +138,7 @@ class _Scanner:
         return found == end
 
     def _duplicate(self, key: str, first: Node, spot: Spot) -> None:
-        self._report.error(
+        self._report.add(
             "duplicate-key",
             spot,
             f"the key {key!r} stands here a second time; the first is in line {first.key.line}",
@@ -158,7 +158,7 @@ class _Scanner:
         except ValueError as fault:
             raise JsonSyntaxError(start, "an unknown escape in a text") from fault
         if _LONE_SURROGATE.search(text):
-            self._report.error(
+            self._report.add(
                 "lone-surrogate",
                 self.spot(start, pointer),
                 "half a character: \\ud8xx without its pair",

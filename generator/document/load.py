@@ -38,19 +38,19 @@ def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
     """The bytes of a file of bearable size."""
     try:
         if path.is_dir():
-            report.error("file-unreadable", Spot(name), "this is a folder, not a file")
+            report.add("file-unreadable", Spot(name), "this is a folder, not a file")
             return None
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        report.error("file-missing", Spot(name), "there is no such file")
+        report.add("file-missing", Spot(name), "there is no such file")
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
-        report.error("file-unreadable", Spot(name), f"the file cannot be read: {reason}")
+        report.add("file-unreadable", Spot(name), f"the file cannot be read: {reason}")
     else:
         if len(raw) <= MAX_BYTES:
             return raw
-        report.error("file-too-big", Spot(name), f"more than {MAX_BYTES // 2**20} MiB")
+        report.add("file-too-big", Spot(name), f"more than {MAX_BYTES // 2**20} MiB")
     return None
 
 
@@ -61,13 +61,13 @@ def parse(raw: bytes | str, file: str, report: Diagnostics) -> Document | None:
         return None
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        report.error("file-empty", Spot(file), "the file is empty")
+        report.add("file-empty", Spot(file), "the file is empty")
         return None
     root = _root(text, file, report)
     if root is None:
         return None
     if not isinstance(root.value, dict):
-        report.error("not-an-object", root, "a mapping must stand at the top of the document")
+        report.add("not-an-object", root, "a mapping must stand at the top of the document")
         return None
     return Document(root, file)
 
@@ -84,7 +84,7 @@ def _root(text: str, file: str, report: Diagnostics) -> Node | None:
 def _decoded(raw: bytes, file: str, report: Diagnostics) -> str | None:
     for mark, encoding in _OTHER_ENCODINGS.items():
         if raw.startswith(mark):
-            report.error("encoding", Spot(file), f"the file is {encoding}", "save it as UTF-8")
+            report.add("encoding", Spot(file), f"the file is {encoding}", "save it as UTF-8")
             return None
     try:
         return raw.decode("utf-8")
@@ -92,5 +92,5 @@ def _decoded(raw: bytes, file: str, report: Diagnostics) -> str | None:
         line = raw.count(b"\n", 0, fault.start) + 1
         before = raw[raw.rfind(b"\n", 0, fault.start) + 1 : fault.start]
         spot = Spot(file, line, len(before.decode("utf-8", "replace")) + 1)
-        report.error("encoding", spot, "the file is not UTF-8 from here on", "save it as UTF-8")
+        report.add("encoding", spot, "the file is not UTF-8 from here on", "save it as UTF-8")
         return None

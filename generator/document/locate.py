@@ -19,15 +19,9 @@ def locate(findings: Iterable[Diagnostic], root: Node) -> tuple[Diagnostic, ...]
 def _located(finding: Diagnostic, root: Node) -> Diagnostic:
     node = root
     for step in finding.pointer.split("/")[1:]:
-        below = _child(node, unescaped(step))
+        below = node.step(unescaped(step))
         if below is None:
             break
         node = below
     spot = node.key
     return replace(finding, file=spot.file, line=spot.line, col=spot.col)
-
-
-def _child(node: Node, key: str) -> Node | None:
-    if isinstance(node.value, tuple):
-        return node.value[int(key)] if key.isdecimal() and int(key) < len(node.value) else None
-    return node.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import ItemsView, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -11,6 +12,7 @@ from generator.diagnostics.findings import Spot
 Leaf: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = "Leaf | dict[str, Node] | tuple[Node, ...]"
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 MAX_DEPTH = 200
 """Deeper nesting is refused: no description of an API needs it, and every later stage may recurse."""
 
@@ -50,6 +52,14 @@ class Node:
                 return nodes
             case _:
                 return ()
+
+    def step(self, key: str) -> Node | None:
+        """The value one step of a JSON Pointer below; None if there is none."""
+        if isinstance(self.value, dict):
+            return self.value.get(key)
+        if isinstance(self.value, tuple) and _INDEX.fullmatch(key) and int(key) < len(self.value):
+            return self.value[int(key)]
+        return None
 
     def walk(self) -> Iterator[Node]:
         """This node and all below, in the order of the document."""

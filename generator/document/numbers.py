@@ -13,11 +13,11 @@ _INT64 = range(-(2**63), 2**63)
 def integer(digits: str, base: int, spot: Spot, report: Diagnostics) -> int | None:
     """An integer; None, with a finding, if it is absurdly long."""
     if len(digits) > _MAX_DIGITS:
-        report.error("number-too-long", spot, f"a number of {len(digits)} characters")
+        report.add("number-too-long", spot, f"a number of {len(digits)} characters")
         return None
     number = int(digits, base)
     if number not in _INT64:
-        report.warning("number-range", spot, f"{number} does not fit into 64 bits")
+        report.add("number-range", spot, f"{number} does not fit into 64 bits")
     return number
 
 
@@ -26,5 +26,5 @@ def real(text: str, spot: Spot, report: Diagnostics) -> float | None:
     number = float(text)
     if math.isfinite(number):
         return number
-    report.error("number-not-finite", spot, f"{text[:20]} is not a number that JSON can hold")
+    report.add("number-not-finite", spot, f"{text[:20]} is not a number that JSON can hold")
     return None

@@ -65,17 +65,17 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     try:
         return _Builder(file, report).node(_composed(text), "", None, 0)
     except _YamlError as fault:
-        report.error(fault.code, Spot(file, fault.line, fault.col), str(fault), fault.hint)
+        report.add(fault.code, Spot(file, fault.line, fault.col), str(fault), fault.hint)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
-        report.error("yaml-syntax", spot, fault.problem or "this is not YAML")
+        report.add("yaml-syntax", spot, fault.problem or "this is not YAML")
     except yaml.reader.ReaderError as fault:
         before = text[: fault.position] if isinstance(fault.position, int) else ""
         spot = Spot(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        report.error("yaml-syntax", spot, "a character that YAML does not allow")
+        report.add("yaml-syntax", spot, "a character that YAML does not allow")
     except (yaml.YAMLError, ValueError) as fault:
-        report.error("yaml-syntax", Spot(file), f"this is not YAML: {fault}")
+        report.add("yaml-syntax", Spot(file), f"this is not YAML: {fault}")
     return None
 
 
@@ -194,9 +194,7 @@ class _Builder:
                 message = (
                     f"the key {key.text!r} stands here a second time; the first is in line {first}"
                 )
-                self._report.error(
-                    "duplicate-key", Spot(self._file, key.line, key.col, at), message
-                )
+                self._report.add("duplicate-key", Spot(self._file, key.line, key.col, at), message)
             members[key.text] = member
         return {**merged, **members}
 

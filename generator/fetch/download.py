@@ -35,20 +35,20 @@ def read(source: str, report: Diagnostics, open_url: Open | None = None) -> byte
     try:
         parts = urlsplit(source)
     except ValueError as fault:
-        report.error("fetch-address", Spot(source), f"this is no address: {fault}")
+        report.add("fetch-address", Spot(source), f"this is no address: {fault}")
         return None
     if len(parts.scheme) <= _DRIVE:
         return read_bytes(Path(source), report, source)
     if parts.scheme == "file":
         if parts.netloc not in {"", "localhost"}:
-            report.error("fetch-address", Spot(source), "a file: address names no other machine")
+            report.add("fetch-address", Spot(source), "a file: address names no other machine")
             return None
         return read_bytes(Path(unquote(parts.path)), report, source)
     if parts.username or parts.password:
-        report.error("fetch-address", Spot("(address)"), "an address carries no credentials")
+        report.add("fetch-address", Spot("(address)"), "an address carries no credentials")
         return None
     if not _is_safe(parts):
-        report.error("fetch-address", Spot(source), "only https addresses and files are read")
+        report.add("fetch-address", Spot(source), "only https addresses and files are read")
         return None
     return _download(source, report, open_url or _open)
 
@@ -98,5 +98,5 @@ def _download(source: str, report: Diagnostics, open_url: Open) -> bytes | None:
         code, reason = "fetch-address", f"this is no address: {fault}"
     except (HTTPException, OSError, ValueError) as fault:
         reason = f"the transfer broke off: {fault or type(fault).__name__}"
-    report.error(code, Spot(source), reason)
+    report.add(code, Spot(source), reason)
     return None

@@ -16,8 +16,8 @@ from generator.document import Document, load, parse
 from generator.pipeline import Source
 from generator.swagger import validate
 from generator.swagger.facts import cleaned, facts, written
+from generator.swagger.own_texts import with_words, words
 from generator.swagger.text_locations import Subject
-from generator.swagger.words import with_words, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ revision last taken over, and one checksum for each guarded file.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.output.atomic import replace_file
+from generator.output.manifest import checksum
 
 
 class LockError(ValueError):
@@ -96,31 +95,8 @@ def seal(path: Path, lock: Lock) -> Lock:
     return replace(lock, files={name: checksum for name, checksum in present.items() if checksum})
 
 
-def checksum_of(content: bytes) -> str:
-    """Return the SHA-256 of the bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def _checksum(file: Path) -> str | None:
     try:
-        return checksum_of(file.read_bytes())
+        return checksum(file.read_bytes())
     except OSError:
         return None
-
-
-def main(arguments: list[str]) -> int:
-    """Seal the lock file named on the command line after its files were changed on purpose."""
-    path = Path(arguments[0] if arguments else "spec/spec.lock")
-    try:
-        write(path, seal(path, read(path)))
-    except LockError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    except OSError as error:
-        sys.stderr.write(f"{path.name}: {error.strerror}\n")
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -38,10 +38,10 @@ def apply(
                 writer.write(plan, force=request.force)
     except lock.BusyError:
         hint = "wait until it ends, then run the command again"
-        report.error("output-busy", place, "another run is writing here", hint)
+        report.add("output-busy", place, "another run is writing here", hint)
         return Outcome(State.FAILED)
     except OSError as fault:
-        report.error("output-unwritable", place, _reason(fault, request))
+        report.add("output-unwritable", place, _reason(fault, request))
         return Outcome(State.FAILED)
     return outcome
 
@@ -57,12 +57,12 @@ def _decide(plan: Plan, request: Request, reasons: tuple[str, ...], report: Diag
     if report.failed:
         return Outcome(State.FAILED)
     for change in plan.orphans:
-        report.warning("output-orphan", Spot(change.path), "no longer generated, but edited: kept")
+        report.add("output-orphan", Spot(change.path), "no longer generated, but edited: kept")
     if request.check:
         return stale_outcome(reasons, report, plan.changes)
     if plan.edited and not request.force:
         for change in plan.edited:
-            report.error("output-edited", Spot(change.path), "edited by hand", "see --force")
+            report.add("output-edited", Spot(change.path), "edited by hand", "see --force")
         return Outcome(State.REFUSED, plan.changes, reasons)
     state = State.PLANNED if request.dry_run else State.WRITTEN
     return Outcome(state, plan.changes, reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -55,7 +56,14 @@ def _is_in_the_way(place: Path) -> bool:
     return not place.is_dir() and (place.is_symlink() or place.exists())
 
 
-def leaves(root: Path, path: str) -> bool:
-    """Whether a link among the folders of a path leads out of the root."""
-    real = root.resolve()
-    return not (root / path).parent.resolve().is_relative_to(real)
+def leaving(root: Path, paths: Iterable[str]) -> set[str]:
+    """The paths among whose folders a link leads out of the root; each folder is looked at once."""
+    real, folders = root.resolve(), defaultdict(set)
+    for path in paths:
+        folders[path.rpartition("/")[0]].add(path)
+    return {
+        path
+        for folder, inside in folders.items()
+        if not (root / folder).resolve().is_relative_to(real)
+        for path in inside
+    }

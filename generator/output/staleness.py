@@ -95,7 +95,7 @@ def stale_outcome(
 ) -> Outcome:
     """The outcome of a check that found the output stale; each reason is a finding."""
     for reason in reasons:
-        report.error("output-stale", None, reason, "generate brings it up to date")
+        report.add("output-stale", None, reason, "generate brings it up to date")
     return Outcome(State.STALE, changes, reasons)
 
 

@@ -7,7 +7,7 @@ match either the manifest or the journal; the next run knows them as ours and re
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -92,7 +92,7 @@ def plan(
     target = Manifest(recorded.inputs if others else inputs, {**others, **sums})
     owned = _owned(recorded, journal)
     kept = {path for group in others.values() for path in group}
-    old = {path for path in owned if path not in files and path not in kept and _safe(folder, path)}
+    old = _safe(folder, owned.keys() - files.keys() - kept)
     changes = [
         *(
             _written(folder, path, content, owned)
@@ -113,22 +113,25 @@ def plan(
 def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
     """Report the paths that cannot be written, and return those that cannot even be looked at."""
     refused = set()
+    leaving = places.leaving(folder, [path for path in files if not places.fault(path)])
     for path in files:
         reason = places.fault(path) or ("this name is taken" if path in _OWN else "")
-        if not reason and places.leaves(folder, path):
+        if path in leaving:
             reason = "a link leads out of the output folder"
         if not reason and (taken := places.blocked(folder, path)):
             reason = f"{taken} is no folder"
         if reason:
             refused.add(path)
-            report.error("output-path", Spot(path), f"this path cannot be written: {reason}")
+            report.add("output-path", Spot(path), f"this path cannot be written: {reason}")
     for one, other in places.clashes(files):
-        report.error("output-clash", Spot(other), f"cannot be written beside {one}")
+        report.add("output-clash", Spot(other), f"cannot be written beside {one}")
     return refused
 
 
-def _safe(folder: Path, path: str) -> bool:
-    return not places.fault(path) and path not in _OWN and not places.leaves(folder, path)
+def _safe(folder: Path, paths: Iterable[str]) -> set[str]:
+    """The paths that may be written or removed."""
+    allowed = {path for path in paths if not places.fault(path) and path not in _OWN}
+    return allowed - places.leaving(folder, allowed)
 
 
 def _owned(recorded: Manifest, journal: Journal | None) -> dict[str, frozenset[str]]:
@@ -226,7 +229,7 @@ def _remove(folder: Path, path: str) -> None:
 
 def _sweep(folder: Path, paths: Mapping[str, object]) -> None:
     """Remove what killed runs left half-written."""
-    folders = {folder, *((folder / path).parent for path in paths if _safe(folder, path))}
+    folders = {folder, *((folder / path).parent for path in _safe(folder, paths))}
     for each in sorted(folders):
         for left in each.glob(f"*{_UNFINISHED}"):
             left.unlink(missing_ok=True)

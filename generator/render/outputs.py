@@ -67,9 +67,7 @@ def combined(
 ) -> dict[str, bytes]:
     """Rendered and copied files, and the list of public names of both; a path that is in both is a finding."""
     for path in sorted(rendered.keys() & copied.keys()):
-        report.error(
-            "output-clash", Spot(path), "a hand-written file would replace a generated one"
-        )
+        report.add("output-clash", Spot(path), "a hand-written file would replace a generated one")
     return extract.completed({**rendered, **copied})
 
 
@@ -78,7 +76,7 @@ def _content(name: str, ending: str, folder: Path) -> bytes | None:
         return None
     if ending == ".py" and not PurePosixPath(name).stem.isidentifier():
         return None
-    if paths.leaves(folder, name):
+    if paths.leaving(folder, [name]):
         return None
     try:
         return (folder / name).read_bytes()

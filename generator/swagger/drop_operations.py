@@ -21,7 +21,7 @@ def without_dropped(document: Document, drop: Mapping[str, str], report: Diagnos
             id_ = member.get("operationId")
             if id_ is not None and isinstance(id_.value, str) and id_.value in drop:
                 found.add(id_.value)
-                report.notice("operation-dropped", member.key, f"{id_.value}: {drop[id_.value]}")
+                report.add("operation-dropped", member.key, f"{id_.value}: {drop[id_.value]}")
             else:
                 members[key] = member
         return replace(item, value=members) if isinstance(item.value, dict) else item
@@ -31,8 +31,6 @@ def without_dropped(document: Document, drop: Mapping[str, str], report: Diagnos
         return document
     fewer = replace(paths, value={path: kept(item) for path, item in paths.items()})
     for id_ in sorted(drop.keys() - found):
-        report.error(
-            "drop-unknown", Spot("pyproject.toml"), f"there is no operation {id_!r} to drop"
-        )
+        report.add("drop-unknown", Spot("pyproject.toml"), f"there is no operation {id_!r} to drop")
     root = replace(document.root, value=dict(document.root.items()) | {"paths": fewer})
     return Document(root, document.file)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.document import Document
+from generator.swagger.own_texts import with_words
 from generator.swagger.reachable import pruned
 from generator.swagger.text_locations import NAMED, OPAQUE, Subject
-from generator.swagger.words import with_words
 
 ORDER = (
     "swagger",

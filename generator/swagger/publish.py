@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from generator.swagger.traverse import METHODS
+
 Object: TypeAlias = dict[str, Any]
 
 PRIVATE = frozenset(
@@ -34,8 +36,6 @@ _EXAMPLES: Mapping[str, Any] = {
     "integer": 1,
 }
 """An example for values that mocks otherwise take from the ends of their range; fictional, as all examples are."""
-
-_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 
 
 def published(swagger: Object) -> Object:
@@ -130,7 +130,7 @@ def _operations(document: Object) -> list[Object]:
         for item in (document.get("paths") or {}).values()
         if isinstance(item, dict)
         for method, operation in item.items()
-        if method in _METHODS and isinstance(operation, dict)
+        if method in METHODS and isinstance(operation, dict)
     ]
 
 

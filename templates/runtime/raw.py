@@ -146,7 +146,7 @@ class Stream:
         args, kwargs = self._arguments
         self._twin(*args, **kwargs)
         operation, inputs = self._held()
-        answer = self._client._answer(operation, inputs, stream=True)  # noqa: SLF001
+        answer = self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
         self._request, self._response = answer
         try:
             self._check(operation)
@@ -173,7 +173,7 @@ class Stream:
         args, kwargs = self._arguments
         await self._twin(*args, **kwargs)
         operation, inputs = self._held()
-        answer = await self._client._answer(operation, inputs, stream=True)  # noqa: SLF001
+        answer = await self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
         self._request, self._response = answer
         try:
             self._check(operation)

@@ -15,8 +15,7 @@ PARTS: dict[str, Callable[..., list[Row]]] = {
     "codec": client.codec,
     "calls": client.calls,
     "bulk": client.bulk,
-    "generate": generation.project,
-    "generate-x10": generation.tenfold,
+    "generate": generation.generate,
 }
 
 

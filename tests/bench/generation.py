@@ -1,88 +1,103 @@
-"""Times the generator as people run it, a process for each run, in a copy of the project."""
+"""Measures the generator beside another one, a process for each run, in a copy of the project.
+
+All runs of a round follow each other, so that a busy machine slows down both sides: read the ratios.
+"""
 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
-from time import perf_counter
 
 from tests.bench.resized import cut, multiplied
-from tests.bench.sandbox import Sandbox, Seconds, sandbox
+from tests.bench.sandbox import Run, Sandbox, measured, sandbox
 from tests.bench.table import Row
 
 _TEMPLATE = "templates/package/resource.py.j2"
-_TESTS = "templates/tests/test_resource.py.j2"
+PEER = "openapi-python-client"
+COLD = "from cold"
+TENFOLD = "ten times the size, from cold"
 
 
-def project(repeat: int, *, small: bool) -> list[Row]:
-    """The rows of the project's own description; of a few paths of it, if small."""
-    with sandbox() as place:
-        if small:
-            place.become(cut(place.effective(), 2))
-        return list(_rows("generate", place, repeat))
+def generate(repeat: int, *, small: bool) -> list[Row]:
+    """The runs of a maintainer's day on the project's own description, and one on ten times as much.
 
-
-def tenfold(repeat: int, *, small: bool) -> list[Row]:
-    """The rows of a description of ten times the size: the effective one, with all its extensions."""
-    with sandbox() as place:
+    If small, on a few paths of the description instead.
+    """
+    with sandbox() as place, sandbox() as big:
         spec = place.effective()
-        place.become(multiplied(cut(spec, 1), 2) if small else multiplied(spec, 10))
-        return list(_rows("generate-x10", place, repeat))
-
-
-def _rows(part: str, place: Sandbox, repeat: int) -> Iterator[Row]:
-    def row(what: str, run: Callable[[], Seconds], against: str, times: int = repeat) -> Row:
-        seconds, cpu = zip(*(run() for _ in range(times)), strict=True)
-        return Row(part, what, seconds, against=against, cpu=cpu)
-
-    def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], Seconds]:
+        if small:
+            place.become(cut(spec, 2))
+        big.become(multiplied(cut(spec, 1), 2) if small else multiplied(spec, 10))
+        view = place.folder / "openapi3.json"
+        view.write_text(place.run("effective", "--openapi3"), encoding="utf-8")
         numbers = count(1)
 
-        def run() -> Seconds:
-            edit(place, next(numbers))
-            return place.timed()
+        def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], Run]:
+            def run() -> Run:
+                edit(place, next(numbers))
+                return place.timed()
 
-        return run
+            return run
 
-    place.cold()
-    yield Row(part, "python -c pass", tuple(_nothing() for _ in range(repeat)))
-    yield row("nothing to do", place.timed, "python -c pass")
-    yield row("--check", lambda: place.timed("--check"), "python -c pass")
-    yield row("a template: its head", edited(_head), "from cold")
-    yield row("a template: each method", edited(_methods), "from cold")
-    yield row("a template: each test", edited(_tests), "from cold")
-    yield row("one operation", edited(_operation), "from cold")
-    yield row("from cold", place.cold, "nothing to do", max(1, repeat // 2))
-
-
-def _nothing() -> float:
-    started = perf_counter()
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
-    return perf_counter() - started
-
-
-def _head(place: Sandbox, number: int) -> None:
-    """A comment on top of each module that the template makes."""
-    _replace(place.folder / _TEMPLATE, "\nfrom __future__", f"\n# Edit {number}.\nfrom __future__")
+        runs: Mapping[str, Callable[[], Run]] = {
+            "python -c pass": lambda: measured([sys.executable, "-c", "pass"], place.folder),
+            PEER: lambda: measured(_peer(view), place.folder),
+            COLD: place.cold,
+            "nothing to do": place.timed,
+            "--check": lambda: place.timed("--check"),
+            "an edit of a template": edited(_template),
+            "an edit of an operation": edited(_operation),
+            TENFOLD: big.cold,
+        }
+        for what in (PEER, COLD):
+            runs[what]()  # compiles modules
+        rounds = [{what: run() for what, run in runs.items()} for _ in range(repeat)]
+    return [
+        *(_seconds(what, [each[what] for each in rounds]) for what in runs),
+        *(_memory(what, [each[what] for each in rounds]) for what in (PEER, COLD, TENFOLD)),
+    ]
 
 
-def _methods(place: Sandbox, number: int) -> None:
-    """A comment in each method that the template makes."""
-    _replace(
-        place.folder / _TEMPLATE,
-        "        return {{ method.answer }}",
-        f"        # Edit {number}.\n        return {{{{ method.answer }}}}",
+_AGAINST = {
+    COLD: PEER,
+    "an edit of a template": COLD,
+    "an edit of an operation": COLD,
+    TENFOLD: COLD,
+}
+
+
+def _peer(view: Path) -> list[str]:
+    """The command of the other generator, which reads OpenAPI 3 only: the same description in that form."""
+    command = Path(sys.executable).with_name(PEER)
+    return [str(command), "generate", "--path", str(view), "--output-path", "peer", "--overwrite"]
+
+
+def _seconds(what: str, runs: list[Run]) -> Row:
+    return Row(
+        "generate",
+        what,
+        tuple(each.seconds for each in runs),
+        against=_AGAINST.get(what, ""),
+        cpu=tuple(each.cpu for each in runs),
     )
 
 
-def _tests(place: Sandbox, number: int) -> None:
-    """A comment in each test that the template makes, which are more code than the package."""
-    doc = "    {{ case.doc }}\n"
-    _replace(place.folder / _TESTS, doc, f"{doc}    # Edit {number}.\n")
+def _memory(what: str, runs: list[Run]) -> Row:
+    peaks = tuple(each.megabytes for each in runs)
+    return Row("generate", f"peak memory: {what}", peaks, unit="MB")
+
+
+def _template(place: Sandbox, number: int) -> None:
+    """A comment on top of each module that the template makes."""
+    path = place.folder / _TEMPLATE
+    text = path.read_text(encoding="utf-8")
+    head = "\nfrom __future__"
+    if head not in text:
+        raise RuntimeError(f"{path.name} no longer holds {head!r}")
+    path.write_text(text.replace(head, f"\n# Edit {number}.{head}"), encoding="utf-8")
 
 
 def _operation(place: Sandbox, number: int) -> None:
@@ -91,10 +106,3 @@ def _operation(place: Sandbox, number: int) -> None:
     operation = next(iter(next(iter(spec["paths"].values())).values()))
     operation["description"] = f"{operation['description']} Edit {number}."
     place.spec.write_text(json.dumps(spec, indent=2), encoding="utf-8")
-
-
-def _replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    if old not in text:
-        raise RuntimeError(f"{path.name} no longer holds {old!r}")
-    path.write_text(text.replace(old, new), encoding="utf-8")

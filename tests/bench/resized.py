@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 _REFERENCE = "#/definitions/"
+_OWN = {"x-enum-name", "find"}
+"""Keys whose text names an enum or, in x-reconcile, an operation."""
 
 
 def multiplied(spec: dict[str, Any], times: int) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _names(key: str, member: Any) -> bool:
     """Whether a member names something that each copy has of its own."""
     if not isinstance(member, str):
         return False
-    return key == "x-enum-name" or (key == "$ref" and member.startswith(_REFERENCE))
+    return key in _OWN or (key == "$ref" and member.startswith(_REFERENCE))
 
 
 def _referenced(value: Any) -> set[str]:

@@ -7,20 +7,31 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any
+
+from generator import pipeline
+from generator.config import find
+from generator.diagnostics.findings import Diagnostics
 
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("generator", "templates", "spec")
+_GENERATOR = (sys.executable, "-m", "generator")
 _TOLD = ("overlay =", "names =")
 
-Seconds = tuple[float, float]
-"""By the clock, and of processors."""
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one process took, with the processes that it started."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+    """The most memory that one of them held; 0 where the system does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +46,22 @@ class Sandbox:
         return self.folder / "spec" / "swagger.json"
 
     def run(self, *arguments: str) -> str:
-        """Run the generator; what it prints.
+        """Run the generator and return what it prints.
 
         Raises:
             RuntimeError: If it fails.
         """
-        command = [sys.executable, "-m", "generator", *arguments]
-        ended = subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, check=False
-        )
-        if ended.returncode:
-            raise RuntimeError(ended.stderr[-2000:] or ended.stdout[-2000:])
-        return ended.stdout
+        with TemporaryFile() as output:
+            measured([*_GENERATOR, *arguments], self.folder, output)
+            output.seek(0)
+            return output.read().decode()
 
-    def timed(self, *arguments: str) -> Seconds:
-        """How long ``generate`` takes, and how long it keeps processors busy."""
-        started, before = perf_counter(), os.times()
-        self.run("generate", *arguments)
-        seconds, after = perf_counter() - started, os.times()
-        user = after.children_user - before.children_user
-        return seconds, user + after.children_system - before.children_system
+    def timed(self, *arguments: str) -> Run:
+        """Measure ``generate``."""
+        return measured([*_GENERATOR, "generate", *arguments], self.folder)
 
-    def cold(self) -> Seconds:
-        """How long the first ``generate`` takes, with no output yet."""
+    def cold(self) -> Run:
+        """Measure the first ``generate``, with no output yet."""
         shutil.rmtree(self.folder / "generated", ignore_errors=True)
         return self.timed()
 
@@ -74,7 +78,11 @@ class Sandbox:
 
     def effective(self) -> dict[str, Any]:
         """The description with the overlay's corrections in it, but for what lies beside it or points at one operation."""
-        spec: dict[str, Any] = json.loads(self.run("effective"))
+        report = Diagnostics()
+        source = pipeline.read(find(self.folder, report), report)
+        if source is None:
+            raise RuntimeError(str(report.findings))
+        spec = pipeline.effective(source, report).root.plain()
         named = {key: spec["x-client"][key] for key in ("class-name", "package", "env-prefix")}
         return {**spec, "x-client": named}
 
@@ -89,3 +97,44 @@ def sandbox() -> Iterator[Sandbox]:
             shutil.copytree(ROOT / each, folder / each, ignore=away)
         shutil.copy(ROOT / "pyproject.toml", folder)
         yield Sandbox(folder)
+
+
+_MEASURE = """
+import json, os, subprocess, sys, time
+started, before = time.perf_counter(), os.times()
+code = subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL).returncode
+seconds, after = time.perf_counter() - started, os.times()
+cpu = after.children_user - before.children_user + after.children_system - before.children_system
+peak = 0.0
+if sys.platform != "win32":
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak /= 1e6 if sys.platform == "darwin" else 1e3 / 1.024
+with open(sys.argv[1], "w") as stream:
+    json.dump([code, seconds, cpu, peak], stream)
+"""
+"""A small process that starts the measured one: memory is counted from what the starting process held."""
+
+
+def measured(command: Sequence[str], folder: Path, output: IO[bytes] | None = None) -> Run:
+    """Run a command to its end in a folder.
+
+    Raises:
+        RuntimeError: If it fails.
+    """
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with TemporaryDirectory() as name, TemporaryFile() as errors:
+        result = Path(name, "result.json")
+        subprocess.run(
+            [sys.executable, "-c", _MEASURE, str(result), *command],
+            cwd=folder,
+            stdout=output or subprocess.DEVNULL,
+            stderr=errors,
+            env=os.environ | {"PATH": tools},
+            check=True,
+        )
+        code, *figures = json.loads(result.read_text())
+        if code:
+            errors.seek(0)
+            raise RuntimeError(errors.read().decode()[-2000:])
+    return Run(*figures)

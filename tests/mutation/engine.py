@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from generator import pipeline
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.output import paths as places
 from generator.render.outputs import JOBS

@@ -14,7 +14,8 @@ from openapi_spec_validator import OpenAPIV2SpecValidator
 
 from generator import document as source
 from generator.compare.sources import PAST
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay
 
 DEFAULTS = {"get": "read", "put": "set", "delete": "delete", "post": "create"}

@@ -38,20 +38,20 @@ class _Run:
         try:
             paths = find(action.target, self.tree.root)
             if not paths:
-                self.report.error(
+                self.report.add(
                     "overlay-no-match", action.place, f"nothing matches {action.target}"
                 )
             elif not self._changes(action.change, paths):
-                self.report.warning(
+                self.report.add(
                     "overlay-no-change",
                     action.place,
                     "the document says this already",
                     "the description may have been corrected: remove the action",
                 )
         except QueryError as fault:
-            self.report.error("overlay-target", action.place, str(fault))
+            self.report.add("overlay-target", action.place, str(fault))
         except MismatchError as fault:
-            self.report.error("overlay-mismatch", action.place, str(fault))
+            self.report.add("overlay-mismatch", action.place, str(fault))
         else:
             return len(paths)
         return 0

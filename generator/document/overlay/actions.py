@@ -100,7 +100,7 @@ class _Reader:
             if key not in known and not key.startswith("x-"):
                 near = get_close_matches(key, known, 1)
                 hint = f"is {near[0]!r} meant?" if near else "own keys start with x-"
-                self.report.error("overlay-invalid", member.key, f"unknown key {key!r}", hint)
+                self.report.add("overlay-invalid", member.key, f"unknown key {key!r}", hint)
 
     def _invalid(self, node: Node, message: str) -> None:
-        self.report.error("overlay-invalid", node, message)
+        self.report.add("overlay-invalid", node, message)

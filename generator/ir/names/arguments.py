@@ -95,8 +95,8 @@ def _reserved(operation: Operation) -> frozenset[str]:
 def _asked(name: str | None, at: str, report: Diagnostics) -> str | None:
     if name is None or is_attribute(name):
         return name
-    report.warning(
-        "names-invalid",
+    report.add(
+        "names-argument",
         Spot(pointer=f"{at}/x-name"),
         f"{name!r} cannot be the name of an argument",
         "the name by rule is used",

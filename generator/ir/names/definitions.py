@@ -76,9 +76,9 @@ def _classes(
     fixed: dict[str, str] = {}
     for at, (name, place) in overrides.classes.items():
         if at not in named:
-            report.error("names-unknown-definition", place, f"there is no definition at {at!r}")
+            report.add("names-unknown-definition", place, f"there is no definition at {at!r}")
         elif name in fixed.values() or name in reserved:
-            report.error("names-duplicate", place, f"{name!r} means something else already")
+            report.add("names-duplicate", place, f"{name!r} means something else already")
         else:
             fixed[at] = name
     plain = {at: class_name(each.hint) for at, each in named.items() if at not in fixed}
@@ -93,7 +93,7 @@ def _classes(
     )
     for at, name in apart.items():
         if name != plain[at]:
-            report.notice(
+            report.add(
                 "names-renamed",
                 Spot(pointer=at),
                 f"{plain[at]!r} means something else already; this is called {name!r}",

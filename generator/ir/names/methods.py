@@ -87,7 +87,7 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
     }
     for id_, override in given.operations.items():
         if id_ not in known:
-            report.error(
+            report.add(
                 "names-unknown-operation",
                 override.place,
                 f"no operation is called {id_!r}",
@@ -95,15 +95,15 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
             )
         for name in (override.name, *override.aliases):
             if (first := used.setdefault(name, id_)) != id_:
-                report.error(
+                report.add(
                     "names-duplicate", override.place, f"{first!r} is called {name.dotted} too"
                 )
             if (*name.resource, name.method) in resources:
-                report.error(
+                report.add(
                     "names-duplicate", override.place, f"{name.dotted} is a resource already"
                 )
             if name.resource[0] in CLIENT_ATTRIBUTES or is_device(name.resource[0]):
-                report.error(
+                report.add(
                     "names-reserved", override.place, f"{name.resource[0]!r} means something else"
                 )
 
@@ -153,7 +153,7 @@ def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...
 
 def _tell_renamed(operation: Operation, wanted: str, method: str, report: Diagnostics) -> None:
     if method != wanted:
-        report.notice(
+        report.add(
             "names-renamed",
             Spot(pointer=operation.at),
             f"{wanted!r} is taken; the method of {operation.id!r} is called {method!r}",
@@ -165,7 +165,7 @@ def _tell_new(
     free: Sequence[Operation], names: Mapping[str, PublicName], report: Diagnostics
 ) -> None:
     for operation in free:
-        report.notice(
+        report.add(
             "names-new",
             Spot(pointer=operation.at),
             f"{operation.id!r} is called {names[operation.at].dotted} by rule",

@@ -48,7 +48,7 @@ def read_overrides(root: Node, report: Diagnostics) -> Overrides:
     if root.value is None:
         return Overrides()
     if not isinstance(root.value, dict):
-        report.error("names-invalid", root, "names are a mapping of operationId to dotted name")
+        report.add("names-invalid", root, "names are a mapping of operationId to dotted name")
     operations: dict[str, Override] = {}
     classes: dict[str, tuple[str, Place]] = {}
     for key, node in root.items():
@@ -56,7 +56,7 @@ def read_overrides(root: Node, report: Diagnostics) -> Overrides:
             if isinstance(node.value, str) and is_class(node.value):
                 classes[key.removeprefix("#")] = (node.value, node.key)
             else:
-                report.error(
+                report.add(
                     "names-invalid", node, "a definition's name is a class name like CallState"
                 )
         elif (override := _override(node, report)) is not None:
@@ -70,16 +70,16 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
         return None if name is None else Override(name, (), _key(node))
     for key, member in node.items():
         if key not in {"name", "aliases"}:
-            report.error("names-invalid", member, f"an entry has name and aliases, no {key!r}")
+            report.add("names-invalid", member, f"an entry has name and aliases, no {key!r}")
     written = node.get("name")
     listed = node.get("aliases")
     if written is None:
-        report.error("names-invalid", node, "this entry has no name")
+        report.add("names-invalid", node, "this entry has no name")
         return None
     name = _public(written, report)
     aliases = () if listed is None else listed.children()
     if listed is not None and not isinstance(listed.value, tuple):
-        report.error("names-invalid", listed, "aliases are a list of dotted names")
+        report.add("names-invalid", listed, "aliases are a list of dotted names")
     found = [alias for each in aliases if (alias := _public(each, report)) is not None]
     return None if name is None else Override(name, tuple(found), _key(node))
 
@@ -87,7 +87,7 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
 def _public(node: Node, report: Diagnostics) -> PublicName | None:
     parts = node.value.split(".") if isinstance(node.value, str) else []
     if len(parts) not in _PARTS or not all(map(is_attribute, parts)):
-        report.error(
+        report.add(
             "names-invalid",
             node,
             "a name is a dotted path of lower case words, like calls.recordings.get",

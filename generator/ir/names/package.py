@@ -65,7 +65,7 @@ def _env(api: Api, package: str, report: Diagnostics) -> str:
     if asked is None or _ENV.fullmatch(asked):
         return asked or package.upper()
     place = Spot(pointer="/x-client/env-prefix")
-    report.error("names-invalid", place, f"{asked!r} cannot begin the name of a variable")
+    report.add("names-invalid", place, f"{asked!r} cannot begin the name of a variable")
     return package.upper()
 
 
@@ -84,7 +84,7 @@ def _class(api: Api, title: str, report: Diagnostics) -> str:
     if asked is not None and is_class(asked) and asked not in taken:
         return asked
     if asked is not None:
-        report.error(
+        report.add(
             "names-invalid",
             Spot(pointer="/x-client/class-name"),
             f"{asked!r} cannot be the name of the client's class",
@@ -98,6 +98,6 @@ def _package(api: Api, title: str, package: str | None, report: Diagnostics) -> 
         return asked
     if asked:
         place = Spot() if package else Spot(pointer="/x-client/package")
-        report.error("names-invalid", place, f"{asked!r} cannot be the name of the package")
+        report.add("names-invalid", place, f"{asked!r} cannot be the name of the package")
     name = attribute(title, "client")
     return f"{name}_client" if hides_module(name) else name

@@ -31,7 +31,7 @@ _PARTS = {
 def check_extensions(api: Api, report: Diagnostics) -> None:
     """Report what the extensions promise and the API does not keep."""
     for finding in _findings(api):
-        report.error("extension-mismatch", Spot(pointer=finding.at), finding.message)
+        report.add("extension-mismatch", Spot(pointer=finding.at), finding.message)
 
 
 @dataclass(frozen=True, slots=True)

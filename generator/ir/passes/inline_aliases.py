@@ -33,7 +33,7 @@ class _Inlining:
     def alias(self, at: str, target: TypeRef, open_: tuple[str, ...]) -> TypeRef:
         """What an alias stands for; inside itself it is anything."""
         if at in open_ or len(open_) > _LONGEST:
-            self.report.warning(
+            self.report.add(
                 "alias-cycle",
                 Spot(pointer=at),
                 "this definition contains itself without an object in between; inside it anything is taken",

@@ -35,7 +35,7 @@ def _check_reach(root: Node, report: Diagnostics) -> None:
     listed = root.get("definitions")
     for name, node in listed.items() if listed is not None else ():
         if not any(at == node.pointer or at.startswith(f"{node.pointer}/") for at in reached):
-            report.notice("definition-unreachable", node.key, f"nothing needs {name!r}")
+            report.add("definition-unreachable", node.key, f"nothing needs {name!r}")
 
 
 def _check_tags(root: Node, report: Diagnostics) -> None:
@@ -43,7 +43,7 @@ def _check_tags(root: Node, report: Diagnostics) -> None:
     for tag in _children(root, "tags"):
         name = tag.get("name")
         if name is not None and name.value not in used:
-            report.notice("tag-unused", tag, f"no operation has the tag {str(name.value)!r}")
+            report.add("tag-unused", tag, f"no operation has the tag {str(name.value)!r}")
 
 
 def _children(node: Node, key: str) -> tuple[Node, ...]:
@@ -66,9 +66,7 @@ def _check_required(root: Node, node: Node, report: Diagnostics) -> None:
     known = set(_properties(root, node, set()))
     for each in required.value:
         if isinstance(each.value, str) and each.value not in known:
-            report.warning(
-                "required-unknown", each, f"{each.value!r} is required, but not described"
-            )
+            report.add("required-unknown", each, f"{each.value!r} is required, but not described")
 
 
 def _properties(root: Node, node: Node, seen: set[str]) -> Iterator[str]:
@@ -87,6 +85,4 @@ def _check_default(node: Node, report: Diagnostics) -> None:
     if default is None or allowed is None or not isinstance(allowed.value, tuple):
         return
     if default.plain() not in [each.value for each in allowed.value]:
-        report.warning(
-            "default-not-allowed", default, "the default is not among the allowed values"
-        )
+        report.add("default-not-allowed", default, "the default is not among the allowed values")

@@ -47,10 +47,10 @@ def _check_list(node: Node, said: str, report: Diagnostics) -> None:
         return
     joined = text(node, "collectionFormat") or "csv"
     if text(node, "type") == "string":
-        report.notice("list-in-prose", node.key, "the text says that this is a list", "type: array")
+        report.add("list-in-prose", node.key, "the text says that this is a list", "type: array")
     elif text(node, "in") and text(node, "type") == "array" and joined != "csv":
         message = f"the text says that commas separate, but collectionFormat is {joined}"
-        report.warning("list-contradicts", node.key, message)
+        report.add("list-contradicts", node.key, message)
 
 
 def _check_values(node: Node, said: str, report: Diagnostics) -> None:
@@ -59,7 +59,7 @@ def _check_values(node: Node, said: str, report: Diagnostics) -> None:
         return
     known = (node.get("enum"), listed.get("enum"), node.get("x-csv"))
     if all(each is None for each in known):
-        report.notice("values-in-prose", node.key, "the text lists the allowed values", "enum")
+        report.add("values-in-prose", node.key, "the text lists the allowed values", "enum")
 
 
 def _check_default(node: Node, said: str, report: Diagnostics) -> None:
@@ -72,10 +72,10 @@ def _check_default(node: Node, said: str, report: Diagnostics) -> None:
         if not text(node, "in"):
             return  # a property may be one of answers, where nobody leaves it out
         message = f"the text says that the default is {spoken[:40]}"
-        report.notice("default-in-prose", node.key, message, "default")
+        report.add("default-in-prose", node.key, message, "default")
     elif not _same(spoken, default):
         message = f"this says {_spelled(default)[:40]}, but the text says {spoken[:40]}"
-        report.warning("default-contradicts", default, message)
+        report.add("default-contradicts", default, message)
 
 
 def _same(spoken: str, default: Node) -> bool:

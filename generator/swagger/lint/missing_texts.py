@@ -26,9 +26,7 @@ def missing(root: Node, report: Diagnostics) -> None:
         if len(bare) <= len(nodes) / 2:
             for node in bare:
                 message = f"this {kind} has no description"
-                report.warning(
-                    "description-missing", node.key, message, "users read it in the docs"
-                )
+                report.add("description-missing", node.key, message, "users read it in the docs")
 
 
 def _is_described(root: Node, node: Node) -> bool:

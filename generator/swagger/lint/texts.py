@@ -24,14 +24,14 @@ def prose(root: Node, report: Diagnostics) -> None:
     for spot in spots(root):
         said = [spot.node.get(key) for key in ("summary", "description")]
         if not any(each is not None and each.value for each in said):
-            report.warning(
+            report.add(
                 "text-missing", spot.node.key, f"{spot.method.upper()} {spot.path} is not described"
             )
         parameters = spot.node.get("parameters")
         for node in parameters.children() if parameters is not None else ():
             target = resolved(root, node)
             if target is not None and _is_optional_body(target):
-                report.notice("body-optional", node, "this body is optional: is that meant?")
+                report.add("body-optional", node, "this body is optional: is that meant?")
 
 
 def _check_texts(root: Node, report: Diagnostics) -> None:
@@ -43,9 +43,7 @@ def _check_texts(root: Node, report: Diagnostics) -> None:
             if not named and key in _TEXTS and isinstance(value, str):
                 if value.strip().lower() in _PLACEHOLDERS:
                     message = f"the {key} {value!r} says nothing"
-                    report.warning(
-                        "text-placeholder", member, message, "describe it, or leave it out"
-                    )
+                    report.add("text-placeholder", member, message, "describe it, or leave it out")
             elif named or not key.startswith("x-"):
                 waiting.append((member, not named and key in _NAMED))
         waiting.extend((item, False) for item in node.children() if isinstance(node.value, tuple))
@@ -58,7 +56,7 @@ def _check_repeated(named: Node, report: Diagnostics) -> None:
         said = text(member, "description").strip()
         if len(said) >= _TELLING and first.setdefault(said, name) != name:
             message = f"{name!r} is described in the words of {first[said]!r}"
-            report.notice("text-repeated", member.key, message, "one of them may be a copy")
+            report.add("text-repeated", member.key, message, "one of them may be a copy")
 
 
 def _is_optional_body(parameter: Node) -> bool:

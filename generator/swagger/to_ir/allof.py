@@ -60,7 +60,7 @@ class Objects:
                 yield part
                 continue
             if part.pointer in open_:
-                self.reader.error("schema-allof-cycle", part, "this schema extends itself")
+                self.reader.add("schema-allof-cycle", part, "this schema extends itself")
             if part.pointer in open_ or part.pointer in done:
                 continue
             open_.add(part.pointer)
@@ -81,7 +81,7 @@ class Objects:
                 inherited = declared.get(wire)
                 typed = member if inherited is None or says_type(member) else inherited[1]
                 declared[wire] = (member, typed)
-        required = self._required(parts, declared)
+        required = {name for part in parts for name in self.reader.texts(part, "required")}
         return Flat(
             tuple(
                 Property(wire, member, typed, wire in required)
@@ -90,21 +90,6 @@ class Objects:
             self._extra(parts),
             parts,
         )
-
-    def _required(
-        self, parts: tuple[Node, ...], declared: dict[str, tuple[Node, Node]]
-    ) -> set[str]:
-        names: set[str] = set()
-        for part in parts:
-            for name in self.reader.texts(part, "required"):
-                names.add(name)
-                if name not in declared:
-                    self.reader.warning(
-                        "required-unknown",
-                        part["required"],
-                        f"{name!r} is required but not among the properties",
-                    )
-        return names
 
     def _extra(self, parts: tuple[Node, ...]) -> Node | None:
         said = [

@@ -24,13 +24,13 @@ class Bodies:
     def body(self, nodes: list[Node], consumes: tuple[str, ...], operation_id: str) -> Body | None:
         """The body among the parameters of an operation."""
         for surplus in nodes[1:]:
-            self.reader.error("body-several", surplus, "an operation has one body at most")
+            self.reader.add("body-several", surplus, "an operation has one body at most")
         if not nodes:
             return None
         node = nodes[0]
         schema = self.reader.get(node, "schema")
         if schema is None:
-            self.reader.error("body-untyped", node, "this body has no schema")
+            self.reader.add("body-untyped", node, "this body has no schema")
         type_ = (
             ANY if schema is None else self.schemas.type_of(schema, hinted(operation_id, "body"))
         )
@@ -55,7 +55,7 @@ class Bodies:
             return type_, JSON
         if type_ == STRING and is_text(others[0]):
             return STRING, base(others[0])
-        self.reader.warning(
+        self.reader.add(
             "media-unsupported",
             node,
             f"bodies of type {others[0]} are not built from the schema; they are passed on as bytes",
@@ -63,7 +63,7 @@ class Bodies:
         return _FILE, others[0]
 
     def form_style(
-        self, parameters: tuple[Parameter, ...], consumes: tuple[str, ...], node: Node
+        self, parameters: tuple[Parameter, ...], consumes: tuple[str, ...]
     ) -> FormStyle | None:
         """How the form parameters of an operation are sent."""
         form = [parameter for parameter in parameters if parameter.location is Location.FORM]
@@ -71,12 +71,6 @@ class Bodies:
             return None
         offered = {base(item) for item in consumes}
         if any(parameter.type in {_FILE, ListOf(_FILE)} for parameter in form):
-            if FormStyle.MULTIPART not in offered and FormStyle.URLENCODED in offered:
-                self.reader.warning(
-                    "form-media-type",
-                    node,
-                    "files need multipart/form-data, so that is what is sent",
-                )
             return FormStyle.MULTIPART
         only_multipart = FormStyle.MULTIPART in offered and FormStyle.URLENCODED not in offered
         return FormStyle.MULTIPART if only_multipart else FormStyle.URLENCODED

@@ -22,7 +22,7 @@ class Enums:
         type_ = node.value.get("type")
         if type_ is None or type_.value == "string" or isinstance(type_.value, tuple):
             return True
-        self.reader.notice(
+        self.reader.add(
             "enum-values",
             node["enum"],
             "only enums of texts become types; these values are not checked",
@@ -49,9 +49,9 @@ class Enums:
         items = [item for item in self.reader.items(node, "enum") if item.value is not None]
         texts = [item.value for item in items if isinstance(item.value, str)]
         if not items:
-            self.reader.warning("enum-empty", node["enum"], "this enum lists no value")
+            self.reader.add("enum-empty", node["enum"], "this enum lists no value")
         elif len(texts) < len(items):
-            self.reader.notice(
+            self.reader.add(
                 "enum-values",
                 node["enum"],
                 "not all values are texts; the type stays open and the values are not checked",
@@ -60,5 +60,5 @@ class Enums:
         first: dict[str, Node] = {}
         for text, item in zip(texts, items, strict=True):
             if first.setdefault(text, item) is not item:
-                self.reader.warning("enum-duplicate", item, f"{text!r} is listed twice")
+                self.reader.add("enum-duplicate", item, f"{text!r} is listed twice")
         return tuple(first)

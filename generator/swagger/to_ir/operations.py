@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.document import Node
-from generator.ir.model import Location, Operation, Parameter
+from generator.ir.model import Operation
 from generator.ir.names.words import split
 from generator.swagger.to_ir.bodies import Bodies
 from generator.swagger.to_ir.extensions import Extensions
@@ -17,8 +17,8 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
 from generator.swagger.to_ir.responses import Answers
 from generator.swagger.to_ir.security import Security
+from generator.swagger.traverse import METHODS
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 UNTAGGED = "default"
 """The tag of operations that have none."""
 
@@ -69,10 +69,6 @@ class Operations:
         for path, entry in self.reader.members(root, "paths").items():
             if path.lower().startswith("x-"):
                 continue
-            if not path.startswith("/"):
-                self.reader.error(
-                    "path-slash", entry, f"the path {path!r} does not begin with a slash"
-                )
             item = self.references.follow(entry)
             if item is None:
                 continue
@@ -81,7 +77,7 @@ class Operations:
                 if method.lower() in METHODS:
                     yield Spot(method.lower(), path, node, shared, f"{entry.pointer}/{method}")
                 elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
-                    self.reader.error("method-unknown", node, f"there is no method {method!r}")
+                    self.reader.add("method-unknown", node, f"there is no method {method!r}")
 
     def ids(self, spots: list[Spot]) -> Mapping[str, str]:
         """The id of each operation by its pointer: as given if that is unique, else made from its place."""
@@ -96,7 +92,9 @@ class Operations:
             if spot.at not in ids:
                 ids[spot.at] = chosen = self._made(spot, taken)
                 taken.add(chosen)
-                self._report(spot, name, chosen)
+                if not name or spot.is_shared:
+                    message = f"without operationId; it is called {chosen!r}"
+                    self.reader.add("operation-id-missing", spot.node, message)
         return ids
 
     def _made(self, spot: Spot, taken: set[str]) -> str:
@@ -106,18 +104,6 @@ class Operations:
             made = f"{spot.by_place}{number}"
             number += 1
         return made
-
-    def _report(self, spot: Spot, name: str | None, chosen: str) -> None:
-        if name and not spot.is_shared:
-            self.reader.warning(
-                "operation-id-duplicate",
-                spot.node["operationId"],
-                f"another operation is called {name!r} too; this one becomes {chosen!r}",
-            )
-        else:
-            self.reader.notice(
-                "operation-id-missing", spot.node, f"without operationId; it is called {chosen!r}"
-            )
 
     def operation(self, spot: Spot, root: Node, id_: str) -> Operation:
         """One operation."""
@@ -133,12 +119,7 @@ class Operations:
         produces = self._media_types(node, root, "produces")
         responses = self.answers.responses(node)
         answer = self.answers.answer(responses, produces, spot.method, id_)
-        self._check_path(spot, parameters)
-        form_style = self.bodies.form_style(parameters, consumes, node)
-        if form_style is not None and body_nodes:
-            self.reader.error(
-                "body-and-form", body_nodes[0], "an operation has a body or a form, not both"
-            )
+        form_style = self.bodies.form_style(parameters, consumes)
         return Operation(
             at=spot.at,
             id=id_,
@@ -176,18 +157,3 @@ class Operations:
         """The operation's own list replaces the document's, even if it is empty."""
         place = root if self.reader.get(node, key) is None else node
         return tuple(each for each in self.reader.texts(place, key) if "/" in each)
-
-    def _check_path(self, spot: Spot, parameters: tuple[Parameter, ...]) -> None:
-        slots = _SLOT.findall(spot.path)
-        named = {each.wire for each in parameters if each.location is Location.PATH}
-        for slot in dict.fromkeys(slots):
-            if slot not in named:
-                self.reader.error(
-                    "path-parameter-undeclared",
-                    spot.node,
-                    f"{{{slot}}} in the path has no parameter",
-                )
-        for name in sorted(named - set(slots)):
-            self.reader.error(
-                "path-parameter-unused", spot.node, f"the path has no {{{name}}} for this parameter"
-            )

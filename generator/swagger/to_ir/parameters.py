@@ -46,17 +46,11 @@ class Parameters:
         """The parameters of an operation: those of its path, replaced by its own, then the rest of its own."""
         chosen: dict[tuple[str, str], Node] = {}
         for group in (shared, own):
-            seen: set[tuple[str, str]] = set()
             for node in group:
                 target = self._target(node)
                 if target is None:
                     continue
                 key = (str(self.reader.text(target, "in")), str(self.reader.text(target, "name")))
-                if key in seen:
-                    self.reader.warning(
-                        "parameter-duplicate", node, f"{key[1]!r} in {key[0]} is listed twice"
-                    )
-                seen.add(key)
                 chosen[key] = target
         return list(chosen.values())
 
@@ -67,14 +61,14 @@ class Parameters:
         place = self.reader.text(target, "in")
         name = self.reader.text(target, "name")
         if name is None or place not in {*_LOCATIONS, "body"} or (not name and place != "body"):
-            self.reader.error(
+            self.reader.add(
                 "parameter-invalid",
                 target,
                 "a parameter needs a name and in: path, query, header, formData or body",
             )
             return None
         if place == "header" and (not _HEADER.fullmatch(name) or name.lower() in _FRAMING):
-            self.reader.warning(
+            self.reader.add(
                 "parameter-header", target, f"callers cannot set a header {name!r}: it is left out"
             )
             return None
@@ -128,7 +122,7 @@ class Parameters:
             return self._joined(node, hint), (Join.CSV,)
         if self.reader.get(node, "type") is None:
             # A schema here is the form of a later version; its type is still worth having.
-            self.reader.error("parameter-invalid", node, "this parameter has no type")
+            self.reader.add("parameter-invalid", node, "this parameter has no type")
             schema = self.reader.get(node, "schema")
             type_ = STRING if schema is None else self.schemas.type_of(schema, hint)
             return type_, (Join.MULTI,)
@@ -136,18 +130,18 @@ class Parameters:
         joined = isinstance(type_, ListOf) and type_.item != _FILE
         joins = (self._join(node, location) if joined else Join.MULTI, *self._inner(node, type_))
         if location is not Location.FORM and self.reader.text(node, "type") == "file":
-            self.reader.error("parameter-file", node, "only form parameters can be files")
+            self.reader.add("parameter-file", node, "only form parameters can be files")
         return type_, joins
 
     def _join(self, node: Node, location: Location) -> Join:
         said = self.reader.text(node, "collectionFormat") or "csv"
         if said not in _JOINS:
-            self.reader.error(
+            self.reader.add(
                 "parameter-collection", node["collectionFormat"], f"there is no format {said!r}"
             )
             return Join.CSV
         if said == "multi" and location in {Location.PATH, Location.HEADER}:
-            self.reader.warning(
+            self.reader.add(
                 "parameter-collection",
                 node["collectionFormat"],
                 "multi works in queries and forms only; commas are used",

@@ -40,17 +40,9 @@ class Reader:
     report: Diagnostics
     file: str = ""
 
-    def error(self, code: str, node: Node, message: str, hint: str = "") -> None:
-        """Report what makes the description unusable."""
-        self.report.error(code, node, message, hint)
-
-    def warning(self, code: str, node: Node, message: str, hint: str = "") -> None:
-        """Report what is probably not meant so."""
-        self.report.warning(code, node, message, hint)
-
-    def notice(self, code: str, node: Node, message: str, hint: str = "") -> None:
-        """Report a decision."""
-        self.report.notice(code, node, message, hint)
+    def add(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Report a finding at a node."""
+        self.report.add(code, node, message, hint)
 
     def extension(self, node: Node, message: str) -> None:
         """Report an x- key that is not as this generator wants it.
@@ -58,9 +50,9 @@ class Reader:
         An overlay speaks to this generator only. In a description the key may belong to another tool.
         """
         if node.file == self.file:
-            self.warning("extension-invalid", node, message, _FOREIGN)
+            self.add("extension-foreign", node, message, _FOREIGN)
         else:
-            self.error("extension-invalid", node, message)
+            self.add("extension-invalid", node, message)
 
     def mapping(self, node: Node | None) -> Mapping[str, Node]:
         """The members of a mapping."""
@@ -157,6 +149,6 @@ class Reader:
     def _wrong(self, node: Node, wanted: str) -> None:
         message = f"expected {wanted}, found {kind_of(node.value)}"
         if "/x-" in node.pointer and node.file == self.file:
-            self.warning("value-type", node, message, _FOREIGN)
+            self.add("extension-foreign", node, message, _FOREIGN)
         else:
-            self.error("value-type", node, message)
+            self.add("value-type", node, message)

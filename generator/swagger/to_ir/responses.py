@@ -53,7 +53,7 @@ class Answers:
         known = [item for item in found if _STATUS.fullmatch(item[0])]
         for status, target in found:
             if _STATUS.fullmatch(status) is None:
-                self.reader.warning(
+                self.reader.add(
                     "response-status", target, f"{status!r} is no status; this response is left out"
                 )
         successes = [item for item in known if item[0].startswith("2")]
@@ -143,7 +143,7 @@ class Answers:
             carried = self._carried(node, produces, method, hinted(operation_id, f"answer{status}"))
             if carried.binary or main.binary:
                 if carried.binary != main.binary:
-                    self.reader.notice(
+                    self.reader.add(
                         "answer-several", node, "a body that is a file in one success only"
                     )
             elif carried.type != main.type:
@@ -165,7 +165,7 @@ class Answers:
         if json or texts or not produces:
             accepted = (*json, *texts) or ("application/json",)
             return Answer(type=ANY if bare else type_, media_types=accepted)
-        self.reader.warning(
+        self.reader.add(
             "media-unsupported",
             node,
             f"responses of type {produces[0]} are not parsed; they are returned as bytes",

@@ -56,7 +56,7 @@ def default(reader: Reader, node: Node, type_: TypeRef) -> Json:
     value: Json = member.plain()
     if fits(value, type_):
         return value
-    reader.warning(
+    reader.add(
         "default-type",
         member,
         f"the default is {kind_of(member.value)}, which does not fit the type; it is ignored",

@@ -65,10 +65,10 @@ class Schemas:
     def type_of(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
         """The type of a schema, a parameter or its items; definitions on the way are taken note of."""
         if depth > _DEEPEST:
-            self.reader.error("schema-too-deep", node, f"nested deeper than {_DEEPEST} levels")
+            self.reader.add("schema-too-deep", node, f"nested deeper than {_DEEPEST} levels")
             return ANY
         if not isinstance(node.value, dict):
-            self.reader.error("value-type", node, f"expected a schema, found {kind_of(node.value)}")
+            self.reader.add("value-type", node, f"expected a schema, found {kind_of(node.value)}")
             return ANY
         if self.references.is_reference(node):
             return self.extensions.refined(node, self._referred(node))
@@ -135,16 +135,16 @@ class Schemas:
         found = scalar(type_name, self.reader.text(node, "format"))
         if type_name == "null":
             message = "only null is allowed here; anything is taken"
-            self.reader.warning("schema-type", node["type"], message)
+            self.reader.add("schema-null", node["type"], message)
         elif found is None:
-            self.reader.error("schema-type", node["type"], f"there is no type {type_name!r}")
+            self.reader.add("schema-type", node["type"], f"there is no type {type_name!r}")
         return found or ANY
 
     def _list(self, node: Node, hint: str, depth: int) -> ListOf:
         items = self.reader.get(node, "items")
         if isinstance(items, Node) and not isinstance(items.value, tuple):
             return ListOf(self.type_of(items, one_of(hint), depth + 1))
-        self.reader.warning(
+        self.reader.add(
             "schema-items", node, "this list does not say what it holds; anything is taken"
         )
         return ListOf(ANY)
@@ -163,7 +163,7 @@ class Schemas:
         typed = [item for item in self.reader.items(node, "allOf") if says_type(item)]
         if not typed:
             return ANY
-        self.reader.warning(
+        self.reader.add(
             "schema-allof-mixed",
             node,
             "allOf combines schemas that are not all objects; the first one counts",
@@ -175,7 +175,7 @@ class Schemas:
         member = self.reader.get(node, "type")
         if member is None or not isinstance(member.value, tuple):
             return self.reader.text(node, "type")
-        self.reader.warning(
+        self.reader.add(
             "schema-type-list", member, "Swagger 2.0 knows no lists of types; the only one counts"
         )
         named = [name for name in self.reader.texts(node, "type") if name != "null"]
@@ -217,7 +217,7 @@ class Schemas:
 
     def _object(self, node: Node, hint: str) -> ObjectDefinition:
         if self.reader.get(node, "discriminator") is not None:
-            self.reader.notice(
+            self.reader.add(
                 "schema-discriminator",
                 node["discriminator"],
                 "the discriminator is an ordinary property; answers are not told apart by it",
@@ -239,7 +239,7 @@ class Schemas:
         """Whether the decoder can look for a property of this name."""
         nameable = _UNNAMEABLE.search(item.wire) is None
         if not nameable:
-            self.reader.warning(
+            self.reader.add(
                 "property-name",
                 item.node,
                 f"the name {item.wire!r} holds a quote, a backslash or a control character; "

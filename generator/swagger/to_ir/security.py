@@ -25,10 +25,10 @@ def base_url(reader: Reader, root: Node) -> str:
     host = reader.text(root, "host")
     path = _base_path(reader, root)
     if not host:
-        reader.notice("server-missing", root, f"no host is given; the base URL is {NOWHERE}{path}")
+        reader.add("server-missing", root, f"no host is given; the base URL is {NOWHERE}{path}")
         return NOWHERE + path
     if _HOST.fullmatch(host) is None:
-        reader.error("server-invalid", root["host"], "host is a name and perhaps a port")
+        reader.add("server-invalid", root["host"], "host is a name and perhaps a port")
         return NOWHERE + path
     schemes = reader.texts(root, "schemes")
     plain = "http" in schemes and "https" not in schemes
@@ -38,7 +38,7 @@ def base_url(reader: Reader, root: Node) -> str:
 def _base_path(reader: Reader, root: Node) -> str:
     path = reader.text(root, "basePath") or "/"
     if _BASE_PATH.fullmatch(path) is None:
-        reader.error(
+        reader.add(
             "server-invalid", root["basePath"], "basePath is a path that begins with a slash"
         )
         return ""
@@ -77,7 +77,7 @@ class Security:
             names = tuple(self.reader.mapping(requirement))
             unknown = [name for name in names if name not in self.schemes]
             for name in unknown:
-                self.reader.warning(
+                self.reader.add(
                     "security-undefined",
                     requirement,
                     f"there is no usable security scheme {name!r}; nothing is sent for it",
@@ -105,7 +105,7 @@ def _scheme(reader: Reader, name: str, node: Node) -> Auth | None:
         case "apiKey":
             return _api_key(reader, name, node)
         case other:
-            reader.error("security-invalid", node, f"there is no security of type {other!r}")
+            reader.add("security-invalid", node, f"there is no security of type {other!r}")
             return None
 
 
@@ -113,7 +113,7 @@ def _api_key(reader: Reader, name: str, node: Node) -> Auth | None:
     wire = reader.text(node, "name")
     place = reader.text(node, "in")
     if not wire or place not in {"query", "header"}:
-        reader.error("security-invalid", node, "an API key needs a name and in: query or header")
+        reader.add("security-invalid", node, "an API key needs a name and in: query or header")
         return None
     return Auth(AuthKind.API_KEY, Location(place), wire, name=name)
 

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from generator.document import unescaped
 from generator.swagger.to_openapi3.components import Components, Object
 from generator.swagger.to_openapi3.schemas import Schemas
+from generator.swagger.traverse import METHODS
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 SCHEMA_KEYS = frozenset(
     [
         "type",

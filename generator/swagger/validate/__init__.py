@@ -9,9 +9,9 @@ from generator.swagger.lint.facts_in_prose import hidden
 from generator.swagger.lint.missing_texts import missing
 from generator.swagger.lint.shadowed_paths import overlaps
 from generator.swagger.lint.texts import prose
-from generator.swagger.references import references
 from generator.swagger.validate.answers import answers
 from generator.swagger.validate.operations import operations
+from generator.swagger.validate.references import references
 from generator.swagger.validate.schema import schema
 
 __all__ = ["is_swagger", "lint", "structure"]
@@ -25,13 +25,13 @@ def is_swagger(document: Document, report: Diagnostics) -> bool:
         return True
     if openapi is not None:
         message = f"this is OpenAPI {openapi.value}"[:60]
-        report.error("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+        report.add("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
     elif version is None:
-        report.error("not-swagger-2", root, 'swagger: "2.0" is missing')
+        report.add("not-swagger-2", root, 'swagger: "2.0" is missing')
     else:
         hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
         message = f"swagger says {str(version.value)[:20]!r}"
-        report.error("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
+        report.add("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
     return False
 
 

@@ -32,7 +32,7 @@ def _check_success(spot: Spot, listed: Node, report: Diagnostics) -> None:
     statuses = [status for status in dict(listed.items()) if not status.startswith("x-")]
     if not any(status.startswith("2") or status == "default" for status in statuses):
         message = f"{spot.spoken} has no success answer"
-        report.warning("response-no-success", listed.key, message, "its answer counts as empty")
+        report.add("response-no-success", listed.key, message, "its answer counts as empty")
 
 
 def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagnostics) -> None:
@@ -45,21 +45,21 @@ def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagn
     if produces and all(map(_is_file, produces)):
         if text(shape, "type") != "string":
             message = f"{spot.spoken} produces {produces[0]}, but {_spoken(shape)} is described"
-            report.warning("response-not-file", schema, message, "a file has type: file")
+            report.add("response-not-file", schema, message, "a file has type: file")
         return
     ending = PurePosixPath(spot.path).suffix.lower()
     kind = _KINDS.types_map[True].get(ending, "")
     if _is_file(kind) and kind not in produces:
         said = ", ".join(produces) or "nothing"
         message = f"the path ends in {ending}, but {said[:60]} is what {spot.spoken} produces"
-        report.warning("response-media", schema, message, f"produces: [{kind}]")
+        report.add("response-media", schema, message, f"produces: [{kind}]")
     elif _says_nothing(shape):
-        report.notice("response-untyped", schema, f"what {status} carries is not described")
+        report.add("response-untyped", schema, f"what {status} carries is not described")
     for name, declared in _lists(root, shape).items():
         if not any(_tells(root, each) for each in declared):
             message = f"what the list {name!r} holds is not described"
             hint = f"{spot.spoken} answers with it"
-            report.notice("response-untyped", declared[0].key, message, hint)
+            report.add("response-untyped", declared[0].key, message, hint)
 
 
 def _produces(root: Node, spot: Spot) -> list[str]:

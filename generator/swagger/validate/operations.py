@@ -31,10 +31,10 @@ def _check_paths(paths: list[tuple[str, Node]], report: Diagnostics) -> None:
         if path.startswith("x-"):
             continue
         if not path.startswith("/"):
-            report.error("path-slash", item.key, f"the path {path!r} does not start with a slash")
+            report.add("path-slash", item.key, f"the path {path!r} does not start with a slash")
         shape = _IN_BRACES.sub("{}", path)
         if shape in seen:
-            report.warning("path-twin", item.key, f"{path} cannot be told apart from {seen[shape]}")
+            report.add("path-twin", item.key, f"{path} cannot be told apart from {seen[shape]}")
         seen.setdefault(shape, path)
 
 
@@ -44,7 +44,7 @@ def _check_id(spot: Spot, ids: dict[str, Node], report: Diagnostics) -> None:
         return
     first = ids.setdefault(node.value, node) if isinstance(node.value, str) else node
     if first is not node:
-        report.error(
+        report.add(
             "operation-id-duplicate",
             node,
             f"the operationId {node.value!r} stands here a second time",
@@ -65,7 +65,7 @@ def _parameters(root: Node, spot: Spot, report: Diagnostics) -> list[Node]:
                 continue
             if key in own:
                 message = f"the {key[1]} parameter {key[0]!r} stands here a second time"
-                report.error("parameter-duplicate", node, message)
+                report.add("parameter-duplicate", node, message)
             own.add(key)
             found.setdefault(key, target)
     return list(found.values())
@@ -84,7 +84,7 @@ def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> 
     declared = {text(each, "name"): each for each in parameters if text(each, "in") == "path"}
     for name in inside:
         if name not in declared:
-            report.error(
+            report.add(
                 "path-parameter-undeclared",
                 spot.node.key,
                 f"{{{name}}} in {spot.path} has no parameter for {spot.method.upper()}",
@@ -92,23 +92,21 @@ def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> 
     for name, node in declared.items():
         if name not in inside:
             message = f"{spot.path} has no {{{name}}}"
-            report.error("path-parameter-unused", node, message, f"for {spot.method.upper()}")
+            report.add("path-parameter-unused", node, message, f"for {spot.method.upper()}")
         if not flag(node, "required"):
-            report.error("path-parameter-optional", node, f"{name!r} must say required: true")
+            report.add("path-parameter-optional", node, f"{name!r} must say required: true")
 
 
 def _check_body(root: Node, spot: Spot, parameters: list[Node], report: Diagnostics) -> None:
     bodies = [each for each in parameters if text(each, "in") == "body"]
     forms = [each for each in parameters if text(each, "in") == "formData"]
     if len(bodies) > 1 or (bodies and forms):
-        report.error(
-            "body-and-form", spot.node.key, "a request carries one body, or form parameters"
-        )
+        report.add("body-and-form", spot.node.key, "a request carries one body, or form parameters")
     if any(text(each, "type") == "file" for each in forms):
         consumes = spot.node.get("consumes") or root.get("consumes")
         kinds = [node.value for node in consumes.children()] if consumes is not None else []
         if _MULTIPART not in kinds:
-            report.warning(
+            report.add(
                 "form-media-type",
                 spot.node.key,
                 f"files need consumes: {_MULTIPART}, which is assumed",

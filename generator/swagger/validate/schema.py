@@ -118,22 +118,20 @@ def _report(error: ValidationError, root: Node, report: Diagnostics) -> None:
     for step in error.instance_path:
         node = _child(node, step)
     if hint := _harmless(error):
-        report.warning("structure-harmless", node, _reason(error), hint)
+        report.add("structure-harmless", node, _reason(error), hint)
         return
     detail = _detail(error)
     match error.kind.name:
         case "required":
-            report.error("structure-missing", node, f"{detail!r} is missing here")
+            report.add("structure-missing", node, f"{detail!r} is missing here")
         case "additionalProperties":
             for key in detail:
-                report.error("structure-unknown", node[key].key, f"{_short(key)} is not known here")
+                report.add("structure-unknown", node[key].key, f"{_short(key)} is not known here")
         case "type":
             names = " or ".join(_WORDS.get(kind, kind) for kind in detail)
-            report.error(
-                "structure-type", node, f"expected {names}, found {_short(error.instance)}"
-            )
+            report.add("structure-type", node, f"expected {names}, found {_short(error.instance)}")
         case _:
-            report.error("structure-value", node, _reason(error))
+            report.add("structure-value", node, _reason(error))
 
 
 def _child(node: Node, step: str | int) -> Node:

@@ -86,21 +86,21 @@ class SyncClient(ClientState):
             deadline: When the call has to end, besides ``total_timeout``.
 
         Returns:
-            What the server answers.
+            The result that the operation describes.
         """
         inputs = Inputs(path, query, headers, body, form)
         if self._hold(operation, inputs):
             return cast(T, None)
-        request, response = self._answer(operation, inputs, deadline=deadline)
+        request, response = self._exchange(operation, inputs, deadline=deadline)
         return result(operation, request, response, strict=self._options.strict)
 
-    def _answer(
+    def _exchange(
         self, operation: Operation[Any], inputs: Inputs, **changes: Any
     ) -> tuple[Request, Response]:
         _, flow = self._begin(operation, inputs, **changes)
         with telemetry.span(self._settings.name, operation, self._options.base_url) as span:
             request, response = drive(flow, self._handle, self._options.clock, self._log)
-            span.answered(response, request.attempt)
+            span.ended(response, request.attempt)
         self._note(request, response)
         return request, response
 

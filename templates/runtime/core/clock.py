@@ -1,4 +1,4 @@
-"""Time, pauses and chance in one place, so that tests can set them."""
+"""Time, pauses and chance in one place, so that tests can replace them."""
 
 import random
 import time
@@ -8,19 +8,19 @@ __all__ = ["Clock"]
 
 
 class Clock:
-    """The real thing; tests hand over their own with the same methods."""
+    """The system's clock; tests pass their own with the same methods."""
 
     def monotonic(self) -> float:
-        """Seconds that never go back."""
+        """Return seconds that never go back."""
         return time.monotonic()
 
     def now(self) -> datetime:
-        """The time of day."""
+        """Return the time of day."""
         return datetime.now(UTC)
 
     def random(self) -> float:
-        """Any number from 0 to 1."""
-        return random.random()  # noqa: S311 - spreads repetitions, keeps no secret
+        """Return a random number from 0 to 1."""
+        return random.random()  # noqa: S311 - spreads retries, keeps no secret
 
     def sleep(self, seconds: float) -> None:
         """Pause a thread."""

@@ -199,13 +199,13 @@ class OpenBody(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Response:
-    """One answer as it came in.
+    """One response as it was received.
 
     Attributes:
         status: The HTTP status.
         headers: Names in lower case.
         content: The body; empty while it is still arriving.
-        elapsed: Seconds from sending until the answer was there.
+        elapsed: Seconds from sending until the response was there.
         body: The body that is still arriving, when that was asked for.
     """
 

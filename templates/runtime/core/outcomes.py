@@ -42,11 +42,11 @@ class Source(StrEnum):
     """Who says how a request ended."""
 
     SOCKET = "socket"
-    """Nobody answered; the connection tells how far the request came."""
+    """There is no response; the connection shows how far the request came."""
     API = "api"
     """The response has the API's media type, or is JSON."""
     EMPTY = "empty"
-    """The response has no body, which does not tell who wrote it."""
+    """The response has no body, so nothing shows who wrote it."""
     BETWEEN = "between"
     """Something in between wrote the response: a proxy, a gateway, a login page."""
 
@@ -115,7 +115,7 @@ class Rule:
         statuses: With a response: its status.
         retry_after: Whether the response has to have a Retry-After; None where that does not matter.
         whole: Whether the refusal has to concern all of the request; None where that does not matter.
-        repeatable: The verdict for effects whose repetition does no harm: read, set, delete.
+        repeatable: The verdict for effects whose retry does no harm: read, set, delete.
         once: The verdict for all others: create, contact, credentials, and effects that are not stated.
     """
 

@@ -1,4 +1,4 @@
-"""What was asked and what was answered, as small values that outlive the connection and pickle."""
+"""Requests and responses as small values that outlive the connection and pickle."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def _public(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _open(url: str) -> str:
-    """The address with keys that travel in its query blotted out."""
+    """The address without the values of keys in its query."""
     address, asked, query = url.partition("?")
     pairs = (pair.partition("=") for pair in query.split("&"))
     shown = (
@@ -60,7 +60,7 @@ class RequestSummary:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ResponseSummary:
-    """An answer as it came in.
+    """A response as it was received.
 
     Attributes:
         status: The HTTP status.
@@ -79,7 +79,7 @@ class ResponseSummary:
         return f"<ResponseSummary {self.status}, {len(self.content)} bytes>"
 
     def json(self) -> Any:
-        """The body as JSON, just as it came.
+        """Return the body as JSON, as it was received.
 
         Raises:
             ValueError: It is not JSON.

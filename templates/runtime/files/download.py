@@ -30,8 +30,10 @@ def download(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
     transfer = Transfer(wanted, sink, options.policy, options.clock)
     try:
         while not transfer.done:
-            request, response = client._answer(  # noqa: SLF001 - the client is of the same package
-                wanted.operation, inputs, **transfer.changes
+            request, response = (
+                client._exchange(  # noqa: SLF001 - the client is of the same package
+                    wanted.operation, inputs, **transfer.changes
+                )
             )
             try:
                 _receive(transfer, request, response)
@@ -66,7 +68,7 @@ async def download_async(client: Any, wanted: Wanted, inputs: Inputs) -> bytes |
     try:
         while not transfer.done:
             request, response = (
-                await client._answer(  # noqa: SLF001 - the client is of the same package
+                await client._exchange(  # noqa: SLF001 - the client is of the same package
                     wanted.operation, inputs, **transfer.changes
                 )
             )

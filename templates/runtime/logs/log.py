@@ -55,7 +55,7 @@ class CallLog:
     def __init__(self, name: str) -> None:
         self._logger = logging.getLogger(name)
 
-    def answered(self, request: Request, response: Response) -> None:
+    def responded(self, request: Request, response: Response) -> None:
         """Log a response."""
         if self._logger.isEnabledFor(logging.INFO):
             self._logger.info(
@@ -92,11 +92,11 @@ class CallLog:
             return
         content = request.content
         size = len(content) if isinstance(content, bytes) else getattr(content, "length", None) or 0
-        told = f"{request.operation}: {size} bytes sent, timeouts {request.timeout}"
+        text = f"{request.operation}: {size} bytes sent, timeouts {request.timeout}"
         if isinstance(response, Response):
             media = Gate.of(request).text(response.headers.get("content-type", "no type"), 80)
-            told += f"; {len(response.content)} bytes of {media} received"
-        self._logger.debug("%s", told)
+            text += f"; {len(response.content)} bytes of {media} received"
+        self._logger.debug("%s", text)
 
 
 def _attempt(request: Request) -> str:

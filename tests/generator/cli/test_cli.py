@@ -148,7 +148,8 @@ def test_findings_go_to_stderr_and_end_in_2(project, capsys):
         ("generate", "--only", "cakes"),
         ("generate", "--format", "cake"),
         ("generate", "extra"),
-        ("validate", "--explain", "no-such-code"),
+        ("explain", "no-such-code"),
+        ("explain",),
         ("validate", "missing.json"),
     ],
 )
@@ -162,14 +163,14 @@ def test_bad_usage_ends_in_2(project, capsys, arguments):
 def test_a_misspelt_code_names_its_neighbours(capsys):
     assert (
         "error: there is no code 'ref-brok'; near are ref-broken"
-        in ran(capsys, "validate", "--explain", "ref-brok")[2]
+        in ran(capsys, "explain", "ref-brok")[2]
     )
 
 
 def test_explain(capsys):
-    assert ran(capsys, "validate", "--explain", "ref-broken") == (
+    assert ran(capsys, "explain", "ref-broken") == (
         0,
-        "ref-broken: A reference leads to nothing.\n",
+        "ref-broken (error): A reference leads to nothing.\n",
         "",
     )
 
@@ -319,6 +320,7 @@ def test_a_template_that_does_not_print_python_is_a_finding(project, capsys, mon
     code, out, err = generate(capsys)
 
     assert (code, out) == (cli.Exit.BAD_INPUT, "nothing written: the input has errors\n")
-    assert re.search(r"output-syntax.*src/pets/types\.py", err)
+    assert "output-syntax" in err
+    assert "src/pets/types.py" in err
     assert re.search(r"line \d+: '\(' was never closed: \(", err)
     assert "the template is templates/package/types.py.j2" in err

@@ -19,6 +19,8 @@ ARGUMENTS = {
     "diff": (("spec/swagger.yaml", "vendored"), 0),
     "fetch": (("--from", "spec/swagger.json"), 3),  # it differs
     "release-check": ((), 0),
+    "explain": (("ref-broken",), 0),
+    "lock": ((), 0),
     "effective": (("--openapi3",), 0),
     "export": (("mcp", "-o", "tools.json"), 0),
     "status": ((), 0),

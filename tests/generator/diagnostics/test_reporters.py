@@ -7,18 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import reporters
-from generator.diagnostics.findings import Diagnostic, Diagnostics, Severity, Spot
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostic, Diagnostics, Spot
 
 EVIL = "a\x1b[31m\n::error::b\u202e\u200b%0A"
 
 
 def collected():
     report = Diagnostics()
-    report.notice("text-missing", Spot("b.yaml", 1, 1), "third")
-    report.warning("path-twin", Spot("a.json", 10, 1), "second")
-    report.error("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
-    report.error("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
-    report.error("file-missing", None, "zeroth")
+    report.add("operation-id-missing", Spot("b.yaml", 1, 1), "third")
+    report.add("path-twin", Spot("a.json", 10, 1), "second")
+    report.add("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
+    report.add("ref-broken", Spot("a.json", 2, 5, "/a~1b"), "first", "a hint")
+    report.add("file-missing", None, "zeroth")
     return report
 
 
@@ -26,7 +27,7 @@ def test_findings_are_sorted_by_place_and_each_comes_once():
     report = collected()
 
     assert [each.message for each in report] == ["zeroth", "first", "second", "third"]
-    assert report.codes == ("file-missing", "ref-broken", "path-twin", "text-missing")
+    assert report.codes == ("file-missing", "ref-broken", "path-twin", "operation-id-missing")
     assert (len(report), report.count(Severity.ERROR), report.failed) == (4, 2, True)
 
 
@@ -35,7 +36,7 @@ def test_text():
         "error file-missing zeroth\n"
         "error ref-broken #/a~1b a.json:2:5 first (a hint)\n"
         "warning path-twin a.json:10:1 second\n"
-        "notice text-missing b.yaml:1:1 third\n"
+        "notice operation-id-missing b.yaml:1:1 third\n"
         "2 errors, 1 warning, 1 notice\n"
     )
 
@@ -77,7 +78,7 @@ def test_sarif():
     assert {each["ruleId"] for each in run["results"]} == {
         "ref-broken",
         "path-twin",
-        "text-missing",
+        "operation-id-missing",
     }
     location = run["results"][0]["locations"][0]
     assert location["physicalLocation"]["region"] == {"startLine": 2, "startColumn": 5}
@@ -87,7 +88,7 @@ def test_sarif():
 def test_each_rule_in_sarif_is_explained_in_full():
     rules = {each["id"]: each for each in run_of(*collected().findings)["tool"]["driver"]["rules"]}
 
-    assert rules.keys() == {"file-missing", "ref-broken", "path-twin", "text-missing"}
+    assert rules.keys() == {"file-missing", "ref-broken", "path-twin", "operation-id-missing"}
     assert rules["ref-broken"] == {
         "id": "ref-broken",
         "shortDescription": {"text": "A reference leads to nothing."},

@@ -1,9 +1,19 @@
 """Overlays say what they change, change it nowhere else, and complain when they cannot."""
 
-import pytest
+from pathlib import Path
 
-from generator.diagnostics.findings import Diagnostics, Severity
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay, parse
+from generator.document.overlay.jsonpath import QueryError, _environment, find
+from generator.document.overlay.simple_queries import select
+
+SPEC = Path(__file__).parents[3] / "spec"
 
 
 def applied(spec, actions, *, severities=None, version="1.1.0"):
@@ -151,39 +161,130 @@ def test_the_document_is_left_alone():
     assert document.root.plain() == {"a": {"b": 1}}
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "$..[?@.enum[0] == 'A']",
-        "$..[?@.enum[0]=='A'&&@.enum[1] == 'B']",
-        "$..[?@.a.b == 'A']",
-        "$..[?@.type == '@.b == C']",
-        "$..[?@.none == 'A']",
-        "$..[?@.enum[0] != 'A']",
-        "$..[?@.enum[0] == 'A' || @.a]",
-        "$..enum",
-        "$.x..enum[0]",
-        "$.x..enum['none', *]",
-        "$.*..enum",
-        "$['x', 'y']..a.b",
-        "$.x.deep[*]..enum",
-        "$.y..['enum']",
-        "$..x..enum",
-        "$.x..enum..b",
-        "$['a..enum']",
-        "$['a..enum'].c",
-        "$.none..enum",
-    ],
+SIMPLE = [
+    "$",
+    "$.x",
+    "$['x', 'y'].enum",
+    "$[\"x\"]['enum']",
+    "$.*",
+    "$[*]",
+    "$.x.*",
+    "$..enum",
+    "$.*..enum",
+    "$['x', 'y']..a.b",
+    "$.x.deep[*]..enum",
+    "$.y..['enum']",
+    "$..x..enum",
+    "$.x..enum..b",
+    "$..*",
+    "$..[*]",
+    "$['a..enum']",
+    "$['a..enum'].c",
+    "$.none..enum",
+    "$..[?@.enum[0] == 'A']",
+    "$..[?@.enum[0]=='A'&&@.enum[1] == 'B']",
+    "$..[?@.a.b == 'A']",
+    "$..[?@.type == '@.b == C']",
+    "$..[?@.none == 'A']",
+    "$..[?@.enum[0] == 'A' || @.a]",
+    "$..[?@ == 'A']",
+    "$..[?@[0] == 'A']",
+    "$..[?!@.enum && @.a]",
+    "$..[? ! @['enum'] || @.deep ]",
+    "$..[?@.deep[?@.a.b == 'A']]",
+    "$..[?@..b]",
+    "$..[?@.*]",
+    "$..[?match(@, 'A|B')]",
+    "$..[?!match(@.enum, 'A(B)?')]",
+    "$..[?match(@.enum[0], 'A(B)?') && @.enum[1] == 'B']",
+]
+OTHER = [
+    "$..[?@.enum[0] != 'A']",
+    "$..[?match(@.type, '@.b == C')]",
+    "$..[?@]",
+    "$.x..enum[0]",
+    "$.x..enum['none', *]",
+    "$..[?match(@, '[AB]')]",
+    "$..[?match(@, '(?:A)')]",
+    "$..[?match(@, 'A.*')]",
+    "$..[?(@.a)]",
+    "$..[?@.a == 1]",
+    "$.y[-1:]",
+    "$['\\u0078']",
+    "$ .x",
+    "$[?!@.a == 'x']",
+    "$[?@.a == 'x' == 'y']",
+]
+WRONG = [
+    "x",
+    "",
+    "$.",
+    "$..",
+    "$.x.",
+    "$[x]",
+    "$['x'",
+    "$[?@.a == ]",
+    "$[?match(@.a)]",
+    "$[?'a']",
+    "$.x y",
+    "$[?@.a,]",
+    "$[00]",
+    "$['a' 'b']",
+]
+ROOT = {
+    "x": {"enum": ["A", "B"], "deep": [{"enum": ["A"]}, {"a": {"b": "A"}}, "enum", None]},
+    "enum": ["A"],
+    "y": [[{"enum": ["B"]}, {"type": "@.b == C"}], {"enum": "A", "a": False}, []],
+    "a..enum": {"c": 1},
+    "": {"a": {"b": ["A"]}, "0": "A"},
+}
+
+
+def library(query, root):
+    return list(dict.fromkeys(match.parts for match in _environment().finditer(query, root)))
+
+
+@pytest.mark.parametrize("query", SIMPLE)
+def test_simple_queries_select_what_the_library_selects(query):
+    assert select(query, ROOT) == library(query, ROOT)
+
+
+@pytest.mark.parametrize("query", OTHER)
+def test_other_queries_are_left_to_the_library(query):
+    assert (select(query, ROOT), find(query, ROOT)) == (None, library(query, ROOT))
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_what_is_no_query_is_refused(query):
+    assert select(query, ROOT) is None
+    with pytest.raises(QueryError):
+        find(query, ROOT)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [".a", ".*", "['a', 'b']", "..a", "..['b']", "[?@.a]", "[?@.b == 'x']", "[?!@.a.b]"]
+        ),
+        max_size=4,
+    ),
+    st.recursive(
+        st.sampled_from(["x", "y", None, 1]),
+        lambda each: st.lists(each, max_size=3)
+        | st.dictionaries(st.sampled_from("abc"), each, max_size=3),
+        max_leaves=12,
+    ),
 )
-def test_queries_that_look_everywhere_select_what_the_library_selects(query):
-    from generator.document.overlay.jsonpath import _environment, find
+def test_any_combination_selects_what_the_library_selects(parts, root):
+    query = f"${''.join(parts)}"
 
-    root = {
-        "x": {"enum": ["A", "B"], "deep": [{"enum": ["A"]}, {"a": {"b": "A"}}, "enum"]},
-        "enum": ["A"],
-        "y": [[{"enum": ["B"]}, {"type": "@.b == C"}], {"enum": "A"}],
-        "a..enum": {"c": 1},
-    }
-    expected = [match.parts for match in _environment().finditer(query, root)]
+    assert select(query, root) == library(query, root)
 
-    assert find(query, root) == list(dict.fromkeys(expected))
+
+def test_the_targets_of_the_project_need_no_library():
+    spec = parse((SPEC / "swagger.json").read_bytes(), "swagger.json", Diagnostics()).root.plain()
+    actions = yaml.safe_load((SPEC / "overlay.yaml").read_bytes())["actions"]
+    targets = [action["target"] for action in actions]
+
+    assert len(targets) > 100
+    assert [each for each in targets if select(each, spec) is None] == []

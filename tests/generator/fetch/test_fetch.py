@@ -10,7 +10,7 @@ from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.fetch import download, spec_lock
 from generator.swagger.facts import cleaned, facts, spoken
-from generator.swagger.words import with_words, words
+from generator.swagger.own_texts import with_words, words
 
 OURS = {
     "swagger": "2.0",

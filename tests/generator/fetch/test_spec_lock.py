@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import run
 from generator.fetch import spec_lock
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -41,15 +42,15 @@ def test_changed_and_missing_files_are_named(tmp_path: Path) -> None:
 def test_sealing_takes_over_the_present_state(tmp_path: Path) -> None:
     path = sealed(tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"x")
-    assert spec_lock.main([str(path)]) == 0
+    assert run(["lock", str(path)]) == 0
     assert spec_lock.verify(path, spec_lock.read(path)) == ()
 
 
 def test_sealing_needs_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = sealed(tmp_path)
     (tmp_path / "b.json").unlink()
-    assert spec_lock.main([str(path)]) == 2
-    assert capsys.readouterr().err == "api.lock: no such file: b.json\n"
+    assert run(["lock", str(path)]) == 2
+    assert capsys.readouterr().err == "error: api.lock: no such file: b.json\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay, parse
 from generator.ir.model import (
     Calendar,
@@ -102,7 +103,7 @@ def test_misplaced_extensions_are_found(schema, at):
     _, report = read(definitions={"A": {"properties": {"p": schema}}})
 
     assert [(each.code, each.pointer) for each in report] == [
-        ("extension-invalid", f"/definitions/A/properties/p{at}")
+        ("extension-foreign", f"/definitions/A/properties/p{at}")
     ]
 
 
@@ -149,7 +150,7 @@ def test_malformed_comma_lists_are_found(value):
     _, found, findings = parameter({"type": "string", "x-csv": value})
 
     assert (STRING if value == "yes" else ListOf(STRING)) == found.type
-    assert ("extension-invalid", "/x-csv") in findings
+    assert ("extension-foreign", "/x-csv") in findings
 
 
 def test_names_and_partial_answers():
@@ -258,7 +259,7 @@ def test_effects_by_method(method, expected):
     ],
 )
 def test_malformed_operation_extensions_are_found(node, at):
-    assert ("extension-invalid", at) in operation(node)[1]
+    assert ("extension-foreign", at) in operation(node)[1]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,7 @@ def test_malformed_operation_extensions_are_found(node, at):
     ],
 )
 def test_extensions_of_a_wrong_type_are_found(node):
-    assert "value-type" in [code for code, _ in operation(node)[1]]
+    assert "extension-foreign" in [code for code, _ in operation(node)[1]]
 
 
 def test_calendars():
@@ -284,7 +285,7 @@ def test_calendars():
 
     assert api.definitions["/definitions/D"].calendar == Calendar.DATE
     assert [(each.code, each.pointer) for each in report] == [
-        ("extension-invalid", "/definitions/E/x-calendar")
+        ("extension-foreign", "/definitions/E/x-calendar")
     ]
 
 
@@ -312,7 +313,7 @@ def test_exported_names_belong_to_a_module():
 
     assert api.client.exports == {"ivr": ("Menu",), "other": ("Thing",)}
     assert [(each.code, each.pointer) for each in report] == [
-        ("extension-invalid", "/x-client/exports/other")
+        ("extension-foreign", "/x-client/exports/other")
     ]
 
 
@@ -320,7 +321,7 @@ def test_unknown_client_settings_are_found():
     _, report = read(**{"x-client": {"class": "Tele"}})
 
     assert [(each.code, each.pointer) for each in report] == [
-        ("extension-invalid", "/x-client/class")
+        ("extension-foreign", "/x-client/class")
     ]
 
 
@@ -366,7 +367,7 @@ def test_webhooks():
 def test_malformed_webhooks_are_found(node, at):
     _, report = read(**{"x-webhooks": node})
 
-    assert ("extension-invalid", at) in [(each.code, each.pointer) for each in report]
+    assert ("extension-foreign", at) in [(each.code, each.pointer) for each in report]
 
 
 FOREIGN = {
@@ -429,5 +430,21 @@ def test_an_overlay_is_held_to_what_it_says():
 def test_a_rule_for_the_fake_that_is_not_known_is_found(rules, pointer):
     found, findings = operation({"x-fake": rules}, "post")
 
-    assert findings == [("extension-invalid", pointer.removeprefix("/paths/~1a/"))]
+    assert findings == [("extension-foreign", pointer.removeprefix("/paths/~1a/"))]
     assert found.fake in ({}, {"also": [{}]})
+
+
+def test_in_an_overlay_a_malformed_extension_is_an_error():
+    report = Diagnostics()
+    text = '{"swagger": "2.0", "info": {"title": "T"}, "paths": {"/a": {"get": {"responses": {}}}}}'
+    patch = {
+        "overlay": "1.0.0",
+        "info": {"title": "t", "version": "v"},
+        "actions": [{"target": "$.paths['/a'].get", "update": {"x-chunk": 0}}],
+    }
+    document = parse(text, "spec.json", report)
+    changes = parse(json.dumps(patch), "overlay.json", report)
+
+    normalize(overlay.apply(document, changes, report).document, report)
+
+    assert "extension-invalid" in report.codes

@@ -197,18 +197,18 @@ def test_an_operation_overrides_its_path_and_both_share():
 
 
 @pytest.mark.parametrize(
-    ("path", "names", "codes"),
+    ("path", "names"),
     [
-        ("/a/{id}", ["id"], ()),
-        ("/a/{id}.mp3", ["id"], ()),
-        ("/a/{key}.{extension}", ["key", "extension"], ()),
-        ("/a/{id}/b/{id}", ["id"], ()),
-        ("/a/{id}", [], ("path-parameter-undeclared",)),
-        ("/a", ["id"], ("path-parameter-unused",)),
-        ("a/{id}", ["id"], ("path-slash",)),
+        ("/a/{id}", ["id"]),
+        ("/a/{id}.mp3", ["id"]),
+        ("/a/{key}.{extension}", ["key", "extension"]),
+        ("/a/{id}/b/{id}", ["id"]),
+        ("/a/{id}", []),
+        ("/a", ["id"]),
+        ("a/{id}", ["id"]),
     ],
 )
-def test_paths(path, names, codes):
+def test_paths(path, names):
     node = {
         "parameters": [
             {"name": name, "in": "path", "required": True, "type": "string"} for name in names
@@ -216,7 +216,7 @@ def test_paths(path, names, codes):
     }
     found, found_codes = operation(node, path=path)
 
-    assert (found.path, found_codes) == (path, codes)
+    assert (found.path, found_codes) == (path, ())
 
 
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])
@@ -255,7 +255,7 @@ def test_ids_are_made_where_they_are_missing():
     assert list(report.codes) == ["operation-id-missing"] * 3
 
 
-def test_equal_ids_are_found_and_told_apart():
+def test_equal_ids_are_told_apart():
     node = {"operationId": "same", "responses": OK}
     api, report = read(
         paths={
@@ -266,7 +266,7 @@ def test_equal_ids_are_found_and_told_apart():
     )
 
     assert [each.id for each in api.operations] == ["same", "getB2", "getB"]
-    assert report.codes == ("operation-id-duplicate",)
+    assert report.codes == ()
 
 
 def test_tags_group():
@@ -347,7 +347,7 @@ def test_bodies_that_are_not_json_are_passed_on(place):
     [
         ([BODY, {**BODY, "name": "more"}], ("body-several",)),
         ([{"name": "body", "in": "body"}], ("body-untyped",)),
-        ([BODY, {"name": "f", "in": "formData", "type": "string"}], ("body-and-form",)),
+        ([BODY, {"name": "f", "in": "formData", "type": "string"}], ()),
         ([{**BODY, "name": "x", "schema": 5}], ("value-type",)),
     ],
 )
@@ -378,7 +378,7 @@ def test_a_body_on_get_is_kept():
         ([], "string", FormStyle.URLENCODED, ()),
         ([], "file", FormStyle.MULTIPART, ()),
         (["multipart/form-data"], "file", FormStyle.MULTIPART, ()),
-        (["application/x-www-form-urlencoded"], "file", FormStyle.MULTIPART, ("form-media-type",)),
+        (["application/x-www-form-urlencoded"], "file", FormStyle.MULTIPART, ()),
     ],
 )
 def test_forms(consumes, type_, expected, codes):
@@ -503,7 +503,7 @@ def test_answers_that_are_not_json_come_as_bytes(place):
             [],
             (),
         ),
-        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ("ref-broken",)),
+        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ()),
         ({"200": {}, "x-note": {}}, Answer(), [], ()),
     ],
 )
@@ -710,3 +710,10 @@ paths:
     assert api.operations[0].answer == Answer(STRING, description="fine")
     assert [each.status for each in api.operations[0].errors] == ["404"]
     assert (api.title, api.version) == ("T", "1")
+
+
+def test_a_body_that_is_a_file_in_one_success_only_is_found():
+    good, file = ({"description": "d", "schema": {"type": kind}} for kind in ("string", "file"))
+    found, codes = operation({"responses": {"200": good, "201": file}})
+
+    assert (found.answer.binary, codes) == (False, ("answer-several",))

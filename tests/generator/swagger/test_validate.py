@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics.findings import Diagnostics, Severity
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostics
 from generator.document import load, parse
 from generator.swagger import validate
 

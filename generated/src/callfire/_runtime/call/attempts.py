@@ -3,6 +3,7 @@
 A generator yields the next step; a sync and an async driver carry it out and send back the result.
 """
 
+import math
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,9 @@ from ..core.retry import Attempt, Policy, Resend, ShouldRetry
 from .response_errors import Failure, refusal, unknown_outcome
 
 __all__ = ["Ask", "Call", "Pause", "Send", "exchange"]
+
+_LONGEST_PAUSE = 86_400.0 * 365
+"""No clock of an operating system sleeps much longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _delay(
     error, verdict = failure
     asked = error.retry_after if isinstance(error, APIError) else None
     pause = policy.pause(number, asked, call.clock.random())
-    patient = asked is None or asked <= policy.max_retry_after
+    patient = asked is None or asked <= min(policy.max_retry_after, _LONGEST_PAUSE)
     delay = pause if verdict.retry and patient else None
     if call.should_retry is not None:
         response = outcome if isinstance(outcome, Response) else None
@@ -173,20 +177,24 @@ def _delay(
     return delay
 
 
-def _decided(answer: object, question: Attempt, pause: float) -> float | None:
-    match answer:
+def _decided(decision: object, question: Attempt, pause: float) -> float | None:
+    match decision:
         case None:
             return question.delay
-        case Resend(seconds):
-            return max(seconds, 0.0)
+        case Resend(seconds) if 0 <= seconds <= _LONGEST_PAUSE:
+            return seconds
+        case Resend():
+            raise ValueError("Resend takes 0 or more seconds, and at most a year")
         case False:
             return None
         case True:
             return pause if question.safe else None
         case int() | float():
-            return max(float(answer), 0.0) if question.safe else None
+            if not math.isfinite(decision) or decision > _LONGEST_PAUSE:
+                raise ValueError("should_retry must return at most a year of seconds")
+            return max(float(decision), 0.0) if question.safe else None
     raise TypeError(
-        f"should_retry must return None, a bool, seconds or Resend, not {type(answer).__name__}"
+        f"should_retry must return None, a bool, seconds or Resend, not {type(decision).__name__}"
     )
 
 

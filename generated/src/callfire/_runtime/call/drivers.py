@@ -30,7 +30,7 @@ def drive(
             case Send(request):
                 try:
                     outcome = handle(request)
-                    log.answered(request, outcome)
+                    log.responded(request, outcome)
                 except TransportError as error:
                     outcome = error
                     log.failed(request, error)
@@ -61,7 +61,7 @@ async def drive_async(
             case Send(request):
                 try:
                     outcome = await handle(request)
-                    log.answered(request, outcome)
+                    log.responded(request, outcome)
                 except TransportError as error:
                     outcome = error
                     log.failed(request, error)

@@ -59,7 +59,7 @@ def refusal(
     limit = EXCERPT if source is Source.BETWEEN else 400
     error = error_class(response.status)(
         _text(operation, response, source, "" if message is None else gate.text(message, limit))
-        + (f" (the server asks to wait {wait:,.0f} s)" if wait else ""),
+        + (f" (the server asks to wait {min(wait, 1e12):,.0f} s)" if wait else ""),
         status=response.status,
         message=None if message is None else gate.message(message),
         internal_code=_plain(gate, body, "internalCode"),

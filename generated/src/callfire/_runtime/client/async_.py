@@ -82,10 +82,10 @@ class AsyncClient(ClientState):
         inputs = Inputs(path, query, headers, body, form)
         if self._hold(operation, inputs):
             return cast(T, None)
-        request, response = await self._answer(operation, inputs, deadline=deadline)
+        request, response = await self._exchange(operation, inputs, deadline=deadline)
         return result(operation, request, response, strict=self._options.strict)
 
-    async def _answer(
+    async def _exchange(
         self, operation: Operation[Any], inputs: Inputs, **changes: Any
     ) -> tuple[Request, Response]:
         _, flow = self._begin(operation, inputs, **changes)
@@ -93,7 +93,7 @@ class AsyncClient(ClientState):
             request, response = await drive_async(
                 flow, self._handle, self._options.clock, self._log
             )
-            span.answered(response, request.attempt)
+            span.ended(response, request.attempt)
         self._note(request, response)
         return request, response
 

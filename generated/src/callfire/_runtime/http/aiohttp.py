@@ -1,6 +1,7 @@
 """Sends requests with aiohttp, which is faster than httpx2 when many are under way; needs the extra of that name."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -22,8 +23,9 @@ from .proxies import environment_proxy
 __all__ = ["AiohttpTransport"]
 
 _PIECE = 64 * 1024
-_MAX_HEADER = 100 * 1024
-"""The longest header and the longest status line, as with httpx2."""
+_MAX_HEADER = 64 * 1024
+"""The longest header and the longest status line, in bytes; the default of 8 KB is less than httpx2 takes."""
+_MAX_HEADERS = 500
 
 
 class AiohttpTransport(AsyncHttpTransport):
@@ -63,6 +65,9 @@ class _Session:
         import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
 
         self._proxy = options.proxy
+        # Older versions do not count headers.
+        known = inspect.signature(aiohttp.ClientSession.__init__).parameters
+        limits: dict[str, Any] = {"max_headers": _MAX_HEADERS} if "max_headers" in known else {}
         connector = _connector()(
             limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context_of(options)
         )
@@ -76,6 +81,7 @@ class _Session:
             auto_decompress=False,
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
+            **limits,
         )
         # aiohttp would send some requests again by itself, and cannot know for which of them that is safe.
         self._session._retry_connection = False  # noqa: SLF001 - there is no other switch
@@ -117,6 +123,12 @@ def _connector() -> Any:
                 connection.close()
                 connection = await super()._get(key, traces)
             return connection
+
+        def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
+            if (should_close or protocol.should_close) and protocol.transport is not None:
+                # Closing waits for the farewell of TLS, and may outlive the event loop.
+                protocol.transport.abort()
+            super()._release(key, protocol, should_close=should_close)
 
     return Connector
 

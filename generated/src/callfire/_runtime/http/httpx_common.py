@@ -70,10 +70,15 @@ def new_client(options: TransportOptions, *, is_async: bool = False) -> Any:
         client = kind(
             verify=verify, proxy=options.proxy, cookies=jar, follow_redirects=False, limits=limits
         )
-    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+    except ImportError:
         raise ConfigurationError(
-            f"the proxy cannot be used ({error}); look at proxy= and HTTPS_PROXY in the environment"
-        ) from error
+            "a SOCKS proxy needs the package socksio; install httpx2[socks]"
+        ) from None
+    except (ValueError, httpx2.InvalidURL):
+        # Not in the library's words: they quote the address, and with it a password.
+        raise ConfigurationError(
+            "the proxy's address cannot be used; look at proxy=, HTTPS_PROXY and ALL_PROXY in the environment"
+        ) from None
     guard(client, is_async=is_async)
     return client
 

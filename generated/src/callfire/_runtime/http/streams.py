@@ -7,6 +7,7 @@ a client's connection pool; where a client has no such pool (a mock, say), it st
 
 import builtins
 import socket
+import ssl
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -66,20 +67,36 @@ def _left(timeout: float | None, *, unsent: bool = False) -> float | None:
 class _Clean:
     """The part that sync and async streams share."""
 
-    __slots__ = ("_inner", "is_spent", "parser")
+    __slots__ = ("_inner", "_is_tls", "is_spent", "parser")
 
-    def __init__(self, inner: Any) -> None:
+    def __init__(self, inner: Any, *, is_tls: bool = False) -> None:
         self._inner = inner
+        self._is_tls = is_tls
         self.parser: Any = None
         self.is_spent = False
 
     def get_extra_info(self, info: str) -> Any:
         """Return a fact about the connection. A pool drops an idle connection that is readable."""
-        if info == "is_readable" and (
-            self.is_spent or (self.parser is not None and self.parser.trailing_data[0])
-        ):
+        if info == "is_readable" and self._has_leftover():
             return True
         return self._inner.get_extra_info(info)
+
+    def _has_leftover(self) -> bool:
+        if self.is_spent or (self.parser is not None and self.parser.trailing_data[0]):
+            return True
+        if not self._is_tls:
+            return False
+        # Bytes may wait decrypted, or in memory before they are decrypted, where nobody sees them on the socket.
+        tls = self._inner.get_extra_info("ssl_object")
+        if not isinstance(tls, ssl.SSLObject):
+            return getattr(tls, "pending", int)() > 0
+        try:
+            tls.read(1)
+        except ssl.SSLWantReadError:
+            return False
+        except ssl.SSLError:
+            return True
+        return True
 
 
 class Stream(_Clean):
@@ -109,7 +126,7 @@ class Stream(_Clean):
     ) -> "Stream":
         """Begin TLS on the connection."""
         left = _left(timeout, unsent=True)
-        return Stream(self._inner.start_tls(ssl_context, server_hostname, left))
+        return Stream(self._inner.start_tls(ssl_context, server_hostname, left), is_tls=True)
 
 
 class AsyncStream(_Clean):
@@ -137,7 +154,8 @@ class AsyncStream(_Clean):
     ) -> "AsyncStream":
         """Begin TLS on the connection."""
         left = _left(timeout, unsent=True)
-        return AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, left))
+        inner = await self._inner.start_tls(ssl_context, server_hostname, left)
+        return AsyncStream(inner, is_tls=True)
 
 
 class _Network:

@@ -79,7 +79,9 @@ def transport_error(
     elif isinstance(error, BodyError):
         text = str(error)
     elif isinstance(error, builtins.TimeoutError) or "TimeoutException" in names:
-        kind, text = TimeoutError, _TIMEOUTS.get(type(error).__name__, _OVER)
+        is_over = request.deadline is not None and request.deadline.is_over
+        kind = TimeoutError
+        text = _OVER if is_over else _TIMEOUTS.get(type(error).__name__, _OVER)
     elif unsent:
         text = f"no connection to {urlsplit(request.url).netloc}{_reason(error)}"
     else:

@@ -14,10 +14,10 @@ __all__ = ["Span", "span"]
 
 
 class Span:
-    """What a call tells its span; this one keeps nothing."""
+    """Takes the result of a call; this one keeps nothing."""
 
-    def answered(self, response: Response, attempts: int) -> None:
-        """Note how it ended."""
+    def ended(self, response: Response, attempts: int) -> None:
+        """Record how the call ended."""
 
 
 _NONE = Span()
@@ -27,7 +27,7 @@ class _Recorded(Span):
     def __init__(self, native: Any) -> None:
         self._native = native
 
-    def answered(self, response: Response, attempts: int) -> None:
+    def ended(self, response: Response, attempts: int) -> None:
         self._native.set_attribute("http.response.status_code", response.status)
         if attempts > 1:
             self._native.set_attribute("http.request.resend_count", attempts - 1)

@@ -1,0 +1,33 @@
+"""``explain``: what the code of a finding means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator.cli import Exit, UsageError
+from generator.cli.effective import put
+from generator.diagnostics.codes import CODES
+from generator.diagnostics.page import page as whole_page
+
+
+def explain(code: str | None = None, /, *, page: Path | None = None) -> int:
+    """Say what the code of a finding means and what to do about it.
+
+    Args:
+        code: The code, as findings show it.
+        page: The file to write the explanations of all codes to, as Markdown.
+
+    """
+    if page is not None:
+        put(whole_page(), page)
+    if code is None:
+        if page is None:
+            raise UsageError("name a code, or a file with --page")
+        return Exit.FINE
+    if code not in CODES:
+        near = get_close_matches(code, CODES, 3)
+        hint = f"; near are {', '.join(near)}" if near else ""
+        raise UsageError(f"there is no code {code!r}{hint}")
+    print(f"{code} ({CODES[code].severity}): {CODES[code].text}")
+    return Exit.FINE

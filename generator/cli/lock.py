@@ -1,0 +1,36 @@
+"""``lock``: seal the input files after they were changed on purpose."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from generator.cli import Exit, UsageError
+from generator.cli.options import settings
+from generator.diagnostics import reporters
+from generator.diagnostics.findings import Diagnostics
+from generator.fetch import spec_lock as locks
+
+
+def lock(path: Path | None = None, /) -> int:
+    """Renew the checksums of the input files that the lock file guards, after a change on purpose.
+
+    Args:
+        path: The lock file; spec.lock beside the description if none is given.
+
+    """
+    report = Diagnostics()
+    config = settings(report)
+    if report.failed:
+        print(reporters.text(report.findings), end="", file=sys.stderr)
+        return Exit.BAD_INPUT
+    if path is None and config.spec is None:
+        raise UsageError("there is no project here: pyproject.toml names no spec")
+    place = path or config.spec.with_name("spec.lock")  # type: ignore[union-attr]
+    try:
+        locks.write(place, locks.seal(place, locks.read(place)))
+    except locks.LockError as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        raise UsageError(f"{place.name}: {error.strerror}") from error
+    return Exit.FINE

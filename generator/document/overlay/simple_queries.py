@@ -1,0 +1,261 @@
+"""Evaluates the forms of JSONPath queries that overlays are made of; any other query is left to the library.
+
+Names, wildcards, descents and filters over plain comparisons with texts, evaluated over plain values: a hundred times
+faster than a library that makes an object for each node that it visits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+_Link: TypeAlias = tuple[Any, str | int] | None
+"""The way to a node: the link of its parent and its own key; a path is made of it only where the node is selected."""
+_Nodes: TypeAlias = Iterable[tuple[_Link, Any]]
+_Selector: TypeAlias = Callable[[_Link, Any], _Nodes]
+_Segment: TypeAlias = Callable[[_Nodes], _Nodes]
+_Check: TypeAlias = Callable[[Any], bool]
+
+_CONTAINERS = (dict, list)
+"""A tuple: an isinstance of a union takes twice the time, and these are the innermost loops."""
+
+_TEXT = r"""(?:'[^'\\\x00-\x1f]*'|"[^"\\\x00-\x1f]*")"""
+_SHORT = re.compile(r"(\.\.?)(?:(\*)|([A-Za-z_]\w*))", re.ASCII)
+_LISTED = re.compile(rf"(\.\.)?\[ *(?:(\*)|({_TEXT}(?: *, *{_TEXT})*)) *\]")
+_FILTER = re.compile(r"(\.\.)?\[ *\? *")
+_STEP = re.compile(rf"\.([A-Za-z_]\w*)|\[ *(?:({_TEXT})|(0|[1-9]\d{{0,8}})) *\]", re.ASCII)
+_CLOSE, _OR, _AND, _NOT = (re.compile(rf" *{each} *") for each in (r"\]", r"\|\|", "&&", "!"))
+_MATCH, _COMMA, _END = (re.compile(each) for each in (r"match\( *@", r" *, *", r" *\)"))
+_NODE, _EQUALS, _LITERAL = (re.compile(each) for each in ("@", r" *== *", _TEXT))
+_PATTERN = re.compile(r"(?:[\w /#:()|-]|(?<![(?|])\?)*", re.ASCII)
+"""Regular expressions that mean the same to Python, and that cannot take long."""
+
+
+def select(query: str, root: Any) -> list[Path] | None:
+    """The paths of the selected nodes, each once, in the order of the document; None for a query of another form."""
+    segments = _parsed(query)
+    if segments is None:
+        return None
+    nodes: _Nodes = [(None, root)]
+    for segment in segments:
+        nodes = segment(nodes)
+    return list(dict.fromkeys(_path(link) for link, _ in nodes))
+
+
+@cache
+def _parsed(query: str) -> tuple[_Segment, ...] | None:
+    if not query.startswith("$"):
+        return None
+    parser = _Parser(query)
+    try:
+        segments = parser.segments()
+    except _OtherFormError:
+        return None
+    return segments if parser.at == len(query) else None
+
+
+def _path(link: _Link) -> Path:
+    keys = []
+    while link is not None:
+        link, key = link
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+class _OtherFormError(Exception):
+    """The query is not of the forms that are known here, or not a query at all."""
+
+
+class _Parser:
+    """Turns the text of a query into functions."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 1
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The match of a pattern here, which is consumed."""
+        found = pattern.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found
+
+    def need(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        """The same, where nothing else is known."""
+        found = self.take(pattern)
+        if found is None:
+            raise _OtherFormError
+        return found
+
+    def segments(self) -> tuple[_Segment, ...]:
+        """All segments from here on."""
+        segments: list[_Segment] = []
+        while True:
+            selector: _Selector
+            if found := self.take(_SHORT):
+                selector = _children if found[2] else _named((found[3],))
+            elif found := self.take(_LISTED):
+                keys = [each[1:-1] for each in re.findall(_TEXT, found[3] or "")]
+                selector = _children if found[2] else _named(tuple(keys))
+            elif found := self.take(_FILTER):
+                check = self.either()
+                self.need(_CLOSE)
+                segments.append(_below_filtered(check) if found[1] else _each(_filtered(check)))
+                continue
+            else:
+                return tuple(segments)
+            segments.append(_below(selector) if found[1] == ".." else _each(selector))
+
+    def either(self) -> _Check:
+        """Conditions of which one must hold."""
+        checks = [self.all()]
+        while self.take(_OR):
+            checks.append(self.all())
+        return checks[0] if len(checks) == 1 else lambda node: any(each(node) for each in checks)
+
+    def all(self) -> _Check:
+        """Conditions that must all hold."""
+        checks = [self.one()]
+        while self.take(_AND):
+            checks.append(self.one())
+        return checks[0] if len(checks) == 1 else lambda node: all(each(node) for each in checks)
+
+    def one(self) -> _Check:
+        """A comparison, a match or a test of existence, which may be negated."""
+        if self.take(_NOT):
+            check = self.match() if self.take(_MATCH) else self.exists()
+            return lambda node: not check(node)
+        if self.take(_MATCH):
+            return self.match()
+        start = self.at
+        self.need(_NODE)
+        keys = self.keys()
+        if not self.take(_EQUALS):
+            self.at = start
+            return self.exists()
+        wanted = self.need(_LITERAL)[0][1:-1]
+        if not keys:
+            return lambda node: bool(node == wanted)
+        # Most nodes are texts and numbers, which have no fields: no call for those.
+        return lambda node: isinstance(node, _CONTAINERS) and _value(node, keys) == wanted
+
+    def match(self) -> _Check:
+        """The function ``match``: a whole text against a regular expression."""
+        keys = self.keys()
+        self.need(_COMMA)
+        text = self.need(_LITERAL)[0][1:-1]
+        self.need(_END)
+        try:
+            pattern = re.compile(text) if _PATTERN.fullmatch(text) else None
+        except re.error:
+            pattern = None
+        if pattern is None:
+            raise _OtherFormError
+        matches = pattern.fullmatch
+        return lambda node: isinstance(text := _value(node, keys), str) and bool(matches(text))
+
+    def exists(self) -> _Check:
+        """Whether a query from the node on selects anything."""
+        self.need(_NODE)
+        segments = self.segments()
+        if not segments:
+            raise _OtherFormError
+
+        def check(node: Any) -> bool:
+            nodes: _Nodes = [(None, node)]
+            for segment in segments:
+                nodes = segment(nodes)
+            return any(True for _ in nodes)
+
+        return check
+
+    def keys(self) -> Path:
+        """The keys that lead to a single node."""
+        keys: list[str | int] = []
+        while found := self.take(_STEP):
+            name, text, index = found.groups()
+            keys.append(name or (text[1:-1] if text else int(index)))
+        return tuple(keys)
+
+
+def _value(node: Any, keys: Path) -> Any:
+    """The value behind some keys; None where there is none, which no text is equal to."""
+    for key in keys:
+        if isinstance(key, str):
+            node = node.get(key) if isinstance(node, dict) else None
+        else:
+            node = node[key] if isinstance(node, list) and key < len(node) else None
+    return node
+
+
+def _members(node: Any) -> Iterable[tuple[str | int, Any]]:
+    match node:
+        case dict():
+            return node.items()
+        case list():
+            return enumerate(node)
+    return ()
+
+
+def _children(link: _Link, node: Any) -> _Nodes:
+    return [((link, key), child) for key, child in _members(node)]
+
+
+def _named(keys: tuple[str, ...]) -> _Selector:
+    def selector(link: _Link, node: Any) -> _Nodes:
+        if not isinstance(node, dict):
+            return ()
+        return [((link, key), node[key]) for key in keys if key in node]
+
+    return selector
+
+
+def _filtered(check: _Check) -> _Selector:
+    def selector(link: _Link, node: Any) -> _Nodes:
+        return [((link, key), child) for key, child in _members(node) if check(child)]
+
+    return selector
+
+
+def _each(selector: _Selector) -> _Segment:
+    return lambda nodes: [found for link, node in nodes for found in selector(link, node)]
+
+
+def _below(selector: _Selector) -> _Segment:
+    """A descent: the selector on each node and on everything below it, in the order of the document."""
+
+    def segment(nodes: _Nodes) -> Iterator[tuple[_Link, Any]]:
+        for start in nodes:
+            waiting = [start]
+            while waiting:
+                link, node = waiting.pop()
+                yield from selector(link, node)
+                inner = [
+                    ((link, key), child)
+                    for key, child in _members(node)
+                    if isinstance(child, _CONTAINERS)
+                ]
+                waiting += reversed(inner)
+
+    return segment
+
+
+def _below_filtered(check: _Check) -> _Segment:
+    """The same with a filter: each node is looked at once, which counts where the whole document is searched."""
+
+    def segment(nodes: _Nodes) -> Iterator[tuple[_Link, Any]]:
+        for start in nodes:
+            waiting = [start]
+            while waiting:
+                link, node = waiting.pop()
+                inner: list[tuple[_Link, Any]] = []
+                for key, child in _members(node):
+                    if check(child):
+                        yield (link, key), child
+                    if isinstance(child, _CONTAINERS):
+                        inner.append(((link, key), child))
+                waiting += reversed(inner)
+
+    return segment

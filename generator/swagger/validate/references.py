@@ -1,0 +1,30 @@
+"""Checks that every reference leads to something of the right kind in the same document."""
+
+from __future__ import annotations
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.references import reference_nodes, target_of
+
+
+def references(root: Node, report: Diagnostics) -> None:
+    """Report references that lead out of the document or to nothing."""
+    for node in reference_nodes(root):
+        ref = node["$ref"]
+        if not isinstance(ref.value, str):
+            continue  # the schema has said so
+        if not ref.value.startswith("#"):
+            report.add(
+                "ref-foreign",
+                ref,
+                f"{ref.value!r} leads out of this document",
+                "put everything into one file first",
+            )
+            continue
+        target = target_of(root, ref.value)
+        if target is None:
+            report.add("ref-broken", ref, f"there is nothing at {ref.value!r}")
+        elif target is root:
+            report.add("ref-kind", ref, "a reference to the whole document means nothing")
+        elif not isinstance(target.value, dict):
+            report.add("ref-kind", ref, f"what stands at {ref.value!r} is no mapping")
