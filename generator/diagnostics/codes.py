@@ -233,7 +233,7 @@ CODES: Mapping[str, Code] = {
         "JSON libraries cannot map a property of this name to a field; it is read from raw answers only."
     ),
     "schema-discriminator": _notice(
-        "Answers are decoded as the type that is named, whatever the discriminator says."
+        "A discriminator must name a property; without one, responses are decoded as the supertype."
     ),
     "enum-empty": _warning("An enum without values says nothing; the type stays open."),
     "enum-values": _notice("Only enums of texts become types. Other values are not checked."),

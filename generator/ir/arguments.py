@@ -59,6 +59,7 @@ class Argument:
     deprecated: str | None = None
     partial: bool = False
     shapes: bool = False
+    nullable: bool = False
     doc: str = ""
 
 
@@ -78,7 +79,9 @@ def _body_fields(definitions: Mapping[str, Definition], operation: Operation) ->
     """The fields of the body that become arguments: all that can be written, also those spelt like another argument."""
     type_ = operation.body.type if operation.body else None
     body = definitions[type_.at] if isinstance(type_, Named) else None
-    if not isinstance(body, ObjectDefinition) or body.calendar or body.extra is not None:
+    if not isinstance(body, ObjectDefinition) or body.calendar:
+        return ()
+    if body.extra is not None or body.subtypes:
         return ()
     return tuple(each for each in body.fields if not each.read_only)
 
@@ -132,6 +135,7 @@ def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
         example=field.example,
         limits=field.limits,
         deprecated=field.deprecated,
+        nullable=field.can_be_null,
     )
 
 

@@ -88,6 +88,12 @@ class Model(ObjectDefinition):
     fields: tuple[Attribute, ...]
 
     @property
+    def extra_name(self) -> str:
+        """The attribute that holds free keys."""
+        taken = {each.name for each in self.fields}
+        return next(name for name in ("extra", "extra_keys", "extra_keys_") if name not in taken)
+
+    @property
     def writable(self) -> tuple[Attribute, ...]:
         """What a caller may set."""
         return tuple(each for each in self.fields if not each.read_only)
@@ -208,6 +214,19 @@ class Client:
     def plain(self, text: str) -> str:
         """A text of the description in the client's terms, as whole sentences."""
         return texts.plain(text, self.terms)
+
+    def tag(self, model: Model, attribute: Attribute) -> str | None:
+        """The value that names a model, for the attribute that is its discriminator."""
+        holder: ModelOrEnum | None = model
+        while isinstance(holder, Model) and holder.discriminator is None:
+            holder = self.definitions.get(holder.extends or "")
+        is_tag = isinstance(holder, Model) and holder.discriminator == attribute.wire
+        return model.tag if is_tag else None
+
+    def subtypes(self, model: Model) -> tuple[Model, ...]:
+        """The models that a model's discriminator can mean, beside itself."""
+        found = (self.definitions[at] for _, at in model.subtypes)
+        return tuple(each for each in found if isinstance(each, Model))
 
     def definition(self, type_: TypeRef | None) -> ModelOrEnum | None:
         """The model or enum that a type names, if it names one."""

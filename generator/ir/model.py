@@ -47,16 +47,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A JSON array of one item type."""
+    """A JSON array of one item type; ``nullable`` where null may stand for an item."""
 
     item: TypeRef
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A JSON object with free keys and one value type."""
+    """A JSON object with free keys and one value type; ``nullable`` where null may stand for a value."""
 
     value: TypeRef
+    nullable: bool = False
 
 
 TypeRef: TypeAlias = Scalar | Named | ListOf | MapOf
@@ -91,6 +93,11 @@ class Field:
     deprecated: str | None = None
     limits: Limits = Limits()
 
+    @property
+    def can_be_null(self) -> bool:
+        """Whether null is a value: the description says so, or gives no type at all."""
+        return self.nullable or self.type == Scalar(Kind.ANY)
+
 
 class Calendar(StrEnum):
     """An object that stands for a calendar value: ``{year, month, day}`` or ``{hour, minute, second}``."""
@@ -104,7 +111,9 @@ class ObjectDefinition:
     """An object with named properties; ``extra`` types further keys, where the description allows them.
 
     ``items`` is set by a pass on objects that only wrap a list: the wire name of the wrapped property.
-    ``hint`` is the name the description gives, or one made from the place of an inline schema.
+    ``hint`` is the name the description gives, or one made from the place of an inline schema. ``discriminator`` is the
+    wire name of the property whose value names the subtype; ``subtypes`` are those values and their definitions.
+    ``extends`` is the nearest supertype with a discriminator, ``tag`` the value there that means this object.
     """
 
     at: str
@@ -115,6 +124,10 @@ class ObjectDefinition:
     calendar: Calendar | None = None
     items: str | None = None
     deprecated: str | None = None
+    discriminator: str | None = None
+    subtypes: tuple[tuple[str, str], ...] = ()
+    extends: str | None = None
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ def mentioned(type_: TypeRef) -> Iterator[str]:
 def inside(definition: Definition) -> Iterable[TypeRef]:
     """The types that a definition mentions itself."""
     match definition:
-        case ObjectDefinition(fields=fields, extra=extra):
-            return [*(field.type for field in fields), *([] if extra is None else [extra])]
+        case ObjectDefinition(fields=fields, extra=extra, subtypes=subtypes):
+            types = [*(field.type for field in fields), *([] if extra is None else [extra])]
+            return [*types, *(Named(at) for _, at in subtypes)]
         case EnumDefinition():
             return []
 

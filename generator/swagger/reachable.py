@@ -12,26 +12,63 @@ _PREFIX = "#/definitions/"
 
 
 def reachable(root: Node) -> frozenset[str]:
-    """The names of the definitions that the rest of the document leads to, extensions included."""
-    listed = root.get("definitions")
+    """The names of the definitions that the rest of the document leads to, extensions included.
+
+    The subtypes of a definition with a discriminator are reachable with it: a value in the data leads to them.
+    """
+    member = root.get("definitions")
+    listed = {} if member is None else dict(member.items())
+    heirs = subtypes(root)
     waiting = [member for key, member in root.items() if key != "definitions"]
     found: set[str] = set()
     while waiting:
         for name in _mentioned(waiting.pop()):
-            target = listed.get(name) if listed is not None else None
+            target = listed.get(name)
             if target is not None and name not in found:
                 found.add(name)
-                waiting.append(target)
+                waiting += [target, *(listed[each] for each in heirs.get(name, ()))]
+                found |= heirs.get(name, set())
     return frozenset(found)
+
+
+def subtypes(root: Node) -> dict[str, set[str]]:
+    """The definitions that extend one with a discriminator, however many steps away, by the name of the latter."""
+    listed = root.get("definitions")
+    nodes = dict(listed.items()) if listed is not None and isinstance(listed.value, dict) else {}
+    parents = {
+        name: {each for part in _parts(node) for each in _referred(part)}
+        for name, node in nodes.items()
+    }
+    found: dict[str, set[str]] = {}
+    for name in nodes:
+        waiting, above = [*parents[name]], set[str]()
+        while waiting:
+            parent = waiting.pop()
+            if parent in nodes and parent not in above:
+                above.add(parent)
+                waiting += parents[parent]
+        for base in above - {name}:
+            if isinstance(nodes[base].value, dict) and nodes[base].get("discriminator") is not None:
+                found.setdefault(base, set()).add(name)
+    return found
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    parts = node.get("allOf") if isinstance(node.value, dict) else None
+    return parts.children() if parts is not None and isinstance(parts.value, tuple) else ()
 
 
 def _mentioned(node: Node) -> Iterator[str]:
     for each in node.walk():
-        reference = each.get("$ref")
-        if reference is not None and isinstance(reference.value, str):
-            before, prefix, rest = unquote(reference.value).partition(_PREFIX)
-            if prefix and not before:
-                yield unescaped(rest.partition("/")[0])
+        yield from _referred(each)
+
+
+def _referred(node: Node) -> Iterator[str]:
+    reference = node.get("$ref") if isinstance(node.value, dict) else None
+    if reference is not None and isinstance(reference.value, str):
+        before, prefix, rest = unquote(reference.value).partition(_PREFIX)
+        if prefix and not before:
+            yield unescaped(rest.partition("/")[0])
 
 
 def pruned(document: Document) -> Document:

@@ -1,10 +1,21 @@
 """A few models as the generator writes them, for tests of the codec."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from msgspec import field
 from runtime.core.operation import Effect, Operation, PagedOperation, Paging
-from runtime.models.model import DateObject, ItemList, Model, OpenEnum, TimeObject, Timestamp
+from runtime.models.model import (
+    UNSET,
+    DateObject,
+    FreeKeys,
+    ItemList,
+    Model,
+    OpenEnum,
+    TimeObject,
+    Timestamp,
+    UnsetType,
+)
 from runtime.models.phones import Phone
 
 
@@ -69,6 +80,65 @@ class CallList(ItemList["Call"]):
     """A list of calls."""
 
     items: list[Call] | None = None
+
+
+class Box(Model):
+    """A box that takes any further keys."""
+
+    x: int | None = None
+    extra: FreeKeys[Any] = field(default_factory=dict, name="{free keys}")
+
+
+class Boxes(Model):
+    """Boxes by their numbers, beside named fields."""
+
+    default: int | None = None
+    total_count: int | None = None
+    extra: FreeKeys[Box] = field(default_factory=dict, name="{free keys}")
+
+
+class User(Model):
+    """A user whose nick can be null."""
+
+    nick: str | UnsetType | None = UNSET
+    name: str | None = None
+    note: Any = UNSET
+    scores: dict[str, int | None] | None = None
+    numbers: list[int | None] | None = None
+    clashing: int | None = field(default=None, name="other_name")
+    other_name: int | None = None
+
+
+class Animal(Model):
+    """What a discriminator tells apart."""
+
+    __discriminator__: ClassVar[str] = "animal_kind"
+    __tag__: ClassVar[str] = "Animal"
+    animal_kind: str | None = None
+    friend: "Animal | None" = None
+
+
+class Pet(Animal):
+    """A subtype."""
+
+    __tag__: ClassVar[str] = "Pet"
+    owner: User | None = None
+
+
+class Dog(Pet):
+    """A subtype of a subtype."""
+
+    __tag__: ClassVar[str] = "Dog"
+    pack_size: int | None = None
+    toys: Boxes | None = None
+
+
+class Cage(Model):
+    """What holds animals."""
+
+    inside: Animal | None = None
+    others: list[Animal] | None = None
+    by_name: dict[str, Animal] | None = None
 
 
 FIND = PagedOperation(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ._runtime.core.summaries import RequestSummary, ResponseSummary
     from ._runtime.files.download import Destination, Downloaded, FileInput, Progress
     from ._runtime.models.fields import Fields
-    from ._runtime.models.model import ItemList, Model, OpenEnum
+    from ._runtime.models.model import UNSET, ItemList, Model, OpenEnum, UnsetType
     from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
@@ -206,6 +206,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "UNSET",
     "APIError",
     "Account",
     "AccountPermission",
@@ -378,6 +379,7 @@ __all__ = [
     "TimeoutError",
     "TransportError",
     "UniversalDoNotContact",
+    "UnsetType",
     "UpdateContactListRequest",
     "Voice",
     "WaitFailedError",
@@ -439,7 +441,7 @@ if not TYPE_CHECKING:
             "._runtime.core.summaries": ("RequestSummary", "ResponseSummary"),
             "._runtime.files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
             "._runtime.models.fields": ("Fields",),
-            "._runtime.models.model": ("ItemList", "Model", "OpenEnum"),
+            "._runtime.models.model": ("UNSET", "ItemList", "Model", "OpenEnum", "UnsetType"),
             "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),

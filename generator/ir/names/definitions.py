@@ -10,6 +10,7 @@ from generator.ir.model import (
     Api,
     Definition,
     EnumDefinition,
+    Named,
     ObjectDefinition,
 )
 from generator.ir.names.identifiers import (
@@ -128,8 +129,26 @@ def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) 
         place = methods[operation.at].resource[0]
         for at in reached(api.definitions, types_of(operation)):
             users.setdefault(at, set()).add(place)
+    _keep_families_together(api, users)
     unused = SHARED if api.webhooks is None else CALLBACKS
     return {at: _module(users[at]) if at in users else unused for at in named}
+
+
+def _keep_families_together(api: Api, users: dict[str, set[str]]) -> None:
+    """Let what a model and its subtypes lead to have the users of all of them: a class and its base share a module."""
+    families = [
+        {at, *(subtype for _, subtype in each.subtypes)}
+        for at, each in api.definitions.items()
+        if isinstance(each, ObjectDefinition) and each.subtypes
+    ]
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for family in families:
+            together = {user for at in family for user in users.get(at, ())}
+            for at in reached(api.definitions, map(Named, family)):
+                is_settled = is_settled and together <= users.setdefault(at, set())
+                users[at] |= together
 
 
 def _module(users: set[str]) -> str:

@@ -64,9 +64,9 @@ def _definition(definition: Definition) -> Definition:
 def _text(type_: TypeRef) -> TypeRef:
     match type_:
         case ListOf(item=item):
-            return ListOf(_text(item))
+            return replace(type_, item=_text(item))
         case MapOf(value=value):
-            return MapOf(_text(value))
+            return replace(type_, value=_text(value))
         case Scalar() if type_ == _FILE:
             return _TEXT
         case _:

@@ -21,9 +21,9 @@ class _Inlining:
         """A type without aliases."""
         match type_:
             case ListOf(item=item):
-                return ListOf(self.type(item, open_))
+                return replace(type_, item=self.type(item, open_))
             case MapOf(value=value):
-                return MapOf(self.type(value, open_))
+                return replace(type_, value=self.type(value, open_))
             case Named(at=at):
                 alias = self.api.aliases.get(at)
                 return type_ if alias is None else self.alias(at, alias.target, open_)

@@ -23,7 +23,9 @@ def with_lists(api: Api) -> Api:
 
 def _marked(definition: Definition) -> Definition:
     match definition:
-        case ObjectDefinition(fields=(field,), extra=None, calendar=None):
+        case ObjectDefinition(
+            fields=(field,), extra=None, calendar=None, discriminator=None, tag=None
+        ):
             if isinstance(field.type, ListOf) and field.type.item != Named(definition.at):
                 return replace(definition, items=field.wire)
     return definition

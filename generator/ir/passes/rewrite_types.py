@@ -75,8 +75,8 @@ def renamed(type_: TypeRef, moved: Callable[[str], str]) -> TypeRef:
         case Named(at=at):
             return Named(moved(at))
         case ListOf(item=item):
-            return ListOf(renamed(item, moved))
+            return replace(type_, item=renamed(item, moved))
         case MapOf(value=value):
-            return MapOf(renamed(value, moved))
+            return replace(type_, value=renamed(value, moved))
         case Scalar():
             return type_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from generator.ir.client import Client, Enum
+from generator.ir.client import Client, Enum, Model
 from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
 from generator.python.code import Imports, union
 from generator.render.common.runtime_names import RUNTIME
@@ -64,13 +64,12 @@ class Annotations:
                 return self._scalar(scalar, stored=stored)
             case Named(at):
                 return self.model(at)
-            case ListOf(item):
-                return f"{self.name('builtins', 'list')}[{self.returned(item, stored=stored)}]"
-            case MapOf(value):
-                key = self.name("builtins", "str")
-                return (
-                    f"{self.name('builtins', 'dict')}[{key}, {self.returned(value, stored=stored)}]"
-                )
+            case ListOf(item, nullable):
+                inner = union(self.returned(item, stored=stored), optional=nullable)
+                return f"{self.name('builtins', 'list')}[{inner}]"
+            case MapOf(value, nullable):
+                inner = union(self.returned(value, stored=stored), optional=nullable)
+                return f"{self.name('builtins', 'dict')}[{self.name('builtins', 'str')}, {inner}]"
 
     def result(self, operation: Operation) -> str:
         """Write the type of what a call returns: a union, where successes differ."""
@@ -101,15 +100,20 @@ class Annotations:
                 return self.name(*_PLAIN[kind])
             case Named(at):
                 return self._accepted_definition(at)
-            case ListOf(item):
-                return f"{self.name('collections.abc', 'Sequence')}[{self.accepted(item)}]"
-            case MapOf(value):
-                values = (
-                    self.name("typing", "Any")
-                    if isinstance(value, Scalar)
-                    else self.accepted(value)
+            case ListOf(item, nullable):
+                inner = union(self.accepted(item), optional=nullable)
+                return f"{self.name('collections.abc', 'Sequence')}[{inner}]"
+            case MapOf(value, nullable):
+                key, inner = self.name("builtins", "str"), union(
+                    self._member(value), optional=nullable
                 )
-                return f"{self.name('collections.abc', 'Mapping')}[{self.name('builtins', 'str')}, {values}]"
+                return f"{self.name('collections.abc', 'Mapping')}[{key}, {inner}]"
+
+    def _member(self, type_: TypeRef) -> str:
+        """The type of a value of a mapping; numbers and booleans are written as texts where texts belong."""
+        if type_ == Scalar(Kind.STRING):
+            return union(*(self.name("builtins", each) for each in ("str", "float", "bool")))
+        return self.accepted(type_)
 
     def accepted_item(self, type_: TypeRef) -> str:
         """The type of one item of a list that a method takes."""
@@ -120,8 +124,15 @@ class Annotations:
         definition = self.client.definitions[at]
         if isinstance(definition, Enum):
             return union(self.model(at), self.name("builtins", "str"))
-        as_dict = self.name(".types", definition.dict_name)
+        as_dict = self._as_dict(definition)
         if definition.calendar:
             value = self.name("datetime", _CALENDAR[definition.calendar.value])
             return union(value, self.model(at), as_dict)
         return union(self.model(at), as_dict)
+
+    def _as_dict(self, model: Model) -> str:
+        """The dict that is accepted for a model; any, where keys are free or subtypes have further ones."""
+        if model.extra is None and not model.subtypes:
+            return self.name(".types", model.dict_name)
+        names = self.name("collections.abc", "Mapping"), self.name("builtins", "str")
+        return f"{names[0]}[{names[1]}, {self.name('typing', 'Any')}]"

@@ -9,7 +9,17 @@ from collections.abc import Mapping
 from typing import Final
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
-    "models.model": ("DateObject", "ItemList", "Model", "OpenEnum", "TimeObject", "Timestamp"),
+    "models.model": (
+        "UNSET",
+        "DateObject",
+        "FreeKeys",
+        "ItemList",
+        "Model",
+        "OpenEnum",
+        "TimeObject",
+        "Timestamp",
+        "UnsetType",
+    ),
     "core.operation": (
         "CSV",
         "FILE",

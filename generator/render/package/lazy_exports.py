@@ -49,6 +49,8 @@ def package(client: Client, version: str) -> Package:
     homes = dict(_model_homes(client, ".models."))
     homes |= PUBLIC
     homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
+    if any(each.can_be_null for model in client.models for each in model.fields):
+        homes |= dict.fromkeys(("UNSET", "UnsetType"), "._runtime.models.model")
     homes |= {
         name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }

@@ -21,6 +21,7 @@ from generator.python.docstrings import (
 )
 from generator.render.common.annotations import Annotations
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
+from generator.render.common.runtime_names import RUNTIME
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
 """What descriptions say where they have nothing to say."""
@@ -89,7 +90,12 @@ def part(argument: Argument, scope: Annotations) -> Part:
     """The parameter for an argument."""
     plain = scope.runtime("Fields") if argument.partial else scope.accepted(argument.type)
     optional = not argument.required
-    return Part(argument.name, union(plain, optional=optional), optional, argument.positional)
+    if argument.nullable and optional:
+        either = union(plain, "None", scope.runtime("UnsetType"))
+        unset = scope.imports.use(RUNTIME["UNSET"], "UNSET", hidden=scope.hidden)
+        return Part(argument.name, either, default=unset)
+    can_be_none = optional or argument.nullable
+    return Part(argument.name, union(plain, optional=can_be_none), optional, argument.positional)
 
 
 def parameters(parts: Iterable[Part], options: str = "") -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
-from generator.ir.model import Calendar
+from generator.ir.model import Calendar, TypeRef
 from generator.python.code import Imports, call, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
@@ -35,11 +36,12 @@ class AttributeView:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """One model; ``bases`` is what stands in its parentheses."""
+    """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines."""
 
     name: str
     bases: str
     doc: str
+    constants: tuple[str, ...]
     attributes: tuple[AttributeView, ...]
 
 
@@ -61,13 +63,30 @@ def module(client: Client, place: str) -> Module:
     imports = Imports(f"models.{place}", own)
     annotations = Annotations(client, imports)
     # Bases of models that stand for lists name the models they hold, so these come last.
-    ordered = sorted(models, key=lambda model: (bool(model.items), model.name))
+    # A subtype has no fewer supertypes than its base.
+    ordered = sorted(
+        models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
+    )
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
         models=tuple(_model(each, annotations) for each in ordered),
         imports=imports.lines(),
     )
+
+
+def _base(client: Client, model: Model) -> Model | None:
+    """The supertype that a model is a subclass of: one whose attributes it has under the same names."""
+    base = client.definitions.get(model.extends or "")
+    if not isinstance(base, Model) or model not in client.subtypes(base):
+        return None
+    own = {each.wire: each.name for each in model.fields}
+    return base if all(own.get(each.wire) == each.name for each in base.fields) else None
+
+
+def _depth(client: Client, model: Model) -> int:
+    base = _base(client, model)
+    return 0 if base is None else 1 + _depth(client, base)
 
 
 def _title(place: str) -> str:
@@ -101,14 +120,57 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
 def _model(model: Model, annotations: Annotations) -> ModelView:
     plain = annotations.client.plain
     scope = annotations.within([each.name for each in model.fields])
+    base = _base(annotations.client, model)
     deprecated = f"Deprecated: {model.deprecated}" if model.deprecated is not None else ""
     about = plain(model.description) or f"`{model.hint}` of the API."
     return ModelView(
         name=model.name,
         bases=_bases(model, annotations),
         doc=docstring(f"{about}\n\n{plain(deprecated)}"),
-        attributes=tuple(_attribute(each, scope) for each in model.fields),
+        constants=tuple(_constants(model, base, scope)),
+        attributes=tuple(_attributes(model, base, scope)),
     )
+
+
+def _attributes(model: Model, base: Model | None, scope: Annotations) -> Iterator[AttributeView]:
+    """The attributes that the base does not have, or has otherwise."""
+    inherited = {each.name: _attribute(each, scope) for each in base.fields} if base else {}
+    for each in model.fields:
+        view = _attribute(each, scope)
+        before = inherited.get(each.name, view)
+        if before.annotation != view.annotation:
+            ignored = "  # type: ignore[assignment, unused-ignore]"
+            yield replace(view, declaration=view.declaration + ignored)
+        elif each.name not in inherited:
+            yield view
+    if model.extra is not None and (base is None or base.extra is None):
+        yield _free_keys(model, model.extra, scope)
+
+
+def _free_keys(model: Model, values: TypeRef, scope: Annotations) -> AttributeView:
+    """The attribute for the keys that an object has beside its named ones."""
+    name = model.extra_name
+    annotation = f"{scope.runtime('FreeKeys')}[{scope.returned(values, stored=True)}]"
+    keywords = (
+        ("default_factory", scope.name("builtins", "dict")),
+        ("name", string("{free keys}")),
+    )
+    value = call(scope.name("msgspec", "field"), (), keywords)
+    about = "Further keys, beside the fields above."
+    return AttributeView(name, annotation, f"{name}: {annotation} = {value}", note(about))
+
+
+def _constants(model: Model, base: Model | None, scope: Annotations) -> Iterator[str]:
+    """The lines that tell the decoder how subtypes are named."""
+    if model.discriminator is not None:
+        name = string(model.attribute(model.discriminator).name)
+        yield f"__discriminator__: {_class_var(scope)} = {name}"
+    if model.tag is not None and (base is not None or model.discriminator is not None):
+        yield f"__tag__: {_class_var(scope)} = {string(model.tag)}"
+
+
+def _class_var(scope: Annotations) -> str:
+    return f"{scope.name('typing', 'ClassVar')}[{scope.name('builtins', 'str')}]"
 
 
 def _bases(model: Model, annotations: Annotations) -> str:
@@ -121,18 +183,23 @@ def _bases(model: Model, annotations: Annotations) -> str:
         # What a list holds may stand for a list itself, and so be defined after it.
         late = string(held) if inner is not None and inner.items else held
         return f"{annotations.runtime('ItemList')}[{late}]"
-    return annotations.runtime("Model")
+    base = _base(annotations.client, model)
+    return annotations.runtime("Model") if base is None else annotations.model(base.at)
 
 
 def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     name = attribute.name
-    annotation = union(scope.returned(attribute.type, stored=True), optional=True)
-    value = "None"
+    held = scope.returned(attribute.type, stored=True)
+    if attribute.can_be_null:
+        annotation = union(held, "None", scope.runtime("UnsetType"))
+        value = scope.runtime("UNSET")
+    else:
+        annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:
         value = call(
             scope.name("msgspec", "field"),
             (),
-            (("default", "None"), ("name", string(attribute.wire))),
+            (("default", value), ("name", string(attribute.wire))),
         )
     text = attribute.doc
     if attribute.deprecated is not None:

@@ -111,7 +111,7 @@ class Samples:
             (
                 field.name,
                 field.wire,
-                self.field(field, number, (*within, at)),
+                self.field(field, number, (*within, at), self.client.tag(definition, field)),
             )
             for field in fields
         ]
@@ -124,9 +124,16 @@ class Samples:
             ),
         )
 
-    def field(self, field: Attribute, number: int = 0, within: tuple[str, ...] = ()) -> Sample:
-        """Make a value for a field."""
-        return self.of(field.type, field.wire, Wish(field.example, field.limits, number), within)
+    def field(
+        self,
+        field: Attribute,
+        number: int = 0,
+        within: tuple[str, ...] = (),
+        tag: str | None = None,
+    ) -> Sample:
+        """Make a value for a field; ``tag`` is the one that names the model, where the field is its discriminator."""
+        example = field.example if tag is None else tag
+        return self.of(field.type, field.wire, Wish(example, field.limits, number), within)
 
     def few(self, definition: Model, within: tuple[str, ...] = ()) -> list[Attribute]:
         """Choose a few writable fields that make sense together, in the description's order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.ir.client import Attribute, Client, Model
 from generator.ir.model import (
@@ -90,8 +90,9 @@ class Answers:
             return self._known[at]
         self._open.append(at)
         members = [
-            (each, self.full(each.type, each.wire, each))
+            (each, self.full(each.type, each.wire, replace(each, example=example)))
             for each in definition.fields
+            for example in (self.client.tag(definition, each) or each.example,)
             if not self.samples.leads_to(each.type, self._open)
         ]
         self._open.pop()

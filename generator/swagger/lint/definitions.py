@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
+from generator.swagger.reachable import subtypes
 from generator.swagger.references import reference_nodes, resolved, target_of
 from generator.swagger.traverse import spots
 
@@ -22,6 +23,12 @@ def definitions(root: Node, report: Diagnostics) -> None:
 
 def _check_reach(root: Node, report: Diagnostics) -> None:
     reached: set[str] = set()
+    member = root.get("definitions")
+    listed = {} if member is None else dict(member.items())
+    heirs = {
+        listed[base].pointer: [listed[name] for name in names]
+        for base, names in subtypes(root).items()
+    }
     waiting = [
         node for key, node in root.items() if key not in {"definitions", "parameters", "responses"}
     ]
@@ -30,10 +37,10 @@ def _check_reach(root: Node, report: Diagnostics) -> None:
             ref = reference["$ref"].value
             target = target_of(root, ref) if isinstance(ref, str) and ref.startswith("#") else None
             if target is not None and target.pointer not in reached:
-                reached.add(target.pointer)
-                waiting.append(target)
-    listed = root.get("definitions")
-    for name, node in listed.items() if listed is not None else ():
+                found = [target, *heirs.get(target.pointer, ())]
+                reached |= {each.pointer for each in found}
+                waiting += found
+    for name, node in listed.items():
         if not any(at == node.pointer or at.startswith(f"{node.pointer}/") for at in reached):
             report.add("definition-unreachable", node.key, f"nothing needs {name!r}")
 

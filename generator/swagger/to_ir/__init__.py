@@ -30,7 +30,10 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     reader = Reader(report, root.file)
     references = References(root, reader)
     extensions = Extensions(reader)
-    schemas = Schemas(reader, references, Objects(reader, references), extensions, Enums(reader))
+    objects = Objects(reader, references)
+    definitions = reader.members(root, "definitions")
+    heirs = objects.heirs(definitions)
+    schemas = Schemas(reader, references, objects, extensions, Enums(reader), heirs)
     operations = Operations(
         reader,
         references,
@@ -40,7 +43,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         Answers(reader, references, schemas),
         Security(reader, root, {}, everywhere=False),
     )
-    for name, node in reader.members(root, "definitions").items():
+    for name, node in definitions.items():
         schemas.named(node, name)
     spots = list(operations.spots(root))
     ids = operations.ids(spots)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.document import Node
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
 
+_DEFINITION_DEPTH = 2
+"""How many slashes the pointer of a definition has."""
 _TYPED = ("$ref", "type", "properties", "allOf", "items", "enum", "additionalProperties", "format")
 
 
 def says_type(node: Node) -> bool:
     """Whether a schema says anything about the type, not only about the prose."""
     return isinstance(node.value, dict) and any(key in node.value for key in _TYPED)
+
+
+def requires(node: Node) -> bool:
+    """Whether a schema makes properties required."""
+    return isinstance(node.value, dict) and "required" in node.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,18 @@ class Flat:
     properties: tuple[Property, ...]
     extra: Node | None
     parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Which definitions extend one with a discriminator.
+
+    ``below`` has the values of the discriminator and the definitions they mean, by pointer of the supertype; ``above``
+    has the nearest supertype and the own value, by pointer of the subtype.
+    """
+
+    below: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    above: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,29 @@ class Objects:
         items = self.reader.items(node, "allOf")
         found = [self.references.follow(item) for item in items]
         return [parent for parent in found if parent is not None]
+
+    def heirs(self, definitions: Mapping[str, Node]) -> Heirs:
+        """Find the subtypes of all definitions with a discriminator."""
+        bases = {node.pointer for node in definitions.values() if self._has_discriminator(node)}
+        below: dict[str, list[tuple[str, str]]] = {}
+        above: dict[str, tuple[str, str]] = {}
+        for name, node in definitions.items() if bases else ():
+            *inherited, _ = self.parts(node)
+            tag = self.reader.text(node, "x-ms-discriminator-value") or name
+            lineage = [part.pointer for part in inherited if self._is_heir(part, bases)]
+            for pointer in lineage:
+                below.setdefault(pointer, []).append((tag, node.pointer))
+            if lineage:
+                above[node.pointer] = (lineage[-1], tag)
+        return Heirs({at: tuple(each) for at, each in below.items()}, above)
+
+    def _has_discriminator(self, node: Node) -> bool:
+        return isinstance(node.value, dict) and self.reader.text(node, "discriminator") is not None
+
+    def _is_heir(self, node: Node, bases: set[str]) -> bool:
+        """Whether a definition has a discriminator, or inherits one."""
+        is_definition = node.pointer.count("/") == _DEFINITION_DEPTH
+        return is_definition and any(part.pointer in bases for part in self.parts(node))
 
     def flatten(self, node: Node) -> Flat:
         """The object with all that it inherits; the youngest declaration of a property wins."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
@@ -65,7 +65,7 @@ class Extensions:
     ) -> TypeRef:
         match type_:
             case ListOf(item=Scalar(kind=kind)) if kind is wanted:
-                return ListOf(refined)
+                return replace(type_, item=refined)
             case Scalar(kind=kind) if kind is wanted:
                 return refined
         self._malformed(node, key, f"{key} belongs on a value of type {wanted.value}")

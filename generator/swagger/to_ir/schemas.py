@@ -18,7 +18,7 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.words import compose, singular, split
-from generator.swagger.to_ir.allof import Objects, Property, says_type
+from generator.swagger.to_ir.allof import Flat, Heirs, Objects, Property, requires, says_type
 from generator.swagger.to_ir.enums import Enums
 from generator.swagger.to_ir.extensions import Extensions
 from generator.swagger.to_ir.reader import Reader, kind_of, parts
@@ -58,6 +58,7 @@ class Schemas:
     objects: Objects
     extensions: Extensions
     enums: Enums
+    heirs: Heirs = field(default_factory=Heirs)
     definitions: dict[str, Definition | AliasDefinition] = field(default_factory=dict)
     _waiting: deque[_Place] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
@@ -106,11 +107,14 @@ class Schemas:
 
     def _decorated(self, node: Node) -> Node | None:
         """The only schema of an ``allOf`` that adds nothing but prose."""
-        more = ("properties", "additionalProperties", "items", "enum")
+        more = ("properties", "additionalProperties", "items", "enum", "required")
         if not self.reader.has(node, "allOf") or self.reader.has(node, *more):
             return None
-        items = [item for item in self.reader.items(node, "allOf") if says_type(item)]
-        return items[0] if len(items) == 1 else None
+        items = self.reader.items(node, "allOf")
+        typed = [item for item in items if says_type(item)]
+        if len(typed) != 1 or any(requires(item) for item in items if item is not typed[0]):
+            return None
+        return typed[0]
 
     def _is_object(self, node: Node) -> bool:
         if self.reader.members(node, "properties"):
@@ -143,7 +147,7 @@ class Schemas:
     def _list(self, node: Node, hint: str, depth: int) -> ListOf:
         items = self.reader.get(node, "items")
         if isinstance(items, Node) and not isinstance(items.value, tuple):
-            return ListOf(self.type_of(items, one_of(hint), depth + 1))
+            return ListOf(self.type_of(items, one_of(hint), depth + 1), self.nullable(items))
         self.reader.add(
             "schema-items", node, "this list does not say what it holds; anything is taken"
         )
@@ -151,7 +155,9 @@ class Schemas:
 
     def _map(self, node: Node, hint: str, depth: int) -> MapOf:
         extra = self.reader.get(node, "additionalProperties")
-        return MapOf(ANY if extra is None else self.free_keys(extra, hint, depth))
+        if extra is None:
+            return MapOf(ANY)
+        return MapOf(self.free_keys(extra, hint, depth), self.nullable(extra))
 
     def free_keys(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
         """The type of an object's free keys."""
@@ -183,6 +189,11 @@ class Schemas:
 
     def nullable(self, node: Node) -> bool:
         """Whether null is a proper value of a schema."""
+        if not isinstance(node.value, dict):
+            return False
+        if self.references.is_reference(node) and not self.reader.flag(node, "x-nullable"):
+            target = self.references.follow(node)
+            return target is not None and self.nullable(target)
         listed = self.reader.get(node, "type")
         in_type = (
             listed is not None
@@ -216,13 +227,11 @@ class Schemas:
         return AliasDefinition(node.pointer, hint, target, self.reader.prose(node))
 
     def _object(self, node: Node, hint: str) -> ObjectDefinition:
-        if self.reader.get(node, "discriminator") is not None:
-            self.reader.add(
-                "schema-discriminator",
-                node["discriminator"],
-                "the discriminator is an ordinary property; answers are not told apart by it",
-            )
         flat = self.objects.flatten(node)
+        discriminator = self._discriminator(node, flat)
+        extends, tag = self.heirs.above.get(node.pointer, (None, None))
+        if discriminator is not None and tag is None:
+            tag = self.reader.text(node, "x-ms-discriminator-value") or hint
         return ObjectDefinition(
             at=node.pointer,
             hint=hint,
@@ -233,7 +242,20 @@ class Schemas:
             extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
             calendar=self.extensions.calendar(node),
             deprecated=self.extensions.deprecated(node),
+            discriminator=discriminator,
+            subtypes=self.heirs.below.get(node.pointer, ()) if discriminator or extends else (),
+            extends=extends,
+            tag=tag,
         )
+
+    def _discriminator(self, node: Node, flat: Flat) -> str | None:
+        """The property whose value names the subtype; in Swagger 2.0 the value is the name of a definition."""
+        named = self.reader.text(node, "discriminator")
+        if named is not None and named not in {item.wire for item in flat.properties}:
+            message = f"there is no property {named!r}, so subtypes cannot be told apart by it"
+            self.reader.add("schema-discriminator", node["discriminator"], message)
+            return None
+        return named
 
     def _is_nameable(self, item: Property) -> bool:
         """Whether the decoder can look for a property of this name."""

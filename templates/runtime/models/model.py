@@ -72,14 +72,14 @@ class Model(ModelBase, frozen=True):
         """Make a model of what :meth:`to_json` returned, or of JSON from the API.
 
         Args:
-            text: A JSON object; names and values are read as by :meth:`from_dict`.
+            text: A JSON object; names and values are read as by :meth:`from_dict`, but the API's names win.
 
         Raises:
             DecodeError: It is no JSON.
             TypeError: It is no JSON object, or there is no such field.
         """
         content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-        return cls.from_dict(parsed(content, strict=False))
+        return cast(Self, read_dict(cls, parsed(content, strict=False), first="wire"))
 
     def to_dict(self, *, wire_names: bool = False, include_unset: bool = False) -> dict[str, Any]:
         """Return the fields that are set, nested models as dicts too.

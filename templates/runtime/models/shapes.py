@@ -7,12 +7,13 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from .base import DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
+from .base import UNSET, DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
 from .timestamps import Timestamp
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "json_types",
     "model_plan",
     "shape_of",
+    "subtype_plan",
 ]
 
 T = TypeVar("T")
@@ -175,7 +177,6 @@ class Type:
 
     bare: Any
     null: bool = False
-    unset: bool = False
     phone: bool = False
     free_keys: bool = False
 
@@ -184,24 +185,25 @@ class Type:
 def model_plan(model: type[ModelBase]) -> ModelPlan:
     """Return what encoding and decoding must know of a model."""
     found = [
-        (
-            FieldPlan(field.name, field.encode_name, field.type, shape_of(field.type), told.unset),
-            told,
+        FieldPlan(
+            each.name, each.encode_name, each.type, shape_of(each.type), each.default is UNSET
         )
-        for field in msgspec.structs.fields(model)
-        for told in (bare_type(field.type),)
+        for each in msgspec.structs.fields(model)
     ]
-    fields = tuple(field for field, told in found if not told.free_keys)
+    extra = next((field for field in found if bare_type(field.type).free_keys), None)
+    fields = tuple(field for field in found if field is not extra)
     by_name = {field.name: field for field in fields}
     return ModelPlan(
         fields,
         {field.wire: field for field in fields},
         by_name,
-        extra=next((field for field, told in found if told.free_keys), None),
+        extra=extra,
         tag=by_name.get(getattr(model, "__discriminator__", "")),
-        own_tag=vars(model).get("__tag__"),
+        own_tag=None if "__discriminator__" in vars(model) else vars(model).get("__tag__"),
         subtypes={
-            vars(each)["__tag__"]: each for each in _subclasses(model) if "__tag__" in vars(each)
+            vars(each)["__tag__"]: each
+            for each in (model, *_subclasses(model))
+            if "__tag__" in vars(each)
         },
     )
 
@@ -227,6 +229,16 @@ def _subclasses(model: type[ModelBase]) -> Iterator[type[ModelBase]]:
     for each in model.__subclasses__():
         yield each
         yield from _subclasses(each)
+
+
+def subtype_plan(model: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan:
+    """Return the plan of the subtype that an object names, or of the model itself; both spellings are read."""
+    plan = model_plan(model)
+    if plan.tag is None:
+        return plan
+    named = values.get(plan.tag.wire, values.get(plan.tag.name))
+    value = named.value if isinstance(named, Enum) else named
+    return model_plan(plan.subtypes[value]) if value in plan.subtypes else plan
 
 
 def shape_of(annotation: Any) -> Shape:
@@ -262,7 +274,7 @@ def _class_shape(kind: type) -> Shape:
 
 def bare_type(annotation: Any) -> Type:
     """Return a type without None and without notes."""
-    null = unset = phone = free_keys = False
+    null = phone = free_keys = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -273,11 +285,10 @@ def bare_type(annotation: Any) -> Type:
         elif origin in {Union, types.UnionType}:
             parts = get_args(annotation)
             null = null or types.NoneType in parts
-            unset = unset or UnsetType in parts
             rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
             annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return Type(annotation, null or annotation is Any, unset, phone, free_keys)
+            return Type(annotation, null or annotation is Any, phone, free_keys)
 
 
 def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,16 @@ from typing import Any
 
 from ..core.operation import Operation, PagedOperation
 from ..files.upload import content_type_of
-from ..models.shapes import Calendar, Items, Members, ModelShape, Shape, model_plan, shape_of
+from ..models.shapes import (
+    Calendar,
+    Items,
+    Members,
+    ModelShape,
+    Shape,
+    model_plan,
+    shape_of,
+    subtype_plan,
+)
 from .fields import select, selection
 from .requests import Arrival, Refusal, Sent
 from .schema_check import faults
@@ -69,17 +78,18 @@ def projected(shape: Shape, value: Any) -> Any:
     """Return what the answer's type has of a thing; members of other types are left out."""
     match shape:
         case ModelShape(kind) | Calendar(kind) if isinstance(value, dict):
+            plan = subtype_plan(kind, value)
             kept = {
                 field.wire: projected(field.shape, value[field.wire])
-                for field in model_plan(kind).fields
-                if value.get(field.wire) is not None
+                for field in plan.fields
+                if value.get(field.wire) is not None or (field.nullable and field.wire in value)
             }
-            plan = model_plan(kind).by_wire
+            further = value.keys() - plan.by_wire.keys() if plan.extra else ()
             return {
                 name: member
                 for name, member in kept.items()
-                if not any(faults(plan[name].shape, member, "", {}))
-            }
+                if not any(faults(plan.by_wire[name].shape, member, "", {}))
+            } | {name: value[name] for name in value if name in further}
         case Items(item) if isinstance(value, list):
             return [projected(item, each) for each in value]
         case Members(inner) if isinstance(value, dict):

@@ -21,7 +21,7 @@ from ..models.shapes import (
     Real,
     Shape,
     Texts,
-    model_plan,
+    subtype_plan,
 )
 
 __all__ = ["Required", "close_to", "faults"]
@@ -39,8 +39,8 @@ def faults(shape: Shape, value: Any, at: str, required: Required) -> Iterator[st
             return
         case ModelShape(kind) | Calendar(kind):
             yield from _object(kind, value, at, required)
-        case Items(item):
-            yield from _list(item, value, at, required)
+        case Items(item, nullable):
+            yield from _list(item, value, at, required, nullable=nullable)
         case Members() | Texts():
             inner = shape.value if isinstance(shape, Members) else Plain(Any)
             yield from _mapping(inner, value, at, required)
@@ -54,24 +54,29 @@ def _object(kind: type[ModelBase], value: Any, at: str, required: Required) -> I
     if not isinstance(value, dict):
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return
-    plan = model_plan(kind)
+    plan = subtype_plan(kind, value)
+    further = plan.extra and plan.extra.shape
     for name, member in value.items():
         field = plan.by_wire.get(name)
-        if field is None:
+        if field is None and isinstance(further, Members):
+            yield from faults(further.value, member, _below(at, name), required)
+        elif field is None and further is None:
             yield f"{at or 'the body'} has no member {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
-        else:
+        elif field is not None:
             yield from faults(field.shape, member, _below(at, name), required)
     for name in required.get(kind.__name__, ()):
-        if value.get(name) is None:
+        field = plan.by_wire.get(name)
+        is_null = name in value and field is not None and field.nullable
+        if value.get(name) is None and not is_null:
             yield f"{_below(at, name)} is missing"
 
 
-def _list(item: Shape, value: Any, at: str, required: Required) -> Iterator[str]:
+def _list(item: Shape, value: Any, at: str, required: Required, *, nullable: bool) -> Iterator[str]:
     if not isinstance(value, list):
         yield f"{at or 'the body'} must be a list, not {_kind_of(value)}"
         return
     for place, each in enumerate(value):
-        if each is None:
+        if each is None and not nullable:
             yield f"{at}[{place}] must not be null"
         yield from faults(item, each, f"{at}[{place}]", required)
 

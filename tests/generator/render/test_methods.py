@@ -71,7 +71,7 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     [
         ("{type: array, items: {$ref: '#/definitions/Thing'}}", "Sequence[Thing | ThingDict]"),
         ("{type: array, items: {type: string}}", "Sequence[str]"),
-        ("{type: object, additionalProperties: {type: integer}}", "Mapping[str, Any]"),
+        ("{type: object, additionalProperties: {type: integer}}", "Mapping[str, int]"),
         ("{type: string}", "str"),
         ("{$ref: '#/definitions/Things'}", "Sequence[Thing | ThingDict]"),
     ],

@@ -160,7 +160,7 @@ definitions:
             "date: datetime | int",
             "kind: ThingKind | str",
             "inner: Inner | InnerDict",
-            "extras: Mapping[str, Any]",
+            "extras: Mapping[str, str | float | bool]",
         ],
     }
 

@@ -52,9 +52,9 @@ def generated(spec, folder, name):
     return folder / "src"
 
 
-OPEN_KINDS = {"null", "free-keys", "subtype"}
+OPEN_KINDS: set[str] = set()
 """Kinds of differences that are not mended yet."""
-OPEN = {"several-files", "subtypes", "free-keys"}
+OPEN = {"several-files"}
 """Descriptions in which other things are not mended yet."""
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.models.model import DateObject, Model, OpenEnum, TimeObject, Timestamp
+from .._runtime.models.model import (
+    UNSET,
+    DateObject,
+    Model,
+    OpenEnum,
+    TimeObject,
+    Timestamp,
+    UnsetType,
+)
 from .._runtime.models.phones import Phone
 
 
@@ -444,7 +452,7 @@ class ErrorResponse(Model):
     """Address of a help page."""
     http_status_code: int | None = None
     """HTTP status of the answer, e.g. 400."""
-    internal_code: Any | None = None
+    internal_code: Any | UnsetType | None = UNSET
     """CallFire's own error code. Declared as a string, but may arrive as an integer."""
     message: str | None = None
     """What went wrong, e.g. no valid credit card on file. The only details there are: errors are

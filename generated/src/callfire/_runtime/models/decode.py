@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -94,8 +94,20 @@ def convert(
     return _judged(reading, kind, value, strict=strict, gate=gate)
 
 
-def read_dict(kind: type[ModelBase], data: Any, *, strict: bool = False) -> Any:
+def read_dict(
+    kind: type[ModelBase],
+    data: Any,
+    *,
+    strict: bool = False,
+    first: Literal["python", "wire"] = "python",
+) -> Any:
     """Read what a model's ``to_dict`` wrote, or JSON with the API's names.
+
+    Args:
+        kind: The model.
+        data: The fields.
+        strict: Raise on wrong types and unknown enum values.
+        first: How an object is read whose names are fields in both spellings.
 
     Raises:
         TypeError: It is no mapping, or there is no such field.
@@ -104,7 +116,7 @@ def read_dict(kind: type[ModelBase], data: Any, *, strict: bool = False) -> Any:
     if not isinstance(data, Mapping):
         found = "null" if data is None else type(data).__name__
         raise TypeError(f"expected a mapping of the fields of {kind.__name__}, got {found}")
-    reading = _Reading(both_spellings=True)
+    reading = _Reading(first)
     return _judged(reading, kind, reading.value(kind, data, "", 0), strict=strict)
 
 
@@ -147,11 +159,14 @@ class _Fault:
 
 @dataclass(slots=True)
 class _Reading:
-    """One careful walk through a response; ``both_spellings`` reads Python's names too, and refuses others."""
+    """One careful walk through a response.
 
+    ``first`` is None for responses. Else both spellings of names are read, this one first, and other names refused.
+    """
+
+    first: Literal["python", "wire"] | None = None
     faults: list[_Fault] = field(default_factory=list)
     unknown: list[_Fault] = field(default_factory=list)
-    both_spellings: bool = False
 
     def value(self, kind: Any, content: Any, at: str, depth: int) -> Any:
         if depth > _MAX_DEPTH:
@@ -195,7 +210,7 @@ class _Reading:
         fields, extra = self.named(plan, content, at)
         if plan.extra is not None:
             fields |= {plan.extra: extra}
-        elif extra and self.both_spellings:
+        elif extra and self.first:
             raise misspelt(kind, next(iter(extra)), at)
         elif extra:
             self.unknown += [
@@ -212,13 +227,15 @@ class _Reading:
         self, plan: ModelPlan, content: Mapping[str, Any], at: str
     ) -> tuple[dict[FieldPlan, Any], dict[str, Any]]:
         """Split an object into the values of fields and the rest."""
-        if not self.both_spellings:
+        if self.first is None or (self.first == "wire" and plan.extra is not None):
             found = {each: content[each.wire] for each in plan.fields if each.wire in content}
             if len(found) == len(content):
                 return found, {}
             return found, {key: content[key] for key in content if key not in plan.by_wire}
         first, second = plan.by_wire, plan.by_name
-        if content.keys() <= second.keys():
+        if content.keys() <= second.keys() and not (
+            self.first == "wire" and content.keys() <= first.keys()
+        ):
             first, second = second, first
         found, rest = {}, {}
         for key, value in content.items():
@@ -242,10 +259,9 @@ class _Reading:
         if plan.tag is None or not plan.subtypes:
             return kind
         tag = content.get(plan.tag.wire)
-        if tag is None and self.both_spellings:
+        if tag is None and self.first:
             tag = content.get(plan.tag.name)
-        known = isinstance(tag, str) and (tag in plan.subtypes or tag == plan.own_tag)
-        if tag is not None and not known:
+        if tag is not None and not (isinstance(tag, str) and tag in plan.subtypes):
             shown = f" ({tag})" if isinstance(tag, str) and _CONSTANT.fullmatch(tag) else ""
             text = f"a value that names no kind of {kind.__name__}{shown}"
             self.faults.append(_Fault(_below(at, plan.tag.wire), text))

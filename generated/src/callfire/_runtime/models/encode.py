@@ -38,6 +38,7 @@ from .shapes import (
     Texts,
     model_plan,
     shape_of,
+    subtype_plan,
 )
 from .timestamps import Timestamp, as_ms, from_ms, instant, to_ms
 
@@ -153,12 +154,12 @@ class _Walk:
                 found[field.wire] = self.value(field.shape, value, _below(at, field.name))
         if plan.extra is not None:
             self.free_keys(plan, getattr(model, plan.extra.name) or {}, found, at)
-        return _tagged(plan, found)
+        return found if self.trusted else _tagged(plan, found)
 
     def mapping(self, kind: type[ModelBase], values: Mapping[Any, Any], at: str) -> dict[str, Any]:
-        plan = _subtype_plan(kind, values)
+        plan = subtype_plan(kind, values)
         found: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
+        extra: dict[Any, Any] = {}
         for key, value in values.items():
             field = plan.by_wire.get(key) or plan.by_name.get(key)
             if field is None and plan.extra is None:
@@ -169,6 +170,9 @@ class _Walk:
                 if field.wire in found:
                     raise TypeError(f"{_below(at, field.name)} is given twice")
                 found[field.wire] = self.value(field.shape, value, _below(at, field.name))
+        if plan.extra and extra.keys() == {plan.extra.name}:
+            inner = extra[plan.extra.name]
+            extra = dict(inner) if isinstance(inner, Mapping) else extra
         self.free_keys(plan, extra, found, at)
         return _tagged(plan, found)
 
@@ -178,8 +182,6 @@ class _Walk:
         """Write the free keys of an object beside its named ones."""
         if plan.extra is None or not extra:
             return
-        if extra.keys() == {plan.extra.name} and isinstance(extra[plan.extra.name], Mapping):
-            extra = extra[plan.extra.name]
         if named := sorted(plan.by_wire.keys() & extra.keys()):
             raise TypeError(f"{_below(at, plan.extra.name)} holds {named[0]!r}, which is a field")
         found |= self.value(plan.extra.shape, extra, at)
@@ -374,16 +376,6 @@ def _key(key: Any, at: str) -> str:
     if isinstance(key, int) and not isinstance(key, bool):
         return str(key)
     raise TypeError(f"the keys of {at or _BODY} must be text, not {type(key).__name__}")
-
-
-def _subtype_plan(kind: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan:
-    """The plan of the subtype that a mapping names, or of the model itself."""
-    plan = model_plan(kind)
-    if plan.tag is None:
-        return plan
-    named = values.get(plan.tag.wire, values.get(plan.tag.name))
-    value = named.value if isinstance(named, Enum) else named
-    return model_plan(plan.subtypes[value]) if value in plan.subtypes else plan
 
 
 def _tagged(plan: ModelPlan, found: dict[str, Any]) -> dict[str, Any]:

@@ -85,8 +85,8 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
         return [_text(param, value, name)]
     joints = (param.join, *param.inner)
     texts = [
-        _item(param, joints, param.inner, item, f"{name}[{index}]")
-        for index, item in enumerate(value)
+        _item(param, joints, param.inner, item, f"{name}[{place}]")
+        for place, item in enumerate(value)
     ]
     return texts if param.join is None or not texts else [param.join.join(texts)]
 
@@ -97,8 +97,8 @@ def _item(
     """One item of a list as text; it may be a list itself, and holds no sign that separates items."""
     if inner and _is_list(value):
         return inner[0].join(
-            _item(param, joints, inner[1:], each, f"{name}[{index}]")
-            for index, each in enumerate(value)
+            _item(param, joints, inner[1:], each, f"{name}[{place}]")
+            for place, each in enumerate(value)
         )
     text = _text(param, value, name)
     for joint in joints:

@@ -1,0 +1,147 @@
+"""Nulls, free keys and subtypes, as generated: what is printed, and what the package sends and reads."""
+
+import inspect
+import json
+from importlib import import_module
+
+import pytest
+
+ZOO = """
+paths:
+  /animals:
+    get:
+      operationId: listAnimals
+      tags: [zoo]
+      responses: {200: {description: all, schema: {type: array, items: {$ref: "#/definitions/Animal"}}}}
+  /cages:
+    put:
+      operationId: putCage
+      tags: [zoo]
+      parameters: [{name: cage, in: body, required: true, schema: {$ref: "#/definitions/Cage"}}]
+      responses: {200: {description: it, schema: {$ref: "#/definitions/Cage"}}}
+  /dogs:
+    get:
+      operationId: listDogs
+      tags: [kennel]
+      responses: {200: {description: all, schema: {type: array, items: {$ref: "#/definitions/Dog"}}}}
+  /users:
+    put:
+      operationId: putUser
+      tags: [users]
+      parameters: [{name: user, in: body, required: true, schema: {$ref: "#/definitions/User"}}]
+      responses: {204: {description: done}}
+  /numbers:
+    put:
+      operationId: putNumbers
+      tags: [users]
+      parameters:
+        - {name: n, in: body, required: true, schema: {type: array, items: {type: integer, x-nullable: true}}}
+      responses: {204: {description: done}}
+definitions:
+  Animal:
+    type: object
+    discriminator: kind
+    required: [kind]
+    properties: {kind: {type: string}, name: {type: string}, friend: {$ref: "#/definitions/Animal"}}
+  Pet: {allOf: [{$ref: "#/definitions/Animal"}, {type: object, properties: {owner: {$ref: "#/definitions/User"}}}]}
+  Dog: {allOf: [{$ref: "#/definitions/Pet"}, {type: object, properties: {packSize: {type: integer}}}]}
+  Lion:
+    x-ms-discriminator-value: zoo.Lion
+    allOf:
+      - {$ref: "#/definitions/Animal"}
+      - {type: object, properties: {name: {type: integer}}, additionalProperties: {type: string}}
+  Cage: {type: object, properties: {inside: {$ref: "#/definitions/Animal"}, extra: {type: string}}, additionalProperties: true}
+  Nick: {type: string, x-nullable: true}
+  Named: {type: object, properties: {name: {type: string}, tag: {type: string}}}
+  User:
+    allOf:
+      - {$ref: "#/definitions/Named"}
+      - {required: [tag]}
+      - type: object
+        required: [nick]
+        properties:
+          nick: {$ref: "#/definitions/Nick"}
+          born: {type: string, format: date-time, x-nullable: true}
+          note: {}
+          labels: {type: object, additionalProperties: {type: string}}
+          scores: {type: object, additionalProperties: {type: integer, x-nullable: true}}
+"""
+
+
+@pytest.fixture
+def zoo(load):
+    return load(ZOO)
+
+
+def encoded(package, operation, value):
+    encode = import_module(f"{package.__name__}._runtime.models.encode")
+    return json.loads(encode.encode_body(package.operations.by_id(operation).body, value))
+
+
+def decoded(package, operation, content):
+    decode = import_module(f"{package.__name__}._runtime.models.decode")
+    returns = package.operations.by_id(operation).returns
+    return decode.decode(returns, json.dumps(content).encode(), strict=True)
+
+
+def test_subtypes_are_classes_below_their_supertype(zoo):
+    animal, pet, dog, lion = (
+        getattr(zoo.models, name) for name in ("Animal", "Pet", "Dog", "Lion")
+    )
+
+    assert (dog.__mro__[1:3], lion.__mro__[1]) == ((pet, animal), animal)
+    found = decoded(
+        zoo, "listAnimals", [{"kind": "Dog", "packSize": 3}, {"kind": "zoo.Lion", "a": "b"}]
+    )
+    assert [type(each) for each in found] == [dog, lion]
+    assert (found[0].pack_size, found[1].extra) == (3, {"a": "b"})
+
+
+def test_subtypes_are_sent(zoo):
+    dog = {"kind": "Dog", "packSize": 3}
+
+    assert encoded(zoo, "putCage", {"inside": dog}) == {"inside": dog}
+    assert encoded(zoo, "putCage", {"inside": zoo.models.Dog(pack_size=3)}) == {"inside": dog}
+
+
+def test_free_keys_have_an_attribute_that_no_field_has(zoo):
+    cage = decoded(zoo, "putCage", {"extra": "x", "free": [None]})
+
+    assert (cage.extra, cage.extra_keys) == ("x", {"free": [None]})
+    assert encoded(zoo, "putCage", cage) == {"extra": "x", "free": [None]}
+
+
+def test_signatures_tell_null_from_not_given(zoo):
+    resource = import_module(f"{zoo.__name__}.resources.users").UsersResource
+    signature = inspect.signature(resource.put_user)
+    told = {name: str(each).partition(": ")[2] for name, each in signature.parameters.items()}
+
+    assert told["nick"] == "'str | None'"
+    assert told["tag"] == "'str'"
+    assert told["name"] == "'str | None' = None"
+    assert told["born"] == "'datetime | UnsetType | None' = UNSET"
+    assert told["labels"] == "'Mapping[str, str | float | bool] | None' = None"
+    assert told["scores"] == "'Mapping[str, int | None] | None' = None"
+
+
+def test_nulls_are_sent_where_they_are_values(zoo):
+    assert zoo.UNSET is zoo.models.User().born
+    assert encoded(
+        zoo, "putUser", {"nick": None, "name": None, "born": zoo.UNSET, "note": None}
+    ) == {
+        "nick": None,
+        "note": None,
+    }
+    assert encoded(zoo, "putNumbers", [1, None]) == [1, None]
+
+
+def test_a_package_without_nulls_and_phones_exports_neither(load):
+    package = load("paths: {/ping: {get: {responses: {200: {description: ok}}}}}")
+
+    assert {"UNSET", "phone_number"}.isdisjoint(package.__all__)
+
+
+def test_a_discriminator_without_a_property_is_a_notice(understand):
+    client = understand(ZOO.replace("discriminator: kind", "discriminator: ghost"))
+
+    assert [each.discriminator for each in client.models if each.name == "Animal"] == [None]
