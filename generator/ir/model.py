@@ -328,8 +328,9 @@ class Operation:
     """One method on one path.
 
     ``chunk`` is the greatest number of items the body list may hold. ``login`` names a kind of credentials other
-    than the client's usual ones. ``form_style`` is set when form parameters exist. ``extensions`` keeps the other
-    ``x-`` keys for exporters and the fake. ``security`` lists alternatives, each a set of schemes that are needed together.
+    than the client's usual ones. ``form_style`` is set when form parameters exist. ``core`` marks the few
+    operations that most people need (x-core). ``security`` lists
+    alternatives, each a set of schemes that are needed together.
     """
 
     at: str
@@ -356,6 +357,7 @@ class Operation:
     deprecated: str | None = None
     security: tuple[tuple[str, ...], ...] = ()
     error_id: str | None = None
+    core: bool = False
     soft_delete: Mapping[str, Json] | None = None
     fake: Mapping[str, Json] = field(default_factory=dict)
 

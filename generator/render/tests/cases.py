@@ -122,7 +122,7 @@ class Writer:
             return 'api.answers(b"")', ["assert answer is None"]
         payload = self.answers.full(type_) if full else self.answers.empty(type_)
         wire, kept = flat(payload.wire), flat(payload.kept)
-        found = "answer.answer" if operation.paging else "answer"
+        found = "answer.response" if operation.paging else "answer"
         lines = [f"assert {kept} == {found}"]
         if operation.paging and full:
             items = self._field(type_, operation.paging.items)
@@ -161,7 +161,7 @@ class Writer:
             return
         call = self.calls.least(operation)
         self.errors.add("DeviationWarning")
-        found = "answer.answer" if operation.paging else "answer"
+        found = "answer.response" if operation.paging else "answer"
         lines = [
             f"api.answers({flat(odd.wire)})",
             "",

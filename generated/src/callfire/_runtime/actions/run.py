@@ -67,7 +67,7 @@ class Runner:
             return _json(_raw(client.call, operation, **call.whole))
         pages = client.page(operation, **call.search).pages()
         if paging == "pages":
-            return [to_wire(page.answer) for page in pages]
+            return [to_wire(page.response) for page in pages]
         return [to_wire(item) for page in pages for item in page.items]
 
     def items(
@@ -112,7 +112,7 @@ class Runner:
             return _json(await _raw(client.call, operation, **call.whole))
         pages = [page async for page in client.page(operation, **call.search).pages()]
         if paging == "pages":
-            return [to_wire(page.answer) for page in pages]
+            return [to_wire(page.response) for page in pages]
         return [to_wire(item) for page in pages for item in page.items]
 
     def request(
