@@ -1,4 +1,4 @@
-"""What clients of both colours are made of: settings, options, credentials, and how clones share them."""
+"""The base of the sync and the async client: settings, options, credentials, and how clones share them."""
 
 # ruff: noqa: SLF001 - a clone is set up by the methods of its own class
 
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Tap:
-    """Takes down what a client answers, for ``raw``; or the request it would send, for ``stream``."""
+    """Records the request and response of a call, for ``raw``; or the request it would send, for ``stream``."""
 
     holds: bool = False
     request: Request | None = None
@@ -51,7 +51,7 @@ class Resource:
 
 
 class ClientState:
-    """The part of a client that has no colour. Clones share transport and hooks, and own neither."""
+    """The part that the sync and the async client share. Clones share transport and hooks, and own neither."""
 
     _settings: Settings
     _given: Mapping[str, Any]
@@ -86,7 +86,7 @@ class ClientState:
         log.mask_library_logs(self._options.base_url)
 
     def _open(self) -> Any:
-        """Open the transport of the client's colour."""
+        """Open the sync or the async transport."""
         raise NotImplementedError
 
     def _compose(self) -> None:
@@ -164,6 +164,12 @@ class ClientState:
             shown.append(base64.b64decode(pair).decode().partition(":")[0] if is_basic else text)
         return "\n".join([self._options.base_url, *shown]).encode()
 
+    @property
+    def _announces_departure(self) -> bool:
+        """Whether ``before_departure`` works; middleware may send by other means."""
+        own = getattr(self._transport, "announces_departure", False)
+        return own and not self._options.middleware
+
     def _tapped(self, tap: Tap) -> Self:
         clone = self._clone()
         clone._tap = tap
@@ -192,7 +198,7 @@ class ClientState:
         stream: bool = False,
     ) -> tuple[Request, Exchange]:
         self._check_open()
-        request = prepare(operation, inputs, self._options, self._standard, self._proof)
+        request = self._prepare(operation, inputs)
         if headers:
             request = request.with_headers(headers)
         if stream or deadline is not None:
@@ -200,6 +206,20 @@ class ClientState:
         chosen = self._options
         call = Call(operation, request, chosen.policy, chosen.clock, chosen.should_retry, accepts)
         return request, exchange(call)
+
+    def _prepare(self, operation: Operation[Any], inputs: Inputs) -> Request:
+        if not isinstance(operation, Operation):
+            raise TypeError(
+                f"expected an Operation of the package's operations, not {type(operation).__name__}; "
+                "operations.by_id finds one by its id"
+            )
+        try:
+            return prepare(operation, inputs, self._options, self._standard, self._proof)
+        except (TypeError, ValueError) as error:
+            # The text names the place; a dozen frames of the walk to it would only hide the caller's line.
+            if _is_own(error):
+                error.__traceback__ = None
+            raise
 
     def _hold(self, operation: Operation[Any], inputs: Inputs) -> bool:
         if self._tap is None or not self._tap.holds:
@@ -215,3 +235,12 @@ class ClientState:
         if self._settings.verify is None:
             raise ConfigurationError("this API has no operation that proves credentials")
         return self._settings.verify()
+
+
+def _is_own(error: Exception) -> bool:
+    """Tell whether an error was raised by this package, not by an object of the caller."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
+    return module.partition(".")[0] == __name__.partition(".")[0]

@@ -99,7 +99,7 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What to watch while waiting: a field of the answer, and its values that mean "not yet" and "failed"."""
+    """The field of a response that waiting watches, and its values that mean "not yet" and "failed"."""
 
     field: str
     pending: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a client is set up with: the API's own settings, the user's options, and the credentials."""
+"""The set-up of a client: the API's own settings, the user's options, and the credentials."""
 
 import base64
 import os
@@ -89,22 +89,23 @@ class Settings:
 RequestHook: TypeAlias = Callable[[Request], "Awaitable[Request | None] | Request | None"]
 ResponseHook: TypeAlias = Callable[[Request, Response], "object | Awaitable[object]"]
 Middleware: TypeAlias = Callable[[Request, Callable[[Request], Any]], Any]
-"""Takes a request and what passes it on, returns the answer; a coroutine function for an async client."""
+"""Takes a request and what passes it on, returns the response; a coroutine function for an async client."""
 
 
 class ClientOptions(TypedDict, total=False):
     """The options of a client, all of them optional."""
 
     base_url: str
-    """Where the API lives; the environment's ``…_BASE_URL`` and then the real one unless told."""
+    """The API's address. Default: the environment's ``…_BASE_URL``, then the real one."""
     timeout: Timeout | float | None
-    """Seconds for each phase of a request, or a Timeout; None for no limit. 10 to connect, 60 to read unless told."""
+    """Seconds for each phase of a request, or a Timeout; None for no limit. Default: 10 to connect, 60 for
+    the others. ``Timeout(5)`` and ``5`` set all phases."""
     max_retries: int
-    """Repetitions of a request that may be repeated; 2 unless told."""
+    """Retries of a request that may be retried; default 2."""
     max_retry_after: float
-    """The longest Retry-After to wait for, in seconds; 60 unless told. Beyond it the error is raised at once."""
+    """The longest Retry-After to wait for, in seconds; default 60. Beyond it the error is raised at once."""
     total_timeout: float | None
-    """Seconds for a call with all its repetitions and pauses; no limit unless told."""
+    """Seconds for a call with all its retries and pauses; default None, no limit."""
     trust_retry_after: bool
     """Whether 429 or 503 with Retry-After proves that a request was not carried out; default True. False reports 503
     as unknown for what sends or creates, and retries neither."""
@@ -115,26 +116,26 @@ class ClientOptions(TypedDict, total=False):
     extra_query: Mapping[str, Any]
     """Further query parameters of every request, for what the description does not know."""
     extra_body: Mapping[str, Any]
-    """Further members of every JSON object sent."""
+    """Further fields of every JSON object sent."""
     max_response_bytes: int | None
     """The largest response body in bytes, as sent and unpacked; default 64 MiB, None for no limit. Downloads have
     ``max_bytes`` of their own."""
     strict: bool
-    """Whether an answer that its description does not allow is an error, not a warning."""
+    """Whether a response that its description does not allow is an error, not a warning; default False."""
     on_request: RequestHook | Sequence[RequestHook]
     """Called before each attempt; may return a changed request."""
     on_response: ResponseHook | Sequence[ResponseHook]
-    """Called after each answer, with the request and the answer."""
+    """Called after each response, with the request and the response."""
     middleware: Middleware | Sequence[Middleware]
     """Called around each attempt, the first one outermost."""
     http_client: Any
     """An httpx2 or httpx client, or a transport of your own, not closed by this client; "aiohttp" for many at once."""
     proxy: str | None
-    """The proxy's address; the environment's unless told."""
-    verify: ssl.SSLContext | str | bool
-    """A file or folder of certificates to trust, or an SSL context; the system's certificates unless told."""
+    """The proxy's address; default: the environment's."""
+    verify: ssl.SSLContext | str | os.PathLike[str] | bool
+    """A file or folder of certificates to trust, or an SSL context; default: the system's certificates."""
     allow_insecure_http: bool
-    """Whether credentials may travel over http to other machines."""
+    """Whether credentials may travel over http to other machines; default False."""
     clock: Clock
     """Where time, pauses and chance come from; for tests."""
 
