@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from generator.document import Node
 from generator.ir.model import Auth, AuthKind, Location, Operation
-from generator.ir.names.identifiers import attribute, numbered
-from generator.ir.names.reserved import CLIENT_OPTIONS
 from generator.swagger.to_ir.reader import Reader
 
 NOWHERE = "https://localhost"
@@ -88,12 +85,12 @@ class Security:
         return tuple(dict.fromkeys(found))
 
     def auth(self, operations: Iterable[Operation]) -> Auth:
-        """What the client takes: the only scheme that operations ask for, or all of them, each with its arguments."""
+        """What the client takes: the only scheme that operations ask for, or all of them."""
         asked = {name for each in operations for names in each.security for name in names}
         used = [scheme for name, scheme in self.schemes.items() if name in asked]
         if len(used) < 2:  # noqa: PLR2004 - a single scheme needs no name
             return replace(used[0], name="") if used else Auth(AuthKind.NONE)
-        return Auth(AuthKind.SEVERAL, schemes=tuple(_named(used)))
+        return Auth(AuthKind.SEVERAL, schemes=tuple(used))
 
 
 def _scheme(reader: Reader, name: str, node: Node) -> Auth | None:
@@ -116,17 +113,3 @@ def _api_key(reader: Reader, name: str, node: Node) -> Auth | None:
         reader.add("security-invalid", node, "an API key needs a name and in: query or header")
         return None
     return Auth(AuthKind.API_KEY, Location(place), wire, name=name)
-
-
-def _named(schemes: Iterable[Auth]) -> Iterator[Auth]:
-    """The schemes with arguments that begin with their names, so that a further scheme renames none."""
-    taken: set[str] = set(CLIENT_OPTIONS)
-    for scheme in schemes:
-        plain = attribute(scheme.name, "scheme")
-        for stem in chain([plain], numbered(plain)):
-            basic = scheme.kind is AuthKind.BASIC
-            own = (f"{stem}_login", f"{stem}_password") if basic else (stem,)
-            if not taken.intersection(own):
-                taken.update(own)
-                yield replace(scheme, own=own)
-                break

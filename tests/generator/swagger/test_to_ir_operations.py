@@ -21,6 +21,7 @@ from generator.ir.model import (
     Scalar,
     Success,
 )
+from generator.ir.names.arguments import with_arguments
 from generator.swagger.to_ir import normalize
 
 ANY, STRING, INTEGER, FILE = (
@@ -638,7 +639,7 @@ def test_several_schemes_have_arguments_of_their_own():
     schemes = {"b": BASIC, "k": KEY, "o": OAUTH, "unused": KEY, "timeout": {**KEY, "in": "query"}}
     api, report = read(securityDefinitions=schemes, paths=paths, security=[{"k": []}])
 
-    assert api.auth.arguments == ("b_login", "b_password", "k", "o", "timeout_2")
+    assert with_arguments(api.auth).arguments == ("b_login", "b_password", "k", "o", "timeout_2")
     assert [each.security for each in api.operations] == [
         (("k",),),
         (("o", "b"), ("k",)),
