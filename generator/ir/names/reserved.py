@@ -21,6 +21,12 @@ _OPTIONS = frozenset({"options"})
 
 
 @cache
+def client_options() -> frozenset[str]:
+    """Arguments of every client; those that hold credentials are beside them."""
+    return attributes("core.options", "ClientOptions") | _OPTIONS | {"self"}
+
+
+@cache
 def client_attributes() -> frozenset[str]:
     """Attributes of the clients; their resources are attributes beside them."""
     return attributes("client.sync", "SyncClient") | attributes("client.async_", "AsyncClient")
