@@ -40,7 +40,7 @@ from .shapes import (
     shape_of,
     subtype_plan,
 )
-from .timestamps import Timestamp, as_ms, from_ms, instant, to_ms
+from .timestamps import TimestampItem, as_ms, from_ms, instant, to_ms
 
 __all__ = [
     "building",
@@ -97,7 +97,7 @@ def enc_hook(value: Any) -> Any:
 
 def dec_hook(kind: type, value: Any) -> Any:
     """Read what msgspec does not know."""
-    if kind is Timestamp:
+    if kind is TimestampItem:
         return from_ms(value)
     raise TypeError(f"{kind.__name__} cannot be read from JSON")
 
