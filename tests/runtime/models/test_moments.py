@@ -30,7 +30,9 @@ class Party(Event):
     since: "Timestamp | None" = None
 
 
-WIRE = b'{"id":1,"at":1473781817000,"ended":null,"looks":[1473781817000],"byName":{"a":1473781817000}}'
+WIRE = (
+    b'{"id":1,"at":1473781817000,"ended":null,"looks":[1473781817000],"byName":{"a":1473781817000}}'
+)
 EVENT = decode(Event, WIRE)
 
 
