@@ -403,7 +403,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CALL_PAGE_MODEL == answer.answer
+    assert CALL_PAGE_MODEL == answer.response
     assert CALL_PAGE_MODEL.items == answer.items
 
 
@@ -418,7 +418,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.CallPage() == answer.answer
+    assert models.CallPage() == answer.response
     assert [] == answer.items
 
 
@@ -442,7 +442,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.calls.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.batch_id
     assert "BRAND_NEW" == odd.final_call_result
     assert odd.agent_call is None
@@ -799,7 +799,7 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CALL_BROADCAST_PAGE_MODEL == answer.answer
+    assert CALL_BROADCAST_PAGE_MODEL == answer.response
     assert CALL_BROADCAST_PAGE_MODEL.items == answer.items
 
 
@@ -814,7 +814,7 @@ def test_broadcasts_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.CallBroadcastPage() == answer.answer
+    assert models.CallBroadcastPage() == answer.response
     assert [] == answer.items
 
 
@@ -838,7 +838,7 @@ def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.calls.broadcasts.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.answering_machine_config
     assert odd.dialplan_xml is None
@@ -1258,7 +1258,7 @@ def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert BATCH_PAGE_MODEL == answer.answer
+    assert BATCH_PAGE_MODEL == answer.response
     assert BATCH_PAGE_MODEL.items == answer.items
 
 
@@ -1273,7 +1273,7 @@ def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.BatchPage() == answer.answer
+    assert models.BatchPage() == answer.response
     assert [] == answer.items
 
 
@@ -1297,7 +1297,7 @@ def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.broadcast_id
     assert "BRAND_NEW" == odd.status
     assert odd.created is None
@@ -1424,7 +1424,7 @@ def test_broadcasts_find_calls_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CALL_PAGE_MODEL == answer.answer
+    assert CALL_PAGE_MODEL == answer.response
     assert CALL_PAGE_MODEL.items == answer.items
 
 
@@ -1439,7 +1439,7 @@ def test_broadcasts_find_calls_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.CallPage() == answer.answer
+    assert models.CallPage() == answer.response
     assert [] == answer.items
 
 
@@ -1463,7 +1463,7 @@ def test_broadcasts_find_calls_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.batch_id
     assert "BRAND_NEW" == odd.final_call_result
     assert odd.agent_call is None

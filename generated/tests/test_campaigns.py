@@ -188,7 +188,7 @@ def test_sounds_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CAMPAIGN_SOUND_PAGE_MODEL == answer.answer
+    assert CAMPAIGN_SOUND_PAGE_MODEL == answer.response
     assert CAMPAIGN_SOUND_PAGE_MODEL.items == answer.items
 
 
@@ -203,7 +203,7 @@ def test_sounds_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.CampaignSoundPage() == answer.answer
+    assert models.CampaignSoundPage() == answer.response
     assert [] == answer.items
 
 
@@ -227,7 +227,7 @@ def test_sounds_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.campaigns.sounds.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.status
     assert odd.created is None

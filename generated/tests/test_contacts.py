@@ -335,7 +335,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CONTACT_PAGE_MODEL == answer.answer
+    assert CONTACT_PAGE_MODEL == answer.response
     assert CONTACT_PAGE_MODEL.items == answer.items
 
 
@@ -350,7 +350,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.ContactPage() == answer.answer
+    assert models.ContactPage() == answer.response
     assert [] == answer.items
 
 
@@ -374,7 +374,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.contacts.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.external_system
     assert odd.deleted is None
@@ -826,7 +826,7 @@ def test_dncs_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert DO_NOT_CONTACT_PAGE_MODEL == answer.answer
+    assert DO_NOT_CONTACT_PAGE_MODEL == answer.response
     assert DO_NOT_CONTACT_PAGE_MODEL.items == answer.items
 
 
@@ -841,7 +841,7 @@ def test_dncs_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.DoNotContactPage() == answer.answer
+    assert models.DoNotContactPage() == answer.response
     assert [] == answer.items
 
 
@@ -859,7 +859,7 @@ def test_dncs_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.contacts.dncs.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.campaign_id
     assert odd.call is None
 
@@ -1189,7 +1189,7 @@ def test_lists_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CONTACT_LIST_PAGE_MODEL == answer.answer
+    assert CONTACT_LIST_PAGE_MODEL == answer.response
     assert CONTACT_LIST_PAGE_MODEL.items == answer.items
 
 
@@ -1204,7 +1204,7 @@ def test_lists_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.ContactListPage() == answer.answer
+    assert models.ContactListPage() == answer.response
     assert [] == answer.items
 
 
@@ -1228,7 +1228,7 @@ def test_lists_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.contacts.lists.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.status
     assert odd.created is None
@@ -1614,7 +1614,7 @@ def test_lists_find_contacts_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert CONTACT_PAGE_MODEL == answer.answer
+    assert CONTACT_PAGE_MODEL == answer.response
     assert CONTACT_PAGE_MODEL.items == answer.items
 
 
@@ -1629,7 +1629,7 @@ def test_lists_find_contacts_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.ContactPage() == answer.answer
+    assert models.ContactPage() == answer.response
     assert [] == answer.items
 
 
@@ -1653,7 +1653,7 @@ def test_lists_find_contacts_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.external_system
     assert odd.deleted is None

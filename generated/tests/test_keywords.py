@@ -180,7 +180,7 @@ def test_configs_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert KEYWORD_CONFIG_PAGE_MODEL == answer.answer
+    assert KEYWORD_CONFIG_PAGE_MODEL == answer.response
     assert KEYWORD_CONFIG_PAGE_MODEL.items == answer.items
 
 
@@ -195,7 +195,7 @@ def test_configs_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.KeywordConfigPage() == answer.answer
+    assert models.KeywordConfigPage() == answer.response
     assert [] == answer.items
 
 
@@ -211,7 +211,7 @@ def test_configs_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.keywords.configs.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert 5 == odd.keyword
 
 
@@ -363,7 +363,7 @@ def test_leases_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert KEYWORD_LEASE_PAGE_MODEL == answer.answer
+    assert KEYWORD_LEASE_PAGE_MODEL == answer.response
     assert KEYWORD_LEASE_PAGE_MODEL.items == answer.items
 
 
@@ -378,7 +378,7 @@ def test_leases_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.KeywordLeasePage() == answer.answer
+    assert models.KeywordLeasePage() == answer.response
     assert [] == answer.items
 
 
@@ -402,7 +402,7 @@ def test_leases_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.keywords.leases.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.contact_list_id
     assert "BRAND_NEW" == odd.status
     assert odd.auto_renew is None

@@ -397,7 +397,7 @@ def test_credentials_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert API_CREDENTIAL_PAGE_MODEL == answer.answer
+    assert API_CREDENTIAL_PAGE_MODEL == answer.response
     assert API_CREDENTIAL_PAGE_MODEL.items == answer.items
 
 
@@ -412,7 +412,7 @@ def test_credentials_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.ApiCredentialPage() == answer.answer
+    assert models.ApiCredentialPage() == answer.response
     assert [] == answer.items
 
 
@@ -428,7 +428,7 @@ def test_credentials_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.me.credentials.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert odd.enabled is None
 

@@ -58,7 +58,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert MEDIA_PAGE_MODEL == answer.answer
+    assert MEDIA_PAGE_MODEL == answer.response
     assert MEDIA_PAGE_MODEL.items == answer.items
 
 
@@ -73,7 +73,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.MediaPage() == answer.answer
+    assert models.MediaPage() == answer.response
     assert [] == answer.items
 
 
@@ -89,7 +89,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.media.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.account_id
     assert odd.created is None
 

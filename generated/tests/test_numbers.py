@@ -258,7 +258,7 @@ def test_find_regions_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert REGION_PAGE_MODEL == answer.answer
+    assert REGION_PAGE_MODEL == answer.response
     assert REGION_PAGE_MODEL.items == answer.items
 
 
@@ -273,7 +273,7 @@ def test_find_regions_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.RegionPage() == answer.answer
+    assert models.RegionPage() == answer.response
     assert [] == answer.items
 
 
@@ -289,7 +289,7 @@ def test_find_regions_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.numbers.find_regions())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "much" == odd.latitude
     assert odd.city is None
 
@@ -410,7 +410,7 @@ def test_configs_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert NUMBER_CONFIG_PAGE_MODEL == answer.answer
+    assert NUMBER_CONFIG_PAGE_MODEL == answer.response
     assert NUMBER_CONFIG_PAGE_MODEL.items == answer.items
 
 
@@ -425,7 +425,7 @@ def test_configs_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.NumberConfigPage() == answer.answer
+    assert models.NumberConfigPage() == answer.response
     assert [] == answer.items
 
 
@@ -443,7 +443,7 @@ def test_configs_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.numbers.configs.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert 5 == odd.number
     assert "BRAND_NEW" == odd.config_type
 
@@ -623,7 +623,7 @@ def test_leases_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert NUMBER_LEASE_PAGE_MODEL == answer.answer
+    assert NUMBER_LEASE_PAGE_MODEL == answer.response
     assert NUMBER_LEASE_PAGE_MODEL.items == answer.items
 
 
@@ -638,7 +638,7 @@ def test_leases_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.NumberLeasePage() == answer.answer
+    assert models.NumberLeasePage() == answer.response
     assert [] == answer.items
 
 
@@ -662,7 +662,7 @@ def test_leases_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.numbers.leases.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "perhaps" == odd.auto_renew
     assert "BRAND_NEW" == odd.call_feature_status
     assert odd.lease_begin is None

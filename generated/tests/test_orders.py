@@ -76,7 +76,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert PAGE_NUMBER_ORDER_MODEL == answer.answer
+    assert PAGE_NUMBER_ORDER_MODEL == answer.response
     assert PAGE_NUMBER_ORDER_MODEL.items == answer.items
 
 
@@ -91,7 +91,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.PageNumberOrder() == answer.answer
+    assert models.PageNumberOrder() == answer.response
     assert [] == answer.items
 
 
@@ -115,7 +115,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.orders.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.status
     assert odd.created is None

@@ -78,7 +78,7 @@ def test_find_deliveries_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert PAGE_DELIVERY_REPORT_MODEL == answer.answer
+    assert PAGE_DELIVERY_REPORT_MODEL == answer.response
     assert PAGE_DELIVERY_REPORT_MODEL.items == answer.items
 
 
@@ -93,7 +93,7 @@ def test_find_deliveries_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.PageDeliveryReport() == answer.answer
+    assert models.PageDeliveryReport() == answer.response
     assert [] == answer.items
 
 
@@ -117,7 +117,7 @@ def test_find_deliveries_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.reports.find_deliveries())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.campaign_id
     assert "BRAND_NEW" == odd.delivery_category
     assert odd.carrier is None

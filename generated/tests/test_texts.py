@@ -349,7 +349,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert TEXT_PAGE_MODEL == answer.answer
+    assert TEXT_PAGE_MODEL == answer.response
     assert TEXT_PAGE_MODEL.items == answer.items
 
 
@@ -364,7 +364,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.TextPage() == answer.answer
+    assert models.TextPage() == answer.response
     assert [] == answer.items
 
 
@@ -388,7 +388,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.texts.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.batch_id
     assert "BRAND_NEW" == odd.final_text_result
     assert odd.campaign_id is None
@@ -717,7 +717,7 @@ def test_auto_replies_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert TEXT_AUTO_REPLY_PAGE_MODEL == answer.answer
+    assert TEXT_AUTO_REPLY_PAGE_MODEL == answer.response
     assert TEXT_AUTO_REPLY_PAGE_MODEL.items == answer.items
 
 
@@ -732,7 +732,7 @@ def test_auto_replies_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.TextAutoReplyPage() == answer.answer
+    assert models.TextAutoReplyPage() == answer.response
     assert [] == answer.items
 
 
@@ -748,7 +748,7 @@ def test_auto_replies_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.texts.auto_replies.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert odd.keyword is None
 
@@ -958,7 +958,7 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert TEXT_BROADCAST_PAGE_MODEL == answer.answer
+    assert TEXT_BROADCAST_PAGE_MODEL == answer.response
     assert TEXT_BROADCAST_PAGE_MODEL.items == answer.items
 
 
@@ -973,7 +973,7 @@ def test_broadcasts_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.TextBroadcastPage() == answer.answer
+    assert models.TextBroadcastPage() == answer.response
     assert [] == answer.items
 
 
@@ -997,7 +997,7 @@ def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.texts.broadcasts.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.big_message_strategy
     assert odd.from_number is None
@@ -1468,7 +1468,7 @@ def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert BATCH_PAGE_MODEL == answer.answer
+    assert BATCH_PAGE_MODEL == answer.response
     assert BATCH_PAGE_MODEL.items == answer.items
 
 
@@ -1483,7 +1483,7 @@ def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.BatchPage() == answer.answer
+    assert models.BatchPage() == answer.response
     assert [] == answer.items
 
 
@@ -1507,7 +1507,7 @@ def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.broadcast_id
     assert "BRAND_NEW" == odd.status
     assert odd.created is None
@@ -1991,7 +1991,7 @@ def test_broadcasts_find_texts_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert TEXT_PAGE_MODEL == answer.answer
+    assert TEXT_PAGE_MODEL == answer.response
     assert TEXT_PAGE_MODEL.items == answer.items
 
 
@@ -2006,7 +2006,7 @@ def test_broadcasts_find_texts_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.TextPage() == answer.answer
+    assert models.TextPage() == answer.response
     assert [] == answer.items
 
 
@@ -2030,7 +2030,7 @@ def test_broadcasts_find_texts_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.batch_id
     assert "BRAND_NEW" == odd.final_text_result
     assert odd.campaign_id is None

@@ -92,7 +92,7 @@ def test_find_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert WEBHOOK_PAGE_MODEL == answer.answer
+    assert WEBHOOK_PAGE_MODEL == answer.response
     assert WEBHOOK_PAGE_MODEL.items == answer.items
 
 
@@ -107,7 +107,7 @@ def test_find_sends_no_more(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert b"" == api.sent.content
-    assert models.WebhookPage() == answer.answer
+    assert models.WebhookPage() == answer.response
     assert [] == answer.items
 
 
@@ -131,7 +131,7 @@ def test_find_keeps_odd_values(api: Any) -> None:
     with pytest.warns(DeviationWarning):
         answer = api.run(lambda client: client.webhooks.find())
 
-    odd = answer.answer.items[0]
+    odd = answer.response.items[0]
     assert "many" == odd.id
     assert "BRAND_NEW" == odd.resource
     assert odd.callback is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 
 from generator.actions.json_schema import Schema, Schemas, spoken
 from generator.ir.arguments import Place
@@ -15,6 +17,9 @@ from generator.render.samples import Samples, Wish
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BODY = "requestBody"
+LONGEST_NAME = 64
+"""Characters that all assistants accept in the name of a tool."""
+_FOREIGN = re.compile(r"[^A-Za-z0-9_-]+")
 _FILE_EXAMPLE = "data:text/plain;base64,ZXhhbXBsZQ=="
 
 
@@ -29,7 +34,7 @@ def catalogue(client: Client) -> Schema:
         {each.status: clean(each.description) for each in operation.errors}
         for operation in client.methods
     ]
-    common = _common(errors)
+    common, tools = _common(errors), tool_names(client)
     return {
         "$schema": DIALECT,
         "title": clean(client.title),
@@ -37,7 +42,7 @@ def catalogue(client: Client) -> Schema:
         "description": clean(client.description),
         "actions": [
             action(operation, schemas)
-            | {"errors": {key: None if common[key] == said else said for key, said in told.items()}}
+            | {"tool": tools[operation.id], "errors": _differing(told, common)}
             for operation, told in zip(client.methods, errors, strict=True)
         ],
         "names": python_names(client),
@@ -54,6 +59,25 @@ def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
         for status, said in told.items():
             counts.setdefault(status, Counter())[said] += 1
     return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
+
+
+def _differing(told: Mapping[str, str], common: Schema) -> Schema:
+    """Return the description of each status, null where it is the common one."""
+    return {key: None if common[key] == said else said for key, said in told.items()}
+
+
+def tool_names(client: Client) -> dict[str, str]:
+    """Return a name of letters, digits and underscores for each operation id, each name once."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for operation in client.methods:
+        name = _FOREIGN.sub("_", operation.dotted).strip("_-") or "action"
+        if len(name) > LONGEST_NAME or name in taken:
+            mark = sha256(operation.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            name = f"{name[: LONGEST_NAME - len(mark) - 1]}_{mark}"
+        taken.add(name)
+        found[operation.id] = name
+    return found
 
 
 def python_names(client: Client) -> Schema:
@@ -87,6 +111,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "method": operation.method,
         "path": operation.path,
         "toolset": operation.name.resource[0],
+        "core": operation.core,
         "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": _paging(operation),
         "partial": next((each.wire for each in operation.parameters if each.partial), None),

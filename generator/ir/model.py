@@ -328,8 +328,8 @@ class Operation:
     """One method on one path.
 
     ``chunk`` is the greatest number of items the body list may hold. ``login`` names a kind of credentials other
-    than the client's usual ones. ``form_style`` is set when form parameters exist. ``extensions`` keeps the other
-    ``x-`` keys for exporters and the test double.
+    than the client's usual ones. ``form_style`` is set when form parameters exist. ``core`` marks the few
+    operations that most people need (x-core).
     """
 
     at: str
@@ -356,6 +356,7 @@ class Operation:
     deprecated: str | None = None
     secured: bool = True
     error_id: str | None = None
+    core: bool = False
     soft_delete: Mapping[str, Json] | None = None
     fake: Mapping[str, Json] = field(default_factory=dict)
 

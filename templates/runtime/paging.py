@@ -96,7 +96,7 @@ class Cursor:
         echo = self.echo(response)
         if self.limit is None:
             return echo or first
-        # A server that caps the limit says so; its pages are shorter than asked for, but not the last.
+        # A server that caps the limit says so; its pages are shorter than the limit, but not the last.
         return min(self.limit, echo or self.limit)
 
 
@@ -126,7 +126,7 @@ class Walk:
         """Return the query of the next request, None at the end."""
         if self._ended:
             return None
-        if self._offset == self._cursor.offset:  # the first page starts where the caller said
+        if self._offset == self._cursor.offset:
             return self._query
         return {**self._query, self._cursor.paging.offset: self._offset}
 
@@ -179,8 +179,8 @@ class Walk:
             # The API may allow less than the description says, so a short page proves nothing by itself.
             return self._total is None and echo is not None and len(items) < min(self._limit, echo)
         self._first = self._first or len(items)
-        asked = limit or self._limit
-        return len(items) < (echo or self._first if asked is None else min(asked, echo or asked))
+        used = limit or self._limit
+        return len(items) < (echo or self._first if used is None else min(used, echo or used))
 
 
 def _whole(value: Any, name: str) -> int | None:
@@ -207,24 +207,24 @@ def _warn(text: str) -> None:
 class _Page(Generic[T]):
     """What sync and async pages share."""
 
-    def __init__(self, fetch: Any, cursor: Cursor, answer: Any) -> None:
+    def __init__(self, fetch: Any, cursor: Cursor, response: Any) -> None:
         self._fetch = fetch
         self._cursor = cursor
-        self._next = cursor.next(answer)
-        self.answer = answer
+        self._next = cursor.next(response)
+        self.response = response
         """The whole response, as a model."""
-        self.items: list[T] = cursor.items(answer)
+        self.items: list[T] = cursor.items(response)
         """The items of this page."""
 
     @property
     def total_count(self) -> int | None:
         """How many items there are in all, as the server counts; None when it does not say."""
-        return self._cursor.total(self.answer)
+        return self._cursor.total(self.response)
 
     @property
     def limit(self) -> int | None:
-        """The limit that was asked for, or the server's own where it names it."""
-        return self._cursor.limit or getattr(self.answer, self._cursor.paging.limit, None)
+        """The limit of the query, or the server's own where it names it."""
+        return self._cursor.limit or getattr(self.response, self._cursor.paging.limit, None)
 
     @property
     def offset(self) -> int:
@@ -250,12 +250,12 @@ class _Page(Generic[T]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The client stays behind: it holds credentials and connections.
-        return type(self), (None, replace(self._cursor, seen={}), self.answer)
+        return type(self), (None, replace(self._cursor, seen={}), self.response)
 
     def _walk(self) -> Walk:
         walk = Walk(self._cursor)
         walk.take(
-            self.answer, limit=self._cursor.limit or self._cursor.echo(self.answer) or len(self)
+            self.response, limit=self._cursor.limit or self._cursor.echo(self.response) or len(self)
         )
         return walk
 
@@ -289,8 +289,8 @@ class Page(_Page[T]):
         if self._next is None:
             return None
         self._require_client()
-        answer = self._fetch(self._next.query)
-        return None if self._next.repeats(answer) else Page(self._fetch, self._next, answer)
+        response = self._fetch(self._next.query)
+        return None if self._next.repeats(response) else Page(self._fetch, self._next, response)
 
     def pages(self) -> "Iterator[Page[T]]":
         """Go through this and all following pages."""
@@ -316,8 +316,10 @@ class AsyncPage(_Page[T]):
         if self._next is None:
             return None
         self._require_client()
-        answer = await self._fetch(self._next.query)
-        return None if self._next.repeats(answer) else AsyncPage(self._fetch, self._next, answer)
+        response = await self._fetch(self._next.query)
+        return (
+            None if self._next.repeats(response) else AsyncPage(self._fetch, self._next, response)
+        )
 
     async def pages(self) -> "AsyncIterator[AsyncPage[T]]":
         """Go through this and all following pages."""

@@ -1,4 +1,4 @@
-"""Shows what the server answered: ``raw`` the whole answer beside its model, ``stream`` its body as it arrives."""
+"""Gives access to whole responses: ``raw`` returns one beside its model, ``stream`` reads its body as it arrives."""
 
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
@@ -22,15 +22,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RawResponse(Generic[T]):
-    """An answer as it came, and what was made of it.
+    """A response, and what the method returns for it.
 
     Attributes:
         status: The HTTP status.
-        headers: Names in lower case.
+        headers: Its headers; names in lower case.
         content: The body; empty after a download, which has stored or returned it.
-        elapsed: Seconds from sending until the answer was there.
+        elapsed: Seconds from sending until the response had arrived.
         attempts: How often the request was sent.
-        request: What was asked.
+        request: The request.
         parsed: What the method returns.
     """
 
@@ -46,7 +46,7 @@ class RawResponse(Generic[T]):
         return f"<RawResponse {self.status}, {len(self.content)} bytes>"
 
     def json(self) -> Any:
-        """The body as JSON, just as it came, with fields that the models do not know.
+        """The body as JSON, with fields that the models do not know.
 
         Raises:
             ValueError: It is not JSON.
@@ -65,7 +65,7 @@ def raw(method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawRespons
 
 
 def raw(method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call a method of a client, and return the answer beside its result.
+    """Call a method of a client, and return the response beside its result.
 
     Args:
         method: A method of a client's resource, such as ``client.calls.find``.
@@ -73,7 +73,7 @@ def raw(method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         kwargs: Its keyword arguments.
 
     Returns:
-        The last answer that the call brought; for a method of an async client something to await.
+        The last response of the call; for a method of an async client, an awaitable of it.
     """
     tap = Tap()
     twin, client = _twin(method, tap)
@@ -101,7 +101,7 @@ def _response(parsed: T, tap: Tap) -> RawResponse[T]:
 
 
 def _twin(method: Callable[..., Any], tap: Tap) -> tuple[Callable[..., Any], Any]:
-    """Bind a method to a client that takes down what it answers."""
+    """Bind a method to a client that records its request and response."""
     owner = getattr(method, "__self__", None)
     function = getattr(method, "__func__", None)
     if function is None or not isinstance(owner, Resource | SyncClient | AsyncClient):
@@ -115,7 +115,7 @@ def _twin(method: Callable[..., Any], tap: Tap) -> tuple[Callable[..., Any], Any
 
 
 class Stream:
-    """An answer whose body is read as it arrives; use it with ``with``, or ``async with`` for an async client."""
+    """A response whose body is read as it arrives; use it with ``with``, or ``async with`` for an async client."""
 
     def __init__(self, method: Callable[..., Any], args: Any, kwargs: Any) -> None:
         self._tap = Tap(holds=True)
@@ -146,8 +146,8 @@ class Stream:
         args, kwargs = self._arguments
         self._twin(*args, **kwargs)
         operation, inputs = self._held()
-        answer = self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
-        self._request, self._response = answer
+        pair = self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
+        self._request, self._response = pair
         try:
             self._check(operation)
         except BaseException:
@@ -173,8 +173,8 @@ class Stream:
         args, kwargs = self._arguments
         await self._twin(*args, **kwargs)
         operation, inputs = self._held()
-        answer = await self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
-        self._request, self._response = answer
+        pair = await self._client._exchange(operation, inputs, stream=True)  # noqa: SLF001
+        self._request, self._response = pair
         try:
             self._check(operation)
         except BaseException:
@@ -213,7 +213,7 @@ class Stream:
             yield from pieces
 
     async def aiter_bytes(self) -> AsyncGenerator[bytes, None]:
-        """Read the body of an async client's answer piece by piece."""
+        """Read the body of an async client's response piece by piece."""
         if self._opened.body is None:
             yield self._opened.content
             return
@@ -223,7 +223,7 @@ class Stream:
 
 
 def stream(method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> Stream:
-    """Call a method of a client, and read the answer's body as it arrives.
+    """Call a method of a client, and read the body of the response as it arrives.
 
     Args:
         method: A method of a client's resource, such as ``client.media.download``.

@@ -145,6 +145,7 @@ class Operations:
             deprecated=self.extensions.deprecated(node),
             secured=self.security.secured(node, everywhere=everywhere),
             error_id=self.extensions.error_id(node),
+            core=self.reader.flag(node, "x-core"),
             soft_delete=self.extensions.soft_delete(node),
             fake=fake_rules(self.reader, node),
         )

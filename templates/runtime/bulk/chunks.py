@@ -23,7 +23,7 @@ class Chunk:
         number: The chunk's place, from 0.
         start: The place of its first row in the whole input.
         rows: The rows as given.
-        faults: Why rows, by their place in the chunk, cannot be sent.
+        errors: Why rows, by their place in the chunk, cannot be sent.
         content: What the chunk holds, for the journal to recognise it.
         duplicates: For rows that equal an earlier row, by their place in the chunk, that row's place in the input.
     """
@@ -31,7 +31,7 @@ class Chunk:
     number: int
     start: int
     rows: tuple[Any, ...] = field(repr=False)
-    faults: Mapping[int, Exception]
+    errors: Mapping[int, Exception]
     content: bytes = field(repr=False)
     duplicates: Mapping[int, int] = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class Chunk:
     def valid(self) -> list[bool]:
         """For each row whether it can be sent."""
         return [
-            place not in self.faults and place not in self.duplicates
+            place not in self.errors and place not in self.duplicates
             for place in range(len(self.rows))
         ]
 
@@ -82,10 +82,10 @@ class Rows:
                 f"row {index} must be a {self._item.__name__} or a mapping of its fields, "
                 f"not a {type(row).__name__}"
             )
-        strange = next((key for key in row if key not in self._keys), None)
-        if strange is not None:
+        misspelt = next((key for key in row if key not in self._keys), None)
+        if misspelt is not None:
             try:
-                encode_body(self._item, {strange: None})
+                encode_body(self._item, {misspelt: None})
             except TypeError as error:
                 raise TypeError(f"row {index}: {error}") from None
 
@@ -97,19 +97,19 @@ class Rows:
         """
         for place, row in enumerate(rows):
             self.require(start + place, row)
-        faults: Mapping[int, Exception] = {}
+        errors: Mapping[int, Exception] = {}
         try:
             content = encode_body(self._body, list(rows))
         except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
-            faults = dict(self._faults(start, rows))
-            good = [row for place, row in enumerate(rows) if place not in faults]
-            content = encode_body(self._body, good) + repr(sorted(faults)).encode()
-        duplicates = dict(self._duplicates(start, rows, faults))
+            errors = dict(self._errors(start, rows))
+            good = [row for place, row in enumerate(rows) if place not in errors]
+            content = encode_body(self._body, good) + repr(sorted(errors)).encode()
+        duplicates = dict(self._duplicates(start, rows, errors))
         if duplicates:
             content += b"duplicates" + repr(sorted(duplicates)).encode()
-        return Chunk(number, start, rows, faults, content, duplicates)
+        return Chunk(number, start, rows, errors, content, duplicates)
 
-    def _faults(self, start: int, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
+    def _errors(self, start: int, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
         for place, row in enumerate(rows):
             try:
                 encode_body(self._item, row, f"row {start + place}")
@@ -117,13 +117,13 @@ class Rows:
                 yield place, error
 
     def _duplicates(
-        self, start: int, rows: tuple[Any, ...], faults: Mapping[int, Exception]
+        self, start: int, rows: tuple[Any, ...], errors: Mapping[int, Exception]
     ) -> Iterator[tuple[int, int]]:
         """Compare rows as they are sent, so that two spellings of one phone number are equal."""
         if self._seen is None:
             return
         for place, row in enumerate(rows):
-            if place not in faults:
+            if place not in errors:
                 # The order of the keys does not matter, nor whether a row is a dict or a model.
                 wire = msgspec.json.decode(encode_body(self._item, row))
                 content = msgspec.json.encode(wire, order="sorted")

@@ -324,8 +324,8 @@ class FileJournal:
     def _damaged(self, what: str) -> BulkJournalError:
         # Counted from 1, after the line that holds the count.
         return BulkJournalError(
-            f"{self.path}, line {self._count + 2} {what}. What was sent can no longer be told from this file "
-            "alone, so nothing was sent; look up what the server has before you begin a new journal"
+            f"{self.path}, line {self._count + 2} {what}. This file alone no longer shows what was sent, so "
+            "nothing was sent; look up what the server has before you begin a new journal"
         )
 
     def _line_at(self, place: tuple[int, bytes]) -> _Intent | _Verdict:

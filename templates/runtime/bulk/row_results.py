@@ -29,13 +29,13 @@ class Ledger:
         self._operation = operation
         size = len(chunk.rows)
         self.ends = [UNSENT] * size
-        for place in chunk.faults:
+        for place in chunk.errors:
             self.ends[place] = REJECTED
         for place in chunk.duplicates:
             self.ends[place] = DUPLICATE
         self.items: list[Any] = [None] * size
         self.ids: list[int | str | None] = [None] * size
-        self.errors: dict[int, Exception] = dict(chunk.faults)
+        self.errors: dict[int, Exception] = dict(chunk.errors)
         self.earlier: frozenset[int] = frozenset()
         self.windows: list[tuple[datetime, datetime | None] | None] = [None] * size
 

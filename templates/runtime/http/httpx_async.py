@@ -104,6 +104,11 @@ class AsyncHttpTransport:
             guard(self._given, is_async=True)
         on_fork(self)
 
+    @property
+    def announces_departure(self) -> bool:
+        """Whether ``before_departure`` works: a client that was given may send by means that do not tell."""
+        return self._options.http_client is None
+
     async def handle(self, request: Request) -> Response:
         """Send a request and return its response."""
         start = time.perf_counter()

@@ -79,6 +79,11 @@ class HttpTransport:
             guard(self._given, is_async=False)
         on_fork(self)
 
+    @property
+    def announces_departure(self) -> bool:
+        """Whether ``before_departure`` works: a client that was given may send by means that do not tell."""
+        return self._options.http_client is None
+
     def handle(self, request: Request) -> Response:
         """Send a request and return its response."""
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Reads what an API posts to webhooks: checks the signature, then makes typed events of the body."""
+"""Reads deliveries of webhooks: checks the signature, then makes typed events of the body."""
 
 import hashlib
 import threading
@@ -34,15 +34,15 @@ ResourceT = TypeVar("ResourceT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookEvent(Generic[ResourceT]):
-    """One thing that happened.
+    """One event.
 
     Attributes:
-        timestamp: When.
+        timestamp: When it happened.
         webhook_id: The webhook that reports it.
-        resource_type: What kind of thing it happened to.
-        event_type: What happened.
-        resource: The thing, as a model; as plain JSON values where its kind is not known here.
-        raw: The event's JSON object, untouched.
+        resource_type: The kind of the resource.
+        event_type: What happened to the resource.
+        resource: The resource as a model; as plain JSON values where the client does not know its kind.
+        raw: The event's JSON object.
     """
 
     timestamp: datetime | None
@@ -61,11 +61,11 @@ class WebhookPayload:
         timestamp: When it was sent.
         webhook_id: The webhook's id.
         webhook_name: The webhook's name.
-        resource_type: What kind of thing the events are about.
+        resource_type: The kind of the resources.
         events: What happened; deliveries may batch.
         verified: Whether a signature was checked.
-        digest: SHA-256 of the body in hex: the same for a delivery that comes twice.
-        raw: The body's JSON object, untouched.
+        digest: SHA-256 of the body in hex; the same for a delivery that is sent twice.
+        raw: The body's JSON object.
     """
 
     timestamp: datetime | None
@@ -120,11 +120,11 @@ class Scheme(Signer):
         """Check a delivery's signature and read its events.
 
         Args:
-            body: The raw bytes as received: not parsed, not decoded, not written anew.
+            body: The raw bytes as received, neither parsed nor decoded.
             signature: The value of the signature header.
             secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
                 ``UNVERIFIED``: anybody can then post anything.
-            strict: Whether an odd value, or a resource or event that is not listed, is an error rather than kept.
+            strict: Whether a value, resource or event that the description does not list is an error.
 
         Returns:
             The delivery with its events.
@@ -136,8 +136,8 @@ class Scheme(Signer):
         """
         raw = raw_bytes(body)
         if not isinstance(secret, Unverified) and not self.verify(raw, signature, secret):
-            told = "does not fit the body" if header_value(signature) else "is missing"
-            raise WebhookSignatureError(f"the webhook's signature ({self.header}) {told}")
+            problem = "does not fit the body" if header_value(signature) else "is missing"
+            raise WebhookSignatureError(f"the webhook's signature ({self.header}) {problem}")
         return self._payload(raw, verified=not isinstance(secret, Unverified), strict=strict)
 
     def _payload(self, raw: bytes, *, verified: bool, strict: bool) -> WebhookPayload:
@@ -187,7 +187,7 @@ class Scheme(Signer):
 
 
 class DeliveryEvent(Model):
-    """What surrounds a resource."""
+    """The members of an event."""
 
     timestamp: Timestamp | None = None
     webhook_id: int | None = None
@@ -197,7 +197,7 @@ class DeliveryEvent(Model):
 
 
 class Delivery(Model):
-    """What surrounds events."""
+    """The members of a delivery."""
 
     timestamp: Timestamp | None = None
     webhook_id: int | None = None
@@ -210,7 +210,8 @@ def _content(raw: bytes, *, strict: bool) -> dict[str, Any]:
     try:
         content = parsed(raw, strict=strict)
     except DecodeError as error:
-        raise DecodeError(str(error).replace("the answer", "the webhook's body", 1)) from None
+        text = str(error).replace("the answer", "the webhook's body", 1)
+        raise DecodeError(text.replace("the response", "the webhook's body", 1)) from None
     if not isinstance(content, dict):
         raise DecodeError("the webhook's body is not a JSON object", path="$")
     return content
@@ -309,7 +310,7 @@ def _moment(value: object) -> object:
 
 
 def _time(value: object) -> datetime | None:
-    """A time; None for what is none, which ``raw`` still holds."""
+    """Return a time, None for anything else; ``raw`` still has it."""
     return value if isinstance(value, datetime) else None
 
 

@@ -2,13 +2,21 @@
 
 import asyncio
 import json
+import socket
 import threading
 from collections import Counter
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx2
 import pytest
 from runtime.client import AsyncClient, Settings, SyncClient
-from runtime.core.errors import BadRequestError, OutcomeUnknownError
+from runtime.core.errors import (
+    BadRequestError,
+    BulkJournalMismatchError,
+    BulkStoppedError,
+    OutcomeUnknownError,
+)
 from runtime.core.operation import Effect, Operation, RefusesWhole, Wait
 from runtime.models.model import ItemList, Model
 from runtime.models.phones import Phone
@@ -55,6 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
+        self.server.arrived()
         numbers = [
             row["phoneNumber"]
             for row in json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -88,6 +97,7 @@ class Handler(BaseHTTPRequestHandler):
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
         made.got, made.looks, made.daemon_threads = Counter(), 0, True
+        made.arrived = lambda: None
         thread = threading.Thread(target=made.serve_forever, args=(0.01,))
         thread.start()
         yield made
@@ -146,3 +156,106 @@ def test_a_dry_run_needs_no_network(ask, server):
     result = ask("bulk", SEND, rows, dry_run=True)
 
     assert (result.valid, result.rejected, server.got) == (1, 1, Counter())
+
+
+# ---- When the intent is written -----------------------------------------------------------------------------------
+
+
+def intents(path):
+    """Return how many requests a journal has recorded."""
+    return path.read_bytes().count(b'"line":"intend"')
+
+
+@pytest.fixture
+def run_bulk(tmp_path):
+    """Send rows with a journal through a client of a kind."""
+
+    def run(port, rows, colour, kind="default", **options):
+        settings = Settings("demo", "1", f"http://127.0.0.1:{port}", "DEMO")
+        given = {"max_retries": 0}
+        if kind == "middleware":
+            given["middleware"] = lambda request, send: send(request)
+        if kind == "aiohttp":
+            pytest.importorskip("aiohttp")
+            given["http_client"] = "aiohttp"
+        options = {"journal": tmp_path / "j", "concurrency": 1, **options}
+
+        async def coroutine():
+            async with AsyncClient(settings, "login", "password", **given) as client:
+                return await client.bulk(SEND, rows, **options)
+
+        if colour == "async":
+            return asyncio.run(coroutine())
+        with ExitStack() as stack:
+            if kind == "given":
+                given["http_client"] = stack.enter_context(httpx2.Client())
+            client = stack.enter_context(SyncClient(settings, "login", "password", **given))
+            return client.bulk(SEND, rows, **options)
+
+    return run
+
+
+ROWS = [{"phone_number": number(row)} for row in range(20, 26)]
+
+
+@pytest.mark.parametrize(
+    ("colour", "kind"),
+    [
+        ("sync", "default"),
+        ("sync", "middleware"),
+        ("sync", "given"),
+        ("async", "default"),
+        ("async", "middleware"),
+        ("async", "aiohttp"),
+    ],
+)
+def test_a_request_that_arrives_was_recorded_before(server, tmp_path, run_bulk, colour, kind):
+    seen = []
+    server.arrived = lambda: seen.append(intents(tmp_path / "j"))
+
+    assert run_bulk(server.server_port, ROWS, colour, kind, chunk=2).sent == 6
+    assert seen == [1, 2, 3]
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_a_request_without_a_connection_is_not_recorded(tmp_path, run_bulk, colour):
+    """A run that is killed while it connects leaves no row unknown."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(BulkStoppedError) as caught:
+        run_bulk(port, ROWS, colour)
+
+    assert caught.value.result.unsent == len(ROWS)
+    assert intents(tmp_path / "j") == 0
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("kind", ["default", "middleware"])
+def test_a_full_disk_keeps_the_request_from_leaving(server, run_bulk, colour, kind, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("runtime.bulk.file_journal.FileJournal.intend", full)
+    with pytest.raises(BulkStoppedError) as caught:
+        run_bulk(server.server_port, ROWS, colour, kind)
+
+    assert (caught.value.result.unsent, server.got) == (len(ROWS), Counter())
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+def test_one_journal_is_not_used_for_two_accounts_or_servers(server, tmp_path):
+    rows = [{"phone_number": number(row)} for row in range(20, 26)]
+    good = f"http://127.0.0.1:{server.server_port}"
+    for url, login, fits in (
+        (good, "login", True),
+        (good, "other", False),
+        (good.replace("127.0.0.1", "localhost"), "login", False),
+        (good, "login", True),
+    ):
+        with SyncClient(Settings("demo", "1", url, "DEMO"), login, "password") as client:
+            if fits:
+                assert client.bulk(SEND, rows, journal=tmp_path / "j").failed == 0
+            else:
+                with pytest.raises(BulkJournalMismatchError, match="another base_url or another"):
+                    client.bulk(SEND, rows, journal=tmp_path / "j")
+    assert set(server.got.values()) == {1}

@@ -129,7 +129,7 @@ def run_through_kills(server, journal, count, chunk, kills):
 
 @pytest.mark.parametrize(
     ("count", "chunk", "kills"),
-    [(2_000, 10, 4), pytest.param(100_000, 100, 40, marks=pytest.mark.slow)],
+    [(2_000, 10, 4)],
 )
 def test_each_recipient_is_sent_to_once_whenever_the_run_is_killed(
     server, tmp_path, count, chunk, kills

@@ -19,6 +19,7 @@ Schema: TypeAlias = Mapping[str, Any]
 BODY = "requestBody"
 """The name of the input that is the whole body."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
+_QUOTED = re.compile(r"`(\w+)`")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WEIGHTS = (("name", 4.0), ("title", 4.0), ("id", 3.0), ("tags", 1.0), ("description", 1.0))
 _SHORT_WORD = 3
@@ -30,6 +31,8 @@ class Action:
     Attributes:
         id: The operation's id in the API's description; never changes.
         name: The method of the client, such as ``pets.find``.
+        tool: The name that assistants know it by, such as ``pets_find``.
+        core: Whether it is one of the few that most people need.
         title: A few words.
         description: What it does.
         tags: The groups of the API's description.
@@ -61,6 +64,8 @@ class Action:
         self._catalogue = catalogue
         self.id: str = record["id"]
         self.name: str = record["name"]
+        self.tool: str = record["tool"]
+        self.core: bool = record["core"]
         self.title: str = record["title"]
         self.description: str = record["description"]
         self.tags: tuple[str, ...] = tuple(record["tags"])
@@ -126,6 +131,17 @@ class Action:
         return self._catalogue.standalone(self._record["output"])
 
     @property
+    def content_type(self) -> str:
+        """What kind of file a download is."""
+        return str(self._record["output"].get("contentMediaType", "application/json"))
+
+    @property
+    def output_shape(self) -> Sequence[str] | None:
+        """The names of the properties of a response that is an object, None for another one."""
+        schema = self._catalogue.resolved(self._record["output"])
+        return list(schema["properties"]) if "properties" in schema else None
+
+    @property
     def phone_field(self) -> str | None:
         """The field that holds the phone number of a body, or of each item of it: one of a one-of group first."""
         fields = self.item_schema(BODY).get("properties", {})
@@ -175,8 +191,8 @@ class Catalogue:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Action]:
-        named = {action.name: action for action in self.actions.values()}
-        return {name.replace(".", "_"): action for name, action in named.items()} | named
+        tools = {action.tool: action for action in self.actions.values()}
+        return tools | {action.name: action for action in self.actions.values()}
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions.values())
@@ -227,6 +243,15 @@ class Catalogue:
     def _rarity(self, word: str) -> float:
         holders = sum(word in weights for _, weights in self._index)
         return math.log(1 + len(self._index) / holders) if holders else 0.0
+
+    def spoken(self, text: str) -> str:
+        """Name actions in a text by their tools."""
+
+        def said(match: re.Match[str]) -> str:
+            action = self.actions.get(match[1])
+            return match[0] if action is None else f"`{action.tool}`"
+
+        return _QUOTED.sub(said, text)
 
     def resolved(self, schema: Schema) -> Schema:
         """Follow a reference to its definition; what stands beside the reference wins."""

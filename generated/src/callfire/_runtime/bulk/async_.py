@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
+from ..core.departure import before_departure_async
 from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
@@ -13,7 +14,7 @@ from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, d
 from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
-from .steps import Pause, Send, Step, Work, Write
+from .steps import Gate, Pause, Send, Step, Work, Write
 
 __all__ = ["AsyncCaller", "reconcile", "send_bulk"]
 
@@ -117,6 +118,7 @@ class _Tasks:
         self._job = job
         self._wake = wake
         self._source = source
+        self._announces = getattr(client, "_announces_departure", False)
         self._slots = asyncio.Semaphore(job.concurrency)
 
     async def do(self, command: Command) -> Any:
@@ -140,6 +142,16 @@ class _Tasks:
         async with self._slots:
             await drive_async(work.steps(), self._step)
 
+    async def _open(self, gate: Gate) -> None:
+        if self._job.journal is None:
+            gate.open()
+        else:
+            await asyncio.to_thread(gate.open)
+
+    async def _call(self, rows: list[Any]) -> Any:
+        job = self._job
+        return await self._client.call(job.operation, path=job.path, query=job.query, body=rows)
+
     async def _step(self, step: Step) -> Any:
         match step:
             case Pause(seconds):
@@ -147,14 +159,11 @@ class _Tasks:
             case Write(action):
                 await asyncio.to_thread(action)
             case Send(rows, gate):
-                job = self._job
-                if job.journal is None:
-                    gate.open()
-                else:
-                    await asyncio.to_thread(gate.open)
-                return await self._client.call(
-                    job.operation, path=job.path, query=job.query, body=rows
-                )
+                if self._announces:
+                    with before_departure_async(partial(self._open, gate)):
+                        return await self._call(rows)
+                await self._open(gate)
+                return await self._call(rows)
         return None
 
 

@@ -80,7 +80,7 @@ class _Choices:
 
 @dataclass(slots=True)
 class Job:
-    """Everything that was asked for, checked.
+    """The options and arguments of a run, checked.
 
     Attributes:
         size: Rows in a chunk; the journal's, where there is one.
@@ -166,7 +166,7 @@ class Job:
             )
 
 
-def plan(  # noqa: PLR0913, PLR0917 - all that was asked for
+def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
     client: object,
     operation: Operation[Any],
     items: object,
@@ -174,7 +174,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that was asked for
     query: Mapping[str, Any] | None,
     options: Mapping[str, Any],
 ) -> Job:
-    """Check what is asked for before anything is opened, read or sent."""
+    """Check all arguments before anything is opened, read or sent."""
     unknown = sorted(set(options) - set(_Choices.__dataclass_fields__))
     if unknown:
         raise TypeError(f"unknown option: {', '.join(unknown)}")
@@ -220,7 +220,7 @@ def binding(
 
 
 def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
-    """Return what opens the journal that was asked for.
+    """Return a function that opens the journal.
 
     Raises:
         TypeError: It is neither a path nor a function.

@@ -87,7 +87,7 @@ class _Found:
     taken: bool = field(default=False)
 
 
-def reconcile(  # noqa: PLR0913, PLR0917 - all that was asked for
+def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
     client: object,
     operation: Operation[Any],
     find: PagedOperation[Any],
@@ -114,9 +114,9 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all that was asked for
         TypeError: An argument has the wrong type or is missing.
         BulkJournalError: The journal is damaged, in use, or belongs to other rows.
     """
-    strange = sorted(set(options) - set(ReconcileOptions.__annotations__))
-    if strange:
-        raise TypeError(f"unknown option: {', '.join(strange)}")
+    unknown = sorted(set(options) - set(ReconcileOptions.__annotations__))
+    if unknown:
+        raise TypeError(f"unknown option: {', '.join(unknown)}")
     delay = _delay(options.get("delay", DELAY))
     facts = operation.reconcile
     if facts is None:
@@ -284,8 +284,8 @@ def _search(
     found: dict[str, list[_Found]],
 ) -> Generator[Step, Any, None]:
     walk = Walk(Cursor.start(find, query))
-    while (asked := walk.next()) is not None:
-        for item in walk.take((yield Fetch(asked))):
+    while (page := walk.next()) is not None:
+        for item in walk.take((yield Fetch(page))):
             number = _normalised(getattr(item, facts.found_number[1], None))
             found.setdefault(number, []).append(_Found(item))
 

@@ -5,10 +5,11 @@ A generator yields what is to be done next; a sync and an async driver do it and
 
 import threading
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..core.errors import BulkJournalError
+from ..core.errors import BulkJournalError, ClientError
 from ..core.operation import Operation
 from ..core.outcomes import Rows
 from .chunks import Chunk
@@ -40,7 +41,7 @@ class Write:
     action: Callable[[], None]
 
 
-class GateClosedError(Exception):
+class GateClosedError(ClientError):
     """The request must not leave: the run has stopped, or the journal cannot be written."""
 
 
@@ -118,14 +119,14 @@ class Gate:
         if self.opened:
             return
         if not self._run.begin(self._ledger, self._places):
-            raise GateClosedError
+            raise GateClosedError("the run has stopped")
         if (journal := self._run.journal) is not None:
             try:
                 journal.intend(self._ledger.chunk.number, self._piece)
             except (OSError, BulkJournalError) as error:
                 self._ledger.end(self._places, UNSENT, error)
                 self._run.halt(error)
-                raise GateClosedError from error
+                raise GateClosedError("the journal cannot be written") from error
         self.opened = True
 
 
@@ -182,8 +183,15 @@ class Work:
         except GateClosedError:
             return []
         except Exception as error:  # noqa: BLE001 - every failure is an outcome of these rows
+            if not gate.opened and judge(error) is not Rows.STOP:
+                # It may have left all the same, so it is recorded as if it had.
+                with suppress(GateClosedError):
+                    yield Write(gate.open)
             halves = self._fail(places, error, divide=divide)
         else:
+            if not gate.opened:
+                with suppress(GateClosedError):
+                    yield Write(gate.open)
             ledger.accept(places, response)
             run.clear()
         if run.journal is not None and gate.opened:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol
 
+from ..core.departure import before_departure
 from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
@@ -110,6 +111,7 @@ class _Threads:
         self._job = job
         self._wake = wake
         self._source = source
+        self._announces = getattr(client, "_announces_departure", False)
         self._futures: set[Future[None]] = set()
         self._pool = ThreadPoolExecutor(job.concurrency, "bulk")
 
@@ -132,6 +134,10 @@ class _Threads:
                 wait(handles)
         return None
 
+    def _call(self, rows: list[Any]) -> Any:
+        job = self._job
+        return self._client.call(job.operation, path=job.path, query=job.query, body=rows)
+
     def _step(self, step: Step) -> Any:
         match step:
             case Pause(seconds):
@@ -139,7 +145,9 @@ class _Threads:
             case Write(action):
                 action()
             case Send(rows, gate):
-                job = self._job
+                if self._announces:
+                    with before_departure(gate.open):
+                        return self._call(rows)
                 gate.open()
-                return self._client.call(job.operation, path=job.path, query=job.query, body=rows)
+                return self._call(rows)
         return None

@@ -1,10 +1,11 @@
 """The program's own commands, those that are no action."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from ..actions.verdicts import Exit
 from . import output
-from .errors import FORMATS
+from .errors import FORMATS, UsageError
 from .parser import Parser, common_options, new_parser
 from .tree import Command
 from .values import json_value
@@ -127,11 +128,62 @@ def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     return listen(program, found)
 
 
+def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
+    from ..mcp.tools import Surface
+
+    parser.add_argument(
+        "--toolsets", metavar="A,B", help="a tool for each action of these groups; core, all"
+    )
+    parser.add_argument("--tools", metavar="A,B", help="a tool for each of these actions")
+    parser.add_argument("--read-only", action="store_true", help="nothing that acts; wins over all")
+    parser.add_argument("--allow-spend", action="store_true", help="let it reach people and spend")
+    parser.add_argument("--list", action="store_true", help="print the tools and end")
+    parser.add_argument("--tokens", action="store_true", help="with --list: what they cost")
+    parser.add_argument("--http", metavar="PORT", type=int, help="HTTP on this machine, not stdio")
+    parser.add_argument("--state", metavar="PATH", help="the file that remembers what was sent")
+    parser.add_argument("-o", "--output", choices=FORMATS, help="with --list")
+    common_options(parser, data=False)
+    found = parser.parse_args(words)
+    surface = Surface.of(
+        session.program.catalogue,
+        toolsets=_words(found.toolsets),
+        tools=_words(found.tools),
+        read_only=found.read_only,
+        spend=found.allow_spend,
+    )
+    if found.list:
+        return _list_tools(surface, found)
+    try:
+        from ..mcp.serve import serve
+    except ImportError as error:
+        hint = f"pip install '{session.program.package}[mcp]'"
+        raise UsageError(f"this needs the official SDK: {error}", hint) from None
+    return serve(session, surface, found)
+
+
+def _words(given: str | None) -> list[str]:
+    return [word.strip() for word in (given or "").split(",") if word.strip()]
+
+
+def _list_tools(surface: Any, found: Any) -> int:
+    """Print the tools, and with ``--tokens`` what they cost."""
+    from ..mcp.tools import tokens
+
+    costs = tokens(surface.listed())
+    rows: list[dict[str, Any]] = [{"tool": name} for name, _ in costs]
+    if found.tokens:
+        rows = [{"tool": name, "tokens": cost} for name, cost in costs]
+        rows.append({"tool": "all", "tokens": sum(cost for _, cost in costs)})
+    output.emit(rows, found.output or ("table" if sys.stdout.isatty() else "json"))
+    return Exit.DONE
+
+
 _RUNS: dict[tuple[str, ...], Any] = {
     ("auth", "check"): _auth_check,
     ("completion",): _completion,
     ("describe",): _describe,
     ("doctor",): _doctor,
+    ("mcp",): _mcp,
     ("run",): _run,
     ("search",): _search,
     ("webhooks", "listen"): _listen,

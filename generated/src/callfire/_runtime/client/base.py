@@ -162,6 +162,12 @@ class ClientState:
             shown = [base64.b64decode(pair).decode().partition(":")[0]]
         return "\n".join([self._options.base_url, *shown]).encode()
 
+    @property
+    def _announces_departure(self) -> bool:
+        """Whether ``before_departure`` works; middleware may send by other means."""
+        own = getattr(self._transport, "announces_departure", False)
+        return own and not self._options.middleware
+
     def _tapped(self, tap: Tap) -> Self:
         clone = self._clone()
         clone._tap = tap

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ..core.departure import departure
 from ..core.errors import ClientClosedError, ClientError, ConfigurationError
 from ..core.messages import Request, Response
 from .body import BodyError, BodyReader
@@ -136,7 +137,9 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
     length = None if isinstance(body, bytes) else getattr(request.content, "length", None)
     if length is not None:
         headers["Content-Length"] = str(length)
-    extensions = {"timeout": phases(request)}
+    extensions: dict[str, Any] = {"timeout": phases(request)}
+    if (step := departure.get()) is not None:
+        extensions["trace"] = step
     if given is not None:
         return given.build_request(
             request.method, request.url, headers=headers, content=body, extensions=extensions

@@ -1,4 +1,4 @@
-"""Receives webhooks over HTTP without a framework: a WSGI and an ASGI application around one handler."""
+"""Receives webhooks over HTTP without a framework: a WSGI and an ASGI application for one handler."""
 
 import asyncio
 import inspect
@@ -53,7 +53,7 @@ class Receiver:
         path: The only path that is served; None serves all.
         max_bytes: The largest body that is read, in bytes.
         seen: Remembers deliveries, so that one that is sent twice is handled once.
-        strict: Whether an odd value in a resource makes a delivery malformed.
+        strict: Whether a value that the description does not allow makes a delivery malformed.
     """
 
     scheme: Scheme
@@ -151,7 +151,7 @@ def _serve_wsgi(receiver: Receiver, environ: Mapping[str, Any]) -> None:
     given = environ.get("CONTENT_LENGTH") or None
     length = receiver.admit(environ["REQUEST_METHOD"], path, given)
     if length is None and not environ.get("wsgi.input_terminated"):
-        # Without a length nothing tells where the body ends, and reading on could wait for ever.
+        # Without a length the end of the body is not known, and reading on could wait for ever.
         raise _Refused(HTTPStatus.LENGTH_REQUIRED)
     stream = cast("IO[bytes]", environ["wsgi.input"])
     body = _read(stream, receiver.max_bytes + 1 if length is None else length)

@@ -1,0 +1,1 @@
+"""Serves the actions to assistants over the Model Context Protocol, with sending in two steps."""
