@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 
@@ -181,6 +182,49 @@ def test_a_tls_handshake_that_hangs_is_not_sent(kind, certificate):
     # The server never answers the ClientHello, so that no request left.
     assert (type(error), error.unsent) == (TimeoutError, True)
     assert took < LATEST
+
+
+def test_a_host_name_that_is_looked_up_slowly_is_not_sent(monkeypatch):
+    look_up = socket.getaddrinfo
+
+    def slow(host, *args, **options):
+        time.sleep(2 if host == "slow.invalid" else 0)
+        return look_up(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    options = {"total_timeout": TOTAL, "allow_insecure_http": True}
+    error, took = run("sync", "http://slow.invalid", "call", SEND, body={}, client=options)
+
+    assert (type(error), error.unsent) == (TimeoutError, True)
+    assert took < LATEST
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs 127.0.0.2, and connections that hang")
+def test_all_addresses_of_a_host_share_one_deadline(monkeypatch):
+    look_up = socket.getaddrinfo
+    full = socket.create_server(("0.0.0.0", 0), backlog=0)
+    port = full.getsockname()[1]
+    hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3"]
+    waiting = [socket.socket() for _ in range(4)]
+    for each in waiting:
+        each.setblocking(False)
+        each.connect_ex(("127.0.0.1", port))
+
+    def several(host, *args, **options):
+        names = hosts if host == "many.invalid" else [host]
+        return [found for name in names for found in look_up(name, *args, **options)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", several)
+    options = {"total_timeout": TOTAL, "timeout": 0.3, "allow_insecure_http": True}
+    try:
+        url = f"http://many.invalid:{port}"
+        error, took = run("sync", url, "call", SEND, body={}, client=options)
+    finally:
+        for each in (full, *waiting):
+            each.close()
+
+    assert (type(error), error.unsent) == (TimeoutError, True)
+    assert 0.3 < took < LATEST
 
 
 def trust(certificate):
