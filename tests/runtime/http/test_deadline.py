@@ -1,6 +1,7 @@
 """One deadline for each call: whatever is slow, the call ends in time, with every transport."""
 
 import asyncio
+import functools
 import itertools
 import shutil
 import socket
@@ -28,6 +29,7 @@ from runtime.core.operation import Effect, Operation, Wait
 from runtime.models.model import Model
 from runtime.raw import stream
 from runtime.testing.wire_server import HANG, Drip, Scenario, Server, reply
+from runtime.waiting import wait, wait_async
 
 TOTAL = 0.4
 LATEST = TOTAL * 1.1 + 0.05
@@ -58,7 +60,10 @@ def run(kind, url, method, *args, **options):
         with SyncClient(made, "a", "b", http_client=http_client, **chosen) as client:
             start = time.monotonic()
             with pytest.raises(ClientError) as caught:
-                getattr(client, method)(*args, **options)
+                act = (
+                    functools.partial(wait, client) if method == "wait" else getattr(client, method)
+                )
+                act(*args, **options)
             took = time.monotonic() - start
         if http_client is not None:
             http_client.close()
@@ -69,7 +74,12 @@ def run(kind, url, method, *args, **options):
         async with AsyncClient(made, "a", "b", http_client=http_client, **chosen) as client:
             start = time.monotonic()
             with pytest.raises(ClientError) as caught:
-                await getattr(client, method)(*args, **options)
+                act = (
+                    functools.partial(wait_async, client)
+                    if method == "wait"
+                    else getattr(client, method)
+                )
+                await act(*args, **options)
             return caught.value, time.monotonic() - start
 
     return asyncio.run(ask())
