@@ -56,7 +56,11 @@ def scenarios():
 def test_wire(kind, scenario):
     if scenario.group in {"proxies", "cookies"} and kind.startswith("given"):
         pytest.skip("a client that is given has proxies and cookies of its own")
-    faults = run_scenario(KINDS[kind], scenario)
+    for _ in range(3):
+        faults = run_scenario(KINDS[kind], scenario)
+        # A busy machine is slow now and then.
+        if not any(": took " in fault for fault in faults):
+            break
     while given:
         given.pop().close()
 
