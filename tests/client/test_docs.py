@@ -50,7 +50,7 @@ GUIDES = [
     GENERATED / "README.md",
     GENERATED.parent / "README.md",
 ]
-ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn", "my_app")
+ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn", "my_app", "wire.run")
 """What the examples of guides may need that is not there, or that never ends."""
 
 

@@ -31,7 +31,21 @@ PATIENT = ((429, "0"), (503, "1"), (429, LATER), (503, LONG_AGO))
 IMPATIENT = ((429, "99999999"), (503, "3601"))
 VAGUE = ((429, None), (429, "-1"))
 
-FAULTS: tuple[Any, ...] = (*LOST, *UNCERTAIN, *PATIENT, *VAGUE)
+CLAIMED = {
+    (303, None): "APIError",
+    (307, None): "APIError",
+    (409, None): "ConflictError",
+    (499, None): "APIError",
+    "page-200": "DecodeError",
+    "page-400": "BadRequestError",
+    "page-404": "NotFoundError",
+    "page-413": "APIError",
+}
+"""Carried out, and then answered with a status or a page that says otherwise; the end of what may be retried."""
+PASSING = ((408, None), "page-429", "page-503")
+"""The same, but worth a retry of what may be retried."""
+
+FAULTS: tuple[Any, ...] = (*LOST, *UNCERTAIN, *PATIENT, *VAGUE, *CLAIMED, *PASSING)
 SENDS = ("create", "send", "start")
 RETRIES = 2
 
@@ -49,7 +63,12 @@ def plan(number: int, kind: str) -> tuple[Any, ...]:
 
 def carried_out(step: Any) -> bool:
     """Whether the server does what it was asked for before it misbehaves; a refusal means that it did not."""
-    return step in {"drop-answer", "break-answer", "stall", "fine"} or step in UNCERTAIN
+    return (
+        step in {"drop-answer", "break-answer", "stall", "fine"}
+        or step in UNCERTAIN
+        or step in CLAIMED
+        or step in PASSING
+    )
 
 
 def expected(kind: str, faults: tuple[Any, ...]) -> str:
@@ -61,8 +80,10 @@ def expected(kind: str, faults: tuple[Any, ...]) -> str:
             return "fine"
         if fault in IMPATIENT:
             return "RateLimitError" if fault[0] == 429 else "ServerError"
-        if kind in SENDS and (fault in LOST or fault in UNCERTAIN):
+        if kind in SENDS and (fault in LOST or carried_out(fault)):
             return "OutcomeUnknownError"
+        if fault in CLAIMED:
+            return CLAIMED[fault]
         if kind in SENDS and fault in VAGUE:
             return "RateLimitError"
         if attempt > RETRIES:
@@ -75,7 +96,8 @@ def _last(fault: Any) -> str:
         return "TimeoutError"
     if fault in LOST:
         return "TransportError"
-    return "RateLimitError" if fault[0] == 429 else "ServerError"
+    status = int(fault[-3:]) if isinstance(fault, str) else fault[0]
+    return {408: "APIError", 429: "RateLimitError"}.get(status, "ServerError")
 
 
 @dataclass
@@ -86,6 +108,7 @@ class Server:
     plans: dict[int, tuple[Any, ...]]
     attempts: Counter[int] = field(default_factory=Counter)
     done: Counter[int] = field(default_factory=Counter)
+    evidence: dict[int, str] = field(default_factory=dict)
     requests: int = 0
     port: int = 0
 
@@ -132,10 +155,17 @@ class Server:
         if step == "stall":
             await reader.read()
             return False
+        if str(step).startswith("page-"):
+            page = b"<html><title>Sign in</title></html>"
+            head = f"HTTP/1.1 {step[-3:]} Said\r\nRetry-After: 0\r\nContent-Type: text/html\r\n"
+            writer.write(f"{head}Content-Length: {len(page)}\r\n\r\n".encode() + page)
+            await writer.drain()
+            return True
         status, later = step if isinstance(step, tuple) else (404 if gone else 200, None)
         content = {"id": number} if self.kinds[number] == "read" else {"items": [{"id": number}]}
         body = json.dumps(content if status == 200 else {"message": "no"}).encode()
         wait = f"Retry-After: {later}\r\n" if later is not None else ""
+        wait += "Content-Type: application/json\r\n"
         lines = f"HTTP/1.1 {status} Said\r\n{wait}Content-Length: {len(body)}\r\n\r\n".encode()
         writer.write(lines + body[: -3 if step == "break-answer" else None])
         await writer.drain()
@@ -213,6 +243,7 @@ def run_in_threads(server: Server) -> dict[int, str]:
         try:
             answer = CALLS[kind](own, number)
         except callfire.CallFireError as error:
+            server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
         return number, "fine" if brought(kind, number, answer) else "another's answer"
 
@@ -232,6 +263,7 @@ def run_in_tasks(server: Server, **further: Any) -> dict[int, str]:
         try:
             answer = await CALLS[kind](own, number)
         except callfire.CallFireError as error:
+            server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
         return number, "fine" if brought(kind, number, answer) else "another's answer"
 
@@ -276,6 +308,12 @@ def test_nothing_is_done_twice_and_no_answer_is_lost(
         if times > 1 and started.kinds[number] in SENDS
     ]
     assert twice == []
+    surely_not = {"not_sent", "refused_whole"}
+    assert [number for number, said in started.evidence.items() if said in surely_not]
+    for number, said in started.evidence.items():
+        sends = started.kinds[number] in SENDS
+        assert not (sends and said in surely_not and started.done[number]), number
+        assert said != "done" or started.done[number] == 1, number
     answered = [number for number, end in ends.items() if end == "fine"]
     assert {*answered} <= {*started.done}
     assert started.requests > amount * 1.2

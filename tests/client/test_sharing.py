@@ -22,7 +22,7 @@ def error(kind: type[Any]) -> Any:
     response = callfire.ResponseSummary(400, {"a": "b"}, b"{}")
     both = {"request": request, "response": response}
     if issubclass(kind, callfire.APIError):
-        return kind("no", status=400, message="m", internal_code=1, existing_id=5, **both)
+        return kind("no", status=400, message="m", existing_id=5, **both)
     if issubclass(kind, callfire.TransportError):
         return kind("lost", unsent=True, **both)
     if issubclass(kind, callfire.OutcomeUnknownError):

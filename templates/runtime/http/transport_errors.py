@@ -53,6 +53,7 @@ _SSL_REASON = re.compile(r"[A-Z0-9_]{1,60}")
 _CLOSED = re.compile(r"disconnected|closed", re.IGNORECASE)
 _NOT_HTTP = frozenset({"RemoteProtocolError", "ClientResponseError", "HttpProcessingError"})
 _PROXY_STATUS = re.compile(r"(\d{3})\b")
+_WANTS_LOGIN = 407
 _CERTIFICATES = (
     "the server's certificate is not trusted. Behind a proxy that inspects TLS, or where the system has no "
     "certificates, set SSL_CERT_FILE to a file of certificates, or pass verify="
@@ -72,7 +73,9 @@ def transport_error(
     unsent = response is None and (
         not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names) or getattr(error, "unsent", False)
     )
-    final = isinstance(error, BodyError) or not _FINAL.isdisjoint(names)
+    # A proxy that wants a login, or forbids the host, says the same again.
+    refused = unsent and 400 <= (_proxy_status(error) or 0) < 500  # noqa: PLR2004 - 4xx
+    final = refused or isinstance(error, BodyError) or not _FINAL.isdisjoint(names)
     kind = TransportError
     if _distrusted(error):
         text, final = _CERTIFICATES, True
@@ -122,9 +125,23 @@ def _reason(error: BaseException) -> str:
         if isinstance(number, int) and number > 0:
             return f": {os.strerror(number)}"
         if "ProxyError" in type(cause).__name__:
-            found = _PROXY_STATUS.match(str(getattr(cause, "status", cause)))
-            return f": the proxy answered {found[1]}" if found else ": the proxy refused"
+            return _proxy_reason(_proxy_status(error))
     return ""
+
+
+def _proxy_reason(status: int | None) -> str:
+    if status == _WANTS_LOGIN:
+        return ": the proxy answered 407; it wants a login, as in http://user:password@host:8080"
+    return ": the proxy refused" if status is None else f": the proxy answered {status}"
+
+
+def _proxy_status(error: BaseException) -> int | None:
+    """The status with which a proxy refused to connect."""
+    for cause in _causes(error):
+        if "ProxyError" in type(cause).__name__:
+            found = _PROXY_STATUS.match(str(getattr(cause, "status", cause)))
+            return int(found[1]) if found else None
+    return None
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

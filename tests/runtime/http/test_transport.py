@@ -31,7 +31,10 @@ START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Thing)
         (httpx2.ConnectError("refused"), TransportError, True, False),
         (httpx2.ConnectTimeout("timed out"), TimeoutError, True, False),
         (httpx2.PoolTimeout("timed out"), TimeoutError, True, False),
-        (httpx2.ProxyError("407"), TransportError, True, False),
+        (httpx2.ProxyError("407"), TransportError, True, True),
+        (httpx2.ProxyError("403 No"), TransportError, True, True),
+        (httpx2.ProxyError("502 Bad Gateway"), TransportError, True, False),
+        (httpx2.ProxyError("x"), TransportError, True, False),
         (httpx2.UnsupportedProtocol("x"), TransportError, True, True),
         (httpx2.ReadTimeout("timed out"), TimeoutError, False, False),
         (httpx2.WriteTimeout("timed out"), TimeoutError, False, False),
@@ -69,7 +72,10 @@ def test_addresses_stay_out_of_texts():
             httpx2.ConnectError("[Errno 111] Connection refused"),
             "no connection to h: Connection refused",
         ),
-        (httpx2.ProxyError("407 Who"), "no connection to h: the proxy answered 407"),
+        (
+            httpx2.ProxyError("407 Who"),
+            "no connection to h: the proxy answered 407; it wants a login, as in http://user:password@host:8080",
+        ),
         (
             httpx2.RemoteProtocolError("illegal status line: bytearray(b'Jane says hi')"),
             "what the server sent is not HTTP",

@@ -109,7 +109,8 @@ def exchange(call: Call) -> Exchange:
         failure = _failure(call, request, outcome)
         error = failure.error
         error.rows = failure.verdict.rows
-        if isinstance(error, NotFoundError) and lost and _is_gone(call.operation):
+        is_missing = isinstance(error, NotFoundError) and error.from_api
+        if is_missing and lost and _is_gone(call.operation):
             assert isinstance(outcome, Response)
             return replace(outcome, status=204, content=b"")
         delay = yield from _delay(call, request, failure, outcome, deadline)
