@@ -66,6 +66,7 @@ EXPORTS = frozenset(
         "Timeout",
         "TimeoutError",
         "Timestamp",
+        "TimestampItem",
         "TransportError",
         "WaitFailedError",
         "WaitOptions",

@@ -84,7 +84,7 @@ class Annotations:
 
     def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
         if stored and scalar.kind is Kind.UNIX_MS:
-            return self.runtime("Timestamp")
+            return self.runtime("TimestampItem")
         if stored and scalar.kind is Kind.STRING and scalar.phone:
             return self.runtime("Phone")
         return self.name(*_PLAIN[scalar.kind])
