@@ -219,14 +219,20 @@ def test_the_result_of_an_earlier_run_is_not_taken_for_that_of_a_later_one():
 @pytest.mark.parametrize("seed", range(3))
 def test_ctrl_c_at_any_moment(seed, tmp_path):
     """An interruption between any two steps of the interpreter loses no row, and calls none unsent that was sent."""
+
+    class Server(SlowServer):
+        def call(self, *given, **more):
+            time.sleep(0.004)
+            return super().call(*given, **more)
+
     chance = random.Random(seed)
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     interrupted = 0
     try:
         for number in range(15):
-            server = SlowServer(1000)
+            server = Server(1000)
             options = {"journal": tmp_path / str(number), "chunk": 5} if number % 2 else {}
-            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.001, 0.04))
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.001, 0.03))
             try:
                 result = sync.send_bulk(server, SEND, rows(), concurrency=2, **options)
             except KeyboardInterrupt as error:
