@@ -17,5 +17,5 @@ _SO_THAT = {
 def retries(effect: Effect) -> str:
     """Say whether a request is retried."""
     if effect.repeatable:
-        return "Repeated by itself after a broken connection or a temporary fault."
-    return f"Never repeated once the server may have it{_SO_THAT.get(effect, '')}."
+        return "Retried automatically after connection errors and temporary server errors."
+    return f"Not retried once the request may have reached the server{_SO_THAT.get(effect, '')}."

@@ -46,7 +46,7 @@ class AsyncMeResource(AsyncResource):
         Returns:
             The account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/account``, operation ``getAccount``.
         """
@@ -72,7 +72,7 @@ class AsyncMeResource(AsyncResource):
         Returns:
             The totals of the period.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/billing/credit-usage``, operation ``getCreditUsage``.
         """
@@ -90,7 +90,7 @@ class AsyncMeResource(AsyncResource):
         Returns:
             The credits left, with the begin and end of the month they belong to.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/billing/plan-usage``, operation ``getBillingPlanUsage``.
         """
@@ -109,7 +109,7 @@ class AsyncMeCallerIdsResource(AsyncResource):
         Returns:
             The verified phone numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/callerids``, operation ``getCallerIds``.
         """
@@ -129,8 +129,8 @@ class AsyncMeCallerIdsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /me/callerids/{callerid}``, operation ``sendVerificationCodeToCallerId``.
         """
@@ -156,7 +156,7 @@ class AsyncMeCallerIdsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /me/callerids/{callerid}/verification-code``, operation ``verifyCallerId``.
         """
@@ -196,8 +196,8 @@ class AsyncMeCredentialsResource(AsyncResource):
         Returns:
             One page of API credentials, with masked passwords. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
-        ``client.with_auth(...)``.
+        Retried automatically after connection errors and temporary server errors. Needs the account
+        login: ``client.with_auth(...)``.
 
         ``GET /me/api/credentials``, operation ``findApiCredentials``.
         """
@@ -228,7 +228,7 @@ class AsyncMeCredentialsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials``, operation ``createApiCredential``.
@@ -252,7 +252,7 @@ class AsyncMeCredentialsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``DELETE /me/api/credentials/{id}``, operation ``deleteApiCredential``.
@@ -277,8 +277,8 @@ class AsyncMeCredentialsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
-        ``client.with_auth(...)``.
+        Retried automatically after connection errors and temporary server errors. Needs the account
+        login: ``client.with_auth(...)``.
 
         ``GET /me/api/credentials/{id}``, operation ``getApiCredential``.
         """
@@ -300,7 +300,7 @@ class AsyncMeCredentialsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/disable``, operation ``disableApiCredentials``.
@@ -321,7 +321,7 @@ class AsyncMeCredentialsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/enable``, operation ``enableApiCredentials``.

@@ -46,7 +46,7 @@ class AsyncMediaResource(AsyncResource):
         Returns:
             One page of media files. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /media``, operation ``findMedia``.
         """
@@ -73,7 +73,7 @@ class AsyncMediaResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /media``, operation ``createMedia``.
         """
@@ -136,7 +136,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /media/public/{key}.{extension}``, operation ``getMediaDataByKey``.
         """
@@ -168,7 +168,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /media/{id}``, operation ``getMedia``.
         """
@@ -231,7 +231,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /media/{id}.{extension}``, operation ``getMediaData``.
         """
@@ -298,7 +298,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /media/{id}/file``, operation ``getMediaDataBinary``.
         """

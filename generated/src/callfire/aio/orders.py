@@ -57,7 +57,7 @@ class AsyncOrdersResource(AsyncResource):
         Returns:
             One page of orders. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /orders``, operation ``findOrders``.
         """
@@ -96,8 +96,8 @@ class AsyncOrdersResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /orders/keywords``, operation ``orderKeywords``.
         """
@@ -146,8 +146,8 @@ class AsyncOrdersResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /orders/numbers``, operation ``orderNumbers``.
         """
@@ -184,7 +184,7 @@ class AsyncOrdersResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /orders/{id}``, operation ``getOrder``.
         """

@@ -126,7 +126,7 @@ class AsyncTextsResource(AsyncResource):
         Returns:
             One page of texts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts``, operation ``findTexts``.
         """
@@ -189,8 +189,8 @@ class AsyncTextsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
         """
@@ -309,7 +309,7 @@ class AsyncTextsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/{id}``, operation ``getText``.
         """
@@ -345,7 +345,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Returns:
             One page of auto replies. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/auto-replys``, operation ``findTextAutoReplys``.
         """
@@ -384,7 +384,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/auto-replys``, operation ``createTextAutoReply``.
         """
@@ -405,7 +405,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``DELETE /texts/auto-replys/{id}``, operation ``deleteTextAutoReply``.
         """
@@ -428,7 +428,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/auto-replys/{id}``, operation ``getTextAutoReply``.
         """
@@ -480,7 +480,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Returns:
             One page of text broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts``, operation ``findTextBroadcasts``.
         """
@@ -562,8 +562,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
         """
@@ -604,7 +604,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -706,7 +706,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``PUT /texts/broadcasts/{id}``, operation ``updateTextBroadcast``.
         """
@@ -744,7 +744,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/archive``, operation ``archiveTextBroadcast``.
         """
@@ -779,7 +779,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/batches``, operation ``getTextBroadcastBatches``.
         """
@@ -826,8 +826,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
         """
@@ -877,8 +877,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
         """
@@ -903,8 +903,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
         """
@@ -939,7 +939,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/stats``, operation ``getTextBroadcastStats``.
         """
@@ -963,7 +963,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/stop``, operation ``stopTextBroadcast``.
         """
@@ -1000,7 +1000,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/texts``, operation ``getTextBroadcastTexts``.
         """
@@ -1032,7 +1032,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /texts/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleTextBroadcastRecipientsStatus``.
         """

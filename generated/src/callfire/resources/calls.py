@@ -128,7 +128,7 @@ class CallsResource(SyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -202,8 +202,8 @@ class CallsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -339,7 +339,7 @@ class CallsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -390,7 +390,7 @@ class CallsBroadcastsResource(SyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -477,8 +477,8 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -520,7 +520,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -622,7 +622,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -661,7 +661,7 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -696,7 +696,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -743,8 +743,8 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -791,7 +791,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -835,8 +835,8 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -861,8 +861,8 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -897,7 +897,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -921,7 +921,7 @@ class CallsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -949,7 +949,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -982,7 +982,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1040,7 +1040,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1071,7 +1071,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1096,7 +1096,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1161,7 +1161,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """

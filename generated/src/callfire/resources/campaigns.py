@@ -58,7 +58,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -113,7 +113,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
         """
@@ -158,7 +158,7 @@ class CampaignsSoundsResource(SyncResource):
         Returns:
             One page of sounds. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
         """
@@ -199,8 +199,8 @@ class CampaignsSoundsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
         """
@@ -229,7 +229,7 @@ class CampaignsSoundsResource(SyncResource):
         Returns:
             The new sound, or the one already known.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
         """
@@ -264,7 +264,7 @@ class CampaignsSoundsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
         """
@@ -286,7 +286,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
         """
@@ -310,7 +310,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
@@ -403,7 +403,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
         """
@@ -468,7 +468,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
         """

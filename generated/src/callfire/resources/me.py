@@ -46,7 +46,7 @@ class MeResource(SyncResource):
         Returns:
             The account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/account``, operation ``getAccount``.
         """
@@ -72,7 +72,7 @@ class MeResource(SyncResource):
         Returns:
             The totals of the period.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/billing/credit-usage``, operation ``getCreditUsage``.
         """
@@ -90,7 +90,7 @@ class MeResource(SyncResource):
         Returns:
             The credits left, with the begin and end of the month they belong to.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/billing/plan-usage``, operation ``getBillingPlanUsage``.
         """
@@ -109,7 +109,7 @@ class MeCallerIdsResource(SyncResource):
         Returns:
             The verified phone numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /me/callerids``, operation ``getCallerIds``.
         """
@@ -129,8 +129,8 @@ class MeCallerIdsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /me/callerids/{callerid}``, operation ``sendVerificationCodeToCallerId``.
         """
@@ -156,7 +156,7 @@ class MeCallerIdsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /me/callerids/{callerid}/verification-code``, operation ``verifyCallerId``.
         """
@@ -196,8 +196,8 @@ class MeCredentialsResource(SyncResource):
         Returns:
             One page of API credentials, with masked passwords. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
-        ``client.with_auth(...)``.
+        Retried automatically after connection errors and temporary server errors. Needs the account
+        login: ``client.with_auth(...)``.
 
         ``GET /me/api/credentials``, operation ``findApiCredentials``.
         """
@@ -226,7 +226,7 @@ class MeCredentialsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials``, operation ``createApiCredential``.
@@ -248,7 +248,7 @@ class MeCredentialsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``DELETE /me/api/credentials/{id}``, operation ``deleteApiCredential``.
@@ -273,8 +273,8 @@ class MeCredentialsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
-        ``client.with_auth(...)``.
+        Retried automatically after connection errors and temporary server errors. Needs the account
+        login: ``client.with_auth(...)``.
 
         ``GET /me/api/credentials/{id}``, operation ``getApiCredential``.
         """
@@ -294,7 +294,7 @@ class MeCredentialsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/disable``, operation ``disableApiCredentials``.
@@ -315,7 +315,7 @@ class MeCredentialsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Not retried once the request may have reached the server. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/enable``, operation ``enableApiCredentials``.

@@ -126,7 +126,7 @@ class TextsResource(SyncResource):
         Returns:
             One page of texts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts``, operation ``findTexts``.
         """
@@ -189,8 +189,8 @@ class TextsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
         """
@@ -306,7 +306,7 @@ class TextsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/{id}``, operation ``getText``.
         """
@@ -342,7 +342,7 @@ class TextsAutoRepliesResource(SyncResource):
         Returns:
             One page of auto replies. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/auto-replys``, operation ``findTextAutoReplys``.
         """
@@ -381,7 +381,7 @@ class TextsAutoRepliesResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/auto-replys``, operation ``createTextAutoReply``.
         """
@@ -402,7 +402,7 @@ class TextsAutoRepliesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``DELETE /texts/auto-replys/{id}``, operation ``deleteTextAutoReply``.
         """
@@ -425,7 +425,7 @@ class TextsAutoRepliesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/auto-replys/{id}``, operation ``getTextAutoReply``.
         """
@@ -475,7 +475,7 @@ class TextsBroadcastsResource(SyncResource):
         Returns:
             One page of text broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts``, operation ``findTextBroadcasts``.
         """
@@ -557,8 +557,8 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
         """
@@ -599,7 +599,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -699,7 +699,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``PUT /texts/broadcasts/{id}``, operation ``updateTextBroadcast``.
         """
@@ -737,7 +737,7 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/archive``, operation ``archiveTextBroadcast``.
         """
@@ -772,7 +772,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/batches``, operation ``getTextBroadcastBatches``.
         """
@@ -819,8 +819,8 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
         """
@@ -870,8 +870,8 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
         """
@@ -896,8 +896,8 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
         """
@@ -932,7 +932,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/stats``, operation ``getTextBroadcastStats``.
         """
@@ -956,7 +956,7 @@ class TextsBroadcastsResource(SyncResource):
             OutcomeUnknownError: The connection failed after the request went out; the server may
                 have carried it out. Look before sending again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/stop``, operation ``stopTextBroadcast``.
         """
@@ -993,7 +993,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``GET /texts/broadcasts/{id}/texts``, operation ``getTextBroadcastTexts``.
         """
@@ -1025,7 +1025,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors.
 
         ``POST /texts/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleTextBroadcastRecipientsStatus``.
         """
