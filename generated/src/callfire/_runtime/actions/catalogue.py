@@ -133,7 +133,8 @@ class Action:
     @property
     def content_type(self) -> str:
         """What kind of file a download is."""
-        return str(self._record["output"].get("contentMediaType", "application/json"))
+        content = self._record["output"].get("properties", {}).get("content", {})
+        return str(content.get("contentMediaType", "application/json"))
 
     @property
     def output_shape(self) -> Sequence[str] | None:
