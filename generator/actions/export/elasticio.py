@@ -16,6 +16,7 @@ from generator.actions.export.texts import shortened, written
 from generator.actions.json_schema import Schema
 from generator.ir.client import Client
 from generator.ir.model import (
+    Auth,
     AuthKind,
     Effect,
     Join,
@@ -93,6 +94,7 @@ def _credentials(client: Client) -> dict[str, Any]:
     """The fields of the credentials; whatever is secret is shown as such."""
     secrets: dict[AuthKind, dict[str, Any]] = {
         AuthKind.NONE: {},
+        AuthKind.SEVERAL: {},
         AuthKind.BASIC: {
             "username": _field("Login", "TextFieldView"),
             "password": _field("Password", "PasswordFieldView"),
@@ -102,9 +104,14 @@ def _credentials(client: Client) -> dict[str, Any]:
     }
     server = _field("Server URL", "TextFieldView", required=False)
     return {
-        **secrets[client.auth.kind],
+        **secrets[_auth(client).kind],
         "server": {**server, "placeholder": client.base_url, "note": "Empty for the usual server."},
     }
+
+
+def _auth(client: Client) -> Auth:
+    """The scheme that the component signs in by: the only one, or the first of several."""
+    return client.auth.schemes[0] if client.auth.schemes else client.auth
 
 
 def _field(label: str, view: str, *, required: bool = True) -> dict[str, Any]:
@@ -210,12 +217,13 @@ def _item(action: dict[str, Any], definitions: Any) -> Schema:
 
 def _facts(client: Client, actions: list[dict[str, Any]]) -> dict[str, Any]:
     """All that the fixed files need to know of the API."""
+    auth = _auth(client)
     return {
         "server": client.base_url,
         "auth": {
-            "kind": client.auth.kind.value,
-            "location": client.auth.location.value if client.auth.location else None,
-            "name": client.auth.wire,
+            "kind": auth.kind.value,
+            "location": auth.location.value if auth.location else None,
+            "name": auth.wire,
         },
         "credentials": sorted(_credentials(client)),
         "verify": _verify(client),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
     Api,
+    Auth,
+    AuthKind,
     Field,
     Location,
     Named,
@@ -20,6 +23,7 @@ from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
     BULK_ARGUMENTS,
+    CLIENT_OPTIONS,
     DOWNLOAD_ARGUMENTS,
     WAIT_ARGUMENTS,
     avoiding,
@@ -35,6 +39,22 @@ class Arguments:
     parameters: Mapping[str, str]
     fields: Mapping[str, str]
     body: str
+
+
+def with_arguments(auth: Auth) -> Auth:
+    """The schemes with arguments that begin with their names, so that a further scheme renames none."""
+    taken = set(CLIENT_OPTIONS)
+    schemes = []
+    for scheme in auth.schemes:
+        plain = attribute(scheme.name, "scheme")
+        for stem in chain([plain], numbered(plain)):
+            basic = scheme.kind is AuthKind.BASIC
+            own = (f"{stem}_login", f"{stem}_password") if basic else (stem,)
+            if not taken.intersection(own):
+                break
+        taken.update(own)
+        schemes.append(replace(scheme, own=own))
+    return replace(auth, schemes=tuple(schemes))
 
 
 class _Scope:

@@ -109,6 +109,37 @@ MODEL_ATTRIBUTES = frozenset(
 LIST_ATTRIBUTES = frozenset({"append", "count", "index"})
 """Methods that models have which stand for their list."""
 
+CLIENT_OPTIONS = frozenset(
+    [
+        "allow_insecure_http",
+        "allow_only",
+        "base_url",
+        "clock",
+        "extra_body",
+        "extra_query",
+        "headers",
+        "http_client",
+        "limits",
+        "max_response_bytes",
+        "max_retries",
+        "max_retry_after",
+        "middleware",
+        "on_request",
+        "on_response",
+        "options",
+        "proxy",
+        "redirect_to",
+        "self",
+        "should_retry",
+        "strict",
+        "timeout",
+        "total_timeout",
+        "trust_retry_after",
+        "verify",
+    ]
+)
+"""Arguments of the client beside its credentials."""
+
 ARGUMENTS = frozenset({"cls", "ops", "self"})
 """Names that a method's body uses itself."""
 

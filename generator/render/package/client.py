@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
-from generator.ir.model import Auth, AuthKind
-from generator.python.code import Imports, call, ordered, string
-from generator.python.docstrings import WIDTH, docstring, quoted, section, sentences
+from generator.ir.model import CREDENTIALS, Auth, AuthKind
+from generator.python.code import Imports, call, literal, ordered, string
+from generator.python.docstrings import WIDTH, clean, docstring, quoted, section, sentences
 from generator.render.common import runtime_parts
 from generator.render.common.runtime_names import RUNTIME
 from generator.render.package.method_parts import ASYNC, SYNC, Mode
@@ -24,6 +24,7 @@ _KINDS = {
     AuthKind.BASIC: "basic",
     AuthKind.API_KEY: "api-key",
     AuthKind.BEARER: "bearer",
+    AuthKind.SEVERAL: "several",
 }
 
 
@@ -118,7 +119,19 @@ def _scheme(auth: Auth, imports: Imports) -> str:
     keywords = [("kind", string(_KINDS[auth.kind]))]
     if auth.kind is AuthKind.API_KEY and auth.location and auth.wire:
         keywords += [("place", string(auth.location.value)), ("name", string(auth.wire))]
+    if auth.name:
+        keywords += [("scheme", string(auth.name)), ("own", literal(auth.own))]
+    if auth.schemes:
+        schemes = ", ".join(_scheme(each, imports) for each in auth.schemes)
+        keywords.append(("schemes", f"({schemes},)"))
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
+
+
+def _scheme_text(auth: Auth, argument: str) -> str:
+    """What an argument is that is named after its scheme."""
+    scheme = next(each for each in auth.schemes if argument in each.own)
+    plain = dict(zip(scheme.own, CREDENTIALS[scheme.kind], strict=True))[argument]
+    return f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
 
 
 def _class(client: Client, mode: Mode, imports: Imports) -> Class:
@@ -148,7 +161,10 @@ def _about(client: Client, mode: Mode) -> str:
     name = client.async_name if mode.prefix else client.name
     width = WIDTH - 4
     arguments = [
-        (given, f"{_ARGUMENTS[given]}; where not given, ``{variable}`` of the environment.")
+        (
+            given,
+            f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}; where not given, ``{variable}`` of the environment.",
+        )
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(

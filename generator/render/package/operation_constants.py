@@ -137,6 +137,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("chunk", literal(operation.chunk) if operation.chunk else None),
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
+        ("security", _security(operation, annotations)),
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
         ("error_id", string(operation.error_id) if operation.error_id else None),
@@ -188,6 +189,13 @@ def _optional_body(operation: Method) -> str | None:
     body = operation.body
     spread = any(each.place is Place.FIELD for each in operation.arguments)
     return "True" if body is not None and spread and not body.required else None
+
+
+def _security(operation: Method, annotations: Annotations) -> str | None:
+    """Return the alternatives of signing in, where the client knows several schemes."""
+    if not annotations.client.auth.schemes or not operation.secured:
+        return None
+    return "(" + "".join(f"{literal(names)}, " for names in operation.security) + ")"
 
 
 def _paging(operation: Method, annotations: Annotations) -> str | None:

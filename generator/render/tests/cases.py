@@ -12,7 +12,7 @@ from generator.python.code import literal, string
 from generator.python.docstrings import WIDTH, clean, docstring
 from generator.python.layout import Group, flat
 from generator.render.samples import Import, Sample
-from generator.render.tests.requests import FILE, Call, Calls, proof
+from generator.render.tests.requests import FILE, Call, Calls, proof, signed
 from generator.render.tests.responses import Answers
 
 _BYTES = 'b"0123456789"'
@@ -93,8 +93,13 @@ class Writer:
                 for name, value in call.headers
             ),
         ]
-        if not operation.secured and (header := next(iter(proof(self.client.auth)), "")):
-            lines.append(f"assert {string(header)} not in api.sent.headers")
+        used = {header for auth in signed(self.client.auth, operation) for header in proof(auth)}
+        for auth in self.client.auth.schemes or (self.client.auth,):
+            lines += [
+                f"assert {string(header)} not in api.sent.headers"
+                for header in proof(auth)
+                if header not in used
+            ]
         return [*lines, *call.content]
 
     def _everything(self, operation: Method) -> Case:
