@@ -118,6 +118,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "binary": operation.answer.binary,
         "chunk": operation.chunk,
         "bulk": operation.bulk,
+        "reconciles": operation.bulk is not None and operation.reconcile is not None,
         "rules": rules(operation),
         "wait": _wait(operation),
         "login": operation.login,

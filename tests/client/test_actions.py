@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from callfire import CallFire, TextRecipient, actions, errors
 from callfire.testing import FakeCallFire
+from jsonschema import Draft202012Validator
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed" / "actions.json"
 IDS = [action.id for action in actions.CATALOGUE]
