@@ -11,7 +11,6 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
 from typing import Any, Literal, get_args, get_origin
@@ -24,7 +23,7 @@ from ..core.untrusted_text import clean
 from .base import ListMethods, ModelBase, OpenEnum, watch
 from .encode import building, dec_hook, json_decoder, misspelt
 from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
-from .timestamps import Timestamp
+from .timestamps import TimestampItem, as_moment, as_ms, from_ms
 
 __all__ = ["convert", "decode", "forget", "parsed", "read_dict"]
 
@@ -136,8 +135,7 @@ def _judged(
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(msgspec.Struct, frozen=True):
     """One deviation: types and places, never values."""
 
     at: str
@@ -157,16 +155,15 @@ class _Fault:
         return masked_text(clean(self.at, _LONGEST_PLACE))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One careful walk through a response.
 
     ``first`` is None for responses. Else both spellings of names are read, this one first, and other names refused.
     """
 
     first: Literal["python", "wire"] | None = None
-    faults: list[_Fault] = field(default_factory=list)
-    unknown: list[_Fault] = field(default_factory=list)
+    faults: list[_Fault] = []
+    unknown: list[_Fault] = []
 
     def value(self, kind: Any, content: Any, at: str, depth: int) -> Any:
         if depth > _MAX_DEPTH:
@@ -174,7 +171,10 @@ class _Reading:
             return content
         if content is None:
             return None
-        bare = bare_type(kind).bare
+        found = bare_type(kind)
+        bare = found.bare
+        if found.ms:
+            return self.moment(content, at)
         if isinstance(bare, type) and issubclass(bare, ModelBase):
             return self.model(bare, content, at, depth)
         origin, arguments = get_origin(bare), get_args(bare)
@@ -275,6 +275,17 @@ class _Reading:
             return {lists[0]: content}
         return content
 
+    def moment(self, content: Any, at: str) -> Any:
+        """Milliseconds as they came; a datetime is what ``to_dict`` wrote."""
+        is_whole = isinstance(content, float) and content.is_integer()
+        value = int(content) if is_whole else content
+        if isinstance(content, datetime) and content.utcoffset() is not None:
+            value = as_ms(content)
+            return value if from_ms(value) == content else content
+        if type(value) is not int or as_moment(value) is value:
+            self.fault(at, _name(TimestampItem), content)
+        return value
+
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
         if (
             kind is int
@@ -283,7 +294,7 @@ class _Reading:
             and abs(content) <= _EXACT
         ):
             return int(content)
-        if kind is Timestamp and isinstance(content, datetime) and content.utcoffset() is not None:
+        if kind is TimestampItem and isinstance(content, datetime):
             return content
         try:
             with building:
@@ -378,7 +389,7 @@ def _below(at: str, name: str) -> str:
 
 
 def _name(kind: Any) -> str:
-    if kind is Timestamp:
+    if kind is TimestampItem:
         return "milliseconds"
     return kind.__name__ if isinstance(kind, type) and not get_origin(kind) else str(kind)
 
