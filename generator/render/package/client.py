@@ -145,12 +145,13 @@ def _about(client: Client, colour: Colour) -> str:
     title = client.plain(client.title).rstrip(".") or client.name
     name = client.async_name if colour.prefix else client.name
     width = WIDTH - 4
+    alone = ", when neither is given" if len(credentials(client)) > 1 else ""
     arguments = [
-        (given, f"{_ARGUMENTS[given]}; where not given, ``{variable}`` of the environment.")
+        (given, f"{_ARGUMENTS[given]}. Default: ``{variable}`` of the environment{alone}.")
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(
-        ("**options", "Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.")
+        ("**options", "Base address, timeouts, retries, hooks and more; see `ClientOptions`.")
     )
     blocks = [
         [f"The {'async ' if colour.prefix else ''}client of the {title}."],

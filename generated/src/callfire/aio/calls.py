@@ -128,7 +128,7 @@ class AsyncCallsResource(AsyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -199,11 +199,11 @@ class AsyncCallsResource(AsyncResource):
             The calls just created, one for each recipient.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -335,7 +335,7 @@ class AsyncCallsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -386,7 +386,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -470,11 +470,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             The id of the new call broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -516,7 +516,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -614,7 +614,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -650,10 +650,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -688,7 +688,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -732,11 +732,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -783,7 +783,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -824,11 +824,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -850,11 +850,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -889,7 +889,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -910,10 +910,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -941,7 +941,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -974,7 +974,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1034,7 +1034,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1065,7 +1065,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1094,7 +1094,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1159,7 +1159,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """

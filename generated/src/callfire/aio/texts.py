@@ -126,7 +126,7 @@ class AsyncTextsResource(AsyncResource):
         Returns:
             One page of texts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts``, operation ``findTexts``.
         """
@@ -186,11 +186,11 @@ class AsyncTextsResource(AsyncResource):
             The texts just created, one for each recipient; some may have been sent already.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
         """
@@ -302,7 +302,7 @@ class AsyncTextsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/{id}``, operation ``getText``.
         """
@@ -338,7 +338,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Returns:
             One page of auto replies. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys``, operation ``findTextAutoReplys``.
         """
@@ -374,10 +374,10 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
             The id of the new auto reply.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/auto-replys``, operation ``createTextAutoReply``.
         """
@@ -398,7 +398,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /texts/auto-replys/{id}``, operation ``deleteTextAutoReply``.
         """
@@ -421,7 +421,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys/{id}``, operation ``getTextAutoReply``.
         """
@@ -473,7 +473,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Returns:
             One page of text broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts``, operation ``findTextBroadcasts``.
         """
@@ -552,11 +552,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             The id of the new text broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
         """
@@ -597,7 +597,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -693,7 +693,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /texts/broadcasts/{id}``, operation ``updateTextBroadcast``.
         """
@@ -728,10 +728,10 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/archive``, operation ``archiveTextBroadcast``.
         """
@@ -766,7 +766,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/batches``, operation ``getTextBroadcastBatches``.
         """
@@ -810,11 +810,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
         """
@@ -861,11 +861,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
         """
@@ -887,11 +887,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
         """
@@ -926,7 +926,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/stats``, operation ``getTextBroadcastStats``.
         """
@@ -947,10 +947,10 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/stop``, operation ``stopTextBroadcast``.
         """
@@ -987,7 +987,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/texts``, operation ``getTextBroadcastTexts``.
         """
@@ -1019,7 +1019,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /texts/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleTextBroadcastRecipientsStatus``.
         """

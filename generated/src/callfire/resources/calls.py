@@ -128,7 +128,7 @@ class CallsResource(SyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -199,11 +199,11 @@ class CallsResource(SyncResource):
             The calls just created, one for each recipient.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -334,7 +334,7 @@ class CallsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -385,7 +385,7 @@ class CallsBroadcastsResource(SyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -469,11 +469,11 @@ class CallsBroadcastsResource(SyncResource):
             The id of the new call broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -515,7 +515,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -611,7 +611,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -647,10 +647,10 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -685,7 +685,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -729,11 +729,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -780,7 +780,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -821,11 +821,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -847,11 +847,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -886,7 +886,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -907,10 +907,10 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -938,7 +938,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -971,7 +971,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1029,7 +1029,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1060,7 +1060,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1085,7 +1085,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1150,7 +1150,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """
