@@ -47,6 +47,7 @@ judges: $(READY) .cache/judges/.ready ## outside programs judge the description,
 lint: $(READY) ## ruff, black, mypy --strict and pyright
 	@$(BIN)/ruff check .
 	@$(BIN)/black --quiet --check generator templates/runtime spec/package tests
+	@$(BIN)/black --quiet --check --config pyproject.toml generated
 	@MYPYPATH=templates $(BIN)/mypy generator
 	@MYPYPATH=templates $(BIN)/mypy -p runtime
 	@cd generated && ../$(BIN)/mypy --strict --config-file pyproject.toml src

@@ -169,25 +169,26 @@ class Schemas:
 def standalone(schema: Schema, definitions: Schema) -> Schema:
     """A schema together with just the definitions it leads to."""
     found: Schema = {}
-    waiting = list(_references(schema))
+    waiting = list(references(schema))
     while waiting:
         name = waiting.pop()
         if name not in found:
             found[name] = definitions[name]
-            waiting += _references(definitions[name])
+            waiting += references(definitions[name])
     return schema | {"$defs": dict(sorted(found.items()))} if found else schema
 
 
-def _references(value: Json) -> Iterator[str]:
+def references(value: Json) -> Iterator[str]:
+    """The names of the definitions that a schema refers to."""
     match value:
         case dict():
             if isinstance(target := value.get("$ref"), str):
                 yield target.removeprefix("#/$defs/")
             for inner in value.values():
-                yield from _references(inner)
+                yield from references(inner)
         case list():
             for inner in value:
-                yield from _references(inner)
+                yield from references(inner)
         case _:
             return
 

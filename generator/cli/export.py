@@ -12,6 +12,8 @@ from cyclopts import Parameter
 from generator import pipeline
 from generator.actions.catalogue import catalogue
 from generator.actions.export import FILES, FOLDERS
+from generator.actions.export.tools import selected
+from generator.actions.json_schema import Schema
 from generator.cli import Exit, UsageError
 from generator.cli.effective import put
 from generator.cli.options import settings
@@ -21,25 +23,34 @@ from generator.output.atomic import replace_file
 
 
 def export(
-    target: Literal["json", "mcp", "openai", "anthropic", "elasticio"],
+    target: Literal["json", "mcp", "openai", "openai-responses", "anthropic", "elasticio"],
     /,
     *,
     spec: str | None = None,
     overlay: str | None = None,
     names: str | None = None,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    toolsets: str = "",
+    read_only: Annotated[bool, Parameter(negative=())] = False,
+    search: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Write the action catalogue in the form that another program reads.
 
     Args:
-        target: json: all actions with the schemas of their inputs and outputs. mcp, openai, anthropic: tools for
-            assistants. elasticio: the folder of a component.
+        target: json: all actions with the schemas of their inputs and outputs. mcp, openai (Chat Completions),
+            openai-responses, anthropic: tools for assistants. elasticio: the folder of a component.
         spec: The Swagger 2.0 description; the project's own if none is given.
         overlay: The overlay to apply; none for without.
         names: The public names; none for without.
         output: The file or, for elasticio, the folder to write to.
+        toolsets: For tools: only these groups, separated by commas; core is the few that most people need.
+        read_only: For tools: only those that read.
+        search: For tools: three that find, describe and run actions, in place of one for each.
 
     """
+    options = {"read_only": read_only, "search": search}
+    if (toolsets or any(options.values())) and target in {*FOLDERS, "json"}:
+        raise UsageError(f"--toolsets, --read-only and --search are for tools, not for {target}")
     if target in FOLDERS and output is None:
         raise UsageError(f"{target} is a folder: name one with --output")
     report = Diagnostics()
@@ -52,8 +63,18 @@ def export(
     if target in FOLDERS and output is not None:
         _fill(output, FOLDERS[target](known))
     else:
-        put(FILES[target](catalogue(known)), output)
+        put(FILES[target](_chosen(target, catalogue(known), toolsets, options)), output)
     return Exit.FINE
+
+
+def _chosen(target: str, actions: Schema, toolsets: str, options: dict[str, bool]) -> Schema:
+    if target == "json":
+        return actions
+    words = [word.strip() for word in toolsets.split(",") if word.strip()]
+    try:
+        return selected(actions, toolsets=words, **options)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:

@@ -112,9 +112,9 @@ def _told(before: Method, after: Method) -> Iterator[Change]:
     if before.login != after.login:
         needs = f"the {after.login} login" if after.login else "no login of its own"
         yield change("login-changed", f"needs {needs} now")
-    if before.secured != after.secured:
-        needs = "credentials" if after.secured else "no credentials"
-        yield change("security-changed", f"needs {needs} now")
+    if before.security != after.security:
+        needs = " or ".join(" and ".join(names) for names in after.security if names)
+        yield change("security-changed", f"needs {needs or 'no credentials'} now")
 
 
 def _companions(before: Method, after: Method) -> Iterator[Change]:

@@ -69,7 +69,7 @@ class Method:
     chunk: int | None
     wait: Wait | None
     login: str | None
-    secured: bool
+    security: tuple[tuple[str, ...], ...]
     extras: frozenset[str]
     deprecated: str | None
     aliases: tuple[str, ...]
@@ -164,7 +164,7 @@ def surface(client: ir.Client) -> Surface:
             name=client.name,
             error=client.error,
             env=client.env,
-            auth=client.auth.kind.value,
+            auth=", ".join((client.auth.kind.value, *client.auth.arguments)),
             base_url=client.base_url,
         ),
         methods={method.name: method for method in methods},
@@ -208,7 +208,7 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
         chunk=operation.chunk,
         wait=operation.wait,
         login=operation.login,
-        secured=operation.secured,
+        security=tuple(sorted(operation.security)),
         extras=frozenset(name for name, there in extras.items() if there),
         deprecated=operation.deprecated,
         aliases=tuple(alias.dotted for alias in operation.aliases),

@@ -258,8 +258,8 @@ CODES: Mapping[str, Code] = {
     ),
     "method-unknown": _error("Swagger 2.0 knows get, put, post, delete, options, head and patch."),
     "security-invalid": _error("A security definition is of an unknown type or not complete."),
-    "security-several": _notice(
-        "The client signs in by one scheme: the one that most operations name."
+    "security-undefined": _warning(
+        "An operation asks for a security scheme that is not defined or not usable, so nothing is sent for it."
     ),
     "server-missing": _notice("Without a host users must pass the base URL themselves."),
     "server-invalid": _error("Host or base path are no parts of a URL."),

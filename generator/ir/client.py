@@ -29,6 +29,7 @@ from generator.ir.model import (
     Webhooks,
 )
 from generator.ir.names import Names, PublicName
+from generator.ir.names.arguments import with_arguments
 from generator.ir.types import mentioned
 
 _Value = TypeVar("_Value")
@@ -278,7 +279,7 @@ def client(api: Api, names: Names) -> Client:
         version=api.version,
         description=api.description,
         base_url=api.base_url,
-        auth=api.auth,
+        auth=with_arguments(api.auth),
         settings=api.client,
         tags=tuple(
             Tag(group.tag, group.description, tuple(methods[each.at] for each in group.operations))

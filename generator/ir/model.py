@@ -329,7 +329,8 @@ class Operation:
 
     ``chunk`` is the greatest number of items the body list may hold. ``login`` names a kind of credentials other
     than the client's usual ones. ``form_style`` is set when form parameters exist. ``core`` marks the few
-    operations that most people need (x-core).
+    operations that most people need (x-core). ``security`` lists
+    alternatives, each a set of schemes that are needed together.
     """
 
     at: str
@@ -354,11 +355,16 @@ class Operation:
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
-    secured: bool = True
+    security: tuple[tuple[str, ...], ...] = ()
     error_id: str | None = None
     core: bool = False
     soft_delete: Mapping[str, Json] | None = None
     fake: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def secured(self) -> bool:
+        """Whether the operation takes credentials."""
+        return any(self.security)
 
     @property
     def tag(self) -> str:
@@ -382,6 +388,7 @@ class AuthKind(StrEnum):
     BASIC = "basic"
     API_KEY = "apiKey"
     BEARER = "oauth2"
+    SEVERAL = "several"
 
 
 CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
@@ -389,17 +396,31 @@ CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
     AuthKind.BASIC: ("login", "password"),
     AuthKind.API_KEY: ("api_key",),
     AuthKind.BEARER: ("token",),
+    AuthKind.SEVERAL: (),
 }
 """The arguments of the client that hold the credentials, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """The security scheme the client uses; ``location`` and ``wire`` belong to API keys."""
+    """How the client proves who sends a request; ``location`` and ``wire`` belong to API keys.
+
+    Where operations ask for different schemes, ``schemes`` has them all, each with its name in the description and
+    with arguments that begin with it.
+    """
 
     kind: AuthKind
     location: Location | None = None
     wire: str | None = None
+    name: str = ""
+    own: tuple[str, ...] = ()
+    schemes: tuple[Auth, ...] = ()
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The arguments of the client that hold the credentials."""
+        inner = tuple(name for scheme in self.schemes for name in scheme.arguments)
+        return inner or self.own or CREDENTIALS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

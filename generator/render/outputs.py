@@ -11,6 +11,7 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
+from generator.render.common.runtime_parts import is_needed
 from generator.render.docs import files as docs
 from generator.render.file import Job
 from generator.render.package import actions
@@ -42,8 +43,9 @@ def copied(client: Client, folder: Path) -> Copied:
     runtime = TEMPLATES / "runtime"
     files = {
         "package": {
-            f"{package}/_runtime/{path.relative_to(runtime).as_posix()}": path.read_bytes()
+            f"{package}/_runtime/{below}": path.read_bytes()
             for path in files_below(runtime)
+            if is_needed(client, below := path.relative_to(runtime).as_posix())
         },
         "docs": {},
     }

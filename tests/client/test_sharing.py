@@ -22,7 +22,7 @@ def error(kind: type[Any]) -> Any:
     response = callfire.ResponseSummary(400, {"a": "b"}, b"{}")
     both = {"request": request, "response": response}
     if issubclass(kind, callfire.APIError):
-        return kind("no", status=400, message="m", internal_code=1, existing_id=5, **both)
+        return kind("no", status=400, message="m", existing_id=5, **both)
     if issubclass(kind, callfire.TransportError):
         return kind("lost", unsent=True, **both)
     if issubclass(kind, callfire.OutcomeUnknownError):
@@ -36,7 +36,7 @@ def error(kind: type[Any]) -> Any:
     if issubclass(kind, callfire.BulkStoppedError):
         return kind({"sent": 5}, callfire.AuthenticationError("no", status=401))
     if issubclass(kind, callfire.BulkFailedError):
-        return kind("not all sent", result={"sent": 5})
+        return kind("2 rows were not sent", result=callfire.BulkResult())
     return kind("text")
 
 

@@ -13,6 +13,7 @@ import yaml
 from generator import pipeline
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
+from generator.render import outputs
 from generator.render.package import files
 from generator.render.templates import render
 
@@ -123,13 +124,15 @@ def load(tmp_path, monkeypatch):
         name = f"functional{next(_COUNT)}"
         whole = document(text)
         whole["x-client"] = {"class-name": "Client", **whole.get("x-client", {}), "package": name}
-        for path, content in package_of(whole, overrides).items():
+        client = understood(whole, overrides)
+        rendered = render(files.jobs(client, "1.2.3"))
+        sources = {path: content.encode() for path, content in rendered.items()}
+        sources |= outputs.copied(client, tmp_path).files["package"]
+        for path, content in sources.items():
             if path.startswith("src/"):
                 target = tmp_path / path.removeprefix("src/")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(content, encoding="utf-8")
-        away = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(RUNTIME, tmp_path / name / "_runtime", ignore=away)
+                target.write_bytes(content)
         loaded.append(name)
         return importlib.import_module(name)
 

@@ -16,6 +16,7 @@ FILES: Mapping[str, Callable[[Schema], str]] = {
     "json": written,
     "mcp": lambda actions: written(tools.mcp(actions)),
     "openai": lambda actions: written(tools.openai(actions)),
+    "openai-responses": lambda actions: written(tools.openai_responses(actions)),
     "anthropic": lambda actions: written(tools.anthropic(actions)),
 }
 """Targets that are one JSON text, made from the catalogue."""

@@ -49,6 +49,8 @@ def _node(schema: Any) -> dict[str, Any]:
     if schema.get("type") == "null":
         return {}
     node = {key: schema[key] for key in _KEPT if key in schema}
+    if isinstance(kinds := node.get("type"), list):
+        node["type"] = kinds[0]
     if isinstance(target := schema.get("$ref"), str):
         node["$ref"] = f"#/definitions/{target.removeprefix(_PREFIX)}"
     if isinstance(properties := schema.get("properties"), dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from generator.actions.export.texts import shortened, written
 from generator.actions.json_schema import Schema
 from generator.ir.client import Client
 from generator.ir.model import (
+    Auth,
     AuthKind,
     Effect,
     Join,
@@ -33,14 +35,17 @@ ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 _LONGEST = 300
 _LONGEST_FILE = 80
+_DEVICE = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices, with any ending."""
 
 
 def component(client: Client, catalogue: Schema) -> dict[str, bytes]:
     """All files of the component by path."""
+    actions: Any = catalogue["actions"]
     texts = {
         "component.json": written(_manifest(client, catalogue)),
         "package.json": written(_package(client)),
-        "lib/api.json": written(_facts(client)),
+        "lib/api.json": written(_facts(client, actions)),
         **_schemas(catalogue),
         **render([Job("README.md", "elasticio/README.md.j2", _readme(client, catalogue))]),
     }
@@ -54,24 +59,42 @@ def component(client: Client, catalogue: Schema) -> dict[str, bytes]:
 
 def _manifest(client: Client, catalogue: Schema) -> dict[str, Any]:
     actions: Any = catalogue["actions"]
+    stems, credentials = _stems(actions), _credentials(client)
     return {
         "title": catalogue["title"],
         "description": shortened(str(catalogue["description"]), _LONGEST),
         "buildType": "docker",
-        "credentials": {"fields": _credentials(client)},
-        "actions": {action["id"]: _action(action) for action in actions},
+        "credentials": {"fields": credentials},
+        "actions": {action["id"]: _action(action, stems[action["id"]]) for action in actions},
         "triggers": {
-            action["id"]: _trigger(action, {*_credentials(client)})
-            for action in actions
-            if action["paging"] and action["effect"] == Effect.READ
+            key: _trigger(action, stems[action["id"]], {*credentials})
+            for key, action in _triggers(actions).items()
         },
     }
+
+
+def _triggers(actions: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The searches that can be polled, by the key of their trigger.
+
+    The platform looks for triggers first, so no trigger may have the key of an action.
+    """
+    taken = {action["id"] for action in actions}
+    found: dict[str, dict[str, Any]] = {}
+    for action in actions:
+        if action["paging"] and action["effect"] == Effect.READ:
+            key = f"{action['id']}_new"
+            while key in taken:
+                key += "_"
+            taken.add(key)
+            found[key] = action
+    return found
 
 
 def _credentials(client: Client) -> dict[str, Any]:
     """The fields of the credentials; whatever is secret is shown as such."""
     secrets: dict[AuthKind, dict[str, Any]] = {
         AuthKind.NONE: {},
+        AuthKind.SEVERAL: {},
         AuthKind.BASIC: {
             "username": _field("Login", "TextFieldView"),
             "password": _field("Password", "PasswordFieldView"),
@@ -81,16 +104,21 @@ def _credentials(client: Client) -> dict[str, Any]:
     }
     server = _field("Server URL", "TextFieldView", required=False)
     return {
-        **secrets[client.auth.kind],
+        **secrets[_auth(client).kind],
         "server": {**server, "placeholder": client.base_url, "note": "Empty for the usual server."},
     }
+
+
+def _auth(client: Client) -> Auth:
+    """The scheme that the component signs in by: the only one, or the first of several."""
+    return client.auth.schemes[0] if client.auth.schemes else client.auth
 
 
 def _field(label: str, view: str, *, required: bool = True) -> dict[str, Any]:
     return {"label": label, "viewClass": view, "required": required}
 
 
-def _action(action: dict[str, Any]) -> dict[str, Any]:
+def _action(action: dict[str, Any], stem: str) -> dict[str, Any]:
     paged = {
         "emit": {
             "label": "Emit",
@@ -109,23 +137,30 @@ def _action(action: dict[str, Any]) -> dict[str, Any]:
         "title": action["title"],
         "description": shortened(action["description"], _LONGEST),
         **({"fields": paged} if action["paging"] else {}),
-        "metadata": _metadata(action),
+        "metadata": _metadata(stem),
     }
 
 
-def _metadata(action: dict[str, Any]) -> dict[str, str]:
-    return {way: f"./lib/schemas/{_file(action)}.{way}.json" for way in ("in", "out")}
+def _metadata(stem: str) -> dict[str, str]:
+    return {way: f"./lib/schemas/{stem}.{way}.json" for way in ("in", "out")}
 
 
-def _file(action: dict[str, Any]) -> str:
-    """An operationId as part of a file name: letters, digits and ``_`` stay, anything else becomes a checksum."""
-    id_: str = action["id"]
-    if len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum():
-        return id_
-    return sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _stems(actions: list[dict[str, Any]]) -> dict[str, str]:
+    """The beginning of each action's file names: its id where every file system can have it, else a checksum."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for action in actions:
+        id_: str = action["id"]
+        plain = len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum()
+        if not plain or _DEVICE.fullmatch(id_) or id_.lower() in taken:
+            found[id_] = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        else:
+            found[id_] = id_
+        taken.add(found[id_].lower())
+    return found
 
 
-def _trigger(action: dict[str, Any], credentials: set[str]) -> dict[str, Any]:
+def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[str, Any]:
     """Each simple input that is not about pages can narrow the search, unless a credential has its name."""
     hidden = {action["paging"]["limit"], action["paging"]["offset"], *credentials}
     fields = {
@@ -135,7 +170,7 @@ def _trigger(action: dict[str, Any], credentials: set[str]) -> dict[str, Any]:
             "required": name in action["input"].get("required", []),
         }
         for name, schema in action["input"]["properties"].items()
-        if name not in hidden and schema.get("type") in _SIMPLE
+        if name not in hidden and _is_simple(schema.get("type"))
     }
     return {
         "main": TRIGGER,
@@ -146,16 +181,22 @@ def _trigger(action: dict[str, Any], credentials: set[str]) -> dict[str, Any]:
             _LONGEST,
         ),
         "fields": fields,
-        "metadata": {"out": f"./lib/schemas/{_file(action)}.item.json"},
+        "metadata": {"out": f"./lib/schemas/{stem}.item.json"},
     }
+
+
+def _is_simple(kind: Any) -> bool:
+    """Whether values of this type, or of one of these types, are written in one line."""
+    return {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
 
 
 def _schemas(catalogue: Schema) -> dict[str, str]:
     actions: Any = catalogue["actions"]
     definitions: Any = catalogue["$defs"]
     files = {}
+    stems = _stems(actions)
     for action in actions:
-        stem = f"lib/schemas/{_file(action)}"
+        stem = f"lib/schemas/{stems[action['id']]}"
         files[f"{stem}.in.json"] = written(draft3(action["input"], definitions))
         files[f"{stem}.out.json"] = written(draft3(_answer(action["output"]), definitions))
         if action["paging"] and action["effect"] == Effect.READ:
@@ -183,18 +224,20 @@ def _item(action: dict[str, Any], definitions: Any) -> Schema:
     return items or {"type": "object"}
 
 
-def _facts(client: Client) -> dict[str, Any]:
+def _facts(client: Client, actions: list[dict[str, Any]]) -> dict[str, Any]:
     """All that the fixed files need to know of the API."""
+    auth = _auth(client)
     return {
         "server": client.base_url,
         "auth": {
-            "kind": client.auth.kind.value,
-            "location": client.auth.location.value if client.auth.location else None,
-            "name": client.auth.wire,
+            "kind": auth.kind.value,
+            "location": auth.location.value if auth.location else None,
+            "name": auth.wire,
         },
         "credentials": sorted(_credentials(client)),
         "verify": _verify(client),
         "actions": {operation.id: _operation(operation) for operation in client.methods},
+        "triggers": {key: action["id"] for key, action in _triggers(actions).items()},
     }
 
 
@@ -241,7 +284,13 @@ def _input(place: str, parameter: Parameter) -> dict[str, Any]:
     join = None if parameter.join is Join.MULTI else parameter.join.value
     needed = parameter.required or parameter.location is Location.PATH
     known = {"place": place, "wire": parameter.wire, "join": join, "required": needed}
-    return {**known, "file": True} if parameter.type == Scalar(Kind.FILE) else known
+    match parameter.type:
+        case Scalar(Kind.FILE):
+            return {**known, "file": True}
+        case Scalar(Kind.UNIX_MS):
+            return {**known, "time": True}
+        case _:
+            return known
 
 
 def _paging(paging: Paging | None) -> dict[str, Any] | None:

@@ -1,19 +1,18 @@
-"""The catalogue as tools for assistants: names they accept, schemas that stand alone, hints about effects."""
+"""The catalogue as tools for assistants: their own names in all texts, schemas that stand alone, hints about effects."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from generator.actions.export.strict import JSON_TEXT, strict
 from generator.actions.export.texts import shortened
-from generator.actions.json_schema import Schema, standalone
+from generator.actions.json_schema import Schema, references, standalone
 from generator.ir.model import Effect
 
-LONGEST_NAME = 64
 LONGEST_TEXT = 1024
-_FOREIGN = re.compile(r"[^A-Za-z0-9_-]+")
+_QUOTED = re.compile(r"`(\w+)`")
 _OVERWRITING = frozenset({Effect.SET, Effect.DELETE, Effect.CONTACT, Effect.CREDENTIALS})
 _WARNINGS = {
     Effect.CONTACT: "Reaches people or spends money: ask first.",
@@ -22,51 +21,97 @@ _WARNINGS = {
 }
 
 
+def selected(
+    catalogue: Schema,
+    *,
+    toolsets: Sequence[str] = (),
+    read_only: bool = False,
+    search: bool = False,
+) -> Schema:
+    """Return the catalogue with only some actions.
+
+    Args:
+        catalogue: The catalogue.
+        toolsets: The groups to keep, ``core`` for the few that most people need; all if empty.
+        read_only: Whether to keep only what reads.
+        search: Whether tools that find, describe and run actions take the place of one tool for each.
+
+    Raises:
+        ValueError: There is no such toolset.
+
+    """
+    actions: Any = catalogue["actions"]
+    known = {"core", *(action["toolset"] for action in actions)}
+    if unknown := sorted({*toolsets} - known):
+        raise ValueError(f"no toolset {unknown[0]!r}; known: {', '.join(sorted(known))}")
+    kept = [
+        action
+        for action in actions
+        if (not read_only or action["effect"] == Effect.READ)
+        and (
+            not toolsets or action["toolset"] in toolsets or ("core" in toolsets and action["core"])
+        )
+    ]
+    ids: Any = [action["id"] for action in actions]
+    return {**catalogue, "actions": kept, "search": search, "ids": ids}
+
+
 def mcp(catalogue: Schema) -> dict[str, Any]:
-    """The answer to ``tools/list`` of the Model Context Protocol."""
+    """Return the response to ``tools/list`` of the Model Context Protocol."""
     return {
         "tools": [
             {
-                "name": name,
-                "title": action["title"],
-                "description": _description(action),
-                "inputSchema": _parameters(action, catalogue),
-                "annotations": hints(Effect(action["effect"])) | {"title": action["title"]},
+                "name": tool["name"],
+                "title": tool["title"],
+                "description": tool["description"],
+                "inputSchema": tool["schema"],
+                "annotations": hints(tool["effect"]),
+                "_meta": tool["meta"],
             }
-            for name, action in _named(catalogue)
+            for tool in _tools(catalogue)
         ]
     }
 
 
 def openai(catalogue: Schema) -> list[dict[str, Any]]:
-    """Function tools of the OpenAI APIs."""
+    """Return function tools of the Chat Completions API, in strict mode."""
     return [
         {
             "type": "function",
-            "function": {
-                "name": name,
-                "description": shortened(_description(action), LONGEST_TEXT),
-                "parameters": _parameters(action, catalogue),
-            },
+            "function": {key: value for key, value in tool.items() if key != "type"},
         }
-        for name, action in _named(catalogue)
+        for tool in openai_responses(catalogue)
+    ]
+
+
+def openai_responses(catalogue: Schema) -> list[dict[str, Any]]:
+    """Return function tools of the Responses API, in strict mode."""
+    return [
+        {
+            "type": "function",
+            "name": tool["name"],
+            "description": shortened(tool["description"], LONGEST_TEXT),
+            "parameters": strict(tool["schema"]),
+            "strict": True,
+        }
+        for tool in _tools(catalogue)
     ]
 
 
 def anthropic(catalogue: Schema) -> list[dict[str, Any]]:
-    """Client tools of the Anthropic API."""
+    """Return client tools of the Anthropic API."""
     return [
         {
-            "name": name,
-            "description": _description(action),
-            "input_schema": _parameters(action, catalogue),
+            "name": tool["name"],
+            "description": tool["description"],
+            "input_schema": tool["schema"],
         }
-        for name, action in _named(catalogue)
+        for tool in _tools(catalogue)
     ]
 
 
 def hints(effect: Effect) -> dict[str, bool]:
-    """What a host may do without asking, as hints; they follow from the effect alone."""
+    """Return what a host may do without asking, as hints; they follow from the effect alone."""
     return {
         "readOnlyHint": effect is Effect.READ,
         "destructiveHint": effect in _OVERWRITING,
@@ -75,24 +120,112 @@ def hints(effect: Effect) -> dict[str, bool]:
     }
 
 
-def _named(catalogue: Schema) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The actions under names of letters, digits and underscores, each name once."""
-    taken: set[str] = set()
+def _tools(catalogue: Schema) -> Iterator[dict[str, Any]]:
+    """The tools in a form that each target rewrites."""
     actions: Any = catalogue["actions"]
-    for action in actions:
-        name = _FOREIGN.sub("_", action["name"]).strip("_-") or "action"
-        if len(name) > LONGEST_NAME or name in taken:
-            mark = sha256(action["id"].encode()).hexdigest()[:8]
-            name = f"{name[: LONGEST_NAME - len(mark) - 1]}_{mark}"
-        taken.add(name)
-        yield name, action
-
-
-def _description(action: dict[str, Any]) -> str:
-    warning = _WARNINGS.get(Effect(action["effect"]))
-    return " ".join(filter(None, [warning, action["description"]]))
-
-
-def _parameters(action: dict[str, Any], catalogue: Schema) -> Schema:
+    if catalogue.get("search"):
+        yield from _search(actions)
+        return
     definitions: Any = catalogue["$defs"]
-    return standalone(action["input"], definitions)
+    names = {action["id"]: f"`{action['tool']}`" for action in actions}
+
+    def spoken(text: str) -> str:
+        return _QUOTED.sub(lambda match: names.get(match[1], _unquoted(match, catalogue)), text)
+
+    for action in actions:
+        effect = Effect(action["effect"])
+        text = " ".join(filter(None, [_WARNINGS.get(effect), spoken(action["description"])]))
+        yield {
+            "name": action["tool"],
+            "title": action["title"],
+            "description": text,
+            "schema": _schema(standalone(action["input"], definitions), spoken),
+            "effect": effect,
+            "meta": {
+                "operationId": action["id"],
+                "method": action["method"],
+                "path": action["path"],
+            },
+        }
+
+
+def _unquoted(match: re.Match[str], catalogue: Schema) -> str:
+    """An operation that has no tool here is no name that an assistant could call."""
+    ids: Any = catalogue.get("ids", ())
+    return match[1] if match[1] in ids else match[0]
+
+
+def _schema(whole: Any, spoken: Callable[[str], str]) -> Schema:
+    """A schema whose shared definitions cost little: first sentences where the input mentions them, no texts below."""
+    direct = {*references({**whole, "$defs": {}})}
+    found: Schema = _lean(whole, spoken)
+    if "$defs" in whole:
+        found["$defs"] = {
+            name: _lean(each, (lambda said: _first(spoken(said))) if name in direct else None)
+            for name, each in whole["$defs"].items()
+        }
+    return found
+
+
+def _lean(schema: Any, spoken: Callable[[str], str] | None) -> Any:
+    """A schema without titles; texts name actions by their tools, or go."""
+    if isinstance(schema, list):
+        return [_lean(each, spoken) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key == "description" and isinstance(value, str):
+            if spoken is not None:
+                found[key] = spoken(value)
+        elif key == "properties":
+            found[key] = {name: _lean(each, spoken) for name, each in value.items()}
+        elif key not in {"title", "$defs"} or not isinstance(value, str | dict):
+            found[key] = _lean(value, spoken)
+    return found
+
+
+def _first(text: str) -> str:
+    """The first sentence: definitions that several tools share cost little."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+
+
+def _search(actions: Any) -> Iterator[dict[str, Any]]:
+    """Three tools in place of many; the package's ``actions`` carries them out."""
+    listed = ", ".join(sorted({action["toolset"] for action in actions}))
+    text: Schema = {"type": "string"}
+    yield _fixed(
+        "find_actions",
+        "Find actions",
+        f"Find actions by words; there are {len(actions)}, about {listed}.",
+        {"query": text | {"description": "A few words, such as: send a text."}},
+    )
+    yield _fixed(
+        "describe_action",
+        "Describe an action",
+        "Show what an action takes and returns. Read it before the first call.",
+        {"name": text | {"description": "As find_actions returns it."}},
+    )
+    yield _fixed(
+        "run_action",
+        "Run an action",
+        "Run an action. Ask the user before one whose effect is not read.",
+        {
+            "name": text | {"description": "As find_actions returns it."},
+            "input": text | {"description": f"Its inputs. {JSON_TEXT}"},
+        },
+    )
+
+
+def _fixed(name: str, title: str, description: str, properties: Schema) -> dict[str, Any]:
+    schema: Schema = {"type": "object", "properties": properties}
+    schema |= {"required": [*properties], "additionalProperties": False}
+    runs = name == "run_action"
+    return {
+        "name": name,
+        "title": title,
+        "description": description,
+        "schema": schema,
+        "effect": Effect.CONTACT if runs else Effect.READ,
+        "meta": {"call": name},
+    }

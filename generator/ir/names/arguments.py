@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
     Api,
+    Auth,
+    AuthKind,
     Field,
     Location,
     Named,
@@ -19,10 +22,11 @@ from generator.ir.names.identifiers import attribute, is_attribute, numbered
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
-    BULK_ARGUMENTS,
-    DOWNLOAD_ARGUMENTS,
-    WAIT_ARGUMENTS,
     avoiding,
+    bulk_arguments,
+    client_options,
+    download_arguments,
+    wait_arguments,
 )
 
 _ORDER = list(Location)
@@ -35,6 +39,22 @@ class Arguments:
     parameters: Mapping[str, str]
     fields: Mapping[str, str]
     body: str
+
+
+def with_arguments(auth: Auth) -> Auth:
+    """The schemes with arguments that begin with their names, so that a further scheme renames none."""
+    taken = set(client_options())
+    schemes = []
+    for scheme in auth.schemes:
+        plain = attribute(scheme.name, "scheme")
+        for stem in chain([plain], numbered(plain)):
+            basic = scheme.kind is AuthKind.BASIC
+            own = (f"{stem}_login", f"{stem}_password") if basic else (stem,)
+            if not taken.intersection(own):
+                break
+        taken.update(own)
+        schemes.append(replace(scheme, own=own))
+    return replace(auth, schemes=tuple(schemes))
 
 
 class _Scope:
@@ -84,11 +104,11 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
 def _reserved(operation: Operation) -> frozenset[str]:
     reserved = ARGUMENTS
     if operation.answer.binary:
-        reserved |= DOWNLOAD_ARGUMENTS
+        reserved |= download_arguments()
     if is_bulk(operation):
-        reserved |= BULK_ARGUMENTS
+        reserved |= bulk_arguments()
     if operation.wait is not None:
-        reserved |= WAIT_ARGUMENTS
+        reserved |= wait_arguments()
     return reserved
 
 

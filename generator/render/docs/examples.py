@@ -1,4 +1,4 @@
-"""Runnable examples of every operation, in both colours."""
+"""Runnable examples of every operation, in both modes."""
 
 from __future__ import annotations
 

@@ -115,7 +115,9 @@ class Places:
 def models_page(client: Client, module: str) -> str:
     """The page of a module of models."""
     plain = _MODULES.get(module, module)
-    return f"models/{module if plain in client.model_modules else plain}.md"
+    name = module if plain in client.model_modules else plain
+    # index.md is the list of all pages.
+    return f"models/{'index_' if name == 'index' else name}.md"
 
 
 def relative(place: str, page: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
 from generator.render.package import resources, typed_dicts
-from generator.render.package.method_parts import Colour
+from generator.render.package.method_parts import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +23,23 @@ class Surface:
 
 def surface(
     client: Client,
-    shown: Mapping[tuple[Resource, Colour], resources.Module],
+    shown: Mapping[tuple[Resource, Mode], resources.Module],
     dicts: typed_dicts.Module,
 ) -> Surface:
     """Return the view of the list, made from the views of the modules."""
     found = {
         *(
             line
-            for (top, colour), module in shown.items()
-            for line in _methods(client, top, colour, module)
+            for (top, mode), module in shown.items()
+            for line in _methods(client, top, mode, module)
         ),
         *(f"{client.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
     }
     return Surface(tuple(sorted(found)))
 
 
-def _methods(
-    client: Client, top: Resource, colour: Colour, module: resources.Module
-) -> Iterator[str]:
-    name = client.async_name if colour.prefix else client.name
+def _methods(client: Client, top: Resource, mode: Mode, module: resources.Module) -> Iterator[str]:
+    name = client.async_name if mode.prefix else client.name
     for resource, shown in zip(top.all, module.classes, strict=True):
         place = ".".join((client.package, name, *resource.path))
         for method in shown.methods:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
-from generator.ir.model import Auth, AuthKind
-from generator.python.code import Imports, call, ordered, string
-from generator.python.docstrings import WIDTH, docstring, quoted, section, sentences
-from generator.render.common.runtime_names import ERRORS, RUNTIME
-from generator.render.package.method_parts import ASYNC, SYNC, Colour
+from generator.ir.model import CREDENTIALS, Auth, AuthKind
+from generator.ir.names.runtime_names import RUNTIME
+from generator.python.code import Imports, call, literal, ordered, string
+from generator.python.docstrings import WIDTH, clean, docstring, quoted, section, sentences
+from generator.render.common import runtime_parts
+from generator.render.package.method_parts import ASYNC, SYNC, Mode
 from generator.render.package.project import created, credentials, environment
 
 _ARGUMENTS = {
@@ -23,6 +24,7 @@ _KINDS = {
     AuthKind.BASIC: "basic",
     AuthKind.API_KEY: "api-key",
     AuthKind.BEARER: "bearer",
+    AuthKind.SEVERAL: "several",
 }
 
 
@@ -76,7 +78,8 @@ class Marker:
 
 def errors(client: Client) -> Errors:
     """Return the view of the module of errors."""
-    return Errors(client.error, ERRORS, tuple(map(string, ordered([*ERRORS, client.error]))))
+    names = runtime_parts.errors(client)
+    return Errors(client.error, names, tuple(map(string, ordered([*names, client.error]))))
 
 
 def module(client: Client, version: str) -> Module:
@@ -87,7 +90,7 @@ def module(client: Client, version: str) -> Module:
     imports.use("typing", "Unpack", checking=True)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     settings = _settings(client, version, imports)
-    classes = tuple(_class(client, colour, imports) for colour in (SYNC, ASYNC))
+    classes = tuple(_class(client, mode, imports) for mode in (SYNC, ASYNC))
     return Module(
         doc=docstring("The clients: credentials, options, and the resources as properties.", 0),
         imports=imports.lines(),
@@ -116,47 +119,63 @@ def _scheme(auth: Auth, imports: Imports) -> str:
     keywords = [("kind", string(_KINDS[auth.kind]))]
     if auth.kind is AuthKind.API_KEY and auth.location and auth.wire:
         keywords += [("place", string(auth.location.value)), ("name", string(auth.wire))]
+    if auth.name:
+        keywords += [("scheme", string(auth.name)), ("own", literal(auth.own))]
+    if auth.schemes:
+        schemes = ", ".join(_scheme(each, imports) for each in auth.schemes)
+        keywords.append(("schemes", f"({schemes},)"))
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
 
 
-def _class(client: Client, colour: Colour, imports: Imports) -> Class:
-    base = f"{colour.prefix or 'Sync'}Client"
+def _scheme_text(auth: Auth, argument: str) -> str:
+    """What an argument is that is named after its scheme."""
+    scheme = next(each for each in auth.schemes if argument in each.own)
+    plain = dict(zip(scheme.own, CREDENTIALS[scheme.kind], strict=True))[argument]
+    return f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
+
+
+def _class(client: Client, mode: Mode, imports: Imports) -> Class:
+    base = f"{mode.prefix or 'Sync'}Client"
     given = credentials(client)
     return Class(
-        name=client.async_name if colour.prefix else client.name,
+        name=client.async_name if mode.prefix else client.name,
         base=imports.use(RUNTIME[base], base),
-        doc=quoted(_about(client, colour), " " * 4),
+        doc=quoted(_about(client, mode), " " * 4),
         credentials=tuple(f"{name}: str | None = None" for name in given),
         auth="".join(f"{name}, " for name in given),
-        properties=tuple(_property(client, top, colour, imports) for top in client.resources),
+        properties=tuple(_property(client, top, mode, imports) for top in client.resources),
     )
 
 
-def _property(client: Client, top: Resource, colour: Colour, imports: Imports) -> Property:
-    type_ = colour.prefix + top.class_name
-    module = f".{colour.folder}.{top.name}"
+def _property(client: Client, top: Resource, mode: Mode, imports: Imports) -> Property:
+    type_ = mode.prefix + top.class_name
+    module = f".{mode.folder}.{top.name}"
     imports.use(module, type_, checking=True)
     first = sentences(client.plain(top.description))[:1]
     doc = first[0] if first and first[0] else f"The methods of ``client.{top.name}``."
     return Property(top.name, type_, module, docstring(doc, 8))
 
 
-def _about(client: Client, colour: Colour) -> str:
+def _about(client: Client, mode: Mode) -> str:
     title = client.plain(client.title).rstrip(".") or client.name
-    name = client.async_name if colour.prefix else client.name
+    name = client.async_name if mode.prefix else client.name
     width = WIDTH - 4
     alone = ", when neither is given" if len(credentials(client)) > 1 else ""
     arguments = [
-        (given, f"{_ARGUMENTS[given]}. Default: ``{variable}`` of the environment{alone}.")
+        (
+            given,
+            f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
+            f"Default: ``{variable}`` of the environment{alone}.",
+        )
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(
         ("**options", "Base address, timeouts, retries, hooks and more; see `ClientOptions`.")
     )
     blocks = [
-        [f"The {'async ' if colour.prefix else ''}client of the {title}."],
+        [f"The {'async ' if mode.prefix else ''}client of the {title}."],
         [
-            f"    {'async ' if colour.prefix else ''}with {created(client, name)} as client:",
+            f"    {'async ' if mode.prefix else ''}with {created(client, name)} as client:",
             "        ...",
         ],
         section("Args", arguments, width),

@@ -21,7 +21,7 @@ from generator.render.package import (
     typed_dicts,
     webhooks,
 )
-from generator.render.package.method_parts import ASYNC, SYNC, Colour
+from generator.render.package.method_parts import ASYNC, SYNC, Mode
 
 
 def jobs(client: Client, version: str) -> tuple[Job, ...]:
@@ -37,9 +37,9 @@ class _Package:
     def jobs(self) -> Iterator[Job]:
         """Views that others are made from come first, so that each is made once."""
         shown = {
-            (top, colour): resources.module(self.ir, top, colour)
+            (top, mode): resources.module(self.ir, top, mode)
             for top in self.ir.resources
-            for colour in (SYNC, ASYNC)
+            for mode in (SYNC, ASYNC)
         }
         dicts = typed_dicts.module(self.ir)
         yield from self._code("types.py", "types.py.j2", dicts)
@@ -76,9 +76,9 @@ class _Package:
         yield from self._code("cli.py", "cli.py.j2", program)
         yield from self._code("__main__.py", "main.py.j2", program)
         yield from self._testing()
-        for colour in (SYNC, ASYNC):
-            folder = resources.folder(colour)
-            yield from self._code(f"{colour.folder}/__init__.py", "docstring.py.j2", folder)
+        for mode in (SYNC, ASYNC):
+            folder = resources.folder(mode)
+            yield from self._code(f"{mode.folder}/__init__.py", "docstring.py.j2", folder)
 
     def _testing(self) -> Iterator[Job]:
         double = fake.package(self.ir)
@@ -89,11 +89,9 @@ class _Package:
         yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
         yield from self._code("testing/wire.py", "testing_wire.py.j2", client.Marker())
 
-    def _resources(
-        self, shown: Mapping[tuple[Resource, Colour], resources.Module]
-    ) -> Iterator[Job]:
-        for (top, colour), module in shown.items():
-            yield from self._code(f"{colour.folder}/{top.name}.py", "resource.py.j2", module)
+    def _resources(self, shown: Mapping[tuple[Resource, Mode], resources.Module]) -> Iterator[Job]:
+        for (top, mode), module in shown.items():
+            yield from self._code(f"{mode.folder}/{top.name}.py", "resource.py.j2", module)
         for top in self.ir.resources:
             constants = operation_constants.module(self.ir, top)
             yield from self._code(f"operations/{top.name}.py", "operations.py.j2", constants)

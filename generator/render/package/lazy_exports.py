@@ -10,7 +10,7 @@ from generator.ir.client import Client
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
-from generator.render.common.runtime_names import PUBLIC
+from generator.render.common import runtime_parts
 
 _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
@@ -47,7 +47,7 @@ def models(client: Client) -> Package:
 def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
     homes = dict(_model_homes(client, ".models."))
-    homes |= PUBLIC
+    homes |= runtime_parts.public(client)
     homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
     if any(each.can_be_null for model in client.models for each in model.fields):
         homes |= dict.fromkeys(("UNSET", "UnsetType"), "._runtime.models.model")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
 from generator.ir.model import AuthKind
+from generator.ir.names.runtime_names import RUNTIME
 from generator.ir.texts import without_empty_body
 from generator.python.code import mapping, union
 from generator.python.docstrings import (
@@ -21,7 +22,6 @@ from generator.python.docstrings import (
 )
 from generator.render.common.annotations import Annotations
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
-from generator.render.common.runtime_names import RUNTIME
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
 """What descriptions say where they have nothing to say."""
@@ -29,8 +29,11 @@ _GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "f
 
 
 @dataclass(frozen=True, slots=True)
-class Colour:
-    """What differs between the two twins of a module."""
+class Mode:
+    """What differs between the sync and the async version of a module.
+
+    ``bulk`` and ``poll`` name the module and the function of the runtime that send many rows and wait.
+    """
 
     folder: str
     prefix: str
@@ -38,18 +41,29 @@ class Colour:
     wait: str
     page: str
     resource: str
+    bulk: str
+    poll: str
 
 
-SYNC = Colour(
-    folder="resources", prefix="", define="def", wait="", page="Page", resource="SyncResource"
+SYNC = Mode(
+    folder="resources",
+    prefix="",
+    define="def",
+    wait="",
+    page="Page",
+    resource="SyncResource",
+    bulk="bulk.sync",
+    poll="wait",
 )
-ASYNC = Colour(
+ASYNC = Mode(
     folder="aio",
     prefix="Async",
     define="async def",
     wait="await ",
     page="AsyncPager",
     resource="AsyncResource",
+    bulk="bulk.async_",
+    poll="wait_async",
 )
 
 
@@ -58,7 +72,7 @@ class MethodView:
     """One method, ready to print.
 
     ``head`` and ``overloads`` are whole ``def`` lines, ``signature`` is the head without ``def``, ``doc`` is quoted,
-    ``answer`` is the expression that the method returns.
+    ``answer`` is the expression that the method returns, ``imports`` are the lines that it needs before.
     """
 
     name: str
@@ -68,6 +82,7 @@ class MethodView:
     signature: str
     doc: str
     answer: str
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +97,22 @@ class Part:
 
     @property
     def text(self) -> str:
-        """How it stands in a signature."""
-        return f"{self.name}: {self.annotation}{f' = {self.default}' if self.optional else ''}"
+        """How it stands in a signature; a union that does not fit into a line has parentheses, as black prints it."""
+        default = f" = {self.default}" if self.optional else ""
+        text = f"{self.name}: {self.annotation}{default}"
+        if len(f"        {text},") > WIDTH and _is_union(self.annotation):
+            return f"{self.name}: ({self.annotation}){default}"
+        return text
+
+
+def _is_union(annotation: str) -> bool:
+    """Whether an annotation is a union itself, not only one of its arguments."""
+    depth = 0
+    for character in annotation:
+        depth += (character == "[") - (character == "]")
+        if character == "|" and depth == 0:
+            return True
+    return False
 
 
 def part(argument: Argument, scope: Annotations) -> Part:

@@ -11,9 +11,9 @@ from generator.python.code import call, string, union
 from generator.python.docstrings import sentence
 from generator.render.common.annotations import Annotations
 from generator.render.package.method_parts import (
-    Colour,
     Doc,
     MethodView,
+    Mode,
     Part,
     carried,
     doc,
@@ -36,10 +36,10 @@ _STORED = (
 
 @dataclass(frozen=True)
 class Methods:
-    """Writes the methods of one resource class in one colour."""
+    """Writes the methods of one resource class sync or async."""
 
     scope: Annotations
-    colour: Colour
+    mode: Mode
 
     def of(self, operation: Method) -> tuple[MethodView, ...]:
         """An operation's own method, and those that build on it."""
@@ -67,7 +67,7 @@ class Methods:
 
     def _call(self, operation: Method) -> MethodView:
         given = operation.arguments
-        verb, wait = ("page", "") if operation.paging else ("call", self.colour.wait)
+        verb, wait = ("page", "") if operation.paging else ("call", self.mode.wait)
         return self._method(
             operation,
             name=operation.name.method,
@@ -77,10 +77,16 @@ class Methods:
             + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
         )
 
-    def _method(
-        self, operation: Method, name: str, signature: str, says: Doc, answer: str
+    def _method(  # noqa: PLR0913, PLR0917 - what a method is printed from
+        self,
+        operation: Method,
+        name: str,
+        signature: str,
+        says: Doc,
+        answer: str,
+        imports: tuple[str, ...] = (),
     ) -> MethodView:
-        define = "def" if operation.paging else self.colour.define
+        define = "def" if operation.paging else self.mode.define
         decorators = (
             *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
             *self._deprecated_arguments(operation),
@@ -93,7 +99,12 @@ class Methods:
             signature=f"{name}{signature}",
             doc=says.text,
             answer=answer,
+            imports=imports,
         )
+
+    def _feature(self, module: str, function: str) -> tuple[str, ...]:
+        """The import of a function that only some packages and few programs need; the name cannot hide an argument."""
+        return (f"from .._runtime.{module} import {function} as _{function}",)
 
     def _download(self, operation: Method) -> MethodView:
         """A method with two forms: one returns the bytes, one stores them."""
@@ -122,21 +133,21 @@ class Methods:
             name,
             f"({parameters([*parts, either, *options])}) -> {plain} | {stored}",
             doc(scope.client, operation, [*_described(given), *_STORED]),
-            self.colour.wait
+            self.mode.wait
             + call("self._client.download", (self._constant(operation), "to"), keywords),
         )
         heads = (
             f"({parameters([*parts, nowhere, progress, most])}) -> {plain}",
             f"({parameters([*parts, somewhere, *options])}) -> {stored}",
         )
-        overloads = tuple(f"{self.colour.define} {name}{head}:" for head in heads)
+        overloads = tuple(f"{self.mode.define} {name}{head}:" for head in heads)
         return replace(method, overloads=overloads)
 
     def _bulk(self, operation: Method, name: str) -> MethodView:
         """A method that sends any number of rows, in requests of the size the API takes."""
         scope, given = self.scope, operation.arguments
         rows = next(each for each in given if each.place is Place.BODY)
-        kinds = ("Iterable", "AsyncIterable") if self.colour.prefix else ("Iterable",)
+        kinds = ("Iterable", "AsyncIterable") if self.mode.prefix else ("Iterable",)
         many = union(*(self._rows(kind, rows) for kind in kinds))
         parts = [
             (
@@ -180,13 +191,14 @@ class Methods:
                 ],
                 last=doc(self.scope.client, operation, ()).last,
             ),
-            self.colour.wait
+            self.mode.wait
             + call(
-                "self._client.bulk",
-                (self._constant(operation), rows.name),
+                "_send_bulk",
+                ("self._client", self._constant(operation), rows.name),
                 keywords,
                 "options",
             ),
+            self._feature(self.mode.bulk, "send_bulk"),
         )
 
     def _reconcile(self, operation: Method, name: str) -> MethodView:
@@ -223,7 +235,8 @@ class Methods:
                 raises=[("BulkJournalError", "The journal is damaged, in use, or has other rows.")],
                 last=doc(scope.client, operation, ()).last,
             ),
-            self.colour.wait + call("self._client.reconcile", given, (), "options"),
+            self.mode.wait + call("_reconcile", ("self._client", *given), (), "options"),
+            self._feature(self.mode.bulk, "reconcile"),
         )
 
     def _rows(self, kind: str, rows: Argument) -> str:
@@ -261,13 +274,14 @@ class Methods:
                 ],
                 last=doc(self.scope.client, operation, ()).last,
             ),
-            self.colour.wait
+            self.mode.wait
             + call(
-                "self._client.wait",
-                (self._constant(operation),),
+                f"_{self.mode.poll}",
+                ("self._client", self._constant(operation)),
                 carried(given),
                 "options",
             ),
+            self._feature("waiting", self.mode.poll),
         )
 
     def _options(self, name: str) -> str:
@@ -290,7 +304,7 @@ class Methods:
         scope = self.scope
         if operation.paging:
             item = scope.returned(operation.item)
-            return f"{scope.runtime(self.colour.page)}[{item}]"
+            return f"{scope.runtime(self.mode.page)}[{item}]"
         return scope.result(operation)
 
     def _deprecated(self, message: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.ir.client import Client, Method
-from generator.ir.model import CREDENTIALS, Effect, Field, Json, Kind, Scalar
+from generator.ir.model import Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, lines, sentences
 
@@ -87,7 +87,7 @@ def readme(client: Client) -> Readme:
 
 def credentials(client: Client) -> tuple[str, ...]:
     """Return the names of the arguments that hold the credentials."""
-    return CREDENTIALS[client.auth.kind]
+    return client.auth.arguments
 
 
 def environment(client: Client) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Views of the resource modules: classes with one method per operation, in two colours."""
+"""Views of the resource modules: classes with one method per operation, in two modes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.ir.client import Client, Resource
 from generator.python.code import Imports
 from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
-from generator.render.package.method_parts import Colour, MethodView
+from generator.render.package.method_parts import MethodView, Mode
 from generator.render.package.methods import Methods
 
 
@@ -43,48 +43,48 @@ class Module:
     classes: tuple[Class, ...]
 
 
-def module(client: Client, top: Resource, colour: Colour) -> Module:
-    """Return the view of one resource module in one colour."""
-    own = [colour.prefix + resource.class_name for resource in top.all]
-    imports = Imports(f"{colour.folder}.{top.name}", own)
+def module(client: Client, top: Resource, mode: Mode) -> Module:
+    """Return the view of one resource module sync or async."""
+    own = [mode.prefix + resource.class_name for resource in top.all]
+    imports = Imports(f"{mode.folder}.{top.name}", own)
     annotations = Annotations(client, imports, checking=True)
     imports.use(".operations", top.name, alias="ops")
-    classes = tuple(_class(resource, annotations, colour) for resource in top.all)
+    classes = tuple(_class(resource, annotations, mode) for resource in top.all)
     return Module(
-        doc=docstring(f"The methods of ``client.{top.name}``{_asynchronous(colour)}.", 0),
+        doc=docstring(f"The methods of ``client.{top.name}``{_asynchronous(mode)}.", 0),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
         classes=classes,
     )
 
 
-def _asynchronous(colour: Colour) -> str:
-    return ", to be awaited" if colour.prefix else ""
+def _asynchronous(mode: Mode) -> str:
+    return ", to be awaited" if mode.prefix else ""
 
 
-def _class(resource: Resource, annotations: Annotations, colour: Colour) -> Class:
+def _class(resource: Resource, annotations: Annotations, mode: Mode) -> Class:
     imports = annotations.imports
     scope = annotations.within(_names(resource))
     if resource.children:
         imports.use("functools", "cached_property")
     return Class(
-        name=colour.prefix + resource.class_name,
-        base=imports.use("._runtime.client", colour.resource),
+        name=mode.prefix + resource.class_name,
+        base=imports.use("._runtime.client", mode.resource),
         doc=docstring(_about(resource, annotations.client)),
         children=tuple(
             Child(
                 name=child.name,
-                type=colour.prefix + child.class_name,
+                type=mode.prefix + child.class_name,
                 doc=docstring(f"The methods below ``client.{'.'.join(child.path)}``.", 8),
             )
             for child in resource.children
         ),
-        methods=tuple(_methods(resource, scope, colour)),
+        methods=tuple(_methods(resource, scope, mode)),
     )
 
 
-def _methods(resource: Resource, scope: Annotations, colour: Colour) -> Iterator[MethodView]:
-    writer = Methods(scope, colour)
+def _methods(resource: Resource, scope: Annotations, mode: Mode) -> Iterator[MethodView]:
+    writer = Methods(scope, mode)
     for operation in resource.methods:
         yield from writer.of(operation)
     for operation, name in resource.aliases:
@@ -108,13 +108,13 @@ def _about(resource: Resource, client: Client) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The package of resource modules of one colour."""
+    """The package of resource modules of one mode."""
 
     doc: str
 
 
-def folder(colour: Colour) -> Folder:
-    """Return the view of the package of one colour."""
+def folder(mode: Mode) -> Folder:
+    """Return the view of the package of one mode."""
     return Folder(
-        docstring(f"The resources of the client{_asynchronous(colour)}; imported at first use.", 0)
+        docstring(f"The resources of the client{_asynchronous(mode)}; imported at first use.", 0)
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.actions.catalogue import title
 from generator.ir.client import Client, Method
 from generator.ir.model import TypeRef
 from generator.python.code import literal, string
-from generator.python.docstrings import clean, docstring
-from generator.python.layout import flat
+from generator.python.docstrings import WIDTH, clean, docstring
+from generator.python.layout import Group, flat
 from generator.render.samples import Import, Sample
-from generator.render.tests.requests import FILE, Call, Calls, proof
+from generator.render.tests.requests import FILE, Call, Calls, proof, signed
 from generator.render.tests.responses import Answers
 
 _BYTES = 'b"0123456789"'
@@ -65,6 +65,14 @@ class Writer:
                 'upload.write_bytes(b"0123456789")',
                 *lines,
             ]
+        if _is_long(call):
+            lines = [
+                "",
+                "def act(client: Any) -> Any:",
+                f"    return {flat(call.code)}",
+                "",
+                *lines,
+            ]
         return Case(
             name="_".join(("test", *public.resource[1:], public.method, what)),
             arguments="api: Any, tmp_path: Path" if stored or call.files else "api: Any",
@@ -73,7 +81,7 @@ class Writer:
         )
 
     def _run(self, call: Call) -> str:
-        return f"api.run(lambda client: {flat(call.code)})"
+        return f"api.run({_act(call)})"
 
     def _sent(self, operation: Method, call: Call) -> list[str]:
         """Assertions about the request."""
@@ -85,8 +93,13 @@ class Writer:
                 for name, value in call.headers
             ),
         ]
-        if not operation.secured and (header := next(iter(proof(self.client.auth)), "")):
-            lines.append(f"assert {string(header)} not in api.sent.headers")
+        used = {header for auth in signed(self.client.auth, operation) for header in proof(auth)}
+        for auth in self.client.auth.schemes or (self.client.auth,):
+            lines += [
+                f"assert {string(header)} not in api.sent.headers"
+                for header in proof(auth)
+                if header not in used
+            ]
         return [*lines, *call.content]
 
     def _everything(self, operation: Method) -> Case:
@@ -192,7 +205,7 @@ class Writer:
         lines = [
             *(f"api.answers({page})" for page in pages),
             "",
-            f"items = api.items(lambda client: {flat(call.code)})",
+            f"items = api.items({_act(call)})",
             "",
             "assert 2 == len(items)",
             "assert items[0] != items[1]",
@@ -216,14 +229,15 @@ class Writer:
 
     def _store(self, operation: Method) -> Case:
         call = self.calls.full(operation)
-        run = flat(call.code).removesuffix(")")
-        gap = "" if run.endswith("(") else ", "
+        if isinstance(call.code, Group):
+            items = (*call.code.items, ("to=", "target"))
+            call = replace(call, code=replace(call.code, items=items))
         left = literal(["download", *([FILE] if call.files else [])])
         lines = [
             f"api.answers({_BYTES}, media={string(_media(operation))})",
             'target = tmp_path / "download"',
             "",
-            f"api.run(lambda client: {run}{gap}to=target))",
+            f"api.run({_act(call)})",
             "",
             f"assert {_BYTES} == target.read_bytes()",
             f"assert {left} == sorted(path.name for path in tmp_path.iterdir())",
@@ -283,3 +297,13 @@ def _pairs(query: tuple[tuple[str, str], ...]) -> str:
 def _media(operation: Method) -> str:
     media = next((each for each in operation.answer.media_types if "*" not in each), "")
     return media or "application/octet-stream"
+
+
+def _act(call: Call) -> str:
+    """The function that calls a method: a lambda, unless formatters would not agree about its lines."""
+    return "act" if _is_long(call) else f"lambda client: {flat(call.code)}"
+
+
+def _is_long(call: Call) -> bool:
+    """Whether a lambda does not fit into a line up to the bracket of the call, sixteen columns in."""
+    return isinstance(call.code, Group) and len(f"lambda client: {call.code.opening}") > WIDTH - 16

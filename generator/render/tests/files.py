@@ -12,7 +12,7 @@ from generator.python.code import Imports, string
 from generator.python.docstrings import docstring
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
-from generator.render.tests.requests import CREDENTIALS, Calls, base_url
+from generator.render.tests.requests import Calls, base_url, credentials
 from generator.render.tests.responses import Answers
 
 _MARK = 'pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")'
@@ -66,7 +66,7 @@ def _setup(client: Client) -> Setup:
         package=client.package,
         client=client.name,
         async_client=client.async_name,
-        credentials="".join(f"{string(each)}, " for each in CREDENTIALS[client.auth.kind]),
+        credentials="".join(f"{string(each)}, " for each in credentials(client.auth)),
         options="".join(f", {name}={value}" for name, value in options),
     )
 

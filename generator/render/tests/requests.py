@@ -29,11 +29,12 @@ from generator.python.code import literal, string
 from generator.python.layout import Code
 from generator.render.samples import Import, Sample, Samples, Wish
 
-CREDENTIALS = {
+_CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
     AuthKind.BASIC: ("login", "password"),
     AuthKind.API_KEY: ("key",),
     AuthKind.BEARER: ("token",),
     AuthKind.NONE: (),
+    AuthKind.SEVERAL: (),
 }
 FILE = "example.txt"
 _FILE = Scalar(Kind.FILE)
@@ -197,10 +198,11 @@ class Calls:
         return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
 
     def _key(self, operation: Method) -> list[tuple[str, str]]:
-        auth = self.client.auth
-        if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY and operation.secured:
-            return [(auth.wire or "", "key")]
-        return []
+        return [
+            (auth.wire or "", credentials(auth)[0])
+            for auth in signed(self.client.auth, operation)
+            if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY
+        ]
 
     def _has_body(self, operation: Method, given: list[tuple[Argument, Sample]]) -> bool:
         return any(each.place is Place.BODY for each, _ in given) or any(
@@ -211,8 +213,8 @@ class Calls:
         self, operation: Method, given: list[tuple[Parameter, Sample]], *, has_body: bool
     ) -> tuple[tuple[str, str], ...]:
         found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
-        if operation.secured:
-            found |= proof(self.client.auth)
+        for auth in signed(self.client.auth, operation):
+            found |= proof(auth)
         if operation.body and has_body:
             found["content-type"] = operation.body.media_type
         elif operation.form_style is FormStyle.URLENCODED:
@@ -280,15 +282,31 @@ def base_url(client: Client) -> str:
     return client.base_url if whole.scheme in {"http", "https"} and whole.hostname else _PLACEHOLDER
 
 
+def credentials(auth: Auth) -> tuple[str, ...]:
+    """The credentials of the tests, in the order of the client's arguments."""
+    inner = tuple(text for scheme in auth.schemes for text in credentials(scheme))
+    return inner or auth.own or _CREDENTIALS[auth.kind]
+
+
+def signed(auth: Auth, operation: Method) -> tuple[Auth, ...]:
+    """The schemes that a request signs in by: those of the first alternative that asks for any."""
+    if not operation.secured:
+        return ()
+    if not auth.schemes:
+        return (auth,)
+    names = next(each for each in operation.security if each)
+    return tuple(scheme for scheme in auth.schemes if scheme.name in names)
+
+
 def proof(auth: Auth) -> dict[str, str]:
     """The header that carries the tests' credentials."""
+    given = credentials(auth)
     match auth.kind:
         case AuthKind.BASIC:
-            pair = ":".join(CREDENTIALS[auth.kind]).encode()
-            return {"authorization": f"Basic {b64encode(pair).decode()}"}
+            return {"authorization": f"Basic {b64encode(':'.join(given).encode()).decode()}"}
         case AuthKind.BEARER:
-            return {"authorization": "Bearer token"}
+            return {"authorization": f"Bearer {given[0]}"}
         case AuthKind.API_KEY if auth.location is Location.HEADER:
-            return {(auth.wire or "").lower(): "key"}
+            return {(auth.wire or "").lower(): given[0]}
         case _:
             return {}

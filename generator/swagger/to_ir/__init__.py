@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node
@@ -33,7 +34,6 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     definitions = reader.members(root, "definitions")
     heirs = objects.heirs(definitions)
     schemas = Schemas(reader, references, objects, extensions, Enums(reader), heirs)
-    security = Security(reader, root)
     operations = Operations(
         reader,
         references,
@@ -41,17 +41,15 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         Parameters(reader, references, extensions, schemas),
         Bodies(reader, schemas),
         Answers(reader, references, schemas),
-        security,
+        Security(reader, root, {}, everywhere=False),
     )
     for name, node in definitions.items():
         schemas.named(node, name)
     spots = list(operations.spots(root))
-    nodes = [spot.node for spot in spots]
     ids = operations.ids(spots)
-    everywhere = security.unspoken(nodes)
-    found = [
-        operations.operation(spot, root, ids[spot.at], everywhere=everywhere) for spot in spots
-    ]
+    security = Security.of(reader, root, [spot.node for spot in spots])
+    operations = replace(operations, security=security)
+    found = [operations.operation(spot, root, ids[spot.at]) for spot in spots]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root
     known = schemas.finish().items()
@@ -62,7 +60,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         base_url=base_url(reader, root),
         groups=_groups(reader, root, found),
         definitions={at: each for at, each in known if not isinstance(each, AliasDefinition)},
-        auth=security.auth(nodes),
+        auth=security.auth(found),
         client=client_settings(reader, root),
         webhooks=webhooks,
         aliases={at: each for at, each in known if isinstance(each, AliasDefinition)},

@@ -105,7 +105,7 @@ class Operations:
             number += 1
         return made
 
-    def operation(self, spot: Spot, root: Node, id_: str, *, everywhere: bool) -> Operation:
+    def operation(self, spot: Spot, root: Node, id_: str) -> Operation:
         """One operation."""
         node = spot.node
         chosen = self.parameters.effective(spot.shared, self.reader.items(node, "parameters"))
@@ -143,7 +143,7 @@ class Operations:
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),
-            secured=self.security.secured(node, everywhere=everywhere),
+            security=self.security.required(node),
             error_id=self.extensions.error_id(node),
             core=self.reader.flag(node, "x-core"),
             soft_delete=self.extensions.soft_delete(node),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.document import Node
-from generator.ir.model import Auth, AuthKind, Location
+from generator.ir.model import Auth, AuthKind, Location, Operation
 from generator.swagger.to_ir.reader import Reader
 
 NOWHERE = "https://localhost"
@@ -45,64 +44,72 @@ def _base_path(reader: Reader, root: Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """The security of one document."""
+    """The security of one document: its schemes, and what each operation asks for."""
 
     reader: Reader
     root: Node
+    schemes: Mapping[str, Auth]
+    """The usable schemes by name."""
+    everywhere: bool
+    """Whether schemes are defined but nothing says where they apply: then any of them does everywhere."""
 
-    def auth(self, operations: Sequence[Node]) -> Auth:
-        """The scheme of the client: the one that most requirements name, the first one at a tie."""
-        known = self.reader.members(self.root, "securityDefinitions")
-        named = Counter(
-            name for node in (self.root, *operations) for name in self._names(node) if name in known
-        )
-        ranked = sorted(known, key=lambda name: (-named[name], list(known).index(name)))
-        usable = [auth for name in ranked if (auth := self._scheme(known[name])) is not None]
-        if len(known) > 1 and usable:
-            self.reader.add(
-                "security-several",
-                self.root["securityDefinitions"],
-                f"the client signs in by {ranked[0]!r} only",
-                "further headers can be set on the client",
-            )
-        return usable[0] if usable else Auth(AuthKind.NONE)
+    @classmethod
+    def of(cls, reader: Reader, root: Node, operations: Sequence[Node]) -> Security:
+        """Read the definitions."""
+        known = reader.members(root, "securityDefinitions")
+        schemes = {
+            name: auth for name, node in known.items() if (auth := _scheme(reader, name, node))
+        }
+        silent = all(reader.get(node, "security") is None for node in (root, *operations))
+        return cls(reader, root, schemes, everywhere=silent)
 
-    def _names(self, node: Node) -> Iterable[str]:
-        for requirement in self.reader.items(node, "security"):
-            yield from self.reader.mapping(requirement)
+    def required(self, node: Node) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of an operation: by its own word, else by that of the document."""
+        if self.everywhere:
+            return tuple((name,) for name in self.schemes)
+        own = self.reader.get(node, "security")
+        place = self.root if own is None else node
+        found = []
+        for requirement in self.reader.items(place, "security"):
+            names = tuple(self.reader.mapping(requirement))
+            unknown = [name for name in names if name not in self.schemes]
+            for name in unknown:
+                self.reader.add(
+                    "security-undefined",
+                    requirement,
+                    f"there is no usable security scheme {name!r}; nothing is sent for it",
+                    "define it under securityDefinitions",
+                )
+            if not unknown:
+                found.append(names)
+        return tuple(dict.fromkeys(found))
 
-    def _scheme(self, node: Node) -> Auth | None:
-        match self.reader.text(node, "type"):
-            case "basic":
-                return Auth(AuthKind.BASIC)
-            case "oauth2":
-                return Auth(AuthKind.BEARER)
-            case "apiKey":
-                return self._api_key(node)
-            case other:
-                self.reader.add("security-invalid", node, f"there is no security of type {other!r}")
-                return None
+    def auth(self, operations: Iterable[Operation]) -> Auth:
+        """What the client takes: the only scheme that operations ask for, or all of them."""
+        asked = {name for each in operations for names in each.security for name in names}
+        used = [scheme for name, scheme in self.schemes.items() if name in asked]
+        if len(used) < 2:  # noqa: PLR2004 - a single scheme needs no name
+            return replace(used[0], name="") if used else Auth(AuthKind.NONE)
+        return Auth(AuthKind.SEVERAL, schemes=tuple(used))
 
-    def _api_key(self, node: Node) -> Auth | None:
-        wire = self.reader.text(node, "name")
-        place = self.reader.text(node, "in")
-        if not wire or place not in {"query", "header"}:
-            self.reader.add(
-                "security-invalid", node, "an API key needs a name and in: query or header"
-            )
+
+def _scheme(reader: Reader, name: str, node: Node) -> Auth | None:
+    match reader.text(node, "type"):
+        case "basic":
+            return Auth(AuthKind.BASIC, name=name)
+        case "oauth2":
+            return Auth(AuthKind.BEARER, name=name)
+        case "apiKey":
+            return _api_key(reader, name, node)
+        case other:
+            reader.add("security-invalid", node, f"there is no security of type {other!r}")
             return None
-        return Auth(AuthKind.API_KEY, Location(place), wire)
 
-    def secured(self, node: Node, *, everywhere: bool) -> bool:
-        """Whether an operation wants credentials: by its own word, else by that of the document."""
-        for place in (node, self.root):
-            if self.reader.get(place, "security") is not None:
-                return bool(list(self._names(place)))
-        return everywhere
 
-    def unspoken(self, operations: Sequence[Node]) -> bool:
-        """Whether schemes are defined but nothing says where they apply: then they do everywhere."""
-        said = any(
-            self.reader.get(node, "security") is not None for node in (self.root, *operations)
-        )
-        return not said and bool(self.reader.members(self.root, "securityDefinitions"))
+def _api_key(reader: Reader, name: str, node: Node) -> Auth | None:
+    wire = reader.text(node, "name")
+    place = reader.text(node, "in")
+    if not wire or place not in {"query", "header"}:
+        reader.add("security-invalid", node, "an API key needs a name and in: query or header")
+        return None
+    return Auth(AuthKind.API_KEY, Location(place), wire, name=name)

@@ -98,9 +98,17 @@ function path(operation, values) {
 /** A value as the texts that go on the wire: one for each key and value pair. */
 function texts(input, value) {
   const list = (Array.isArray(value) ? value : [value]).map((each) =>
-    typeof each === "object" ? JSON.stringify(each) : String(each),
+    typeof each === "object" ? JSON.stringify(each) : String(input.time ? milliseconds(each) : each),
   );
   return input.join ? [list.join(input.join)] : list;
+}
+
+/** A time as the API wants it; a text such as 2026-03-01T12:00:00Z must name its zone. */
+function milliseconds(value) {
+  if (typeof value !== "string" || /^\d+$/.test(value)) return value;
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(value);
+  if (!zoned || Number.isNaN(Date.parse(value))) throw new ApiError("A time must be such as 2026-03-01T12:00:00Z");
+  return Date.parse(value);
 }
 
 function authenticate(auth, cfg, headers, url) {

@@ -179,6 +179,8 @@ class _Check:
         properties: Mapping[str, Any] = schema.get("properties", {})
         if isinstance(value, str | date | time) and {"year", "hour"} & properties.keys():
             return self._calendar(value, at, properties)
+        if isinstance(value, str) and value.lstrip().startswith("{"):
+            value = _parsed(value)
         if not isinstance(value, Mapping):
             return self._misfit(at, "an object", value)
         ready: dict[str, Any] = {}
@@ -365,6 +367,14 @@ def _plain(value: Any) -> Any:
 
         return to_wire(value)
     return value
+
+
+def _parsed(text: str) -> Any:
+    """An object may come as JSON text, which is how assistants in strict mode write free keys."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _without_null(schema: Schema) -> tuple[Schema, bool]:

@@ -64,12 +64,12 @@ def prepare(
         TypeError: A value has the wrong type, or a name is misspelt.
         ValueError: A value cannot be sent.
     """
+    proof = proof.signing(operation)
     content, content_type = _content(operation, values, options)
     headers = {"Accept": ", ".join(operation.accept) or "*/*"}
     if content_type is not None:
         headers["Content-Type"] = content_type
-    if operation.secured:
-        headers.update(proof.headers)
+    headers.update(proof.headers)
     headers = _merged(headers, standard)
     if values.headers:
         headers = _merged(
@@ -97,8 +97,7 @@ def _merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, st
 def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Credentials) -> str:
     pairs = query_pairs(operation, values.query) if values.query else []
     pairs += options.extra_query.items()
-    if operation.secured:
-        pairs += proof.query
+    pairs += proof.query
     url = options.base_url + path_of(operation, values.path)
     joint = "&" if "?" in url else "?"
     return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url

@@ -1,10 +1,9 @@
 """The client for coroutines: carries out operations, and keeps the connections of each event loop."""
 
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
 
-from ..bulk.outcomes import BulkResult
 from ..call.drivers import around_async, drive_async
 from ..call.request import Inputs
 from ..call.response import result
@@ -141,50 +140,6 @@ class AsyncClient(ClientState):
         if self._hold(operation, inputs):
             return b""
         return await files.download_async(self, wanted, inputs)
-
-    async def bulk(
-        self,
-        operation: Operation[Any],
-        items: Iterable[Any] | AsyncIterable[Any],
-        *,
-        path: Values | None = None,
-        query: Values | None = None,
-        **options: Any,
-    ) -> BulkResult[Any]:
-        """Carry out an operation for any number of rows, in chunks."""
-        from ..bulk.async_ import send_bulk
-
-        return await send_bulk(self, operation, items, path=path, query=query, **options)
-
-    async def reconcile(
-        self,
-        operation: Operation[Any],
-        find: PagedOperation[Any],
-        what: Any,
-        rows: Iterable[Any] | None = None,
-        **options: Any,
-    ) -> BulkResult[Any]:
-        """Find out which unknown rows of an operation were sent; see ``SyncClient.reconcile``."""
-        from ..bulk.async_ import reconcile
-
-        return await reconcile(self, operation, find, what, rows, **options)
-
-    async def wait(
-        self,
-        operation: Operation[T],
-        *,
-        path: Values | None = None,
-        query: Values | None = None,
-        **options: Any,
-    ) -> T:
-        """Carry out an operation until what it shows has settled."""
-        from ..waiting import wait_async
-
-        clock = self._options.clock
-        options.setdefault("clock", clock.monotonic)
-        return await wait_async(
-            self, operation, path=path, query=query, sleep=clock.sleep_async, **options
-        )
 
 
 class AsyncResource(Resource):

@@ -123,8 +123,9 @@ class ClientState:
         Args:
             secrets: What the client itself takes: login and password, say.
         """
-        if not all(secrets) or len(secrets) != len(self._settings.auth.arguments):
-            names = ", ".join(self._settings.auth.arguments) or "nothing"
+        auth = self._settings.auth
+        if not all(secrets) or (len(secrets) != len(auth.arguments) and not auth.schemes):
+            names = ", ".join(auth.arguments) or "nothing"
             raise ConfigurationError(f"with_auth takes {names}")
         clone = self._clone()
         clone._proof = credentials(self._settings, secrets)
@@ -156,10 +157,11 @@ class ClientState:
     @property
     def _account(self) -> bytes:
         """The base URL and the login: what a journal of sent rows belongs to. It must not be stored as it is."""
-        shown = [*self._proof.headers.values(), *(value for _, value in self._proof.query)]
-        kind, _, pair = "".join(shown).partition(" ")
-        if kind == "Basic":
-            shown = [base64.b64decode(pair).decode().partition(":")[0]]
+        shown = []
+        for text in self._proof.secrets:
+            kind, _, pair = text.partition(" ")
+            is_basic = kind == "Basic"
+            shown.append(base64.b64decode(pair).decode().partition(":")[0] if is_basic else text)
         return "\n".join([self._options.base_url, *shown]).encode()
 
     @property

@@ -32,21 +32,29 @@ _SECRETS: Mapping[str, tuple[str, ...]] = {
     "basic": ("login", "password"),
     "api-key": ("api_key",),
     "bearer": ("token",),
+    "several": (),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """How requests prove who sends them; ``place`` and ``name`` belong to API keys."""
+    """How requests prove who sends them; ``place`` and ``name`` belong to API keys.
 
-    kind: Literal["none", "basic", "api-key", "bearer"] = "basic"
+    Of several schemes each has its name in the description as ``scheme``, and its ``own`` arguments.
+    """
+
+    kind: Literal["none", "basic", "api-key", "bearer", "several"] = "basic"
     place: Literal["header", "query"] = "header"
     name: str = "Authorization"
+    scheme: str = ""
+    own: tuple[str, ...] = ()
+    schemes: tuple["Auth", ...] = ()
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """What the client has to be given."""
-        return _SECRETS[self.kind]
+        inner = tuple(name for each in self.schemes for name in each.arguments)
+        return inner or self.own or _SECRETS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +252,44 @@ def options(settings: Settings, given: Mapping[str, Any]) -> Options:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """What proves who sends a request: a header or a query parameter."""
+    """What proves who sends a request: headers and query parameters; with several schemes, those of each by its name."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     query: tuple[tuple[str, str], ...] = ()
+    schemes: Mapping[str, "Credentials"] | None = None
+
+    def signing(self, operation: Operation[Any]) -> "Credentials":
+        """Return what an operation asks for, and nothing else.
+
+        Raises:
+            ConfigurationError: The client was given none of the sets of credentials that the operation takes.
+        """
+        if not operation.secured:
+            return Credentials()
+        if self.schemes is None:
+            return self
+        known = self.schemes
+        sets = sorted(operation.security, key=lambda names: not names)
+        chosen = next((names for names in sets if known.keys() >= {*names}), None)
+        if chosen is None:
+            wanted = ", or ".join(" and ".join(names) for names in sets)
+            raise ConfigurationError(
+                f"{operation.id} takes the credentials of {wanted}; this client has those of "
+                f"{', '.join(known) or 'none'}. Pass what is missing to the client"
+            )
+        parts = [known[name] for name in chosen]
+        headers = {name: text for part in parts for name, text in part.headers.items()}
+        return Credentials(headers, tuple(pair for part in parts for pair in part.query))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The texts that are sent, of all schemes."""
+        parts = (self,) if self.schemes is None else tuple(self.schemes.values())
+        return tuple(
+            text
+            for part in parts
+            for text in (*part.headers.values(), *(value for _, value in part.query))
+        )
 
 
 def credentials(settings: Settings, given: Sequence[str | None]) -> Credentials:
@@ -256,7 +298,8 @@ def credentials(settings: Settings, given: Sequence[str | None]) -> Credentials:
     Raises:
         ConfigurationError: Some are missing, or hold characters that cannot be sent.
     """
-    names = settings.auth.arguments
+    auth = settings.auth
+    names = auth.arguments
     if len(given) > len(names):
         raise TypeError(f"expected {len(names)} credentials, got {len(given)}")
     found: list[str | None] = [*given, *[None] * (len(names) - len(given))]
@@ -264,13 +307,18 @@ def credentials(settings: Settings, given: Sequence[str | None]) -> Credentials:
     is_given = any(found)
     if not is_given:
         found = [settings.environment(name) for name in names]
-    missing = [name for name, value in zip(names, found, strict=True) if not value]
+    values = dict(zip(names, found, strict=True))
+    schemes = auth.schemes or (auth,)
+    # Of several schemes those that are not used may be left out, but not half of one.
+    used = [each for each in schemes if any(values[name] for name in each.arguments)]
+    missing = [name for each in used or schemes for name in each.arguments if not values[name]]
     if missing:
         raise ConfigurationError(_missing(settings, missing, is_given=is_given))
-    return _proof(
-        settings.auth,
-        [_checked_secret(name, value) for name, value in zip(names, found, strict=True)],
-    )
+    proofs = {
+        each.scheme: _proof(each, [_checked_secret(name, values[name]) for name in each.arguments])
+        for each in used or schemes
+    }
+    return Credentials(schemes=proofs) if auth.schemes else proofs[auth.scheme]
 
 
 def _missing(settings: Settings, missing: Sequence[str], *, is_given: bool) -> str:
@@ -301,7 +349,7 @@ def _checked_secret(name: str, value: Any) -> str:
 
 def _proof(auth: Auth, secrets: Sequence[str]) -> Credentials:
     match auth.kind:
-        case "none":
+        case "none" | "several":
             return Credentials()
         case "basic":
             if ":" in secrets[0]:

@@ -13,7 +13,7 @@ from ..core.options import credentials
 from ..models.base import ModelBase
 from ..models.encode import to_wire
 from ..models.shapes import ModelShape
-from .auth import authorised, without_key
+from .auth import authorised, headers_of, without_key
 from .failures import Lost, Script, Trouble, Troubles
 from .handlers import Actor
 from .requests import Arrival, Refusal, Sent, SentFile, read
@@ -271,13 +271,13 @@ class Double(Script):
 
     @property
     def _hidden(self) -> frozenset[str]:
-        return frozenset({"authorization", self._contract.settings.auth.name.lower()})
+        return headers_of(self._contract.settings.auth)
 
     def _authorise(self, target: Target, arrival: Arrival) -> None:
         login = target.operation.login
         wanted = self._logins.get(login) if login else self._expected
         auth = self._contract.settings.auth
-        if target.operation.secured and not authorised(auth, arrival, wanted):
+        if not authorised(target.operation, auth, arrival, wanted):
             raise Refusal(
                 _UNAUTHORIZED, "these credentials are not valid here", {"WWW-Authenticate": "Basic"}
             )

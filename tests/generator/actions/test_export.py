@@ -9,12 +9,15 @@ import subprocess
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
-from generator.actions.catalogue import catalogue
+from generator.actions.catalogue import catalogue, tool_names
 from generator.actions.export import FILES, FOLDERS
 from generator.actions.export.draft3 import draft3
+from generator.actions.export.elasticio import _stems
+from generator.actions.export.strict import strict
 from generator.actions.export.tools import hints
 from generator.cli import run
 from generator.diagnostics.findings import Diagnostics
@@ -172,16 +175,48 @@ def test_tools(actions, target, listed, name, schema):
         assert {f"#/$defs/{each}" for each in whole.get("$defs", {})} == targets
 
 
-def test_long_and_equal_names_stay_apart(actions):
+def test_long_and_equal_names_stay_apart():
     long = "calls." + "very_" * 20 + "long"
-    several = {
-        **actions,
-        "actions": [{**actions["actions"][0], "id": each, "name": long} for each in "ab"],
-    }
+    methods = [SimpleNamespace(id=each, dotted=long) for each in "ab"]
 
-    found = [tool["name"] for tool in json.loads(FILES["mcp"](several))["tools"]]
+    found = [*tool_names(SimpleNamespace(methods=methods)).values()]
 
     assert [*map(len, found), len(set(found))] == [64, 64, 2]
+
+
+def test_file_names_differ_on_every_file_system():
+    ids = ["getCall", "GETCALL", "con", "LPT1", "a/b", "x" * 200]
+
+    stems = _stems([{"id": each} for each in ids])
+
+    assert stems["getCall"] == "getCall"
+    assert len({stem.lower() for stem in stems.values()}) == len(ids)
+    assert [each for each in ids if stems[each] == each] == ["getCall"]
+
+
+def test_strict_mode_keeps_what_it_can_say():
+    schema = {
+        "type": "object",
+        "properties": {
+            "to": {"$ref": "#/$defs/To", "description": "Who."},
+            "when": {"type": ["integer", "string"], "format": "unix-ms"},
+            "size": {"type": "integer", "default": 3, "maximum": 9},
+        },
+        "required": ["size"],
+        "$defs": {"To": {"type": "object", "additionalProperties": {}}},
+    }
+
+    assert strict(schema) == {
+        "type": "object",
+        "properties": {
+            "to": {"anyOf": [{"$ref": "#/$defs/To"}, {"type": "null"}], "description": "Who."},
+            "when": {"type": ["string", "null"]},
+            "size": {"type": "integer", "maximum": 9},
+        },
+        "required": ["to", "when", "size"],
+        "additionalProperties": False,
+        "$defs": {"To": {"type": "string", "description": "A JSON object as text."}},
+    }
 
 
 @pytest.mark.parametrize(
@@ -288,7 +323,7 @@ def test_the_component_is_complete(component):
     assert {"README.md", "Dockerfile", "logo.png", "package.json", "verifyCredentials.js"} < {
         path.name for path in component.iterdir()
     }
-    assert list(manifest["triggers"]) == ["findCalls", "findLogins"]
+    assert list(manifest["triggers"]) == ["findCalls_new", "findLogins_new"]
     assert manifest["credentials"]["fields"]["password"]["viewClass"] == "PasswordFieldView"
     assert manifest["credentials"]["fields"]["server"]["placeholder"] == "https://api.example/v2"
     out = json.loads((component / "lib/schemas/getCall.out.json").read_text())
@@ -570,11 +605,11 @@ def test_files_that_are_none(node, server, value):
 def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
     server.script = [page(1, total=1)]
 
-    node("findLogins", file="lib/triggers/trigger.js")
+    node("findLogins_new", file="lib/triggers/trigger.js")
 
     manifest = json.loads((component / "component.json").read_bytes())
     assert server.seen[0][1] == "/base/logins?offset=0"
-    assert manifest["triggers"]["findLogins"]["fields"] == {}
+    assert manifest["triggers"]["findLogins_new"]["fields"] == {}
 
 
 @pytest.mark.parametrize(
@@ -641,7 +676,10 @@ def test_a_trigger_emits_what_is_new(node, server):
     server.script = [page(1, 2, 3, total=3)]
 
     told = node(
-        "findCalls", cfg={"label": "x"}, snapshot={"seen": ["1"]}, file="lib/triggers/trigger.js"
+        "findCalls_new",
+        cfg={"label": "x"},
+        snapshot={"seen": ["1"]},
+        file="lib/triggers/trigger.js",
     )
 
     assert server.seen[0][1] == "/base/calls?label=x&offset=0"

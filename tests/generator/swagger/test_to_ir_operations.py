@@ -21,6 +21,7 @@ from generator.ir.model import (
     Scalar,
     Success,
 )
+from generator.ir.names.arguments import with_arguments
 from generator.swagger.to_ir import normalize
 
 ANY, STRING, INTEGER, FILE = (
@@ -607,18 +608,46 @@ OAUTH = {"type": "oauth2", "flow": "accessCode", "scopes": {}}
             {"o": OAUTH, "k": KEY},
             [{"k": []}],
             Auth(AuthKind.API_KEY, Location.HEADER, "X-Key"),
-            ("security-several",),
+            (),
         ),
-        ({"o": OAUTH, "k": KEY}, None, Auth(AuthKind.BEARER), ("security-several",)),
+        ({"b": BASIC}, [{"x": []}], Auth(AuthKind.NONE), ("security-undefined",)),
         ({"k": {"type": "apiKey"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
         ({"m": {"type": "mutual"}}, None, Auth(AuthKind.NONE), ("security-invalid",)),
     ],
 )
 def test_security(schemes, security, expected, codes):
     members = {} if security is None else {"security": security}
-    api, report = read(securityDefinitions=schemes, **members)
+    paths = {"/a": {"get": {"operationId": "a", "responses": {}}}}
+    api, report = read(securityDefinitions=schemes, paths=paths, **members)
 
     assert (api.auth, report.codes) == (expected, codes)
+
+
+def test_several_schemes_have_arguments_of_their_own():
+    paths = {
+        "/a": {"get": {"operationId": "a", "responses": {}}},
+        "/b": {
+            "get": {
+                "operationId": "b",
+                "responses": {},
+                "security": [{"o": ["x"], "b": []}, {"k": []}],
+            }
+        },
+        "/c": {"get": {"operationId": "c", "responses": {}, "security": []}},
+        "/d": {"get": {"operationId": "d", "responses": {}, "security": [{}, {"timeout": []}]}},
+    }
+    schemes = {"b": BASIC, "k": KEY, "o": OAUTH, "unused": KEY, "timeout": {**KEY, "in": "query"}}
+    api, report = read(securityDefinitions=schemes, paths=paths, security=[{"k": []}])
+
+    assert with_arguments(api.auth).arguments == ("b_login", "b_password", "k", "o", "timeout_2")
+    assert [each.security for each in api.operations] == [
+        (("k",),),
+        (("o", "b"), ("k",)),
+        (),
+        ((), ("timeout",)),
+    ]
+    assert [each.secured for each in api.operations] == [True, True, False, True]
+    assert report.codes == ()
 
 
 @pytest.mark.parametrize(

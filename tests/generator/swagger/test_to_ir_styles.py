@@ -266,7 +266,7 @@ def test_pets():
     by_id = {each.id: each for each in api.operations}
 
     assert (decided.client, decided.package) == ("Petstore", "petstore")
-    assert api.auth.kind == AuthKind.BEARER
+    assert api.auth.kind == AuthKind.SEVERAL
     assert api.base_url == "https://petstore.example/v2"
     assert [by_id[name].form_style for name in ("updatePetWithForm", "uploadFile")] == [
         FormStyle.URLENCODED,

@@ -143,11 +143,18 @@ def _requirements(operation: Operation, schemes: Mapping[str, Any]) -> list[tupl
     return said
 
 
+def _used(document: Mapping[str, Any], listed: list[Operation]) -> dict[str, Any]:
+    """The schemes that operations ask for, in the document's order."""
+    schemes = document.get("securityDefinitions", {})
+    asked = {name for each in listed for names in _requirements(each, schemes) for name in names}
+    return {name: scheme for name, scheme in schemes.items() if name in asked}
+
+
 def _alternatives(
     document: Mapping[str, Any], package: Package, server: Server, listed: list[Operation]
 ) -> Iterator[Difference]:
     """Clients that know the secrets of one alternative only."""
-    schemes = document.get("securityDefinitions", {})
+    schemes = _used(document, listed)
     arguments = _arguments(package, schemes)
     if arguments is None:
         yield Difference(
@@ -178,7 +185,7 @@ class _Judge:
         self.operation = operation
         self.caller = caller
         self.server = server
-        self.schemes = document.get("securityDefinitions", {})
+        self.schemes = _used(document, operations(document))
 
     def _is_missing(self) -> str:
         found = self.caller.of(self.operation)
@@ -420,7 +427,8 @@ class _Judge:
             return []
         have = {*self.schemes} if known is None else known
         fitting = [each for each in _requirements(self.operation, self.schemes) if {*each} <= have]
-        chosen = fitting[0] if fitting else ()
+        # An alternative that asks for nothing is for those who have nothing.
+        chosen = next((each for each in fitting if each), ())
         return [
             _marks(self.schemes[name], [f"secret-{each}" for each in arguments[name]])
             for name in chosen

@@ -54,7 +54,7 @@ def generated(spec, folder, name):
 
 OPEN_KINDS: set[str] = set()
 """Kinds of differences that are not mended yet."""
-OPEN = {"security-pair", "security-several", "several-files"}
+OPEN = {"several-files"}
 """Descriptions in which other things are not mended yet."""
 
 

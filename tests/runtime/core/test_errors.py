@@ -32,7 +32,7 @@ def tree(kind):
 def made(kind):
     context = {"request": REQUEST, "response": RESPONSE}
     if issubclass(kind, APIError):
-        return kind("text", status=400, message="m", internal_code=5, retry_after=1.0, **context)
+        return kind("text", status=400, message="m", retry_after=1.0, **context)
     if issubclass(kind, TransportError):
         return kind("text", unsent=True, final=True, **context)
     if issubclass(kind, OutcomeUnknownError):

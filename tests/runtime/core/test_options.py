@@ -15,7 +15,7 @@ from runtime.client import AsyncClient, Auth, Settings, SyncClient
 from runtime.core.errors import AuthenticationError, ConfigurationError, NotFoundError
 from runtime.core.messages import Request, Timeout
 from runtime.core.operation import Effect, Operation
-from runtime.core.options import ClientOptions
+from runtime.core.options import ClientOptions, credentials
 
 SETTINGS = Settings("demo", "1.0", "https://api.example.com/v2/", "DEMO")
 OPEN = Operation("ping", "GET", "/ping", effect=Effect.READ, secured=False)
@@ -409,3 +409,55 @@ def test_timeouts(timeout, seconds):
     assert phases(timeout) == seconds
     assert pickle.loads(pickle.dumps(timeout)) == timeout
     assert Timeout.of(timeout) is timeout
+
+
+SEVERAL = Auth(
+    "several",
+    schemes=(
+        Auth("api-key", "header", "X-Key", scheme="key", own=("key",)),
+        Auth("basic", scheme="guard", own=("guard_login", "guard_password")),
+        Auth("api-key", "query", "visitor", scheme="visitor", own=("visitor",)),
+    ),
+)
+
+
+def several(**given):
+    settings = Settings("api", "1", "https://a.example", "API", SEVERAL)
+    return credentials(settings, [given.get(name) for name in SEVERAL.arguments])
+
+
+def operation(*security, secured=True):
+    return Operation("op", "GET", "/", effect=Effect.READ, security=security, secured=secured)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headers", "query"),
+    [
+        ((("key",),), {"X-Key": "K"}, ()),
+        ((("visitor",), ("key",)), {}, (("visitor", "V"),)),
+        ((("key", "visitor"),), {"X-Key": "K"}, (("visitor", "V"),)),
+        (((), ("key",)), {"X-Key": "K"}, ()),
+        ((("guard",), ("key",)), {"X-Key": "K"}, ()),
+        (((), ("guard",)), {}, ()),
+    ],
+)
+def test_an_operation_gets_what_it_asks_for_and_nothing_else(asked, headers, query):
+    found = several(key="K", visitor="V").signing(operation(*asked))
+
+    assert (found.headers, found.query) == (headers, query)
+
+
+def test_an_operation_without_its_credentials_is_refused():
+    with pytest.raises(ConfigurationError, match="guard, or key and visitor"):
+        several(key="K").signing(operation(("guard",), ("key", "visitor")))
+
+
+def test_half_of_a_scheme_is_refused():
+    with pytest.raises(ConfigurationError, match="guard_password"):
+        several(guard_login="me")
+    with pytest.raises(ConfigurationError, match="missing credentials"):
+        several()
+
+
+def test_nothing_is_sent_to_an_operation_that_asks_for_nothing():
+    assert several(key="K").signing(operation(secured=False)).headers == {}

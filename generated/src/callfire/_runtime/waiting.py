@@ -1,12 +1,12 @@
 """Polls an operation until the state of its resource is final."""
 
-import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypedDict, TypeVar
 
+from .core.clock import Clock
 from .core.deadline import Deadline
 from .core.errors import TransportError, WaitFailedError, WaitTimeoutError
 from .core.operation import Operation, Wait
@@ -104,7 +104,7 @@ class _Watch:
         if self.end is None or not self.choices.timeout:
             return None
         grace = min(max(self.choices.timeout * _GRACE, _LEAST_GRACE), _MOST_GRACE)
-        return Deadline(self.end.at + grace, self.end.now)
+        return Deadline(max(self.end.at, self.end.now() + grace), self.end.now)
 
     def show(self, result: Any) -> object:
         """Pass a result on to ``on_poll``."""
@@ -144,6 +144,13 @@ class _Watch:
         return self.end is not None and self.end.is_over
 
 
+def _clock(client: Any, options: dict[str, Any]) -> Clock:
+    """The clock of a client, which also measures the time unless the options have another."""
+    clock: Clock = client._options.clock  # noqa: SLF001 - the runtime is one
+    options.setdefault("clock", clock.monotonic)
+    return clock
+
+
 def _pauses(interval: float, most: float) -> Iterator[float]:
     while True:
         yield min(interval, most)
@@ -151,7 +158,7 @@ def _pauses(interval: float, most: float) -> Iterator[float]:
 
 
 def _selects(query: Mapping[str, Any]) -> bool:
-    """Tell whether the caller chose the fields of the response, and so may have left out the watched one."""
+    """Return whether the caller chose the fields of the response, and so may have left out the watched one."""
     return any(value is not None for value in query.values())
 
 
@@ -161,7 +168,7 @@ def wait(
     *,
     path: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
-    sleep: Callable[[float], object] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
     **options: Any,
 ) -> T:
     """Call an operation until the state of its resource is final.
@@ -171,7 +178,7 @@ def wait(
         operation: An operation that names the field to watch.
         path: Values of the path's parameters.
         query: Values of the query's parameters.
-        sleep: Pauses for a number of seconds.
+        sleep: Pauses for a number of seconds. Default: the clock of the client.
         options: See ``WaitOptions``.
 
     Returns:
@@ -181,6 +188,8 @@ def wait(
         WaitFailedError: The final state means failure; ``answer`` is the last result.
         WaitTimeoutError: It took too long; ``answer`` is the last result, None without one.
     """
+    if sleep is None:
+        sleep = _clock(client, options).sleep
     watch = _Watch(operation, _Choices(**options), _selects(query or {}))
     while True:
         try:
@@ -204,10 +213,12 @@ async def wait_async(
     *,
     path: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
     **options: Any,
 ) -> T:
     """Call an operation until the state of its resource is final; see ``wait``."""
+    if sleep is None:
+        sleep = _clock(client, options).sleep_async
     watch = _Watch(operation, _Choices(**options), _selects(query or {}))
     while True:
         try:

@@ -12,9 +12,10 @@ const REMEMBERED = 20000;
  * What was seen is kept in the snapshot, newest last.
  */
 async function processTrigger(msg, cfg, snapshot, headers, tokenData) {
-  const id = (tokenData && tokenData.function) || process.env.ELASTICIO_FUNCTION;
-  const operation = Object.hasOwn(api.actions, id) ? api.actions[id] : undefined;
-  if (!operation || !operation.paging) throw new Error(`There is no trigger ${id}`);
+  const key = (tokenData && tokenData.function) || process.env.ELASTICIO_FUNCTION;
+  if (!Object.hasOwn(api.triggers, key)) throw new Error(`There is no trigger ${key}`);
+  const id = api.triggers[key];
+  const operation = api.actions[id];
   const input = Object.fromEntries(Object.entries(cfg).filter(([name, value]) => isInput(operation, name) && value !== ""));
   const seen = new Set((snapshot && snapshot.seen) || []);
   for await (const page of pages(api, id, input, cfg, this)) {

@@ -15,6 +15,7 @@ from ..core.options import Credentials
 from ..files.download import Downloaded
 from ..models.encode import to_wire
 from ..raw import RawResponse, raw
+from ..waiting import wait
 from .catalogue import Action, Catalogue
 from .check import Inputs, checked
 from .problems import InputError, Problem
@@ -86,10 +87,10 @@ class Runner:
         *,
         timeout: float | None = 600,
     ) -> Any:
-        """Run an action until the field that it states has settled; see the client's ``wait``."""
+        """Run an action until the field that it states has settled; see ``WaitOptions``."""
         call = self._call(action_id, given, client, SyncClient, "page", None, open_files=True)
         inputs = call.inputs
-        found = client.wait(call.operation, path=inputs.path, query=inputs.query, timeout=timeout)
+        found = wait(client, call.operation, path=inputs.path, query=inputs.query, timeout=timeout)
         return to_wire(found)
 
     async def arun(  # noqa: PLR0913 - options by name

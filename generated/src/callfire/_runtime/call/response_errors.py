@@ -62,9 +62,6 @@ def refusal(
         + (f" (the server asks to wait {min(wait, 1e12):,.0f} s)" if wait else ""),
         status=response.status,
         message=None if message is None else gate.message(message),
-        internal_code=_plain(gate, body, "internalCode"),
-        developer_message=_plain(gate, body, "developerMessage"),
-        help_link=_plain(gate, body, "helpLink"),
         existing_id=_existing(operation, message),
         from_api=source is not Source.BETWEEN,
         retry_after=wait,
@@ -156,13 +153,6 @@ def _is_whole(operation: Operation[Any], request: Request, status: int) -> bool:
         return True
     body = _json(content)
     return isinstance(body, list) and len(body) <= 1
-
-
-def _plain(gate: Gate, body: Mapping[str, Any], name: str) -> Any:
-    value = body.get(name)
-    if isinstance(value, str):
-        return gate.message(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _text(operation: Operation[Any], response: Response, source: Source, message: str) -> str:

@@ -1,10 +1,9 @@
 """The client for threads: carries out operations, and keeps the connections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
 
-from ..bulk.outcomes import BulkResult
 from ..call.drivers import around, drive
 from ..call.request import Inputs
 from ..call.response import result
@@ -154,56 +153,6 @@ class SyncClient(ClientState):
         if self._hold(operation, inputs):
             return b""
         return files.download(self, wanted, inputs)
-
-    def bulk(
-        self,
-        operation: Operation[Any],
-        items: Iterable[Any],
-        *,
-        path: Values | None = None,
-        query: Values | None = None,
-        **options: Any,
-    ) -> BulkResult[Any]:
-        """Carry out an operation for any number of rows, in chunks."""
-        from ..bulk.sync import send_bulk
-
-        return send_bulk(self, operation, items, path=path, query=query, **options)
-
-    def reconcile(
-        self,
-        operation: Operation[Any],
-        find: PagedOperation[Any],
-        what: Any,
-        rows: Iterable[Any] | None = None,
-        **options: Any,
-    ) -> BulkResult[Any]:
-        """Find out which unknown rows of an operation were sent.
-
-        Args:
-            operation: What was to be carried out.
-            find: The search that shows what was carried out.
-            what: An error, a result, or the path of a journal.
-            rows: The rows of a journal.
-            options: See ``ReconcileOptions``.
-        """
-        from ..bulk.sync import reconcile
-
-        return reconcile(self, operation, find, what, rows, **options)
-
-    def wait(
-        self,
-        operation: Operation[T],
-        *,
-        path: Values | None = None,
-        query: Values | None = None,
-        **options: Any,
-    ) -> T:
-        """Carry out an operation until what it shows has settled."""
-        from ..waiting import wait
-
-        clock = self._options.clock
-        options.setdefault("clock", clock.monotonic)
-        return wait(self, operation, path=path, query=query, sleep=clock.sleep, **options)
 
 
 class SyncResource(Resource):

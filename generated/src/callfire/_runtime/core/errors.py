@@ -1,7 +1,7 @@
 """All exceptions of the client, as one tree. They pickle, and their texts are safe to log.
 
 ClientError
-├── APIError                    the server refused: status, message, internal_code, help_link …
+├── APIError                    the server refused: status, message, details …
 │   ├── BadRequestError         400
 │   ├── AuthenticationError     401
 │   ├── PermissionDeniedError   403
@@ -99,9 +99,6 @@ class APIError(ClientError):
     Attributes:
         status: The HTTP status.
         message: The server's message. The error's own text shows it with phone numbers and sent values masked.
-        internal_code: The server's own code, an int or a str.
-        developer_message: The server's message to developers.
-        help_link: The server's link to help.
         existing_id: The id of the resource that exists already, where that is the reason.
         details: The body as the type that the description gives for this status; None where it gives none, or another
             body came.
@@ -118,9 +115,6 @@ class APIError(ClientError):
         *,
         status: int,
         message: str | None = None,
-        internal_code: int | str | None = None,
-        developer_message: str | None = None,
-        help_link: str | None = None,
         existing_id: int | str | None = None,
         from_api: bool = True,
         retry_after: float | None = None,
@@ -132,9 +126,6 @@ class APIError(ClientError):
         self.details: Any = None
         self.status = status
         self.message = message
-        self.internal_code = internal_code
-        self.developer_message = developer_message
-        self.help_link = help_link
         self.existing_id = existing_id
         self.from_api = from_api
         self.retry_after = retry_after

@@ -164,6 +164,7 @@ class Operation(Generic[T]):
     there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
     that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
     The mappings of parameters name only those that are not plain.
+    ``security`` lists, for clients that know several schemes, the alternative sets of schemes to sign in by.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
     """
@@ -190,6 +191,7 @@ class Operation(Generic[T]):
     chunk: int | None = field(default=None, kw_only=True)
     login: str | None = field(default=None, kw_only=True)
     secured: bool = field(default=True, kw_only=True)
+    security: tuple[tuple[str, ...], ...] = field(default=(), kw_only=True)
     wait: Wait | None = field(default=None, kw_only=True)
     error_id: str | None = field(default=None, kw_only=True)
     refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)

@@ -1,19 +1,34 @@
 """Looks at credentials as a server does."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from ..core.operation import Operation
 from ..core.options import Auth, Credentials
 from .requests import Arrival
 
-__all__ = ["authorised", "without_key"]
+__all__ = ["authorised", "headers_of", "without_key"]
 
 
-def authorised(auth: Auth, arrival: Arrival, wanted: Credentials | None) -> bool:
+def authorised(
+    operation: Operation[Any], auth: Auth, arrival: Arrival, wanted: Credentials | None
+) -> bool:
     """Tell whether a request has credentials, and the right ones where some are expected."""
-    pairs = parse_qsl(arrival.query, keep_blank_values=True)
-    if auth.kind == "none":
+    if auth.kind == "none" or not operation.secured:
         return True
+    if not auth.schemes:
+        return _has(auth, arrival, wanted)
+    known = {each.scheme: each for each in auth.schemes}
+    expected = {} if wanted is None else wanted.schemes or {}
+    return any(
+        all(_has(known[name], arrival, expected.get(name)) for name in names)
+        for names in operation.security
+    )
+
+
+def _has(auth: Auth, arrival: Arrival, wanted: Credentials | None) -> bool:
+    pairs = parse_qsl(arrival.query, keep_blank_values=True)
     if wanted is not None:
         expected = {header.lower(): text for header, text in wanted.headers.items()}
         headers = all(arrival.headers.get(header) == text for header, text in expected.items())
@@ -23,12 +38,18 @@ def authorised(auth: Auth, arrival: Arrival, wanted: Credentials | None) -> bool
     return bool(arrival.headers.get(auth.name.lower()))
 
 
+def headers_of(auth: Auth) -> frozenset[str]:
+    """The headers that carry credentials, in lower case."""
+    return frozenset({"authorization", *(each.name.lower() for each in auth.schemes or (auth,))})
+
+
 def without_key(auth: Auth, arrival: Arrival) -> Arrival:
     """A key may travel among the parameters, but is none."""
-    if not _in_query(auth):
+    keys = {each.name for each in auth.schemes or (auth,) if _in_query(each)}
+    if not keys:
         return arrival
     pairs = parse_qsl(arrival.query, keep_blank_values=True)
-    return replace(arrival, query=urlencode([pair for pair in pairs if pair[0] != auth.name]))
+    return replace(arrival, query=urlencode([pair for pair in pairs if pair[0] not in keys]))
 
 
 def _in_query(auth: Auth) -> bool:

@@ -1,0 +1,43 @@
+"""Decides which parts of the runtime a package needs; the others are not copied, and their names are not exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.ir.client import Client
+from generator.ir.names.runtime_names import ERRORS, PUBLIC
+
+_NEEDED: Mapping[str, Callable[[Client], bool]] = {
+    "bulk/": lambda client: any(method.bulk for method in client.methods),
+    "webhooks/": lambda client: client.webhooks is not None,
+}
+"""When a part is needed, by its path in the runtime; everything else is in every package."""
+
+_ERRORS: Mapping[str, str] = {
+    "BulkFailedError": "bulk/",
+    "BulkJournalError": "bulk/",
+    "BulkJournalMismatchError": "bulk/",
+    "BulkStoppedError": "bulk/",
+    "WebhookSignatureError": "webhooks/",
+}
+"""The errors that only one part raises."""
+
+
+def is_needed(client: Client, path: str) -> bool:
+    """Whether a package needs a file of the runtime, by its path below the runtime's folder."""
+    return all(needed(client) for part, needed in _NEEDED.items() if path.startswith(part))
+
+
+def public(client: Client) -> dict[str, str]:
+    """What a package exports of the runtime: name to module, seen from the package's root."""
+    return {
+        name: module
+        for name, module in PUBLIC.items()
+        if is_needed(client, f"{module.removeprefix('._runtime.').replace('.', '/')}.py")
+        and (name not in _ERRORS or is_needed(client, _ERRORS[name]))
+    }
+
+
+def errors(client: Client) -> tuple[str, ...]:
+    """The errors that a package can raise."""
+    return tuple(name for name in ERRORS if name not in _ERRORS or is_needed(client, _ERRORS[name]))

@@ -1,0 +1,49 @@
+"""A package gets the parts of the runtime that its API needs, and no others."""
+
+import importlib
+import json
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+LIST = {"type": "array", "items": {"$ref": "#/definitions/Pet"}}
+PARTS = {
+    "bulk": (
+        {"x-chunk": 10, "x-effect": "contact"},
+        "_runtime/bulk/options.py",
+        {"BulkResult", "BulkJournalError"},
+    ),
+}
+
+
+def pets(**more):
+    body = {"in": "body", "name": "body", "schema": LIST, "required": True}
+    response = {"description": "ok", "schema": {"$ref": "#/definitions/Pet"}}
+    add = {"operationId": "addPets", "parameters": [body], "responses": {"200": response}}
+    add |= more
+    return json.dumps(
+        {
+            "paths": {"/pets": {"post": add}},
+            "definitions": {"Pet": {"type": "object", "properties": {"state": {"type": "string"}}}},
+        }
+    )
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("wanted", [True, False])
+def test_parts(load, part, wanted):
+    extension, path, names = PARTS[part]
+
+    made = load(pets(**(extension if wanted else {})))
+
+    assert Path(made.__path__[0], path).is_file() == wanted
+    assert names & {*made.__all__} == (names if wanted else set())
+
+
+def test_whatever_is_left_imports(load):
+    made = load(pets())
+
+    for found in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
