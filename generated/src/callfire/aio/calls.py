@@ -224,8 +224,10 @@ class AsyncCallsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
-        | AsyncIterable[CallRecipient | CallRecipientDict | Mapping[str, Any]],
+        recipients: (
+            Iterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
+            | AsyncIterable[CallRecipient | CallRecipientDict | Mapping[str, Any]]
+        ),
         *,
         campaign_id: int | None = None,
         default_live_message: str | None = None,
@@ -274,7 +276,10 @@ class AsyncCallsResource(AsyncResource):
 
         ``POST /calls``, operation ``sendCalls``.
         """
-        return await self._client.bulk(
+        from .._runtime.bulk.async_ import send_bulk as _send_bulk
+
+        return await _send_bulk(
+            self._client,
             ops.SEND_CALLS,
             recipients,
             query={
@@ -315,7 +320,9 @@ class AsyncCallsResource(AsyncResource):
 
         ``POST /calls``, operation ``sendCalls``.
         """
-        return await self._client.reconcile(ops.SEND_CALLS, ops.FIND_CALLS, what, rows, **options)
+        from .._runtime.bulk.async_ import reconcile as _reconcile
+
+        return await _reconcile(self._client, ops.SEND_CALLS, ops.FIND_CALLS, what, rows, **options)
 
     async def get(self, id: int, *, fields: Fields | None = None) -> Call:
         """Get a call.
@@ -550,8 +557,14 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
-        return await self._client.wait(
-            ops.GET_CALL_BROADCAST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client,
+            ops.GET_CALL_BROADCAST,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     async def update(

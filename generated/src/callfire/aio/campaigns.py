@@ -91,8 +91,14 @@ class AsyncCampaignsBatchesResource(AsyncResource):
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
-        return await self._client.wait(
-            ops.GET_CAMPAIGN_BATCH, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client,
+            ops.GET_CAMPAIGN_BATCH,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     async def update(self, id: int, *, enabled: bool | None = None) -> None:
@@ -339,8 +345,14 @@ class AsyncCampaignsSoundsResource(AsyncResource):
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
-        return await self._client.wait(
-            ops.GET_CAMPAIGN_SOUND, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client,
+            ops.GET_CAMPAIGN_SOUND,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     @overload

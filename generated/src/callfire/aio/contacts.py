@@ -727,8 +727,10 @@ class AsyncContactsListsResource(AsyncResource):
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
-        return await self._client.wait(
-            ops.GET_CONTACT_LIST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client, ops.GET_CONTACT_LIST, path={"id": id}, query={"fields": fields}, **options
         )
 
     async def update(self, id: int, *, name: str | None = None) -> None:

@@ -216,6 +216,8 @@ class AsyncOrdersResource(AsyncResource):
 
         ``GET /orders/{id}``, operation ``getOrder``.
         """
-        return await self._client.wait(
-            ops.GET_ORDER, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client, ops.GET_ORDER, path={"id": id}, query={"fields": fields}, **options
         )

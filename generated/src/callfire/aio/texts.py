@@ -207,8 +207,10 @@ class AsyncTextsResource(AsyncResource):
 
     async def send_bulk(
         self,
-        recipients: Iterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
-        | AsyncIterable[TextRecipient | TextRecipientDict | Mapping[str, Any]],
+        recipients: (
+            Iterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
+            | AsyncIterable[TextRecipient | TextRecipientDict | Mapping[str, Any]]
+        ),
         *,
         campaign_id: int | None = None,
         default_message: str | None = None,
@@ -245,7 +247,10 @@ class AsyncTextsResource(AsyncResource):
 
         ``POST /texts``, operation ``sendTexts``.
         """
-        return await self._client.bulk(
+        from .._runtime.bulk.async_ import send_bulk as _send_bulk
+
+        return await _send_bulk(
+            self._client,
             ops.SEND_TEXTS,
             recipients,
             query={
@@ -282,7 +287,9 @@ class AsyncTextsResource(AsyncResource):
 
         ``POST /texts``, operation ``sendTexts``.
         """
-        return await self._client.reconcile(ops.SEND_TEXTS, ops.FIND_TEXTS, what, rows, **options)
+        from .._runtime.bulk.async_ import reconcile as _reconcile
+
+        return await _reconcile(self._client, ops.SEND_TEXTS, ops.FIND_TEXTS, what, rows, **options)
 
     async def get(self, id: int, *, fields: Fields | None = None) -> Text:
         """Get a text.
@@ -631,8 +638,14 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
-        return await self._client.wait(
-            ops.GET_TEXT_BROADCAST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait_async as _wait_async
+
+        return await _wait_async(
+            self._client,
+            ops.GET_TEXT_BROADCAST,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     async def update(

@@ -273,7 +273,10 @@ class CallsResource(SyncResource):
 
         ``POST /calls``, operation ``sendCalls``.
         """
-        return self._client.bulk(
+        from .._runtime.bulk.sync import send_bulk as _send_bulk
+
+        return _send_bulk(
+            self._client,
             ops.SEND_CALLS,
             recipients,
             query={
@@ -314,7 +317,9 @@ class CallsResource(SyncResource):
 
         ``POST /calls``, operation ``sendCalls``.
         """
-        return self._client.reconcile(ops.SEND_CALLS, ops.FIND_CALLS, what, rows, **options)
+        from .._runtime.bulk.sync import reconcile as _reconcile
+
+        return _reconcile(self._client, ops.SEND_CALLS, ops.FIND_CALLS, what, rows, **options)
 
     def get(self, id: int, *, fields: Fields | None = None) -> Call:
         """Get a call.
@@ -547,8 +552,14 @@ class CallsBroadcastsResource(SyncResource):
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
-        return self._client.wait(
-            ops.GET_CALL_BROADCAST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client,
+            ops.GET_CALL_BROADCAST,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     def update(

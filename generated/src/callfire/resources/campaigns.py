@@ -89,8 +89,14 @@ class CampaignsBatchesResource(SyncResource):
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
-        return self._client.wait(
-            ops.GET_CAMPAIGN_BATCH, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client,
+            ops.GET_CAMPAIGN_BATCH,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     def update(self, id: int, *, enabled: bool | None = None) -> None:
@@ -335,8 +341,14 @@ class CampaignsSoundsResource(SyncResource):
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
-        return self._client.wait(
-            ops.GET_CAMPAIGN_SOUND, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client,
+            ops.GET_CAMPAIGN_SOUND,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     @overload

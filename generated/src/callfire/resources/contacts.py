@@ -723,8 +723,10 @@ class ContactsListsResource(SyncResource):
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
-        return self._client.wait(
-            ops.GET_CONTACT_LIST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client, ops.GET_CONTACT_LIST, path={"id": id}, query={"fields": fields}, **options
         )
 
     def update(self, id: int, *, name: str | None = None) -> None:

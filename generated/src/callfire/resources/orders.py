@@ -216,6 +216,8 @@ class OrdersResource(SyncResource):
 
         ``GET /orders/{id}``, operation ``getOrder``.
         """
-        return self._client.wait(
-            ops.GET_ORDER, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client, ops.GET_ORDER, path={"id": id}, query={"fields": fields}, **options
         )

@@ -244,7 +244,10 @@ class TextsResource(SyncResource):
 
         ``POST /texts``, operation ``sendTexts``.
         """
-        return self._client.bulk(
+        from .._runtime.bulk.sync import send_bulk as _send_bulk
+
+        return _send_bulk(
+            self._client,
             ops.SEND_TEXTS,
             recipients,
             query={
@@ -281,7 +284,9 @@ class TextsResource(SyncResource):
 
         ``POST /texts``, operation ``sendTexts``.
         """
-        return self._client.reconcile(ops.SEND_TEXTS, ops.FIND_TEXTS, what, rows, **options)
+        from .._runtime.bulk.sync import reconcile as _reconcile
+
+        return _reconcile(self._client, ops.SEND_TEXTS, ops.FIND_TEXTS, what, rows, **options)
 
     def get(self, id: int, *, fields: Fields | None = None) -> Text:
         """Get a text.
@@ -626,8 +631,14 @@ class TextsBroadcastsResource(SyncResource):
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
-        return self._client.wait(
-            ops.GET_TEXT_BROADCAST, path={"id": id}, query={"fields": fields}, **options
+        from .._runtime.waiting import wait as _wait
+
+        return _wait(
+            self._client,
+            ops.GET_TEXT_BROADCAST,
+            path={"id": id},
+            query={"fields": fields},
+            **options,
         )
 
     def update(
