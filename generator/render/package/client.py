@@ -164,8 +164,10 @@ def _about(client: Client, mode: Mode) -> str:
     arguments = [
         (
             given,
-            f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
-            f"Default: ``{variable}`` of the environment{alone}.",
+            (
+                f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
+                f"Default: ``{variable}`` of the environment{alone}."
+            ),
         )
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
