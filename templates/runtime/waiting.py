@@ -104,7 +104,7 @@ class _Watch:
         if self.end is None or not self.choices.timeout:
             return None
         grace = min(max(self.choices.timeout * _GRACE, _LEAST_GRACE), _MOST_GRACE)
-        return Deadline(self.end.at + grace, self.end.now)
+        return Deadline(max(self.end.at, self.end.now() + grace), self.end.now)
 
     def show(self, result: Any) -> object:
         """Pass a result on to ``on_poll``."""

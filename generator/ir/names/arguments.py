@@ -22,11 +22,11 @@ from generator.ir.names.identifiers import attribute, is_attribute, numbered
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
-    BULK_ARGUMENTS,
-    CLIENT_OPTIONS,
-    DOWNLOAD_ARGUMENTS,
-    WAIT_ARGUMENTS,
     avoiding,
+    bulk_arguments,
+    client_options,
+    download_arguments,
+    wait_arguments,
 )
 
 _ORDER = list(Location)
@@ -43,7 +43,7 @@ class Arguments:
 
 def with_arguments(auth: Auth) -> Auth:
     """The schemes with arguments that begin with their names, so that a further scheme renames none."""
-    taken = set(CLIENT_OPTIONS)
+    taken = set(client_options())
     schemes = []
     for scheme in auth.schemes:
         plain = attribute(scheme.name, "scheme")
@@ -104,11 +104,11 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
 def _reserved(operation: Operation) -> frozenset[str]:
     reserved = ARGUMENTS
     if operation.answer.binary:
-        reserved |= DOWNLOAD_ARGUMENTS
+        reserved |= download_arguments()
     if is_bulk(operation):
-        reserved |= BULK_ARGUMENTS
+        reserved |= bulk_arguments()
     if operation.wait is not None:
-        reserved |= WAIT_ARGUMENTS
+        reserved |= wait_arguments()
     return reserved
 
 

@@ -21,7 +21,7 @@ from generator.ir.names.identifiers import (
     told_apart,
 )
 from generator.ir.names.overrides import Overrides, PublicName
-from generator.ir.names.reserved import LIST_ATTRIBUTES, MODEL_ATTRIBUTES
+from generator.ir.names.reserved import model_attributes
 from generator.ir.types import reached, types_of
 
 SHARED = "_shared"
@@ -112,7 +112,7 @@ def _dicts(
 
 
 def _fields(definition: ObjectDefinition) -> dict[str, str]:
-    reserved = MODEL_ATTRIBUTES | LIST_ATTRIBUTES if definition.items else MODEL_ATTRIBUTES
+    reserved = model_attributes(is_list=definition.items is not None)
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
     return told_apart(wanted, reserved, rank=lambda at: (wires[at] != wanted[at], wires[at], at))

@@ -9,7 +9,7 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api, Effect, Operation
 from generator.ir.names.identifiers import attribute, class_name, numbered_class, told_apart
 from generator.ir.names.overrides import Overrides, PublicName
-from generator.ir.names.reserved import CLIENT_ATTRIBUTES, CONSTANTS, is_device
+from generator.ir.names.reserved import CONSTANTS, client_attributes, is_device
 from generator.ir.names.words import upper
 
 
@@ -102,14 +102,14 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
                 report.add(
                     "names-duplicate", override.place, f"{name.dotted} is a resource already"
                 )
-            if name.resource[0] in CLIENT_ATTRIBUTES or is_device(name.resource[0]):
+            if name.resource[0] in client_attributes() or is_device(name.resource[0]):
                 report.add(
                     "names-reserved", override.place, f"{name.resource[0]!r} means something else"
                 )
 
 
 def _resource(tag: str) -> tuple[str, ...]:
-    name = attribute(tag, "resource", CLIENT_ATTRIBUTES)
+    name = attribute(tag, "resource", client_attributes())
     return (f"{name}_" if is_device(name) else name,)
 
 

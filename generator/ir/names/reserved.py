@@ -5,170 +5,60 @@ from __future__ import annotations
 import keyword
 import sys
 from collections.abc import Collection
+from functools import cache
 
-EXPORTS = frozenset(
-    [
-        "APIError",
-        "AsyncPage",
-        "AsyncPager",
-        "AsyncRawResponse",
-        "Attempt",
-        "AuthenticationError",
-        "BadRequestError",
-        "BulkFailedError",
-        "BulkJournalError",
-        "BulkJournalMismatchError",
-        "BulkOptions",
-        "BulkOutcome",
-        "BulkProgress",
-        "BulkResult",
-        "BulkStatus",
-        "BulkStoppedError",
-        "ClientClosedError",
-        "ClientOptions",
-        "Clock",
-        "ConfigurationError",
-        "ConflictError",
-        "DecodeError",
-        "Destination",
-        "DeviationWarning",
-        "DownloadError",
-        "Downloaded",
-        "Effect",
-        "Fields",
-        "FileInput",
-        "ItemList",
-        "Middleware",
-        "Model",
-        "NotFoundError",
-        "OpenEnum",
-        "Operation",
-        "OutcomeUnknownError",
-        "Page",
-        "Pager",
-        "PermissionDeniedError",
-        "Progress",
-        "RateLimit",
-        "Redirect",
-        "RateLimitError",
-        "RawResponse",
-        "ReconcileOptions",
-        "Request",
-        "RequestHook",
-        "RequestSummary",
-        "Resend",
-        "Response",
-        "ResponseHook",
-        "ResponseSummary",
-        "ServerError",
-        "ShouldRetry",
-        "Stream",
-        "Timeout",
-        "TimeoutError",
-        "Timestamp",
-        "TransportError",
-        "WaitFailedError",
-        "WaitOptions",
-        "WaitTimeoutError",
-        "WebhookEvent",
-        "WebhookSignatureError",
-    ]
-)
-"""Classes of the runtime that the package exports beside the models."""
+from generator.ir.names.runtime import arguments, attributes
+from generator.ir.names.runtime_names import PUBLIC, RUNTIME
 
-CLIENT_ATTRIBUTES = frozenset(
-    [
-        "aclose",
-        "base_url",
-        "bulk",
-        "call",
-        "close",
-        "copy",
-        "download",
-        "headers",
-        "page",
-        "pages",
-        "raw",
-        "reconcile",
-        "send",
-        "settings",
-        "stream",
-        "verify_credentials",
-        "wait",
-        "with_auth",
-        "with_options",
-    ]
-)
-"""Methods of the client; its resources are attributes beside them."""
-
-MODEL_ATTRIBUTES = frozenset(
-    ["from_dict", "from_json", "replace", "to_date", "to_dict", "to_json", "to_time"]
-)
-"""Methods that every model has."""
-
-LIST_ATTRIBUTES = frozenset({"append", "count", "index"})
-"""Methods that models have which stand for their list."""
-
-CLIENT_OPTIONS = frozenset(
-    [
-        "allow_insecure_http",
-        "allow_only",
-        "base_url",
-        "clock",
-        "extra_body",
-        "extra_query",
-        "headers",
-        "http_client",
-        "limits",
-        "max_response_bytes",
-        "max_retries",
-        "max_retry_after",
-        "middleware",
-        "on_request",
-        "on_response",
-        "options",
-        "proxy",
-        "redirect_to",
-        "self",
-        "should_retry",
-        "strict",
-        "timeout",
-        "total_timeout",
-        "trust_retry_after",
-        "verify",
-    ]
-)
-"""Arguments of the client beside its credentials."""
+EXPORTS = frozenset(PUBLIC)
+"""What the package exports beside the models."""
 
 ARGUMENTS = frozenset({"cls", "ops", "self"})
 """Names that a method's body uses itself."""
 
-DOWNLOAD_ARGUMENTS = frozenset({"max_bytes", "overwrite", "progress", "resume", "to"})
-"""Arguments of every download."""
+_OPTIONS = frozenset({"options"})
+"""The name of the further options of a method."""
 
-BULK_ARGUMENTS = frozenset(
-    [
-        "chunk",
-        "concurrency",
-        "dedupe",
-        "dry_run",
-        "journal",
-        "keep_outcomes",
-        "on_outcome",
-        "on_progress",
-        "options",
-        "rate",
-        "resend_unknown",
-    ]
-)
-"""Arguments of every method that sends in bulk."""
 
-WAIT_ARGUMENTS = frozenset(["clock", "interval", "max_interval", "on_poll", "options", "timeout"])
-"""Arguments of every method that waits."""
+@cache
+def client_options() -> frozenset[str]:
+    """Arguments of every client; those that hold credentials are beside them."""
+    return attributes("core.options", "ClientOptions") | _OPTIONS | {"self"}
 
-CONSTANTS = frozenset(
-    ["CSV", "FILE", "MS", "PARTIAL", "PHONE", "PIPES", "PLAIN", "SSV", "T", "TSV", "TYPE_CHECKING"]
-)
+
+@cache
+def client_attributes() -> frozenset[str]:
+    """Attributes of the clients; their resources are attributes beside them."""
+    return attributes("client.sync", "SyncClient") | attributes("client.async_", "AsyncClient")
+
+
+@cache
+def model_attributes(*, is_list: bool = False) -> frozenset[str]:
+    """Attributes of models, or of those that stand for their list."""
+    owners = ("Model", "DateObject", "TimeObject", *(["ItemList"] if is_list else []))
+    return frozenset[str]().union(*(attributes("models.model", owner) for owner in owners))
+
+
+@cache
+def download_arguments() -> frozenset[str]:
+    """Arguments of every download."""
+    options = attributes("files.transfer", "DownloadOptions")
+    return (options | {"to"}) - arguments("client.sync", "SyncClient", "call")
+
+
+@cache
+def bulk_arguments() -> frozenset[str]:
+    """Arguments of every method that sends in bulk."""
+    return attributes("bulk.options", "BulkOptions") | _OPTIONS
+
+
+@cache
+def wait_arguments() -> frozenset[str]:
+    """Arguments of every method that waits."""
+    return attributes("waiting", "WaitOptions") | _OPTIONS
+
+
+CONSTANTS = frozenset(name for name in RUNTIME if name.isupper())
 """What modules of operations import."""
 
 _DEVICES = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.ir.client import Client, Enum, Model
 from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
+from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, union
-from generator.render.common.runtime_names import RUNTIME
 
 _PLAIN = {
     Kind.STRING: ("builtins", "str"),
@@ -84,7 +84,7 @@ class Annotations:
 
     def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
         if stored and scalar.kind is Kind.UNIX_MS:
-            return self.runtime("Timestamp")
+            return self.runtime("TimestampItem")
         if stored and scalar.kind is Kind.STRING and scalar.phone:
             return self.runtime("Phone")
         return self.name(*_PLAIN[scalar.kind])

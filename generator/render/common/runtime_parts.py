@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.ir.client import Client
-from generator.render.common.runtime_names import ERRORS, PUBLIC
+from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": lambda client: any(method.bulk for method in client.methods),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
 from generator.ir.model import CREDENTIALS, Auth, AuthKind
+from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, ordered, string
 from generator.python.docstrings import WIDTH, clean, docstring, quoted, section, sentences
 from generator.render.common import runtime_parts
-from generator.render.common.runtime_names import RUNTIME
 from generator.render.package.method_parts import ASYNC, SYNC, Mode
 from generator.render.package.project import created, credentials, environment
 

@@ -16,8 +16,8 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
+from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
-from generator.render.common.runtime_names import RUNTIME
 from generator.render.package.project import credentials
 
 _KINDS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
 from generator.ir.model import AuthKind
+from generator.ir.names.runtime_names import RUNTIME
 from generator.ir.texts import without_empty_body
 from generator.python.code import mapping, union
 from generator.python.docstrings import (
@@ -21,7 +22,6 @@ from generator.python.docstrings import (
 )
 from generator.render.common.annotations import Annotations
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
-from generator.render.common.runtime_names import RUNTIME
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
 """What descriptions say where they have nothing to say."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
-from generator.ir.model import Calendar, TypeRef
+from generator.ir.model import Calendar, Kind, Scalar, TypeRef
 from generator.python.code import Imports, call, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
@@ -189,7 +189,10 @@ def _bases(model: Model, annotations: Annotations) -> str:
 
 def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     name = attribute.name
-    held = scope.returned(attribute.type, stored=True)
+    is_timestamp = attribute.type == Scalar(Kind.UNIX_MS)
+    held = (
+        scope.runtime("Timestamp") if is_timestamp else scope.returned(attribute.type, stored=True)
+    )
     if attribute.can_be_null:
         annotation = union(held, "None", scope.runtime("UnsetType"))
         value = scope.runtime("UNSET")

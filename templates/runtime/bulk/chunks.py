@@ -153,11 +153,12 @@ class Source:
     """Reads rows and groups them; the last group holds what is left.
 
     Attributes:
-        waiting: Rows that were read and are in no group yet.
+        waiting: The place in the input of the first row that was read and is in no chunk yet, and these rows. The
+            two change in one step, since an interruption may come at any moment.
     """
 
     def __init__(self, items: object, size: int) -> None:
-        self.waiting: list[Any] = []
+        self.waiting: tuple[int, list[Any]] = (0, [])
         self._size = size
         self._plain = (
             None if isinstance(items, AsyncIterable) else iter(cast("Iterable[Any]", items))
@@ -165,26 +166,29 @@ class Source:
         self._async = aiter(items) if isinstance(items, AsyncIterable) else None
 
     def take(self) -> tuple[Any, ...] | None:
-        """Return the next group, None at the end of the input."""
+        """Return the next group, None at the end of the input; the rows wait until ``advance``."""
+        rows = self.waiting[1]
         for row in self._plain or ():
-            self.waiting.append(_copied(row))
-            if len(self.waiting) == self._size:
+            rows.append(_copied(row))
+            if len(rows) == self._size:
                 break
-        return self._group()
+        return tuple(rows) or None
 
     async def take_async(self) -> tuple[Any, ...] | None:
         """Return the next group of an async or a plain iterable, None at the end of the input."""
         if self._async is None:
             return self.take()
+        rows = self.waiting[1]
         async for row in self._async:
-            self.waiting.append(_copied(row))
-            if len(self.waiting) == self._size:
+            rows.append(_copied(row))
+            if len(rows) == self._size:
                 break
-        return self._group()
+        return tuple(rows) or None
 
-    def _group(self) -> tuple[Any, ...] | None:
-        rows, self.waiting = tuple(self.waiting), []
-        return rows or None
+    def advance(self) -> None:
+        """Note that the rows that were waiting are in a chunk."""
+        start, rows = self.waiting
+        self.waiting = (start + len(rows), [])
 
 
 def _copied(row: Any) -> Any:

@@ -134,6 +134,8 @@ class Work:
     """One chunk on its way through a run."""
 
     def __init__(self, chunk: Chunk, run: Run) -> None:
+        self.handle: Any = None
+        """The future or task that works on it, once there is one."""
         self._run = run
         self._ledger = Ledger(run.operation.id, chunk)
 

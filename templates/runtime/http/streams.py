@@ -8,6 +8,7 @@ a client's connection pool; where a client has no such pool (a mock, say), it st
 import builtins
 import socket
 import ssl
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -170,7 +171,9 @@ class _Network:
         self, host: str, port: int, timeout: float | None = None, **options: Any
     ) -> Stream:
         """Connect to the first address of a host that can be reached, all of them within the deadline."""
-        *others, last = _addresses(host, port) if type(timeout) is _PhaseTimeout else [host]
+        *others, last = [host]
+        if type(timeout) is _PhaseTimeout:
+            *others, last = _addresses(host, port, timeout.deadline)
         for address in others:
             with suppress(Exception):
                 left = _left(timeout, unsent=True)
@@ -179,12 +182,22 @@ class _Network:
         return Stream(self._inner.connect_tcp(last, port, timeout=left, **options))
 
 
-def _addresses(host: str, port: int) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return [host]
-    return list(dict.fromkeys(str(each[4][0]) for each in found)) or [host]
+def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
+    """Look up a host in a thread, since the operating system's look-up has no time limit."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        # The connection itself reports a host that is not found.
+        with suppress(OSError, UnicodeError):
+            results = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(dict.fromkeys(str(each[4][0]) for each in results))
+
+    thread = threading.Thread(target=look_up, name=f"look-up of {host}", daemon=True)
+    thread.start()
+    thread.join(deadline.left)
+    if thread.is_alive():
+        raise DeadlineError(unsent=True)
+    return found or [host]
 
 
 class _AsyncNetwork:

@@ -1,13 +1,16 @@
 """The bare classes that shapes, the encoder and the decoder know; ``model`` adds methods to them."""
 
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
 
 import msgspec
 from msgspec import UNSET, UnsetType
+
+from .timestamps import Timestamp, as_moment
 
 __all__ = [
     "UNSET",
@@ -29,7 +32,32 @@ class _KeywordOnly(msgspec.StructMeta):
     def __new__(
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
     ) -> Any:
-        return super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+        made = super().__new__(cls, name, bases, namespace, **{"kw_only": True, **options})
+        for field in _timestamps(made, namespace):
+            setattr(made, field, _read_as_moment(vars(made)[field]))
+        return made
+
+
+def _timestamps(made: type, namespace: dict[str, Any]) -> list[str]:
+    """The fields of a new class that are declared as ``Timestamp``, or ``Timestamp | None``."""
+    annotations = namespace.get("__annotations__")
+    if annotations is None and sys.version_info >= (3, 14):
+        from annotationlib import Format, get_annotations
+
+        annotations = get_annotations(made, format=Format.FORWARDREF)
+    around = vars(sys.modules[made.__module__]) if made.__module__ in sys.modules else {}
+    return [name for name, each in (annotations or {}).items() if _is_timestamp(each, around)]
+
+
+def _is_timestamp(annotation: Any, around: Mapping[str, Any]) -> bool:
+    if isinstance(annotation, str):
+        return around.get(annotation.partition(" |")[0]) is Timestamp
+    return annotation is Timestamp or any(each is Timestamp for each in get_args(annotation))
+
+
+def _read_as_moment(slot: Any) -> Any:
+    read = slot.__get__
+    return property(lambda model: as_moment(read(model)), doc="A point in time.")
 
 
 class ModelBase(
@@ -41,6 +69,19 @@ class ModelBase(
     weakref=True,
 ):
     """A frozen struct whose fields are all optional, since a partial response may leave out any of them."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        # Fields of equal models may hold a time as milliseconds in one and as a datetime in the other.
+        return super().__eq__(other) or _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *_values(self)))
+
+
+def _values(model: Any) -> list[Any]:
+    return [getattr(model, name) for name in model.__struct_fields__]
 
 
 class ListMethods(Generic[T]):

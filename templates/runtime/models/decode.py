@@ -24,7 +24,7 @@ from ..core.untrusted_text import clean
 from .base import ListMethods, ModelBase, OpenEnum, watch
 from .encode import building, dec_hook, json_decoder, misspelt
 from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
-from .timestamps import Timestamp
+from .timestamps import TimestampItem, as_moment, as_ms, from_ms
 
 __all__ = ["convert", "decode", "forget", "parsed", "read_dict"]
 
@@ -174,7 +174,10 @@ class _Reading:
             return content
         if content is None:
             return None
-        bare = bare_type(kind).bare
+        found = bare_type(kind)
+        bare = found.bare
+        if found.ms:
+            return self.moment(content, at)
         if isinstance(bare, type) and issubclass(bare, ModelBase):
             return self.model(bare, content, at, depth)
         origin, arguments = get_origin(bare), get_args(bare)
@@ -275,6 +278,17 @@ class _Reading:
             return {lists[0]: content}
         return content
 
+    def moment(self, content: Any, at: str) -> Any:
+        """Milliseconds as they came; a datetime is what ``to_dict`` wrote."""
+        is_whole = isinstance(content, float) and content.is_integer()
+        value = int(content) if is_whole else content
+        if isinstance(content, datetime) and content.utcoffset() is not None:
+            value = as_ms(content)
+            return value if from_ms(value) == content else content
+        if type(value) is not int or as_moment(value) is value:
+            self.fault(at, _name(TimestampItem), content)
+        return value
+
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
         if (
             kind is int
@@ -283,7 +297,7 @@ class _Reading:
             and abs(content) <= _EXACT
         ):
             return int(content)
-        if kind is Timestamp and isinstance(content, datetime) and content.utcoffset() is not None:
+        if kind is TimestampItem and isinstance(content, datetime):
             return content
         try:
             with building:
@@ -378,7 +392,7 @@ def _below(at: str, name: str) -> str:
 
 
 def _name(kind: Any) -> str:
-    if kind is Timestamp:
+    if kind is TimestampItem:
         return "milliseconds"
     return kind.__name__ if isinstance(kind, type) and not get_origin(kind) else str(kind)
 

@@ -20,6 +20,7 @@ import msgspec
 
 from ..core.forks import fork_safe
 from .base import UNSET, DateMethods, ModelBase, OpenEnum
+from .encode_rows import encode_rows
 from .phones import phone_number
 from .shapes import (
     Calendar,
@@ -40,7 +41,7 @@ from .shapes import (
     shape_of,
     subtype_plan,
 )
-from .timestamps import Timestamp, as_ms, from_ms, instant, to_ms
+from .timestamps import TimestampItem, as_ms, from_ms, instant, to_ms
 
 __all__ = [
     "building",
@@ -55,6 +56,8 @@ __all__ = [
 ]
 
 _BODY = "the body"
+_SCALARS = frozenset({EnumShape, Instant, Ms, PhoneShape, Plain, Real, Texts})
+"""The shapes of values that hold no models."""
 _CLOSE = 0.85
 """How like a known value a text must be to be taken for a misspelling of it."""
 
@@ -72,6 +75,8 @@ def encode_body(body_type: Any, value: Any, name: str = "") -> bytes:
         TypeError: A name is misspelt, or a value has the wrong type.
         ValueError: A phone number, a time or a number cannot be one.
     """
+    if (content := encode_rows(body_type, value, _encoder)) is not None:
+        return content
     try:
         return _encoder.encode(_Walk().value(shape_of(body_type), value, name))
     except UnicodeEncodeError:
@@ -97,7 +102,7 @@ def enc_hook(value: Any) -> Any:
 
 def dec_hook(kind: type, value: Any) -> Any:
     """Read what msgspec does not know."""
-    if kind is Timestamp:
+    if kind is TimestampItem:
         return from_ms(value)
     raise TypeError(f"{kind.__name__} cannot be read from JSON")
 
@@ -124,6 +129,8 @@ class _Walk:
     def value(self, shape: Shape, value: Any, at: str) -> Any:
         if value is None:
             return None
+        if type(shape) in _SCALARS:
+            return _kept(shape, value) if self.trusted else _scalar(shape, value, at)
         match shape:
             case Calendar(kind) if isinstance(value, date | time):
                 return _calendar_object(kind, value, at or _BODY)
@@ -133,10 +140,8 @@ class _Walk:
                 return self.items(item, value, at, nullable=nullable)
             case Members(inner, nullable):
                 return self.members(inner, value, at, nullable=nullable)
-            case Free():
-                return self.free(value, at)
             case _:
-                return _kept(shape, value) if self.trusted else _scalar(shape, value, at)
+                return self.free(value, at)
 
     def model(self, kind: type[ModelBase], value: Any, at: str) -> Any:
         if isinstance(value, kind):
@@ -234,20 +239,20 @@ class _Walk:
 def _scalar(shape: Shape, value: Any, at: str) -> Any:
     """Write a value without parts, mended where there is only one way to understand it."""
     match shape:
-        case Ms():
-            return to_ms(value, at or _BODY)
-        case Instant():
-            return value if isinstance(value, str) else instant(value, at or _BODY)
+        case Plain(kind):
+            return value if type(value) is kind else _plain(kind, value, at)
         case PhoneShape():
             return value if value == "" else phone_number(value, at or _BODY)
         case EnumShape(kind):
             return enum_text(kind, value, at or _BODY)
         case Texts(nullable):
             return _texts(value, at, nullable=nullable)
+        case Ms():
+            return to_ms(value, at or _BODY)
+        case Instant():
+            return value if isinstance(value, str) else instant(value, at or _BODY)
         case Real():
             return _real(value, at)
-        case Plain(kind):
-            return _plain(kind, value, at)
         case _:
             return value
 

@@ -16,7 +16,7 @@ from .base import UNSET, DateMethods, ListMethods, ModelBase, OpenEnum, TimeMeth
 from .decode import parsed, read_dict
 from .encode import to_wire
 from .shapes import FreeKeys, json_types, model_plan
-from .timestamps import Timestamp
+from .timestamps import Timestamp, TimestampItem
 
 __all__ = [
     "UNSET",
@@ -27,6 +27,7 @@ __all__ = [
     "OpenEnum",
     "TimeObject",
     "Timestamp",
+    "TimestampItem",
     "UnsetType",
 ]
 

@@ -67,7 +67,7 @@ def run(make_client: MakeClient, scenarios: Iterable[Scenario] = SCENARIOS) -> l
 
     Args:
         make_client: Called with the base URL and options; returns a client of this package. An http_client that is
-            given to it has to be a new one each time. Proxies cannot be given to one, so leave the group "proxies" out.
+            given to it brings its own proxies and cookies, so leave the groups "proxies" and "cookies" out.
         scenarios: Which ones; default all.
 
     Returns:
@@ -98,10 +98,21 @@ def run_scenario(make_client: MakeClient, scenario: Scenario) -> list[str]:
             faults.append(f"took {seconds:.2f} s instead of {scenario.seconds:g} s at most")
         if scenario.connections not in {None, server.connections}:
             faults.append(f"{server.connections} connections, not {scenario.connections}")
-        sent = sum(request.startswith(b"POST") for request in server.requests)
-        if sent > sum(call in {"send", "upload"} for call in scenario.calls):
-            faults.append("a request was sent twice")
+        faults += _requests(server, scenario)
     return [f"{scenario.group}: {scenario.name}: {fault}" for fault in faults]
+
+
+def _requests(server: Server, scenario: Scenario) -> list[str]:
+    faults = []
+    calls = [call for call in scenario.calls if call != "pause"]
+    sent = sum(request.startswith(b"POST") for request in server.requests)
+    if sent > sum(call in {"send", "upload"} for call in calls):
+        faults.append("a request was sent twice")
+    if "max_retries" not in scenario.options and len(server.requests) > len(calls):
+        faults.append("a redirect was followed, or a request retried")
+    if any(b"\r\ncookie:" in request.lower() for request in server.requests):
+        faults.append("a cookie was sent back")
+    return faults
 
 
 def _outcomes(client: Any, scenario: Scenario) -> tuple[list[Any], float]:

@@ -118,6 +118,16 @@ _LEFTOVERS: tuple[tuple[str, tuple[Step, ...], str, int | None], ...] = (
 )  # fmt: skip
 
 # name, response; outcome of a read, with a limit of 100 000 bytes
+# name, steps for each request, call, outcome; one retry is allowed
+_RETRIES: tuple[tuple[str, tuple[tuple[Step, ...], ...], str, str], ...] = (
+    ("503 once to a read", ((reply(b"{}", status=503),),), "read", "id 99"),
+    ("a lost response to a read", ((CLOSE,),), "read", "id 99"),
+    ("a cut body to a read", ((reply(b"{", length=10), CLOSE),), "read", "id 99"),
+    ("a lost response to a send", ((CLOSE,),), "send", _UNKNOWN),
+    ("500 to a send", ((reply(b"{}", status=500),),), "send", _UNKNOWN),
+    ("a cookie", ((reply(_BODY, "Set-Cookie: a=b; Path=/", status=503),),), "read", "id 99"),
+)  # fmt: skip
+
 _BOMB = b'{"id": 99, "text": "' + b"a" * 2_000_000 + b'"}'
 _LIMITS: tuple[tuple[str, tuple[Step, ...], str], ...] = (
     ("gzip that unpacks to 2 MB", (reply(_member(_BOMB), "Content-Encoding: gzip"),), _ODD),
@@ -234,7 +244,7 @@ def _single() -> Iterator[Scenario]:
             name=name, group="interim", script=[steps], calls=["send"], outcomes=[outcome]
         )
     for status, outcome in _STATUSES:
-        script = [[reply(_BODY, status=status)]]
+        script = [[reply(_BODY, "Location: /items/2", status=status)]]
         yield Scenario(name=str(status), group="statuses", script=script, outcomes=[outcome])
     for name, steps, outcome in _LIMITS:
         yield Scenario(
@@ -269,6 +279,15 @@ def _several() -> Iterator[Scenario]:
             calls=["read" if call == "missing" else call, "pause", "send"],
             outcomes=[first[call], "none", "id 99"],
             connections=connections,
+        )
+    for name, script, call, outcome in _RETRIES:
+        yield Scenario(
+            name=name,
+            group="cookies" if "cookie" in name else "retries",
+            script=script,
+            calls=[call],
+            outcomes=[outcome],
+            options={"max_retries": 1, "clock": InstantClock()},
         )
     for name, script, outcome in _DOWNLOADS:
         yield Scenario(

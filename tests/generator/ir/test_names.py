@@ -11,17 +11,9 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import parse
 from generator.document.locate import locate
 from generator.ir import names, passes
-from generator.ir.names import identifiers
+from generator.ir.names import identifiers, reserved, runtime
 from generator.ir.names.identifiers import members
-from generator.ir.names.reserved import (
-    BULK_ARGUMENTS,
-    CLIENT_ATTRIBUTES,
-    EXPORTS,
-    LIST_ATTRIBUTES,
-    MODEL_ATTRIBUTES,
-    WAIT_ARGUMENTS,
-)
-from generator.render.common.runtime_names import ERRORS, PUBLIC
+from generator.ir.names.reserved import EXPORTS
 from generator.swagger.to_ir import normalize
 
 OK = {"200": {"description": "fine"}}
@@ -669,25 +661,42 @@ def test_findings_of_names_are_located():
     ]
 
 
-def test_exports_are_reserved():
-    assert {name for name in (*PUBLIC, *ERRORS) if name[0].isupper()} - EXPORTS == set()
-
-
 @pytest.mark.parametrize(
-    ("module", "owner", "reserved"),
+    ("module", "owner", "found"),
     [
-        ("bulk.options", "BulkOptions", BULK_ARGUMENTS),
-        ("waiting", "WaitOptions", WAIT_ARGUMENTS),
-        ("models.model", "Model", MODEL_ATTRIBUTES),
-        ("models.model", "ItemList", MODEL_ATTRIBUTES | LIST_ATTRIBUTES),
-        ("models.model", "DateObject", MODEL_ATTRIBUTES),
-        ("models.model", "TimeObject", MODEL_ATTRIBUTES),
-        ("client", "SyncClient", CLIENT_ATTRIBUTES),
-        ("client", "AsyncClient", CLIENT_ATTRIBUTES),
+        ("bulk.options", "BulkOptions", reserved.bulk_arguments() - {"options"}),
+        ("waiting", "WaitOptions", reserved.wait_arguments() - {"options"}),
+        ("models.model", "Model", runtime.attributes("models.model", "Model")),
+        ("models.model", "ItemList", runtime.attributes("models.model", "ItemList")),
+        ("models.model", "DateObject", runtime.attributes("models.model", "DateObject")),
+        ("models.model", "TimeObject", runtime.attributes("models.model", "TimeObject")),
+        ("client", "SyncClient", runtime.attributes("client.sync", "SyncClient")),
+        ("client", "AsyncClient", runtime.attributes("client", "AsyncClient")),
     ],
 )
-def test_what_the_runtime_uses_is_reserved(module, owner, reserved):
+def test_what_is_read_from_the_runtime_is_what_it_has(module, owner, found):
     owned = getattr(pytest.importorskip(f"runtime.{module}"), owner)
     names_there = getattr(owned, "__annotations__", {}) if owner.endswith("Options") else dir(owned)
 
-    assert {name for name in names_there if not name.startswith("_")} - reserved == set()
+    assert found == {name for name in names_there if not name.startswith("_")}
+
+
+def test_downloads_have_their_own_arguments():
+    assert reserved.download_arguments() >= {"to", "progress", "resume", "max_bytes", "overwrite"}
+    assert "path" not in reserved.download_arguments()
+
+
+@pytest.mark.parametrize("tag", ["headers", "pages", "copy", "settings"])
+def test_names_that_mean_nothing_are_not_avoided(tag):
+    answer = {"200": {"description": "", "schema": {"$ref": "#/definitions/Operation"}}}
+    models = {
+        "Operation": {"properties": {"pager": {"$ref": "#/definitions/Pager"}}},
+        "Pager": {"properties": {"count": {}}},
+    }
+    _, decided, report = decide(
+        **operations({"operationId": "a", "tags": [tag], "responses": answer}), definitions=models
+    )
+
+    assert decided.places == (tag,)
+    assert {*decided.definitions.classes.values()} == {"Operation", "Pager"}
+    assert "names-renamed" not in report.codes

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.ir.names.reserved import EXPORTS
-from generator.render.common.runtime_names import ERRORS, PUBLIC, RUNTIME
+from generator.ir.names.runtime_names import ERRORS, PUBLIC, RUNTIME
 from generator.render.templates import TEMPLATES, environment
 
 SPEC = """

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import pickle
+import random
 import resource
 import signal
 import threading
@@ -199,6 +200,52 @@ def test_an_exception_without_room_still_says_how_far_it_came():
     assert "sent=5" in caught.value.__notes__[0]
     assert "on_outcome or a journal" in caught.value.__notes__[0]
     assert BulkResult.of(caught.value) is None
+
+
+def test_the_result_of_an_earlier_run_is_not_taken_for_that_of_a_later_one():
+    def source(count):
+        yield from rows(count)
+        raise LookupError(count)
+
+    try:
+        sync.send_bulk(SlowServer(1000), SEND, source(3))
+    except LookupError:
+        with pytest.raises(LookupError) as caught:
+            sync.send_bulk(SlowServer(1000), SEND, source(8))
+
+    assert BulkResult.of(caught.value).total == 8
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ctrl_c_at_any_moment(seed, tmp_path):
+    """An interruption between any two steps of the interpreter loses no row, and calls none unsent that was sent."""
+
+    class Server(SlowServer):
+        def call(self, *given, **more):
+            time.sleep(0.004)
+            return super().call(*given, **more)
+
+    chance = random.Random(seed)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    interrupted = 0
+    try:
+        for number in range(15):
+            server = Server(1000)
+            options = {"journal": tmp_path / str(number), "chunk": 5} if number % 2 else {}
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.001, 0.03))
+            try:
+                result = sync.send_bulk(server, SEND, rows(), concurrency=2, **options)
+            except KeyboardInterrupt as error:
+                interrupted += 1
+                result = BulkResult.of(error)
+                if result is None and not server.got:
+                    continue
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            check(result, server, list(result))
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert interrupted
 
 
 # ---- Mistakes of the program --------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
 import pytest
+from runtime import waiting
+from runtime.bulk import async_, sync
 from runtime.client import AsyncClient, Settings, SyncClient
 from runtime.core.errors import (
     BadRequestError,
@@ -110,16 +112,18 @@ def ask(request, server):
     """Carry out one method of a client of either colour."""
     settings = Settings("demo", "1", f"http://127.0.0.1:{server.server_port}", "DEMO")
 
-    def sync(method, *args, **options):
+    def threads(method, *args, **options):
+        function = {"bulk": sync.send_bulk, "wait": waiting.wait}[method]
         with SyncClient(settings, "login", "password") as client:
-            return getattr(client, method)(*args, **options)
+            return function(client, *args, **options)
 
     async def coroutine(method, *args, **options):
+        function = {"bulk": async_.send_bulk, "wait": waiting.wait_async}[method]
         async with AsyncClient(settings, "login", "password") as client:
-            return await getattr(client, method)(*args, **options)
+            return await function(client, *args, **options)
 
     if request.param == "sync":
-        return sync
+        return threads
     return lambda *args, **options: asyncio.run(coroutine(*args, **options))
 
 
@@ -182,7 +186,7 @@ def run_bulk(tmp_path):
 
         async def coroutine():
             async with AsyncClient(settings, "login", "password", **given) as client:
-                return await client.bulk(SEND, rows, **options)
+                return await async_.send_bulk(client, SEND, rows, **options)
 
         if colour == "async":
             return asyncio.run(coroutine())
@@ -190,7 +194,7 @@ def run_bulk(tmp_path):
             if kind == "given":
                 given["http_client"] = stack.enter_context(httpx2.Client())
             client = stack.enter_context(SyncClient(settings, "login", "password", **given))
-            return client.bulk(SEND, rows, **options)
+            return sync.send_bulk(client, SEND, rows, **options)
 
     return run
 
@@ -254,8 +258,8 @@ def test_one_journal_is_not_used_for_two_accounts_or_servers(server, tmp_path):
     ):
         with SyncClient(Settings("demo", "1", url, "DEMO"), login, "password") as client:
             if fits:
-                assert client.bulk(SEND, rows, journal=tmp_path / "j").failed == 0
+                assert sync.send_bulk(client, SEND, rows, journal=tmp_path / "j").failed == 0
             else:
                 with pytest.raises(BulkJournalMismatchError, match="another base_url or another"):
-                    client.bulk(SEND, rows, journal=tmp_path / "j")
+                    sync.send_bulk(client, SEND, rows, journal=tmp_path / "j")
     assert set(server.got.values()) == {1}

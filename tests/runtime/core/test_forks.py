@@ -174,5 +174,7 @@ def test_without_an_event_loop_of_asyncio_the_error_says_so(server):
 
     with pytest.raises(ConfigurationError, match="trio"):
         pending.send(None)
+    with pytest.raises(StopIteration):
+        client.aclose().send(None)
     with pytest.raises(ConfigurationError, match="asyncio"):
         running_loop()

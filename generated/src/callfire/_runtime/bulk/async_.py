@@ -11,7 +11,7 @@ from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, drive_async
-from .outcomes import BulkResult
+from .outcomes import BulkResult, attach
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
 from .steps import Gate, Pause, Send, Step, Work, Write
@@ -69,16 +69,20 @@ async def send_bulk(
     """
     job = bulk.plan(client, operation, items, path, query, options)
     wake = asyncio.Event()
-    job.open_journal()
     try:
+        job.open_journal()
         # The journal is written in threads, and a full disk stops the run from there.
         run = job.begin(partial(_set, asyncio.get_running_loop(), wake))
         source = Source(items, job.size)
         tasks = _Tasks(client, job, wake, source)
         result: BulkResult[Any] = await drive_async(coordinate(job, run, source), tasks.do)
-        return result
+    except BaseException as error:
+        if not isinstance(getattr(error, "result", None), BulkResult) and job.tally.rows:
+            attach(error, job.tally.result())
+        raise
     finally:
         job.close_journal()
+    return result
 
 
 async def reconcile(

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from .chunks import Source
 from .options import Job
@@ -19,7 +19,6 @@ from .steps import Run, Work
 __all__ = [
     "Command",
     "Finish",
-    "Handle",
     "Pull",
     "Start",
     "Take",
@@ -28,14 +27,6 @@ __all__ = [
     "drive",
     "drive_async",
 ]
-
-
-class Handle(Protocol):
-    """A chunk that is being worked on: a future or a task."""
-
-    def done(self) -> bool:
-        """Whether it has ended."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +75,39 @@ def coordinate(job: Job, run: Run, source: Source) -> Generator[Command, Any, Bu
         BulkStoppedError: The run had to stop; it carries the result.
         BaseException: What the input or a callback raised, or what interrupted the run; it carries the result too.
     """
-    pending: deque[tuple[Work, Handle]] = deque()
+    pending: deque[Work] = deque()
     chunks = 0
     try:
         while not run.halted:
             rows = yield Pull()
             if rows is None:
                 break
-            source.waiting = list(rows)
             work = Work(job.rows.check(chunks, chunks * job.size, rows), run)
-            pending.append((work, (yield Start(work))))
-            source.waiting = []
+            # Before it starts, so that no interruption can lose sight of it.
+            pending.append(work)
+            source.advance()
+            work.handle = yield Start(work)
             chunks += 1
             yield from _collect(job.tally, pending, job.window - 1)
         yield from _collect(job.tally, pending, 0)
         if run.halted:
-            yield from _absorb(job.tally, job.unreached(job.tally.rows, source.waiting, run.cause))
-        return job.finish(run, chunks)
+            outcomes = job.unreached(job.tally.rows, *source.waiting, run.cause)
+            yield from _absorb(job.tally, outcomes)
     except BaseException as error:
         run.halt()
-        if BulkResult.of(error) is None:
-            yield from _rescue(job, pending, source)
-            attach(error, job.tally.result())
+        yield from _rescue(job, pending, source)
+        attach(error, job.tally.result())
         raise
     finally:
         job.report()
+    return job.finish(run, chunks)
 
 
-def _collect(
-    tally: Tally, pending: deque[tuple[Work, Handle]], most: int
-) -> Generator[Command, Any, None]:
+def _collect(tally: Tally, pending: deque[Work], most: int) -> Generator[Command, Any, None]:
     """Report the chunks that have ended, and wait until no more than so many are open."""
-    while pending and (len(pending) > most or pending[0][1].done()):
-        work, handle = pending[0]
-        yield Take(handle)
-        yield from _absorb(tally, work.outcomes())
+    while pending and (len(pending) > most or pending[0].handle.done()):
+        yield Take(pending[0].handle)
+        yield from _absorb(tally, pending[0].outcomes())
         pending.popleft()
 
 
@@ -133,20 +122,20 @@ def _absorb(tally: Tally, outcomes: Iterable[BulkOutcome[Any]]) -> Generator[Com
         raise
 
 
-def _rescue(
-    job: Job, pending: deque[tuple[Work, Handle]], source: Source
-) -> Generator[Command, Any, None]:
+def _rescue(job: Job, pending: deque[Work], source: Source) -> Generator[Command, Any, None]:
     """Report every row that was on its way, whatever else goes wrong meanwhile."""
     with suppress(BaseException):  # A second interruption ends the wait, not the report.
-        yield Finish([handle for _, handle in pending])
-    outcomes = [outcome for work, _ in pending for outcome in work.outcomes()]
-    rows = pending[-1][0].stop if pending else job.tally.rows
-    outcomes += job.unreached(rows, source.waiting, None)
-    try:
-        yield from _absorb(job.tally, outcomes)
-    except BaseException:  # noqa: BLE001 - the first error is the one to raise
-        job.tally.silence()
-        deque(job.tally.absorb(outcomes), maxlen=0)
+        yield Finish([work.handle for work in pending if work.handle is not None])
+    for calls_back in (True, False, False, False):
+        # Absorbing is begun anew after an interruption, and passes over what it has had.
+        with suppress(BaseException):
+            outcomes = [outcome for work in pending for outcome in work.outcomes()]
+            stop = pending[-1].stop if pending else job.tally.rows
+            outcomes += job.unreached(stop, *source.waiting, None)
+            if not calls_back:
+                job.tally.silence()
+            yield from _absorb(job.tally, outcomes)
+            return
 
 
 def drive(todo: Generator[Any, Any, Any], do: Callable[[Any], Any]) -> Any:

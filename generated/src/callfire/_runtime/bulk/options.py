@@ -129,18 +129,20 @@ class Job:
         )
 
     def unreached(
-        self, start: int, waiting: Sequence[Any], cause: Exception | None
+        self, start: int, first: int, waiting: Sequence[Any], cause: Exception | None
     ) -> Iterator[BulkOutcome[Any]]:
         """Return outcomes for rows that were never on their way.
 
         Args:
             start: The place of the first of them.
-            waiting: Rows that were read already.
+            first: The place of the first row that waits.
+            waiting: Rows that were read and are in no chunk.
             cause: Why the run stopped.
         """
         listed = self.items if isinstance(self.items, list | tuple) else None
-        rows = waiting if listed is None else itertools.islice(listed, start, None)
-        for index, row in enumerate(rows, start):
+        rows = waiting if listed is None else listed
+        skipped = start - (first if listed is None else 0)
+        for index, row in enumerate(itertools.islice(rows, max(skipped, 0), None), start):
             error = cause or not_reached()
             yield BulkOutcome(index=index, status=BulkStatus.UNSENT, recipient=row, error=error)
 

@@ -191,7 +191,7 @@ class BulkResult(Generic[T]):
 
 
 def attach(error: BaseException, result: BulkResult[Any]) -> None:
-    """Put the result on an exception that breaks a run off."""
+    """Put the result on an exception that ends a run."""
     try:
         error.result = result  # type: ignore[attr-defined]
         remedy = "BulkResult.of(error) has the outcomes"

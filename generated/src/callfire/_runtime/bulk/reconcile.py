@@ -224,6 +224,7 @@ class _Given:
             checked = Rows(self._operation, rows, dedupe=self._dedupe)
             source, number = Source(rows, opened.chunk), 0
             while (group := source.take()) is not None:
+                source.advance()
                 chunk = checked.check(number, number * opened.chunk, group)
                 ledger = Ledger(self._operation.id, chunk)
                 past = opened.claim(number, chunk.content, chunk.valid)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Protocol
 
 from ..core.departure import before_departure
@@ -10,7 +10,7 @@ from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, coordinate, drive
-from .outcomes import BulkResult
+from .outcomes import BulkResult, attach
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
 from .steps import Pause, Send, Step, Write
@@ -64,18 +64,23 @@ def send_bulk(
     """
     job = bulk.plan(client, operation, items, path, query, options)
     wake = threading.Event()
-    job.open_journal()
     threads: _Threads | None = None
     try:
+        job.open_journal()
         run = job.begin(wake.set)
         source = Source(items, job.size)
         threads = _Threads(client, job, wake, source)
         result: BulkResult[Any] = drive(coordinate(job, run, source), threads.do)
-        return result
-    finally:
+        threads.close()
+    except BaseException as error:
         if threads is not None:
             threads.close()
+        if not isinstance(getattr(error, "result", None), BulkResult) and job.tally.rows:
+            attach(error, job.tally.result())
+        raise
+    finally:
         job.close_journal()
+    return result
 
 
 def reconcile(
@@ -112,23 +117,19 @@ class _Threads:
         self._wake = wake
         self._source = source
         self._announces = getattr(client, "_announces_departure", False)
-        self._futures: set[Future[None]] = set()
         self._pool = ThreadPoolExecutor(job.concurrency, "bulk")
 
     def close(self) -> None:
         """End the threads; those whose request was given up end when it does."""
-        self._pool.shutdown(wait=all(each.done() for each in self._futures), cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def do(self, command: Command) -> Any:
         match command:
             case Pull():
                 return self._source.take()
             case Start(work):
-                future = self._pool.submit(drive, work.steps(), self._step)
-                self._futures.add(future)
-                return future
+                return self._pool.submit(drive, work.steps(), self._step)
             case Take(handle):
-                self._futures.discard(handle)
                 return handle.result()
             case Finish(handles):
                 wait(handles)

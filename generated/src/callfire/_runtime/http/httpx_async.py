@@ -153,7 +153,9 @@ class AsyncHttpTransport:
         with self._lock:
             self._closed = True
             pools, self._pools = self._pools, {}
-        here = asyncio.get_running_loop()
+        if not pools:
+            return
+        here = running_loop()
         for loop, pool in pools.items():
             if loop is here:
                 await pool.keeper.aclose()

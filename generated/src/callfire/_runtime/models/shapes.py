@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 import msgspec
 
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
-from .timestamps import Timestamp
+from .timestamps import TimestampItem
 
 __all__ = [
     "Calendar",
@@ -178,6 +178,7 @@ class Type:
     bare: Any
     null: bool = False
     phone: bool = False
+    ms: bool = False
     free_keys: bool = False
 
 
@@ -247,7 +248,7 @@ def shape_of(annotation: Any) -> Shape:
     bare = found.bare
     if found.phone:
         return PhoneShape()
-    if bare is Timestamp:
+    if found.ms or bare is TimestampItem:
         return Ms()
     if bare is Any:
         return Free()
@@ -274,13 +275,14 @@ def _class_shape(kind: type) -> Shape:
 
 def bare_type(annotation: Any) -> Type:
     """Return a type without None and without notes."""
-    null = phone = free_keys = False
+    null = phone = ms = free_keys = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *notes = get_args(annotation)
             extra = [note.extra or {} for note in notes if isinstance(note, msgspec.Meta)]
             phone = phone or any("phone" in each for each in extra)
+            ms = ms or any("ms" in each for each in extra)
             free_keys = free_keys or any("free keys" in each for each in extra)
         elif origin in {Union, types.UnionType}:
             parts = get_args(annotation)
@@ -288,7 +290,7 @@ def bare_type(annotation: Any) -> Type:
             rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
             annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return Type(annotation, null or annotation is Any, phone, free_keys)
+            return Type(annotation, null or annotation is Any, phone, ms, free_keys)
 
 
 def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:

@@ -1,30 +1,39 @@
 """Points in time that travel as milliseconds since the Unix epoch.
 
-``Timestamp`` is ``datetime`` for readers and type checkers; at run time a class of its own tells the encoder and the
-decoder which fields hold milliseconds.
+A page holds over a thousand of them, and few are looked at: a field keeps the milliseconds as they came, and makes the
+``datetime`` when it is read.
 """
 
 from datetime import UTC, date, datetime, timedelta
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-__all__ = ["Timestamp", "as_ms", "from_ms", "instant", "to_ms"]
+import msgspec
+
+__all__ = ["Timestamp", "TimestampItem", "as_moment", "as_ms", "from_ms", "instant", "to_ms"]
 
 _MILLISECOND = timedelta(milliseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_YEARS = range(-62_135_596_800_000, 253_402_300_800_000)
+"""The milliseconds from the year 1 to the end of 9999, which a ``datetime`` can be."""
 
 if TYPE_CHECKING:
     Timestamp = datetime
+    TimestampItem = datetime
 else:
+    Timestamp = Annotated[
+        int, msgspec.Meta(ge=_YEARS.start, le=_YEARS.stop - 1, extra={"ms": True})
+    ]
+    """The type of a field of a model; it holds milliseconds, and gives a ``datetime`` when it is read."""
 
     class _AnyDatetime(type):
         def __instancecheck__(cls, value: object) -> bool:
             return isinstance(value, datetime)
 
-    class Timestamp(metaclass=_AnyDatetime):
-        """Marks a field that is milliseconds on the wire; its values are plain aware datetimes."""
+    class TimestampItem(metaclass=_AnyDatetime):
+        """The type of points in time inside lists and mappings, which are made when they are decoded."""
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EXACT = range(2**41)
 """Milliseconds, up to the year 2039, that a float of seconds carries exactly; these are read faster."""
 _LEAST_MS = 10**11
@@ -48,6 +57,13 @@ def from_ms(value: Any) -> datetime:
         return _EPOCH + timedelta(milliseconds=value)
     except OverflowError:
         raise ValueError("expected milliseconds, got a number beyond the year 9999") from None
+
+
+def as_moment(value: Any) -> Any:
+    """Return what a field holds as users see it: milliseconds as an aware datetime, anything else unchanged."""
+    if type(value) is int and value in _YEARS:
+        return from_ms(value)
+    return value
 
 
 def to_ms(value: Any, name: str) -> int:

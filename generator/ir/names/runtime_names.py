@@ -18,6 +18,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "OpenEnum",
         "TimeObject",
         "Timestamp",
+        "TimestampItem",
         "UnsetType",
     ),
     "core.operation": (
