@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 _Link: TypeAlias = tuple[Any, str | int] | None
@@ -65,6 +65,13 @@ def _path(link: _Link) -> Path:
     return tuple(reversed(keys))
 
 
+class _Condition(NamedTuple):
+    """Whether a node is selected; ``key`` is one that every selected node has, if there is one."""
+
+    check: _Check
+    key: str | None = None
+
+
 class _OtherFormError(Exception):
     """The query is not of the forms that are known here, or not a query at all."""
 
@@ -100,33 +107,40 @@ class _Parser:
                 keys = [each[1:-1] for each in re.findall(_TEXT, found[3] or "")]
                 selector = _children if found[2] else _named(tuple(keys))
             elif found := self.take(_FILTER):
-                check = self.either()
+                condition = self.either()
                 self.need(_CLOSE)
-                segments.append(_below_filtered(check) if found[1] else _each(_filtered(check)))
-                continue
+                selector = _filtered(condition.check)
+                if found[1] and condition.key is not None:
+                    segments.append(_below_with_key(condition.check, condition.key))
+                    continue
             else:
                 return tuple(segments)
             segments.append(_below(selector) if found[1] == ".." else _each(selector))
 
-    def either(self) -> _Check:
+    def either(self) -> _Condition:
         """Conditions of which one must hold."""
-        checks = [self.all()]
+        found = [self.all()]
         while self.take(_OR):
-            checks.append(self.all())
-        return checks[0] if len(checks) == 1 else lambda node: any(each(node) for each in checks)
+            found.append(self.all())
+        checks = [each.check for each in found]
+        either = _Condition(lambda node: any(each(node) for each in checks))
+        return found[0] if len(found) == 1 else either
 
-    def all(self) -> _Check:
+    def all(self) -> _Condition:
         """Conditions that must all hold."""
-        checks = [self.one()]
+        found = [self.one()]
         while self.take(_AND):
-            checks.append(self.one())
-        return checks[0] if len(checks) == 1 else lambda node: all(each(node) for each in checks)
+            found.append(self.one())
+        checks = [each.check for each in found]
+        key = next((each.key for each in found if each.key is not None), None)
+        every = _Condition(lambda node: all(each(node) for each in checks), key)
+        return found[0] if len(found) == 1 else every
 
-    def one(self) -> _Check:
+    def one(self) -> _Condition:
         """A comparison, a match or a test of existence, which may be negated."""
         if self.take(_NOT):
-            check = self.match() if self.take(_MATCH) else self.exists()
-            return lambda node: not check(node)
+            check = self.match().check if self.take(_MATCH) else self.exists()
+            return _Condition(lambda node: not check(node))
         if self.take(_MATCH):
             return self.match()
         start = self.at
@@ -134,14 +148,11 @@ class _Parser:
         keys = self.keys()
         if not self.take(_EQUALS):
             self.at = start
-            return self.exists()
+            return _Condition(self.exists())
         wanted = self.need(_LITERAL)[0][1:-1]
-        if not keys:
-            return lambda node: bool(node == wanted)
-        # Most nodes are texts and numbers, which have no fields: no call for those.
-        return lambda node: isinstance(node, _CONTAINERS) and _value(node, keys) == wanted
+        return _Condition(lambda node: bool(_value(node, keys) == wanted), _first(keys))
 
-    def match(self) -> _Check:
+    def match(self) -> _Condition:
         """The function ``match``: a whole text against a regular expression."""
         keys = self.keys()
         self.need(_COMMA)
@@ -154,7 +165,12 @@ class _Parser:
         if pattern is None:
             raise _OtherFormError
         matches = pattern.fullmatch
-        return lambda node: isinstance(text := _value(node, keys), str) and bool(matches(text))
+
+        def check(node: Any) -> bool:
+            text = _value(node, keys)
+            return isinstance(text, str) and matches(text) is not None
+
+        return _Condition(check, _first(keys))
 
     def exists(self) -> _Check:
         """Whether a query from the node on selects anything."""
@@ -178,6 +194,10 @@ class _Parser:
             name, text, index = found.groups()
             keys.append(name or (text[1:-1] if text else int(index)))
         return tuple(keys)
+
+
+def _first(keys: Path) -> str | None:
+    return keys[0] if keys and isinstance(keys[0], str) else None
 
 
 def _value(node: Any, keys: Path) -> Any:
@@ -242,8 +262,8 @@ def _below(selector: _Selector) -> _Segment:
     return segment
 
 
-def _below_filtered(check: _Check) -> _Segment:
-    """The same with a filter: each node is looked at once, which counts where the whole document is searched."""
+def _below_with_key(check: _Check, wanted: str) -> _Segment:
+    """The same for a condition on mappings with some key: the others are passed by, and all texts and numbers."""
 
     def segment(nodes: _Nodes) -> Iterator[tuple[_Link, Any]]:
         for start in nodes:
@@ -252,9 +272,9 @@ def _below_filtered(check: _Check) -> _Segment:
                 link, node = waiting.pop()
                 inner: list[tuple[_Link, Any]] = []
                 for key, child in _members(node):
-                    if check(child):
-                        yield (link, key), child
                     if isinstance(child, _CONTAINERS):
+                        if isinstance(child, dict) and wanted in child and check(child):
+                            yield (link, key), child
                         inner.append(((link, key), child))
                 waiting += reversed(inner)
 

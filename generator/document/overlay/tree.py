@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.document import Node, pointer_of
 from generator.document.overlay.jsonpath import Path
@@ -12,16 +11,6 @@ from generator.document.overlay.jsonpath import Path
 
 class MismatchError(Exception):
     """An action does not fit the node that it hits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value was written."""
-
-    file: str
-    line: int
-    col: int
-    key_at: tuple[int, int] | None
 
 
 class Mapping(dict[str, Any]):
@@ -45,12 +34,11 @@ class Sequence(list[Any]):
 Value: TypeAlias = Mapping | Sequence | bool | int | float | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A value with its origin."""
+class Slot(NamedTuple):
+    """A value, and the node that says where it was written."""
 
     value: Value
-    origin: Origin
+    origin: Node
 
 
 def kind(value: Value) -> str:
@@ -66,14 +54,15 @@ def kind(value: Value) -> str:
 
 def thawed(node: Node) -> Slot:
     """A copy of a node that can be changed."""
-    origin = Origin(node.file, node.line, node.col, node.key_at)
+    value: Value
     match node.value:
         case dict() as members:
-            return Slot(Mapping((key, thawed(member)) for key, member in members.items()), origin)
+            value = Mapping((key, thawed(member)) for key, member in members.items())
         case tuple() as items:
-            return Slot(Sequence(thawed(item) for item in items), origin)
+            value = Sequence(thawed(item) for item in items)
         case leaf:
-            return Slot(leaf, origin)
+            value = leaf
+    return Slot(value, node)
 
 
 def copied(slot: Slot) -> Slot:

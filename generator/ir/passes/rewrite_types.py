@@ -9,14 +9,18 @@ from typing import TypeVar
 from generator.ir.model import (
     Answer,
     Api,
+    Body,
     Definition,
     EnumDefinition,
     ErrorCase,
+    EventResource,
+    Field,
     ListOf,
     MapOf,
     Named,
     ObjectDefinition,
     Operation,
+    Parameter,
     Scalar,
     Success,
     TypeRef,
@@ -24,13 +28,14 @@ from generator.ir.model import (
 
 Rewrite = Callable[[TypeRef], TypeRef]
 _Response = TypeVar("_Response", Answer, ErrorCase, Success)
+_Typed = TypeVar("_Typed", Body, Field, Parameter, EventResource)
 
 
 def rewritten(api: Api, rewrite: Rewrite) -> Api:
     """The API with every type replaced by what the function makes of it."""
     webhooks = api.webhooks and replace(
         api.webhooks,
-        resources=tuple(replace(each, type=rewrite(each.type)) for each in api.webhooks.resources),
+        resources=tuple(_typed(each, rewrite) for each in api.webhooks.resources),
     )
     groups = tuple(
         replace(group, operations=tuple(_operation(each, rewrite) for each in group.operations))
@@ -41,8 +46,8 @@ def rewritten(api: Api, rewrite: Rewrite) -> Api:
 
 
 def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
-    body = operation.body and replace(operation.body, type=rewrite(operation.body.type))
-    parameters = tuple(replace(each, type=rewrite(each.type)) for each in operation.parameters)
+    body = operation.body and _typed(operation.body, rewrite)
+    parameters = tuple(_typed(each, rewrite) for each in operation.parameters)
     return replace(
         operation,
         parameters=parameters,
@@ -54,7 +59,14 @@ def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
 
 
 def _response(response: _Response, rewrite: Rewrite) -> _Response:
-    return response if response.type is None else replace(response, type=rewrite(response.type))
+    type_ = response.type and rewrite(response.type)
+    return response if type_ == response.type else replace(response, type=type_)
+
+
+def _typed(value: _Typed, rewrite: Rewrite) -> _Typed:
+    """A value with its type rewritten: most types stay, and a copy of each would take most of a pass."""
+    type_ = rewrite(value.type)
+    return value if type_ == value.type else replace(value, type=type_)
 
 
 def _definition(definition: Definition, rewrite: Rewrite) -> Definition:
@@ -62,7 +74,7 @@ def _definition(definition: Definition, rewrite: Rewrite) -> Definition:
         case ObjectDefinition(fields=fields, extra=extra):
             return replace(
                 definition,
-                fields=tuple(replace(field, type=rewrite(field.type)) for field in fields),
+                fields=tuple(_typed(field, rewrite) for field in fields),
                 extra=None if extra is None else rewrite(extra),
             )
         case EnumDefinition():

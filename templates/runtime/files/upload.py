@@ -1,4 +1,4 @@
-"""Sends files: a multipart body that is read piece by piece while it goes out, and can be sent once more."""
+"""Makes request bodies of files: read piece by piece while they are sent, and sent again by a retry."""
 
 import io
 import mimetypes
@@ -21,7 +21,7 @@ _PIECE = 64 * 1024
 _PAIR = 2
 _QUOTED = {ord('"'): "%22", **{code: f"%{code:02X}" for code in (*range(0x20), 0x7F)}}
 _CONTENT_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(\s*;[\x20-\x7e]*)?")
-# What telephony servers know; the system's own table differs between systems.
+# The types that telephony servers accept; the table of the operating system differs between systems.
 _TYPES = {
     ".bmp": "image/bmp",
     ".csv": "text/csv",
@@ -211,7 +211,7 @@ def content_type_of(filename: str) -> str:
 
 
 class _Streamed:
-    """A body that is read piece by piece, in either colour."""
+    """A body that is read piece by piece, in sync and async code."""
 
     def __iter__(self) -> Iterator[bytes]:
         raise NotImplementedError
@@ -242,7 +242,7 @@ class Upload(_Streamed):
 
     @property
     def length(self) -> int | None:
-        """Bytes in all; None when the file does not tell its length."""
+        """The size in bytes; None when the file does not give it."""
         return self._source.length
 
     def __iter__(self) -> Iterator[bytes]:
@@ -267,7 +267,7 @@ class Multipart(_Streamed):
 
     @property
     def length(self) -> int | None:
-        """Bytes in all; None when a file does not tell its length."""
+        """The size in bytes; None when a file does not give it."""
         total = len(self._end)
         for part in self._parts:
             if part.source.length is None:

@@ -27,7 +27,7 @@ from .streams import guard
 __all__ = ["AsyncHttpTransport", "time_limit"]
 
 _GRACE = 0.02
-"""Seconds after the deadline: the libraries' own timeouts come first, because they tell whether a request was sent."""
+"""Seconds after the deadline: the libraries' own timeouts come first, because they show whether a request was sent."""
 
 
 def time_limit(deadline: Deadline | None) -> asyncio.Timeout:

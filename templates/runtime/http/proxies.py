@@ -21,7 +21,7 @@ def environment_proxy(url: str) -> str | None:
 
 
 def _covers(entry: str, host: str) -> bool:
-    """Tell whether an entry of NO_PROXY is the host, a network that it is in, or a domain above it."""
+    """Return whether an entry of NO_PROXY is the host, a network that it is in, or a domain above it."""
     if entry == "*":
         return True
     try:

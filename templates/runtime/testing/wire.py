@@ -87,11 +87,11 @@ def run_scenario(make_client: MakeClient, scenario: Scenario) -> list[str]:
         client = make_client(base_url, **options)
         outcomes, seconds = _outcomes(client, scenario)
         faults = [
-            f"{call}: {_told(outcome)}, not {right}"
+            f"{call}: {_describe(outcome)}, not {right}"
             for call, outcome, right in zip(
                 scenario.calls, outcomes, scenario.outcomes, strict=True
             )
-            if _told(outcome) not in right.split("|")
+            if _describe(outcome) not in right.split("|")
         ]
         faults += [mark for outcome in outcomes for mark in _leaks(outcome)]
         if seconds > scenario.seconds:
@@ -151,7 +151,7 @@ async def _outcomes_async(client: Any, scenario: Scenario) -> tuple[list[Any], f
     return outcomes, seconds
 
 
-def _told(outcome: Any) -> str:
+def _describe(outcome: Any) -> str:
     """Return an outcome as the table writes it."""
     match outcome:
         case None:

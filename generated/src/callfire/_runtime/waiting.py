@@ -158,7 +158,7 @@ def _pauses(interval: float, most: float) -> Iterator[float]:
 
 
 def _selects(query: Mapping[str, Any]) -> bool:
-    """Tell whether the caller chose the fields of the response, and so may have left out the watched one."""
+    """Return whether the caller chose the fields of the response, and so may have left out the watched one."""
     return any(value is not None for value in query.values())
 
 

@@ -1,4 +1,4 @@
-"""Fetches files: piece by piece, going on where the connection broke."""
+"""Downloads files piece by piece, and goes on where the connection broke."""
 
 import inspect
 from contextlib import aclosing, closing
@@ -24,7 +24,7 @@ __all__ = [
 
 
 def download(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
-    """Fetch a file with a client for threads."""
+    """Download a file with a sync client."""
     options = client._options  # noqa: SLF001 - the client is of the same package
     sink = open_sink(wanted.to, resume=wanted.resume, overwrite=wanted.overwrite)
     transfer = Transfer(wanted, sink, options.policy, options.clock)
@@ -59,7 +59,7 @@ def _receive(transfer: Transfer, request: Request, response: Response) -> None:
 
 
 async def download_async(client: Any, wanted: Wanted, inputs: Inputs) -> bytes | Downloaded:
-    """Fetch a file with a client for coroutines; disks are left to threads."""
+    """Download a file with an async client; threads write to the disk."""
     import asyncio
 
     options = client._options  # noqa: SLF001 - the client is of the same package
@@ -100,6 +100,6 @@ async def _receive_async(transfer: Transfer, request: Request, response: Respons
     transfer.end(request)
 
 
-async def _awaited(told: object) -> None:
-    if inspect.isawaitable(told):
-        await told
+async def _awaited(result: object) -> None:
+    if inspect.isawaitable(result):
+        await result

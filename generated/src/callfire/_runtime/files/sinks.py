@@ -1,4 +1,4 @@
-"""Where a download goes: memory, a path, or a file object. A path gets the whole file or nothing."""
+"""Stores a download in memory, at a path, or in a file object. A path gets the whole file or nothing."""
 
 import errno
 import io
@@ -18,40 +18,40 @@ _LONGEST_TAG = 1000
 
 
 class Sink(Protocol):
-    """Takes the bytes of a download."""
+    """Stores the bytes of a download."""
 
     @property
     def position(self) -> int:
-        """How many bytes it has."""
+        """The number of bytes stored."""
         ...
 
     @property
     def tag(self) -> str | None:
-        """What marks the version of the file that the bytes belong to."""
+        """The validator of the version that the bytes belong to: an entity tag or a time; None without one."""
         ...
 
     @tag.setter
     def tag(self, tag: str | None) -> None: ...
 
     def write(self, piece: bytes) -> None:
-        """Take more."""
+        """Store more bytes."""
         ...
 
     def restart(self) -> bool:
-        """Forget all bytes; False when that cannot be done."""
+        """Drop all bytes; return False when that cannot be done."""
         ...
 
     def finish(self) -> None:
-        """All bytes are there."""
+        """Complete the file."""
         ...
 
     def abandon(self) -> None:
-        """No more bytes will come."""
+        """Give up."""
         ...
 
 
 class MemorySink:
-    """Keeps the bytes."""
+    """Stores the bytes in memory."""
 
     def __init__(self) -> None:
         self.tag: str | None = None
@@ -64,21 +64,21 @@ class MemorySink:
         return b"".join(self._pieces)
 
     def write(self, piece: bytes) -> None:
-        """Take more."""
+        """Store more bytes."""
         self._pieces.append(piece)
         self.position += len(piece)
 
     def restart(self) -> bool:
-        """Forget all bytes."""
+        """Drop all bytes."""
         self._pieces.clear()
         self.position = 0
         return True
 
     def finish(self) -> None:
-        """Nothing is to be done."""
+        """Do nothing."""
 
     def abandon(self) -> None:
-        """Nothing is to be done."""
+        """Do nothing."""
 
 
 class FileSink:
@@ -94,7 +94,7 @@ class FileSink:
             self._start = None
 
     def write(self, piece: bytes) -> None:
-        """Take more; files without a buffer may take a piece in several goes."""
+        """Store more bytes; a file without a buffer may take a part of a piece at once."""
         rest = piece
         while rest:
             taken = self._file.write(rest)
@@ -104,7 +104,7 @@ class FileSink:
         self.position += len(piece)
 
     def restart(self) -> bool:
-        """Forget all bytes, where the file can be wound back."""
+        """Drop all bytes, where the file can seek back."""
         if self._start is None and self.position:
             return False
         if self.position:
@@ -115,25 +115,25 @@ class FileSink:
         return True
 
     def finish(self) -> None:
-        """The caller closes it."""
+        """Do nothing; the caller closes the file."""
 
     def abandon(self) -> None:
-        """The caller decides about what is there."""
+        """Do nothing; the caller decides about the bytes that are there."""
 
 
 class DeviceSink(FileSink):
-    """Writes to what has a path but is no file, such as a pipe or a device; nothing must take its place."""
+    """Writes to a pipe or a device, which must not be replaced by a file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path.open("wb", buffering=0))
         self._start = None
 
     def finish(self) -> None:
-        """All bytes are there."""
+        """Complete the file."""
         self._file.close()
 
     def abandon(self) -> None:
-        """No more bytes will come."""
+        """Give up."""
         self._file.close()
 
 
@@ -170,7 +170,7 @@ class PathSink:
 
     @property
     def tag(self) -> str | None:
-        """What marks the version of the file."""
+        """The validator of the file's version."""
         return self._tag
 
     @tag.setter
@@ -191,12 +191,12 @@ class PathSink:
             return None
 
     def write(self, piece: bytes) -> None:
-        """Take more."""
+        """Store more bytes."""
         self._file.write(piece)
         self.position += len(piece)
 
     def restart(self) -> bool:
-        """Forget all bytes."""
+        """Drop all bytes."""
         self._file.seek(0)
         self._file.truncate()
         self.position = 0
@@ -229,7 +229,7 @@ class PathSink:
         self._part.replace(self._target)
 
     def abandon(self) -> None:
-        """Leave nothing behind, but what was asked for to go on with."""
+        """Delete the unfinished file, unless ``resume`` asked to keep it."""
         try:
             # A full disk fails here, too; the error that is on its way says so.
             with suppress(OSError):
@@ -261,7 +261,7 @@ def _opened(path: Path, flags: int) -> int:
 
 
 def open_sink(to: Any, *, resume: bool, overwrite: bool) -> Sink:
-    """Open what a download goes to.
+    """Open the place that a download is written to.
 
     Raises:
         TypeError: It is neither a path nor a binary file object.

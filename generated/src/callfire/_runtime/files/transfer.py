@@ -1,4 +1,4 @@
-"""What a download is: what to ask for, what to make of the answer, when it is done. No input or output, no colour."""
+"""Decides what a download asks for, checks the responses, and knows when the file is whole; no input or output."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 Progress: TypeAlias = Callable[[int, int | None], object]
-"""Called with the number of bytes so far, and of all or None."""
+"""Called with the number of bytes so far, and with the size of the file or None."""
 
 _PARTIAL, _UNSATISFIABLE = 206, 416
 _LENGTH = re.compile(r"[0-9]{1,18}")
@@ -41,9 +41,9 @@ class Downloaded:
     """A file that was stored.
 
     Attributes:
-        size: Bytes in all.
-        path: Where it is; None when it went to a file object.
-        content_type: What the server says it is.
+        size: Its size in bytes.
+        path: The path; None when it was written to a file object.
+        content_type: The media type that the server gave.
     """
 
     size: int
@@ -53,7 +53,7 @@ class Downloaded:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to fetch, and how to store it."""
+    """The file to fetch, and how to store it."""
 
     operation: DownloadOperation
     to: Destination | None = None
@@ -64,32 +64,32 @@ class Wanted:
 
 
 class DownloadOptions(TypedDict, total=False):
-    """How a download is asked for and stored."""
+    """The options of a download."""
 
     path: Mapping[str, Any] | None
     """Parameters of the path."""
     query: Mapping[str, Any] | None
     """Parameters of the query."""
     headers: Mapping[str, Any] | None
-    """Parameters that travel as headers."""
+    """Parameters that are sent as headers."""
     body: Any
-    """What to send, for files that are made of it."""
+    """The request body, for files that the server makes of it."""
     form: Mapping[str, Any] | None
-    """Fields of a form, for the same."""
+    """Fields of a form, for files that the server makes of them."""
     progress: Progress | None
-    """Called with the bytes so far, and of all or None."""
+    """Called with the number of bytes so far, and with the size of the file, or None when it is not known."""
     resume: bool
-    """Go on with what an earlier call left beside the path, in a file that ends in ``.part``."""
+    """Whether to go on with the unfinished file of an earlier call, which lies beside the path and ends in ``.part``."""
     max_bytes: int | None
-    """More than this is a DownloadError."""
+    """The largest size in bytes; a larger file is a DownloadError. Default None, for any size."""
     overwrite: bool
-    """Whether a file that exists may be replaced; it may unless told."""
+    """Whether a file that exists may be replaced. Default True."""
 
 
 def wanted(
     operation: DownloadOperation, to: Destination | None, options: DownloadOptions
 ) -> tuple[Inputs, Wanted]:
-    """Sort the options of a download."""
+    """Split the options of a download into request parameters and the way to store the file."""
     inputs = Inputs(
         options.get("path"),
         options.get("query"),
@@ -188,7 +188,7 @@ class Transfer:
         return None if found[2] == "*" else int(found[2])
 
     def _continues(self, response: Response, total: int | None) -> bool:
-        """Tell whether a part belongs to the bytes that are there."""
+        """Return whether a part belongs to the bytes that are there."""
         if None not in (total, self._total) and total != self._total:
             return False
         if response.headers.get("content-encoding", "identity") != "identity":
@@ -204,7 +204,7 @@ class Transfer:
         if self.sink.position and not self.sink.restart():
             raise DownloadError(
                 f"{self.wanted.operation.id}: the connection broke, the server cannot go on from there, "
-                "and the file object cannot be wound back",
+                "and the file object cannot seek back",
                 request=request.summary(),
                 response=response.summary(),
             )
@@ -246,7 +246,7 @@ class Transfer:
             self.end(request)
 
     def report(self) -> object:
-        """Tell how far it is."""
+        """Call ``progress``."""
         progress = self.wanted.progress
         return None if progress is None else progress(self.sink.position, self._total)
 
@@ -274,7 +274,7 @@ class Transfer:
         self.done = True
 
     def finish(self) -> bytes | Downloaded:
-        """Put everything in its place."""
+        """Move the file to its place; return the bytes or where they are."""
         self.sink.finish()
         if isinstance(self.sink, MemorySink):
             return self.sink.content

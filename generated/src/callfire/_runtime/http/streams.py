@@ -1,4 +1,4 @@
-"""Network streams below httpx2 and httpx: they obey the deadline of a call, and tell when a connection is not clean.
+"""Network streams below httpx2 and httpx: they obey the deadline of a call, and report a connection that is not clean.
 
 Both libraries count a timeout for each read and write anew, so that a server that sends one byte now and then holds a
 call for ever. And they use a connection again although bytes follow the response. ``guard`` puts these streams under
@@ -25,7 +25,7 @@ _NO_BODY = frozenset({204, 304})
 
 
 class DeadlineError(builtins.TimeoutError):
-    """The deadline of the call was reached; ``unsent`` tells that there was no connection yet."""
+    """The deadline of the call was reached; ``unsent`` is true when there was no connection yet."""
 
     def __init__(self, *, unsent: bool = False) -> None:
         super().__init__("deadline reached")

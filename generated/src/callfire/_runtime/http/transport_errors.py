@@ -61,7 +61,7 @@ _CERTIFICATES = (
 
 
 def is_transport_exception(error: Exception) -> bool:
-    """Tell whether an exception is about the connection, not about how the library was used."""
+    """Return whether an exception is about the connection, not about how the library was used."""
     return isinstance(error, OSError | EOFError) or not _KNOWN.isdisjoint(_names(error))
 
 

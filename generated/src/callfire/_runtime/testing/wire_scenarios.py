@@ -100,7 +100,7 @@ _STATUSES: tuple[tuple[int, str], ...] = (
     (504, "ServerError 504"), (520, "ServerError 520"), (599, "ServerError 599"),
 )  # fmt: skip
 
-# name, what answers the first call, and whether the connection may be used again
+# name, the response to the first call, that call, and the number of connections that is right
 _LEFTOVERS: tuple[tuple[str, tuple[Step, ...], str, int | None], ...] = (
     ("204 with a body", (reply(b'{"id": 666}', status=204),), "delete", 2),
     ("204 with a whole response", (reply(reply(b'{"id": 666}'), status=204),), "delete", 2),
