@@ -123,7 +123,7 @@ def _bounded(node: Mapping[str, Any], wanted: float, step: int) -> Any:
         wanted = least + (step if node.get("exclusiveMinimum") else 0)
     if most is not None and wanted > most:
         wanted = most - (step if node.get("exclusiveMaximum") else 0)
-    return wanted if not multiple else multiple * max(1, wanted // multiple)
+    return wanted if not multiple else multiple * max(1, int(wanted // multiple))
 
 
 def _text(node: Mapping[str, Any], label: str, number: int) -> str:
