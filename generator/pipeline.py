@@ -18,7 +18,7 @@ from generator.ir import names, passes
 from generator.ir.client import Client, client
 from generator.output import inputs
 from generator.output.apply import apply
-from generator.output.format import FormatError, format_sources
+from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
 from generator.render.file import Job
@@ -102,11 +102,7 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
         missing.add("module-missing", Spot(pointer=pointer), message)
     report.extend(locate(missing, document.root))
     jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
-    files = _formatted(jobs, config, report)
-    files = {
-        kind: outputs.combined(each, copied.files.get(kind, {}), report)
-        for kind, each in files.items()
-    }
+    files = _files(jobs, copied.files, config, report)
     if report.failed:
         return Outcome(State.FAILED)
     sums = inspection.steady(config, copied.names, report)
@@ -114,18 +110,33 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     return replace(outcome, operations=len(ir.methods))
 
 
-def _formatted(
-    jobs: Mapping[str, tuple[Job, ...]], config: Config, report: Diagnostics
+def _files(
+    jobs: Mapping[str, tuple[Job, ...]],
+    copied: Mapping[str, Mapping[str, bytes]],
+    config: Config,
+    report: Diagnostics,
 ) -> dict[str, dict[str, bytes]]:
     """The content of each file by kind and path; a template that does not print Python is a finding."""
     texts = {kind: render(each) for kind, each in jobs.items()}
     every = {path: text for files in texts.values() for path, text in files.items()}
     sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
-    try:
-        every |= format_sources(sources, config.formatter)
-    except FormatError as error:
-        templates = {job.path: job.template for each in jobs.values() for job in each}
-        template = templates.get(error.path, "")
-        hint = f"the template is templates/{template}" if template else ""
-        report.add("output-syntax", Spot(error.path), error.reason, hint)
-    return {kind: {path: every[path].encode() for path in files} for kind, files in texts.items()}
+    with formatting(sources, config.formatter) as formatted:
+        # Public names are listed meanwhile: they are the same before and after.
+        files = {
+            kind: outputs.combined(
+                {path: text.encode() for path, text in rendered.items()},
+                copied.get(kind, {}),
+                report,
+            )
+            for kind, rendered in texts.items()
+        }
+        try:
+            every |= formatted()
+        except FormatError as error:
+            templates = {job.path: job.template for each in jobs.values() for job in each}
+            template = templates.get(error.path, "")
+            hint = f"the template is templates/{template}" if template else ""
+            report.add("output-syntax", Spot(error.path), error.reason, hint)
+    for kind, rendered in texts.items():
+        files[kind] |= {path: every[path].encode() for path in sources.keys() & rendered.keys()}
+    return files

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,16 +32,17 @@ class FormatError(Exception):
         self.reason = reason
 
 
-def format_sources(sources: Mapping[str, str], formatter: str = "ruff") -> dict[str, str]:
-    """Format sources by path.
+@contextmanager
+def formatting(
+    sources: Mapping[str, str], formatter: str = "ruff"
+) -> Iterator[Callable[[], dict[str, str]]]:
+    """Format sources by path while the caller does other work; the function that it gets waits for the result.
 
-    Raises:
-        FormatError: If a source is not Python.
+    The function raises FormatError if a source is not Python.
     """
-    return _with_black(sources) if formatter == "black" else _with_ruff(sources)
-
-
-def _with_ruff(sources: Mapping[str, str]) -> dict[str, str]:
+    if formatter == "black":
+        yield lambda: _with_black(sources)
+        return
     from ruff import find_ruff_bin
 
     with TemporaryDirectory(prefix="format-") as name:
@@ -48,17 +50,35 @@ def _with_ruff(sources: Mapping[str, str]) -> dict[str, str]:
         files = {path: Path(name, f"{number}.py") for number, path in enumerate(sources)}
         for path, file in files.items():
             file.write_bytes(sources[path].encode())
-        ended = subprocess.run(  # noqa: S603 - the binary of the installed package
+        with subprocess.Popen(  # noqa: S603 - the binary of the installed package
             [find_ruff_bin(), *_RUFF],
             cwd=name,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        if ended.returncode:
-            reason = ended.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise _error(sources) or FormatError("ruff", reason)
-        return {path: file.read_bytes().decode() for path, file in files.items()}
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        ) as process:
+
+            def result() -> dict[str, str]:
+                _, errors = process.communicate()
+                if process.returncode:
+                    reason = errors.decode("utf-8", "replace").strip().partition("\n")[0]
+                    raise _error(sources) or FormatError("ruff", reason)
+                return {path: file.read_bytes().decode() for path, file in files.items()}
+
+            try:
+                yield result
+            finally:
+                process.kill()
+
+
+def format_sources(sources: Mapping[str, str], formatter: str = "ruff") -> dict[str, str]:
+    """Format sources by path.
+
+    Raises:
+        FormatError: If a source is not Python.
+    """
+    with formatting(sources, formatter) as result:
+        return result()
 
 
 def _with_black(sources: Mapping[str, str]) -> dict[str, str]:

@@ -51,7 +51,28 @@ for name in callfire.__all__:
     getattr(callfire, name)
 print("fine")
 """
+COMMAND = """
+import contextlib, io, os
+os.environ.update(CALLFIRE_LOGIN="login", CALLFIRE_PASSWORD="password")
+from callfire.cli import main
+
+def command(*words):
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        sys.argv = ["callfire", "--base-url", address, *words]
+        return main(), out.getvalue(), err.getvalue()
+"""
 WITH = {
+    "cli": COMMAND
+    + """
+assert command("calls", "get", "1", "--query", "id")[:2] == (0, "5\\n")
+print("fine")
+""",
+    "mcp": COMMAND
+    + """
+code, listed, _ = command("mcp", "--list")
+assert code == 0 and listed, (code, listed)
+print("fine")
+""",
     "aiohttp": """
 asyncio.run(ask_async(http_client="aiohttp"))
 assert "aiohttp" in sys.modules
@@ -86,6 +107,20 @@ print("fine")
 """,
 }
 WITHOUT = {
+    "cli": COMMAND
+    + """
+code, _, said = command("calls", "get", "1", "--query", "id")
+assert code == 2 and "jmespath" in said, (code, said)
+assert command("calls", "get", "1")[0] == 0
+print("fine")
+""",
+    "mcp": COMMAND
+    + """
+code, _, said = command("mcp")
+assert code == 2 and "[mcp]" in said, (code, said)
+ask()
+print("fine")
+""",
     "aiohttp": """
 try:
     callfire.AsyncCallFire("login", "password", http_client="aiohttp")
@@ -102,7 +137,7 @@ assert not [name for name in sys.modules if name.startswith("opentelemetry") and
 print("fine")
 """,
 }
-BLOCKED = {"aiohttp": "aiohttp", "otel": "opentelemetry"}
+BLOCKED = {"aiohttp": "aiohttp", "cli": "jmespath", "mcp": "mcp", "otel": "opentelemetry"}
 
 
 def project() -> dict[str, Any]:

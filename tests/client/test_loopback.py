@@ -89,7 +89,7 @@ def test_the_methods_are_the_published_names(colour: str, root: Path, known: Cli
     beside = {
         ".".join((*each.name.resource, name))
         for each in known.methods
-        for name in (each.bulk, each.waiter)
+        for name in (each.bulk, each.reconciler, each.waiter)
         if name is not None
     }
     assert {*published.values(), *beside} == set(methods(client))

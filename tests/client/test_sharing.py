@@ -35,6 +35,8 @@ def error(kind: type[Any]) -> Any:
         return kind("late", answer=callfire.Batch(id=5))
     if issubclass(kind, callfire.BulkStoppedError):
         return kind({"sent": 5}, callfire.AuthenticationError("no", status=401))
+    if issubclass(kind, callfire.BulkFailedError):
+        return kind("2 rows were not sent", result=callfire.BulkResult())
     return kind("text")
 
 

@@ -40,15 +40,15 @@ def facade(client: Client) -> Facade:
         for each in client.methods
         if each.effect is Effect.READ and not any(given.required for given in each.parameters)
     ]
-    shown = (free or client.methods)[0]
+    shown = next(iter((*free, *client.methods)), None)
     return Facade(
         package=client.package,
         client=client.name,
         async_client=client.async_name,
         error=client.error,
-        id=clean(shown.id),
-        name=shown.dotted,
-        example=string(shown.id),
+        id=clean(shown.id) if shown else "id",
+        name=shown.dotted if shown else "resource.method",
+        example=string(shown.id if shown else "id"),
     )
 
 

@@ -18,6 +18,7 @@ import stat
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -35,7 +36,9 @@ _COUNT_SIZE = 45
 _HASH_SIZE = 32
 _LONGEST_LINE = 16 * 1024 * 1024
 _RUN = re.compile(r"(\d{1,9})([srun])")
-_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
+_UNSUPPORTED = frozenset(
+    {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+)
 
 _Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 _Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
@@ -195,8 +198,9 @@ class FileJournal:
         except OSError as error:
             raise BulkJournalError(f"{self.path} cannot be opened: {error.strerror}") from error
         if sys.platform != "win32":
-            # The ids of what was sent are nobody else's business, whoever created the file.
-            os.fchmod(file, 0o600)
+            # Some file systems know no permissions; the file holds hashes and ids only.
+            with suppress(OSError):
+                os.fchmod(file, 0o600)
         return file
 
     def _create(self, binding: Binding) -> None:
@@ -237,7 +241,7 @@ class FileJournal:
 
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            if error.errno in _NO_LOCKS:
+            if error.errno in _UNSUPPORTED:
                 raise BulkJournalError(
                     f"{self.path} cannot be locked: its file system has no locks ({error.strerror}); "
                     "keep the journal on a local disk"
@@ -437,6 +441,9 @@ def _sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
         finally:
             os.close(descriptor)
 

@@ -11,7 +11,6 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
 from typing import Any, Literal, get_args, get_origin
@@ -136,8 +135,7 @@ def _judged(
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(msgspec.Struct, frozen=True):
     """One deviation: types and places, never values."""
 
     at: str
@@ -157,16 +155,15 @@ class _Fault:
         return masked_text(clean(self.at, _LONGEST_PLACE))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """One careful walk through a response.
 
     ``first`` is None for responses. Else both spellings of names are read, this one first, and other names refused.
     """
 
     first: Literal["python", "wire"] | None = None
-    faults: list[_Fault] = field(default_factory=list)
-    unknown: list[_Fault] = field(default_factory=list)
+    faults: list[_Fault] = []
+    unknown: list[_Fault] = []
 
     def value(self, kind: Any, content: Any, at: str, depth: int) -> Any:
         if depth > _MAX_DEPTH:

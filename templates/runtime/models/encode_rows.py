@@ -5,7 +5,6 @@ msgspec checks the rows against a struct that allows nothing else. Whatever it r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin
@@ -28,15 +27,12 @@ from .shapes import (
 
 __all__ = ["encode_rows"]
 
-_LEAST = 16
-"""Shorter lists are not worth the structs, which take a millisecond to make."""
 _PHONE_LENGTH = 11
-_Phone = Annotated[str, msgspec.Meta(min_length=_PHONE_LENGTH, max_length=_PHONE_LENGTH)]
-_Scalar = str | int | float | bool | None
+_PHONE: Any = Annotated[str, msgspec.Meta(min_length=_PHONE_LENGTH, max_length=_PHONE_LENGTH)]
+_SCALAR: Any = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(msgspec.Struct, frozen=True):
     """How the rows of one model are checked and written; ``by_name`` has Python's names, ``by_wire`` the API's."""
 
     wires: frozenset[str]
@@ -46,9 +42,9 @@ class _Rows:
     phones: tuple[Callable[[Any], Any], ...]
 
 
-def encode_rows(body_type: Any, rows: Any, encoder: msgspec.json.Encoder) -> bytes | None:
+def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) -> bytes | None:
     """Return the JSON of a list of models, or of dicts, that can be sent as it is; None where it may not be."""
-    if type(rows) is not list or len(rows) < _LEAST or get_origin(body_type) is not list:
+    if get_origin(body_type) is not list:
         return None
     model, kinds = get_args(body_type)[0], {*map(type, rows)}
     if kinds not in ({model}, {dict}):
@@ -130,13 +126,13 @@ def _type(field: FieldPlan) -> Any:
     """The values that are sent as they are; None alone, where that cannot be told by the type."""
     match field.shape:
         case PhoneShape():
-            return _Phone | None
+            return _PHONE | None
         case EnumShape(kind):
             return kind | None
         case Texts():
             return dict[str, str] | None
         case Members(Free()):
-            return dict[str, _Scalar] | None
+            return dict[str, _SCALAR] | None
         case Real():
             return int | float | None
         case Plain(kind) if kind in {str, int, bool}:

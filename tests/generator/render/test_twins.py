@@ -45,7 +45,7 @@ definitions:
 """
 
 
-class Decolour(ast.NodeTransformer):
+class ToSync(ast.NodeTransformer):
     """Turns an async module into the sync one."""
 
     def visit_AsyncFunctionDef(self, node):
@@ -64,13 +64,23 @@ class Decolour(ast.NodeTransformer):
         return node
 
     def visit_alias(self, node):
-        return ast.alias(plain(node.name), node.asname)
+        return ast.alias(plain(node.name), node.asname and plain(node.asname))
+
+    def visit_ImportFrom(self, node):
+        self.generic_visit(node)
+        node.module = plain(node.module)
+        return node
 
 
 def plain(name):
-    return {"AsyncPager": "Page", "AsyncResource": "SyncResource"}.get(
-        name, name.removeprefix("Async")
-    )
+    different = {
+        "AsyncPager": "Page",
+        "AsyncResource": "SyncResource",
+        "_runtime.bulk.async_": "_runtime.bulk.sync",
+        "wait_async": "wait",
+        "_wait_async": "_wait",
+    }
+    return different.get(name, name.removeprefix("Async"))
 
 
 def body(text):
@@ -84,10 +94,12 @@ def dumped(classes):
 
 
 def sync_of(text):
-    """An async module without its colour; async rows are an addition, not a difference."""
+    """An async module as a sync one; async rows are an addition, not a difference."""
     return [
-        Decolour().visit(node)
-        for node in body(text.replace(" | AsyncIterable[Thing | ThingDict]", ""))
+        ToSync().visit(node)
+        for node in body(
+            text.replace(" | AsyncIterable[Thing | ThingDict | Mapping[str, Any]]", "")
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """The journal file: what it says is what happened, and damage is never read as rows that nobody has sent."""
 
+import asyncio
 import errno
 import fcntl
 import json
@@ -9,14 +10,27 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from runtime.bulk import file_journal
+from runtime.bulk import async_, file_journal, sync
 from runtime.bulk.file_journal import FileJournal
-from runtime.bulk.journal import REJECTED, SENT, UNKNOWN, UNSENT, Binding
-from runtime.core.errors import BulkJournalError, BulkJournalMismatchError
+from runtime.bulk.journal import REJECTED, SENT, UNKNOWN, UNSENT, Binding, Past
+from runtime.core.errors import (
+    BulkJournalError,
+    BulkJournalMismatchError,
+    OutcomeUnknownError,
+)
+from runtime.core.operation import Effect, Operation
+from runtime.models.model import Model
 
 ALL = [True] * 4
+
+
+class Row(Model):
+    to: int | None = None
+
+
 BINDING = Binding("send", b"https://api.example.com\nlogin", b"a=1", 4)
 
 
@@ -407,3 +421,80 @@ def test_a_closed_journal_says_so(path):
 
     with pytest.raises(BulkJournalError, match="is closed"):
         journal.settle(0, range(4), SENT * 4)
+
+
+# ---- Other journals -----------------------------------------------------------------------------------------------
+
+
+class MemoryJournal:
+    """The least that a journal must do; it knows nothing of files."""
+
+    def __init__(self, binding, lines):
+        self.binding = binding
+        self.chunk = 3
+        self.lines = lines
+        self.closed = False
+
+    def claim(self, number, content, valid):
+        lines = [line for line in self.lines if line[0] == number]
+        if not lines:
+            self.lines.append((number, content, range(0), ""))
+            return None
+        assert all(line[1] == content for line in lines)
+        ends = [UNSENT] * len(valid)
+        for _, _, rows, letters in lines:
+            ends[rows.start : rows.stop] = letters
+        return Past("".join(ends), (None,) * len(valid), (None,) * len(valid))
+
+    def intend(self, number, rows):
+        content = next(line[1] for line in self.lines if line[0] == number)
+        self.lines.append((number, content, rows, UNKNOWN * len(rows)))
+
+    def settle(self, number, rows, ends, ids=()):
+        content = next(line[1] for line in self.lines if line[0] == number)
+        self.lines.append((number, content, rows, ends))
+
+    def finish(self, chunks):
+        assert chunks * self.chunk >= len(self.lines) // 3
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_any_object_with_these_methods_is_a_journal(colour):
+    lines, opened_journals, got = [], [], []
+    operation = Operation("send", "POST", "/", effect=Effect.CONTACT, body=list[Row], chunk=10)
+
+    def open_journal(binding):
+        opened_journals.append(MemoryJournal(binding, lines))
+        return opened_journals[-1]
+
+    def take(body):
+        got.extend(row["to"] for row in body)
+        if got[-1] == 5 and len(got) == 6:
+            raise OutcomeUnknownError("lost", operation="send", reason="lost")
+        return [None] * len(body)
+
+    async def take_async(*_, body, **__):
+        return take(body)
+
+    def run(**options):
+        rows = [{"to": number} for number in range(8)]
+        options = {"journal": open_journal, "concurrency": 1, **options}
+        if colour == "async":
+            client = SimpleNamespace(call=take_async)
+            return asyncio.run(async_.send_bulk(client, operation, rows, **options))
+        client = SimpleNamespace(call=lambda *_, body, **__: take(body))
+        return sync.send_bulk(client, operation, rows, **options)
+
+    first, again, last = run(), run(), run(resend_unknown=True)
+
+    assert [(each.sent, each.unknown, each.skipped) for each in (first, again, last)] == [
+        (5, 3, 0),
+        (0, 3, 5),
+        (3, 0, 5),
+    ]
+    assert got == [0, 1, 2, 3, 4, 5, 6, 7, 3, 4, 5]
+    assert [journal.closed for journal in opened_journals] == [True] * 3
+    assert opened_journals[0].binding.operation == "send"

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.models import encode
+from runtime.models import encode_rows as fast
 from runtime.models.encode import encode_body
 from runtime.models.encode_rows import encode_rows
 from sample_models import Attempt, Boxes, Call, State, User
@@ -27,7 +27,7 @@ WIRE = {"fromNumber" if key == "from_number" else key: value for key, value in G
 def careful(rows):
     """What the careful way does with rows, or the error that it raises."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encode, "encode_rows", lambda *_: None)
+        patch.setattr(fast, "encode_rows", lambda *_: None)
         return result(rows)
 
 
@@ -103,9 +103,7 @@ def test_any_rows_are_treated_as_by_the_careful_way(data):
 @pytest.mark.parametrize(
     ("kind", "rows"),
     [
-        (list[Call], [GOOD] * 15),
         (list[Call], [GOOD] * 16 + [Call()]),
-        (list[Call], tuple([GOOD] * 20)),
         (list[Call], [Attempt()] * 20),
         (list[int], list(range(20))),
         (Call, GOOD),

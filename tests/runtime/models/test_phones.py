@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runtime.models import phones
 from runtime.models.phones import phone_number
 
 
@@ -154,6 +155,11 @@ def test_a_number_of_an_integer_and_of_a_float_are_the_same(digits, sign):
             return None
 
     assert read(f"{sign}{digits}.0") == read(sign + digits)
+
+
+@given(st.from_regex(phones._USUAL, fullmatch=True))
+def test_the_usual_spellings_are_what_the_grammar_reads(text):
+    assert phone_number(text) == phones._number(text)
 
 
 @given(st.text())

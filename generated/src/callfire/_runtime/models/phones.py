@@ -18,6 +18,10 @@ Phone = Annotated[str, msgspec.Meta(extra={"phone": True})]
 """A text field that holds a phone number; it is normalised when it is sent."""
 
 _AS_SENT = re.compile(r"1[0-9]{10}")
+_USUAL = re.compile(
+    r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9]{2})\) ?|([2-9][0-9]{2})[ .-]?)([0-9]{3})[ .-]?([0-9]{4})"
+)
+"""What most people write in North America; the grammar says the same of it, but more slowly."""
 _INVISIBLE = dict.fromkeys(
     map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069")
 )
@@ -59,8 +63,11 @@ def phone_number(value: Any, name: str = "phone number") -> str:
         TypeError: It is neither text nor a number.
         ValueError: It cannot be understood: it has an extension, a national prefix, or too few or too many digits.
     """
-    if type(value) is str and _AS_SENT.fullmatch(value):
-        return value
+    if type(value) is str:
+        if _AS_SENT.fullmatch(value):
+            return value
+        if usual := _USUAL.fullmatch(value):
+            return _NORTH_AMERICA + "".join(filter(None, usual.groups()))
     text = _text(value, name).translate(_INVISIBLE).translate(_BLANKS).translate(_DASHES).strip()
     if decimals := _DECIMALS.fullmatch(text):
         text = decimals[1]

@@ -5,7 +5,6 @@ A shape is one small class for each kind of type.
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -48,77 +47,65 @@ FreeKeys: TypeAlias = Annotated[dict[str, T], msgspec.Meta(extra={"free keys": T
 """A field that holds the keys of an object which its description allows beside the named ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(msgspec.Struct, frozen=True):
     """A value that is on the wire as it is in Python."""
 
     type: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Real:
+class Real(msgspec.Struct, frozen=True):
     """A number with a fraction, which JSON can only write if it is finite."""
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(msgspec.Struct, frozen=True):
     """Any JSON value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ms:
+class Ms(msgspec.Struct, frozen=True):
     """A point in time as milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(msgspec.Struct, frozen=True):
     """A point in time as text with its offset."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneShape:
+class PhoneShape(msgspec.Struct, frozen=True):
     """A phone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnumShape:
+class EnumShape(msgspec.Struct, frozen=True):
     """A text with known values."""
 
     type: type[OpenEnum]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """An object of numbers that stands for a date or time."""
 
     type: type[ModelBase]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelShape:
+class ModelShape(msgspec.Struct, frozen=True):
     """An object with named fields."""
 
     type: type[ModelBase]
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(msgspec.Struct, frozen=True):
     """A list; ``nullable`` tells whether null may stand for an item."""
 
     item: "Shape"
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(msgspec.Struct, frozen=True):
     """An object with free keys; ``nullable`` tells whether null may stand for a value."""
 
     value: "Shape"
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(msgspec.Struct, frozen=True):
     """An object with free keys and texts, where numbers are written as texts."""
 
     nullable: bool = False
@@ -140,8 +127,7 @@ Shape: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FieldPlan:
+class FieldPlan(msgspec.Struct, frozen=True, eq=False):
     """One field of a model, with its type for the decoder and its shape for the encoder.
 
     ``nullable`` fields can be null as well as unset.
@@ -154,8 +140,7 @@ class FieldPlan:
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ModelPlan:
+class ModelPlan(msgspec.Struct, frozen=True):
     """All fields of a model.
 
     ``extra`` is the field for free keys; it is not among the others. ``tag`` is the field whose value names the
@@ -171,8 +156,7 @@ class ModelPlan:
     subtypes: Mapping[str, type[ModelBase]]
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(msgspec.Struct, frozen=True):
     """A type without None and without notes, and what those said."""
 
     bare: Any

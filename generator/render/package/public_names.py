@@ -61,7 +61,8 @@ class _Sources:
             if nodes:
                 found += self._definition(home, nodes, f"{at}.{name}")
             elif name not in (*_REPEATED, *within):
-                found += self.lines(name, f"{at}.{name}", (*within, name))
+                below = self.lines(name, f"{at}.{name}", (*within, name))
+                found += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
         return found
 
     def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
@@ -151,6 +152,8 @@ class _Module:
     definitions: Mapping[str, list[ast.stmt]]
     imports: Mapping[str, tuple[str, str]]
     exported: tuple[str, ...]
+    foreign: frozenset[str] = frozenset()
+    """The names that it imports from other packages."""
 
     @classmethod
     def of(cls, path: str, tree: ast.Module) -> _Module:
@@ -169,7 +172,13 @@ class _Module:
             for name in map(_annotation, each.value.elts)
             if not name.startswith("_")
         ]
-        return cls(path, definitions, imports, tuple(exported))
+        foreign = frozenset(
+            alias.asname or alias.name
+            for node in body
+            if isinstance(node, ast.ImportFrom) and not node.level
+            for alias in node.names
+        )
+        return cls(path, definitions, imports, tuple(exported), foreign)
 
 
 def _parsed(source: bytes) -> ast.Module | None:
