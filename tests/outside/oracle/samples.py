@@ -108,6 +108,8 @@ class Samples:
         match kind:
             case "boolean":
                 return True
+            case "integer" if node.get("x-unix-ms"):
+                return 1_700_000_000_000 + number
             case "integer":
                 return _bounded(node, 1000 + number, 1)
             case "number":
