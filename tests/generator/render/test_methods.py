@@ -227,9 +227,9 @@ Returns:
 Raises:
     ConflictError: Bought already.
     OutcomeUnknownError: The connection failed after the request went out; the server may
-        have carried it out. Look before sending again.
+        have carried it out. Check before you send it again.
 
-Never repeated once the server may have it, so nobody is contacted and nothing is paid
-twice. Needs the owner login: ``client.with_auth(...)``.
+Not retried once the request may have reached the server, so nobody is contacted and nothing
+is paid twice. Needs the owner login: ``client.with_auth(...)``.
 
 ``POST /things``, operation ``buy``."""

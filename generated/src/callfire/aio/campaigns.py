@@ -50,7 +50,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The batch.
@@ -58,7 +58,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -78,7 +78,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -105,7 +105,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         """Enable or disable a batch.
 
         Switches a batch on or off. People in a batch that is off are neither called nor texted.
-        Nothing but `enabled` can be changed, and the answer has an empty body.
+        Nothing but `enabled` can be changed, and the response has an empty body.
 
         Args:
             id: Id of the batch.
@@ -115,7 +115,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
         """
@@ -151,7 +151,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             include_scrubbed: `True` adds sounds whose status is SCRUBBED.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -160,7 +160,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Returns:
             One page of sounds. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
         """
@@ -191,18 +191,18 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound; some servers send its id only.
 
         Raises:
             OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+                have carried it out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
         """
@@ -218,20 +218,20 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Upload a sound file.
 
         Stores an MP3 or WAV file as a sound. Its status is UPLOAD until it has been processed, then
-        ACTIVE. A file already stored is not stored again: the answer is the known sound with
+        ACTIVE. A file already stored is not stored again: the response is the known sound with
         `duplicate` set to `True`.
 
         Args:
             file: The sound file, in MP3 or WAV format.
             name: Name for the sound. Without it the name of the file is used.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound, or the one already known.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
         """
@@ -256,17 +256,17 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             message: Text to be spoken.
             voice: Voice that speaks it: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound.
 
         Raises:
             OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+                have carried it out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
         """
@@ -280,7 +280,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it.
+        while `campaigns.sounds.get` still reads it. Responds with an empty body.
 
         Args:
             id: Id of the sound.
@@ -288,7 +288,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
         """
@@ -304,7 +304,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the sound.
@@ -312,7 +312,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
@@ -332,7 +332,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -407,7 +407,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
         """
@@ -472,7 +472,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
         """

@@ -47,7 +47,7 @@ class AsyncKeywordsResource(AsyncResource):
         Returns:
             The keywords that are free, each with its short code.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords``, operation ``findKeywords``.
         """
@@ -67,7 +67,7 @@ class AsyncKeywordsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/{keyword}/available``, operation ``isKeywordAvailable``.
         """
@@ -95,7 +95,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             label_name: Only keywords that have a label of exactly this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,textInboundConfig)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 20 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -105,7 +105,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             One page whose items are keyword settings: `keyword` and `text_inbound_config`. Iterate
             it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/leases/configs``, operation ``findKeywordLeaseConfigs``.
         """
@@ -129,7 +129,8 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             keyword: The leased keyword, e.g. SUN.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,textInboundConfig(forwardEnabled,forwardNumber)`.
-                Whatever is not named is left out of the answer. A list or dict of names will do.
+                Whatever is not named is left out of the response. Accepts a list or a dict of
+                names, too.
 
         Returns:
             The settings of the keyword.
@@ -137,7 +138,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/leases/configs/{keyword}``, operation ``getKeywordLeaseConfig``.
         """
@@ -155,7 +156,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         """Update a keyword's settings.
 
         Switches the forwarding of received texts on or off for a keyword and sets the number they
-        go to.
+        go to. Responds with an empty body.
 
         Args:
             keyword: The leased keyword, e.g. SUN.
@@ -165,7 +166,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /keywords/leases/configs/{keyword}``, operation ``updateKeywordLeaseConfig``.
         """
@@ -198,7 +199,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             label_name: Only keywords that have a label of exactly this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,status,leaseEnd)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -207,7 +208,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Returns:
             One page of keyword leases. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/leases``, operation ``findKeywordLeases``.
         """
@@ -232,7 +233,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             id: Numeric id of the leased keyword.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,status,leaseEnd`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The keyword lease.
@@ -240,7 +241,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/leases/id/{id}``, operation ``getKeywordLeaseById``.
         """
@@ -258,7 +259,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             keyword: The leased keyword, e.g. SUN.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,status,leaseEnd`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The keyword lease.
@@ -266,7 +267,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /keywords/leases/{keyword}``, operation ``getKeywordLease``.
         """
@@ -288,7 +289,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         """Update an owned keyword.
 
         Changes a leased keyword: automatic renewal, double opt-in with its confirmation text, and
-        the contact list that people join by texting it.
+        the contact list that people join by texting it. Responds with an empty body.
 
         Args:
             keyword: The leased keyword, e.g. SUN.
@@ -302,7 +303,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /keywords/leases/{keyword}``, operation ``updateKeywordLease``.
         """

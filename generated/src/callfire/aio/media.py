@@ -37,7 +37,7 @@ class AsyncMediaResource(AsyncResource):
             filter: Only files whose name contains this text.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,publicUrl)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -46,7 +46,7 @@ class AsyncMediaResource(AsyncResource):
         Returns:
             One page of media files. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /media``, operation ``findMedia``.
         """
@@ -71,9 +71,9 @@ class AsyncMediaResource(AsyncResource):
 
         Raises:
             OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+                have carried it out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /media``, operation ``createMedia``.
         """
@@ -136,7 +136,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /media/public/{key}.{extension}``, operation ``getMediaDataByKey``.
         """
@@ -160,7 +160,7 @@ class AsyncMediaResource(AsyncResource):
             id: Id of the media file.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,mediaType,publicUrl`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the media file.
@@ -168,7 +168,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /media/{id}``, operation ``getMedia``.
         """
@@ -231,7 +231,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /media/{id}.{extension}``, operation ``getMediaData``.
         """
@@ -298,7 +298,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /media/{id}/file``, operation ``getMediaDataBinary``.
         """

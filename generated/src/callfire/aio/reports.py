@@ -65,7 +65,7 @@ class AsyncReportsResource(AsyncResource):
         Returns:
             One page of delivery reports. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /reports/delivery``, operation ``getDeliveryReports``.
         """

@@ -50,7 +50,7 @@ class CampaignsBatchesResource(SyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The batch.
@@ -58,7 +58,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -76,7 +76,7 @@ class CampaignsBatchesResource(SyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -103,7 +103,7 @@ class CampaignsBatchesResource(SyncResource):
         """Enable or disable a batch.
 
         Switches a batch on or off. People in a batch that is off are neither called nor texted.
-        Nothing but `enabled` can be changed, and the answer has an empty body.
+        Nothing but `enabled` can be changed, and the response has an empty body.
 
         Args:
             id: Id of the batch.
@@ -113,7 +113,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
         """
@@ -149,7 +149,7 @@ class CampaignsSoundsResource(SyncResource):
             include_scrubbed: `True` adds sounds whose status is SCRUBBED.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -158,7 +158,7 @@ class CampaignsSoundsResource(SyncResource):
         Returns:
             One page of sounds. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
         """
@@ -189,18 +189,18 @@ class CampaignsSoundsResource(SyncResource):
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound; some servers send its id only.
 
         Raises:
             OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+                have carried it out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Not retried once the request may have reached the server, so nobody is contacted and nothing
+        is paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
         """
@@ -216,20 +216,20 @@ class CampaignsSoundsResource(SyncResource):
         """Upload a sound file.
 
         Stores an MP3 or WAV file as a sound. Its status is UPLOAD until it has been processed, then
-        ACTIVE. A file already stored is not stored again: the answer is the known sound with
+        ACTIVE. A file already stored is not stored again: the response is the known sound with
         `duplicate` set to `True`.
 
         Args:
             file: The sound file, in MP3 or WAV format.
             name: Name for the sound. Without it the name of the file is used.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound, or the one already known.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
         """
@@ -254,17 +254,17 @@ class CampaignsSoundsResource(SyncResource):
             message: Text to be spoken.
             voice: Voice that speaks it: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound.
 
         Raises:
             OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+                have carried it out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Not retried once the request may have reached the server, so nothing is created twice.
 
         ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
         """
@@ -278,7 +278,7 @@ class CampaignsSoundsResource(SyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it.
+        while `campaigns.sounds.get` still reads it. Responds with an empty body.
 
         Args:
             id: Id of the sound.
@@ -286,7 +286,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
         """
@@ -302,7 +302,7 @@ class CampaignsSoundsResource(SyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the sound.
@@ -310,7 +310,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
@@ -328,7 +328,7 @@ class CampaignsSoundsResource(SyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -403,7 +403,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
         """
@@ -468,7 +468,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
         """

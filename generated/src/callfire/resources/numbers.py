@@ -56,7 +56,7 @@ class NumbersResource(SyncResource):
 
         Finds local phone numbers that can be bought with `orders.order_numbers`. At least one of
         `prefix`, `city`, `state` and `zipcode` is required; when a zip code has no free number,
-        those of the nearest zip codes are returned. The answer is a plain list: there are no
+        those of the nearest zip codes are returned. The response is a plain list: there are no
         further pages, so raise `limit` to see more.
 
         Args:
@@ -68,12 +68,12 @@ class NumbersResource(SyncResource):
             zipcode: Only numbers of this five-digit zip code, e.g. 90401.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,region(city))`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The free local numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/local``, operation ``findNumbersLocal``.
         """
@@ -113,7 +113,7 @@ class NumbersResource(SyncResource):
             zipcode: Only regions of this five-digit zip code, e.g. 90401.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(prefix,city,zipcode)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -122,7 +122,7 @@ class NumbersResource(SyncResource):
         Returns:
             One page of regions. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/regions``, operation ``findNumberRegions``.
         """
@@ -144,8 +144,8 @@ class NumbersResource(SyncResource):
     ) -> NumberList:
         """Find free toll-free numbers.
 
-        Finds toll-free phone numbers that can be bought with `orders.order_numbers`. The answer is
-        a plain list: there are no further pages, so raise `limit` to see more.
+        Finds toll-free phone numbers that can be bought with `orders.order_numbers`. The response
+        is a plain list: there are no further pages, so raise `limit` to see more.
 
         Args:
             pattern: How the number begins: exactly three characters, ending with `*`, e.g. `8**` or
@@ -153,12 +153,12 @@ class NumbersResource(SyncResource):
             limit: How many numbers to return, at most. The server uses 100 when this is left out.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,nationalFormat)`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The free toll-free numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/tollfree``, operation ``findNumbersTollfree``.
         """
@@ -195,7 +195,7 @@ class NumbersConfigsResource(SyncResource):
             label_name: Only numbers that have a label of this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,configType)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -204,7 +204,7 @@ class NumbersConfigsResource(SyncResource):
         Returns:
             One page of number settings. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/leases/configs``, operation ``findNumberLeaseConfigs``.
         """
@@ -231,7 +231,7 @@ class NumbersConfigsResource(SyncResource):
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `number,configType,callTrackingConfig(transferNumbers)`. Whatever
-                is not named is left out of the answer. A list or dict of names will do.
+                is not named is left out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The settings of the number.
@@ -239,7 +239,7 @@ class NumbersConfigsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/leases/configs/{number}``, operation ``getNumberLeaseConfig``.
         """
@@ -261,6 +261,7 @@ class NumbersConfigsResource(SyncResource):
 
         Decides what a leased number does with incoming calls. Call tracking passes them on to your
         phones and can record, screen or take messages; an IVR dialplan talks to the caller itself.
+        Responds with an empty body.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
@@ -274,7 +275,7 @@ class NumbersConfigsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /numbers/leases/configs/{number}``, operation ``updateNumberLeaseConfig``.
         """
@@ -321,7 +322,7 @@ class NumbersLeasesResource(SyncResource):
             toll_free: `True` for toll-free numbers, `False` for local ones. Leave it out for both.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,leaseEnd,region(city))`. Whatever is not named is
-                left out of the answer. A list or dict of names will do.
+                left out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -330,7 +331,7 @@ class NumbersLeasesResource(SyncResource):
         Returns:
             One page of number leases. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/leases``, operation ``findNumberLeases``.
         """
@@ -358,7 +359,7 @@ class NumbersLeasesResource(SyncResource):
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `number,status,leaseEnd`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The number lease.
@@ -366,7 +367,7 @@ class NumbersLeasesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``GET /numbers/leases/{number}``, operation ``getNumberLease``.
         """
@@ -386,7 +387,7 @@ class NumbersLeasesResource(SyncResource):
         """Update an owned number.
 
         Switches a leased number's automatic renewal, calls and texts on or off; nothing else can be
-        changed here.
+        changed here. Responds with an empty body.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
@@ -400,7 +401,7 @@ class NumbersLeasesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried automatically after connection errors and temporary server errors (429, 5xx).
 
         ``PUT /numbers/leases/{number}``, operation ``updateNumberLease``.
         """
