@@ -27,13 +27,12 @@ SWAGGER = frozenset(
         "operationId",
         "paths",
         "produces",
-        "schemes",
         "securityDefinitions",
     ]
 )
 """Keys of Swagger 2.0, but for those that are everyday words."""
-JSON_SCHEMA = frozenset(["$ref", "allOf", "definitions"])
-"""Keys that JSON Schema has, too, which the catalogue of actions is written in."""
+JSON_SCHEMA = frozenset(["$ref", "allOf", "definitions", "operationId"])
+"""Keys that the catalogue of actions and its exports are written with: those of JSON Schema, and the id."""
 WRITES = frozenset(["mkdir", "rename", "rmdir", "touch", "unlink", "write_bytes", "write_text"])
 
 

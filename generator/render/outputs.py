@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.compare.api_list import extract
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
@@ -14,7 +13,7 @@ from generator.output.folders import files_below
 from generator.render.common.runtime_parts import is_needed
 from generator.render.docs import files as docs
 from generator.render.file import Job
-from generator.render.package import actions
+from generator.render.package import actions, public_names
 from generator.render.package import files as package
 from generator.render.templates import TEMPLATES
 from generator.render.tests import files as tests
@@ -70,7 +69,7 @@ def combined(
     """Rendered and copied files, and the list of public names of both; a path that is in both is a finding."""
     for path in sorted(rendered.keys() & copied.keys()):
         report.add("output-clash", Spot(path), "a hand-written file would replace a generated one")
-    return extract.completed({**rendered, **copied})
+    return public_names.completed({**rendered, **copied})
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

@@ -1,12 +1,12 @@
 """View of the list of public names: one line each, so that its diff shows what changes for users.
 
-It tells what no module exports: the methods, by the way that leads to them, and the keys of dicts. `generator.surface`
+It tells what no module exports: the methods, by the way that leads to them, and the keys of dicts. `public_names`
 adds what the sources export.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.ir.client import Client, Resource
@@ -43,9 +43,5 @@ def _methods(client: Client, top: Resource, mode: Mode, module: resources.Module
     for resource, shown in zip(top.all, module.classes, strict=True):
         place = ".".join((client.package, name, *resource.path))
         for method in shown.methods:
-            for signature in _signatures(method.overloads) or [method.signature]:
-                yield f"{place}.{signature.replace('(self, ', '(').replace('(self)', '()')}"
-
-
-def _signatures(heads: Iterable[str]) -> list[str]:
-    return [head.partition("def ")[2].removesuffix(":") for head in heads]
+            for signature in method.overloads or (method.signature,):
+                yield f"{place}.{signature.public}"

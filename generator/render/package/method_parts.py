@@ -68,18 +68,37 @@ ASYNC = Mode(
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One way to call a method: its parameters without ``self``, and the type of its result."""
+
+    define: str
+    name: str
+    parameters: str
+    returns: str
+
+    @property
+    def head(self) -> str:
+        """The whole ``def`` line."""
+        given = f"self, {self.parameters}" if self.parameters else "self"
+        return f"{self.define} {self.name}({given}) -> {self.returns}:"
+
+    @property
+    def public(self) -> str:
+        """The signature as callers see it."""
+        return f"{self.name}({self.parameters}) -> {self.returns}"
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """One method, ready to print.
 
-    ``head`` and ``overloads`` are whole ``def`` lines, ``signature`` is the head without ``def``, ``doc`` is quoted,
-    ``answer`` is the expression that the method returns, ``imports`` are the lines that it needs before.
+    ``doc`` is quoted, ``answer`` is the expression that the method returns, ``imports`` are the lines that it needs
+    before.
     """
 
-    name: str
+    signature: Signature
     decorators: tuple[str, ...]
-    overloads: tuple[str, ...]
-    head: str
-    signature: str
+    overloads: tuple[Signature, ...]
     doc: str
     answer: str
     imports: tuple[str, ...] = ()
@@ -133,7 +152,7 @@ def parameters(parts: Iterable[Part], options: str = "") -> str:
     positional = [part.text for part in parts if part.positional]
     keyword = [part.text for part in parts if not part.positional]
     further = [f"**options: {options}"] if options else []
-    return ", ".join(["self", *positional, *(["*", *keyword] if keyword else []), *further])
+    return ", ".join([*positional, *(["*", *keyword] if keyword else []), *further])
 
 
 def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:

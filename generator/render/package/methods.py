@@ -15,6 +15,7 @@ from generator.render.package.method_parts import (
     MethodView,
     Mode,
     Part,
+    Signature,
     carried,
     doc,
     parameters,
@@ -57,11 +58,9 @@ class Methods:
         own, new = self.of(operation)[0], operation.dotted
         return replace(
             own,
-            name=name.method,
+            signature=replace(own.signature, name=name.method),
             decorators=(self._deprecated(f"Use {new}."), *self._deprecated_arguments(operation)),
-            overloads=tuple(_renamed(head, own.name, name.method) for head in own.overloads),
-            head=_renamed(own.head, own.name, name.method),
-            signature=name.method + own.signature.removeprefix(own.name),
+            overloads=tuple(replace(each, name=name.method) for each in own.overloads),
             doc=Doc(f"The older name of `{new}`.").text,
         )
 
@@ -70,37 +69,45 @@ class Methods:
         verb, wait = ("page", "") if operation.paging else ("call", self.mode.wait)
         return self._method(
             operation,
-            name=operation.name.method,
-            signature=f"({parameters(self._parts(given))}) -> {self._returns(operation)}",
+            signature=self._signature(
+                operation, operation.name.method, self._parts(given), self._returns(operation)
+            ),
             says=doc(self.scope.client, operation, _described(given)),
             answer=wait
             + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
         )
 
-    def _method(  # noqa: PLR0913, PLR0917 - what a method is printed from
+    def _method(
         self,
         operation: Method,
-        name: str,
-        signature: str,
+        signature: Signature,
         says: Doc,
         answer: str,
         imports: tuple[str, ...] = (),
     ) -> MethodView:
-        define = "def" if operation.paging else self.mode.define
         decorators = (
             *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
             *self._deprecated_arguments(operation),
         )
         return MethodView(
-            name=name,
+            signature=signature,
             decorators=decorators,
             overloads=(),
-            head=f"{define} {name}{signature}:",
-            signature=f"{name}{signature}",
             doc=says.text,
             answer=answer,
             imports=imports,
         )
+
+    def _signature(
+        self,
+        operation: Method,
+        name: str,
+        parts: list[Part],
+        returns: str,
+        options: str = "",
+    ) -> Signature:
+        define = "def" if operation.paging else self.mode.define
+        return Signature(define, name, parameters(parts, options), returns)
 
     def _feature(self, module: str, function: str) -> tuple[str, ...]:
         """The import of a function that only some packages and few programs need; the name cannot hide an argument."""
@@ -130,17 +137,15 @@ class Methods:
         keywords = [*carried(given), *((option.name, option.name) for option in options)]
         method = self._method(
             operation,
-            name,
-            f"({parameters([*parts, either, *options])}) -> {plain} | {stored}",
+            self._signature(operation, name, [*parts, either, *options], f"{plain} | {stored}"),
             doc(scope.client, operation, [*_described(given), *_STORED]),
             self.mode.wait
             + call("self._client.download", (self._constant(operation), "to"), keywords),
         )
-        heads = (
-            f"({parameters([*parts, nowhere, progress, most])}) -> {plain}",
-            f"({parameters([*parts, somewhere, *options])}) -> {stored}",
+        overloads = (
+            self._signature(operation, name, [*parts, nowhere, progress, most], plain),
+            self._signature(operation, name, [*parts, somewhere, *options], stored),
         )
-        overloads = tuple(f"{self.mode.define} {name}{head}:" for head in heads)
         return replace(method, overloads=overloads)
 
     def _bulk(self, operation: Method, name: str) -> MethodView:
@@ -168,8 +173,13 @@ class Methods:
         options = "concurrency, rate, chunk, journal, dedupe, callbacks, dry run; see `BulkOptions`"
         return self._method(
             operation,
-            name,
-            f"({parameters(parts, self._options('BulkOptions'))}) -> {self._bulk_result(operation)}",
+            self._signature(
+                operation,
+                name,
+                parts,
+                self._bulk_result(operation),
+                self._options("BulkOptions"),
+            ),
             Doc(
                 opening=(
                     f"Run `{operation.name.method}` for any number of rows, {operation.chunk} in a request.\n\n"
@@ -214,8 +224,13 @@ class Methods:
         options = "journal, dedupe, delay; see `ReconcileOptions`"
         return self._method(
             operation,
-            name,
-            f"({parameters(parts, self._options('ReconcileOptions'))}) -> {self._bulk_result(operation)}",
+            self._signature(
+                operation,
+                name,
+                parts,
+                self._bulk_result(operation),
+                self._options("ReconcileOptions"),
+            ),
             Doc(
                 opening=(
                     f"Find out which unknown rows of `{operation.name.method}` were sent.\n\n"
@@ -256,8 +271,13 @@ class Methods:
         options = "timeout, interval, max_interval, on_poll; see `WaitOptions`"
         return self._method(
             operation,
-            name,
-            f"({parameters(self._parts(given), self._options('WaitOptions'))}) -> {self._returns(operation)}",
+            self._signature(
+                operation,
+                name,
+                self._parts(given),
+                self._returns(operation),
+                self._options("WaitOptions"),
+            ),
             Doc(
                 opening=(
                     f"Repeat `{operation.name.method}` until the state is final.\n\n"
@@ -330,8 +350,3 @@ class Methods:
 
 def _described(given: tuple[Argument, ...]) -> list[tuple[str, str]]:
     return [(each.name, each.doc) for each in given]
-
-
-def _renamed(head: str, old: str, new: str) -> str:
-    """A ``def`` line with another name."""
-    return head.replace(f"def {old}(", f"def {new}(", 1)

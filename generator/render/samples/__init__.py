@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import (
@@ -36,6 +36,11 @@ class Samples:
 
     client: Client
     models: str = ""
+
+    @property
+    def imports(self) -> frozenset[Import]:
+        """What the classes of models and enums need to be imported."""
+        return frozenset({(self.client.package, "models")}) if self.models else frozenset()
 
     def of(
         self, type_: TypeRef, wire: str, wish: Wish = ANY, within: tuple[str, ...] = ()
@@ -82,7 +87,8 @@ class Samples:
                 fallback = values[min(wish.number, len(values) - 1)]
                 value = next((each for each in values if each == wish.example), fallback)
                 member = next(each.name for each in members if each.value == value)
-                return Sample(string(value), value, f"{self.models}{enum.name}.{member}")
+                kept = f"{self.models}{enum.name}.{member}"
+                return Sample(string(value), value, kept, keeps=self.imports)
             case Model(calendar=Calendar() as calendar) as definition:
                 return self._calendar(definition, calendar)
             case Model() as definition:
@@ -96,7 +102,7 @@ class Samples:
             if field.wire in wire
         ]
         kept = layout.call(f"{self.models}{definition.name}", parts)
-        return Sample(given, dict(wire), kept, frozenset({("datetime", name)}))
+        return Sample(given, dict(wire), kept, frozenset({("datetime", name)}), self.imports)
 
     def object(
         self,
@@ -115,7 +121,7 @@ class Samples:
             )
             for field in fields
         ]
-        return composed(
+        whole = composed(
             [sample for _, _, sample in made],
             layout.mapped((string(name), sample.given) for name, _, sample in made),
             {wire: sample.wire for _, wire, sample in made},
@@ -123,6 +129,7 @@ class Samples:
                 f"{self.models}{definition.name}", ((name, sample.kept) for name, _, sample in made)
             ),
         )
+        return replace(whole, keeps=whole.keeps | self.imports)
 
     def field(
         self,

@@ -23,9 +23,14 @@ class Case:
     """One test; ``doc`` is quoted, ``lines`` are its statements."""
 
     name: str
-    arguments: str
+    needs_path: bool
     doc: str
     lines: tuple[str, ...]
+
+    @property
+    def arguments(self) -> str:
+        """The fixtures that the test asks for."""
+        return "api: Any, tmp_path: Path" if self.needs_path else "api: Any"
 
 
 class Writer:
@@ -55,10 +60,18 @@ class Writer:
         if not operation.effect.repeatable:
             yield self._once(operation)
 
-    def _case(self, operation: Method, what: str, doc: str, call: Call, lines: list[str]) -> Case:
+    def _case(  # noqa: PLR0913 - what a test is printed from
+        self,
+        operation: Method,
+        what: str,
+        doc: str,
+        call: Call,
+        lines: list[str],
+        *,
+        stores: bool = False,
+    ) -> Case:
         public = operation.name
         self.uses |= call.uses
-        stored = any("tmp_path" in line for line in lines)
         if call.files:
             lines = [
                 f"upload = tmp_path / {string(FILE)}",
@@ -75,7 +88,7 @@ class Writer:
             ]
         return Case(
             name="_".join(("test", *public.resource[1:], public.method, what)),
-            arguments="api: Any, tmp_path: Path" if stored or call.files else "api: Any",
+            needs_path=stores or call.files,
             doc=docstring(doc),
             lines=tuple(lines),
         )
@@ -243,7 +256,7 @@ class Writer:
             f"assert {left} == sorted(path.name for path in tmp_path.iterdir())",
         ]
         doc = "The bytes are stored where they are wanted, and nothing else is left there."
-        return self._case(operation, "stores_bytes", doc, call, lines)
+        return self._case(operation, "stores_bytes", doc, call, lines, stores=True)
 
     def _refused(self, operation: Method) -> Case:
         call = self.calls.least(operation)

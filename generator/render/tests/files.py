@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from generator.ir.client import Client, Resource
@@ -74,19 +74,16 @@ def _setup(client: Client) -> Setup:
 def _module(client: Client, top: Resource) -> Module:
     writer = Writer(client, Calls(client), Answers(client))
     cases = _told_apart(case for each in top.every_method for case in writer.of(each))
-    text = "\n".join([*writer.answers.constants, *(line for case in cases for line in case.lines)])
     imports = Imports("")
     imports.use("typing", "Any")
     for module, name in sorted({*writer.uses, *writer.answers.uses}):
         imports.use(module, name)
-    if any("tmp_path" in case.arguments for case in cases):
+    if any(case.needs_path for case in cases):
         imports.use("pathlib", "Path")
-    if "models." in text:
-        imports.use(client.package, "models")
     for error in sorted(writer.errors):
         imports.use(f"{client.package}.errors", error)
     mark = _MARK if any(each.deprecated is not None for each in top.every_method) else ""
-    plain = ["import pytest"] if "pytest." in text + mark else []
+    plain = ["import pytest"] if writer.errors or mark else []
     return Module(
         doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the answers.", 0),
         imports=_with(imports.lines(), plain, client.package),
@@ -115,5 +112,5 @@ def _told_apart(cases: Iterable[Case]) -> tuple[Case, ...]:
         counted[case.name] += 1
         number = counted[case.name]
         name = case.name if number == 1 else f"{case.name}_{number}"
-        found.append(Case(name, case.arguments, case.doc, case.lines))
+        found.append(replace(case, name=name))
     return tuple(found)

@@ -97,6 +97,7 @@ class Answers:
         ]
         self._open.pop()
         name = self._known[at] = self._free(upper(definition.name) or "MODEL")
+        self.uses |= self.samples.imports
         wire = layout.mapped((string(each.wire), payload.wire) for each, payload in members)
         kept = layout.call(
             f"models.{definition.name}",
@@ -120,6 +121,7 @@ class Answers:
         """An answer with as little in it as possible."""
         match type_:
             case _ if model := self.client.model(type_):
+                self.uses |= self.samples.imports
                 return Payload("{}", f"models.{model.name}()")
             case ListOf():
                 return Payload("[]", "[]")

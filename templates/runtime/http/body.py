@@ -41,6 +41,11 @@ class Decoder:
         self._inflate: Any = None
         self._ended = False
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is a coding."""
+        return self._coding is not None
+
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Take bytes as they were sent; yield what they mean.
 
@@ -145,7 +150,7 @@ class BodyReader:
         if self._decoder is None:
             self._decoder = self._begin()
         self._sent += len(chunk)
-        for piece in self._decoder.feed(chunk):
+        for piece in self._decoder.feed(chunk) if self._decoder.is_needed else (chunk,):
             self._chunks.append(piece)
             self._size += len(piece)
             if self._limit is not None and max(self._size, self._sent) > self._limit:

@@ -112,7 +112,8 @@ class Stream(_Clean):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes; the library gives each part of a large buffer the whole timeout."""
         if type(timeout) is not _PhaseTimeout or len(buffer) <= _PIECE:
-            self._inner.write(buffer, _left(timeout))
+            if buffer:
+                self._inner.write(buffer, _left(timeout))
             return
         view = memoryview(buffer)
         for start in range(0, len(view), _PIECE):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.compare.api_list.extract import completed
+from generator.render.package.public_names import completed
 
 ROOT = """\
 __all__ = ["Client", "Effect", "Options", "Page", "Pet", "Progress", "ask", "extra", "__version__"]

@@ -4,8 +4,6 @@ import ast
 
 import pytest
 
-from generator.ir.names import Override, Overrides, PublicName
-
 
 def methods(
     build, operation, definitions="{}", *, path="/things/{id}", verb="post", overrides=None
@@ -183,11 +181,10 @@ def test_older_names_stay(build):
 
 
 def test_methods_may_be_called_like_types(build):
-    override = Override(name=PublicName(("things",), "list"), aliases=(), place=None)
     text = build(
         "paths: {/things: {get: {operationId: op, responses:"
         " {200: {description: d, schema: {type: array, items: {type: integer}}}}}}}",
-        Overrides(operations={"op": override}),
+        {"op": "things.list"},
     )["src/things/resources/things.py"]
 
     assert "from builtins import list as _list" in text

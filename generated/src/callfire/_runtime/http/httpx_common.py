@@ -153,7 +153,8 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
 
 def begin_response(native: Any, request: Request, start: float) -> BodyReader:
     """Look at the status and the headers of the library's response."""
-    headers = {name.lower(): value for name, value in native.headers.items()}
+    # The names are in lower case already, and values of equal names are joined.
+    headers = dict(native.headers.items())
     inspect_connection(native, native.status_code, headers)
     return BodyReader(request, native.status_code, headers, start)
 
