@@ -263,3 +263,62 @@ def test_waiting_looks_until_it_is_settled(call):
 
     assert len(server.asked) == 2
     assert letter.state == "OLD"
+
+
+NOTES = """
+swagger: '2.0'
+info: {title: Notes, version: '1'}
+host: api.example.com
+produces: [application/json]
+consumes: [application/json]
+x-client: {class-name: Api}
+paths:
+  /notes:
+    get:
+      operationId: findNotes
+      tags: [notes]
+      x-paging: {limit: limit, offset: offset, items: items, largest: 50}
+      parameters:
+        - {name: limit, in: query, type: integer}
+        - {name: offset, in: query, type: integer}
+        - {name: from, in: query, type: integer, x-unix-ms: true}
+        - {name: until, in: query, type: integer, x-unix-ms: true}
+        - {name: to, in: query, type: string, x-phone: true}
+      responses: {200: {description: a page, schema: {$ref: '#/definitions/Notes'}}}
+    post:
+      operationId: addNotes
+      tags: [notes]
+      x-effect: create
+      x-reconcile: {find: findNotes, begin: from, end: until, number: phone, found-number: to}
+      parameters:
+        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/NewNote'}}}
+      responses: {200: {description: the notes, schema: {$ref: '#/definitions/Notes'}}}
+definitions:
+  NewNote: {properties: {phone: {type: string, x-phone: true}}}
+  Note: {properties: {id: {type: integer}, to: {type: string}}}
+  Notes: {properties: {items: {type: array, items: {$ref: '#/definitions/Note'}}}}
+"""
+
+
+def test_reconcile_needs_no_bulk_method_and_speaks_the_names_of_its_api(load):
+    """The search, its period and its page size are facts of the description; no name of another API is in them."""
+    package = load(NOTES)
+    server = Server({"items": [{"id": 5, "to": "12135550001"}]}, {"items": []})
+
+    def lose(request):
+        if request.method == "POST":
+            raise httpx2.ReadError("lost")
+        return server.handle(request)
+
+    transport = httpx2.MockTransport(lose)
+    rows = [{"phone": f"213-555-{number:04}"} for number in range(1, 6)]
+    with package.Api(http_client=httpx2.Client(transport=transport)) as client:
+        with pytest.raises(package.OutcomeUnknownError) as caught:
+            client.notes.add_notes(rows)
+        settled = client.notes.reconcile(caught.value, delay=0)
+
+    assert [outcome.status for outcome in settled] == ["sent"] + ["unsent"] * 4
+    assert settled.outcomes[0].id == 5
+    query = dict(server.asked[0].url.params)
+    assert query["limit"] == "50"
+    assert 0 < int(query["until"]) - int(query["from"]) < 11 * 60_000

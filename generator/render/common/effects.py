@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ir.model import Effect
 
 OUTCOME_UNKNOWN = (
-    "The connection failed after the request went out; the server may have carried it out. "
+    "There was no clear response, and the server may have carried the request out. "
     "Check before you send it again."
 )
 _SO_THAT = {
@@ -17,5 +17,5 @@ _SO_THAT = {
 def retries(effect: Effect) -> str:
     """Say whether a request is retried."""
     if effect.repeatable:
-        return "Retried automatically after connection errors and temporary server errors (429, 5xx)."
-    return f"Not retried once the request may have reached the server{_SO_THAT.get(effect, '')}."
+        return "Retried after a lost connection or a temporary error."
+    return f"Never retried once the server may have carried it out{_SO_THAT.get(effect, '')}."

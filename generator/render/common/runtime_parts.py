@@ -8,7 +8,7 @@ from generator.ir.client import Client
 from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
-    "bulk/": lambda client: any(method.bulk for method in client.methods),
+    "bulk/": lambda client: any(each.bulk or each.reconciler for each in client.methods),
     "webhooks/": lambda client: client.webhooks is not None,
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
