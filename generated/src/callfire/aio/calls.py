@@ -128,7 +128,7 @@ class AsyncCallsResource(AsyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -199,11 +199,11 @@ class AsyncCallsResource(AsyncResource):
             The calls just created, one for each recipient.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -342,7 +342,7 @@ class AsyncCallsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -393,7 +393,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -477,11 +477,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             The id of the new call broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -523,7 +523,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -628,7 +628,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -665,10 +665,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -703,7 +703,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -747,11 +747,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -798,7 +798,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -839,11 +839,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -865,11 +865,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -904,7 +904,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -925,10 +925,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -957,7 +957,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -990,7 +990,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1050,7 +1050,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1081,7 +1081,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1110,7 +1110,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1175,7 +1175,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """

@@ -79,7 +79,7 @@ class AsyncContactsResource(AsyncResource):
         Returns:
             One page of contacts. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts``, operation ``findContacts``.
         """
@@ -112,10 +112,10 @@ class AsyncContactsResource(AsyncResource):
             The ids of the new contacts.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts``, operation ``createContacts``.
         """
@@ -133,7 +133,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/{id}``, operation ``deleteContact``.
         """
@@ -156,7 +156,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}``, operation ``getContact``.
         """
@@ -209,7 +209,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/{id}``, operation ``updateContact``.
         """
@@ -260,7 +260,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}/history``, operation ``getContactHistory``.
         """
@@ -316,7 +316,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Returns:
             One page of do-not-contact entries. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs``, operation ``findDoNotContacts``.
         """
@@ -363,7 +363,7 @@ class AsyncContactsDncsResource(AsyncResource):
                 together later, e.g. My DNC list 1. Default: Api V2.
             text: Whether the numbers are barred from being texted. Default: true.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``POST /contacts/dncs``, operation ``addDoNotContacts``.
         """
@@ -391,7 +391,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/sources/{source}``, operation ``deleteDoNotContactsBySource``.
         """
@@ -422,7 +422,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/universals/{toNumber}``, operation ``getUniversalDoNotContacts``.
         """
@@ -445,7 +445,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/{number}``, operation ``deleteDoNotContact``.
         """
@@ -466,7 +466,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/{number}``, operation ``getDoNotContact``.
         """
@@ -499,7 +499,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/dncs/{number}``, operation ``updateDoNotContact``.
         """
@@ -553,7 +553,7 @@ class AsyncContactsListsResource(AsyncResource):
         Returns:
             One page of contact lists. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists``, operation ``findContactLists``.
         """
@@ -609,10 +609,10 @@ class AsyncContactsListsResource(AsyncResource):
             The new contact list; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists``, operation ``createContactList``.
         """
@@ -649,10 +649,10 @@ class AsyncContactsListsResource(AsyncResource):
             The id of the new contact list.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/upload``, operation ``createContactListFromFile``.
         """
@@ -673,7 +673,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}``, operation ``deleteContactList``.
         """
@@ -698,7 +698,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
@@ -750,7 +750,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/lists/{id}``, operation ``updateContactList``.
         """
@@ -771,7 +771,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items``, operation ``removeContactListItems``.
         """
@@ -806,7 +806,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}/items``, operation ``getContactListItems``.
         """
@@ -847,10 +847,10 @@ class AsyncContactsListsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/{id}/items``, operation ``addContactListItems``.
         """
@@ -879,7 +879,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items/{contactId}``, operation ``removeContactListItem``.
         """

@@ -47,7 +47,7 @@ class AsyncKeywordsResource(AsyncResource):
         Returns:
             The keywords that are free, each with its short code.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords``, operation ``findKeywords``.
         """
@@ -67,7 +67,7 @@ class AsyncKeywordsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/{keyword}/available``, operation ``isKeywordAvailable``.
         """
@@ -105,7 +105,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             One page whose items are keyword settings: `keyword` and `text_inbound_config`. Iterate
             it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/configs``, operation ``findKeywordLeaseConfigs``.
         """
@@ -138,7 +138,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/configs/{keyword}``, operation ``getKeywordLeaseConfig``.
         """
@@ -166,7 +166,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /keywords/leases/configs/{keyword}``, operation ``updateKeywordLeaseConfig``.
         """
@@ -208,7 +208,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Returns:
             One page of keyword leases. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases``, operation ``findKeywordLeases``.
         """
@@ -241,7 +241,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/id/{id}``, operation ``getKeywordLeaseById``.
         """
@@ -267,7 +267,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/{keyword}``, operation ``getKeywordLease``.
         """
@@ -303,7 +303,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /keywords/leases/{keyword}``, operation ``updateKeywordLease``.
         """

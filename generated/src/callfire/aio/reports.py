@@ -65,7 +65,7 @@ class AsyncReportsResource(AsyncResource):
         Returns:
             One page of delivery reports. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /reports/delivery``, operation ``getDeliveryReports``.
         """

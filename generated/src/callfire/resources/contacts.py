@@ -79,7 +79,7 @@ class ContactsResource(SyncResource):
         Returns:
             One page of contacts. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts``, operation ``findContacts``.
         """
@@ -112,10 +112,10 @@ class ContactsResource(SyncResource):
             The ids of the new contacts.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts``, operation ``createContacts``.
         """
@@ -133,7 +133,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/{id}``, operation ``deleteContact``.
         """
@@ -156,7 +156,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}``, operation ``getContact``.
         """
@@ -209,7 +209,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/{id}``, operation ``updateContact``.
         """
@@ -260,7 +260,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}/history``, operation ``getContactHistory``.
         """
@@ -316,7 +316,7 @@ class ContactsDncsResource(SyncResource):
         Returns:
             One page of do-not-contact entries. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs``, operation ``findDoNotContacts``.
         """
@@ -363,7 +363,7 @@ class ContactsDncsResource(SyncResource):
                 together later, e.g. My DNC list 1. Default: Api V2.
             text: Whether the numbers are barred from being texted. Default: true.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``POST /contacts/dncs``, operation ``addDoNotContacts``.
         """
@@ -391,7 +391,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/sources/{source}``, operation ``deleteDoNotContactsBySource``.
         """
@@ -420,7 +420,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/universals/{toNumber}``, operation ``getUniversalDoNotContacts``.
         """
@@ -443,7 +443,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/{number}``, operation ``deleteDoNotContact``.
         """
@@ -464,7 +464,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/{number}``, operation ``getDoNotContact``.
         """
@@ -497,7 +497,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/dncs/{number}``, operation ``updateDoNotContact``.
         """
@@ -551,7 +551,7 @@ class ContactsListsResource(SyncResource):
         Returns:
             One page of contact lists. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists``, operation ``findContactLists``.
         """
@@ -607,10 +607,10 @@ class ContactsListsResource(SyncResource):
             The new contact list; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists``, operation ``createContactList``.
         """
@@ -647,10 +647,10 @@ class ContactsListsResource(SyncResource):
             The id of the new contact list.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/upload``, operation ``createContactListFromFile``.
         """
@@ -671,7 +671,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}``, operation ``deleteContactList``.
         """
@@ -696,7 +696,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
@@ -746,7 +746,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/lists/{id}``, operation ``updateContactList``.
         """
@@ -765,7 +765,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items``, operation ``removeContactListItems``.
         """
@@ -800,7 +800,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}/items``, operation ``getContactListItems``.
         """
@@ -841,10 +841,10 @@ class ContactsListsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/{id}/items``, operation ``addContactListItems``.
         """
@@ -873,7 +873,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items/{contactId}``, operation ``removeContactListItem``.
         """

@@ -46,7 +46,7 @@ class MeResource(SyncResource):
         Returns:
             The account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/account``, operation ``getAccount``.
         """
@@ -72,7 +72,7 @@ class MeResource(SyncResource):
         Returns:
             The totals of the period.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/billing/credit-usage``, operation ``getCreditUsage``.
         """
@@ -90,7 +90,7 @@ class MeResource(SyncResource):
         Returns:
             The credits left, with the begin and end of the month they belong to.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/billing/plan-usage``, operation ``getBillingPlanUsage``.
         """
@@ -109,7 +109,7 @@ class MeCallerIdsResource(SyncResource):
         Returns:
             The verified phone numbers.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/callerids``, operation ``getCallerIds``.
         """
@@ -127,11 +127,11 @@ class MeCallerIdsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server, so nobody is contacted and nothing
-        is paid twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /me/callerids/{callerid}``, operation ``sendVerificationCodeToCallerId``.
         """
@@ -157,7 +157,7 @@ class MeCallerIdsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx).
+        Retried after a lost connection or a temporary error.
 
         ``POST /me/callerids/{callerid}/verification-code``, operation ``verifyCallerId``.
         """
@@ -197,8 +197,8 @@ class MeCredentialsResource(SyncResource):
         Returns:
             One page of API credentials, with masked passwords. Iterate it to go through all pages.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx). Needs
-        the account login: ``client.with_auth(...)``.
+        Retried after a lost connection or a temporary error. Needs the account login:
+        ``client.with_auth(...)``.
 
         ``GET /me/api/credentials``, operation ``findApiCredentials``.
         """
@@ -224,10 +224,10 @@ class MeCredentialsResource(SyncResource):
             The new API credential, with its full password.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials``, operation ``createApiCredential``.
@@ -246,10 +246,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``DELETE /me/api/credentials/{id}``, operation ``deleteApiCredential``.
@@ -274,8 +274,8 @@ class MeCredentialsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Retried automatically after connection errors and temporary server errors (429, 5xx). Needs
-        the account login: ``client.with_auth(...)``.
+        Retried after a lost connection or a temporary error. Needs the account login:
+        ``client.with_auth(...)``.
 
         ``GET /me/api/credentials/{id}``, operation ``getApiCredential``.
         """
@@ -293,10 +293,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/disable``, operation ``disableApiCredentials``.
@@ -315,10 +315,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Check before you send it again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Not retried once the request may have reached the server. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/enable``, operation ``enableApiCredentials``.
