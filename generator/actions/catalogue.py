@@ -118,6 +118,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "binary": operation.answer.binary,
         "chunk": operation.chunk,
         "bulk": operation.bulk,
+        "reconciles": operation.bulk is not None and operation.reconcile is not None,
         "rules": rules(operation),
         "wait": _wait(operation),
         "login": operation.login,
@@ -251,8 +252,10 @@ def _output(operation: Operation, schemas: Schemas) -> Schema:
     said = sentence(answer.description) or "The response of the server."
     if answer.binary:
         media = next(iter(answer.media_types), "application/octet-stream")
-        kind: Schema = {"type": "string", "contentEncoding": "base64", "contentMediaType": media}
-        return kind | {"description": said}
+        text: Schema = {"type": "string"}
+        content = text | {"contentEncoding": "base64", "contentMediaType": media}
+        properties: Schema = {"contentType": text, "content": content}
+        return {"type": "object", "properties": properties, "description": said}
     if answer.type is None:
         return {"type": "null", "description": said}
     schema = schemas.of(answer.type, sent=False)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from callfire import CallFire, TextRecipient, actions, errors
 from callfire.testing import FakeCallFire
+from jsonschema import Draft202012Validator
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed" / "actions.json"
 IDS = [action.id for action in actions.CATALOGUE]
@@ -98,7 +99,7 @@ def test_every_action_runs_with_full_input_in_both_clients(action_id):
 
     assert [each.operation for each in fake.requests] == [action_id]
     assert type(asyncio.run(run())) is type(found)
-    assert found is None or isinstance(found, dict | list | bool)
+    Draft202012Validator(actions.get(action_id).output).validate(found)
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the connector that this began with is not at hand")

@@ -134,6 +134,10 @@ def test_every_action_is_a_command():
         "calls send-bulk",
         "texts send-bulk",
     ]
+    assert [" ".join(each.path) for each in EVERY if each.kind == "reconcile"] == [
+        "calls reconcile",
+        "texts reconcile",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -372,6 +376,48 @@ def test_bulk_says_what_is_unknown(call, fake, tmp_path):
     assert (lost.code, lost.json["unknown"]) == (5, 25)
     assert "do not send them again" in lost.err
     assert (call(*words).code, len(fake.sent("sendTexts"))) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "code"), [("after", "sent", 0), ("before", "unsent", 3)]
+)
+def test_bulk_reconciles_what_is_unknown(call, fake, tmp_path, when, status, code):
+    (tmp_path / "contacts.csv").write_text("phone,name\n2135551122,Ann\n2135551133,Bob\n")
+    fake.drop("sendTexts", when)
+    words = ["contacts.csv", "--message", "Hi"]
+    assert call("texts", "send-bulk", *words, "--yes").code == 5
+    settled = call("texts", "reconcile", *words, "--delay", "0")
+    assert (settled.code, settled.json[status], settled.json["unknown"]) == (code, 2, 0)
+    again = call("texts", "send-bulk", *words, "--yes")
+    assert (again.code, again.json["skipped" if when == "after" else "sent"]) == (0, 2)
+    assert len(fake.items("/texts")) == 2
+
+
+def test_a_bulk_run_that_is_killed_goes_on_and_sends_nothing_twice(
+    call, fake, environment, tmp_path
+):
+    rows = "phone\n" + "".join(f"2135{number:06}\n" for number in range(5000))
+    (tmp_path / "many.csv").write_text(rows)
+    fake.delay("sendTexts", 0.3, times=None)
+    words = ["texts", "send-bulk", "many.csv", "--message", "Hi", "--yes", "--concurrency", "1"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "callfire", *words],
+        env=environment,
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 20
+    while not fake.sent("sendTexts") and time.monotonic() < end:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    time.sleep(0.5)
+    call(*words)
+    call("texts", "reconcile", "many.csv", "--message", "Hi", "--delay", "0")
+    last = call(*words)
+    numbers = [item["toNumber"] for item in fake.items("/texts")]
+    assert (len(numbers), len({*numbers}), last.code) == (5000, 5000, 0)
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,10 @@ class CallFire(SyncClient):
             ...
 
     Args:
-        login: The login; where not given, ``CALLFIRE_LOGIN`` of the environment.
-        password: Its password; where not given, ``CALLFIRE_PASSWORD`` of the environment.
-        **options: Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.
+        login: The login. Default: ``CALLFIRE_LOGIN`` of the environment, when neither is given.
+        password: Its password. Default: ``CALLFIRE_PASSWORD`` of the environment, when neither is
+            given.
+        **options: Base address, timeouts, retries, hooks and more; see `ClientOptions`.
     """
 
     def __init__(
@@ -163,9 +164,10 @@ class AsyncCallFire(AsyncClient):
             ...
 
     Args:
-        login: The login; where not given, ``CALLFIRE_LOGIN`` of the environment.
-        password: Its password; where not given, ``CALLFIRE_PASSWORD`` of the environment.
-        **options: Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.
+        login: The login. Default: ``CALLFIRE_LOGIN`` of the environment, when neither is given.
+        password: Its password. Default: ``CALLFIRE_PASSWORD`` of the environment, when neither is
+            given.
+        **options: Base address, timeouts, retries, hooks and more; see `ClientOptions`.
     """
 
     def __init__(

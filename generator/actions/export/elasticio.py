@@ -198,20 +198,11 @@ def _schemas(catalogue: Schema) -> dict[str, str]:
     for action in actions:
         stem = f"lib/schemas/{stems[action['id']]}"
         files[f"{stem}.in.json"] = written(draft3(action["input"], definitions))
-        files[f"{stem}.out.json"] = written(draft3(_answer(action["output"]), definitions))
+        files[f"{stem}.out.json"] = written(draft3(action["output"], definitions))
         if action["paging"] and action["effect"] == Effect.READ:
             item = _item(action, definitions)
             files[f"{stem}.item.json"] = written(draft3(item, definitions))
     return files
-
-
-def _answer(schema: dict[str, Any]) -> Schema:
-    """Files come as text with their type: messages hold JSON."""
-    if "contentEncoding" not in schema:
-        return schema
-    text: Schema = {"type": "string"}
-    properties: Schema = {"contentType": text, "content": text | {"description": "In base64."}}
-    return {"type": "object", "properties": properties, "description": schema["description"]}
 
 
 def _item(action: dict[str, Any], definitions: Any) -> Schema:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.ir.model import Effect
 
 OUTCOME_UNKNOWN = (
-    "The connection failed after the request went out; the server may have carried it out. "
-    "Look before sending again."
+    "There was no clear response, and the server may have carried the request out. "
+    "Check before you send it again."
 )
 _SO_THAT = {
     Effect.CREATE: ", so nothing is created twice",
@@ -17,5 +17,5 @@ _SO_THAT = {
 def retries(effect: Effect) -> str:
     """Say whether a request is retried."""
     if effect.repeatable:
-        return "Repeated by itself after a broken connection or a temporary fault."
-    return f"Never repeated once the server may have it{_SO_THAT.get(effect, '')}."
+        return "Retried after a lost connection or a temporary error."
+    return f"Never retried once the server may have carried it out{_SO_THAT.get(effect, '')}."

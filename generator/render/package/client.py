@@ -160,15 +160,19 @@ def _about(client: Client, mode: Mode) -> str:
     title = client.plain(client.title).rstrip(".") or client.name
     name = client.async_name if mode.prefix else client.name
     width = WIDTH - 4
+    alone = ", when neither is given" if len(credentials(client)) > 1 else ""
     arguments = [
         (
             given,
-            f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}; where not given, ``{variable}`` of the environment.",
+            (
+                f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
+                f"Default: ``{variable}`` of the environment{alone}."
+            ),
         )
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(
-        ("**options", "Base address, timeouts, repetitions, hooks and more; see `ClientOptions`.")
+        ("**options", "Base address, timeouts, retries, hooks and more; see `ClientOptions`.")
     )
     blocks = [
         [f"The {'async ' if mode.prefix else ''}client of the {title}."],

@@ -44,6 +44,8 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
         for dest, (within, name, _) in flags.places.items()
         if within is None and name != BODY and (value := getattr(found, dest, None)) is not None
     }
+    if command.kind == "reconcile":
+        return _reconcile(session, action, rows, found)
     checked = _checked(session, action, inputs, rows[:1])
     if not found.dry_run:
         session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, found)
@@ -53,7 +55,7 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
 def _parser(
     session: "Session", command: Command, action: Action, flags: Flags
 ) -> tuple[Parser, dict[str, str]]:
-    about = f"{action.title}, any number of rows: CSV, a JSON list, or lines of JSON."
+    about = f"{command.about}. Rows are CSV, a JSON list, or lines of JSON."
     prog = f"{session.program.name} {' '.join(command.path)}"
     parser = new_parser(prog, about, f"example:\n  {prog} rows.csv --yes")
     parser.add_argument(
@@ -74,6 +76,10 @@ def _parser(
             whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=said)
     run = parser.add_argument_group("the run")
     run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
+    if command.kind == "reconcile":
+        run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
+        common_options(parser)
+        return parser, constants
     run.add_argument("--no-journal", action="store_true", help="remember nothing")
     run.add_argument("--rate", type=float, help="rows per second")
     run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
@@ -153,6 +159,21 @@ def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any])
     return checked
 
 
+def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) -> int:
+    """Look up the unknown rows of a journal, and write the verdicts into it."""
+    journal = found.journal or f"{found.rows}.journal"
+    if not Path(journal).exists():
+        raise UsageError(f"there is no journal {journal}", "name it with --journal")
+    options = {} if found.delay is None else {"delay": found.delay}
+    with session.client(found, action.login) as client:
+        resource = client
+        for name in action.name.split(".")[:-1]:
+            resource = getattr(resource, name)
+        result = resource.reconcile(journal, rows, **options)
+    _report(session, action, result, found, journal)
+    return _code(result)
+
+
 def _send(session: "Session", action: Action, checked: Any, rows: list[Any], found: Any) -> int:
     journal = found.journal
     if journal is None and found.rows != "-" and not found.no_journal:
@@ -163,13 +184,16 @@ def _send(session: "Session", action: Action, checked: Any, rows: list[Any], fou
     options |= {"resend_unknown": True} if found.resend_unknown else {}
     if sys.stderr.isatty() and not found.quiet:
         options["on_progress"] = _progress(len(rows))
+    from ..bulk.sync import send_bulk
+
     operation = session.program.runner().by_id(action.id)
     client = _offline(session, found) if found.dry_run else session.client(found, action.login)
     with client:
-        result = client.bulk(operation, rows, path=checked.path, query=checked.query, **options)
+        places = {"path": checked.path, "query": checked.query}
+        result = send_bulk(client, operation, rows, **places, **options)
     if sys.stderr.isatty() and not found.quiet:
         note("")
-    _report(session, result, found, journal)
+    _report(session, action, result, found, journal)
     return _code(result)
 
 
@@ -186,7 +210,9 @@ def _progress(total: int) -> Any:
     return show
 
 
-def _report(session: "Session", result: Any, found: Any, journal: str | None) -> None:
+def _report(
+    session: "Session", action: Action, result: Any, found: Any, journal: str | None
+) -> None:
     """Print the counts, or an outcome for each row with ``-o jsonl`` and ``-o csv``."""
     if found.output in {"jsonl", "csv"}:
         rows = [
@@ -208,7 +234,12 @@ def _report(session: "Session", result: Any, found: Any, journal: str | None) ->
     for each in result.having("rejected")[:_SHOWN]:
         note(f"row {each.index} is rejected: {each.error}")
     if result.unknown:
-        note(f"{result.unknown} rows may have been sent; do not send them again before you looked")
+        hint = (
+            "; the command reconcile looks, with the same file and options"
+            if action.reconciles
+            else ""
+        )
+        note(f"{result.unknown} rows may have been sent; do not send them again{hint}")
 
 
 def _code(result: Any) -> int:

@@ -86,7 +86,7 @@ def _command(session: Session, command: Command, words: list[str]) -> int:
 
         return run_own(session, command, words)
     assert command.action is not None
-    if command.kind == "bulk":
+    if command.kind in {"bulk", "reconcile"}:
         from .bulk import run_bulk
 
         return run_bulk(session, command, command.action, words)

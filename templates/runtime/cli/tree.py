@@ -60,6 +60,9 @@ def grown(program: Program) -> Group:
         if action.bulk is not None:
             bulk = (*path[:-1], kebab(action.bulk))
             _put(root, Command(bulk, f"{action.title}, any number of rows", "bulk", action))
+        if action.reconciles:
+            about = f"{action.title}: find out which unknown rows were sent"
+            _put(root, Command((*path[:-1], "reconcile"), about, "reconcile", action))
     for path, about in OWN.items():
         if path[0] == "webhooks" and program.webhooks is None:
             continue

@@ -114,7 +114,8 @@ def test_inputs_that_share_a_name_are_told_apart(actions):
 
 
 def test_bytes_come_back_as_their_kind(actions):
-    assert actions["getPicture"]["output"]["contentMediaType"] == "image/jpeg"
+    content = actions["getPicture"]["output"]["properties"]["content"]
+    assert content["contentMediaType"] == "image/jpeg"
     assert actions["getPicture"]["binary"]
     assert actions["setPicture"]["output"]["type"] == "null"
 

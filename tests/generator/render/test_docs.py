@@ -117,7 +117,7 @@ def test_links_lead_somewhere(pages):
         "| `owner_id` | `int` | optional | query `ownerId` | Whose pets. |",
         "| `limit` | `int` | optional | query `limit` | The server's default is 10. |",
         "**Answer:** `Page` of [`Pet`](../models/pets.md#pet); iterate it to go through all pages. A page.",
-        "**Effect:** read. Repeated by itself after a broken connection or a temporary fault.",
+        "**Effect:** read. Retried after a lost connection or a temporary error.",
         "For any number of rows, 5 in a request: `pets.send_pets_bulk`.",
         "| 404 | `NotFoundError` | Nobody home. |",
         "**Deprecated:** Too slow.",

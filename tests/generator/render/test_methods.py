@@ -223,10 +223,10 @@ Returns:
 
 Raises:
     ConflictError: Bought already.
-    OutcomeUnknownError: The connection failed after the request went out; the server may
-        have carried it out. Look before sending again.
+    OutcomeUnknownError: There was no clear response, and the server may have carried the
+        request out. Check before you send it again.
 
-Never repeated once the server may have it, so nobody is contacted and nothing is paid
-twice. Needs the owner login: ``client.with_auth(...)``.
+Never retried once the server may have carried it out, so nobody is contacted and nothing is
+paid twice. Needs the owner login: ``client.with_auth(...)``.
 
 ``POST /things``, operation ``buy``."""

@@ -128,7 +128,7 @@ class AsyncCallsResource(AsyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -199,11 +199,11 @@ class AsyncCallsResource(AsyncResource):
             The calls just created, one for each recipient.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -342,7 +342,7 @@ class AsyncCallsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -393,7 +393,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -477,11 +477,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             The id of the new call broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -523,7 +523,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -627,7 +627,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -663,10 +663,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -701,7 +701,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -745,11 +745,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -796,7 +796,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -837,11 +837,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -863,11 +863,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -902,7 +902,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -923,10 +923,10 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -954,7 +954,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -987,7 +987,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1047,7 +1047,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1078,7 +1078,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1107,7 +1107,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1172,7 +1172,7 @@ class AsyncCallsRecordingsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """

@@ -58,7 +58,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -115,7 +115,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
         """
@@ -160,7 +160,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Returns:
             One page of sounds. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
         """
@@ -198,11 +198,11 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             The new sound; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
         """
@@ -231,7 +231,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Returns:
             The new sound, or the one already known.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
         """
@@ -263,10 +263,10 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             The new sound.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
         """
@@ -288,7 +288,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
         """
@@ -312,7 +312,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
@@ -407,7 +407,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
         """
@@ -472,7 +472,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
         """

@@ -79,7 +79,7 @@ class AsyncContactsResource(AsyncResource):
         Returns:
             One page of contacts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts``, operation ``findContacts``.
         """
@@ -112,10 +112,10 @@ class AsyncContactsResource(AsyncResource):
             The ids of the new contacts.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts``, operation ``createContacts``.
         """
@@ -133,7 +133,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/{id}``, operation ``deleteContact``.
         """
@@ -156,7 +156,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}``, operation ``getContact``.
         """
@@ -208,7 +208,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/{id}``, operation ``updateContact``.
         """
@@ -259,7 +259,7 @@ class AsyncContactsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}/history``, operation ``getContactHistory``.
         """
@@ -315,7 +315,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Returns:
             One page of do-not-contact entries. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs``, operation ``findDoNotContacts``.
         """
@@ -362,7 +362,7 @@ class AsyncContactsDncsResource(AsyncResource):
                 together later, e.g. My DNC list 1. Default: Api V2.
             text: Whether the numbers are barred from being texted. Default: true.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /contacts/dncs``, operation ``addDoNotContacts``.
         """
@@ -389,7 +389,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/sources/{source}``, operation ``deleteDoNotContactsBySource``.
         """
@@ -420,7 +420,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/universals/{toNumber}``, operation ``getUniversalDoNotContacts``.
         """
@@ -442,7 +442,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/{number}``, operation ``deleteDoNotContact``.
         """
@@ -463,7 +463,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/{number}``, operation ``getDoNotContact``.
         """
@@ -496,7 +496,7 @@ class AsyncContactsDncsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/dncs/{number}``, operation ``updateDoNotContact``.
         """
@@ -550,7 +550,7 @@ class AsyncContactsListsResource(AsyncResource):
         Returns:
             One page of contact lists. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists``, operation ``findContactLists``.
         """
@@ -606,10 +606,10 @@ class AsyncContactsListsResource(AsyncResource):
             The new contact list; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists``, operation ``createContactList``.
         """
@@ -646,10 +646,10 @@ class AsyncContactsListsResource(AsyncResource):
             The id of the new contact list.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/upload``, operation ``createContactListFromFile``.
         """
@@ -669,7 +669,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}``, operation ``deleteContactList``.
         """
@@ -694,7 +694,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
@@ -745,7 +745,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/lists/{id}``, operation ``updateContactList``.
         """
@@ -765,7 +765,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items``, operation ``removeContactListItems``.
         """
@@ -800,7 +800,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}/items``, operation ``getContactListItems``.
         """
@@ -840,10 +840,10 @@ class AsyncContactsListsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/{id}/items``, operation ``addContactListItems``.
         """
@@ -871,7 +871,7 @@ class AsyncContactsListsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items/{contactId}``, operation ``removeContactListItem``.
         """

@@ -47,7 +47,7 @@ class AsyncKeywordsResource(AsyncResource):
         Returns:
             The keywords that are free, each with its short code.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords``, operation ``findKeywords``.
         """
@@ -67,7 +67,7 @@ class AsyncKeywordsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/{keyword}/available``, operation ``isKeywordAvailable``.
         """
@@ -105,7 +105,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             One page whose items are keyword settings: `keyword` and `text_inbound_config`. Iterate
             it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/configs``, operation ``findKeywordLeaseConfigs``.
         """
@@ -137,7 +137,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/configs/{keyword}``, operation ``getKeywordLeaseConfig``.
         """
@@ -165,7 +165,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /keywords/leases/configs/{keyword}``, operation ``updateKeywordLeaseConfig``.
         """
@@ -207,7 +207,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Returns:
             One page of keyword leases. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases``, operation ``findKeywordLeases``.
         """
@@ -240,7 +240,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/id/{id}``, operation ``getKeywordLeaseById``.
         """
@@ -266,7 +266,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /keywords/leases/{keyword}``, operation ``getKeywordLease``.
         """
@@ -302,7 +302,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /keywords/leases/{keyword}``, operation ``updateKeywordLease``.
         """

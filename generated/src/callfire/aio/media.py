@@ -46,7 +46,7 @@ class AsyncMediaResource(AsyncResource):
         Returns:
             One page of media files. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /media``, operation ``findMedia``.
         """
@@ -70,10 +70,10 @@ class AsyncMediaResource(AsyncResource):
             The id of the new media file.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /media``, operation ``createMedia``.
         """
@@ -136,7 +136,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /media/public/{key}.{extension}``, operation ``getMediaDataByKey``.
         """
@@ -168,7 +168,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /media/{id}``, operation ``getMedia``.
         """
@@ -231,7 +231,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /media/{id}.{extension}``, operation ``getMediaData``.
         """
@@ -298,7 +298,7 @@ class AsyncMediaResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /media/{id}/file``, operation ``getMediaDataBinary``.
         """

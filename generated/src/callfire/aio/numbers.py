@@ -73,7 +73,7 @@ class AsyncNumbersResource(AsyncResource):
         Returns:
             The free local numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/local``, operation ``findNumbersLocal``.
         """
@@ -122,7 +122,7 @@ class AsyncNumbersResource(AsyncResource):
         Returns:
             One page of regions. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/regions``, operation ``findNumberRegions``.
         """
@@ -158,7 +158,7 @@ class AsyncNumbersResource(AsyncResource):
         Returns:
             The free toll-free numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/tollfree``, operation ``findNumbersTollfree``.
         """
@@ -204,7 +204,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
         Returns:
             One page of number settings. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/leases/configs``, operation ``findNumberLeaseConfigs``.
         """
@@ -239,7 +239,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/leases/configs/{number}``, operation ``getNumberLeaseConfig``.
         """
@@ -274,7 +274,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /numbers/leases/configs/{number}``, operation ``updateNumberLeaseConfig``.
         """
@@ -330,7 +330,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
         Returns:
             One page of number leases. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/leases``, operation ``findNumberLeases``.
         """
@@ -366,7 +366,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /numbers/leases/{number}``, operation ``getNumberLease``.
         """
@@ -400,7 +400,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /numbers/leases/{number}``, operation ``updateNumberLease``.
         """

@@ -126,7 +126,7 @@ class AsyncTextsResource(AsyncResource):
         Returns:
             One page of texts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts``, operation ``findTexts``.
         """
@@ -186,11 +186,11 @@ class AsyncTextsResource(AsyncResource):
             The texts just created, one for each recipient; some may have been sent already.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
         """
@@ -309,7 +309,7 @@ class AsyncTextsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/{id}``, operation ``getText``.
         """
@@ -345,7 +345,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Returns:
             One page of auto replies. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys``, operation ``findTextAutoReplys``.
         """
@@ -381,10 +381,10 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
             The id of the new auto reply.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/auto-replys``, operation ``createTextAutoReply``.
         """
@@ -405,7 +405,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /texts/auto-replys/{id}``, operation ``deleteTextAutoReply``.
         """
@@ -428,7 +428,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys/{id}``, operation ``getTextAutoReply``.
         """
@@ -480,7 +480,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Returns:
             One page of text broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts``, operation ``findTextBroadcasts``.
         """
@@ -559,11 +559,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             The id of the new text broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
         """
@@ -604,7 +604,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -706,7 +706,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /texts/broadcasts/{id}``, operation ``updateTextBroadcast``.
         """
@@ -741,10 +741,10 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/archive``, operation ``archiveTextBroadcast``.
         """
@@ -779,7 +779,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/batches``, operation ``getTextBroadcastBatches``.
         """
@@ -823,11 +823,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
         """
@@ -874,11 +874,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
         """
@@ -900,11 +900,11 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
         """
@@ -939,7 +939,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/stats``, operation ``getTextBroadcastStats``.
         """
@@ -960,10 +960,10 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/stop``, operation ``stopTextBroadcast``.
         """
@@ -1000,7 +1000,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/texts``, operation ``getTextBroadcastTexts``.
         """
@@ -1032,7 +1032,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /texts/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleTextBroadcastRecipientsStatus``.
         """

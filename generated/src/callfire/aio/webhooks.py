@@ -70,7 +70,7 @@ class AsyncWebhooksResource(AsyncResource):
         Returns:
             One page of webhooks. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /webhooks``, operation ``findWebhooks``.
         """
@@ -139,10 +139,10 @@ class AsyncWebhooksResource(AsyncResource):
             The id of the new webhook.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /webhooks``, operation ``createWebhook``.
         """
@@ -176,7 +176,7 @@ class AsyncWebhooksResource(AsyncResource):
         Returns:
             The resources, each with its `supported_events`.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /webhooks/resources``, operation ``findWebhookResources``.
         """
@@ -203,7 +203,7 @@ class AsyncWebhooksResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /webhooks/resources/{resource}``, operation ``getWebhookResource``.
         """
@@ -223,7 +223,7 @@ class AsyncWebhooksResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /webhooks/{id}``, operation ``deleteWebhook``.
         """
@@ -246,7 +246,7 @@ class AsyncWebhooksResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /webhooks/{id}``, operation ``getWebhook``.
         """
@@ -299,7 +299,7 @@ class AsyncWebhooksResource(AsyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /webhooks/{id}``, operation ``updateWebhook``.
         """

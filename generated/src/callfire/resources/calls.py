@@ -128,7 +128,7 @@ class CallsResource(SyncResource):
         Returns:
             One page of calls. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls``, operation ``findCalls``.
         """
@@ -199,11 +199,11 @@ class CallsResource(SyncResource):
             The calls just created, one for each recipient.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
         """
@@ -339,7 +339,7 @@ class CallsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}``, operation ``getCall``.
         """
@@ -390,7 +390,7 @@ class CallsBroadcastsResource(SyncResource):
         Returns:
             One page of call broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts``, operation ``findCallBroadcasts``.
         """
@@ -474,11 +474,11 @@ class CallsBroadcastsResource(SyncResource):
             The id of the new call broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
         """
@@ -520,7 +520,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -622,7 +622,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /calls/broadcasts/{id}``, operation ``updateCallBroadcast``.
         """
@@ -658,10 +658,10 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/archive``, operation ``archiveVoiceBroadcast``.
         """
@@ -696,7 +696,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/batches``, operation ``getCallBroadcastBatches``.
         """
@@ -740,11 +740,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
         """
@@ -791,7 +791,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/calls``, operation ``getCallBroadcastCalls``.
         """
@@ -832,11 +832,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
         """
@@ -858,11 +858,11 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
         """
@@ -897,7 +897,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/broadcasts/{id}/stats``, operation ``getCallBroadcastStats``.
         """
@@ -918,10 +918,10 @@ class CallsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /calls/broadcasts/{id}/stop``, operation ``stopVoiceBroadcast``.
         """
@@ -949,7 +949,7 @@ class CallsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /calls/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleCallBroadcastRecipientsStatus``.
         """
@@ -982,7 +982,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}``, operation ``getCallRecording``.
         """
@@ -1040,7 +1040,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/recordings/{id}.mp3``, operation ``getCallRecordingMp3``.
         """
@@ -1071,7 +1071,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings``, operation ``getCallRecordings``.
         """
@@ -1096,7 +1096,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}``, operation ``getCallRecordingByName``.
         """
@@ -1161,7 +1161,7 @@ class CallsRecordingsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /calls/{id}/recordings/{name}.mp3``, operation ``getCallRecordingMp3ByName``.
         """

@@ -58,7 +58,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -113,7 +113,7 @@ class CampaignsBatchesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /campaigns/batches/{id}``, operation ``updateCampaignBatch``.
         """
@@ -158,7 +158,7 @@ class CampaignsSoundsResource(SyncResource):
         Returns:
             One page of sounds. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds``, operation ``findCampaignSounds``.
         """
@@ -196,11 +196,11 @@ class CampaignsSoundsResource(SyncResource):
             The new sound; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
         """
@@ -229,7 +229,7 @@ class CampaignsSoundsResource(SyncResource):
         Returns:
             The new sound, or the one already known.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /campaigns/sounds/files``, operation ``postFileCampaignSound``.
         """
@@ -261,10 +261,10 @@ class CampaignsSoundsResource(SyncResource):
             The new sound.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /campaigns/sounds/tts``, operation ``postTTSCampaignSound``.
         """
@@ -286,7 +286,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /campaigns/sounds/{id}``, operation ``deleteCampaignSound``.
         """
@@ -310,7 +310,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """
@@ -403,7 +403,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}.mp3``, operation ``getCampaignSoundDataMp3``.
         """
@@ -468,7 +468,7 @@ class CampaignsSoundsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /campaigns/sounds/{id}.wav``, operation ``getCampaignSoundDataWav``.
         """

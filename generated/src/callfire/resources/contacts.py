@@ -79,7 +79,7 @@ class ContactsResource(SyncResource):
         Returns:
             One page of contacts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts``, operation ``findContacts``.
         """
@@ -112,10 +112,10 @@ class ContactsResource(SyncResource):
             The ids of the new contacts.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts``, operation ``createContacts``.
         """
@@ -133,7 +133,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/{id}``, operation ``deleteContact``.
         """
@@ -156,7 +156,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}``, operation ``getContact``.
         """
@@ -208,7 +208,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/{id}``, operation ``updateContact``.
         """
@@ -259,7 +259,7 @@ class ContactsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/{id}/history``, operation ``getContactHistory``.
         """
@@ -315,7 +315,7 @@ class ContactsDncsResource(SyncResource):
         Returns:
             One page of do-not-contact entries. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs``, operation ``findDoNotContacts``.
         """
@@ -362,7 +362,7 @@ class ContactsDncsResource(SyncResource):
                 together later, e.g. My DNC list 1. Default: Api V2.
             text: Whether the numbers are barred from being texted. Default: true.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /contacts/dncs``, operation ``addDoNotContacts``.
         """
@@ -389,7 +389,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/sources/{source}``, operation ``deleteDoNotContactsBySource``.
         """
@@ -418,7 +418,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/universals/{toNumber}``, operation ``getUniversalDoNotContacts``.
         """
@@ -440,7 +440,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/dncs/{number}``, operation ``deleteDoNotContact``.
         """
@@ -461,7 +461,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/dncs/{number}``, operation ``getDoNotContact``.
         """
@@ -494,7 +494,7 @@ class ContactsDncsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/dncs/{number}``, operation ``updateDoNotContact``.
         """
@@ -548,7 +548,7 @@ class ContactsListsResource(SyncResource):
         Returns:
             One page of contact lists. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists``, operation ``findContactLists``.
         """
@@ -604,10 +604,10 @@ class ContactsListsResource(SyncResource):
             The new contact list; some servers send its id only.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists``, operation ``createContactList``.
         """
@@ -644,10 +644,10 @@ class ContactsListsResource(SyncResource):
             The id of the new contact list.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/upload``, operation ``createContactListFromFile``.
         """
@@ -667,7 +667,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}``, operation ``deleteContactList``.
         """
@@ -692,7 +692,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
@@ -741,7 +741,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /contacts/lists/{id}``, operation ``updateContactList``.
         """
@@ -759,7 +759,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items``, operation ``removeContactListItems``.
         """
@@ -794,7 +794,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /contacts/lists/{id}/items``, operation ``getContactListItems``.
         """
@@ -834,10 +834,10 @@ class ContactsListsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /contacts/lists/{id}/items``, operation ``addContactListItems``.
         """
@@ -865,7 +865,7 @@ class ContactsListsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /contacts/lists/{id}/items/{contactId}``, operation ``removeContactListItem``.
         """

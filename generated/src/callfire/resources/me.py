@@ -46,7 +46,7 @@ class MeResource(SyncResource):
         Returns:
             The account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/account``, operation ``getAccount``.
         """
@@ -72,7 +72,7 @@ class MeResource(SyncResource):
         Returns:
             The totals of the period.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/billing/credit-usage``, operation ``getCreditUsage``.
         """
@@ -90,7 +90,7 @@ class MeResource(SyncResource):
         Returns:
             The credits left, with the begin and end of the month they belong to.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/billing/plan-usage``, operation ``getBillingPlanUsage``.
         """
@@ -109,7 +109,7 @@ class MeCallerIdsResource(SyncResource):
         Returns:
             The verified phone numbers.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /me/callerids``, operation ``getCallerIds``.
         """
@@ -126,11 +126,11 @@ class MeCallerIdsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /me/callerids/{callerid}``, operation ``sendVerificationCodeToCallerId``.
         """
@@ -156,7 +156,7 @@ class MeCallerIdsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /me/callerids/{callerid}/verification-code``, operation ``verifyCallerId``.
         """
@@ -196,7 +196,7 @@ class MeCredentialsResource(SyncResource):
         Returns:
             One page of API credentials, with masked passwords. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
+        Retried after a lost connection or a temporary error. Needs the account login:
         ``client.with_auth(...)``.
 
         ``GET /me/api/credentials``, operation ``findApiCredentials``.
@@ -223,10 +223,10 @@ class MeCredentialsResource(SyncResource):
             The new API credential, with its full password.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials``, operation ``createApiCredential``.
@@ -245,10 +245,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``DELETE /me/api/credentials/{id}``, operation ``deleteApiCredential``.
@@ -273,7 +273,7 @@ class MeCredentialsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault. Needs the account login:
+        Retried after a lost connection or a temporary error. Needs the account login:
         ``client.with_auth(...)``.
 
         ``GET /me/api/credentials/{id}``, operation ``getApiCredential``.
@@ -291,10 +291,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/disable``, operation ``disableApiCredentials``.
@@ -312,10 +312,10 @@ class MeCredentialsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it. Needs the account login:
+        Never retried once the server may have carried it out. Needs the account login:
         ``client.with_auth(...)``.
 
         ``POST /me/api/credentials/{id}/enable``, operation ``enableApiCredentials``.

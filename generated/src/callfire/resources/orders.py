@@ -57,7 +57,7 @@ class OrdersResource(SyncResource):
         Returns:
             One page of orders. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /orders``, operation ``findOrders``.
         """
@@ -93,11 +93,11 @@ class OrdersResource(SyncResource):
             The id of the new order.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /orders/keywords``, operation ``orderKeywords``.
         """
@@ -143,11 +143,11 @@ class OrdersResource(SyncResource):
             The id of the new order.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /orders/numbers``, operation ``orderNumbers``.
         """
@@ -184,7 +184,7 @@ class OrdersResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /orders/{id}``, operation ``getOrder``.
         """

@@ -65,7 +65,7 @@ class ReportsResource(SyncResource):
         Returns:
             One page of delivery reports. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /reports/delivery``, operation ``getDeliveryReports``.
         """

@@ -126,7 +126,7 @@ class TextsResource(SyncResource):
         Returns:
             One page of texts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts``, operation ``findTexts``.
         """
@@ -186,11 +186,11 @@ class TextsResource(SyncResource):
             The texts just created, one for each recipient; some may have been sent already.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
         """
@@ -306,7 +306,7 @@ class TextsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/{id}``, operation ``getText``.
         """
@@ -342,7 +342,7 @@ class TextsAutoRepliesResource(SyncResource):
         Returns:
             One page of auto replies. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys``, operation ``findTextAutoReplys``.
         """
@@ -378,10 +378,10 @@ class TextsAutoRepliesResource(SyncResource):
             The id of the new auto reply.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/auto-replys``, operation ``createTextAutoReply``.
         """
@@ -402,7 +402,7 @@ class TextsAutoRepliesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``DELETE /texts/auto-replys/{id}``, operation ``deleteTextAutoReply``.
         """
@@ -425,7 +425,7 @@ class TextsAutoRepliesResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/auto-replys/{id}``, operation ``getTextAutoReply``.
         """
@@ -475,7 +475,7 @@ class TextsBroadcastsResource(SyncResource):
         Returns:
             One page of text broadcasts. Iterate it to go through all pages.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts``, operation ``findTextBroadcasts``.
         """
@@ -554,11 +554,11 @@ class TextsBroadcastsResource(SyncResource):
             The id of the new text broadcast.
 
         Raises:
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
         """
@@ -599,7 +599,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -699,7 +699,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``PUT /texts/broadcasts/{id}``, operation ``updateTextBroadcast``.
         """
@@ -734,10 +734,10 @@ class TextsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/archive``, operation ``archiveTextBroadcast``.
         """
@@ -772,7 +772,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/batches``, operation ``getTextBroadcastBatches``.
         """
@@ -816,11 +816,11 @@ class TextsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
         """
@@ -867,11 +867,11 @@ class TextsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
         """
@@ -893,11 +893,11 @@ class TextsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nobody is contacted and nothing is paid
-        twice.
+        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
         """
@@ -932,7 +932,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/stats``, operation ``getTextBroadcastStats``.
         """
@@ -953,10 +953,10 @@ class TextsBroadcastsResource(SyncResource):
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
-            OutcomeUnknownError: The connection failed after the request went out; the server may
-                have carried it out. Look before sending again.
+            OutcomeUnknownError: There was no clear response, and the server may have carried the
+                request out. Check before you send it again.
 
-        Never repeated once the server may have it, so nothing is created twice.
+        Never retried once the server may have carried it out, so nothing is created twice.
 
         ``POST /texts/broadcasts/{id}/stop``, operation ``stopTextBroadcast``.
         """
@@ -993,7 +993,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``GET /texts/broadcasts/{id}/texts``, operation ``getTextBroadcastTexts``.
         """
@@ -1025,7 +1025,7 @@ class TextsBroadcastsResource(SyncResource):
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
 
-        Repeated by itself after a broken connection or a temporary fault.
+        Retried after a lost connection or a temporary error.
 
         ``POST /texts/broadcasts/{id}/toggleRecipientsStatus``, operation ``toggleTextBroadcastRecipientsStatus``.
         """

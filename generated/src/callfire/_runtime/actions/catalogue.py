@@ -45,6 +45,7 @@ class Action:
         deprecated: Whether it should not be used any more.
         chunk: The greatest number of items in a body that is a list.
         bulk: The method that sends any number of rows, where there is one.
+        reconciles: Whether it can be found out which rows of unknown outcome were sent.
         one_of: Groups of properties of which the body, or each item of it, must have exactly one.
         any_of: Groups of properties of which the body, or each item of it, must have at least one.
         any_input: Inputs of which at least one is needed.
@@ -77,6 +78,7 @@ class Action:
         self.deprecated: bool = record["deprecated"]
         self.chunk: int | None = record["chunk"]
         self.bulk: str | None = record["bulk"]
+        self.reconciles: bool = record["reconciles"]
         rules = record["rules"]
         self.one_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("oneOf", ())))
         self.any_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("anyOf", ())))
@@ -133,7 +135,8 @@ class Action:
     @property
     def content_type(self) -> str:
         """What kind of file a download is."""
-        return str(self._record["output"].get("contentMediaType", "application/json"))
+        content = self._record["output"].get("properties", {}).get("content", {})
+        return str(content.get("contentMediaType", "application/json"))
 
     @property
     def output_shape(self) -> Sequence[str] | None:
