@@ -10,13 +10,29 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
 
 TABLE = "client-generator"
 FORMATTERS = ("ruff", "black")
 """Both print the same bytes; black takes far longer."""
 _TEXTS = ("spec", "overlay", "names", "output", "package", "client-version", "formatter")
-_KEYS = (*_TEXTS, "drop")
+_KEYS = (*_TEXTS, "drop", "severity")
+_FIXED = (
+    "config-",
+    "file-",
+    "json-",
+    "yaml-",
+    "encoding",
+    "duplicate-",
+    "too-deep",
+    "fetch-",
+    "git-",
+    "output-",
+    "not-",
+    "number-",
+)
+"""Codes of what stops a run whatever anyone says about it."""
 _VERSION = re.compile(
     r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?"
     r"(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
@@ -94,6 +110,10 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
     files = {
         key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
     }
+    report.severities = {
+        **report.severities,
+        **_severities(table.get("severity", {}), spot, report),
+    }
     return Config(
         root=root,
         **files,
@@ -102,6 +122,28 @@ def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config
         formatter=formatter,
         drop=_drop(table.get("drop", {}), spot, report),
     )
+
+
+def _severities(value: Any, spot: Spot, report: Diagnostics) -> dict[str, Severity]:
+    """The severities that the project gives to codes of findings."""
+    if not isinstance(value, dict):
+        report.add(
+            "config-invalid", spot, "severity maps codes of findings to error, warning or notice"
+        )
+        return {}
+    good: dict[str, Severity] = {}
+    for code, said in value.items():
+        if code not in CODES:
+            near = get_close_matches(code, CODES, 1)
+            hint = f"is {near[0]!r} meant?" if near else "explain lists the codes"
+            report.add("config-invalid", spot, f"severity: there is no code {code!r}", hint)
+        elif code.startswith(_FIXED):
+            report.add("config-invalid", spot, f"severity: {code} always stops a run")
+        elif said not in list(Severity):
+            report.add("config-invalid", spot, f"severity: {code} is error, warning or notice")
+        else:
+            good[code] = Severity(said)
+    return good
 
 
 def _is_text(value: Any) -> TypeGuard[str]:

@@ -108,7 +108,7 @@ CODES: Mapping[str, Code] = {
     # Structure.
     "not-swagger-2": _error('Only Swagger 2.0 is read: the document must say swagger: "2.0".'),
     "structure-missing": _error("The Swagger 2.0 schema demands a member that is not there."),
-    "structure-unknown": _error(
+    "structure-unknown": _warning(
         "The Swagger 2.0 schema does not know this member. Own keys start with x-."
     ),
     "structure-type": _error("The Swagger 2.0 schema wants a value of another type here."),
@@ -126,7 +126,7 @@ CODES: Mapping[str, Code] = {
         "The path has a part in braces for which no parameter is declared."
     ),
     "path-parameter-unused": _error("A path parameter is declared that the path does not contain."),
-    "path-parameter-optional": _error("A path parameter must be required."),
+    "path-parameter-optional": _warning("A path parameter must be required."),
     "path-twin": _warning(
         "Two paths differ only in the names of their parameters, so no server can tell them apart."
     ),
@@ -136,7 +136,9 @@ CODES: Mapping[str, Code] = {
     "operation-id-missing": _notice(
         "Without operationId the operation's public name is made from method and path."
     ),
-    "parameter-duplicate": _error("Two parameters of an operation have the same name and place."),
+    "parameter-duplicate": _warning(
+        "Two parameters of an operation have the same name and place; the later one counts."
+    ),
     "body-and-form": _error(
         "An operation has a body and form parameters; a request can carry only one of them."
     ),
@@ -212,9 +214,18 @@ CODES: Mapping[str, Code] = {
     "output-busy": _error("Another run writes the output folder. Only one may do so at a time."),
     # Normalisation.
     "value-type": _error("A value has another type than this place needs; it counts as absent."),
+    "value-ignored": _warning(
+        "A value that only tells more has another type than this place needs; it counts as absent."
+    ),
+    "extension-unsupported": _warning(
+        "An extension of another tool describes operations or addresses; nothing is generated for it."
+    ),
+    "path-fragment": _notice(
+        "A path has a fragment, which is never sent: it only tells operations apart."
+    ),
     "extension-invalid": _error("An x- key of this generator has a value that it cannot use."),
     "ref-cycle": _error("A reference leads back to itself and never to a value."),
-    "schema-type": _error("There is no such type in Swagger 2.0; anything is taken."),
+    "schema-type": _warning("There is no such type in Swagger 2.0; anything is taken."),
     "schema-null": _warning("A schema of type null allows nothing but null; anything is taken."),
     "schema-type-list": _warning(
         "Lists of types came with later versions; a single one besides null counts."
@@ -222,7 +233,7 @@ CODES: Mapping[str, Code] = {
     "schema-items": _warning(
         "A list does not say what it holds, or says it in the form of a tuple; anything is taken."
     ),
-    "schema-too-deep": _error(
+    "schema-too-deep": _warning(
         "Lists are nested so deeply that the type is of no use; anything is taken there."
     ),
     "schema-allof-cycle": _error("A schema extends itself, directly or through others."),
@@ -246,7 +257,7 @@ CODES: Mapping[str, Code] = {
         "No header has such a name, or it says how long the request is, which the client knows."
     ),
     "body-several": _error("A request has one body at most."),
-    "body-untyped": _error("A body has no schema; anything is taken."),
+    "body-untyped": _warning("A body has no schema; anything is taken."),
     "media-unsupported": _warning(
         "Only JSON and plain text are built and taken apart; everything else is passed on as bytes."
     ),
@@ -256,13 +267,17 @@ CODES: Mapping[str, Code] = {
     "answer-several": _notice(
         "Successes differ by status; the type of the first one is used for all."
     ),
-    "method-unknown": _error("Swagger 2.0 knows get, put, post, delete, options, head and patch."),
+    "method-unknown": _warning(
+        "Swagger 2.0 knows get, put, post, delete, options, head and patch."
+    ),
     "security-invalid": _error("A security definition is of an unknown type or not complete."),
     "security-undefined": _warning(
         "An operation asks for a security scheme that is not defined or not usable, so nothing is sent for it."
     ),
     "server-missing": _notice("Without a host users must pass the base URL themselves."),
-    "server-invalid": _error("Host or base path are no parts of a URL."),
+    "server-invalid": _warning(
+        "Host or base path are no parts of a URL, so users must pass the base URL themselves."
+    ),
     # Passes.
     "alias-cycle": _warning(
         "A named list or map contains itself without an object in between, so no type can express it."

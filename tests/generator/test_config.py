@@ -60,7 +60,7 @@ def test_versions(tmp_path, version):
         (f'{TABLE}spce = "a"', "is 'spec' meant?"),
         (
             f'{TABLE}zzz = "a"',
-            "known are spec, overlay, names, output, package, client-version, formatter, drop",
+            "known are spec, overlay, names, output, package, client-version, formatter, drop, severity",
         ),
         (f"{TABLE}spec = 1", ""),
         (f'{TABLE}output = "a\\u0000b"', ""),
@@ -71,6 +71,10 @@ def test_versions(tmp_path, version):
         (f'{TABLE}client-version = ""', "1.2.3 and 1.2.3rc1 are some"),
         (f'{TABLE}client-version = "1.0 beta"', "1.2.3 and 1.2.3rc1 are some"),
         (f'{TABLE}formatter = "yapf"', ""),
+        (f"{TABLE}severity = 1", ""),
+        (f'{TABLE}severity = {{schema-typ = "error"}}', "is 'schema-type' meant?"),
+        (f'{TABLE}severity = {{schema-type = "bad"}}', ""),
+        (f'{TABLE}severity = {{json-syntax = "notice"}}', ""),
         ("[tool", ""),
     ],
 )
@@ -78,3 +82,16 @@ def test_faults(tmp_path, text, hint):
     _, report = found(tmp_path, text)
 
     assert [(each.code, each.hint) for each in report] == [("config-invalid", hint)]
+
+
+def test_severities_of_codes(tmp_path):
+    _, report = found(
+        tmp_path, f'{TABLE}severity = {{schema-type = "error", text-missing = "notice"}}'
+    )
+    report.add("schema-type", None, "no such type")
+    report.add("text-missing", None, "no text")
+
+    assert {each.code: each.severity.value for each in report} == {
+        "schema-type": "error",
+        "text-missing": "notice",
+    }

@@ -114,6 +114,12 @@ class Objects:
         is_definition = node.pointer.count("/") == _DEFINITION_DEPTH
         return is_definition and any(part.pointer in bases for part in self.parts(node))
 
+    def _required(self, part: Node) -> tuple[str, ...]:
+        """The required properties; drafts before the fourth said so at the property, by true."""
+        said = self.reader.get(part, "required")
+        flag = said is not None and isinstance(said.value, bool)
+        return () if flag else self.reader.texts(part, "required")
+
     def flatten(self, node: Node) -> Flat:
         """The object with all that it inherits; the youngest declaration of a property wins."""
         parts = self.parts(node)
@@ -123,7 +129,7 @@ class Objects:
                 inherited = declared.get(wire)
                 typed = member if inherited is None or says_type(member) else inherited[1]
                 declared[wire] = (member, typed)
-        required = {name for part in parts for name in self.reader.texts(part, "required")}
+        required = {name for part in parts for name in self._required(part)}
         return Flat(
             tuple(
                 Property(wire, member, typed, wire in required)

@@ -22,6 +22,11 @@ from generator.swagger.traverse import METHODS
 UNTAGGED = "default"
 """The tag of operations that have none."""
 
+_FOREIGN = {
+    "x-ms-paths": "its operations are not generated; list them under paths",
+    "x-ms-parameterized-host": "users pass the base URL themselves",
+}
+"""Extensions of other tools at the root whose loss would be felt."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -66,9 +71,14 @@ class Operations:
 
     def spots(self, root: Node) -> Iterator[Spot]:
         """Every operation in the description's order."""
+        for key, what in _FOREIGN.items():
+            if (node := self.reader.get(root, key)) is not None:
+                self.reader.add("extension-unsupported", node, f"{key} is not read: {what}")
         for path, entry in self.reader.members(root, "paths").items():
             if path.lower().startswith("x-"):
                 continue
+            if "#" in path:
+                self.reader.add("path-fragment", entry, f"requests go to {path.partition('#')[0]}")
             item = self.references.follow(entry)
             if item is None:
                 continue

@@ -119,6 +119,8 @@ class Reader:
             return False
         if isinstance(member.value, bool):
             return member.value
+        if member.value in ("true", "false"):
+            return bool(member.value == "true")
         self._wrong(member, "true or false")
         return False
 
@@ -151,4 +153,5 @@ class Reader:
         if "/x-" in node.pointer and node.file == self.file:
             self.add("extension-foreign", node, message, _FOREIGN)
         else:
-            self.add("value-type", node, message)
+            whole = wanted in {"a mapping", "a list"} or "/x-" in node.pointer
+            self.add("value-type" if whole else "value-ignored", node, message)

@@ -15,31 +15,59 @@ NOWHERE = "https://localhost"
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-_]+)(:[0-9]{1,5})?")
 _BASE_PATH = re.compile(r"/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*")
+_ELSEWHERE = "users pass the base URL themselves"
 
 
 def base_url(reader: Reader, root: Node) -> str:
     """Scheme, host and base path without a slash at the end; https where it is offered."""
-    host = reader.text(root, "host")
-    path = _base_path(reader, root)
-    if not host:
-        reader.add("server-missing", root, f"no host is given; the base URL is {NOWHERE}{path}")
-        return NOWHERE + path
-    if _HOST.fullmatch(host) is None:
-        reader.add("server-invalid", root["host"], "host is a name and perhaps a port")
-        return NOWHERE + path
-    schemes = reader.texts(root, "schemes")
-    plain = "http" in schemes and "https" not in schemes
-    return f"{'http' if plain else 'https'}://{host}{path}"
-
-
-def _base_path(reader: Reader, root: Node) -> str:
-    path = reader.text(root, "basePath") or "/"
-    if _BASE_PATH.fullmatch(path) is None:
+    host, path, schemes = _host(reader, root)
+    base = _base_path(reader, root)
+    if reader.get(root, "host") is None or root["host"].value == "":
         reader.add(
-            "server-invalid", root["basePath"], "basePath is a path that begins with a slash"
+            "server-missing", root, f"no host is given; the base URL is {NOWHERE}{base or ''}"
         )
-        return ""
-    return path.rstrip("/")
+    if not host or base is None:
+        return NOWHERE + (base or "")
+    plain = "http" in schemes and "https" not in schemes
+    return f"{'http' if plain else 'https'}://{host}{path}{base}"
+
+
+def _host(reader: Reader, root: Node) -> tuple[str, str, Sequence[str]]:
+    """The host, a path that was written into it, and the schemes; a scheme in the host counts, too."""
+    written = (reader.text(root, "host") or "").strip()
+    schemes = [each.lower() for each in reader.texts(root, "schemes")]
+    scheme, mark, rest = written.partition("://")
+    host, slash, path = (rest if mark else written).partition("/")
+    if mark and scheme.lower() in {"http", "https"}:
+        schemes = [scheme.lower()]
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            host = ""
+    path = f"/{path.strip('/')}" if slash and path.strip("/") else ""
+    if written and (_HOST.fullmatch(host) is None or (path and _BASE_PATH.fullmatch(path) is None)):
+        reader.add(
+            "server-invalid", root["host"], "host is not a name and perhaps a port", _ELSEWHERE
+        )
+        return "", "", schemes
+    return host, path, schemes
+
+
+def _base_path(reader: Reader, root: Node) -> str | None:
+    """The base path; None where it cannot be part of a URL."""
+    path = (reader.text(root, "basePath") or "").strip() or "/"
+    if not path.startswith("/"):
+        path = f"/{path}"
+    if _BASE_PATH.fullmatch(path):
+        return path.rstrip("/")
+    reason = "holds characters that no path may have"
+    if "{" in path:
+        reason = "has a part in braces, which Swagger 2.0 cannot fill in"
+    elif "?" in path or "#" in path:
+        reason = "holds a query or a fragment"
+    reader.add("server-invalid", root["basePath"], f"basePath {reason}", _ELSEWHERE)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,26 @@ _WORDS = {
 _LONGEST = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    """One error at one place: the keyword that failed, what stands there, and what the keyword wants."""
+
+    keyword: str
+    instance: Any
+    path: tuple[str | int, ...]
+    wanted: Any
+
+    @property
+    def last(self) -> str:
+        """The key at the end of the path."""
+        return str(self.path[-1]) if self.path else ""
+
+    @property
+    def holder(self) -> str:
+        """The key before the last one."""
+        return str(self.path[-2]) if len(self.path) > 1 else ""
+
+
 def schema(root: Node, report: Diagnostics) -> None:
     """Report each place where the document breaks the schema."""
     for error in _validator().iter_errors(root.plain()):
@@ -43,37 +64,62 @@ def _validator() -> Draft4Validator:
     return Draft4Validator(json.loads(place.read_bytes()), validate_formats=False)
 
 
-def _causes(error: ValidationError) -> tuple[ValidationError, ...]:
+def _causes(error: ValidationError) -> tuple[_Cause, ...]:
     """The errors to report: inside of alternatives, those of the alternative that was probably meant.
 
     Each error is looked at once; looking again at every level would take exponential time in deep schemas.
     """
     if error.kind.name not in {"oneOf", "anyOf"}:
-        return (error,)
+        wanted = next(iter(error.kind.as_dict().values()), None)
+        return (_Cause(error.kind.name, error.instance, tuple(error.instance_path), wanted),)
     branches = [
         tuple(cause for each in branch for cause in _causes(each))
         for branch in getattr(error.kind, "context", ())
     ]
-    return min(filter(None, branches), key=_distance, default=(error,))
+    found = [branch for branch in branches if branch]
+    if not found:
+        return (_Cause(error.kind.name, error.instance, tuple(error.instance_path), None),)
+    closest = min(found, key=_distance)
+    return _joined(closest, found) if any(map(_tells_kind, closest)) else closest
 
 
-def _distance(causes: Sequence[ValidationError]) -> tuple[int, int, int]:
+def _joined(
+    closest: tuple[_Cause, ...], branches: Sequence[Sequence[_Cause]]
+) -> tuple[_Cause, ...]:
+    """Where no alternative has this kind, one error that lists the kinds of all of them."""
+    kind = next(filter(_tells_kind, closest))
+    wanted = [
+        value
+        for branch in branches
+        for cause in branch
+        if _tells_kind(cause) and cause.path == kind.path
+        for value in cause.wanted
+    ]
+    return (replace(kind, wanted=list(dict.fromkeys(wanted))),)
+
+
+def _distance(causes: Sequence[_Cause]) -> tuple[int, int, int]:
     """How far an alternative is from what is written: another kind of object first, deep errors last."""
     other_kind = sum(_is_other_kind(cause) for cause in causes)
-    deepest = max(len(cause.instance_path) for cause in causes)
+    deepest = max(len(cause.path) for cause in causes)
     return other_kind, -deepest, len(causes)
 
 
-def _is_other_kind(error: ValidationError) -> bool:
+def _is_other_kind(cause: _Cause) -> bool:
     """Whether an error says that something else altogether was meant, such as a reference or a header."""
-    if error.kind.name == "required":
-        return bool(_detail(error) == "$ref")
-    return error.kind.name == "enum" and error.instance_path[-1:] == ["in"]
+    if cause.keyword == "required":
+        return bool(cause.wanted == "$ref")
+    return _tells_kind(cause)
 
 
-def _detail(error: ValidationError) -> Any:
-    """What the schema wants at the place of an error: a limit, a pattern, a list of values."""
-    return next(iter(error.kind.as_dict().values()), None)
+def _tells_kind(cause: _Cause) -> bool:
+    """Whether the error is about the key that tells alternatives apart: in, and type or flow of single kinds."""
+    if cause.keyword != "enum":
+        return False
+    return cause.last == "in" or (
+        cause.last in {"type", "flow"}
+        and (len(cause.wanted) == 1 or "securityDefinitions" in cause.path)
+    )
 
 
 _MAY_BE_NULL = {
@@ -96,42 +142,101 @@ _MAY_BE_NULL = {
     "tags",
 }
 """Fields whose null says the same as their absence; writers of YAML leave them empty."""
+_DISPENSABLE = {
+    *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
+    *("authorizationUrl", "tokenUrl", "flow"),
+}
+"""Required fields whose absence leaves no doubt; the name of a license or of a tag is another."""
+_BOUNDS = {
+    *(
+        "maximum",
+        "minimum",
+        "maxLength",
+        "minLength",
+        "maxItems",
+        "minItems",
+        "multipleOf",
+        "pattern",
+    ),
+    *("exclusiveMaximum", "exclusiveMinimum", "maxProperties", "minProperties", "uniqueItems"),
+    *("description", "summary", "title", "format", "email", "url"),
+}
+"""Fields that only tell more; a wrong value is ignored."""
 
 
-def _harmless(error: ValidationError) -> str:
+def _harmless(cause: _Cause) -> str:
     """What an error comes to that leaves no doubt about what is meant; empty for all others."""
-    path = tuple(error.instance_path)
-    match error.kind.name, error.instance:
-        case "uniqueItems", _:
+    last, instance = cause.last, cause.instance
+    match cause.keyword:
+        case "uniqueItems":
             return "it counts once"
-        case "type", None if path and path[-1] in _MAY_BE_NULL:
+        case "minItems" | "minProperties" if last in {
+            "required",
+            "enum",
+            "responses",
+            "parameters",
+        }:
             return "it counts as absent"
-        case "type", int() | float() if path == ("info", "version"):
-            return "quotes make a text of it"
-        case "pattern", "" if path == ("host",):
-            return "it counts as absent"
+        case "required" if cause.wanted in _DISPENSABLE or (
+            cause.wanted == "name" and "license" in (last, cause.holder)
+        ):
+            return "the description is understood without it"
+        case "type":
+            return _harmless_type(cause)
+        case "pattern" if cause.path in {("host",), ("basePath",)}:
+            return "it counts as absent" if instance == "" else "what is meant is taken"
+        case "enum" if cause.holder == "schemes":
+            return "it counts in lower case, and only http and https do"
+        case "enum" if last == "collectionFormat":
+            return "commas are used"
+        case "enum" if last == "type" and isinstance(instance, str) and instance != "object":
+            return (
+                "it is a file in a form, and text elsewhere"
+                if instance == "file"
+                else "anything is taken"
+            )
+        case _ if last in _BOUNDS:
+            return "it is ignored"
     return ""
 
 
-def _report(error: ValidationError, root: Node, report: Diagnostics) -> None:
+def _harmless_type(cause: _Cause) -> str:
+    last, instance = cause.last, cause.instance
+    if instance is None and last in _MAY_BE_NULL:
+        return "it counts as absent"
+    if isinstance(instance, int | float) and cause.path == ("info", "version"):
+        return "quotes make a text of it"
+    if instance in ("true", "false") and "boolean" in cause.wanted:
+        return f"it counts as {instance}"
+    if last == "license" and isinstance(instance, str):
+        return "it counts as the name of the license"
+    if last == "required" and isinstance(instance, bool):
+        return "it is ignored: list the name under required of the object"
+    return "it is ignored" if last in _BOUNDS else ""
+
+
+def _report(cause: _Cause, root: Node, report: Diagnostics) -> None:
+    if cause.keyword == "not" and cause.last == "responses":
+        return  # That there are none is reported already.
     node = root
-    for step in error.instance_path:
+    for step in cause.path:
         node = _child(node, step)
-    if hint := _harmless(error):
-        report.add("structure-harmless", node, _reason(error), hint)
+    if hint := _harmless(cause):
+        text = (
+            f"{cause.wanted!r} is missing here" if cause.keyword == "required" else _reason(cause)
+        )
+        report.add("structure-harmless", node, text, hint)
         return
-    detail = _detail(error)
-    match error.kind.name:
+    match cause.keyword:
         case "required":
-            report.add("structure-missing", node, f"{detail!r} is missing here")
+            report.add("structure-missing", node, f"{cause.wanted!r} is missing here")
         case "additionalProperties":
-            for key in detail:
+            for key in cause.wanted:
                 report.add("structure-unknown", node[key].key, f"{_short(key)} is not known here")
         case "type":
-            names = " or ".join(_WORDS.get(kind, kind) for kind in detail)
-            report.add("structure-type", node, f"expected {names}, found {_short(error.instance)}")
+            report.add("structure-type", node, _reason(cause))
         case _:
-            report.add("structure-value", node, _reason(error))
+            report.add("structure-value", node, _reason(cause))
 
 
 def _child(node: Node, step: str | int) -> Node:
@@ -154,15 +259,17 @@ _REASONS = {
     "oneOf": "{found} fits none of the allowed forms, or several",
     "anyOf": "{found} fits none of the allowed forms",
     "not": "{found} is not allowed here",
-    "type": "{found} is of another type than is wanted here",
 }
 
 
-def _reason(error: ValidationError) -> str:
-    name, detail = error.kind.name, _detail(error)
-    wanted = ", ".join(map(str, detail)) if name == "enum" else _short(detail)
+def _reason(cause: _Cause) -> str:
+    name, wanted = cause.keyword, cause.wanted
+    if name == "type":
+        kinds = " or ".join(_WORDS.get(kind, kind) for kind in wanted)
+        return f"expected {kinds}, found {_short(cause.instance)}"
+    shown = ", ".join(map(str, wanted)) if name == "enum" else _short(wanted)
     reason = _REASONS.get(name, f"{{found}} breaks the rule {name}: {{wanted}}")
-    return reason.format(found=_short(error.instance), wanted=wanted)
+    return reason.format(found=_short(cause.instance), wanted=shown)
 
 
 def _short(value: Any) -> str:

@@ -681,10 +681,14 @@ def test_which_operations_are_secured(everywhere, here, expected):
         ({"host": "a.example", "schemes": ["http", "https"]}, "https://a.example", ()),
         ({"host": "a.example", "schemes": ["wss"]}, "https://a.example", ()),
         ({"host": "", "basePath": "/v2"}, "https://localhost/v2", ("server-missing",)),
-        ({"host": "a.example/x"}, "https://localhost", ("server-invalid",)),
+        ({"host": "a.example/x"}, "https://a.example/x", ()),
+        ({"host": "http://a.example/"}, "http://a.example", ()),
+        ({"host": "bücher.example"}, "https://xn--bcher-kva.example", ()),
         ({"host": 'a"+evil'}, "https://localhost", ("server-invalid",)),
-        ({"host": "a.example", "basePath": "v2"}, "https://a.example", ("server-invalid",)),
-        ({"host": "a.example", "basePath": "/v 2\n"}, "https://a.example", ("server-invalid",)),
+        ({"host": "a.example", "basePath": "v2"}, "https://a.example/v2", ()),
+        ({"host": "a.example", "basePath": "/v 2\n"}, "https://localhost", ("server-invalid",)),
+        ({"host": "a.example", "basePath": "/{a}"}, "https://localhost", ("server-invalid",)),
+        ({"host": "a.example", "basePath": ""}, "https://a.example", ()),
     ],
 )
 def test_servers(members, expected, codes):

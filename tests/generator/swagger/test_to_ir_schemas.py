@@ -133,8 +133,8 @@ def test_a_reference_to_nothing_is_anything(reference):
         ({"enum": ["A", "B", "A"]}, Named("/definitions/A/properties/p"), "enum-duplicate"),
         ({"allOf": [{"type": "string"}, {"type": "integer"}]}, STRING, "schema-allof-mixed"),
         ("no schema", ANY, "value-type"),
-        ({"type": {}}, ANY, "value-type"),
-        ({"type": "string", "maxLength": -1}, STRING, "value-type"),
+        ({"type": {}}, ANY, "value-ignored"),
+        ({"type": "string", "maxLength": -1}, STRING, "value-ignored"),
         ({"type": "integer", "default": "5"}, INTEGER, "default-type"),
         ({"type": "boolean", "default": 1}, Scalar(Kind.BOOLEAN), "default-type"),
         (
@@ -142,7 +142,7 @@ def test_a_reference_to_nothing_is_anything(reference):
             ListOf(INTEGER),
             "default-type",
         ),
-        ({"type": "string", "deprecated": "yes"}, STRING, "value-type"),
+        ({"type": "string", "deprecated": "yes"}, STRING, "value-ignored"),
     ],
 )
 def test_odd_schemas_are_found(schema, expected, code):

@@ -10,7 +10,9 @@ import pytest
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import load, parse
+from generator.ir import passes
 from generator.swagger import validate
+from generator.swagger.to_ir import normalize
 
 STRING = {"type": "string"}
 HEAD = 'swagger: "2.0"\ninfo: {title: t, version: v}\n'
@@ -103,13 +105,17 @@ def test_other_formats_are_named(head, hint):
         ("", [("structure-missing", 1)]),
         ("paths: []\n", [("structure-type", 3)]),
         ("paths: {}\nfoo: 1\n", [("structure-unknown", 4)]),
-        ("paths: {}\nschemes: [gopher]\n", [("structure-value", 4)]),
+        ("paths: {}\nschemes: [gopher]\n", [("structure-harmless", 4)]),
         ("paths: {}\nschemes: [http, http]\n", [("structure-harmless", 4)]),
-        ("paths: {}\nhost: 'a b/c'\n", [("structure-value", 4)]),
-        ("paths:\n  /a: {get: {}}\n", [("structure-missing", 4)]),
+        ("paths: {}\nhost: 'a b/c'\n", [("structure-harmless", 4)]),
+        ("paths:\n  /a: {get: {}}\n", [("structure-harmless", 4)]),
         (operation("      tags: x\n"), [("structure-type", 8)]),
         (
             operation("      parameters:\n      - {name: a, in: query, type: strin}\n"),
+            [("structure-harmless", 9)],
+        ),
+        (
+            operation("      parameters:\n      - {name: a, in: query, type: object}\n"),
             [("structure-value", 9)],
         ),
         (
@@ -121,7 +127,7 @@ def test_other_formats_are_named(head, hint):
             [
                 ("path-parameter-unused", 9),
                 ("path-parameter-optional", 9),
-                ("structure-missing", 9),
+                ("structure-harmless", 9),
             ],
         ),
     ],
@@ -405,3 +411,157 @@ def test_what_is_clear_all_the_same_is_a_warning(head, text):
     assert {(each.code, each.severity) for each in findings(text, head=head)} == {
         ("structure-harmless", Severity.WARNING)
     }
+
+
+def slip(place, value):
+    """A description with one value replaced or added."""
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "t", "version": "1"},
+        "host": "a.example",
+        "paths": {
+            "/a/{id}": {
+                "post": {
+                    "operationId": "a",
+                    "consumes": ["multipart/form-data"],
+                    "parameters": [
+                        {"name": "id", "in": "path", "required": True, "type": "integer"},
+                        {"name": "f", "in": "formData", "type": "string"},
+                    ],
+                    "responses": {
+                        "200": {"description": "d", "schema": {"$ref": "#/definitions/D"}}
+                    },
+                },
+                "get": {
+                    "operationId": "b",
+                    "parameters": [
+                        {"name": "id", "in": "path", "required": True, "type": "integer"}
+                    ],
+                    "responses": {"204": {"description": "d"}},
+                },
+            }
+        },
+        "definitions": {"D": {"type": "object", "properties": {"p": {"type": "string"}}}},
+    }
+    *path, last = place
+    holder = document
+    for step in path:
+        holder = holder[step]
+    if value is None:
+        del holder[last]
+    else:
+        holder[last] = value
+    return document
+
+
+POST = ("paths", "/a/{id}", "post")
+PROPERTY = ("definitions", "D", "properties", "p")
+SLIPS = [
+    ((*POST, "descriptions"), "typo"),
+    (("X-Foo",), 1),
+    ((*PROPERTY, "nullable"), True),
+    ((*PROPERTY, "const"), "a"),
+    (("basePath",), ""),
+    (("basePath",), "v1"),
+    (("basePath",), "/{tenant}/v1"),
+    (("basePath",), "/v1?x=1"),
+    (("host",), "https://a.example"),
+    (("host",), "a.example/v1"),
+    (("host",), "{slot}.example"),
+    (("schemes",), ["HTTPS"]),
+    (("schemes",), ["gopher"]),
+    ((*POST, "responses", "200"), {"schema": {"type": "string"}}),
+    ((*POST, "responses"), {}),
+    ((*POST, "responses"), None),
+    ((*POST, "responses", "4XX"), {"description": "no"}),
+    (("externalDocs",), {"description": "more"}),
+    (("info", "license"), "MIT"),
+    (("info", "license"), {"url": "https://a.example"}),
+    (("info", "version"), None),
+    (("info", "title"), None),
+    ((*POST, "parameters", 0, "required"), None),
+    ((*POST, "deprecated"), "true"),
+    ((*PROPERTY, "required"), True),
+    ((*PROPERTY, "type"), "file"),
+    ((*PROPERTY, "type"), "any"),
+    ((*PROPERTY, "type"), "str"),
+    ((*PROPERTY, "maxLength"), -1),
+    ((*PROPERTY, "maxLength"), "5"),
+    ((*PROPERTY, "description"), 5),
+    (("definitions", "D", "required"), []),
+    (("definitions", "D", "properties", "q"), {"type": "array"}),
+    ((*PROPERTY, "enum"), []),
+    (
+        (*POST, "parameters", 1),
+        {"name": "f", "in": "formData", "type": "array", "items": {"type": "file"}},
+    ),
+    (
+        (*POST, "parameters", 1),
+        {"name": "f", "in": "query", "type": "array", "items": {"type": "any"}},
+    ),
+    ((*POST, "parameters", 1), {"name": "f", "in": "query", "type": "array"}),
+    (
+        (*POST, "parameters", 1),
+        {
+            "name": "f",
+            "in": "header",
+            "type": "array",
+            "collectionFormat": "multi",
+            "items": {"type": "string"},
+        },
+    ),
+    ((*POST, "operationId"), "b"),
+    (("x-ms-paths",), {"/a?b=c": {}}),
+]
+
+
+@pytest.mark.parametrize(("place", "value"), SLIPS, ids=lambda each: json.dumps(each)[-40:])
+def test_a_harmless_slip_is_a_warning(place, value):
+    """Neither the check nor what makes a client of the description ends in an error."""
+    report = Diagnostics()
+    document = parse(json.dumps(slip(place, value)), "a.json", report)
+    validate.structure(document, report)
+    passes.run(normalize(document, report), report)
+
+    assert [each for each in report if each.severity is Severity.ERROR] == []
+    assert Severity.WARNING in {each.severity for each in report}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        (
+            (*POST, "parameters", 1, "in"),
+            "cookie",
+            "'cookie' is none of body, header, formData, query, path",
+        ),
+        (
+            (*POST, "parameters", 1, "in"),
+            "Query",
+            "'Query' is none of body, header, formData, query, path",
+        ),
+        ((*POST, "responses", "200", "schema"), {"nullable": True}, "'nullable' is not known here"),
+        (
+            (*POST, "responses", "200", "schema"),
+            {"type": "string", "const": 1},
+            "'const' is not known here",
+        ),
+        (
+            ("securityDefinitions",),
+            {"k": {"type": "apiKey", "in": "cookie", "name": "k"}},
+            "'cookie' is none of header, query",
+        ),
+        (
+            ("securityDefinitions",),
+            {"k": {"type": "openIdConnect"}},
+            "'openIdConnect' is none of basic, apiKey, oauth2",
+        ),
+        ((*POST, "responses"), {}, "this must not be empty"),
+    ],
+)
+def test_messages_speak_of_the_alternative_that_was_meant(place, value, message):
+    report = Diagnostics()
+    document = parse(json.dumps(slip(place, value)), "a.json", report)
+    validate.schema(document.root, report)
+
+    assert [each.message for each in report] == [message]

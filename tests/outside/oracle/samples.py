@@ -108,6 +108,8 @@ class Samples:
         match kind:
             case "boolean":
                 return True
+            case "integer" if node.get("x-unix-ms"):
+                return 1_700_000_000_000 + number
             case "integer":
                 return _bounded(node, 1000 + number, 1)
             case "number":
@@ -123,7 +125,7 @@ def _bounded(node: Mapping[str, Any], wanted: float, step: int) -> Any:
         wanted = least + (step if node.get("exclusiveMinimum") else 0)
     if most is not None and wanted > most:
         wanted = most - (step if node.get("exclusiveMaximum") else 0)
-    return wanted if not multiple else multiple * max(1, wanted // multiple)
+    return wanted if not multiple else multiple * max(1, int(wanted // multiple))
 
 
 def _text(node: Mapping[str, Any], label: str, number: int) -> str:

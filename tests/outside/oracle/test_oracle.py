@@ -52,19 +52,11 @@ def generated(spec, folder, name):
     return folder / "src"
 
 
-OPEN_KINDS: set[str] = set()
-"""Kinds of differences that are not mended yet."""
-OPEN = {"several-files"}
-"""Descriptions in which other things are not mended yet."""
-
-
 def differences(document, folder, name):
-    return [str(each) for each in judge(document, folder, name) if each.kind not in OPEN_KINDS]
+    return [str(each) for each in judge(document, folder, name)]
 
 
-@pytest.mark.parametrize(
-    "path", [each for each in DESCRIPTIONS if each.stem not in OPEN], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", DESCRIPTIONS, ids=lambda path: path.stem)
 def test_a_description_of_our_own(path, tmp_path):
     name = f"judged_{path.stem.replace('-', '_')}"
     source = generated(path, tmp_path, name)
