@@ -1,4 +1,4 @@
-"""The layout of the generator and of the runtime: which folder may know what. Each test prints the offenders."""
+"""The layout of the generator: which folder may know what. Each test prints the offenders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
-RUNTIME = ROOT / "templates" / "runtime"
 LOOSE = 6
 """How many modules may lie at the top of the generator."""
 SWAGGER = frozenset(
@@ -78,25 +77,13 @@ def test_few_modules_lie_at_the_top() -> None:
     assert len(loose) <= LOOSE, loose
 
 
-@pytest.mark.parametrize("folder", [GENERATOR, RUNTIME], ids=["generator", "runtime"])
-def test_no_imports_lead_in_a_circle(folder: Path) -> None:
-    known = modules(folder)
+def test_no_imports_of_the_generator_lead_in_a_circle() -> None:
+    known = modules(GENERATOR)
     graph = {name: imported(name, path, known) for name, path in known.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
-
-
-def test_the_core_of_the_runtime_imports_nothing_above_it() -> None:
-    known = modules(RUNTIME)
-    found = {
-        name: above
-        for name, path in known.items()
-        if name.startswith("runtime.core")
-        if (above := {each for each in imported(name, path, known) if "runtime.core" not in each})
-    }
-    assert found == {}
 
 
 def nodes(*without: str) -> Iterator[tuple[str, ast.AST]]:

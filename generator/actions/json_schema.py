@@ -116,8 +116,10 @@ class Schemas:
 
     def _definition(self, at: str, *, sent: bool) -> Schema:
         match self.client.definitions[at]:
-            case Enum(values=values, description=description):
-                known: Schema = {"type": "string", "enum" if sent else "examples": list(values)}
+            case Enum(values=values, description=description) as enum:
+                kind = "integer" if enum.numeric else "string"
+                listed: list[Json] = [enum.json(each) for each in values]
+                known: Schema = {"type": kind, "enum" if sent else "examples": listed}
                 return known | _said(description, "" if sent else "The server may add values.")
             case Model() as definition:
                 return self._object(definition, sent=sent)

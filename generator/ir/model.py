@@ -132,9 +132,11 @@ class ObjectDefinition:
 
 @dataclass(frozen=True, slots=True)
 class EnumDefinition:
-    """A set of known string values; servers may add to it, so it is open.
+    """A set of known values; servers may add to it, so it is open.
 
     ``named`` is set where the description itself gives the name (x-enum-name), which then holds for all of that name.
+    ``values`` are texts; where ``numeric``, they are those of integers. ``titles`` name the members, where the
+    description does so.
     """
 
     at: str
@@ -142,6 +144,12 @@ class EnumDefinition:
     values: tuple[str, ...]
     description: str = ""
     named: bool = False
+    numeric: bool = False
+    titles: tuple[str, ...] = ()
+
+    def json(self, value: str) -> str | int:
+        """A value as JSON has it."""
+        return int(value) if self.numeric else value
 
 
 @dataclass(frozen=True, slots=True)

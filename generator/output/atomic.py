@@ -1,11 +1,15 @@
-"""Writes single files that are nobody's output, each whole or not at all."""
+"""Writes files, each whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from errno import EISDIR, ELOOP
 from pathlib import Path
+
+UNFINISHED = ".unfinished"
+"""The end of the names of files that are not complete."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -24,18 +28,29 @@ def replace_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     place = _place(path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = place.with_name(f"{place.name}.{os.getpid()}.unfinished")
+    put(place, content, durable=True, mode_of=place if place.exists() else None)
+
+
+def put(path: Path, content: bytes, *, durable: bool = False, mode_of: Path | None = None) -> None:
+    """Write a file beside its place and move it there; ``durable`` waits until the disk has it.
+
+    Raises:
+        OSError: If the file or its folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
         with unfinished.open("wb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if place.exists():
-            shutil.copymode(place, unfinished)
-        unfinished.replace(place)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        if mode_of is not None:
+            shutil.copymode(mode_of, unfinished)
+        unfinished.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _place(path: Path) -> Path:

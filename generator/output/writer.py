@@ -6,7 +6,6 @@ match either the manifest or the journal; the next run knows them as ours and re
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from pathlib import Path
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.output import manifest
 from generator.output import paths as places
+from generator.output.atomic import UNFINISHED, put
 from generator.output.manifest import Journal, Manifest, checksum
 
-_UNFINISHED = ".unfinished"
 _OWN = {manifest.FILE, manifest.JOURNAL, manifest.LOCK}
 
 
@@ -202,18 +201,9 @@ def write(plan: Plan, *, force: bool = False) -> None:
 
 
 def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
-        with unfinished.open("wb") as stream:
-            stream.write(content)
-            if durable:
-                stream.flush()
-                os.fsync(stream.fileno())
-        unfinished.replace(path)
+        put(path, content, durable=durable)
     except OSError as fault:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise OSError(fault.errno, fault.strerror, str(path)) from fault
 
 
@@ -231,7 +221,7 @@ def _sweep(folder: Path, paths: Mapping[str, object]) -> None:
     """Remove what killed runs left half-written."""
     folders = {folder, *((folder / path).parent for path in _safe(folder, paths))}
     for each in sorted(folders):
-        for left in each.glob(f"*{_UNFINISHED}"):
+        for left in each.glob(f"*{UNFINISHED}"):
             left.unlink(missing_ok=True)
 
 

@@ -85,56 +85,56 @@ class _Parser:
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The match of a pattern here, which is consumed."""
-        found = pattern.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-        return found
+        token = pattern.match(self.text, self.at)
+        self.at = token.end() if token else self.at
+        return token
 
     def need(self, pattern: re.Pattern[str]) -> re.Match[str]:
         """The same, where nothing else is known."""
-        found = self.take(pattern)
-        if found is None:
+        token = self.take(pattern)
+        if token is None:
             raise _OtherFormError
-        return found
+        return token
 
     def segments(self) -> tuple[_Segment, ...]:
         """All segments from here on."""
         segments: list[_Segment] = []
         while True:
             selector: _Selector
-            if found := self.take(_SHORT):
-                selector = _children if found[2] else _named((found[3],))
-            elif found := self.take(_LISTED):
-                keys = [each[1:-1] for each in re.findall(_TEXT, found[3] or "")]
-                selector = _children if found[2] else _named(tuple(keys))
-            elif found := self.take(_FILTER):
+            if token := self.take(_SHORT):
+                selector = _children if token[2] else _named((token[3],))
+            elif token := self.take(_LISTED):
+                keys = [each[1:-1] for each in re.findall(_TEXT, token[3] or "")]
+                selector = _children if token[2] else _named(tuple(keys))
+            elif token := self.take(_FILTER):
                 condition = self.either()
                 self.need(_CLOSE)
                 selector = _filtered(condition.check)
-                if found[1] and condition.key is not None:
+                if token[1] and condition.key is not None:
                     segments.append(_below_with_key(condition.check, condition.key))
                     continue
             else:
                 return tuple(segments)
-            segments.append(_below(selector) if found[1] == ".." else _each(selector))
+            segments.append(_below(selector) if token[1] == ".." else _each(selector))
 
     def either(self) -> _Condition:
         """Conditions of which one must hold."""
-        found = [self.all()]
+        conditions = [self.all()]
         while self.take(_OR):
-            found.append(self.all())
-        checks = [each.check for each in found]
+            conditions.append(self.all())
+        checks = [each.check for each in conditions]
         either = _Condition(lambda node: any(each(node) for each in checks))
-        return found[0] if len(found) == 1 else either
+        return conditions[0] if len(conditions) == 1 else either
 
     def all(self) -> _Condition:
         """Conditions that must all hold."""
-        found = [self.one()]
+        conditions = [self.one()]
         while self.take(_AND):
-            found.append(self.one())
-        checks = [each.check for each in found]
-        key = next((each.key for each in found if each.key is not None), None)
+            conditions.append(self.one())
+        checks = [each.check for each in conditions]
+        key = next((each.key for each in conditions if each.key is not None), None)
         every = _Condition(lambda node: all(each(node) for each in checks), key)
-        return found[0] if len(found) == 1 else every
+        return conditions[0] if len(conditions) == 1 else every
 
     def one(self) -> _Condition:
         """A comparison, a match or a test of existence, which may be negated."""
@@ -190,8 +190,8 @@ class _Parser:
     def keys(self) -> Path:
         """The keys that lead to a single node."""
         keys: list[str | int] = []
-        while found := self.take(_STEP):
-            name, text, index = found.groups()
+        while token := self.take(_STEP):
+            name, text, index = token.groups()
             keys.append(name or (text[1:-1] if text else int(index)))
         return tuple(keys)
 
@@ -240,7 +240,7 @@ def _filtered(check: _Check) -> _Selector:
 
 
 def _each(selector: _Selector) -> _Segment:
-    return lambda nodes: [found for link, node in nodes for found in selector(link, node)]
+    return lambda nodes: [child for link, node in nodes for child in selector(link, node)]
 
 
 def _below(selector: _Selector) -> _Segment:

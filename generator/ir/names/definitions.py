@@ -20,6 +20,7 @@ from generator.ir.names.identifiers import (
     numbered_class,
     told_apart,
 )
+from generator.ir.names.identifiers import member as member_name
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import model_attributes
 from generator.ir.types import reached, types_of
@@ -119,7 +120,10 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
 
 
 def _members(definition: EnumDefinition) -> dict[str, str]:
-    return members(definition.values)
+    if not definition.titles:
+        return members(definition.values)
+    wanted = dict(zip(definition.values, map(member_name, definition.titles), strict=True))
+    return told_apart(wanted, rank=lambda value: value)
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:

@@ -16,6 +16,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "ItemList",
         "Model",
         "OpenEnum",
+        "OpenIntEnum",
         "TimeObject",
         "Timestamp",
         "TimestampItem",

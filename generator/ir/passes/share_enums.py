@@ -26,10 +26,10 @@ def with_shared_enums(api: Api) -> Api:
 
 
 def _groups(api: Api) -> list[list[EnumDefinition]]:
-    groups: dict[str, list[EnumDefinition]] = {}
+    groups: dict[tuple[str, bool], list[EnumDefinition]] = {}
     for definition in api.definitions.values():
         if isinstance(definition, EnumDefinition) and definition.named:
-            groups.setdefault(definition.hint, []).append(definition)
+            groups.setdefault((definition.hint, definition.numeric), []).append(definition)
     return list(groups.values())
 
 
@@ -37,4 +37,14 @@ def _united(group: list[EnumDefinition]) -> EnumDefinition:
     """All values, each once; what only one place says of itself is not said of the type."""
     values = tuple(dict.fromkeys(value for enum in group for value in enum.values))
     said = {enum.description for enum in group}
-    return replace(group[0], values=values, description=said.pop() if len(said) == 1 else "")
+    titles = {
+        value: title
+        for enum in group
+        for value, title in zip(enum.values, enum.titles, strict=False)
+    }
+    return replace(
+        group[0],
+        values=values,
+        description=said.pop() if len(said) == 1 else "",
+        titles=tuple(titles[value] for value in values) if len(titles) == len(values) else (),
+    )

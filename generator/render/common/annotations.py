@@ -123,7 +123,8 @@ class Annotations:
     def _accepted_definition(self, at: str) -> str:
         definition = self.client.definitions[at]
         if isinstance(definition, Enum):
-            return union(self.model(at), self.name("builtins", "str"))
+            plain = self.name("builtins", "int" if definition.numeric else "str")
+            return union(self.model(at), plain)
         as_dict = self._as_dict(definition)
         if definition.calendar:
             value = self.name("datetime", _CALENDAR[definition.calendar.value])

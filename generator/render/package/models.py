@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import Calendar, Kind, Scalar, TypeRef
-from generator.python.code import Imports, call, string, union
+from generator.python.code import Imports, call, literal, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
 
@@ -111,9 +111,9 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
     )
     return EnumView(
         name=enum.name,
-        base=annotations.runtime("OpenEnum"),
+        base=annotations.runtime("OpenIntEnum" if enum.numeric else "OpenEnum"),
         doc=docstring(about),
-        members=tuple(f"{each.name} = {string(each.value)}" for each in enum.members),
+        members=tuple(f"{each.name} = {literal(enum.json(each.value))}" for each in enum.members),
     )
 
 

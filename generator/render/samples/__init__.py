@@ -85,10 +85,11 @@ class Samples:
         match self.client.definitions[at]:
             case Enum(values=values, members=members) as enum:
                 fallback = values[min(wish.number, len(values) - 1)]
-                value = next((each for each in values if each == wish.example), fallback)
+                value = next((each for each in values if each == str(wish.example)), fallback)
                 member = next(each.name for each in members if each.value == value)
+                wire = enum.json(value)
                 kept = f"{self.models}{enum.name}.{member}"
-                return Sample(string(value), value, kept, keeps=self.imports)
+                return Sample(literal(wire), wire, kept, keeps=self.imports)
             case Model(calendar=Calendar() as calendar) as definition:
                 return self._calendar(definition, calendar)
             case Model() as definition:

@@ -163,7 +163,7 @@ class Answers:
         field_, value = wrong
         changes: list[tuple[str, Json]] = [(field_.wire, value)]
         rest = [each for each in definition.fields if each.at != field_.at]
-        enum = next((each for each in rest if self.client.enum(each.type)), None)
+        enum = next((each for each in rest if self._is_text_enum(each)), None)
         changes += [(enum.wire, NEW)] if enum else []
         empty = next(
             (each for each in rest if each is not enum and isinstance(each.type, Scalar)), None
@@ -177,6 +177,10 @@ class Answers:
             "",
             checks,
         )
+
+    def _is_text_enum(self, attribute: Attribute) -> bool:
+        enum = self.client.enum(attribute.type)
+        return enum is not None and not enum.numeric
 
     def _first_wrong(self, fields: Iterable[Attribute]) -> tuple[Attribute, Json] | None:
         found: dict[Kind, Attribute] = {}

@@ -1,7 +1,8 @@
-"""Reads enums: which are sets of texts, which only narrow another type."""
+"""Reads enums: which are sets of texts or named integers, which only narrow another type."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.document import Node
@@ -16,16 +17,19 @@ class Enums:
     reader: Reader
 
     def is_enum(self, node: Node) -> bool:
-        """Whether a schema lists the texts it may be; on other types the values only narrow."""
+        """Whether a schema lists the texts it may be, or integers with names; other values only narrow."""
         if not isinstance(node.value, dict) or self.reader.get(node, "enum") is None:
             return False
+        if self._is_numeric(node):
+            return True
         type_ = node.value.get("type")
         if type_ is None or type_.value == "string" or isinstance(type_.value, tuple):
             return True
         self.reader.add(
             "enum-values",
             node["enum"],
-            "only enums of texts become types; these values are not checked",
+            "only enums of texts, and of integers that x-enum-varnames or x-ms-enum names, become types; "
+            "these values are not checked",
         )
         return False
 
@@ -42,11 +46,40 @@ class Enums:
         """The enum of a schema, under its own name (``x-enum-name``) or one made from its place."""
         name = self.reader.text(node, "x-enum-name")
         description = self.reader.prose(node)
-        return EnumDefinition(node.pointer, name or hint, values, description, bool(name))
+        titles = self._titles(node)
+        listed = [str(item.value) for item in self.reader.items(node, "enum")]
+        named = dict(zip(listed, titles, strict=False)) if len(titles) == len(listed) else {}
+        return EnumDefinition(
+            node.pointer,
+            name or hint,
+            values,
+            description,
+            bool(name),
+            self._is_numeric(node),
+            tuple(named[value] for value in values) if named else (),
+        )
+
+    def _is_numeric(self, node: Node) -> bool:
+        """Whether an enum lists integers, and says how each is called."""
+        items = self.reader.items(node, "enum")
+        numbers = all(type(item.value) is int for item in items)
+        return bool(items) and numbers and len(self._titles(node)) == len(items)
+
+    def _titles(self, node: Node) -> tuple[str, ...]:
+        """The names of the members: ``x-enum-varnames``, or those of ``x-ms-enum``."""
+        listed = self.reader.get(node, "x-enum-varnames")
+        if listed is not None:
+            return _texts(each.value for each in listed.children())
+        extension = self.reader.get(node, "x-ms-enum")
+        values = extension.get("values") if extension is not None else None
+        names = [each.get("name") for each in values.children()] if values is not None else []
+        return _texts(each.value if each is not None else None for each in names)
 
     def values(self, node: Node) -> tuple[str, ...]:
         """The texts an enum lists, each once; none, with a notice, if it lists something else."""
         items = [item for item in self.reader.items(node, "enum") if item.value is not None]
+        if self._is_numeric(node):
+            return tuple(dict.fromkeys(str(item.value) for item in items))
         texts = [item.value for item in items if isinstance(item.value, str)]
         if not items:
             self.reader.add("enum-empty", node["enum"], "this enum lists no value")
@@ -62,3 +95,10 @@ class Enums:
             if first.setdefault(text, item) is not item:
                 self.reader.add("enum-duplicate", item, f"{text!r} is listed twice")
         return tuple(first)
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    """The values, if all of them are texts and none is empty."""
+    listed = tuple(values)
+    texts = tuple(each for each in listed if isinstance(each, str) and each)
+    return texts if len(texts) == len(listed) else ()

@@ -13,7 +13,7 @@ from ..models.parameters import path_of, query_pairs
 from .chunks import Rows, length_of
 from .file_journal import FileJournal
 from .journal import Binding, Journal, OpenJournal
-from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally
+from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally, attach
 from .rate_limit import Limit, rate_limit
 from .row_results import not_reached
 from .steps import Run
@@ -116,6 +116,11 @@ class Job:
         """Close the journal."""
         if self.journal is not None:
             self.journal.close()
+
+    def attach(self, error: BaseException) -> None:
+        """Put the result on an exception that comes before or after the run itself, and has none."""
+        if not isinstance(getattr(error, "result", None), BulkResult) and self.tally.rows:
+            attach(error, self.tally.result())
 
     def begin(self, wake: Callable[[], None]) -> Run:
         """Make the state that the chunks share; ``wake`` is called when the run stops."""

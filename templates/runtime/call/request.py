@@ -65,19 +65,22 @@ def prepare(
         ValueError: A value cannot be sent.
     """
     proof = proof.signing(operation)
+    # Credentials come last: an error before them has none in the variables of its frames.
     content, content_type = _content(operation, values, options)
+    url = _url(operation, values, options, proof)
+    own = {}
+    if values.headers:
+        own = checked_headers("headers", header_fields(operation, values.headers))
     headers = {"Accept": ", ".join(operation.accept) or "*/*"}
     if content_type is not None:
         headers["Content-Type"] = content_type
     headers.update(proof.headers)
     headers = _merged(headers, standard)
-    if values.headers:
-        headers = _merged(
-            headers, checked_headers("headers", header_fields(operation, values.headers))
-        )
+    if own:
+        headers = _merged(headers, own)
     return Request(
         operation.method,
-        _url(operation, values, options, proof),
+        url,
         headers,
         content,
         operation.id,
@@ -95,10 +98,10 @@ def _merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, st
 
 
 def _url(operation: Operation[Any], values: Inputs, options: Options, proof: Credentials) -> str:
+    url = options.base_url + path_of(operation, values.path)
     pairs = query_pairs(operation, values.query) if values.query else []
     pairs += options.extra_query.items()
     pairs += proof.query
-    url = options.base_url + path_of(operation, values.path)
     joint = "&" if "?" in url else "?"
     return f"{url}{joint}{urlencode(pairs, quote_via=quote)}" if pairs else url
 

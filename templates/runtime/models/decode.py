@@ -20,7 +20,7 @@ import msgspec
 from ..core.errors import DecodeError, DeviationWarning
 from ..core.masking import masked_text
 from ..core.untrusted_text import clean
-from .base import ListMethods, ModelBase, OpenEnum, watch
+from .base import ListMethods, ModelBase, OpenEnum, OpenIntEnum, watch
 from .encode import building, dec_hook, json_decoder, misspelt
 from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
 from .timestamps import TimestampItem, as_moment, as_ms, from_ms
@@ -287,13 +287,9 @@ class _Reading(msgspec.Struct):
         return value
 
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
-        if (
-            kind is int
-            and type(content) is float
-            and content.is_integer()
-            and abs(content) <= _EXACT
-        ):
-            return int(content)
+        is_whole = type(content) is float and content.is_integer() and abs(content) <= _EXACT
+        if is_whole and (kind is int or (isinstance(kind, type) and issubclass(kind, OpenIntEnum))):
+            content = int(content)
         if kind is TimestampItem and isinstance(content, datetime):
             return content
         try:
@@ -302,8 +298,8 @@ class _Reading(msgspec.Struct):
         except (msgspec.ValidationError, OverflowError, TypeError, ValueError):
             self.fault(at, _name(kind), content)
             return content
-        if isinstance(value, OpenEnum) and not value.is_known:
-            shown = f" ({value})" if _CONSTANT.fullmatch(value) else ""
+        if isinstance(value, OpenEnum | OpenIntEnum) and not value.is_known:
+            shown = f" ({value})" if isinstance(value, str) and _CONSTANT.fullmatch(value) else ""
             self.faults.append(_Fault(at, f"a value that {_name(kind)} does not list{shown}"))
         return value
 

@@ -18,7 +18,7 @@ from typing import Any, SupportsIndex
 import msgspec
 
 from ..core.forks import fork_safe
-from .base import UNSET, DateMethods, ModelBase, OpenEnum
+from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum
 from .phones import phone_number
 from .shapes import (
     Calendar,
@@ -46,7 +46,7 @@ __all__ = [
     "dec_hook",
     "enc_hook",
     "encode_body",
-    "enum_text",
+    "enum_value",
     "json_decoder",
     "misspelt",
     "to_wire",
@@ -246,7 +246,7 @@ def _scalar(shape: Shape, value: Any, at: str) -> Any:
         case PhoneShape():
             return value if value == "" else phone_number(value, at or _BODY)
         case EnumShape(kind):
-            return enum_text(kind, value, at or _BODY)
+            return enum_value(kind, value, at or _BODY)
         case Texts(nullable):
             return _texts(value, at, nullable=nullable)
         case Ms():
@@ -311,8 +311,18 @@ def _finite(value: float, at: str) -> float:
     return value
 
 
-def enum_text(kind: type[OpenEnum], value: Any, at: str) -> str:
-    """Return the value of an enum as it is sent.
+def enum_value(kind: type[OpenEnum | OpenIntEnum], value: Any, at: str) -> str | int:
+    """Return the value of an enum as it is sent; a whole number is taken for a member of an enum of integers.
+
+    Raises:
+        TypeError: It is neither text nor number, whichever is wanted.
+        ValueError: It is nearly a known text.
+    """
+    return whole_number(value, at) if issubclass(kind, int) else _enum_text(kind, value, at)
+
+
+def _enum_text(kind: Any, value: Any, at: str) -> str:
+    """Return the text of an enum.
 
     Case, blanks and dashes are mended; a text that is nearly a known value is refused. Members are sent as they
     are, made of unknown values too: servers add values.
@@ -338,7 +348,7 @@ def enum_text(kind: type[OpenEnum], value: Any, at: str) -> str:
 
 
 @cache
-def _folded(kind: type[OpenEnum]) -> dict[str, str]:
+def _folded(kind: Any) -> dict[str, str]:
     """The known values by their text without case; those that differ only in case are left out."""
     found: dict[str, list[str]] = {}
     for member in kind:

@@ -12,7 +12,16 @@ from typing import Any, Generic, Self, TypeVar, cast, dataclass_transform
 import msgspec
 
 from ..core.errors import DecodeError
-from .base import UNSET, DateMethods, ListMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
+from .base import (
+    UNSET,
+    DateMethods,
+    ListMethods,
+    ModelBase,
+    OpenEnum,
+    OpenIntEnum,
+    TimeMethods,
+    UnsetType,
+)
 from .decode import parsed, read_dict
 from .encode import to_wire
 from .shapes import FreeKeys, json_types, model_plan
@@ -25,6 +34,7 @@ __all__ = [
     "ItemList",
     "Model",
     "OpenEnum",
+    "OpenIntEnum",
     "TimeObject",
     "Timestamp",
     "TimestampItem",

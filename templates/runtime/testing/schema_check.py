@@ -93,8 +93,8 @@ def _scalar(shape: Shape, value: Any) -> str | None:
     """What a value must be; None when it is."""
     match shape:
         case EnumShape(kind):
-            known = isinstance(value, str) and kind(value).is_known
-            return None if known else f"one of {', '.join(kind)}"
+            known = type(value) in {str, int} and value in kind._value2member_map_
+            return None if known else f"one of {', '.join(map(str, kind))}"
         case Ms():
             return None if _is_integer(value) else "milliseconds"
         case Real():

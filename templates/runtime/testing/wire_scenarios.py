@@ -139,6 +139,7 @@ _LIMITS: tuple[tuple[str, tuple[Step, ...], str], ...] = (
     ("2 MB in chunks", (reply(_chunked(_BOMB), _CHUNKED, length=None),), _ODD),
     ("a length of 2 TB", (reply(b"{", length=2 * 10**12), HANG), _ODD),
     ("100 000 levels", (reply(b"[" * 99_000),), "DecodeError"),
+    ("an error of 90 000 levels", (reply(b"[" * 90_000, status=400),), "BadRequestError 400"),
     ("an error of 2 MB", (reply(_BOMB, status=500),), "ServerError 500"),
     ("an error that unpacks to 2 MB", (reply(_member(_BOMB), "Content-Encoding: gzip", status=500),), "ServerError 500"),
     ("an error in gzip of gzip", (reply(_member(_member(_BOMB)), "Content-Encoding: gzip, gzip", status=500),), "ServerError 500"),
@@ -194,6 +195,9 @@ def _part(tag: str, start: int, total: Any, body: bytes) -> bytes:
 
 
 _CUT = (reply(b"AAAA", _A, length=10, **_SOUND), CLOSE)
+_OLD, _NEW = (f"Last-Modified: Wed, 01 Jan 2025 00:00:0{second} GMT" for second in (0, 5))
+_DATED = (reply(b"AAAA", _OLD, "Date: Thu, 02 Jan 2025 00:00:00 GMT", length=10, **_SOUND), CLOSE)
+_WEAK = (reply(b"AAAA", _OLD, "Date: Wed, 01 Jan 2025 00:00:00 GMT", length=10, **_SOUND), CLOSE)
 _FRESH = (reply(b"B" * 10, _B, **_SOUND),)
 _DOWNLOADS: tuple[tuple[str, tuple[tuple[Step, ...], ...], str], ...] = (
     ("a file", ((reply(b"AAAA", _A, **_SOUND),),), "AAAA"),
@@ -207,6 +211,9 @@ _DOWNLOADS: tuple[tuple[str, tuple[tuple[Step, ...], ...], str], ...] = (
     ("goes on in gzip", (_CUT, (reply(b"BBBBBB", _A, "Content-Encoding: gzip", "Content-Range: bytes 4-9/10", status=206, **_SOUND),), _FRESH), "BBBBBBBBBB"),
     ("goes on elsewhere", (_CUT, (_part(_A, 5, 10, b"BBBBB"),)), "DownloadError"),
     ("a part that was not asked for", ((_part(_A, 0, 10, b"BBBBB"),),), "DownloadError"),
+    ("goes on with the same time", (_DATED, (_part(_OLD, 4, 10, b"AAAAAA"),)), "AAAAAAAAAA"),
+    ("goes on with another time", (_DATED, (_part(_NEW, 4, 10, b"BBBBBB"),), _FRESH), "BBBBBBBBBB"),
+    ("cut with a time of the same second", (_WEAK, _FRESH), "BBBBBBBBBB"),
     ("begins again", (_CUT, _FRESH), "BBBBBBBBBB"),
     ("a page instead of a file", ((reply(b"<html>", kind="text/html"),),), "DownloadError"),
     ("cut without a tag", ((reply(b"AAAA", length=10, **_SOUND), CLOSE), _FRESH), "BBBBBBBBBB"),
@@ -257,6 +264,17 @@ def _single() -> Iterator[Scenario]:
     for name, body, coding, outcome in _CODINGS:
         response = reply(body, f"Content-Encoding: {coding}")
         yield Scenario(name=name, group="codings", script=[[response]], outcomes=[outcome])
+    yield Scenario(
+        name="a proxy that drips",
+        group="proxies",
+        script=[[Drip(b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 500)]],
+        calls=["send"],
+        outcomes=[f"{_LATE}|{_UNKNOWN}"],
+        options={"total_timeout": 0.5},
+        seconds=0.6,
+        proxied=True,
+        slow=True,
+    )
     for name, steps, outcome in _PROXIES:
         yield Scenario(
             name=f"a proxy that {name}",

@@ -145,3 +145,65 @@ def test_a_discriminator_without_a_property_is_a_notice(understand):
     client = understand(ZOO.replace("discriminator: kind", "discriminator: ghost"))
 
     assert [each.discriminator for each in client.models if each.name == "Animal"] == [None]
+
+
+JOBS = """
+paths:
+  /jobs:
+    get:
+      operationId: findJobs
+      tags: [jobs]
+      parameters:
+        - {name: level, in: query, type: integer, enum: [1, 2], x-enum-varnames: [LOW, HIGH]}
+        - {name: size, in: query, type: integer, enum: [10, 20]}
+      responses: {200: {description: all, schema: {type: array, items: {$ref: "#/definitions/Job"}}}}
+    post:
+      operationId: addJob
+      tags: [jobs]
+      parameters: [{name: job, in: body, required: true, schema: {$ref: "#/definitions/Job"}}]
+      responses: {204: {description: done}}
+definitions:
+  Job:
+    type: object
+    properties:
+      state: {type: string, enum: ["1", "2"], x-enum-varnames: [Running, Stopped]}
+      kind:
+        type: integer
+        enum: [0, 1]
+        x-ms-enum: {name: JobKind, values: [{value: 0, name: Batch}, {value: 1, name: Single}]}
+      bad: {type: integer, enum: [0, 1], x-enum-varnames: [Zero]}
+"""
+
+
+@pytest.fixture
+def jobs(load):
+    return load(JOBS)
+
+
+def test_enums_of_named_integers_are_types(jobs):
+    kind, state = jobs.models.JobKind, jobs.models.JobState
+
+    assert {each.name: each.value for each in kind} == {"BATCH": 0, "SINGLE": 1}
+    assert {each.name: each.value for each in state} == {"RUNNING": "1", "STOPPED": "2"}
+    assert {each.name: each.value for each in jobs.models.FindJobsLevel} == {"LOW": 1, "HIGH": 2}
+    assert not hasattr(jobs.models, "JobBad")
+
+
+def test_named_integers_are_sent_and_read(jobs):
+    kind = jobs.models.JobKind
+
+    assert encoded(jobs, "addJob", {"kind": kind.SINGLE}) == {"kind": 1}
+    assert encoded(jobs, "addJob", {"kind": 9}) == {"kind": 9}
+    assert decoded(jobs, "findJobs", [{"kind": 1.0}])[0].kind is kind.SINGLE
+    with pytest.raises(TypeError, match="kind must be an integer, not a str"):
+        encoded(jobs, "addJob", {"kind": "SINGLE"})
+
+
+def test_a_signature_takes_the_integers(jobs):
+    resource = import_module(f"{jobs.__name__}.resources.jobs").JobsResource
+    told = inspect.signature(resource.find_jobs).parameters
+
+    assert (str(told["level"]), str(told["size"])) == (
+        "level: 'FindJobsLevel | int | None' = None",
+        "size: 'int | None' = None",
+    )

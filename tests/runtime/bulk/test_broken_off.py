@@ -293,6 +293,14 @@ def test_a_mistake_in_a_later_chunk_brings_the_result_so_far():
     ] * 3
 
 
+def test_an_async_iterable_is_refused_by_the_sync_client():
+    async def source():
+        yield {"to": 1}
+
+    with pytest.raises(TypeError, match="plain iterable"):
+        sync.send_bulk(SlowServer(), SEND, source())
+
+
 def test_a_data_frame_is_refused_with_the_remedy():
     with pytest.raises(TypeError, match=r"not a DataFrame.*to_dict"):
         send(SlowServer(), DataFrame(["to", "message"]))

@@ -408,7 +408,7 @@ def test_nothing_is_written_after_a_failed_write(path, monkeypatch, room):
         with pytest.raises(OSError, match="No space"):
             journal.intend(1, range(4))
         monkeypatch.setattr(file_journal.os, "write", real)
-        with pytest.raises(BulkJournalError, match="could not be written"):
+        with pytest.raises(OSError, match="No space"):
             journal.intend(1, range(4))
     assert read(path, 2) == [SENT * 4, None]
 

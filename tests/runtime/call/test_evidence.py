@@ -105,6 +105,18 @@ def test_an_effect_that_is_not_stated_is_never_retried(ask, server):
     assert len(server.got) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_an_error_in_latin_1_is_still_of_the_api(ask, server, encoding):
+    server.usual = answer(400, raw='{"name": "número inválido", "id": 77}'.encode(encoding))
+    with pytest.raises(BadRequestError) as caught:
+        ask("call", replace(GET, errors={(400,): Thing}), path={"id": 1})
+    assert caught.value.from_api
+    assert caught.value.details == Thing(id=77, name="número inválido")
+    assert (caught.value.id, caught.value.name) == (77, "número inválido")
+    with pytest.raises(AttributeError, match="no attribute 'nme'"):
+        _ = caught.value.nme
+
+
 def test_no_connection_is_not_sent(ask):
     ask.server.port, port = 1, ask.server.port
     try:

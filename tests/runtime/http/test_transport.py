@@ -5,10 +5,11 @@ import gzip
 import io
 import ssl
 import time
+from traceback import TracebackException
 
 import httpx2
 import pytest
-from faults import DOWNLOAD, GET, SEND, Thing, answer, settings
+from faults import DOWNLOAD, GET, PUT, SEND, Thing, answer, settings
 from runtime.client import AsyncClient, Settings, SyncClient, SyncResource
 from runtime.core.errors import (
     ConfigurationError,
@@ -230,3 +231,28 @@ def test_spans_of_the_real_library(ask, server):
         ("getThing", 1)
     ]
     assert "1213555" not in spans[0].to_json()
+
+
+BAD_VALUES = {
+    "path": {"path": {"id": ""}},
+    "query": {"path": {"id": 1}, "query": {"a": object()}},
+    "headers": {"path": {"id": 1}, "headers": {"X-A": "line\nend"}},
+    "body": {"body": {"nmae": "x"}},
+}
+
+
+@pytest.mark.parametrize("place", BAD_VALUES)
+def test_no_frame_of_a_refused_value_shows_credentials(server, place):
+    operation = PUT if place == "body" else GET
+    values = {"path": {"id": 1}, **BAD_VALUES[place]}
+    with (
+        SyncClient(settings(server), "login", "pass-word", headers={"X-B": "b"}) as client,
+        pytest.raises((TypeError, ValueError)) as caught,
+    ):
+        client.call(operation, **values)
+
+    shown = TracebackException.from_exception(caught.value, capture_locals=True).format()
+    text = "".join(shown)
+    assert "Basic " not in text
+    assert "pass-word" not in text
+    assert server.got == []

@@ -1,5 +1,6 @@
 """Nulls, free keys and subtypes: what came can be sent, and what was stored is read back."""
 
+import copy
 import json
 import pickle
 import warnings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from runtime.core.errors import DecodeError, DeviationWarning
 from runtime.models.decode import decode
 from runtime.models.encode import encode_body
-from runtime.models.model import UNSET
+from runtime.models.model import UNSET, Model, OpenIntEnum
 from sample_models import Animal, Box, Boxes, Cage, Call, CallList, Dog, Pet, User
 
 
@@ -149,3 +150,46 @@ def test_what_came_is_read_back_whatever_it_was(kind, content):
 
         assert kind.from_dict(came.to_dict()) == came
         assert kind.from_json(came.to_json()) == came
+
+
+class Level(OpenIntEnum):
+    """Levels by number."""
+
+    LOW = 1
+    HIGH = 2
+
+
+class Job(Model):
+    """What has a level."""
+
+    level: Level | None = None
+
+
+@pytest.mark.parametrize(
+    "again", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))]
+)
+@pytest.mark.parametrize("level", [Level.LOW, Level(7)])
+def test_members_of_integers_are_copied(level, again):
+    assert (again(level), type(again(level)), again(level).is_known) == (
+        level,
+        Level,
+        level.is_known,
+    )
+
+
+def test_integers_that_are_not_listed():
+    with pytest.warns(DeviationWarning, match="level: a value that Level does not list"):
+        job = decode(Job, b'{"level":7}')
+
+    assert (job.level, job.level.is_known, repr(job)) == (7, False, "Job(level=Level(7))")
+    assert (job.to_json(), Job.from_dict(job.to_dict())) == ('{"level":7}', job)
+    with pytest.raises(DecodeError):
+        read(Job, {"level": 7})
+    with pytest.raises(ValueError, match="LOW"):
+        Level("LOW")
+
+
+def test_rows_with_integers_go_the_fast_way_too():
+    rows = [{"level": 1}] * 19
+    assert sent(list[Job], [*rows, {"level": 9}]) == [*rows, {"level": 9}]
+    assert sent(list[Job], [Job(level=Level.LOW)] * 20) == [{"level": 1}] * 20

@@ -11,7 +11,7 @@ from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, drive_async
-from .outcomes import BulkResult, attach
+from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
 from .steps import Gate, Pause, Send, Step, Work, Write
@@ -76,12 +76,11 @@ async def send_bulk(
         source = Source(items, job.size)
         tasks = _Tasks(client, job, wake, source)
         result: BulkResult[Any] = await drive_async(coordinate(job, run, source), tasks.do)
-    except BaseException as error:
-        if not isinstance(getattr(error, "result", None), BulkResult) and job.tally.rows:
-            attach(error, job.tally.result())
-        raise
-    finally:
         job.close_journal()
+    except BaseException as error:
+        job.attach(error)
+        job.close_journal()
+        raise
     return result
 
 

@@ -167,8 +167,12 @@ class Source:
 
     def take(self) -> tuple[Any, ...] | None:
         """Return the next group, None at the end of the input; the rows wait until ``advance``."""
+        if self._plain is None:
+            raise TypeError(
+                "rows must be a plain iterable here; only send_bulk of the async client reads others"
+            )
         rows = self.waiting[1]
-        for row in self._plain or ():
+        for row in self._plain:
             rows.append(_copied(row))
             if len(rows) == self._size:
                 break

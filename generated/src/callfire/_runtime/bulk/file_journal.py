@@ -105,7 +105,7 @@ class FileJournal:
         self._process = os.getpid()
         self._contents: dict[int, str] = {}
         self._lines: dict[int, list[tuple[int, bytes]]] = {}
-        self._broken = False
+        self._failure: OSError | None = None
         self._file = self._open(binding)
         try:
             self._claim_file()
@@ -361,17 +361,20 @@ class FileJournal:
             raise BulkJournalError(f"{self.path} is closed")
         if os.getpid() != self._process:
             raise BulkJournalError(f"{self.path} belongs to the process that opened it")
-        if self._broken:
-            raise BulkJournalError(f"{self.path}: an earlier line could not be written")
+        if self._failure is not None:
+            # An earlier line could not be written, so none may follow it.
+            raise OSError(self._failure.errno, self._failure.strerror)
         body = _encoder.encode(line)
         mark = _hash(self._last, body)
         raw = _whole_line(body, mark)
-        self._broken = True
-        os.lseek(self._file, self._end, os.SEEK_SET)
-        _write(self._file, raw)
-        os.lseek(self._file, 0, os.SEEK_SET)
-        _write(self._file, _count_line(self._count + 1))
-        self._broken = False
+        try:
+            os.lseek(self._file, self._end, os.SEEK_SET)
+            _write(self._file, raw)
+            os.lseek(self._file, 0, os.SEEK_SET)
+            _write(self._file, _count_line(self._count + 1))
+        except OSError as error:
+            self._failure = error
+            raise
         self._lines.setdefault(chunk, []).append((self._end, self._last))
         self._end += len(raw)
         self._count += 1
@@ -381,7 +384,7 @@ class FileJournal:
         try:
             os.fsync(self._file)
         except OSError as error:
-            self._broken = True
+            self._failure = error
             if self._file < 0:
                 raise BulkJournalError(f"{self.path} is closed") from error
             raise

@@ -152,6 +152,8 @@ class Work:
         """Send the chunk: in one request, or in smaller ones around the rows that the API refuses."""
         ledger, run = self._ledger, self._run
         chunk = ledger.chunk
+        if run.halted:
+            return
         if run.dry:
             ledger.end([place for place, valid in enumerate(chunk.valid) if valid], VALID)
             return

@@ -1,8 +1,10 @@
 """Carries out a bulk run with threads."""
 
 import threading
+import time
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from ..core.departure import before_departure
@@ -10,12 +12,15 @@ from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
 from .coordinator import Command, Finish, Pull, Start, Take, coordinate, drive
-from .outcomes import BulkResult, attach
+from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
-from .steps import Pause, Send, Step, Write
+from .steps import Pause, Run, Send, Step, Work, Write
 
 __all__ = ["Caller", "reconcile", "send_bulk"]
+
+_SLICE = 0.05
+"""Seconds after which a thread that waits looks whether the run has stopped."""
 
 
 class Caller(Protocol):
@@ -63,23 +68,21 @@ def send_bulk(
         TypeError: An option or a row has the wrong type, or a name is misspelt.
     """
     job = bulk.plan(client, operation, items, path, query, options)
-    wake = threading.Event()
     threads: _Threads | None = None
     try:
         job.open_journal()
-        run = job.begin(wake.set)
+        run = job.begin(lambda: None)
         source = Source(items, job.size)
-        threads = _Threads(client, job, wake, source)
+        threads = _Threads(client, job, run, source)
         result: BulkResult[Any] = drive(coordinate(job, run, source), threads.do)
         threads.close()
+        job.close_journal()
     except BaseException as error:
+        job.attach(error)
         if threads is not None:
             threads.close()
-        if not isinstance(getattr(error, "result", None), BulkResult) and job.tally.rows:
-            attach(error, job.tally.result())
-        raise
-    finally:
         job.close_journal()
+        raise
     return result
 
 
@@ -106,34 +109,85 @@ def reconcile(
     return result
 
 
-class _Threads:
-    """Does what a run asks for."""
+class _Handle:
+    """A chunk that a thread works on."""
 
-    def __init__(
-        self, client: Caller, job: bulk.Job, wake: threading.Event, source: Source
-    ) -> None:
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.begun = False
+        self.ended = False
+        self.error: BaseException | None = None
+
+    def done(self) -> bool:
+        """Whether it has ended."""
+        return self.ended
+
+
+class _Threads:
+    """Does what a run needs done, with threads of its own.
+
+    The main thread waits in ``SimpleQueue`` only: Ctrl-C in the locks of ``concurrent.futures`` can leave them locked
+    for ever. The threads are daemons, so that a request that was given up does not hold the process.
+    """
+
+    def __init__(self, client: Caller, job: bulk.Job, run: Run, source: Source) -> None:
         self._client = client
         self._job = job
-        self._wake = wake
+        self._run = run
         self._source = source
         self._announces = getattr(client, "_announces_departure", False)
-        self._pool = ThreadPoolExecutor(job.concurrency, "bulk")
+        self._todo: SimpleQueue[_Handle | None] = SimpleQueue()
+        self._ended: SimpleQueue[None] = SimpleQueue()
+        self._threads = 0
 
     def close(self) -> None:
-        """End the threads; those whose request was given up end when it does."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the threads; one whose request was given up ends when that does."""
+        for _ in range(self._threads):
+            self._todo.put(None)
 
     def do(self, command: Command) -> Any:
         match command:
             case Pull():
                 return self._source.take()
             case Start(work):
-                return self._pool.submit(drive, work.steps(), self._step)
+                return self._start(work)
             case Take(handle):
-                return handle.result()
+                while not handle.ended:
+                    self._ended.get()
+                if handle.error is not None:
+                    raise handle.error
             case Finish(handles):
-                wait(handles)
+                # The run has stopped, so what no thread has begun will not be sent any more.
+                while any(each.begun and not each.ended for each in handles):
+                    with suppress(Empty):
+                        self._ended.get(timeout=0.1)
         return None
+
+    def _start(self, work: Work) -> _Handle:
+        handle = _Handle(work)
+        self._todo.put(handle)
+        if self._threads < self._job.concurrency:
+            self._threads += 1
+            threading.Thread(target=self._serve, name=f"bulk_{self._threads}", daemon=True).start()
+        return handle
+
+    def _serve(self) -> None:
+        while (handle := self._todo.get()) is not None:
+            handle.begun = True
+            try:
+                drive(handle.work.steps(), self._step)
+            except BaseException as error:  # noqa: BLE001 - the main thread raises it
+                handle.error = error
+            handle.ended = True
+            # A thread that waits for its next chunk must not keep the rows of its last one.
+            del handle
+            self._ended.put(None)
+
+    def _pause(self, seconds: float) -> None:
+        """Wait, or less when the run stops."""
+        end = time.monotonic() + seconds
+        while not self._run.halted and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, _SLICE))
 
     def _call(self, rows: list[Any]) -> Any:
         job = self._job
@@ -142,7 +196,7 @@ class _Threads:
     def _step(self, step: Step) -> Any:
         match step:
             case Pause(seconds):
-                self._wake.wait(seconds)
+                self._pause(seconds)
             case Write(action):
                 action()
             case Send(rows, gate):

@@ -69,7 +69,8 @@ def refusal(
         request=request.summary(),
         response=safe,
     )
-    error.details = error_details(operation, replace(response, content=safe.content), gate.text)
+    body_text = replace(response, content=_in_utf8(safe.content))
+    error.details = error_details(operation, body_text, gate.text)
     return Failure(error, verdict)
 
 
@@ -122,6 +123,15 @@ def _json(content: bytes) -> Any:
         except (ValueError, RecursionError):
             continue
     return _NOT_JSON
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return a body in UTF-8; what is not is read as Latin-1, which some servers send in errors."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1").encode()
+    return content
 
 
 def _fields(response: Response) -> Mapping[str, Any]:

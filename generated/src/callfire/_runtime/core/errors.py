@@ -23,7 +23,7 @@ ClientError
 
 import builtins
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .masking import masked_text
 from .outcomes import Evidence, Rows, Stage
@@ -132,6 +132,17 @@ class APIError(ClientError):
         self.evidence = evidence
         self.request = request
         self.response = response
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return a field of ``details``, so that ``error.code`` is ``error.details.code``."""
+            details = None if name.startswith("_") else vars(self).get("details")
+            if details is None or not hasattr(details, name):
+                raise AttributeError(
+                    f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
+                )
+            return getattr(details, name)
 
 
 class BadRequestError(APIError):

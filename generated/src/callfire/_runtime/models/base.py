@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, time
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
 
 import msgspec
@@ -18,6 +18,7 @@ __all__ = [
     "ListMethods",
     "ModelBase",
     "OpenEnum",
+    "OpenIntEnum",
     "TimeMethods",
     "UnsetType",
     "watch",
@@ -182,6 +183,46 @@ class OpenEnum(StrEnum):
             watch.misses.append((cls, value))
         member = str.__new__(cls, value)
         member._name_ = value
+        member._value_ = value
+        return member
+
+    def __repr__(self) -> str:
+        if self.is_known:
+            return f"{type(self).__name__}.{self._name_}"
+        return f"{type(self).__name__}({self._value_!r})"
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return type(self), (self._value_,)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __copy__(self) -> Self:
+        return self
+
+
+class OpenIntEnum(IntEnum):
+    """Known values of an integer; a value the server adds later is a member too, equal to its number.
+
+    >>> class Level(OpenIntEnum):
+    ...     LOW = 1
+    >>> Level(2) == 2, Level(2).is_known
+    (True, False)
+    """
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the description of the API lists this value."""
+        return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if type(value) is not int:
+            return None
+        if watch.misses is not None:
+            watch.misses.append((cls, str(value)))
+        member = int.__new__(cls, value)
+        member._name_ = str(value)
         member._value_ = value
         return member
 

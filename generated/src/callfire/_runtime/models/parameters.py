@@ -12,7 +12,7 @@ from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
-from .encode import enum_text
+from .encode import enum_value
 from .fields import render_fields
 from .phones import phone_number
 from .timestamps import instant, to_ms
@@ -118,7 +118,7 @@ def _text(param: Param, value: Any, name: str) -> str:
         case "phone":
             return phone_number(value, name)
         case _ if param.enum is not None:
-            return enum_text(param.enum, value, name)
+            return str(enum_value(param.enum, value, name))
         case _:
             return _plain(value, name)
 

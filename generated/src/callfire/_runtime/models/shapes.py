@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 
 import msgspec
 
-from .base import UNSET, DateMethods, ModelBase, OpenEnum, TimeMethods, UnsetType
+from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, TimeMethods, UnsetType
 from .timestamps import TimestampItem
 
 __all__ = [
@@ -74,9 +74,9 @@ class PhoneShape(msgspec.Struct, frozen=True):
 
 
 class EnumShape(msgspec.Struct, frozen=True):
-    """A text with known values."""
+    """A text or an integer with known values."""
 
-    type: type[OpenEnum]
+    type: type[OpenEnum | OpenIntEnum]
 
 
 class Calendar(msgspec.Struct, frozen=True):
@@ -250,7 +250,7 @@ def shape_of(annotation: Any) -> Shape:
 def _class_shape(kind: type) -> Shape:
     if issubclass(kind, ModelBase):
         return Calendar(kind) if issubclass(kind, DateMethods | TimeMethods) else ModelShape(kind)
-    if issubclass(kind, OpenEnum):
+    if issubclass(kind, OpenEnum | OpenIntEnum):
         return EnumShape(kind)
     if kind is float:
         return Real()
@@ -290,6 +290,8 @@ def _json_type(shape: Shape) -> dict[str, Any]:
             return {"type": "number"}
         case Instant():
             return {"type": "string", "format": "date-time"}
+        case EnumShape(kind) if issubclass(kind, int):
+            return {"type": "integer"}
         case PhoneShape() | EnumShape():
             return {"type": "string"}
         case Items(item):
