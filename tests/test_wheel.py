@@ -28,6 +28,8 @@ assert {"httpx2", "msgspec"} == needed, needed
 print(importlib.metadata.version("callfire"))
 """
 
+SKILL = "callfire/.agents/skills/callfire/SKILL.md"
+
 
 def run(*command: object, cwd: Path) -> str:
     done = subprocess.run(
@@ -61,7 +63,7 @@ def test_what_is_in_them(built):
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert {name for name in inside if name.startswith("callfire/")} == package
-    assert {"callfire/py.typed", "callfire/actions/catalogue.json"} <= package
+    assert {"callfire/py.typed", "callfire/actions/catalogue.json", SKILL} <= package
     assert any(name.endswith("licenses/LICENSE") for name in inside)
     assert {"README.md", "LICENSE", "pyproject.toml", "src/callfire/__init__.py"} <= source
     assert {f"src/{name}" for name in package} <= source

@@ -125,7 +125,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
         "places": {key: place for key, (place, _) in inputs(operation).items()},
-        "example": _example(operation, schemas),
+        "example": example(schemas.client, operation),
         "input": _input(operation, schemas),
         "output": _output(operation, schemas),
     }
@@ -156,9 +156,9 @@ def _wait(operation: Operation) -> Json:
     return {"field": wait.field} | states
 
 
-def _example(operation: Operation, schemas: Schemas) -> Schema:
+def example(client: Client, operation: Operation) -> Schema:
     """Return inputs that make a short, valid request: what is required, and a body."""
-    samples = Samples(schemas.client)
+    samples = Samples(client)
     needed = rules(operation).get("anyInput")
     first = needed[0] if isinstance(needed, list) and needed else None
     found: Schema = {}

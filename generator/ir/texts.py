@@ -94,7 +94,7 @@ class Texts:
         )
         if argument.place is not Place.FIELD:
             text = _ENCODED.sub("", text)
-        partial = "A list or dict of names will do." if argument.partial else ""
+        partial = "Accepts a list or a dict of names, too." if argument.partial else ""
         gone = argument.deprecated
         deprecated = "" if gone is None else f"Deprecated: {sentence(gone)}"
         return _join(text, partial, deprecated) or "See the API's documentation."

@@ -19,7 +19,18 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import actions, contact_csv, errors, ivr, models, operations, testing, types, webhooks
+    from . import (
+        actions,
+        client,
+        contact_csv,
+        errors,
+        ivr,
+        models,
+        operations,
+        testing,
+        types,
+        webhooks,
+    )
     from ._client import AsyncCallFire, CallFire
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
@@ -394,6 +405,7 @@ __all__ = [
     "WeeklySchedule",
     "__version__",
     "actions",
+    "client",
     "contact_csv",
     "errors",
     "ivr",
@@ -414,6 +426,7 @@ if not TYPE_CHECKING:
         {
             ".": (
                 "actions",
+                "client",
                 "contact_csv",
                 "errors",
                 "ivr",

@@ -18,6 +18,7 @@ from generator.render.package import (
     operation_constants,
     project,
     resources,
+    skill,
     typed_dicts,
     webhooks,
 )
@@ -75,6 +76,9 @@ class _Package:
         program = cli.program(ir, self.version)
         yield from self._code("cli.py", "cli.py.j2", program)
         yield from self._code("__main__.py", "main.py.j2", program)
+        if view := skill.skill(ir):
+            path = f".agents/skills/{view.name}/SKILL.md"
+            yield from self._code(path, "skill.md.j2", view)
         yield from self._testing()
         for mode in (SYNC, ASYNC):
             folder = resources.folder(mode)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from enum import IntEnum, StrEnum
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -37,6 +37,31 @@ class _KeywordOnly(msgspec.StructMeta):
         for field in _timestamps(made, namespace):
             setattr(made, field, _read_as_moment(vars(made)[field]))
         return made
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *values: Any, **fields: Any) -> Any:
+            try:
+                return super().__call__(*values, **fields)
+            except TypeError:
+                raise _misuse(cls, fields) from None
+
+
+def _misuse(model: Any, fields: dict[str, Any]) -> TypeError:
+    """The error for fields that a model does not have, or that are given without a name."""
+    known = model.__struct_fields__
+    unknown = [name for name in fields if name not in known]
+    if not unknown:
+        such = f", such as {known[0]}=..." if known else ""
+        return TypeError(f"{model.__name__} takes its fields by name{such}")
+    import difflib
+
+    wires = dict(zip(map(str.lower, model.__struct_encode_fields__), known, strict=True))
+    near = difflib.get_close_matches(unknown[0], known, n=1) or [
+        wires[each] for each in difflib.get_close_matches(unknown[0].lower(), wires, n=1)
+    ]
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return TypeError(f"{model.__name__} has no field {unknown[0]!r}{hint}")
 
 
 def _timestamps(made: type, namespace: dict[str, Any]) -> list[str]:

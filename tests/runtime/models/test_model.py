@@ -32,9 +32,18 @@ def test_models_are_frozen():
         CALL.id = 8
 
 
-def test_a_misspelt_field_fails_at_once():
-    with pytest.raises(TypeError, match="from_numbr"):
-        Call(from_numbr="12135551122")
+@pytest.mark.parametrize(
+    ("values", "fields", "told"),
+    [
+        ((), {"from_numbr": 1}, "Call has no field 'from_numbr'; did you mean 'from_number'"),
+        ((), {"fromNumber": 1}, "Call has no field 'fromNumber'; did you mean 'from_number'"),
+        ((), {"qqq": 1}, "Call has no field 'qqq'$"),
+        ((7,), {}, "Call takes its fields by name, such as id="),
+    ],
+)
+def test_a_wrong_field_fails_at_once(values, fields, told):
+    with pytest.raises(TypeError, match=told):
+        Call(*values, **fields)
 
 
 def test_replace():

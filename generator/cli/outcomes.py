@@ -1,4 +1,4 @@
-"""Runs the generator for the command line, and tells what came of it: as text, JSON or annotations."""
+"""Runs the generator for the command line, and prints the outcome as text, JSON or annotations."""
 
 from __future__ import annotations
 

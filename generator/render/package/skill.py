@@ -1,0 +1,69 @@
+"""View of the skill: what coding assistants are told of the package."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import dataclass
+
+from generator.actions.catalogue import example, title
+from generator.ir.client import Client, Method
+from generator.ir.model import Effect
+from generator.python.code import string
+from generator.python.docstrings import clean
+from generator.render.package.fake import fake
+from generator.render.package.project import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """The facts of the skill; ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
+
+    name: str
+    package: str
+    title: str
+    client: str
+    async_client: str
+    error: str
+    fake: str
+    variables: str
+    words: str
+    find: str
+    find_id: str
+    find_command: str
+    example: str
+
+
+def skill(client: Client) -> Skill | None:
+    """Return the view; None for an API without a search that needs no inputs."""
+    find = next((each for each in client.methods if _is_free_search(each)), None)
+    if find is None:
+        return None
+    name = client.package.replace("_", "-")
+    shown = next((each for each in client.methods if each.effect is Effect.CONTACT), find)
+    given = json.dumps(example(client, shown), ensure_ascii=False)
+    return Skill(
+        name=name,
+        package=client.package,
+        title=" ".join(clean(client.title).split()) or client.name,
+        client=client.name,
+        async_client=client.async_name,
+        error=client.error,
+        fake=fake(client),
+        variables=", ".join(f"`{each}`" for each in environment(client)) or "none are needed",
+        words=string(title(shown).lower()),
+        find=find.dotted,
+        find_id=string(find.id),
+        find_command=command(find),
+        example=f"{name} {command(shown)} --input {shlex.quote(given)}",
+    )
+
+
+def command(method: Method) -> str:
+    """Return the words of a method's command."""
+    return method.dotted.replace(".", " ").replace("_", "-")
+
+
+def _is_free_search(method: Method) -> bool:
+    free = not any(given.required for given in method.parameters)
+    return method.paging is not None and method.effect is Effect.READ and free and method.secured
