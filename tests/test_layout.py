@@ -133,3 +133,7 @@ def test_a_folder_of_templates_is_printed_by_a_module_of_the_same_name() -> None
     printed = {path.name for path in (GENERATOR / "render").iterdir() if path.is_dir()}
     printed |= {path.stem for path in (GENERATOR / "actions" / "export").iterdir()}
     assert templates - {"runtime"} <= printed
+
+
+def test_the_run_can_be_read_on_a_few_pages() -> None:
+    assert len((GENERATOR / "pipeline.py").read_text("utf-8").splitlines()) <= 150

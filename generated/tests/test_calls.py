@@ -408,7 +408,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.find())
@@ -544,7 +544,7 @@ def test_send_sends_everything(api: Any) -> None:
 
 
 def test_send_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(
@@ -721,7 +721,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.get(11646003))
@@ -804,7 +804,7 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.find())
@@ -973,7 +973,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.create())
@@ -1034,7 +1034,7 @@ def test_broadcasts_get_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.get(11646003))
@@ -1183,7 +1183,7 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.calls.broadcasts.update(11646003))
@@ -1263,7 +1263,7 @@ def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
@@ -1358,7 +1358,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
@@ -1429,7 +1429,7 @@ def test_broadcasts_find_calls_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_calls_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
@@ -1533,7 +1533,7 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(
@@ -1710,7 +1710,7 @@ def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_get_stats_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
@@ -1829,7 +1829,7 @@ def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(
@@ -1903,7 +1903,7 @@ def test_recordings_get_sends_everything(api: Any) -> None:
 
 
 def test_recordings_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.recordings.get(11646003))
@@ -1999,7 +1999,7 @@ def test_recordings_list_sends_everything(api: Any) -> None:
 
 
 def test_recordings_list_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.recordings.list(11646003))
@@ -2066,7 +2066,7 @@ def test_recordings_get_by_name_sends_everything(api: Any) -> None:
 
 
 def test_recordings_get_by_name_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))

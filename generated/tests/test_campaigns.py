@@ -73,7 +73,7 @@ def test_batches_get_sends_everything(api: Any) -> None:
 
 
 def test_batches_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.campaigns.batches.get(11646003))
@@ -134,7 +134,7 @@ def test_batches_update_sends_everything(api: Any) -> None:
 
 
 def test_batches_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.campaigns.batches.update(11646003))
@@ -193,7 +193,7 @@ def test_sounds_find_sends_everything(api: Any) -> None:
 
 
 def test_sounds_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.campaigns.sounds.find())
@@ -278,7 +278,7 @@ def test_sounds_record_by_phone_sends_everything(api: Any) -> None:
 
 
 def test_sounds_record_by_phone_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.campaigns.sounds.record_by_phone())
@@ -356,7 +356,7 @@ def test_sounds_upload_sends_everything(api: Any, tmp_path: Path) -> None:
 
 
 def test_sounds_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.answers({})
@@ -427,7 +427,7 @@ def test_sounds_create_from_text_sends_everything(api: Any) -> None:
 
 
 def test_sounds_create_from_text_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.campaigns.sounds.create_from_text())
@@ -523,7 +523,7 @@ def test_sounds_get_sends_everything(api: Any) -> None:
 
 
 def test_sounds_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.campaigns.sounds.get(11646003))

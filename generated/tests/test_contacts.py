@@ -340,7 +340,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.find())
@@ -457,7 +457,7 @@ def test_create_sends_everything(api: Any) -> None:
 
 
 def test_create_takes_an_empty_answer(api: Any) -> None:
-    """An empty answer is no trouble."""
+    """Accepts an empty response."""
     api.answers({})
 
     answer = api.run(
@@ -619,7 +619,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.get(11646003))
@@ -711,7 +711,7 @@ def test_update_sends_everything(api: Any) -> None:
 
 
 def test_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.update(11646003))
@@ -753,7 +753,7 @@ def test_get_history_sends_everything(api: Any) -> None:
 
 
 def test_get_history_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.get_history(11646003))
@@ -831,7 +831,7 @@ def test_dncs_find_sends_everything(api: Any) -> None:
 
 
 def test_dncs_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.dncs.find())
@@ -907,7 +907,7 @@ def test_dncs_add_sends_everything(api: Any) -> None:
 
 
 def test_dncs_add_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.dncs.add())
@@ -980,7 +980,7 @@ def test_dncs_list_universal_sends_everything(api: Any) -> None:
 
 
 def test_dncs_list_universal_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
@@ -1071,7 +1071,7 @@ def test_dncs_get_sends_everything(api: Any) -> None:
 
 
 def test_dncs_get_takes_an_empty_answer(api: Any) -> None:
-    """An empty answer is no trouble."""
+    """Accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.dncs.get("12135551122"))
@@ -1135,7 +1135,7 @@ def test_dncs_update_sends_everything(api: Any) -> None:
 
 
 def test_dncs_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.dncs.update("12135551122"))
@@ -1194,7 +1194,7 @@ def test_lists_find_sends_everything(api: Any) -> None:
 
 
 def test_lists_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.lists.find())
@@ -1298,7 +1298,7 @@ def test_lists_create_sends_everything(api: Any) -> None:
 
 
 def test_lists_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.lists.create())
@@ -1377,7 +1377,7 @@ def test_lists_upload_sends_everything(api: Any, tmp_path: Path) -> None:
 
 
 def test_lists_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.answers({})
@@ -1470,7 +1470,7 @@ def test_lists_get_sends_everything(api: Any) -> None:
 
 
 def test_lists_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.lists.get(11646003))
@@ -1531,7 +1531,7 @@ def test_lists_update_sends_everything(api: Any) -> None:
 
 
 def test_lists_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.lists.update(11646003))
@@ -1575,7 +1575,7 @@ def test_lists_remove_contacts_sends_everything(api: Any) -> None:
 
 
 def test_lists_remove_contacts_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.lists.remove_contacts(11646003))
@@ -1619,7 +1619,7 @@ def test_lists_find_contacts_sends_everything(api: Any) -> None:
 
 
 def test_lists_find_contacts_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
@@ -1721,7 +1721,7 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
 
 
 def test_lists_add_contacts_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.contacts.lists.add_contacts(11646003))

@@ -84,7 +84,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.find())
@@ -140,7 +140,7 @@ def test_is_available_sends_everything(api: Any) -> None:
 
 
 def test_is_available_takes_an_empty_answer(api: Any) -> None:
-    """An empty answer is no trouble."""
+    """Accepts an empty response."""
     api.answers(True)
 
     answer = api.run(lambda client: client.keywords.is_available("EXAMPLE"))
@@ -185,7 +185,7 @@ def test_configs_find_sends_everything(api: Any) -> None:
 
 
 def test_configs_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.configs.find())
@@ -255,7 +255,7 @@ def test_configs_get_sends_everything(api: Any) -> None:
 
 
 def test_configs_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
@@ -317,7 +317,7 @@ def test_configs_update_sends_everything(api: Any) -> None:
 
 
 def test_configs_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.keywords.configs.update("EXAMPLE"))
@@ -368,7 +368,7 @@ def test_leases_find_sends_everything(api: Any) -> None:
 
 
 def test_leases_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.leases.find())
@@ -434,7 +434,7 @@ def test_leases_get_by_id_sends_everything(api: Any) -> None:
 
 
 def test_leases_get_by_id_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.leases.get_by_id(11646003))
@@ -494,7 +494,7 @@ def test_leases_get_sends_everything(api: Any) -> None:
 
 
 def test_leases_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
@@ -572,7 +572,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
 
 
 def test_leases_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.keywords.leases.update("EXAMPLE"))

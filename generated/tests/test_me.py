@@ -94,7 +94,7 @@ def test_get_account_sends_everything(api: Any) -> None:
 
 
 def test_get_account_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.get_account())
@@ -150,7 +150,7 @@ def test_get_credit_usage_sends_everything(api: Any) -> None:
 
 
 def test_get_credit_usage_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.get_credit_usage())
@@ -208,7 +208,7 @@ def test_get_plan_usage_sends_everything(api: Any) -> None:
 
 
 def test_get_plan_usage_takes_an_empty_answer(api: Any) -> None:
-    """An empty answer is no trouble."""
+    """Accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.get_plan_usage())
@@ -261,7 +261,7 @@ def test_caller_ids_list_sends_everything(api: Any) -> None:
 
 
 def test_caller_ids_list_takes_an_empty_answer(api: Any) -> None:
-    """An empty answer is no trouble."""
+    """Accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.caller_ids.list())
@@ -351,7 +351,7 @@ def test_caller_ids_verify_sends_everything(api: Any) -> None:
 
 
 def test_caller_ids_verify_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(True)
 
     answer = api.run(lambda client: client.me.caller_ids.verify("12135551122"))
@@ -402,7 +402,7 @@ def test_credentials_find_sends_everything(api: Any) -> None:
 
 
 def test_credentials_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.credentials.find())
@@ -474,7 +474,7 @@ def test_credentials_create_sends_everything(api: Any) -> None:
 
 
 def test_credentials_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.credentials.create())
@@ -571,7 +571,7 @@ def test_credentials_get_sends_everything(api: Any) -> None:
 
 
 def test_credentials_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.me.credentials.get(11646003))

@@ -63,7 +63,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.media.find())
@@ -139,7 +139,7 @@ def test_upload_sends_everything(api: Any, tmp_path: Path) -> None:
 
 
 def test_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.answers({})
@@ -246,7 +246,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.media.get(11646003))

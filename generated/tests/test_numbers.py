@@ -186,7 +186,7 @@ def test_find_local_sends_everything(api: Any) -> None:
 
 
 def test_find_local_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.find_local())
@@ -263,7 +263,7 @@ def test_find_regions_sends_everything(api: Any) -> None:
 
 
 def test_find_regions_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.find_regions())
@@ -336,7 +336,7 @@ def test_find_tollfree_sends_everything(api: Any) -> None:
 
 
 def test_find_tollfree_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.find_tollfree())
@@ -415,7 +415,7 @@ def test_configs_find_sends_everything(api: Any) -> None:
 
 
 def test_configs_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.configs.find())
@@ -488,7 +488,7 @@ def test_configs_get_sends_everything(api: Any) -> None:
 
 
 def test_configs_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.configs.get("12135551122"))
@@ -565,7 +565,7 @@ def test_configs_update_sends_everything(api: Any) -> None:
 
 
 def test_configs_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.numbers.configs.update("12135551122"))
@@ -628,7 +628,7 @@ def test_leases_find_sends_everything(api: Any) -> None:
 
 
 def test_leases_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.leases.find())
@@ -694,7 +694,7 @@ def test_leases_get_sends_everything(api: Any) -> None:
 
 
 def test_leases_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.numbers.leases.get("12135551122"))
@@ -768,7 +768,7 @@ def test_leases_update_sends_everything(api: Any) -> None:
 
 
 def test_leases_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.numbers.leases.update("12135551122"))

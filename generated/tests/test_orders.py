@@ -81,7 +81,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.orders.find())
@@ -164,7 +164,7 @@ def test_order_keywords_sends_everything(api: Any) -> None:
 
 
 def test_order_keywords_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.orders.order_keywords())
@@ -247,7 +247,7 @@ def test_order_numbers_sends_everything(api: Any) -> None:
 
 
 def test_order_numbers_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.orders.order_numbers())
@@ -308,7 +308,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.orders.get(11646003))

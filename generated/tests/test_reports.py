@@ -83,7 +83,7 @@ def test_find_deliveries_sends_everything(api: Any) -> None:
 
 
 def test_find_deliveries_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.reports.find_deliveries())

@@ -354,7 +354,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.find())
@@ -480,7 +480,7 @@ def test_send_sends_everything(api: Any) -> None:
 
 
 def test_send_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(
@@ -652,7 +652,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.get(11646003))
@@ -722,7 +722,7 @@ def test_auto_replies_find_sends_everything(api: Any) -> None:
 
 
 def test_auto_replies_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.auto_replies.find())
@@ -803,7 +803,7 @@ def test_auto_replies_create_sends_everything(api: Any) -> None:
 
 
 def test_auto_replies_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.auto_replies.create())
@@ -889,7 +889,7 @@ def test_auto_replies_get_sends_everything(api: Any) -> None:
 
 
 def test_auto_replies_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.auto_replies.get(11646003))
@@ -963,7 +963,7 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.find())
@@ -1152,7 +1152,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.create())
@@ -1213,7 +1213,7 @@ def test_broadcasts_get_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.get(11646003))
@@ -1382,7 +1382,7 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.texts.broadcasts.update(11646003))
@@ -1473,7 +1473,7 @@ def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
@@ -1568,7 +1568,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
@@ -1671,7 +1671,7 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(
@@ -1893,7 +1893,7 @@ def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_get_stats_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
@@ -1996,7 +1996,7 @@ def test_broadcasts_find_texts_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_find_texts_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
@@ -2102,7 +2102,7 @@ def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(

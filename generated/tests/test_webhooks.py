@@ -97,7 +97,7 @@ def test_find_sends_everything(api: Any) -> None:
 
 
 def test_find_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.webhooks.find())
@@ -202,7 +202,7 @@ def test_create_sends_everything(api: Any) -> None:
 
 
 def test_create_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.webhooks.create())
@@ -263,7 +263,7 @@ def test_list_resources_sends_everything(api: Any) -> None:
 
 
 def test_list_resources_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.webhooks.list_resources())
@@ -302,7 +302,7 @@ def test_get_resource_sends_everything(api: Any) -> None:
 
 
 def test_get_resource_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal"))
@@ -366,7 +366,7 @@ def test_get_sends_everything(api: Any) -> None:
 
 
 def test_get_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
     answer = api.run(lambda client: client.webhooks.get(11646003))
@@ -446,7 +446,7 @@ def test_update_sends_everything(api: Any) -> None:
 
 
 def test_update_sends_no_more(api: Any) -> None:
-    """Only what must be given is sent, and an empty answer is no trouble."""
+    """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
     answer = api.run(lambda client: client.webhooks.update(11646003))

@@ -139,7 +139,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 def _routine(*, check: bool) -> int:
     """Do what is asked for all day without loading a parser of arguments."""
     from generator.cli.options import output_of, settings
-    from generator.cli.telling import perform
+    from generator.cli.outcomes import perform
     from generator.diagnostics.findings import Diagnostics
     from generator.output.staleness import Request
 

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from generator.cli import UsageError
 from generator.cli.options import output_of, settings
-from generator.cli.telling import perform
+from generator.cli.outcomes import perform
 from generator.diagnostics.findings import Diagnostics
 from generator.output.manifest import KINDS
 from generator.output.staleness import Request

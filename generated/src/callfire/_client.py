@@ -149,8 +149,8 @@ class CallFire(SyncClient):
 
     @cached_property
     def webhooks(self) -> WebhooksResource:
-        """Have CallFire tell your own server when something happens, such as a text coming in or
-        a broadcast ending.
+        """Have CallFire notify your own server when something happens, such as a text coming in
+        or a broadcast ending.
         """
         from .resources.webhooks import WebhooksResource
 
@@ -256,8 +256,8 @@ class AsyncCallFire(AsyncClient):
 
     @cached_property
     def webhooks(self) -> AsyncWebhooksResource:
-        """Have CallFire tell your own server when something happens, such as a text coming in or
-        a broadcast ending.
+        """Have CallFire notify your own server when something happens, such as a text coming in
+        or a broadcast ending.
         """
         from .aio.webhooks import AsyncWebhooksResource
 

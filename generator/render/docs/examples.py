@@ -21,7 +21,7 @@ from generator.python.code import string
 from generator.python.layout import Code
 from generator.render.package.project import credentials
 from generator.render.samples import Import, Sample, Samples, Wish
-from generator.render.samples.choose_fields import telling
+from generator.render.samples.choose_fields import informative
 
 _SHOWN = 2
 
@@ -61,7 +61,9 @@ class Examples:
             each for each in optional if operation.paging or each.example is not None
         ]
         fields = [Field(each.at, each.wire, each.type, example=each.example) for each in pool]
-        wanted = {each.at for each in needed} | {each.at for each in telling(self.client, fields)}
+        wanted = {each.at for each in needed} | {
+            each.at for each in informative(self.client, fields)
+        }
         return [each for each in every if each.at in wanted]
 
     def _sample(self, operation: Method, argument: Argument) -> Sample:

@@ -43,7 +43,7 @@ class Section:
     description: str
     arguments: str
     rows: str
-    answer: str
+    returns: str
     errors: str
     effect: str
     beside: str
@@ -95,7 +95,7 @@ class Pages:
             description=self.places.linked(markdown.text(said), page),
             arguments=self._arguments(operation.arguments, page),
             rows=self._rows(operation, page),
-            answer=self._answer(operation, page),
+            returns=self._returns(operation, page),
             errors=self._errors(operation),
             effect=_effect(operation),
             beside=_beside(operation),
@@ -115,7 +115,7 @@ class Pages:
             for each in given
         ]
         return (
-            markdown.table(("Argument", "Type", "Needed", "Sent as", "Description"), rows)
+            markdown.table(("Argument", "Type", "Required", "Sent as", "Description"), rows)
             if rows
             else ""
         )
@@ -135,11 +135,11 @@ class Pages:
             )
             for field in item.writable
         ]
-        table = markdown.table(("Member", "Type", "Needed", "Sent as", "Description"), members)
+        table = markdown.table(("Field", "Type", "Required", "Sent as", "Description"), members)
         lead = f"Each of {markdown.code(operation.body_name)} is a"
         return f"{lead} {self.places.definition(item, page)} or a dict:\n\n{table}"
 
-    def _answer(self, operation: Method, page: str) -> str:
+    def _returns(self, operation: Method, page: str) -> str:
         answer = operation.answer
         if answer.binary:
             media = ", ".join(map(markdown.code, answer.media_types))
@@ -171,7 +171,7 @@ class Pages:
         ]
         if not operation.effect.repeatable:
             rows.append(("none", markdown.code("OutcomeUnknownError"), OUTCOME_UNKNOWN))
-        return markdown.table(("Status", "Raised", "Meaning"), rows) if rows else ""
+        return markdown.table(("Status", "Exception", "Meaning"), rows) if rows else ""
 
 
 def line(operation: Method) -> str:

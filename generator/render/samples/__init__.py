@@ -18,7 +18,7 @@ from generator.ir.model import (
 from generator.ir.types import mentioned
 from generator.python import layout
 from generator.python.code import literal, string
-from generator.render.samples.choose_fields import telling
+from generator.render.samples.choose_fields import informative
 from generator.render.samples.sample import ANY, Import, Sample, Wish, composed
 from generator.render.samples.scalars import plain
 
@@ -150,7 +150,7 @@ class Samples:
             for field in definition.writable
             if not self.leads_to(field.type, (*within, definition.at))
         ]
-        chosen = {field.at for field in telling(self.client, possible)}
+        chosen = {field.at for field in informative(self.client, possible)}
         return [field for field in possible if field.at in chosen]
 
     def leads_to(self, type_: TypeRef, places: Iterable[str]) -> bool:

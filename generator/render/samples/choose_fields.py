@@ -22,7 +22,7 @@ _WEB = frozenset({"url", "uri", "callback", "link"})
 _PLAIN_RANKS = {Kind.STRING: 5, Kind.UNIX_MS: 4, Kind.BOOLEAN: 4}
 
 
-def telling(client: Client, fields: Iterable[Field]) -> list[Field]:
+def informative(client: Client, fields: Iterable[Field]) -> list[Field]:
     """Return the fields that are required or have examples, else a few that tell most; one phone is enough."""
     fields = list(fields)
     if shown := [each for each in fields if each.example is not None or each.required]:

@@ -129,11 +129,11 @@ class Writer:
         answered, expected = self._answered(operation, full=False)
         run = [answered, "", f"answer = {self._run(call)}", ""]
         if call.code != self.calls.full(operation).code:
-            doc = "Only what must be given is sent, and an empty answer is no trouble."
+            doc = "Sends only what is required, and accepts an empty response."
             lines = [*run, *self._sent(operation, call), *expected]
             yield self._case(operation, "sends_no_more", doc, call, lines)
         elif operation.answer.type is not None:
-            doc = "An empty answer is no trouble."
+            doc = "Accepts an empty response."
             yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
 
     def _answered(self, operation: Method, *, full: bool) -> tuple[str, list[str]]:

@@ -20,8 +20,8 @@ import msgspec
 from ..core.errors import DecodeError, DeviationWarning
 from ..core.masking import masked_text
 from ..core.untrusted_text import clean
-from .base import ListMethods, ModelBase, OpenEnum, OpenIntEnum, watch
-from .encode import building, dec_hook, json_decoder, misspelt
+from .base import ListMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt, watch
+from .encode import building, dec_hook, json_decoder
 from .shapes import FieldPlan, Items, ModelPlan, bare_type, is_plain, model_plan
 from .timestamps import TimestampItem, as_moment, as_ms, from_ms
 

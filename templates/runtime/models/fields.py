@@ -1,6 +1,5 @@
 """Renders the ``fields`` of partial answers: ``items(id,name)`` from lists, dicts and Python's names."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -137,6 +136,8 @@ def _name(name: Any, shape: Shape | None) -> tuple[str, Shape | None]:
 
 
 def _unknown(name: str, kind: type[ModelBase]) -> ValueError:
-    close = difflib.get_close_matches(name, model_plan(kind).by_name, n=1)
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, model_plan(kind).by_name, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else "; text is sent as it is, if you are sure"
     return ValueError(f"fields: {kind.__name__} has no field {name!r}{hint}")

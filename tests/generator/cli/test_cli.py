@@ -182,14 +182,14 @@ def test_validate(project, capsys):
 
 def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, capsys):
     text = (project / "spec/swagger.yaml").read_text().replace("summary: Get a pet", "summary: '~'")
-    (project / "spec/swagger.yaml").write_text(f"{text}\nstrange: 1\n")
+    (project / "spec/swagger.yaml").write_text(f"{text}\ntags: 1\n")
 
     code, out, _ = ran(capsys, "validate")
 
     assert (
         code,
         sorted(line.split()[1] for line in out.splitlines()[:-1]),
-    ) == (1, ["structure-unknown", "text-placeholder"])
+    ) == (1, ["structure-type", "text-placeholder"])
 
 
 @pytest.mark.parametrize("content", ["{", "", "[]"])

@@ -7,7 +7,7 @@ import pytest
 from generator.ir.model import Kind, Limits, ListOf, MapOf, Named, Scalar
 from generator.python.layout import call, flat, lines, listed, mapped
 from generator.render.samples import Samples, Wish
-from generator.render.samples.choose_fields import telling
+from generator.render.samples.choose_fields import informative
 from generator.render.samples.scalars import plain
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -109,7 +109,7 @@ def test_objects_hold_what_tells_most(samples):
 
 def test_examples_of_the_description_come_first(samples):
     pet = samples.client.definitions["/definitions/Pet"]
-    assert [each.wire for each in telling(samples.client, pet.fields)] == ["kind"]
+    assert [each.wire for each in informative(samples.client, pet.fields)] == ["kind"]
 
 
 def test_an_object_is_never_inside_itself(samples):

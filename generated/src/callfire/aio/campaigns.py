@@ -50,7 +50,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The batch.
@@ -78,7 +78,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -105,7 +105,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         """Enable or disable a batch.
 
         Switches a batch on or off. People in a batch that is off are neither called nor texted.
-        Nothing but `enabled` can be changed, and the answer has an empty body.
+        Nothing but `enabled` can be changed, and the response has an empty body.
 
         Args:
             id: Id of the batch.
@@ -151,7 +151,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             include_scrubbed: `True` adds sounds whose status is SCRUBBED.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -191,8 +191,8 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound; some servers send its id only.
@@ -218,15 +218,15 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Upload a sound file.
 
         Stores an MP3 or WAV file as a sound. Its status is UPLOAD until it has been processed, then
-        ACTIVE. A file already stored is not stored again: the answer is the known sound with
+        ACTIVE. A file already stored is not stored again: the response is the known sound with
         `duplicate` set to `True`.
 
         Args:
             file: The sound file, in MP3 or WAV format.
             name: Name for the sound. Without it the name of the file is used.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound, or the one already known.
@@ -256,8 +256,8 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             message: Text to be spoken.
             voice: Voice that speaks it: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound.
@@ -280,7 +280,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it.
+        while `campaigns.sounds.get` still reads it. Responds with an empty body.
 
         Args:
             id: Id of the sound.
@@ -304,7 +304,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the sound.
@@ -332,7 +332,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 

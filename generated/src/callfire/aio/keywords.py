@@ -95,7 +95,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             label_name: Only keywords that have a label of exactly this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,textInboundConfig)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 20 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -129,7 +129,8 @@ class AsyncKeywordsConfigsResource(AsyncResource):
             keyword: The leased keyword, e.g. SUN.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,textInboundConfig(forwardEnabled,forwardNumber)`.
-                Whatever is not named is left out of the answer. A list or dict of names will do.
+                Whatever is not named is left out of the response. Accepts a list or a dict of
+                names, too.
 
         Returns:
             The settings of the keyword.
@@ -155,7 +156,7 @@ class AsyncKeywordsConfigsResource(AsyncResource):
         """Update a keyword's settings.
 
         Switches the forwarding of received texts on or off for a keyword and sets the number they
-        go to.
+        go to. Responds with an empty body.
 
         Args:
             keyword: The leased keyword, e.g. SUN.
@@ -198,7 +199,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             label_name: Only keywords that have a label of exactly this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(keyword,status,leaseEnd)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -232,7 +233,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             id: Numeric id of the leased keyword.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,status,leaseEnd`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The keyword lease.
@@ -258,7 +259,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
             keyword: The leased keyword, e.g. SUN.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `keyword,status,leaseEnd`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The keyword lease.
@@ -288,7 +289,7 @@ class AsyncKeywordsLeasesResource(AsyncResource):
         """Update an owned keyword.
 
         Changes a leased keyword: automatic renewal, double opt-in with its confirmation text, and
-        the contact list that people join by texting it.
+        the contact list that people join by texting it. Responds with an empty body.
 
         Args:
             keyword: The leased keyword, e.g. SUN.

@@ -56,7 +56,7 @@ class AsyncNumbersResource(AsyncResource):
 
         Finds local phone numbers that can be bought with `orders.order_numbers`. At least one of
         `prefix`, `city`, `state` and `zipcode` is required; when a zip code has no free number,
-        those of the nearest zip codes are returned. The answer is a plain list: there are no
+        those of the nearest zip codes are returned. The response is a plain list: there are no
         further pages, so raise `limit` to see more.
 
         Args:
@@ -68,7 +68,7 @@ class AsyncNumbersResource(AsyncResource):
             zipcode: Only numbers of this five-digit zip code, e.g. 90401.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,region(city))`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The free local numbers.
@@ -113,7 +113,7 @@ class AsyncNumbersResource(AsyncResource):
             zipcode: Only regions of this five-digit zip code, e.g. 90401.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(prefix,city,zipcode)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -144,8 +144,8 @@ class AsyncNumbersResource(AsyncResource):
     ) -> NumberList:
         """Find free toll-free numbers.
 
-        Finds toll-free phone numbers that can be bought with `orders.order_numbers`. The answer is
-        a plain list: there are no further pages, so raise `limit` to see more.
+        Finds toll-free phone numbers that can be bought with `orders.order_numbers`. The response
+        is a plain list: there are no further pages, so raise `limit` to see more.
 
         Args:
             pattern: How the number begins: exactly three characters, ending with `*`, e.g. `8**` or
@@ -153,7 +153,7 @@ class AsyncNumbersResource(AsyncResource):
             limit: How many numbers to return, at most. The server uses 100 when this is left out.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,nationalFormat)`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The free toll-free numbers.
@@ -195,7 +195,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
             label_name: Only numbers that have a label of this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,configType)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -231,7 +231,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `number,configType,callTrackingConfig(transferNumbers)`. Whatever
-                is not named is left out of the answer. A list or dict of names will do.
+                is not named is left out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The settings of the number.
@@ -261,6 +261,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
 
         Decides what a leased number does with incoming calls. Call tracking passes them on to your
         phones and can record, screen or take messages; an IVR dialplan talks to the caller itself.
+        Responds with an empty body.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
@@ -321,7 +322,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
             toll_free: `True` for toll-free numbers, `False` for local ones. Leave it out for both.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,leaseEnd,region(city))`. Whatever is not named is
-                left out of the answer. A list or dict of names will do.
+                left out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -358,7 +359,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `number,status,leaseEnd`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The number lease.
@@ -386,7 +387,7 @@ class AsyncNumbersLeasesResource(AsyncResource):
         """Update an owned number.
 
         Switches a leased number's automatic renewal, calls and texts on or off; nothing else can be
-        changed here.
+        changed here. Responds with an empty body.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.

@@ -48,7 +48,7 @@ class AsyncOrdersResource(AsyncResource):
                 with time zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,status,totalCost)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 20 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -86,8 +86,8 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             keywords: The keywords, each 3 to 64 letters and digits, e.g. SUN, MOON.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id`. Whatever is not named is left out of the answer. A list or
-                dict of names will do.
+                parentheses, e.g. `id`. Whatever is not named is left out of the response. Accepts a
+                list or a dict of names, too.
 
         Returns:
             The id of the new order.
@@ -136,8 +136,8 @@ class AsyncOrdersResource(AsyncResource):
             toll_free_count: How many toll-free numbers to buy, e.g. 2.
             zipcode: ZIP code that local numbers are to be from, five digits, e.g. 90401.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id`. Whatever is not named is left out of the answer. A list or
-                dict of names will do.
+                parentheses, e.g. `id`. Whatever is not named is left out of the response. Accepts a
+                list or a dict of names, too.
 
         Returns:
             The id of the new order.
@@ -176,7 +176,7 @@ class AsyncOrdersResource(AsyncResource):
             id: Id of the order.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,localNumbers(fulfilled)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The order.
@@ -203,7 +203,7 @@ class AsyncOrdersResource(AsyncResource):
             id: Id of the order.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,localNumbers(fulfilled)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 

@@ -117,7 +117,7 @@ class AsyncTextsResource(AsyncResource):
                 with time zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,message,created)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 10 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -180,7 +180,7 @@ class AsyncTextsResource(AsyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The texts just created, one for each recipient; some may have been sent already.
@@ -233,7 +233,7 @@ class AsyncTextsResource(AsyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: Options of the run: concurrency, rate, chunk, journal, dedupe, callbacks, dry
                 run; see `BulkOptions`.
 
@@ -301,7 +301,7 @@ class AsyncTextsResource(AsyncResource):
             id: Id of the text.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,state,finalTextResult,message`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The text.
@@ -336,7 +336,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
                 short code, e.g. 67076. Leave it out for all numbers.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,number,keyword,message)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -397,7 +397,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         """Delete an auto reply.
 
         Deletes an auto reply; texts that come in get no answer from it any more. One that a
-        campaign is using at the moment cannot be deleted.
+        campaign is using at the moment cannot be deleted. Responds with an empty body.
 
         Args:
             id: Id of the auto reply.
@@ -420,7 +420,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
             id: Id of the auto reply.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,number,message`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The auto reply.
@@ -456,7 +456,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Find text broadcasts.
 
         Finds text broadcasts by name, label, state or time. Archived ones are not among them. The
-        recipients are never part of the answer; list the texts with `texts.broadcasts.find_texts`.
+        recipients are never part of the response; list the texts with
+        `texts.broadcasts.find_texts`.
 
         Args:
             name: Only broadcasts of this name.
@@ -471,7 +472,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
                 with time zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 10 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -546,7 +547,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
                 replaced by the recipient's attribute of that name.
             name: Name of the broadcast.
             recipients: Whom to text, each a phone number or a stored contact, with a message of
-                their own if wanted. Accepted when creating, left out of the answers of read
+                their own if wanted. Accepted when creating, left out of the responses of read
                 operations; add more with batches or the recipients operation.
             resume_next_day: When true, a broadcast that did not finish today continues the next
                 day.
@@ -590,13 +591,13 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Get a text broadcast.
 
         Reads one text broadcast with its settings and status, archived ones included. `recipients`
-        is never part of the answer; list the texts with `texts.broadcasts.find_texts`.
+        is never part of the response; list the texts with `texts.broadcasts.find_texts`.
 
         Args:
             id: Id of the text broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The text broadcast.
@@ -624,8 +625,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         Args:
             id: Id of the text broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -690,7 +691,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
                 replaced by the recipient's attribute of that name.
             name: Name of the broadcast.
             recipients: Whom to text, each a phone number or a stored contact, with a message of
-                their own if wanted. Accepted when creating, left out of the answers of read
+                their own if wanted. Accepted when creating, left out of the responses of read
                 operations; add more with batches or the recipients operation.
             resume_next_day: When true, a broadcast that did not finish today continues the next
                 day.
@@ -734,7 +735,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Archive a text broadcast.
 
         Puts a text broadcast away: searches no longer return it, while `texts.broadcasts.get` still
-        does. Stop a running broadcast first with `texts.broadcasts.stop`.
+        does. Stop a running broadcast first with `texts.broadcasts.stop`. Responds with an empty
+        body.
 
         Args:
             id: Id of the text broadcast to archive.
@@ -767,7 +769,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             id: Id of the text broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status,remaining)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -867,7 +869,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The texts just created, one for each recipient.
@@ -893,7 +895,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Start a text broadcast.
 
         Starts a text broadcast, or resumes one that was stopped. Texts the recipients and spends
-        credits until the broadcast is finished or stopped.
+        credits until the broadcast is finished or stopped. Responds with an empty body.
 
         Args:
             id: Id of the text broadcast to start.
@@ -931,7 +933,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
                 zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `sentCount,billedAmount`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The counters of the text broadcast.
@@ -953,7 +955,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Stop a text broadcast.
 
         Stops a running text broadcast; recipients not yet texted stay in it.
-        `texts.broadcasts.start` resumes it.
+        `texts.broadcasts.start` resumes it. Responds with an empty body.
 
         Args:
             id: Id of the text broadcast to stop.
@@ -988,7 +990,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             batch_id: Only texts to the recipients of this batch, given by its id.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,finalTextResult)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -1021,6 +1023,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Takes recipients out of a text broadcast before they are texted, or lets them back in. Their
         texts move from READY to DISABLED or the other way; people already texted are not affected.
+        Responds with an empty body.
 
         Args:
             id: Id of the text broadcast.

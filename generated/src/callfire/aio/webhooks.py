@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AsyncWebhooksResource(AsyncResource):
-    """Have CallFire tell your own server when something happens, such as a text coming in or a
+    """Have CallFire notify your own server when something happens, such as a text coming in or a
     broadcast ending.
 
     The methods of ``client.webhooks``.
@@ -61,7 +61,7 @@ class AsyncWebhooksResource(AsyncResource):
                 it out for both.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,resource,events)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -115,11 +115,11 @@ class AsyncWebhooksResource(AsyncResource):
         Args:
             callback: Address that CallFire posts to, http or https.
             enabled: Whether the webhook is switched on. While false, nothing is posted.
-            events: Events to be told about, spelled as listed here. MonthlyRenewal and LowBalance:
-                Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started, Stopped,
-                Finished. OutboundCall, InboundCall, OutboundText and InboundText: Finished.
-                ContactList: ValidationFinished, ValidationFailed. OutboundTextDeliveryReport:
-                Received.
+            events: Events to be notified about, spelled as listed here. MonthlyRenewal and
+                LowBalance: Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started,
+                Stopped, Finished. OutboundCall, InboundCall, OutboundText and InboundText:
+                Finished. ContactList: ValidationFinished, ValidationFailed.
+                OutboundTextDeliveryReport: Received.
             expires_at: When the webhook stops being valid; undocumented by the service. In UTC. A
                 datetime with time zone, or milliseconds since the epoch.
             fields: Which members of the resource to include in what is posted, in the notation of
@@ -165,13 +165,13 @@ class AsyncWebhooksResource(AsyncResource):
     async def list_resources(self, *, fields: Fields | None = None) -> ItemListWebhookResource:
         """List webhook resources.
 
-        Lists everything webhooks can watch, each resource with the events it supports. The answer
+        Lists everything webhooks can watch, each resource with the events it supports. The response
         is not paged.
 
         Args:
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(resource,supportedEvents)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The resources, each with its `supported_events`.
@@ -195,7 +195,7 @@ class AsyncWebhooksResource(AsyncResource):
                 MonthlyRenewal, LowBalance. Write it in CamelCase, exactly as here.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `resource,supportedEvents`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The resource with its `supported_events`.
@@ -215,7 +215,7 @@ class AsyncWebhooksResource(AsyncResource):
         """Delete a webhook.
 
         Deletes a webhook for good: nothing is posted to its address any more. To pause it, set
-        `enabled` to `False` with `webhooks.update`.
+        `enabled` to `False` with `webhooks.update`. Responds with an empty body.
 
         Args:
             id: Id of the webhook.
@@ -238,7 +238,7 @@ class AsyncWebhooksResource(AsyncResource):
             id: Id of the webhook.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,resource,events`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The webhook.
@@ -270,17 +270,17 @@ class AsyncWebhooksResource(AsyncResource):
         """Update a webhook.
 
         Changes a webhook, for example its events or its address, or switches it on or off with
-        `enabled`.
+        `enabled`. Responds with an empty body.
 
         Args:
             id: Id of the webhook.
             callback: Address that CallFire posts to, http or https.
             enabled: Whether the webhook is switched on. While false, nothing is posted.
-            events: Events to be told about, spelled as listed here. MonthlyRenewal and LowBalance:
-                Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started, Stopped,
-                Finished. OutboundCall, InboundCall, OutboundText and InboundText: Finished.
-                ContactList: ValidationFinished, ValidationFailed. OutboundTextDeliveryReport:
-                Received.
+            events: Events to be notified about, spelled as listed here. MonthlyRenewal and
+                LowBalance: Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started,
+                Stopped, Finished. OutboundCall, InboundCall, OutboundText and InboundText:
+                Finished. ContactList: ValidationFinished, ValidationFailed.
+                OutboundTextDeliveryReport: Received.
             expires_at: When the webhook stops being valid; undocumented by the service. In UTC. A
                 datetime with time zone, or milliseconds since the epoch.
             fields: Which members of the resource to include in what is posted, in the notation of

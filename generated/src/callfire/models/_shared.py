@@ -235,13 +235,13 @@ class BatchPage(Model):
     """The batches of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -273,7 +273,7 @@ class Call(Model):
     """Whether this was an internal call to a call center agent."""
     attributes: dict[str, Any] | None = None
     """Custom values given with the recipient, a map from name to value. Declared as strings;
-    numbers have been seen in real answers.
+    numbers have been seen in real responses.
     """
     batch_id: int | None = None
     """ID of the batch that the recipient was added with, if any."""
@@ -441,9 +441,9 @@ class Contact(Model):
 
 
 class ErrorResponse(Model):
-    """What the service answers when a request fails.
+    """What the service responds when a request fails.
 
-    Every member is optional, and some failures answer with plain text instead.
+    Every member is optional, and some errors have plain text instead.
     """
 
     developer_message: str | None = None
@@ -451,7 +451,7 @@ class ErrorResponse(Model):
     help_link: str | None = None
     """Address of a help page."""
     http_status_code: int | None = None
-    """HTTP status of the answer, e.g. 400."""
+    """HTTP status of the response, e.g. 400."""
     internal_code: Any | UnsetType | None = UNSET
     """CallFire's own error code. Declared as a string, but may arrive as an integer."""
     message: str | None = None
@@ -626,7 +626,7 @@ class Text(Model):
 
     attributes: dict[str, Any] | None = None
     """Custom values given with the recipient, a map from name to value. Declared as strings;
-    numbers have been seen in real answers.
+    numbers have been seen in real responses.
     """
     batch_id: int | None = None
     """ID of the batch that the recipient was added with, if any."""

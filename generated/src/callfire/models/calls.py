@@ -71,7 +71,7 @@ class CallBroadcast(Model):
     """Name of the broadcast."""
     recipients: list[Recipient] | None = None
     """Whom to call, each a phone number or a stored contact. Accepted when creating, left out of
-    the answers of read operations; add more with batches or the recipients operation.
+    the responses of read operations; add more with batches or the recipients operation.
     """
     resume_next_day: bool | None = None
     """When true, a broadcast that did not finish today continues the next day."""
@@ -102,13 +102,13 @@ class CallBroadcastPage(Model):
     """The call broadcasts of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -131,15 +131,15 @@ class CallBroadcastSounds(Model):
     live_sound_id: int | None = None
     """ID of the stored sound for a person who answers. Set either this or `live_sound_text`."""
     live_sound_text: str | None = None
-    """Text spoken to a person who answers. Set either this or `live_sound_id`; answers may hold
-    both, so drop one before sending them back in an update.
+    """Text spoken to a person who answers. Set either this or `live_sound_id`; responses may
+    hold both, so drop one before sending them back in an update.
     """
     live_sound_text_voice: Voice | None = None
     """Voice that speaks `live_sound_text`: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1."""
     machine_sound_id: int | None = None
     """ID of the stored sound for an answering machine. Set either this or `machine_sound_text`."""
     machine_sound_text: str | None = None
-    """Text spoken to an answering machine. Set either this or `machine_sound_id`; answers may
+    """Text spoken to an answering machine. Set either this or `machine_sound_id`; responses may
     hold both, so drop one before sending them back in an update.
     """
     machine_sound_text_voice: Voice | None = None
@@ -222,13 +222,13 @@ class CallPage(Model):
     """The calls of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

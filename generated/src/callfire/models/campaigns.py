@@ -68,13 +68,13 @@ class CampaignSoundPage(Model):
     """The sounds of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

@@ -85,7 +85,7 @@ class AddDoNotContactRequest(Model):
 class ContactHistory(Model):
     """Calls and texts exchanged with one contact.
 
-    The answer carries no totals; `limit` and `offset` of the request apply.
+    The response carries no totals; `limit` and `offset` of the request apply.
     """
 
     calls: list[Call] | None = None
@@ -125,13 +125,13 @@ class ContactListPage(Model):
     """The contact lists of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -142,13 +142,13 @@ class ContactPage(Model):
     """The contacts of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -210,13 +210,13 @@ class DoNotContactPage(Model):
     """The do-not-contact entries of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

@@ -43,9 +43,11 @@ class ApiCredential(Model):
     id: int | None = None
     """ID of the credential. Assigned by the server."""
     name: str | None = None
-    """Name you give the credential to tell it from others; the only member needed to create one."""
+    """Name you give the credential to distinguish it from others; the only field needed to
+    create one.
+    """
     password: str | None = None
-    """Generated password, 16 hexadecimal characters. Shown in full only in the answer to its
+    """Generated password, 16 hexadecimal characters. Shown in full only in the response to its
     creation, masked later, e.g. ****aa00.
     """
     username: str | None = None
@@ -59,13 +61,13 @@ class ApiCredentialPage(Model):
     """The API credentials of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

@@ -114,13 +114,13 @@ class NumberConfigPage(Model):
     """The number configurations of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -167,13 +167,13 @@ class NumberLeasePage(Model):
     """The number leases of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -208,13 +208,13 @@ class RegionPage(Model):
     """The regions of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

@@ -125,10 +125,10 @@ class PageNumberOrder(Model):
     items: list[NumberOrder] | None = None
     """The orders of this page."""
     limit: int | None = None
-    """Page size that was asked for or defaulted to. Often missing from real answers."""
+    """Page size that was asked for or defaulted to. Often missing from real responses."""
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """

@@ -50,13 +50,13 @@ class TextAutoReplyPage(Model):
     """The auto replies of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -97,7 +97,7 @@ class TextBroadcast(Model):
     """Name of the broadcast."""
     recipients: list[TextRecipient] | None = None
     """Whom to text, each a phone number or a stored contact, with a message of their own if
-    wanted. Accepted when creating, left out of the answers of read operations; add more with
+    wanted. Accepted when creating, left out of the responses of read operations; add more with
     batches or the recipients operation.
     """
     resume_next_day: bool | None = None
@@ -117,9 +117,9 @@ class TextBroadcast(Model):
 
 
 class TextBroadcastCreateResponse(Model):
-    """Answer to an update of a text broadcast.
+    """Response to an update of a text broadcast.
 
-    Older servers answer with nothing instead.
+    Older servers respond with nothing instead.
     """
 
     id: int | None = None
@@ -133,13 +133,13 @@ class TextBroadcastPage(Model):
     """The text broadcasts of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 
@@ -175,13 +175,13 @@ class TextPage(Model):
     """The texts of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

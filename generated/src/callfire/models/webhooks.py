@@ -45,10 +45,10 @@ class Webhook(Model):
     enabled: bool | None = None
     """Whether the webhook is switched on. While false, nothing is posted."""
     events: list[WebhookEventType] | None = None
-    """Events to be told about, spelled as listed here. MonthlyRenewal and LowBalance: Finished,
-    Failed. CccCampaign, CallBroadcast and TextBroadcast: Started, Stopped, Finished. OutboundCall,
-    InboundCall, OutboundText and InboundText: Finished. ContactList: ValidationFinished,
-    ValidationFailed. OutboundTextDeliveryReport: Received.
+    """Events to be notified about, spelled as listed here. MonthlyRenewal and LowBalance:
+    Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started, Stopped, Finished.
+    OutboundCall, InboundCall, OutboundText and InboundText: Finished. ContactList:
+    ValidationFinished, ValidationFailed. OutboundTextDeliveryReport: Received.
     """
     expires_at: Timestamp | None = None
     """When the webhook stops being valid; undocumented by the service. In UTC."""
@@ -85,13 +85,13 @@ class WebhookPage(Model):
     """The webhooks of this page."""
     limit: int | None = None
     """Page size that was asked for or defaulted to. A page with fewer items is the last one.
-    Often missing from real answers.
+    Often missing from real responses.
     """
     offset: int | None = None
-    """Number of items skipped before this page. Often missing from real answers."""
+    """Number of items skipped before this page. Often missing from real responses."""
     total_count: int | None = None
     """Number of items on all pages together, -1 when unknown. Sometimes missing from real
-    answers.
+    responses.
     """
 
 

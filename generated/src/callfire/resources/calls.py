@@ -119,7 +119,7 @@ class CallsResource(SyncResource):
                 with time zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -193,7 +193,7 @@ class CallsResource(SyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The calls just created, one for each recipient.
@@ -259,7 +259,7 @@ class CallsResource(SyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: Options of the run: concurrency, rate, chunk, journal, dedupe, callbacks, dry
                 run; see `BulkOptions`.
 
@@ -331,7 +331,7 @@ class CallsResource(SyncResource):
             id: Id of the call.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,state,finalCallResult,records(duration)`. Whatever is not
-                named is left out of the answer. A list or dict of names will do.
+                named is left out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The call.
@@ -365,7 +365,7 @@ class CallsBroadcastsResource(SyncResource):
         """Find call broadcasts.
 
         Finds call broadcasts (voice and IVR campaigns) by name, label, state or time. Archived ones
-        are not among them. The recipients are never part of the answer; list the calls with
+        are not among them. The recipients are never part of the response; list the calls with
         `calls.broadcasts.find_calls`.
 
         Args:
@@ -381,7 +381,7 @@ class CallsBroadcastsResource(SyncResource):
                 with time zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 10 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -459,7 +459,7 @@ class CallsBroadcastsResource(SyncResource):
             max_active_transfers: Maximum number of transferred calls in progress at the same time.
             name: Name of the broadcast.
             recipients: Whom to call, each a phone number or a stored contact. Accepted when
-                creating, left out of the answers of read operations; add more with batches or the
+                creating, left out of the responses of read operations; add more with batches or the
                 recipients operation.
             resume_next_day: When true, a broadcast that did not finish today continues the next
                 day.
@@ -506,13 +506,13 @@ class CallsBroadcastsResource(SyncResource):
         """Get a call broadcast.
 
         Reads one call broadcast with its settings and status, archived ones included. `recipients`
-        is never part of the answer; list the calls with `calls.broadcasts.find_calls`.
+        is never part of the response; list the calls with `calls.broadcasts.find_calls`.
 
         Args:
             id: Id of the call broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The call broadcast.
@@ -538,8 +538,8 @@ class CallsBroadcastsResource(SyncResource):
         Args:
             id: Id of the call broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -585,7 +585,8 @@ class CallsBroadcastsResource(SyncResource):
 
         Changes the settings of a call broadcast. Send only the members that should change; the
         others keep their values. A broadcast read with `calls.broadcasts.get` shows both the text
-        and the id of each sound: remove one of the two before sending it back.
+        and the id of each sound: remove one of the two before sending it back. Responds with an
+        empty body.
 
         Args:
             id: Id of the call broadcast.
@@ -608,7 +609,7 @@ class CallsBroadcastsResource(SyncResource):
             max_active_transfers: Maximum number of transferred calls in progress at the same time.
             name: Name of the broadcast.
             recipients: Whom to call, each a phone number or a stored contact. Accepted when
-                creating, left out of the answers of read operations; add more with batches or the
+                creating, left out of the responses of read operations; add more with batches or the
                 recipients operation.
             resume_next_day: When true, a broadcast that did not finish today continues the next
                 day.
@@ -651,7 +652,8 @@ class CallsBroadcastsResource(SyncResource):
         """Archive a call broadcast.
 
         Puts a call broadcast away: searches no longer return it, while `calls.broadcasts.get` still
-        does. Stop a running broadcast first with `calls.broadcasts.stop`.
+        does. Stop a running broadcast first with `calls.broadcasts.stop`. Responds with an empty
+        body.
 
         Args:
             id: Id of the call broadcast to archive.
@@ -684,7 +686,7 @@ class CallsBroadcastsResource(SyncResource):
             id: Id of the call broadcast.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status,remaining)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -779,7 +781,7 @@ class CallsBroadcastsResource(SyncResource):
             batch_id: Only calls to the recipients of this batch, given by its id.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,finalCallResult)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -825,7 +827,7 @@ class CallsBroadcastsResource(SyncResource):
                 bad. Otherwise the bad ones are taken in and get the state INVALID.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,state,toNumber)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The calls just created, one for each recipient.
@@ -851,7 +853,7 @@ class CallsBroadcastsResource(SyncResource):
         """Start a call broadcast.
 
         Starts a call broadcast, or resumes one that was stopped. Rings the recipients and spends
-        credits until the broadcast is finished or stopped.
+        credits until the broadcast is finished or stopped. Responds with an empty body.
 
         Args:
             id: Id of the call broadcast to start.
@@ -889,7 +891,7 @@ class CallsBroadcastsResource(SyncResource):
                 zone, or milliseconds since the epoch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `callsAttempted,billedAmount`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The counters of the call broadcast.
@@ -911,7 +913,7 @@ class CallsBroadcastsResource(SyncResource):
         """Stop a call broadcast.
 
         Stops a running call broadcast; recipients not yet called stay in it.
-        `calls.broadcasts.start` resumes it.
+        `calls.broadcasts.start` resumes it. Responds with an empty body.
 
         Args:
             id: Id of the call broadcast to stop.
@@ -938,6 +940,7 @@ class CallsBroadcastsResource(SyncResource):
 
         Takes recipients out of a call broadcast before they are called, or lets them back in. Their
         calls move from READY to DISABLED or the other way; people already called are not affected.
+        Responds with an empty body.
 
         Args:
             id: Id of the call broadcast.
@@ -974,7 +977,7 @@ class CallsRecordingsResource(SyncResource):
             id: Id of the recording, as `calls.recordings.list` returns it.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,lengthInSeconds,mp3Url`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the recording.
@@ -1057,13 +1060,13 @@ class CallsRecordingsResource(SyncResource):
     def list(self, id: int, *, fields: Fields | None = None) -> CallRecordingList:
         """List a call's recordings.
 
-        Lists the details of all recordings made during one call. The answer is not paged.
+        Lists the details of all recordings made during one call. The response is not paged.
 
         Args:
             id: Id of the call.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,mp3Url)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of each recording of the call.
@@ -1088,7 +1091,7 @@ class CallsRecordingsResource(SyncResource):
             name: Name of the recording, as set by the dialplan's `record` tag.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,lengthInSeconds,mp3Url`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the recording.

@@ -50,7 +50,7 @@ class CampaignsBatchesResource(SyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
 
         Returns:
             The batch.
@@ -76,7 +76,7 @@ class CampaignsBatchesResource(SyncResource):
             id: Id of the batch.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,status,size,remaining`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -103,7 +103,7 @@ class CampaignsBatchesResource(SyncResource):
         """Enable or disable a batch.
 
         Switches a batch on or off. People in a batch that is off are neither called nor texted.
-        Nothing but `enabled` can be changed, and the answer has an empty body.
+        Nothing but `enabled` can be changed, and the response has an empty body.
 
         Args:
             id: Id of the batch.
@@ -149,7 +149,7 @@ class CampaignsSoundsResource(SyncResource):
             include_scrubbed: `True` adds sounds whose status is SCRUBBED.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,status)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -189,8 +189,8 @@ class CampaignsSoundsResource(SyncResource):
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound; some servers send its id only.
@@ -216,15 +216,15 @@ class CampaignsSoundsResource(SyncResource):
         """Upload a sound file.
 
         Stores an MP3 or WAV file as a sound. Its status is UPLOAD until it has been processed, then
-        ACTIVE. A file already stored is not stored again: the answer is the known sound with
+        ACTIVE. A file already stored is not stored again: the response is the known sound with
         `duplicate` set to `True`.
 
         Args:
             file: The sound file, in MP3 or WAV format.
             name: Name for the sound. Without it the name of the file is used.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound, or the one already known.
@@ -254,8 +254,8 @@ class CampaignsSoundsResource(SyncResource):
             message: Text to be spoken.
             voice: Voice that speaks it: MALE1, FEMALE1, FEMALE2, SPANISH1, FRENCHCANADIAN1.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new sound.
@@ -278,7 +278,7 @@ class CampaignsSoundsResource(SyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it.
+        while `campaigns.sounds.get` still reads it. Responds with an empty body.
 
         Args:
             id: Id of the sound.
@@ -302,7 +302,7 @@ class CampaignsSoundsResource(SyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the sound.
@@ -328,7 +328,7 @@ class CampaignsSoundsResource(SyncResource):
             id: Id of the sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status,lengthInSeconds`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 

@@ -70,7 +70,7 @@ class ContactsResource(SyncResource):
             property_value: Value that the property named in `property_name` must have.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,firstName,homePhone)`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -125,7 +125,7 @@ class ContactsResource(SyncResource):
         """Delete a contact.
 
         Deletes a contact: it disappears from all lists and searches. `contacts.get` can still read
-        it, with `deleted` set to `True`.
+        it, with `deleted` set to `True`. Responds with an empty body.
 
         Args:
             id: Id of the contact.
@@ -148,7 +148,7 @@ class ContactsResource(SyncResource):
             id: Id of the contact.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,firstName,homePhone,properties`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The contact.
@@ -183,7 +183,8 @@ class ContactsResource(SyncResource):
         """Update a contact.
 
         Changes a contact. Send only the members that should change; the others keep their values. A
-        new name in `properties` adds a column for all contacts of the account.
+        new name in `properties` adds a column for all contacts of the account. Responds with an
+        empty body.
 
         Args:
             id: Id of the contact.
@@ -243,7 +244,7 @@ class ContactsResource(SyncResource):
         """Get a contact's history.
 
         Lists the calls and texts exchanged with one contact. `limit` and `offset` apply as on a
-        page, but the answer is an object with two lists and has no total.
+        page, but the response is an object with two lists and has no total.
 
         Args:
             id: Id of the contact.
@@ -251,7 +252,7 @@ class ContactsResource(SyncResource):
             offset: How many entries to skip before the first one returned, counted from 0.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `calls(id,state),texts(id,message)`. Whatever is not named is left
-                out of the answer. A list or dict of names will do.
+                out of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The contact's `calls` and `texts`.
@@ -306,7 +307,7 @@ class ContactsDncsResource(SyncResource):
             number: Only these numbers, each 11 digits without `+`, e.g. 12135551122.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(number,call,text)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -349,7 +350,7 @@ class ContactsDncsResource(SyncResource):
         """Add do-not-contact numbers.
 
         Forbids calls, texts or both to a set of numbers. Numbers that have an entry already get the
-        new flags, so the request can be repeated safely.
+        new flags, so the request can be repeated safely. Responds with an empty body.
 
         Args:
             call: Whether the numbers are barred from being called. Default: true.
@@ -381,7 +382,8 @@ class ContactsDncsResource(SyncResource):
     def delete_by_source(self, source: str) -> None:
         """Delete do-not-contact entries by source.
 
-        Lifts the ban on all numbers that were entered under one source label.
+        Lifts the ban on all numbers that were entered under one source label. Responds with an
+        empty body.
 
         Args:
             source: Source label, exactly as it was given when the numbers were added.
@@ -401,7 +403,7 @@ class ContactsDncsResource(SyncResource):
         """Check universal do-not-contact flags.
 
         Shows which calls and texts the CallFire platform as a whole allows for a number, in both
-        directions; `True` means allowed. With `from_number` the answer is about contact between
+        directions; `True` means allowed. With `from_number` the response is about contact between
         those two numbers. Entries of your own account are read with `contacts.dncs.get`.
 
         Args:
@@ -410,10 +412,10 @@ class ContactsDncsResource(SyncResource):
                 Without it the answer holds for any sender.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(toNumber,outboundCall,outboundText)`. Whatever is not named
-                is left out of the answer. A list or dict of names will do.
+                is left out of the response. Accepts a list or a dict of names, too.
 
         Returns:
-            A list whose items tell what is allowed: inbound and outbound, calls and texts.
+            A list whose items say what is allowed: inbound and outbound, calls and texts.
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
@@ -432,7 +434,8 @@ class ContactsDncsResource(SyncResource):
         """Delete a do-not-contact entry.
 
         Lifts the ban on a number by clearing its flags. The entry itself stays, so
-        `contacts.dncs.get` then answers with `call` and `text` set to `False` instead of 404.
+        `contacts.dncs.get` then returns `call` and `text` set to `False` instead of 404. Responds
+        with an empty body.
 
         Args:
             number: The number: 11 digits without `+`, e.g. 12135551122. Several can be given.
@@ -480,7 +483,7 @@ class ContactsDncsResource(SyncResource):
     ) -> None:
         """Update a do-not-contact entry.
 
-        Sets whether one number may be called or texted.
+        Sets whether one number may be called or texted. Responds with an empty body.
 
         Args:
             number: The number: 11 digits without `+`, e.g. 12135551122.
@@ -539,7 +542,7 @@ class ContactsListsResource(SyncResource):
             order_by: Order of the lists. CallFire does not publish the values it accepts.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,size)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -597,8 +600,8 @@ class ContactsListsResource(SyncResource):
             use_custom_fields: How custom properties of the contacts are named. `True` keeps their
                 names as given; `False` renames them A, B, C and so on.
             fields: Fields to return: names separated by commas, those of nested objects in
-                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the answer.
-                A list or dict of names will do.
+                parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The new contact list; some servers send its id only.
@@ -659,7 +662,8 @@ class ContactsListsResource(SyncResource):
     def delete(self, id: int) -> None:
         """Delete a contact list.
 
-        Deletes a contact list. The contacts on it stay in your account.
+        Deletes a contact list. The contacts on it stay in your account. Responds with an empty
+        body.
 
         Args:
             id: Id of the contact list.
@@ -684,7 +688,7 @@ class ContactsListsResource(SyncResource):
             id: Id of the contact list.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,size,status`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The contact list, without its contacts.
@@ -710,7 +714,7 @@ class ContactsListsResource(SyncResource):
             id: Id of the contact list.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,size,status`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             options: How long and how often: timeout, interval, max_interval, on_poll; see
                 `WaitOptions`.
 
@@ -732,7 +736,8 @@ class ContactsListsResource(SyncResource):
     def update(self, id: int, *, name: str | None = None) -> None:
         """Rename a contact list.
 
-        Gives a contact list a new name; nothing else can be changed here.
+        Gives a contact list a new name; nothing else can be changed here. Responds with an empty
+        body.
 
         Args:
             id: Id of the contact list.
@@ -750,7 +755,8 @@ class ContactsListsResource(SyncResource):
     def remove_contacts(self, id: int, *, contact_id: Sequence[int] | None = None) -> None:
         """Remove contacts from a list.
 
-        Takes several contacts off a contact list. The contacts stay in your account.
+        Takes several contacts off a contact list. The contacts stay in your account. Responds with
+        an empty body.
 
         Args:
             id: Id of the contact list.
@@ -783,7 +789,7 @@ class ContactsListsResource(SyncResource):
             id: Id of the contact list.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,firstName,homePhone)`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
@@ -818,6 +824,7 @@ class ContactsListsResource(SyncResource):
 
         Puts new contacts, existing contacts or plain phone numbers on a contact list. They are
         validated in the background, so watch the list's `status` with `contacts.lists.get`.
+        Responds with an empty body.
 
         Args:
             id: Id of the contact list.
@@ -856,7 +863,8 @@ class ContactsListsResource(SyncResource):
     def remove_contact(self, id: int, contact_id: int) -> None:
         """Remove a contact from a list.
 
-        Takes one contact off a contact list. The contact stays in your account.
+        Takes one contact off a contact list. The contact stays in your account. Responds with an
+        empty body.
 
         Args:
             id: Id of the contact list.

@@ -41,7 +41,7 @@ class MeResource(SyncResource):
         Args:
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,email,permissions`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The account.
@@ -104,7 +104,7 @@ class MeCallerIdsResource(SyncResource):
         """List verified caller ids.
 
         Lists the phone numbers you may use as caller id. A number that is missing must be verified
-        first with `me.caller_ids.send_code` and `me.caller_ids.verify`. The answer is not paged.
+        first with `me.caller_ids.send_code` and `me.caller_ids.verify`. The response is not paged.
 
         Returns:
             The verified phone numbers.
@@ -119,7 +119,8 @@ class MeCallerIdsResource(SyncResource):
         """Request a caller id code.
 
         Rings the number and speaks a code, which you then hand to `me.caller_ids.verify`. Every
-        repetition rings the phone again; a number already verified is refused with 400.
+        repetition rings the phone again; a number already verified is refused with 400. Responds
+        with an empty body.
 
         Args:
             callerid: The phone number to use as caller id: 11 digits without `+`, e.g. 12135551122.
@@ -187,7 +188,7 @@ class MeCredentialsResource(SyncResource):
             name: Only credentials of this name.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,enabled)`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -210,14 +211,14 @@ class MeCredentialsResource(SyncResource):
         """Create an API credential.
 
         Makes a new login for a program; CallFire chooses user name and password. The full password
-        is shown in this answer only, so keep it. Repeating the request makes another login. Needs
+        is shown in this response only, so keep it. Repeating the request makes another login. Needs
         the account holder's own login and password; API credentials are refused.
 
         Args:
             enabled: Whether the credential may be used. Change it with the enable and disable
                 operations.
-            name: Name you give the credential to tell it from others; the only member needed to
-                create one.
+            name: Name you give the credential to distinguish it from others; the only field needed
+                to create one.
 
         Returns:
             The new API credential, with its full password.
@@ -237,8 +238,8 @@ class MeCredentialsResource(SyncResource):
         """Delete an API credential.
 
         Deletes an API credential for good: programs using it can no longer log in. To lock it for a
-        while only, use `me.credentials.disable`. Needs the account holder's own login and password;
-        API credentials are refused.
+        while only, use `me.credentials.disable`. Responds with an empty body. Needs the account
+        holder's own login and password; API credentials are refused.
 
         Args:
             id: Id of the API credential.
@@ -265,7 +266,7 @@ class MeCredentialsResource(SyncResource):
             id: Id of the API credential.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,enabled`. Whatever is not named is left out of the
-                answer. A list or dict of names will do.
+                response. Accepts a list or a dict of names, too.
 
         Returns:
             The API credential, with a masked password.
@@ -284,7 +285,8 @@ class MeCredentialsResource(SyncResource):
         """Disable an API credential.
 
         Locks one API credential: programs using it are refused until `me.credentials.enable`
-        unlocks it. Needs the account holder's own login and password; API credentials are refused.
+        unlocks it. Responds with an empty body. Needs the account holder's own login and password;
+        API credentials are refused.
 
         Args:
             id: Id of the API credential.
@@ -304,8 +306,9 @@ class MeCredentialsResource(SyncResource):
     def enable(self, id: int) -> None:
         """Enable an API credential.
 
-        Unlocks an API credential that was disabled, so that programs can use it again. Needs the
-        account holder's own login and password; API credentials are refused.
+        Unlocks an API credential that was disabled, so that programs can use it again. Responds
+        with an empty body. Needs the account holder's own login and password; API credentials are
+        refused.
 
         Args:
             id: Id of the API credential.

@@ -37,7 +37,7 @@ class MediaResource(SyncResource):
             filter: Only files whose name contains this text.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,publicUrl)`. Whatever is not named is left out of
-                the answer. A list or dict of names will do.
+                the response. Accepts a list or a dict of names, too.
             limit: How many items to return on one page, at most. The server uses 100 when this is
                 left out.
             offset: How many items to skip before the first one returned, counted from 0. Add the
@@ -160,7 +160,7 @@ class MediaResource(SyncResource):
             id: Id of the media file.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,mediaType,publicUrl`. Whatever is not named is left out
-                of the answer. A list or dict of names will do.
+                of the response. Accepts a list or a dict of names, too.
 
         Returns:
             The details of the media file.
