@@ -17,7 +17,7 @@ from generator.config import TABLE, Config
 from generator.diagnostics.findings import Diagnostics, Spot
 
 API = "api.txt"
-_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
+_VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
 Version: TypeAlias = tuple[int, int, int]
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "OpenIntEnum",
     "TimeMethods",
     "UnsetType",
+    "misspelt",
     "watch",
 ]
 
@@ -51,17 +52,25 @@ def _misuse(model: Any, fields: dict[str, Any]) -> TypeError:
     """The error for fields that a model does not have, or that are given without a name."""
     known = model.__struct_fields__
     unknown = [name for name in fields if name not in known]
-    if not unknown:
-        such = f", such as {known[0]}=..." if known else ""
-        return TypeError(f"{model.__name__} takes its fields by name{such}")
-    import difflib
+    such = f", such as {known[0]}=..." if known else ""
+    return (
+        misspelt(model, unknown[0])
+        if unknown
+        else TypeError(f"{model.__name__} takes its fields by name{such}")
+    )
 
+
+def misspelt(model: Any, key: Any, at: str = "") -> TypeError:
+    """Return the error for a name that is no field of a model, with the name that was probably meant."""
+    from difflib import get_close_matches
+
+    known = model.__struct_fields__
     wires = dict(zip(map(str.lower, model.__struct_encode_fields__), known, strict=True))
-    near = difflib.get_close_matches(unknown[0], known, n=1) or [
-        wires[each] for each in difflib.get_close_matches(unknown[0].lower(), wires, n=1)
+    near = get_close_matches(str(key), known, n=1) or [
+        wires[each] for each in get_close_matches(str(key).lower(), wires, n=1)
     ]
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return TypeError(f"{model.__name__} has no field {unknown[0]!r}{hint}")
+    return TypeError(f"{at or model.__name__} has no field {str(key)[:60]!r}{hint}")
 
 
 def _timestamps(made: type, namespace: dict[str, Any]) -> list[str]:

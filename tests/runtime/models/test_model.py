@@ -3,7 +3,10 @@
 import copy
 import json
 import pickle
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -44,6 +47,15 @@ def test_models_are_frozen():
 def test_a_wrong_field_fails_at_once(values, fields, told):
     with pytest.raises(TypeError, match=told):
         Call(*values, **fields)
+
+
+def test_models_load_nothing_that_only_errors_and_long_lists_need():
+    code = "import sys, runtime.models.model; print({'difflib', 'runtime.models.encode_rows'} & {*sys.modules})"
+    templates = Path(__file__).parents[3] / "templates"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=templates, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "set()\n"
 
 
 def test_replace():
