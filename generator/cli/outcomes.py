@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli import Exit
 from generator.diagnostics.findings import Diagnostics
+from generator.diagnostics.reporters import inert
 from generator.output.staleness import Outcome, Request, State, inspect
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
         _tell_findings(report)
     if request.diff or outcome.state is State.REFUSED:
         changes = [each for each in outcome.changes if request.diff or each.edited]
-        print("".join(change.diff for change in changes), end="")
+        print(inert("".join(change.diff for change in changes)), end="")
     print(_headline(outcome, folder))
     for line in _few([f"  because {reason}" for reason in outcome.reasons]):
         print(line)

@@ -10,7 +10,7 @@ _TITLE = "# Changelog\n"
 _UNRELEASED = re.compile(r"^## +\[?unreleased\]?.*$", re.IGNORECASE | re.MULTILINE)
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _BLOCK = re.compile(
-    rf"\n*^{re.escape(BEGIN)}\s*$(?:(?!^{re.escape(BEGIN)}).)*?^{re.escape(END)}\s*$\n*",
+    rf"(?<!\n)\n*^{re.escape(BEGIN)}\s*$(?:(?!^{re.escape(BEGIN)}).)*?^{re.escape(END)}\s*$\n*",
     re.DOTALL | re.MULTILINE,
 )
 """From mark to mark, each at the start of a line, since texts of a description may hold the same words. A first mark

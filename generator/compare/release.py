@@ -18,7 +18,7 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Effect
 
 API = "api.txt"
-_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
+_VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
 Version: TypeAlias = tuple[int, int, int]
 
 

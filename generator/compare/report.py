@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.compare.changes import Change, Level, Verdict
+from generator.python.code import json_text
 from generator.render import markdown
 
 TITLES = {Level.BREAKING: "Breaking", Level.ADDITIVE: "Added", Level.DOCS: "Documentation"}
@@ -44,7 +44,7 @@ def as_plain(verdict: Verdict) -> dict[str, object]:
 
 def as_json(verdict: Verdict) -> str:
     """The machine's form, one object."""
-    return json.dumps(as_plain(verdict), indent=2, ensure_ascii=False) + "\n"
+    return json_text(as_plain(verdict)) + "\n"
 
 
 def as_markdown(verdict: Verdict) -> str:
@@ -52,7 +52,7 @@ def as_markdown(verdict: Verdict) -> str:
     head = f"**{verdict.level.word}** change for users of the client; suggested bump: **{verdict.level.bump}**"
     blocks = [head, *_sections(verdict, heading="###")]
     if verdict.notes:
-        blocks.append("\n".join(f"> {markdown.inline(note)}" for note in verdict.notes))
+        blocks.append("\n".join(f"> {markdown.unlinked(note)}" for note in verdict.notes))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -79,7 +79,7 @@ def _sections(verdict: Verdict, heading: str) -> Iterator[str]:
             continue
         shown = changes if level is not Level.DOCS else changes[:DOCS_SHOWN]
         rows = [
-            f"- {markdown.code(change.at)} {markdown.inline(change.message)}" for change in shown
+            f"- {markdown.code(change.at)} {markdown.unlinked(change.message)}" for change in shown
         ]
         if len(shown) < len(changes):
             rows.append(f"- and {len(changes) - len(shown)} more texts")

@@ -181,3 +181,11 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "github": github,
     "sarif": sarif,
 }
+
+
+_COMMAND = re.compile(r"^([-+ ]?[ \t]*)(::|##\[)", re.MULTILINE)
+
+
+def inert(text: str) -> str:
+    """Let no line of a text be a command to the machine that reads a log, such as ``::error::`` or ``##[error]``."""
+    return _COMMAND.sub(lambda match: f"{match[1]}{match[2][0]}\u200b{match[2][1:]}", text)

@@ -49,6 +49,8 @@ class _Group:
     col: int
     parts: list[_Part] = field(default_factory=list)
     done: bool = False
+    size: int = 1
+    """How many nodes it becomes, with all that its aliases stand for; known once it is done."""
 
 
 _Part: TypeAlias = "_Text | _Group"
@@ -95,6 +97,7 @@ class _Composer:
         self._anchors: dict[str, _Part] = {}
         self._stack: list[_Group] = []
         self._documents = 0
+        self._size = 0
 
     def take(self, event: Any) -> None:
         line, col = event.start_mark.line + 1, event.start_mark.column + 1
@@ -104,9 +107,16 @@ class _Composer:
                 if self._documents > 1:
                     raise _YamlError("yaml-documents", line, col, "a second document starts here")
             case yaml.CollectionEndEvent():
-                self._stack.pop().done = True
+                group = self._stack.pop()
+                group.size += sum(_size(part) for part in group.parts)
+                group.done = True
             case yaml.AliasEvent():
-                self._add(self._anchored(event.anchor, line, col))
+                part = self._anchored(event.anchor, line, col)
+                # Counted here, before anything is copied: a few lines can stand for more than a machine holds.
+                self._size += _size(part)
+                if self._size > _MAX_NODES:
+                    raise _explosion(line, col)
+                self._add(part)
             case yaml.ScalarEvent():
                 self._add(_text(event, line, col), event.anchor)
             case yaml.CollectionStartEvent():
@@ -132,6 +142,14 @@ class _Composer:
             self.root = part
         if anchor:
             self._anchors[anchor] = part
+
+
+def _size(part: _Part) -> int:
+    return part.size if isinstance(part, _Group) else 1
+
+
+def _explosion(line: int, col: int) -> _YamlError:
+    return _YamlError("yaml-alias", line, col, "its aliases make this document explode")
 
 
 def _too_deep(part: _Part) -> _YamlError:
@@ -161,9 +179,7 @@ class _Builder:
     def node(self, part: _Part, pointer: str, key_at: tuple[int, int] | None, depth: int) -> Node:
         self._count += 1
         if self._count > _MAX_NODES:
-            raise _YamlError(
-                "yaml-alias", part.line, part.col, "its aliases make this document explode"
-            )
+            raise _explosion(part.line, part.col)
         if depth > MAX_DEPTH:
             raise _too_deep(part)
         value: Leaf | dict[str, Node] | tuple[Node, ...]

@@ -30,7 +30,7 @@ from generator.python.docstrings import clean, sentence
 
 _TERM = re.compile(r"`([A-Za-z_][\w-]*)`")
 _EPOCH = re.compile(
-    r"(?P<lead>^|[.!?:;]\s+|,?\s*\b(?:in|as)\s+)(?:milliseconds|ms) since (?:the )?(?:unix )?epoch(?:,? UTC)?"
+    r"(?P<lead>^|[.!?:;]\s+|,?(?<!\s)\s*\b(?:in|as)\s+)(?:milliseconds|ms) since (?:the )?(?:unix )?epoch(?:,? UTC)?"
     r"(?:,? e\.g\. \d{12,14}(?: for (?P<time>[\d-]+ [\d:]+(?: UTC)?))?)?",
     re.IGNORECASE,
 )
@@ -38,9 +38,9 @@ _REPEATED = re.compile(
     r";? repeat the parameter for (?:several|more|each)\b|,? (?:separated by commas|comma[- ]separated)(?:,? e\.g\. `[^`]*`)?",
     re.IGNORECASE,
 )
-_ENCODED = re.compile(r"(?:(?<=\.)\s+|^)[^.]*\b(?:percent|url)[- ]encod[^.]*\.", re.IGNORECASE)
+_ENCODED = re.compile(r"(?:(?<=\.)\s|^)[^.]*\b(?:percent|url)[- ]encod[^.]*\.", re.IGNORECASE)
 """What the client does by itself."""
-_NOTHING = re.compile(r"\s*\b(?:It )?answers with an empty body\.", re.IGNORECASE)
+_NOTHING = re.compile(r"(?<!\s)\s*\b(?:It )?answers with an empty body\.", re.IGNORECASE)
 _MANY = 12
 
 

@@ -5,6 +5,7 @@ A reference to a type is what imports it, so an import can neither be missing no
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable
 from sys import stdlib_module_names
@@ -208,3 +209,11 @@ def _order(name: str, compared: str) -> tuple[int, list[tuple[int, str]], str]:
 def ordered(names: Iterable[str]) -> list[str]:
     """Sort names as ``__all__`` is sorted: constants, classes, functions."""
     return sorted(names, key=lambda name: _order(name, name))
+
+
+def json_text(value: object, indent: int = 2) -> str:
+    """Write JSON that reads well and hides nothing: invisible and bidirectional characters are escaped."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    return "".join(
+        each if each.isprintable() or each == "\n" else json.dumps(each)[1:-1] for each in text
+    )

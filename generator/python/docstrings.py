@@ -14,7 +14,7 @@ from functools import lru_cache
 WIDTH = 100
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CODE = re.compile(r"`[^`\n]{1,60}`")
-_ITEM = re.compile(r"(\s*(?:[-*+]|\d{1,3}[.)])\s+)(.*)")
+_ITEM = re.compile(r"\A(\s*(?:[-*+]|\d{1,3}[.)])\s+)(.*)")
 _VERBATIM = re.compile(r"\s{4,}\S|\s*[#|>]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|incl)\.$", re.IGNORECASE)

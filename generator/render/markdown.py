@@ -48,6 +48,14 @@ def inline(prose: str) -> str:
     return _line(" ".join(clean(prose).replace("```", "").split()))
 
 
+_LINKED = re.compile(r"[@#]|\bGH-\d", re.IGNORECASE)
+
+
+def unlinked(prose: str) -> str:
+    """Write a text as one line in which a forge finds no people and no issues: as code, where there may be some."""
+    return code(prose) if _LINKED.search(prose) else inline(prose)
+
+
 def _line(line: str) -> str:
     marker = _ITEM.match(line)
     lead = marker[0].replace("*", "-") if marker else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from generator.python.code import json_text
 
 
 def written(value: Any) -> str:
     """A JSON value, two spaces deep, with a final newline."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(value) + "\n"
 
 
 def shortened(text: str, longest: int) -> str:

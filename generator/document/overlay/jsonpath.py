@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from generator.document.overlay.simple_queries import Path, select
 
 __all__ = ["Path", "QueryError", "find"]
+
+
+_SECONDS = 5
+"""The time that one query may take of the processor."""
 
 
 class QueryError(Exception):
@@ -28,8 +36,11 @@ def _find_with_library(query: str, root: Any) -> list[Path]:
     from jsonpath import JSONPathError
 
     try:
-        matches = _environment().finditer(query, root)
-        return list(dict.fromkeys(match.parts for match in matches))
+        with _limited():
+            matches = _environment().finditer(query, root)
+            return list(dict.fromkeys(match.parts for match in matches))
+    except TimeoutError:
+        raise QueryError(f"{query} takes longer than {_SECONDS} seconds") from None
     except (
         JSONPathError,
         RecursionError,
@@ -39,6 +50,29 @@ def _find_with_library(query: str, root: Any) -> list[Path]:
         TypeError,
     ) as error:
         raise QueryError(f"{query} is no valid query: {_reason(error)}") from error
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Break off what takes too long: a pattern of ``match`` may need for ever on some texts.
+
+    The clock is the process's own; threads and systems that have none go without.
+    """
+    timer = getattr(signal, "setitimer", None)
+    if timer is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    timer(signal.ITIMER_VIRTUAL, _SECONDS)
+    try:
+        yield
+    finally:
+        timer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _reason(error: Exception) -> str:

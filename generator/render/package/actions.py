@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from generator.actions.catalogue import catalogue
 from generator.ir.client import Client
 from generator.ir.model import Effect
-from generator.python.code import string
+from generator.python.code import json_text, string
 from generator.python.docstrings import clean
 from generator.render.file import Job
 
@@ -55,6 +54,6 @@ def facade(client: Client) -> Facade:
 def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """Return the catalogue, the only file of this kind."""
     del version
-    text = json.dumps(catalogue(client), ensure_ascii=False, indent=1)
+    text = json_text(catalogue(client), indent=1)
     path = f"src/{client.package}/actions/catalogue.json"
     return (Job(path, "docs/catalogue.json.j2", Catalogue(text)),)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
-from generator.python.docstrings import clean, lines, sentences
+from generator.python.docstrings import clean, sentences
+from generator.render import markdown
 
 _NUMBER = "12135551122"
 _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
@@ -74,8 +75,8 @@ def readme(client: Client) -> Readme:
     """Return the view of the README."""
     find, send = _first_paged(client), _first_contact(client)
     return Readme(
-        title=_title(client),
-        about="\n".join(lines(" ".join(sentences(client.plain(client.description))[:2]), 100)),
+        title=markdown.inline(_title(client)),
+        about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         name=client.package.replace("_", "-"),
         package=client.package,
         program=tuple(_program(client, find, send)),

@@ -8,7 +8,7 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, SupportsIndex, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 from .clock import Clock
@@ -68,7 +68,7 @@ def integer(minimum: int, *, optional: bool = False) -> Check:
         if value is None and optional:
             return None
         try:
-            number = None if isinstance(value, bool) else operator.index(value)
+            number = None if value is None or isinstance(value, bool) else operator.index(value)
         except TypeError:
             number = None
         if number is None or number < minimum:
@@ -88,7 +88,7 @@ def seconds(*, optional: bool = False, positive: bool = False) -> Check:
         number = math.nan
         if isinstance(value, int | float) and not isinstance(value, bool):
             number = value
-        elif hasattr(value, "__index__") and not isinstance(value, bool):
+        elif isinstance(value, SupportsIndex) and not isinstance(value, bool):
             number = operator.index(value)
         if not (number > 0 if positive else number >= 0):
             kind = "a positive number of seconds" if positive else "0 or more seconds"

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from enum import IntEnum, StrEnum
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, SupportsIndex, TypeVar, get_args, overload
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -21,6 +21,7 @@ __all__ = [
     "OpenIntEnum",
     "TimeMethods",
     "UnsetType",
+    "misspelt",
     "watch",
 ]
 
@@ -37,6 +38,39 @@ class _KeywordOnly(msgspec.StructMeta):
         for field in _timestamps(made, namespace):
             setattr(made, field, _read_as_moment(vars(made)[field]))
         return made
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *values: Any, **fields: Any) -> Any:
+            try:
+                return super().__call__(*values, **fields)
+            except TypeError:
+                raise _misuse(cls, fields) from None
+
+
+def _misuse(model: Any, fields: dict[str, Any]) -> TypeError:
+    """The error for fields that a model does not have, or that are given without a name."""
+    known = model.__struct_fields__
+    unknown = [name for name in fields if name not in known]
+    such = f", such as {known[0]}=..." if known else ""
+    return (
+        misspelt(model, unknown[0])
+        if unknown
+        else TypeError(f"{model.__name__} takes its fields by name{such}")
+    )
+
+
+def misspelt(model: Any, key: Any, at: str = "") -> TypeError:
+    """Return the error for a name that is no field of a model, with the name that was probably meant."""
+    from difflib import get_close_matches
+
+    known = model.__struct_fields__
+    wires = dict(zip(map(str.lower, model.__struct_encode_fields__), known, strict=True))
+    near = get_close_matches(str(key), known, n=1) or [
+        wires[each] for each in get_close_matches(str(key).lower(), wires, n=1)
+    ]
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return TypeError(f"{at or model.__name__} has no field {str(key)[:60]!r}{hint}")
 
 
 def _timestamps(made: type, namespace: dict[str, Any]) -> list[str]:

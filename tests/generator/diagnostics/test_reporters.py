@@ -1,6 +1,7 @@
 """Findings come out in order, whole, and harmless to terminals and annotations."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,11 @@ def test_any_text_becomes_printable_lines(text):
 
     assert len(shown.splitlines()) <= 1
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line", ["::error::x", " ::error::x", "+::error::x", "-  ##[error]x", "##[group]x"]
+)
+def test_no_line_of_a_diff_is_a_command(line):
+    assert not re.match(r"[-+ ]*(::|##\[)", reporters.inert(line))
+    assert reporters.inert("a::b\n+ c") == "a::b\n+ c"

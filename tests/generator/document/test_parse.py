@@ -1,6 +1,7 @@
 """Any bytes become nodes with places, or findings; nothing is raised."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -194,3 +195,14 @@ def test_files(tmp_path):
         "big.json": "file-too-big",
         "\0": "file-unreadable",
     }
+
+
+def test_aliases_that_explode_are_refused_before_anything_is_copied():
+    lines = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]"]
+    lines += [f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    report = Diagnostics()
+    start = time.process_time()
+
+    assert parse("\n".join(lines), "bomb.yaml", report) is None
+    assert report.codes == ("yaml-alias",)
+    assert time.process_time() - start < 0.5

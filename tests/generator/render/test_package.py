@@ -197,3 +197,31 @@ def test_templates_name_their_view(path):
 
     assert hasattr(importlib.import_module(module), name)
     assert environment().get_template(f"package/{path.name}")
+
+
+def test_the_readme_escapes_what_the_description_says(build):
+    readme = build(
+        {
+            "swagger": "2.0",
+            "info": {
+                "title": "Pets <img src=x onerror=alert(2)>",
+                "version": "1",
+                "description": "<script>alert(1)</script> [click](javascript:alert(4)) ![t](https://evil.test/t.png)",
+            },
+            "host": "a.example",
+            "paths": {
+                "/a": {
+                    "get": {
+                        "operationId": "a",
+                        "tags": ["t"],
+                        "responses": {"200": {"description": "d"}},
+                    }
+                }
+            },
+        }
+    )["README.md"]
+
+    assert "<img" not in readme
+    assert "<script" not in readme
+    assert "\\[click\\](javascript" in readme
+    assert "\\![t](" in readme

@@ -3,7 +3,10 @@
 import copy
 import json
 import pickle
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -32,9 +35,27 @@ def test_models_are_frozen():
         CALL.id = 8
 
 
-def test_a_misspelt_field_fails_at_once():
-    with pytest.raises(TypeError, match="from_numbr"):
-        Call(from_numbr="12135551122")
+@pytest.mark.parametrize(
+    ("values", "fields", "told"),
+    [
+        ((), {"from_numbr": 1}, "Call has no field 'from_numbr'; did you mean 'from_number'"),
+        ((), {"fromNumber": 1}, "Call has no field 'fromNumber'; did you mean 'from_number'"),
+        ((), {"qqq": 1}, "Call has no field 'qqq'$"),
+        ((7,), {}, "Call takes its fields by name, such as id="),
+    ],
+)
+def test_a_wrong_field_fails_at_once(values, fields, told):
+    with pytest.raises(TypeError, match=told):
+        Call(*values, **fields)
+
+
+def test_models_load_nothing_that_only_errors_and_long_lists_need():
+    code = "import sys, runtime.models.model; print({'difflib', 'runtime.models.encode_rows'} & {*sys.modules})"
+    templates = Path(__file__).parents[3] / "templates"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=templates, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "set()\n"
 
 
 def test_replace():

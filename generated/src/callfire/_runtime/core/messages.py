@@ -4,7 +4,7 @@ import operator
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Any, Literal, Protocol, Self, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, Self, SupportsIndex, TypeAlias, runtime_checkable
 
 from .deadline import Deadline
 from .masking import masked_url
@@ -86,7 +86,7 @@ _DEFAULTS: Mapping[str, float] = {"connect": 10.0, "read": 60.0, "write": 60.0, 
 def _checked_phase(phase: object) -> float | None:
     if phase is None:
         return None
-    if not isinstance(phase, bool) and hasattr(phase, "__index__"):
+    if not isinstance(phase, bool) and isinstance(phase, SupportsIndex):
         phase = operator.index(phase)
     if isinstance(phase, bool) or not isinstance(phase, int | float):
         raise TypeError(f"timeout must be a number of seconds or None, not {type(phase).__name__}")

@@ -5,7 +5,6 @@ import os
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from . import option_checks as checks
@@ -220,6 +219,8 @@ def check_names(settings: Settings, names: Iterable[str]) -> None:
     Raises:
         TypeError: There is no such argument.
     """
+    from difflib import get_close_matches
+
     known = [*settings.auth.arguments, *ClientOptions.__annotations__]
     for name in names:
         if name in ClientOptions.__annotations__:

@@ -4,7 +4,6 @@ Errors name the place with Python's names, such as ``recipients[3].phone_number`
 a person.
 """
 
-import difflib
 import math
 import threading
 from collections.abc import Iterable, Mapping
@@ -18,7 +17,7 @@ from typing import Any, SupportsIndex
 import msgspec
 
 from ..core.forks import fork_safe
-from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum
+from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt
 from .phones import phone_number
 from .shapes import (
     Calendar,
@@ -48,7 +47,6 @@ __all__ = [
     "encode_body",
     "enum_value",
     "json_decoder",
-    "misspelt",
     "to_wire",
     "whole_number",
 ]
@@ -339,7 +337,9 @@ def _enum_text(kind: Any, value: Any, at: str) -> str:
     known = _folded(kind)
     if (mended := known.get(_fold(text))) is not None:
         return mended
-    if close := difflib.get_close_matches(_fold(text), known, 1, _CLOSE):
+    from difflib import get_close_matches
+
+    if close := get_close_matches(_fold(text), known, 1, _CLOSE):
         raise ValueError(
             f"{at} is no {kind.__name__}; did you mean {known[close[0]]!r}? "
             f"If it is meant, pass it as {kind.__name__}(...)"
@@ -408,17 +408,6 @@ def _calendar_object(kind: type[ModelBase], value: date | time, at: str) -> dict
         raise TypeError(f"{at} must be a {kind.__name__}, not a {type(value).__name__}")
     parts = ("year", "month", "day") if isinstance(value, date) else ("hour", "minute", "second")
     return dict(zip(parts, attrgetter(*parts)(value), strict=True))
-
-
-def misspelt(kind: type[ModelBase], key: Any, at: str) -> TypeError:
-    """Return the error for a name that is no field, with the name that was probably meant."""
-    plan = model_plan(kind)
-    wires = {field.wire.lower(): field.name for field in plan.fields}
-    near = difflib.get_close_matches(str(key), plan.by_name, n=1) or [
-        wires[each] for each in difflib.get_close_matches(str(key).lower(), wires, n=1)
-    ]
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return TypeError(f"{at or kind.__name__} has no field {str(key)[:60]!r}{hint}")
 
 
 def _wrong(at: str, wanted: str, value: Any) -> TypeError:

@@ -1,0 +1,64 @@
+"""No pattern of the generator takes time that grows with the square of a text: descriptions are not trusted."""
+
+import importlib
+import pkgutil
+import re
+import time
+
+import pytest
+
+import generator
+
+LENGTH = 20_000
+LIMIT = 1.0
+UNITS = (
+    " ",
+    "\t",
+    "a",
+    "A",
+    "1",
+    ".",
+    ",",
+    "_",
+    "-",
+    "`",
+    "[",
+    "(",
+    "{",
+    "<",
+    "\n",
+    "a ",
+    " a",
+    "a.",
+    ". ",
+    "in ",
+    "*",
+)
+
+
+def patterns():
+    for info in pkgutil.walk_packages(generator.__path__, "generator."):
+        if info.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                yield pytest.param(value, id=f"{info.name}.{name}")
+
+
+@pytest.mark.parametrize("pattern", {each.values[0].pattern: each for each in patterns()}.values())
+def test_a_pattern_is_linear(pattern):
+    start = time.process_time()
+    for unit in UNITS:
+        text = f"x{unit * (LENGTH // len(unit))}!"
+        pattern.search(text)
+        pattern.sub("", text)
+
+    assert time.process_time() - start < LIMIT
+
+
+def test_a_query_without_end_is_broken_off():
+    from generator.document.overlay import jsonpath
+
+    with pytest.raises(jsonpath.QueryError, match="longer than"):
+        jsonpath.find("$.paths[?match(@.summary, '(a|a)*b')]", {"paths": [{"summary": "a" * 40}]})
