@@ -206,9 +206,9 @@ class _Check:
         """Null leaves a property out, unless it is a value of its own."""
         if value is None and schema and not _without_null(schema)[1]:
             return
-        made = self.value(schema, value, at)
-        if made is not _MISFIT:
-            ready[name] = made
+        sendable = self.value(schema, value, at)
+        if sendable is not _MISFIT:
+            ready[name] = sendable
 
     def _required(self, schema: Schema, ready: Mapping[str, Any], at: str) -> None:
         for name in schema.get("required", ()):

@@ -28,8 +28,8 @@ class InputError(ValueError):
     def __init__(self, action: str, problems: Iterable[Problem]) -> None:
         self.action = action
         self.problems = tuple(problems)
-        told = "; ".join(map(str, self.problems))
-        super().__init__(f"{action}: {told}" if action else told)
+        text = "; ".join(map(str, self.problems))
+        super().__init__(f"{action}: {text}" if action else text)
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[str, tuple[Problem, ...]]]:
         return type(self), (self.action, self.problems)

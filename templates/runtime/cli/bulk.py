@@ -64,16 +64,16 @@ def _parser(
     group = parser.add_argument_group("inputs")
     for dest, (within, name, schema) in flags.places.items():
         if within is None and name != BODY:
-            said = str(schema.get("description", "")).replace("%", "%%")
-            group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=said)
+            help_text = str(schema.get("description", "")).replace("%", "%%")
+            group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=help_text)
     constants: dict[str, str] = {}
     whole = parser.add_argument_group("the same for all rows")
     for name, schema in action.item_schema(BODY).get("properties", {}).items():
         plain, dest = flags.plain(schema), kebab(name)
         if plain.get("type") in _SIMPLE and dest not in flags.places:
             constants[dest] = name
-            said = str(schema.get("description", "")).replace("%", "%%")
-            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=said)
+            help_text = str(schema.get("description", "")).replace("%", "%%")
+            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     run = parser.add_argument_group("the run")
     run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
     if command.kind == "reconcile":
@@ -118,16 +118,16 @@ def _rows(
             f"no field for the columns {', '.join(lost)}", f"known: {', '.join(properties)}"
         )
     for row in rows:
-        made: dict[str, Any] = dict(constants)
+        fields_of_row: dict[str, Any] = dict(constants)
         rest: dict[str, Any] = {}
         for name, value in row.items():
             home = homes[name]
             if value not in ("", None):
-                (made if home else rest)[home or name] = value
+                (fields_of_row if home else rest)[home or name] = value
         if rest:
             assert free is not None
-            made[free] = {**rest, **made.get(free, {})}
-        yield made
+            fields_of_row[free] = {**rest, **fields_of_row.get(free, {})}
+        yield fields_of_row
 
 
 def _bare(name: str) -> str:

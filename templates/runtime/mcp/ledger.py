@@ -22,10 +22,10 @@ _DAYS = 30
 _TABLE = """
 CREATE TABLE IF NOT EXISTS tokens (
     token TEXT PRIMARY KEY, digest TEXT NOT NULL, action TEXT NOT NULL, input TEXT NOT NULL, state TEXT NOT NULL,
-    made REAL NOT NULL, started REAL, ended REAL, response TEXT
+    created REAL NOT NULL, started REAL, ended REAL, response TEXT
 )
 """
-_COLUMNS = "token, action, input, state, made, started, response"
+_COLUMNS = "token, action, input, state, created, started, response"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Entry:
     action: str
     input: Any
     state: str
-    made: float
+    created: float
     started: float | None
     response: Any
 
     @property
     def expired(self) -> bool:
         """Whether it is too old to be confirmed."""
-        return self.state == "prepared" and time.time() - self.made > _HOURS * 3600
+        return self.state == "prepared" and time.time() - self.created > _HOURS * 3600
 
 
 class Ledger:
@@ -62,7 +62,9 @@ class Ledger:
         self._scope = scope
         with self._open() as connection:
             connection.execute(_TABLE)
-            connection.execute("DELETE FROM tokens WHERE made < ?", (time.time() - _DAYS * 86400,))
+            connection.execute(
+                "DELETE FROM tokens WHERE created < ?", (time.time() - _DAYS * 86400,)
+            )
 
     def _open(self) -> "_Transaction":
         return _Transaction(self._path)
@@ -82,7 +84,7 @@ class Ledger:
         fresh = time.time() - _HOURS * 3600
         with self._open() as connection:
             waiting = connection.execute(
-                "SELECT token FROM tokens WHERE digest = ? AND state = 'prepared' AND made > ?",
+                "SELECT token FROM tokens WHERE digest = ? AND state = 'prepared' AND created > ?",
                 (digest, fresh),
             ).fetchone()
             before = connection.execute(
@@ -93,7 +95,7 @@ class Ledger:
             token = waiting[0] if waiting else secrets.token_urlsafe(9)
             if not waiting:
                 connection.execute(
-                    "INSERT INTO tokens (token, digest, action, input, state, made) "
+                    "INSERT INTO tokens (token, digest, action, input, state, created) "
                     "VALUES (?, ?, ?, ?, 'prepared', ?)",
                     (token, digest, action, json.dumps(given), time.time()),
                 )
@@ -146,6 +148,6 @@ class _Transaction:
 def _entry(row: Any) -> Entry | None:
     if row is None:
         return None
-    token, action, given, state, made, started, response = row
-    told = None if response is None else json.loads(response)
-    return Entry(token, action, json.loads(given), state, made, started, told)
+    token, action, given, state, created, started, response = row
+    decoded = None if response is None else json.loads(response)
+    return Entry(token, action, json.loads(given), state, created, started, decoded)

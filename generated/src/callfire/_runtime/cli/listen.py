@@ -65,6 +65,10 @@ class _Server(ThreadingHTTPServer):
         """Print one line for each delivery."""
         with self.lock:
             print(json.dumps(line, ensure_ascii=False), flush=True)
+
+    def count(self) -> None:
+        """Count a delivery that has its response; the last one ends the server."""
+        with self.lock:
             if self.left is not None:
                 self.left -= 1
                 if self.left <= 0:
@@ -89,20 +93,22 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             payload = module.parse(body, signature, self._listener.secret)
         except WebhookSignatureError as error:
-            self._end(401)
-            return self._listener.show({"verified": False, "error": str(error)})
+            return self._finish(401, {"verified": False, "error": str(error)})
         except DecodeError as error:
-            self._end(400)
-            return self._listener.show({"verified": True, "error": str(error)})
+            return self._finish(400, {"verified": True, "error": str(error)})
         line: dict[str, Any] = {"verified": payload.verified, "resource": payload.resource_type}
         line["events"] = [event.event_type for event in payload.events]
         line["body"] = dict(payload.raw)
         status = 200
         if found.forward:
             status, line["forward"] = self._forward(body, signature)
-        # The response goes first: the last delivery ends the server.
+        return self._finish(status, line)
+
+    def _finish(self, status: int, line: dict[str, Any]) -> None:
+        """Show a delivery, respond, and count it."""
+        self._listener.show(line)
         self._end(status)
-        return self._listener.show(line)
+        self._listener.count()
 
     def _forward(self, body: bytes, signature: str | None) -> tuple[int, Any]:
         headers = {"Content-Type": self.headers.get("Content-Type", "application/json")}

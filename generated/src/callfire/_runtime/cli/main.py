@@ -72,7 +72,7 @@ def _help(program: Program, group: Group, rest: list[str]) -> int:
     about = f"The {program.title} from the command line.\n\n" if not group.path else ""
     lines = [f"{about}usage: {prog} COMMAND ...", "", "commands:"]
     lines += [
-        f"  {name:{width}}{shorten(said, 76 - width, placeholder=' ...')}" for name, said in rows
+        f"  {name:{width}}{shorten(line, 76 - width, placeholder=' ...')}" for name, line in rows
     ]
     lines += ["", f"{prog} COMMAND --help tells more."]
     asked = bool(rest)

@@ -23,11 +23,11 @@ _LONGEST_RESULT = 40_000
 
 
 class Failure(Exception):  # noqa: N818 - an answer, not a fault
-    """A call that failed; ``told`` is what the assistant reads."""
+    """A call that failed; ``response`` is what the assistant reads."""
 
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        super().__init__(str(told.get("message", "")))
-        self.told = told
+    def __init__(self, response: Mapping[str, Any]) -> None:
+        super().__init__(str(response.get("message", "")))
+        self.response = response
 
 
 @dataclass(slots=True)
@@ -92,18 +92,18 @@ class Calls:
         }
 
     def _describe(self, action: Action) -> Mapping[str, Any]:
-        told: dict[str, Any] = {
+        response: dict[str, Any] = {
             "name": action.tool,
             "operationId": action.id,
             "effect": action.effect,
             "call": RUN if not action.acts else PREPARE,
-            "description": self.surface.spoken(action.description),
+            "description": self.surface.name_tools(action.description),
             "input": action.input,
             "example": action.example,
             "output": action.output,
         }
         rules = {"oneOf": action.one_of, "anyOf": action.any_of, "anyInput": action.any_input}
-        return told | {name: rule for name, rule in rules.items() if rule}
+        return response | {name: rule for name, rule in rules.items() if rule}
 
     async def _run(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:
         if action.acts:
@@ -119,19 +119,19 @@ class Calls:
 
     def _link(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """A file is a resource, which is fetched when it is read."""
-        told = quote(json.dumps(dict(given), sort_keys=True), safe="")
-        return {"uri": f"{self.prog}://{action.id}/{told}", "contentType": action.content_type}
+        query = quote(json.dumps(dict(given), sort_keys=True), safe="")
+        return {"uri": f"{self.prog}://{action.id}/{query}", "contentType": action.content_type}
 
     async def read(self, uri: str) -> tuple[str, str]:
         """Fetch a resource; returns its content type and its content in base64."""
         scheme, _, rest = uri.partition("://")
-        action_id, _, told = rest.partition("/")
+        action_id, _, query = rest.partition("/")
         if scheme != self.prog:
             raise InputError("", [Problem("", f"there is no resource {uri}")])
         action = self.surface.catalogue.get(action_id)
         if action.acts or not action.binary:
             raise InputError("", [Problem("", f"{action.id} is no file")])
-        given = json.loads(unquote(told))
+        given = json.loads(unquote(query))
         found = await asyncio.to_thread(
             self.runner.run, action.id, given, self.client, open_files=False
         )
@@ -150,17 +150,17 @@ class Calls:
             "input": given,
             "items": _count(given, action),
         }
-        told = {
+        response = {
             "token": token,
             "preview": preview,
             "next": f"{CONFIRM} with this token sends it, once.",
         }
         if before is not None:
-            ago = int(time.time() - (before.started or before.made))
-            told["warning"] = (
+            ago = int(time.time() - (before.started or before.created))
+            response["warning"] = (
                 f"The same request was sent {ago} seconds ago. Send it again only if that is meant."
             )
-        return told
+        return response
 
     def _check_allowed(self, action: Action) -> None:
         if (reason := self.surface.allows(action)) is not None:
@@ -181,29 +181,31 @@ class Calls:
             task = self._running[token] = asyncio.create_task(asyncio.to_thread(self._send, entry))
             task.add_done_callback(lambda _: self._running.pop(token, None))
         # A stream that breaks cancels this call, never the request.
-        told = await asyncio.shield(task) if task is not None else self._told(entry)
-        if told.get("outcome") == "done":
-            return told
-        raise Failure(told)
+        response = await asyncio.shield(task) if task is not None else self._first_response(entry)
+        if response.get("outcome") == "done":
+            return response
+        raise Failure(response)
 
     def _send(self, entry: Entry) -> Mapping[str, Any]:
         """Send what a token stands for, if nobody has."""
         if not self.ledger.start(entry.token):
             found = self.ledger.find(entry.token)
-            return self._told(found) if found else _unknown(entry)
+            return self._first_response(found) if found else _unknown(entry)
         action = self.surface.catalogue.get(entry.action)
-        told: dict[str, Any]
+        response: dict[str, Any]
         try:
             result = self.runner.run(action.id, entry.input, self.client, open_files=False)
         except Exception as error:  # noqa: BLE001 - the response of this token, whatever it is
-            told = {"token": entry.token, **describe(error, repeatable=action.repeatable)}
-            told["advice"] = f"{told['advice']} This token is used; it sends nothing any more."
+            response = {"token": entry.token, **describe(error, repeatable=action.repeatable)}
+            response["advice"] = (
+                f"{response['advice']} This token is used; it sends nothing any more."
+            )
         else:
-            told = {"token": entry.token, "outcome": "done", "result": result}
-        self.ledger.end(entry.token, told)
-        return told
+            response = {"token": entry.token, "outcome": "done", "result": result}
+        self.ledger.end(entry.token, response)
+        return response
 
-    def _told(self, entry: Entry) -> Mapping[str, Any]:
+    def _first_response(self, entry: Entry) -> Mapping[str, Any]:
         """The first response of a token that is used."""
         response: Mapping[str, Any] | None = entry.response
         return _unknown(entry) if response is None else response
@@ -239,7 +241,7 @@ def _trimmed(result: Any, action: Action) -> Any:
     kept = list(items)
     while kept and len(json.dumps(kept)) > _LONGEST_RESULT:
         kept = kept[: len(kept) // 2]
-    told = (
+    response = (
         f"{len(kept)} of {len(items)} items of this page are shown; use fields or a smaller limit"
     )
-    return {**result, name: kept, "note": told}
+    return {**result, name: kept, "note": response}

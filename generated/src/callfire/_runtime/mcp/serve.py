@@ -81,10 +81,10 @@ def make_server(calls: Calls, title: str, version: str) -> Server[Any]:
 
     async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
         try:
-            told = await calls.call(params.name, params.arguments or {})
+            response = await calls.call(params.name, params.arguments or {})
         except Failure as failure:
-            return _result(failure.told, failed=True)
-        return _result(told, failed=False)
+            return _result(failure.response, failed=True)
+        return _result(response, failed=False)
 
     async def list_resources(_: Any, __: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=[])
@@ -109,15 +109,15 @@ def make_server(calls: Calls, title: str, version: str) -> Server[Any]:
     )
 
 
-def _result(told: Any, *, failed: bool) -> types.CallToolResult:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
+def _result(response: Any, *, failed: bool) -> types.CallToolResult:
+    text = json.dumps(response, ensure_ascii=False, separators=(",", ":"), default=str)
     content: list[Any] = [types.TextContent(type="text", text=text)]
-    if isinstance(told, dict) and isinstance(uri := told.get("uri"), str) and not failed:
+    if isinstance(response, dict) and isinstance(uri := response.get("uri"), str) and not failed:
         name = uri.partition("://")[2].partition("/")[0]
         content.append(
             types.ResourceLink(
-                type="resource_link", name=name, uri=uri, mime_type=told.get("contentType")
+                type="resource_link", name=name, uri=uri, mime_type=response.get("contentType")
             )
         )
-    structured = None if failed else json.loads(json.dumps(told, default=str))
+    structured = None if failed else json.loads(json.dumps(response, default=str))
     return types.CallToolResult(content=content, structured_content=structured, is_error=failed)
