@@ -5,6 +5,7 @@ This is the only place that puts the stages together; every command that needs a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.render.file import Job
 from generator.render.templates import render
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
+from generator.swagger.other_files import with_other_files
 from generator.swagger.reachable import pruned
 
 
@@ -37,6 +39,8 @@ class Source:
     names: Document | None = None
     drop: Mapping[str, str] = field(default_factory=dict)
     package: str | None = None
+    files: tuple[Path, ...] = ()
+    """Other files that the description refers to."""
 
 
 def read(config: Config, report: Diagnostics) -> Source | None:
@@ -50,7 +54,8 @@ def read(config: Config, report: Diagnostics) -> Source | None:
     )
     if spec is None or report.failed:
         return None
-    return Source(spec, patch, public, config.drop, config.package)
+    spec, others = with_other_files(spec, config.spec, config.name, report)
+    return Source(spec, patch, public, config.drop, config.package, others)
 
 
 def effective(source: Source, report: Diagnostics) -> Document:
@@ -105,7 +110,9 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     files = _files(jobs, copied.files, config, report)
     if report.failed:
         return Outcome(State.FAILED)
-    sums = inspection.steady(config, copied.names, report)
+    folder = inputs.module_folder(config).resolve()
+    others = [Path(os.path.relpath(each, folder)).as_posix() for each in source.files]
+    sums = inspection.steady(config, [*copied.names, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
 

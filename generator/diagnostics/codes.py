@@ -117,7 +117,7 @@ CODES: Mapping[str, Code] = {
         "The Swagger 2.0 schema does not allow this, but it is clear what is meant. Correct it all the same."
     ),
     "ref-foreign": _error(
-        "A reference leads to another file or host. References stay inside the document; nothing is fetched."
+        "A reference leads to a host, or to a file that is missing or outside of the folder of the description; nothing is fetched."
     ),
     "ref-broken": _error("A reference leads to nothing."),
     "ref-kind": _error("A reference leads to something of another kind than this place needs."),

@@ -41,6 +41,12 @@ def one_of(owner: str) -> str:
     return compose((), (*words[:-1], singular(words[-1]))) if words else owner
 
 
+def _file_stem(last: tuple[str, ...]) -> tuple[str, ...]:
+    """The name of a definition; one that is a whole file is called as the file."""
+    found = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", "".join(last))
+    return (found[1],) if found else last
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A schema that will become a definition."""
@@ -77,7 +83,7 @@ class Schemas:
 
     def _referred(self, node: Node) -> TypeRef:
         target = self.references.follow(node)
-        return ANY if target is None else self.named(target, parts(target.pointer)[-1:])
+        return ANY if target is None else self.named(target, _file_stem(parts(target.pointer)[-1:]))
 
     def named(self, node: Node, hint: tuple[str, ...] | str) -> Named:
         """The type of a schema that becomes a definition; it is built later, so that cycles end."""

@@ -1,0 +1,102 @@
+"""Takes what a description refers to in other files of its folder into the description itself.
+
+Nothing is fetched, and nothing outside of the folder is read: a description from elsewhere must not show files of this
+machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Document, Node, escaped, load
+from generator.swagger.references import reference_nodes
+
+HOLDER = "x-files"
+"""Where the other files stand in the description, by their paths."""
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files read so far; ``first`` is the description, relative paths count from its folder."""
+
+    first: Path
+    name: Callable[[Path], str]
+    report: Diagnostics
+    found: dict[Path, Node] = field(default_factory=dict)
+
+    def target(self, holder: Path, reference: str) -> Path | None:
+        """The other file that a reference leads to; None for the same one, for an address, and outside the folder."""
+        file = unquote(reference.partition("#")[0])
+        if not file or ":" in file or file.startswith("/") or "\\" in file or "\0" in file:
+            return None
+        path = (holder.parent / file).resolve()
+        inside = path.is_relative_to(self.first.parent) and path.is_file()
+        return path if inside else None
+
+    def collect(self, path: Path, root: Node) -> None:
+        """Read all files that a document leads to."""
+        waiting = [(path, root)]
+        while waiting:
+            holder, node = waiting.pop()
+            for each in reference_nodes(node):
+                said = each["$ref"].value
+                target = self.target(holder, said) if isinstance(said, str) else None
+                if target is None or target == self.first or target in self.found:
+                    continue
+                document = load(target, self.report, self.name(target))
+                if document is None:
+                    return
+                self.found[target] = document.root
+                waiting.append((target, document.root))
+
+    def key(self, path: Path) -> str:
+        """The name of a file in the description."""
+        return path.relative_to(self.first.parent).as_posix()
+
+    def address(self, path: Path) -> str:
+        """The pointer of a file in the description."""
+        return "" if path == self.first else f"/{HOLDER}/{escaped(self.key(path))}"
+
+    def moved(self, path: Path, root: Node) -> Node:
+        """A document at its place in the description, with references that hold there."""
+        changed = {}
+        for each in reference_nodes(root):
+            said = each["$ref"].value
+            if not isinstance(said, str):
+                continue
+            target = path if said.startswith("#") else self.target(path, said)
+            if target is not None and (target == self.first or target in self.found):
+                fragment = said.partition("#")[2]
+                changed[each.pointer] = f"#{quote(self.address(target), safe='/~')}{fragment}"
+        return _rebuilt(root, self.address(path), changed)
+
+
+def _rebuilt(node: Node, lead: str, changed: Mapping[str, str]) -> Node:
+    value = node.value
+    if isinstance(value, dict):
+        made = {key: _rebuilt(each, lead, changed) for key, each in value.items()}
+        if node.pointer in changed:
+            made["$ref"] = replace(made["$ref"], value=changed[node.pointer])
+        value = made
+    elif isinstance(value, tuple):
+        value = tuple(_rebuilt(each, lead, changed) for each in value)
+    return replace(node, value=value, pointer=lead + node.pointer)
+
+
+def with_other_files(
+    document: Document, path: Path, name: Callable[[Path], str], report: Diagnostics
+) -> tuple[Document, tuple[Path, ...]]:
+    """The description with the other files of its folder that it refers to, and their paths."""
+    files = _Files(path.resolve(), name, report)
+    files.collect(files.first, document.root)
+    if report.failed or not files.found:
+        return document, ()
+    root = files.moved(files.first, document.root)
+    others = {files.key(each): files.moved(each, node) for each, node in files.found.items()}
+    holder = Node(others, f"/{HOLDER}", document.file, root.line, root.col)
+    whole = replace(root, value=dict(root.items()) | {HOLDER: holder})
+    return Document(whole, document.file), tuple(sorted(files.found))
