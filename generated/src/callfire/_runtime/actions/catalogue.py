@@ -108,7 +108,7 @@ class Action:
     def errors(self) -> Mapping[str, str]:
         """What each documented error status means."""
         shared = self._catalogue.record["errors"]
-        return {status: said or shared[status] for status, said in self._record["errors"].items()}
+        return {status: text or shared[status] for status, text in self._record["errors"].items()}
 
     @property
     def read_only(self) -> Mapping[str, Sequence[str]]:
@@ -247,14 +247,14 @@ class Catalogue:
         holders = sum(word in weights for _, weights in self._index)
         return math.log(1 + len(self._index) / holders) if holders else 0.0
 
-    def spoken(self, text: str) -> str:
+    def name_tools(self, text: str) -> str:
         """Name actions in a text by their tools."""
 
-        def said(match: re.Match[str]) -> str:
+        def renamed(match: re.Match[str]) -> str:
             action = self.actions.get(match[1])
             return match[0] if action is None else f"`{action.tool}`"
 
-        return _QUOTED.sub(said, text)
+        return _QUOTED.sub(renamed, text)
 
     def resolved(self, schema: Schema) -> Schema:
         """Follow a reference to its definition; what stands beside the reference wins."""

@@ -107,17 +107,17 @@ class Flags:
     def _add(self, within: str | None, name: str, schema: Schema) -> None:
         self.places[self._dest(name)] = (within, name, schema)
 
-    def spoken(self, text: str) -> str:
+    def name_commands(self, text: str) -> str:
         """Say a text with the names of commands and options in place of those of the API."""
 
-        def said(match: re.Match[str]) -> str:
+        def renamed(match: re.Match[str]) -> str:
             name = match[1]
             if (found := self.catalogue.actions.get(name)) is not None:
                 return f"`{' '.join(map(kebab, found.name.split('.')))}`"
             dest = next((key for key, place in self.places.items() if place[1] == name), None)
             return match[0] if dest is None or dest in self.positional else f"`--{dest}`"
 
-        return _QUOTED.sub(said, text)
+        return _QUOTED.sub(renamed, text)
 
     def kind(self, schema: Schema) -> str:
         """How an argument is written: text, list, switch or json."""
@@ -174,7 +174,7 @@ def _about(flags: Flags) -> str:
     from textwrap import fill
 
     action = flags.action
-    text = flags.spoken(action.description)
+    text = flags.name_commands(action.description)
     paragraphs = [fill(part, _WIDTH) for part in text.split("\n") if part.strip()]
     return "\n".join(
         [f"{action.title}.", "", *paragraphs, "", f"Effect: {action.effect}. Id: {action.id}."]
@@ -189,24 +189,28 @@ def _waits(action: Action) -> str:
 def _help(flags: Flags, schema: Schema) -> str:
     plain = flags.plain(schema)
     item = flags.plain(plain["items"]) if "items" in plain else plain
-    said = flags.spoken(str(schema.get("description") or plain.get("description", "")))
+    help_text = flags.name_commands(str(schema.get("description") or plain.get("description", "")))
     values = item.get("enum", ())
-    listed = "" if all(value in said for value in values) else f" Values: {', '.join(values)}."
-    return (said + listed).replace("%", "%%")
+    listed = "" if all(value in help_text for value in values) else f" Values: {', '.join(values)}."
+    return (help_text + listed).replace("%", "%%")
 
 
 def _option(group: Any, flags: Flags, dest: str, schema: Schema, *, needed: bool) -> None:
     kind = flags.kind(schema)
-    said = ("(required) " if needed else "") + _help(flags, schema)
+    help_text = ("(required) " if needed else "") + _help(flags, schema)
     if kind == "switch":
         group.add_argument(
-            f"--{dest}", dest=dest, action=argparse.BooleanOptionalAction, default=None, help=said
+            f"--{dest}",
+            dest=dest,
+            action=argparse.BooleanOptionalAction,
+            default=None,
+            help=help_text,
         )
     elif kind == "list":
-        group.add_argument(f"--{dest}", dest=dest, metavar="A,B", action="append", help=said)
+        group.add_argument(f"--{dest}", dest=dest, metavar="A,B", action="append", help=help_text)
     else:
         shown = "JSON" if kind == "json" else _metavar(flags.plain(schema))
-        group.add_argument(f"--{dest}", dest=dest, metavar=shown, help=said)
+        group.add_argument(f"--{dest}", dest=dest, metavar=shown, help=help_text)
 
 
 def _metavar(schema: Schema) -> str:

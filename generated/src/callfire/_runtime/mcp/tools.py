@@ -147,7 +147,7 @@ class Surface:
 
     def _own(self, name: str, action: Action) -> dict[str, Any]:
         """The tool of one action. One that acts prepares."""
-        text = _first_sentences(self.spoken(action.description), 2)
+        text = _first_sentences(self.name_tools(action.description), 2)
         if action.acts:
             text = f"{text} Returns a token for {CONFIRM}."
         reads = not action.acts
@@ -159,22 +159,23 @@ class Surface:
             "outputSchema": _output(action) if reads else _ANY_OBJECT,
             "annotations": {
                 "readOnlyHint": reads,
-                "destructiveHint": action.effect in {"delete", "set", "contact", "credentials", "unstated"},
+                "destructiveHint": action.effect
+                in {"delete", "set", "contact", "credentials", "unstated"},
                 "idempotentHint": True,
                 "openWorldHint": action.effect == "contact",
             },
             "_meta": {"operationId": action.id, "method": action.method, "path": action.path},
         }
 
-    def spoken(self, text: str) -> str:
+    def name_tools(self, text: str) -> str:
         """Name actions in a text by their tools."""
-        return self.catalogue.spoken(text)
+        return self.catalogue.name_tools(text)
 
     def _short(self, action: Action) -> dict[str, Any]:
         """The schema of the input with short texts for its own properties; describe_action returns all of it."""
         schema = _cut(action.input)
         for name, each in action.inputs["properties"].items():
-            text = _first_sentences(self.spoken(str(each.get("description", ""))), 1)
+            text = _first_sentences(self.name_tools(str(each.get("description", ""))), 1)
             schema["properties"][name] |= {"description": _shortened(text)} if text else {}
         if definitions := action.input.get("$defs"):
             schema["$defs"] = {name: _cut(each) for name, each in definitions.items()}
