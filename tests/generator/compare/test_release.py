@@ -487,3 +487,39 @@ def test_an_unstated_effect_stops_every_release(project, capsys):
     spec["paths"]["/calls"]["put"]["x-effect"] = "contact"
     (folder / "spec.json").write_text(json.dumps(spec))
     assert run(["release-check"]) == 0
+
+
+def test_a_shallow_clone_cannot_pass(project, monkeypatch, capsys):
+    folder, _, git = project
+    git("tag", "v1.0.0")
+    git("commit", "-q", "--allow-empty", "-m", "second")
+    clone = folder / "clone"
+    git("clone", "-q", "--depth", "1", "--no-tags", f"file://{folder}", str(clone))
+    monkeypatch.chdir(clone)
+
+    assert run(["release-check"]) == 2
+    assert "git fetch --tags --unshallow" in capsys.readouterr().err
+
+
+def test_a_folder_without_git_cannot_pass(tmp_path, monkeypatch, project):
+    folder, _, _ = project
+    (folder / ".git").rename(folder / "no-git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+
+    assert run(["release-check"]) == 2
+
+
+def test_the_recorded_list_of_names_is_what_was_released(project, capsys):
+    folder, configured, git = project
+    git("tag", "v1.0.0")
+    assert run(["release-check", "--record"]) == 0
+    assert (folder / "spec" / "released" / "api.txt").read_text() == f"{FIND}\n"
+
+    (folder / "out" / "api.txt").write_text(f"{GET}\n")
+    assert run(["release-check"]) == 1
+    git("tag", "-d", "v1.0.0")
+    capsys.readouterr()
+    assert run(["release-check"]) == 2
+    assert "no tag of one can be seen" in capsys.readouterr().err
+    configured("2.0.0")
+    assert run(["release-check", "--since", "HEAD"]) == 0
