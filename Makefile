@@ -70,7 +70,7 @@ diagnostics-page: $(READY) ## explain all findings in docs/diagnostics.md
 	@$(GEN) explain --page docs/diagnostics.md
 
 docs: $(READY) ## build the documentation site into site/
-	@$(BIN)/zensical build --clean
+	@$(BIN)/python docs/site.py
 
 bench: $(READY) ## measure generation and the client, ratios side by side
 	@$(BIN)/python -m tests.bench
@@ -91,5 +91,5 @@ lock: ## refresh constraints.txt with the newest versions that pyproject.toml al
 	@mv .cache/constraints.txt constraints.txt
 
 clean: ## remove what the other verbs made, the generated client excepted
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis site generated/dist
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build site generated/dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

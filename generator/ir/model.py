@@ -230,7 +230,8 @@ class FormStyle(StrEnum):
 class Answer:
     """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
 
-    ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for.
+    ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for. ``status`` is the
+    documented status; 200 where only a class of statuses or a default is documented.
     """
 
     type: TypeRef | None = None
@@ -238,6 +239,7 @@ class Answer:
     optional: bool = False
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,28 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx2
+import jsonschema
 import pytest
+
+from generator import pipeline
+from generator.config import Config
+from generator.diagnostics.findings import Diagnostics
+from generator.swagger.publish import published
+from generator.swagger.reachable import pruned
 
 GENERATED = Path(__file__).resolve().parents[2] / "generated"
 sys.path.insert(0, str(GENERATED / "src"))
 
 import callfire  # noqa: E402
 from callfire import webhooks  # noqa: E402
+from callfire._runtime.testing.requests import Refusal  # noqa: E402
 from callfire._runtime.testing.transport import arrival  # noqa: E402
 from callfire.testing import FakeCallFire, InstantClock  # noqa: E402
 
@@ -422,9 +431,50 @@ SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
 PAGES = sorted((GENERATED / "docs" / "resources").glob("*.md"))
 
 
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The published description."""
+    folder = GENERATED.parent / "spec"
+    config = Config(
+        folder.parent, folder / "swagger.json", folder / "overlay.yaml", folder / "names.yaml"
+    )
+    report = Diagnostics()
+    source = pipeline.read(config, report)
+    assert source
+    return published(pruned(pipeline.effective(source, report)).root.plain())
+
+
+def _deviations(document: dict[str, Any], operation: Any, reply: Any) -> list[str]:
+    """What a response does that the description does not say."""
+    responses = document["paths"][operation.path][operation.method.lower()]["responses"]
+    described = responses.get(str(reply.status))
+    if described is None:
+        return [f"{operation.id}: {reply.status} is not described"]
+    schema = described.get("schema")
+    if schema is None or schema.get("type") == "file":
+        return []
+    validator = jsonschema.Draft4Validator({**schema, "definitions": document["definitions"]})
+    return [
+        f"{operation.id}: {error.json_path}: {error.message}"
+        for error in validator.iter_errors(json.loads(reply.content))
+    ]
+
+
 @pytest.fixture
-def everywhere(fake: FakeCallFire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeCallFire:
-    """Every client reaches the double; what a path names is there."""
+def deviations() -> list[str]:
+    """How responses deviate from the description."""
+    return []
+
+
+@pytest.fixture
+def everywhere(
+    fake: FakeCallFire,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    document: dict[str, Any],
+    deviations: list[str],
+) -> FakeCallFire:
+    """Every client reaches the fake; what a path names is there."""
     for name in ("login", "password"):
         monkeypatch.setenv(f"CALLFIRE_{name.upper()}", name)
     monkeypatch.chdir(tmp_path)
@@ -436,6 +486,8 @@ def everywhere(fake: FakeCallFire, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         came = arrival(fake.prefix, request.method, url, headers, request.content)
         _provide(fake, came)
         reply, _ = fake.handle(came)
+        target, _ = fake._router.match(came.method, came.path)
+        deviations.extend(_deviations(document, target.operation, reply))
         return httpx2.Response(reply.status, headers=dict(reply.headers), content=reply.content)
 
     def handle(_: object, request: httpx2.Request) -> httpx2.Response:
@@ -474,7 +526,9 @@ def _typed(text: str) -> str | int:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_examples_of_every_operation_are_taken_and_answered(page, everywhere, capsys):
+def test_examples_of_every_operation_get_the_described_response(
+    page, everywhere, deviations, capsys
+):
     for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         found = SECTION.match(section)
         assert found
@@ -485,10 +539,33 @@ def test_examples_of_every_operation_are_taken_and_answered(page, everywhere, ca
             seen = everywhere.sent(found[2])
             assert seen
             assert all(each.status and each.status < 300 for each in seen)
+    assert deviations == []
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_the_double_knows_every_operation(fake, operations):
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 500])
+def test_errors_have_the_described_body(fake, document, operations, status):
+    for id_ in operations:
+        target = fake._router.by_id[id_]
+        reply = fake.refused(Refusal(status, "no credit"))
+        assert _deviations(document, target.operation, reply) == []
+        assert json.loads(reply.content) == {"httpStatusCode": status, "message": "no credit"}
+
+
+def test_successes_have_the_described_status(fake, document, operations):
+    statuses = {id_: fake._router.by_id[id_].route.status for id_, each in operations.items()}
+    described = {
+        id_: min(
+            int(status)
+            for status in document["paths"][each.path][each.method.lower()]["responses"]
+            if status.startswith("2")
+        )
+        for id_, each in operations.items()
+    }
+    assert statuses == described
+
+
+def test_the_fake_knows_every_operation(fake, operations):
     assert sorted(fake._router.by_id) == sorted(operations)
 
 
@@ -509,6 +586,36 @@ def test_it_answers_over_a_socket(fake, served):
         with pytest.raises(callfire.OutcomeUnknownError):
             client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
     assert len(fake.sent("sendTexts")) == 1
+
+
+def test_a_request_on_an_open_connection_takes_no_delayed_ack(served):
+    with httpx2.Client(base_url=served, auth=("login", "password")) as client:
+        client.get("/me/account")
+        start = time.perf_counter()
+        for _ in range(20):
+            assert client.get("/me/account").status_code == 200
+        assert time.perf_counter() - start < 20 * 0.03
+
+
+def test_a_client_that_goes_away_prints_nothing(fake, served, capfd):
+    fake.delay("getAccount", 0.2, times=None)
+    for _ in range(3):
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.get(f"{served}/me/account", auth=("login", "password"), timeout=0.05)
+    time.sleep(0.4)
+    assert capfd.readouterr().err == ""
+
+
+def test_many_numbers_take_time_in_proportion(client):
+    def seconds(count: int) -> float:
+        numbers = [f"1213{number:07}" for number in range(2_000_000, 2_000_000 + count)]
+        start = time.perf_counter()
+        client.contacts.dncs.add(numbers=numbers, call=True)
+        return time.perf_counter() - start
+
+    seconds(10)
+    # Eight times the numbers took sixty times the time when each was looked for among all.
+    assert seconds(4000) < 25 * max(seconds(500), 0.002)
 
 
 def test_it_is_served_from_the_command_line():

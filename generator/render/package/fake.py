@@ -30,6 +30,7 @@ _KINDS = {
 }
 _GROUPS = frozenset({"any-of", "one-of"})
 """Rules that hold lists of lists."""
+_OK = 200
 _PAGE = 100
 _PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
 _USED = (
@@ -168,6 +169,8 @@ def _route(client: Client, operation: Method) -> str:
     keywords: list[tuple[str, str]] = []
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
+    if operation.answer.status != _OK:
+        keywords.append(("status", str(operation.answer.status)))
     if operation.soft_delete is not None:
         keywords.append(("soft", literal(dict(operation.soft_delete))))
     if (size := _page(operation)) != _PAGE:

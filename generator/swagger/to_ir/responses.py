@@ -99,7 +99,7 @@ class Answers:
         """What the first success with a body carries."""
         if not responses.successes:
             return Answer()
-        node = self._main(responses)[1]
+        status, node = self._main(responses)
         found = self._carried(node, produces, method, hinted(operation_id, "answer"))
         typed = self.reader.get(node, "schema") is not None
         empty_too = typed and any(
@@ -112,6 +112,7 @@ class Answers:
             or bool(found.type is None and not found.binary and responses.redirects)
             or self.reader.flag(node, "x-optional"),
             description=self.reader.prose(node),
+            status=int(status) if status.isdigit() else 200,
         )
 
     def _main(self, responses: Responses) -> tuple[str, Node]:

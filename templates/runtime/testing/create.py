@@ -10,7 +10,7 @@ from ..models.shapes import Plain, model_plan
 from .requests import Refusal, Sent
 from .routing import expand
 from .rules import Rules
-from .store import Store, Stored
+from .store import Store, Stored, member
 
 __all__ = ["Maker"]
 
@@ -29,7 +29,12 @@ class Maker:
         """Make what a request asks for, and what follows from it."""
         if (old := self._uploaded(rules, collection, sent)) is not None:
             return [old]
-        made = [self._one(rules, collection, key, body, sent) for body in _bodies(rules, sent)]
+        # By key, so that one request with many items takes time in proportion to their number.
+        known = self._known(expand(collection, sent.path), key)
+        made = [
+            self._one(rules, collection, key, body, sent, known=known)
+            for body in _bodies(rules, sent)
+        ]
         self.also(
             rules,
             replace(sent, path={**sent.path, "created": made[0].values[key]}) if made else sent,
@@ -41,16 +46,33 @@ class Maker:
         for also in rules.also:
             self.create(also, also.collection, also.key or "id", sent)
 
-    def _one(
-        self, rules: Rules, collection: str, key: str, body: dict[str, Any], sent: Sent
+    def _known(self, path: str, key: str) -> dict[str, Stored]:
+        """The items of a collection by their key; ids are always new."""
+        if key == "id":
+            return {}
+        return {
+            str(own): each
+            for each in self._store.all(path)
+            if (own := member(each.values, key)) is not None
+        }
+
+    def _one(  # noqa: PLR0913 - what an item is made of
+        self,
+        rules: Rules,
+        collection: str,
+        key: str,
+        body: dict[str, Any],
+        sent: Sent,
+        *,
+        known: dict[str, Stored],
     ) -> Stored:
         path = expand(collection, sent.path)
         values = self._values(rules, body, sent)
-        known = self._store.find(path, key, values[key]) if values.get(key) is not None else None
-        if known is not None and key != "id":
-            known.values.update(values)
-            known.hidden = False
-            return known
+        old = known.get(str(values[key])) if values.get(key) is not None else None
+        if old is not None:
+            old.values.update(values)
+            old.hidden = False
+            return old
         own = {name: value for name, value in values.items() if name != "id"}
         values = {"id": self._id(collection, "id"), **own}
         if values.get(key) is None:
@@ -58,6 +80,8 @@ class Maker:
         stored = Stored(values, later=self._later(rules, sent), secret=rules.secret)
         self._keep(rules, stored, sent)
         self._store.add(path, stored)
+        if key != "id":
+            known[str(values[key])] = stored
         self.join(rules, {**sent.path, key: values[key]}, sent.json)
         return stored
 

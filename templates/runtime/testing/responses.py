@@ -1,7 +1,7 @@
-"""Writes answers: things as the model of the answer has them, pages, files, and errors in the shape clients read."""
+"""Writes responses: items as the model of the response describes them, pages, files, and errors."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
@@ -13,7 +13,9 @@ from ..models.shapes import (
     Calendar,
     Items,
     Members,
+    ModelPlan,
     ModelShape,
+    Plain,
     Shape,
     model_plan,
     shape_of,
@@ -25,7 +27,6 @@ from .schema_check import faults
 
 __all__ = [
     "Reply",
-    "empty",
     "file_reply",
     "json_reply",
     "listed",
@@ -34,13 +35,12 @@ __all__ = [
     "refused",
 ]
 
-_HELP = "https://answers.example/fake"
-_BAD, _NO_CONTENT, _PARTIAL, _BEYOND = 400, 204, 206, 416
+_BAD, _PARTIAL, _BEYOND = 400, 206, 416
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer on its way."""
+    """A response: status, headers and content."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -48,30 +48,43 @@ class Reply:
 
 
 def json_reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-    """Answer with JSON."""
+    """Return a response with JSON."""
     content = json.dumps(value, ensure_ascii=False).encode()
     return Reply(status, {"content-type": "application/json", **(headers or {})}, content)
 
 
-def empty(*, deleted: bool = False) -> Reply:
-    """Answer with nothing."""
-    return Reply(_NO_CONTENT if deleted else 200)
-
-
-def refused(refusal: Refusal) -> Reply:
-    """Answer with an error."""
-    phrase = HTTPStatus(refusal.status).phrase if refusal.status in _STATUSES else "Error"
-    told = {
-        "httpStatusCode": refusal.status,
-        "internalCode": refusal.status * 1000,
-        "message": refusal.message or phrase,
-        "developerMessage": f"the fake answered {refusal.status} {phrase}",
-        "helpLink": _HELP,
-    }
-    return json_reply(told, refusal.status, refusal.headers)
+def refused(refusal: Refusal, operation: Operation[Any] | None = None) -> Reply:
+    """Return an error as the operation documents it; without a documented type, an object with a message."""
+    known = refusal.status in _STATUSES
+    message = refusal.message or (HTTPStatus(refusal.status).phrase if known else "Error")
+    body = {"message": message}
+    kind = None if operation is None else _error_type(operation, refusal.status)
+    if kind is not None and isinstance(shape := shape_of(kind), ModelShape):
+        body = dict(_error_fields(model_plan(shape.type), refusal.status, message)) or body
+    return json_reply(body, refusal.status, refusal.headers)
 
 
 _STATUSES = frozenset(HTTPStatus)
+
+
+def _error_type(operation: Operation[Any], status: int) -> Any:
+    """The documented type of an error: that of the status, of its class, or of all that nothing else describes."""
+    for key in (status, status // 100, 0):
+        found = next((kind for keys, kind in operation.errors.items() if key in keys), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _error_fields(plan: ModelPlan, status: int, message: str) -> Iterator[tuple[str, Any]]:
+    """The fields that can be filled: the status by its name, the message in the field that the client reads."""
+    texts = [each.wire for each in plan.fields if each.shape == Plain(str)]
+    spoken = "message" if "message" in plan.by_wire else next(iter(texts), None)
+    for each in plan.fields:
+        if each.wire == spoken:
+            yield each.wire, message
+        elif each.shape == Plain(int) and "status" in each.wire.lower():
+            yield each.wire, status
 
 
 def projected(shape: Shape, value: Any) -> Any:

@@ -89,7 +89,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation, by its id. ``soft`` is what deleting sets, where deleted things can still be read."""
+    """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read."""
 
     id: str
     checks: tuple[Check, ...] = ()
@@ -97,7 +97,9 @@ class Route:
     """Whether a body must come."""
     soft: Mapping[str, Any] | None = None
     page: int = 100
-    """How many things a page has, where the request does not say."""
+    """How many items a page has, where the request does not say."""
+    status: int = 200
+    """The documented status of a success."""
     rules: Rules = field(default_factory=Rules)
 
 

@@ -132,6 +132,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        status=201,
         rules=Rules(
             rename={"recipients": ""},
             set={"status": "SETUP"},
@@ -188,6 +189,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        status=201,
         rules=Rules(
             collection="/campaigns/batches",
             where={"broadcastId": "id"},
@@ -449,6 +451,7 @@ _ROUTES = (
     Route(
         "deleteDoNotContactsBySource",
         (Check("source", "path", required=True),),
+        status=204,
         rules=Rules(collection="/contacts/dncs", key="source"),
     ),
     Route(
@@ -463,6 +466,7 @@ _ROUTES = (
     Route(
         "deleteDoNotContact",
         (Check("number", "path", required=True, many=True, join=","),),
+        status=204,
         soft={"call": False, "text": False},
     ),
     Route("getDoNotContact", (Check("number", "path", required=True),)),
@@ -523,7 +527,7 @@ _ROUTES = (
             stamp=("created",),
         ),
     ),
-    Route("deleteContactList", (Check("id", "path", kind="integer", required=True),)),
+    Route("deleteContactList", (Check("id", "path", kind="integer", required=True),), status=204),
     Route(
         "getContactList",
         (
@@ -578,6 +582,7 @@ _ROUTES = (
     Route(
         "deleteContact",
         (Check("id", "path", kind="integer", required=True),),
+        status=204,
         soft={"deleted": True},
     ),
     Route(
@@ -690,7 +695,7 @@ _ROUTES = (
             secret=("password",),
         ),
     ),
-    Route("deleteApiCredential", (Check("id", "path", kind="integer", required=True),)),
+    Route("deleteApiCredential", (Check("id", "path", kind="integer", required=True),), status=204),
     Route(
         "getApiCredential",
         (
@@ -978,6 +983,7 @@ _ROUTES = (
         "orderKeywords",
         (Check("fields", "query"),),
         body=True,
+        status=201,
         rules=Rules(
             collection="/orders",
             rename={"keywords": "keywords.fulfilled"},
@@ -1004,6 +1010,7 @@ _ROUTES = (
         "orderNumbers",
         (Check("fields", "query"),),
         body=True,
+        status=201,
         rules=Rules(
             collection="/orders",
             rename={"numbers": "localNumbers.fulfilled", "localCount": "localNumbers.ordered"},
@@ -1185,8 +1192,8 @@ _ROUTES = (
             Check("number", "query"),
         ),
     ),
-    Route("createTextAutoReply", body=True),
-    Route("deleteTextAutoReply", (Check("id", "path", kind="integer", required=True),)),
+    Route("createTextAutoReply", body=True, status=201),
+    Route("deleteTextAutoReply", (Check("id", "path", kind="integer", required=True),), status=204),
     Route(
         "getTextAutoReply",
         (
@@ -1224,6 +1231,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        status=201,
         rules=Rules(
             rename={"recipients": ""},
             set={"status": "SETUP"},
@@ -1280,6 +1288,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        status=201,
         rules=Rules(
             collection="/campaigns/batches",
             where={"broadcastId": "id"},
@@ -1414,6 +1423,7 @@ _ROUTES = (
     Route(
         "createWebhook",
         body=True,
+        status=201,
         rules=Rules(set={"enabled": True}, stamp=("createdAt", "updatedAt")),
     ),
     Route(
@@ -1468,7 +1478,7 @@ _ROUTES = (
             Check("fields", "query"),
         ),
     ),
-    Route("deleteWebhook", (Check("id", "path", kind="integer", required=True),)),
+    Route("deleteWebhook", (Check("id", "path", kind="integer", required=True),), status=204),
     Route(
         "getWebhook",
         (

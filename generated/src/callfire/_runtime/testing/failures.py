@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..models.encode import to_wire
 from .requests import Refusal
-from .responses import Reply, json_reply, refused
+from .responses import Reply, json_reply
 
 __all__ = ["Lost", "Script", "Trouble", "Troubles", "When"]
 
@@ -31,6 +31,7 @@ class Trouble:
     times: int | None = 1
     skip: int = 0
     reply: Reply | None = None
+    refusal: Refusal | None = None
     lost: When | None = None
     seconds: float = 0.0
 
@@ -101,8 +102,8 @@ class Script:
             skip: How many requests go well before.
         """
         headers = {} if retry_after is None else {"retry-after": f"{retry_after}"}
-        reply = refused(Refusal(status, message, headers))
-        self._trouble(Trouble(operation, times, skip, reply=reply))
+        refusal = Refusal(status, message, headers)
+        self._trouble(Trouble(operation, times, skip, refusal=refusal))
 
     def answer(  # noqa: PLR0913 - each tells something of its own
         self,

@@ -213,7 +213,7 @@ class Double(Script):
             target, path = self._router.match(arrival.method, arrival.path)
         except Refusal as refusal:
             self._record(arrival, None, refusal.status)
-            return refused(refusal), 0.0
+            return self.refused(refusal), 0.0
         troubles = self._troubles.next(target.route.id)
         outcome = troubles.get("outcome")
         if outcome is not None and outcome.lost == "connect":
@@ -232,7 +232,7 @@ class Double(Script):
         try:
             reply = self._outcome(target, arrival, sent, told, outcome)
         except Refusal as refusal:
-            reply = refused(refusal)
+            reply = refused(refusal, target.operation)
         lost = outcome is not None and outcome.lost is not None
         self._record(
             arrival,
@@ -251,6 +251,8 @@ class Double(Script):
         self._authorise(target, arrival)
         if told:
             raise Refusal(_BAD, "; ".join(told))
+        if outcome is not None and outcome.refusal is not None:
+            raise outcome.refusal
         if outcome is not None and outcome.reply is not None:
             return outcome.reply
         if outcome is not None and outcome.lost == "before":
@@ -272,6 +274,11 @@ class Double(Script):
     @property
     def _hidden(self) -> frozenset[str]:
         return headers_of(self._contract.settings.auth)
+
+    def refused(self, refusal: Refusal) -> Reply:
+        """Return an error for a request that no operation takes; it looks like those of the first operation."""
+        first = next(iter(self._contract.routes), None)
+        return refused(refusal, None if first is None else self._contract.operation(first.id))
 
     def _authorise(self, target: Target, arrival: Arrival) -> None:
         login = target.operation.login

@@ -1,13 +1,14 @@
 """Carries out what a request asks for: finds, reads, makes, changes and deletes things."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..core.operation import Operation
 from ..models.shapes import Plain, shape_of
 from .create import Maker
 from .requests import Arrival, Refusal, Sent
-from .responses import Reply, empty, file_reply, json_reply, listed, partial, projected
+from .responses import Reply, file_reply, json_reply, listed, partial, projected
 from .routing import Router, Target, expand, item_shape
 from .search import page_of, search
 from .store import Store, Stored, member
@@ -36,7 +37,8 @@ class Actor:
             self._one(expand(collection, sent.path), key, sent.path.get(parameter))
         if target.does == "file":
             return self._file(target, sent, arrival)
-        return self._actions[target.does](target, sent)
+        reply = self._actions[target.does](target, sent)
+        return replace(reply, status=target.route.status)
 
     @property
     def _actions(self) -> Mapping[str, Callable[[Target, Sent], Reply]]:
@@ -95,7 +97,7 @@ class Actor:
 
     def _shown(self, operation: Operation[Any], sent: Sent, stored: Stored) -> Reply:
         if operation.returns is None:
-            return empty(deleted=operation.method == "DELETE")
+            return Reply()
         value = projected(shape_of(operation.returns), stored.values)
         reply = json_reply(partial(operation, sent, value))
         if isinstance(value, dict) and value.keys() - {"id"}:
@@ -108,7 +110,7 @@ class Actor:
         for thing in made:
             self._counted(target, thing)
         if operation.returns is None:
-            return empty()
+            return Reply()
         if isinstance(sent.json, list):
             return self._listed(operation, sent, made)
         return self._shown(operation, sent, made[-1] if made else Stored({}))
@@ -127,7 +129,7 @@ class Actor:
 
     def _join(self, target: Target, sent: Sent) -> Reply:
         self._maker.join(target.route.rules, sent.path, sent.json)
-        return empty()
+        return Reply()
 
     def _switch(self, target: Target, sent: Sent) -> Reply:
         """Set members of the things that a body lists, as far as they are there."""
@@ -144,7 +146,7 @@ class Actor:
                 if all(member(thing.values, name) == value for name, value in wanted.items()):
                     thing.values |= changes
                     thing.later = {}
-        return empty()
+        return Reply()
 
     def _delete(self, target: Target, sent: Sent) -> Reply:
         path = expand(target.collection, sent.path)
@@ -152,7 +154,7 @@ class Actor:
         for value in given if isinstance(given, list) else [given]:
             self._one(path, target.key, value)
             self._remove(target, path, value)
-        return empty(deleted=True)
+        return Reply()
 
     def _remove(self, target: Target, path: str, value: Any) -> None:
         soft = target.route.soft
@@ -176,7 +178,7 @@ class Actor:
         there = search(self._store.all(path), target, sent, model, self._store)
         found = {id(each) for each in there}
         self._store.remove(path, lambda stored: id(stored) in found)
-        return empty(deleted=target.operation.returns is None)
+        return Reply()
 
     def _absent(self, target: Target, sent: Sent) -> Reply:
         """Tell whether there is no such thing."""
@@ -189,7 +191,7 @@ class Actor:
         operation, given = target.operation, target.route.rules.reply
         self._maker.also(target.route.rules, sent)
         if operation.returns is None:
-            return empty(deleted=operation.method == "DELETE")
+            return Reply()
         shape = shape_of(operation.returns)
         usual = True if shape == Plain(bool) else None
         return json_reply(partial(operation, sent, given if given is not None else usual))

@@ -12,7 +12,7 @@ from ..core.errors import (
 )
 from ..core.messages import Request, Response
 from .failures import Lost
-from .requests import Arrival
+from .requests import Arrival, Refusal
 from .responses import Reply
 
 __all__ = ["AsyncCarrier", "Backend", "Carrier", "arrival"]
@@ -26,6 +26,10 @@ class Backend(Protocol):
     @property
     def prefix(self) -> str:
         """The beginning of all paths."""
+        ...
+
+    def refused(self, refusal: Refusal) -> Reply:
+        """Return an error for a request that no operation takes."""
         ...
 
     def handle(self, arrival: Arrival) -> tuple[Reply, float]:
