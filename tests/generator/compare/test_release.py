@@ -10,7 +10,9 @@ from generator.cli import run
 from generator.compare.api_list.compare import compare_api
 from generator.compare.api_list.parse import read
 from generator.compare.changes import Level
-from generator.compare.release import raised, version_of
+from generator.compare.release import last_release, raised, version_of
+from generator.config import Config
+from generator.diagnostics.findings import Diagnostics
 
 FIND = "phone.Phone.calls.find(*, id: Sequence[int] | None = None) -> Page[Call]"
 GET = "phone.Phone.calls.get(id: int, *, fields: str | None = None) -> Call"
@@ -523,3 +525,10 @@ def test_the_recorded_list_of_names_is_what_was_released(project, capsys):
     assert "no tag of one can be seen" in capsys.readouterr().err
     configured("2.0.0")
     assert run(["release-check", "--since", "HEAD"]) == 0
+
+
+def test_what_hides_a_release_is_a_finding(tmp_path):
+    report = Diagnostics()
+
+    assert last_release(Config(root=tmp_path), report) is None
+    assert report.codes == ("release-hidden",)
