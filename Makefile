@@ -72,7 +72,7 @@ diagnostics-page: $(READY) ## explain all findings in docs/diagnostics.md
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py
 
-bench: $(READY) ## measure generation and the client, ratios side by side
+bench: $(READY) ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench
 
 build: $(READY) ## wheel and sdist of the client into generated/dist/
