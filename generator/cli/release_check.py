@@ -14,13 +14,15 @@ from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 
+_SHOWN = 10
+
 
 def release_check(
     *,
     since: str | None = None,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """Say which version the next release needs; exit with 1 if the configured one is lower.
+    """Say which version the next release needs; exit with 1 if the configured one is too low or an effect is unstated.
 
     Args:
         since: The git revision of the last release; the newest tag that names a version if none is given.
@@ -35,7 +37,7 @@ def release_check(
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     print(_json(found) if format == "json" else _text(found, format), end="")
-    return Exit.FINE if found.enough else Exit.FINDINGS
+    return Exit.FINE if found.allowed else Exit.FINDINGS
 
 
 def _text(found: Advice, format_: str) -> str:
@@ -44,7 +46,18 @@ def _text(found: Advice, format_: str) -> str:
         for title, verdict in (("Description", found.spec), ("Package", found.api))
         if found.revision and (verdict.changes or verdict.notes)
     ]
-    return "".join(parts) + _verdict(found)
+    return "".join(parts) + _verdict(found) + _effects(found)
+
+
+def _effects(found: Advice) -> str:
+    if not found.unstated:
+        return ""
+    shown = ", ".join(found.unstated[:_SHOWN])
+    more = f" and {len(found.unstated) - _SHOWN} more" if len(found.unstated) > _SHOWN else ""
+    return (
+        f"no release: nothing states the effect of {shown}{more}; add x-effect to the overlay, "
+        "one of set, delete, create, contact, credentials and read\n"
+    )
 
 
 def _verdict(found: Advice) -> str:
@@ -70,6 +83,8 @@ def _json(found: Advice) -> str:
             "next": spelled(found.next),
             "configured": spelled(found.configured),
             "enough": found.enough,
+            "unstated": list(found.unstated),
+            "allowed": found.allowed,
             "description": as_plain(found.spec),
             "package": as_plain(found.api),
         }

@@ -15,6 +15,7 @@ from generator.compare.compare import compare
 from generator.compare.sources import GIT, VENDORED, from_git, read_surface
 from generator.config import TABLE, Config
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.model import Effect
 
 API = "api.txt"
 _VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
@@ -31,11 +32,18 @@ class Advice:
     configured: Version
     spec: Verdict
     api: Verdict
+    unstated: tuple[str, ...] = ()
+    """The methods whose effect is not stated."""
 
     @property
     def enough(self) -> bool:
         """Whether the configured version is high enough."""
         return self.configured >= self.next
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the release may go out: its version is high enough and every effect is stated."""
+        return self.enough and not self.unstated
 
     @property
     def level(self) -> Level:
@@ -83,18 +91,26 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
         message = f"client-version {config.version!r} is not of the form 1.2.3"
         report.add("config-invalid", Spot("pyproject.toml"), message)
         return None
+    client = read_surface(VENDORED, config, report)
+    if client is None:
+        return None
+    unstated = tuple(
+        sorted(name for name, each in client.methods.items() if each.effect == Effect.UNSTATED)
+    )
     revision = since or last_release(config.root)
     if revision is None:
         nothing = Verdict(())
-        return Advice("", configured, configured, configured, nothing, nothing)
+        return Advice("", configured, configured, configured, nothing, nothing, unstated)
     last = _version_at(revision, config, report) or version_of(revision)
     if last is None:
         report.add("git-revision", Spot(f"{GIT}{revision}"), "it names no version of the client")
         return None
-    spec, api = _spec(revision, config, report), _api(revision, config, report)
-    if spec is None or api is None:
+    before, api = read_surface(f"{GIT}{revision}", config, report), _api(revision, config, report)
+    if before is None or api is None:
         return None
-    return Advice(revision, last, raised(last, max(spec.level, api.level)), configured, spec, api)
+    spec = compare(before, client)
+    least = raised(last, max(spec.level, api.level))
+    return Advice(revision, last, least, configured, spec, api, unstated)
 
 
 def _version_at(revision: str, config: Config, report: Diagnostics) -> Version | None:
@@ -105,12 +121,6 @@ def _version_at(revision: str, config: Config, report: Diagnostics) -> Version |
         return None
     version = table.get("client-version") if isinstance(table, dict) else None
     return version_of(version) if isinstance(version, str) else None
-
-
-def _spec(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
-    before = read_surface(f"{GIT}{revision}", config, report)
-    after = None if before is None else read_surface(VENDORED, config, report)
-    return None if before is None or after is None else compare(before, after)
 
 
 def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:

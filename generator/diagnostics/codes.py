@@ -183,6 +183,12 @@ CODES: Mapping[str, Code] = {
         "Most parts of this kind are described and this one is not: write what users should know."
     ),
     "text-missing": _warning("An operation has neither summary nor description."),
+    "effect-unstated": _warning(
+        "Nothing states what an operation does to the world. The client never retries it, and release-check refuses."
+    ),
+    "effect-by-method": _notice(
+        "Operations that state no effect count as read if their method is GET, HEAD or OPTIONS, else as unstated."
+    ),
     "definition-unreachable": _notice(
         "Nothing refers to this definition, so nothing is generated for it."
     ),

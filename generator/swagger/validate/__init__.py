@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
 from generator.swagger.lint.definitions import definitions
+from generator.swagger.lint.effects import effects
 from generator.swagger.lint.facts_in_prose import hidden
 from generator.swagger.lint.missing_texts import missing
 from generator.swagger.lint.shadowed_paths import overlaps
@@ -53,3 +54,4 @@ def lint(document: Document, report: Diagnostics) -> None:
     definitions(document.root, report)
     hidden(document.root, report)
     overlaps(document.root, report)
+    effects(document.root, report)

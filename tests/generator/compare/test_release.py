@@ -469,3 +469,21 @@ def test_a_release_without_a_list_of_names_is_told(project, capsys):
 @pytest.mark.parametrize("arguments", [["--since", "no-such"], ["--since", "--output=x"]])
 def test_unknown_revisions_are_bad_input(project, arguments):
     assert run(["release-check", *arguments]) == 2
+
+
+def test_an_unstated_effect_stops_every_release(project, capsys):
+    folder, _, _ = project
+    spec = json.loads(json.dumps(SPEC))
+    spec["paths"]["/calls"]["put"] = {
+        "operationId": "resendCalls",
+        "tags": ["calls"],
+        "responses": {"200": {"description": "ok"}},
+    }
+    (folder / "spec.json").write_text(json.dumps(spec))
+
+    assert run(["release-check"]) == 1
+    assert "nothing states the effect of calls.resend_calls;" in capsys.readouterr().out
+
+    spec["paths"]["/calls"]["put"]["x-effect"] = "contact"
+    (folder / "spec.json").write_text(json.dumps(spec))
+    assert run(["release-check"]) == 0
