@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -36,7 +35,7 @@ from tests.bench.peers import (
     peer_recipients,
     sync_calls,
 )
-from tests.bench.sandbox import ROOT
+from tests.bench.sandbox import ROOT, environment
 from tests.bench.serving import served
 from tests.bench.table import Kind, Row
 
@@ -339,7 +338,7 @@ def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
     ended = subprocess.run(
         [sys.executable, "-c", *arguments],
         cwd=folder / "src",
-        env=os.environ | ({"PYTHONPATH": str(path)} if path else {}),
+        env=environment(**({"PYTHONPATH": str(path)} if path else {})),
         capture_output=True,
         text=True,
         check=True,
