@@ -66,8 +66,8 @@ release-check: $(READY) ## say which version the next release needs; fail when a
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch
 
-diagnostics-page: $(READY) ## explain all findings in docs/diagnostics.md
-	@$(GEN) explain --page docs/diagnostics.md
+diagnostics-page: $(READY) ## write docs/diagnostics.md and docs/extensions.md
+	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from generator.actions.export.texts import written
 from generator.cli import Exit
 from generator.cli.options import settings
-from generator.compare.release import Advice, advice, spelled
+from generator.compare.release import API, RELEASED, Advice, advice, spelled
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
+from generator.output.atomic import replace_file
 
 _SHOWN = 10
 
@@ -20,12 +23,14 @@ _SHOWN = 10
 def release_check(
     *,
     since: str | None = None,
+    record: Annotated[bool, Parameter(negative=())] = False,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
     """Say which version the next release needs; exit with 1 if the configured one is too low or an effect is unstated.
 
     Args:
         since: The git revision of the last release; the newest tag that names a version if none is given.
+        record: Keep the list of public names in spec/released, for later checks; done with the release.
         format: How to report.
 
     """
@@ -36,6 +41,9 @@ def release_check(
         grave = [each for each in report if each.severity is Severity.ERROR]
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
+    if record and found.allowed:
+        listed = (config.output or config.root / "generated") / API
+        replace_file(config.root / RELEASED / API, listed.read_bytes())
     print(_json(found) if format == "json" else _text(found, format), end="")
     return Exit.FINE if found.allowed else Exit.FINDINGS
 

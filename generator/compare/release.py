@@ -18,6 +18,8 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Effect
 
 API = "api.txt"
+RELEASED = Path("spec/released")
+"""The folder that keeps the list of public names of the last release."""
 _VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
 Version: TypeAlias = tuple[int, int, int]
 
@@ -71,17 +73,34 @@ def raised(last: Version, level: Level) -> Version:
         return (0, minor + 1, 0) if level is Level.BREAKING else (0, minor, patch + 1)
     if level is Level.BREAKING:
         return (major + 1, 0, 0)
-    return (major, minor + 1, 0) if level is Level.ADDITIVE else (major, minor, patch + 1)
+    return (major, minor + 1, 0) if level >= Level.ADDITIVE else (major, minor, patch + 1)
 
 
-def last_release(root: Path) -> str | None:
-    """The newest tag before this point that names a version."""
-    command = ["git", "-C", str(root), "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+def last_release(config: Config, report: Diagnostics) -> str | None:
+    """The newest tag before this point that names a version; where one may be hidden, that is a finding."""
+    tags = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+    if tag := _git(config.root, *tags):
+        return tag
+    recorded = config.root / RELEASED / API
+    if recorded.is_file():
+        message = f"{config.name(recorded)} tells of a release, but no tag of one can be seen"
+    elif _git(config.root, "rev-parse", "--is-shallow-repository") != "false":
+        message = "this is no whole git repository, so a release may be hidden"
+    else:
+        return None
+    hint = "run git fetch --tags --unshallow, or name the release with --since"
+    report.add("release-hidden", Spot(config.name(config.root / RELEASED)), message, hint)
+    return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """The output of a git command; empty if it fails."""
+    command = ["git", "-C", str(root), *arguments]
     try:
         found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
     except OSError:
-        return None
-    return found.stdout.decode("utf-8", "replace").strip() or None if not found.returncode else None
+        return ""
+    return "" if found.returncode else found.stdout.decode("utf-8", "replace").strip()
 
 
 def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | None:
@@ -97,7 +116,9 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
     unstated = tuple(
         sorted(name for name, each in client.methods.items() if each.effect == Effect.UNSTATED)
     )
-    revision = since or last_release(config.root)
+    revision = since or last_release(config, report)
+    if report.failed:
+        return None
     if revision is None:
         nothing = Verdict(())
         return Advice("", configured, configured, configured, nothing, nothing, unstated)
@@ -130,7 +151,12 @@ def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
         message = "there is no list of public names"
         report.add("file-missing", Spot(config.name(path)), message, "run generate")
         return None
-    before = from_git(revision, path, config, Diagnostics())
+    recorded = config.root / RELEASED / API
+    before = (
+        recorded.read_bytes()
+        if recorded.is_file()
+        else from_git(revision, path, config, Diagnostics())
+    )
     if before is None:
         return Verdict((), (f"{revision} has no {config.name(path)}",))
     return compare_api(before.decode("utf-8", "replace"), path.read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from generator.render.docs import operations as docs_operations
 from generator.render.docs import resources as docs_resources
 from generator.render.docs.examples import Examples
 from generator.render.docs.links import Places
+from generator.render.docs.reference import topics
 from generator.render.file import Job
 from generator.render.package.project import environment
 
@@ -35,6 +36,7 @@ class Index:
     guides: tuple[str, ...]
     resources: str
     operations: int
+    handwritten: tuple[str, ...]
     models: str
     actions: str
     overview: str
@@ -101,6 +103,7 @@ def _index(client: Client, examples: Examples) -> Index:
         guides=tuple(markdown.link(label, page) for label, page in guides(client)),
         resources=markdown.table(("Resource", "Methods", "What for"), rows) if rows else "",
         operations=len(client.methods),
+        handwritten=tuple(markdown.link(each.title, each.page) for each in topics(client)),
         models=markdown.link("Models and enums", "models/index.md"),
         actions=markdown.link("Actions", docs_actions.PAGE),
         overview=markdown.link("llms.txt", "llms.txt"),
@@ -116,6 +119,7 @@ def _overview(places: Places) -> Overview:
             + f": {_count(len(top.every_method), 'method')}"
             for top in client.resources
         ),
+        *(markdown.link(each.title, each.page) for each in topics(client)),
         markdown.link("Models and enums", "models/index.md"),
         markdown.link("Actions", docs_actions.PAGE)
         + ": every operation with its inputs, under the names that the API uses",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
+from generator.swagger.extensions import misspelt
 from generator.swagger.lint.definitions import definitions
 from generator.swagger.lint.effects import effects
 from generator.swagger.lint.facts_in_prose import hidden
@@ -45,6 +46,7 @@ def structure(document: Document, report: Diagnostics) -> None:
     references(root, report)
     operations(root, report)
     answers(root, report)
+    misspelt(root, report)
 
 
 def lint(document: Document, report: Diagnostics) -> None:

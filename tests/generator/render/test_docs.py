@@ -89,6 +89,8 @@ def broken(pages):
                     target, _, anchor = token.attrs["href"].partition("#")
                     folder = posixpath.dirname(path)
                     place = posixpath.normpath(posixpath.join(folder, target)) if target else path
+                    if place.startswith("docs/reference/"):
+                        continue  # printed from the copied sources; tests of the client follow these
                     if place not in known or (anchor and anchor not in known[place]):
                         found.append(f"{path}: {token.attrs['href']}")
     return found

@@ -27,7 +27,26 @@ _log = logging.getLogger(__name__)
 
 
 class BulkOptions(TypedDict, total=False):
-    """The options that every bulk method takes besides the operation's own parameters."""
+    """The options that every bulk method takes besides the operation's own parameters.
+
+    Attributes:
+        concurrency: Requests at a time. Default: 4.
+        rate: Rows per second, or a limit shared with other runs. Default: no limit.
+        chunk: Rows per request. Default: what the API allows; 50 with a journal; a second's worth
+            under ``rate``.
+        journal: A file that remembers what was sent, to go on after a crash. It must not exist, or
+            be a journal.
+        resend_unknown: Whether rows are sent again of which an earlier run does not know whether
+            they were sent. Default: False.
+        dedupe: Whether a row that equals an earlier one is left out; they are compared as they are
+            sent. Default: False.
+        on_outcome: Called with each outcome, in the order of the rows.
+        on_progress: Called after each chunk.
+        keep_outcomes: False keeps counts only, so that memory stays flat however many rows there
+            are. Default: True.
+        dry_run: Check every row and send nothing; needs no network and leaves the journal alone.
+            Default: False.
+    """
 
     concurrency: int
     """Requests at a time. Default: 4."""
