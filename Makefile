@@ -66,13 +66,13 @@ release-check: $(READY) ## say which version the next release needs; fail when a
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch
 
-diagnostics-page: $(READY) ## explain all findings in docs/diagnostics.md
-	@$(GEN) explain --page docs/diagnostics.md
+diagnostics-page: $(READY) ## write docs/diagnostics.md and docs/extensions.md
+	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md
 
 docs: $(READY) ## build the documentation site into site/
-	@$(BIN)/zensical build --clean
+	@$(BIN)/python docs/site.py
 
-bench: $(READY) ## measure generation and the client, ratios side by side
+bench: $(READY) ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench
 
 build: $(READY) ## wheel and sdist of the client into generated/dist/
@@ -91,5 +91,5 @@ lock: ## refresh constraints.txt with the newest versions that pyproject.toml al
 	@mv .cache/constraints.txt constraints.txt
 
 clean: ## remove what the other verbs made, the generated client excepted
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis site generated/dist
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build site generated/dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -68,19 +70,85 @@ def broken(site: Path) -> Iterator[str]:
                 yield f"{path}: {link}"
 
 
-@pytest.mark.slow
-def test_every_link_arrives(tmp_path):
-    shutil.copytree(DOCS, tmp_path / "generated" / "docs")
-    shutil.copytree(ROOT / "docs" / "theme", tmp_path / "docs" / "theme")
-    shutil.copy(ROOT / "zensical.toml", tmp_path)
-    zensical = Path(sys.executable).with_name("zensical")
-
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(DOCS, folder / "generated" / "docs")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copy(ROOT / "zensical.toml", folder)
     done = subprocess.run(
-        [zensical, "build", "--clean"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "docs/site.py"], cwd=folder, capture_output=True, text=True, check=False
     )
-
     assert done.returncode == 0, done.stdout + done.stderr
-    site = tmp_path / "site"
+    return folder / "site"
+
+
+@pytest.mark.slow
+def test_every_link_arrives(site):
     assert len(list(site.rglob("index.html"))) == len(list(DOCS.rglob("*.md")))
-    assert (site / "llms.txt").is_file()
     assert list(broken(site)) == []
+
+
+@pytest.mark.slow
+def test_every_link_of_the_markdown_arrives(site):
+    missing = []
+    for path in [*site.rglob("*.md"), site / "llms.txt"]:
+        for link in re.findall(r"(?<!`)\]\(([^)\s]+)\)", path.read_text("utf-8")):
+            target = path.parent / unquote(urlsplit(link).path)
+            if not urlsplit(link).scheme and not target.is_file():
+                missing.append(f"{path.relative_to(site)}: {link}")
+
+    assert missing == []
+
+
+@pytest.mark.slow
+def test_every_page_has_its_markdown_and_a_description_of_its_own(site):
+    pages = sorted(path.relative_to(DOCS) for path in DOCS.rglob("*.md"))
+    descriptions = []
+    for page in pages:
+        assert (site / page).read_text("utf-8") == (DOCS / page).read_text("utf-8")
+        html = (
+            site / (page.parent if page.name == "index.md" else page.with_suffix("")) / "index.html"
+        )
+        found = re.search(r'<meta name="?description"? content="([^"]+)"', html.read_text("utf-8"))
+        assert found, page
+        descriptions.append(found[1])
+
+    repeated = len(descriptions) - len(set(descriptions))
+    assert repeated <= len(pages) // 10, "pages share a description"
+
+
+@pytest.mark.slow
+def test_the_one_file_for_language_models_has_all_operations(site):
+    text = (site / "llms-full.txt").read_text("utf-8")
+
+    assert [
+        page.stem
+        for page in (DOCS / "operations").glob("*.md")
+        if f"operation `{page.stem}`" not in text
+    ] == []
+
+
+@pytest.mark.slow
+def test_pages_have_dark_colours_and_tabs(site):
+    html = (site / "operations" / "sendTexts" / "index.html").read_text("utf-8")
+
+    assert "(prefers-color-scheme: dark)" in html
+    assert [
+        label
+        for label in ("Sync", "Async", "curl", "Command line")
+        if f">{label}</label>" not in html
+    ] == []
+
+
+def test_only_labelled_code_becomes_a_tab():
+    spec = importlib.util.spec_from_file_location("site_script", ROOT / "docs" / "site.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    text = "# T\n\nProse.\n\n**A**\n\n```sh\na\n\nb\n```\n\n**B** is bold.\n\n```sh\nc\n```\n"
+
+    assert script.tabs(text) == (
+        '# T\n\nProse.\n\n=== "A"\n\n    ```sh\n    a\n\n    b\n    ```\n\n**B** is bold.\n\n```sh\nc\n```\n'
+    )
+    assert script.about(text) == "Prose."

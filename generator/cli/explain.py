@@ -9,21 +9,27 @@ from generator.cli import Exit, UsageError
 from generator.cli.effective import put
 from generator.diagnostics.codes import CODES
 from generator.diagnostics.page import page as whole_page
+from generator.swagger.extensions import page as extensions_page
 
 
-def explain(code: str | None = None, /, *, page: Path | None = None) -> int:
+def explain(
+    code: str | None = None, /, *, page: Path | None = None, extensions: Path | None = None
+) -> int:
     """Say what the code of a finding means and what to do about it.
 
     Args:
         code: The code, as findings show it.
         page: The file to write the explanations of all codes to, as Markdown.
+        extensions: The file to write the table of all x- extensions to, as Markdown.
 
     """
     if page is not None:
         put(whole_page(), page)
+    if extensions is not None:
+        put(extensions_page(), extensions)
     if code is None:
-        if page is None:
-            raise UsageError("name a code, or a file with --page")
+        if page is None and extensions is None:
+            raise UsageError("name a code, or a file with --page or --extensions")
         return Exit.FINE
     if code not in CODES:
         near = get_close_matches(code, CODES, 3)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import sys
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from generator.actions.export.texts import written
 from generator.cli import Exit
 from generator.cli.options import settings
-from generator.compare.release import Advice, advice, spelled
+from generator.compare.release import API, RELEASED, Advice, advice, spelled
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
+from generator.output.atomic import replace_file
+
+_SHOWN = 10
 
 
 def release_check(
     *,
     since: str | None = None,
+    record: Annotated[bool, Parameter(negative=())] = False,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """Say which version the next release needs; exit with 1 if the configured one is lower.
+    """Say which version the next release needs; exit with 1 if the configured one is too low or an effect is unstated.
 
     Args:
         since: The git revision of the last release; the newest tag that names a version if none is given.
+        record: Keep the list of public names in spec/released, for later checks; done with the release.
         format: How to report.
 
     """
@@ -34,8 +41,11 @@ def release_check(
         grave = [each for each in report if each.severity is Severity.ERROR]
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
+    if record and found.allowed:
+        listed = (config.output or config.root / "generated") / API
+        replace_file(config.root / RELEASED / API, listed.read_bytes())
     print(_json(found) if format == "json" else _text(found, format), end="")
-    return Exit.FINE if found.enough else Exit.FINDINGS
+    return Exit.FINE if found.allowed else Exit.FINDINGS
 
 
 def _text(found: Advice, format_: str) -> str:
@@ -44,7 +54,18 @@ def _text(found: Advice, format_: str) -> str:
         for title, verdict in (("Description", found.spec), ("Package", found.api))
         if found.revision and (verdict.changes or verdict.notes)
     ]
-    return "".join(parts) + _verdict(found)
+    return "".join(parts) + _verdict(found) + _effects(found)
+
+
+def _effects(found: Advice) -> str:
+    if not found.unstated:
+        return ""
+    shown = ", ".join(found.unstated[:_SHOWN])
+    more = f" and {len(found.unstated) - _SHOWN} more" if len(found.unstated) > _SHOWN else ""
+    return (
+        f"no release: nothing states the effect of {shown}{more}; add x-effect to the overlay, "
+        "one of set, delete, create, contact, credentials and read\n"
+    )
 
 
 def _verdict(found: Advice) -> str:
@@ -70,6 +91,8 @@ def _json(found: Advice) -> str:
             "next": spelled(found.next),
             "configured": spelled(found.configured),
             "enough": found.enough,
+            "unstated": list(found.unstated),
+            "allowed": found.allowed,
             "description": as_plain(found.spec),
             "package": as_plain(found.api),
         }

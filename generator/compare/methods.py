@@ -26,7 +26,7 @@ def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
             yield Change(Level.BREAKING, "operation-removed", before.name, message, before.pointer)
     for after in fresh:
         if after not in moved.values():
-            message = f"{after.route} is new"
+            message = f"{after.route} is new; effect: {after.effect}"
             yield Change(Level.ADDITIVE, "operation-added", after.name, message, after.pointer)
     for before, after in kept:
         yield from _method(before, after, types)

@@ -15,8 +15,11 @@ from generator.compare.compare import compare
 from generator.compare.sources import GIT, VENDORED, from_git, read_surface
 from generator.config import TABLE, Config
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.model import Effect
 
 API = "api.txt"
+RELEASED = Path("spec/released")
+"""The folder that keeps the list of public names of the last release."""
 _VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
 Version: TypeAlias = tuple[int, int, int]
 
@@ -31,11 +34,18 @@ class Advice:
     configured: Version
     spec: Verdict
     api: Verdict
+    unstated: tuple[str, ...] = ()
+    """The methods whose effect is not stated."""
 
     @property
     def enough(self) -> bool:
         """Whether the configured version is high enough."""
         return self.configured >= self.next
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the release may go out: its version is high enough and every effect is stated."""
+        return self.enough and not self.unstated
 
     @property
     def level(self) -> Level:
@@ -66,14 +76,31 @@ def raised(last: Version, level: Level) -> Version:
     return (major, minor + 1, 0) if level is Level.ADDITIVE else (major, minor, patch + 1)
 
 
-def last_release(root: Path) -> str | None:
-    """The newest tag before this point that names a version."""
-    command = ["git", "-C", str(root), "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+def last_release(config: Config, report: Diagnostics) -> str | None:
+    """The newest tag before this point that names a version; where one may be hidden, that is a finding."""
+    tags = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+    if tag := _git(config.root, *tags):
+        return tag
+    recorded = config.root / RELEASED / API
+    if recorded.is_file():
+        message = f"{config.name(recorded)} tells of a release, but no tag of one can be seen"
+    elif _git(config.root, "rev-parse", "--is-shallow-repository") != "false":
+        message = "this is no whole git repository, so a release may be hidden"
+    else:
+        return None
+    hint = "run git fetch --tags --unshallow, or name the release with --since"
+    report.add("release-hidden", Spot(config.name(config.root / RELEASED)), message, hint)
+    return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """The output of a git command; empty if it fails."""
+    command = ["git", "-C", str(root), *arguments]
     try:
         found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
     except OSError:
-        return None
-    return found.stdout.decode("utf-8", "replace").strip() or None if not found.returncode else None
+        return ""
+    return "" if found.returncode else found.stdout.decode("utf-8", "replace").strip()
 
 
 def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | None:
@@ -83,18 +110,28 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
         message = f"client-version {config.version!r} is not of the form 1.2.3"
         report.add("config-invalid", Spot("pyproject.toml"), message)
         return None
-    revision = since or last_release(config.root)
+    client = read_surface(VENDORED, config, report)
+    if client is None:
+        return None
+    unstated = tuple(
+        sorted(name for name, each in client.methods.items() if each.effect == Effect.UNSTATED)
+    )
+    revision = since or last_release(config, report)
+    if report.failed:
+        return None
     if revision is None:
         nothing = Verdict(())
-        return Advice("", configured, configured, configured, nothing, nothing)
+        return Advice("", configured, configured, configured, nothing, nothing, unstated)
     last = _version_at(revision, config, report) or version_of(revision)
     if last is None:
         report.add("git-revision", Spot(f"{GIT}{revision}"), "it names no version of the client")
         return None
-    spec, api = _spec(revision, config, report), _api(revision, config, report)
-    if spec is None or api is None:
+    before, api = read_surface(f"{GIT}{revision}", config, report), _api(revision, config, report)
+    if before is None or api is None:
         return None
-    return Advice(revision, last, raised(last, max(spec.level, api.level)), configured, spec, api)
+    spec = compare(before, client)
+    least = raised(last, max(spec.level, api.level))
+    return Advice(revision, last, least, configured, spec, api, unstated)
 
 
 def _version_at(revision: str, config: Config, report: Diagnostics) -> Version | None:
@@ -107,12 +144,6 @@ def _version_at(revision: str, config: Config, report: Diagnostics) -> Version |
     return version_of(version) if isinstance(version, str) else None
 
 
-def _spec(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
-    before = read_surface(f"{GIT}{revision}", config, report)
-    after = None if before is None else read_surface(VENDORED, config, report)
-    return None if before is None or after is None else compare(before, after)
-
-
 def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
     """What the package changed; nothing, where the release had no list of names yet."""
     path = (config.output or config.root / "generated") / API
@@ -120,7 +151,12 @@ def _api(revision: str, config: Config, report: Diagnostics) -> Verdict | None:
         message = "there is no list of public names"
         report.add("file-missing", Spot(config.name(path)), message, "run generate")
         return None
-    before = from_git(revision, path, config, Diagnostics())
+    recorded = config.root / RELEASED / API
+    before = (
+        recorded.read_bytes()
+        if recorded.is_file()
+        else from_git(revision, path, config, Diagnostics())
+    )
     if before is None:
         return Verdict((), (f"{revision} has no {config.name(path)}",))
     return compare_api(before.decode("utf-8", "replace"), path.read_text(encoding="utf-8"))

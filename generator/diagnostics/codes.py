@@ -56,6 +56,9 @@ CODES: Mapping[str, Code] = {
     ),
     "git-unavailable": _error("A revision was asked for, but the program git cannot be run."),
     "git-revision": _error("Git knows no such revision, or the revision has no such file."),
+    "release-hidden": _error(
+        "There may be a release that git does not show here, so nothing can be compared with it."
+    ),
     "fetch-address": _error(
         "A description is read from a file or over https, without credentials in the address."
     ),
@@ -183,6 +186,12 @@ CODES: Mapping[str, Code] = {
         "Most parts of this kind are described and this one is not: write what users should know."
     ),
     "text-missing": _warning("An operation has neither summary nor description."),
+    "effect-unstated": _warning(
+        "Nothing states what an operation does to the world. The client never retries it, and release-check refuses."
+    ),
+    "effect-by-method": _notice(
+        "Operations that state no effect count as read if their method is GET, HEAD or OPTIONS, else as unstated."
+    ),
     "definition-unreachable": _notice(
         "Nothing refers to this definition, so nothing is generated for it."
     ),
@@ -222,6 +231,12 @@ CODES: Mapping[str, Code] = {
     ),
     "path-fragment": _notice(
         "A path has a fragment, which is never sent: it only tells operations apart."
+    ),
+    "extension-close": _warning(
+        "A description has an x- key that is no extension of this generator, but close to one. Others are ignored."
+    ),
+    "extension-misspelt": _error(
+        "An overlay sets an x- key that is no extension of this generator, but close to one. It would do nothing."
     ),
     "extension-invalid": _error("An x- key of this generator has a value that it cannot use."),
     "ref-cycle": _error("A reference leads back to itself and never to a value."),

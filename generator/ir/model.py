@@ -269,7 +269,7 @@ class Success:
 
 
 class Effect(StrEnum):
-    """What calling an operation does to the world; decides about repeats, confirmation and hints."""
+    """What calling an operation does to the world; decides about retries, confirmation and hints."""
 
     READ = "read"
     SET = "set"
@@ -277,10 +277,11 @@ class Effect(StrEnum):
     CREATE = "create"
     CONTACT = "contact"
     CREDENTIALS = "credentials"
+    UNSTATED = "unstated"
 
     @property
     def repeatable(self) -> bool:
-        """Whether a second arrival does no harm."""
+        """Whether a second request does no harm."""
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 

@@ -1,4 +1,4 @@
-"""Lists all output files by kind: rendered ones, the runtime as it is, hand-written modules and pages."""
+"""Lists all output files by kind: rendered ones, the runtime, hand-written modules and pages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
+from generator.render.common.field_docs import documented
 from generator.render.common.runtime_parts import is_needed
 from generator.render.docs import files as docs
+from generator.render.docs import reference
 from generator.render.file import Job
 from generator.render.package import actions, public_names
 from generator.render.package import files as package
-from generator.render.templates import TEMPLATES
+from generator.render.package.files import documented_modules
+from generator.render.templates import TEMPLATES, render
 from generator.render.tests import files as tests
 
 JOBS: Mapping[str, Callable[[Client, str], tuple[Job, ...]]] = {
@@ -42,7 +45,7 @@ def copied(client: Client, folder: Path) -> Copied:
     runtime = TEMPLATES / "runtime"
     files = {
         "package": {
-            f"{package}/_runtime/{below}": path.read_bytes()
+            f"{package}/_runtime/{below}": _with_field_docs(path)
             for path in files_below(runtime)
             if is_needed(client, below := path.relative_to(runtime).as_posix())
         },
@@ -60,6 +63,9 @@ def copied(client: Client, folder: Path) -> Copied:
                 missing.append((f"/x-client/{key}/{number}", message))
             else:
                 files[kind][f"{place}/{PurePosixPath(name).name}"] = content
+    public = render(documented_modules(client))
+    sources = {path: text.encode() for path, text in public.items()} | files["package"]
+    files["docs"] |= reference.pages(client, sources)
     return Copied(files, (*client.settings.modules, *client.settings.docs), tuple(missing))
 
 
@@ -70,6 +76,11 @@ def combined(
     for path in sorted(rendered.keys() & copied.keys()):
         report.add("output-clash", Spot(path), "a hand-written file would replace a generated one")
     return public_names.completed({**rendered, **copied})
+
+
+def _with_field_docs(path: Path) -> bytes:
+    content = path.read_bytes()
+    return documented(content.decode()).encode() if path.suffix == ".py" else content
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

@@ -9,6 +9,8 @@ from generator.document import Node
 from generator.swagger.references import resolved
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+SAFE_METHODS = frozenset({"get", "head", "options"})
+"""Methods that change nothing, by RFC 9110, section 9.2.1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
-"""The command: ``python -m tests.bench [--only PART,PART] [--repeat N] [--quick] [--json]``."""
+"""The command: ``python -m tests.bench [--only PART,PART] [--repeat N] [--quick] [--json]``.
+
+A whole run writes RESULTS.md and prints what got worse than the last one.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import client, generation
+from tests.bench import client, generation, scale
+from tests.bench.results import RESULTS, document, shortfalls, worse
 from tests.bench.table import Row, lines, plain
 
 PARTS: dict[str, Callable[..., list[Row]]] = {
@@ -15,6 +20,7 @@ PARTS: dict[str, Callable[..., list[Row]]] = {
     "codec": client.codec,
     "calls": client.calls,
     "bulk": client.bulk,
+    "scale": scale.scale,
     "generate": generation.generate,
 }
 
@@ -27,11 +33,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"--only knows {', '.join(PARTS)}, not {', '.join(strange)}")
     repeat = 1 if asked.quick else asked.repeat
     rows: list[Row] = []
+    loads = [_load()]
     for name in names:
         sys.stderr.write(f"measuring {name} ...\n")
         rows += PARTS[name](repeat, small=asked.quick)
+        loads.append(_load())
     sys.stdout.write(json.dumps(plain(rows), indent=2) if asked.json else "\n".join(lines(rows)))
     sys.stdout.write("\n")
+    if asked.quick:
+        return
+    earlier = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    for line in [*shortfalls(rows), *worse(rows, earlier)]:
+        sys.stderr.write(f"{line}\n")
+    if names == list(PARTS):
+        RESULTS.write_text(document(rows, _range(loads)), encoding="utf-8")
+        sys.stderr.write(f"wrote {RESULTS.name}\n")
+
+
+def _load() -> float:
+    """How many processes wanted a processor in the last minute; 0 where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def _range(loads: Sequence[float]) -> str:
+    busy = max(loads) > 2 * (os.cpu_count() or 1)
+    text = f"{min(loads):.1f} to {max(loads):.1f} processes wanted a processor"
+    return f"{text}; others used the machine, so only ratios say something" if busy else text
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""Measures the generated client, each time next to the tools that it is made of."""
+"""Measures the generated client, each time next to the floors that it is made of and to its peers."""
 
 from __future__ import annotations
 
@@ -8,17 +8,36 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from tests.bench.pages import page
-from tests.bench.sandbox import ROOT
+from tests.bench.peers import (
+    IN_FLIGHT,
+    PEER,
+    PEER_PACKAGE,
+    PydanticPage,
+    PydanticRecipient,
+    async_calls,
+    peer_decode,
+    peer_decode_items,
+    peer_encode,
+    peer_folder,
+    peer_importable,
+    peer_recipients,
+    sync_calls,
+)
+from tests.bench.sandbox import ROOT, environment
 from tests.bench.serving import served
-from tests.bench.table import Row
+from tests.bench.table import Kind, Row
 
 CALL = {
     "id": 123456789012,
@@ -36,22 +55,23 @@ CALL = {
     "attributes": {"a": "1", "b": "2"},
 }
 PAGE, ODD_PAGE = page(), page(odd=True)
-_IN_FLIGHT = 50
+_FLOOR = "httpx2 + msgspec untyped"
+_TURN = 10
 _BULK = """
-import resource, sys
+import resource, sys, time
 from callfire import CallFire
 from callfire.models import TextRecipient
-rows = int(sys.argv[1])
+rows, started = int(sys.argv[1]), time.process_time()
 if rows:
     each = ({"phoneNumber": "1213%07d" % (2000000 + n), "message": "Hello"} for n in range(rows))
     with CallFire("login", "password") as client:
         client.texts.send_bulk(each, dry_run=True, keep_outcomes=sys.argv[2] == "kept")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time() - started)
 """
 
 
 @contextmanager
-def _installed() -> Iterator[Path]:
+def installed() -> Iterator[Path]:
     """A folder with a copy of the generated package, which this process imports from, too."""
     with TemporaryDirectory(prefix="bench-") as name:
         away = shutil.ignore_patterns("__pycache__")
@@ -67,31 +87,49 @@ def _installed() -> Iterator[Path]:
 
 def start(repeat: int, *, small: bool) -> list[Row]:
     """How long programs take to get going, in processes of their own."""
+    floor, first, help_text = "import httpx2, msgspec", "a client, one resource", "callfire --help"
+    peer = f"{PEER}, a client, one resource"
     codes = {
         "python -c pass": "pass",
         "import httpx2": "import httpx2",
+        floor: "import httpx2, msgspec",
         "import callfire": "import callfire",
         "a client": "from callfire import CallFire; CallFire('a', 'b')",
-        "a client, one resource": "from callfire import CallFire; CallFire('a', 'b').texts.send",
+        first: "from callfire import CallFire; CallFire('a', 'b').texts.send",
+        help_text: "import sys; sys.argv[1:] = ['--help']; from callfire.cli import main; main()",
+        peer: f"from {PEER_PACKAGE} import AuthenticatedClient; AuthenticatedClient('http://a', 'b')"
+        f".get_httpx_client(); from {PEER_PACKAGE}.api.texts import send_texts",
     }
-    with _installed() as folder:
+    kinds: dict[str, Kind] = dict.fromkeys(list(codes)[:3], "floor") | {peer: "peer"}
+    limits = {help_text: 0.08}
+    with installed() as folder:
+        theirs = peer_folder()
 
-        def run(code: str) -> float:
-            return _seconds(lambda: _python(folder, code))
+        def run(what: str) -> float:
+            return _seconds(lambda: python(folder, codes[what], path=theirs))
 
-        for code in codes.values():
-            run(code)
-        rounds = [{what: run(code) for what, code in codes.items()} for _ in range(repeat)]
-    return [
-        Row("start", what, tuple(each[what] for each in rounds), against="import httpx2")
+        for what in codes:
+            run(what)  # compiles modules
+        rounds = [{what: run(what) for what in codes} for _ in range(repeat)]
+    rows = [
+        Row(
+            "start",
+            what,
+            tuple(each[what] for each in rounds),
+            against="" if what in limits else floor,
+            kind=kinds.get(what, "ours"),
+            limit=limits.get(what),
+        )
         for what in codes
     ]
+    over = tuple(max(each[first] - each[floor], 0.0) for each in rounds)
+    return [*rows, Row("start", f"{first}, over {floor}", over, limit=0.015)]
 
 
 def codec(repeat: int, *, small: bool) -> list[Row]:
-    """Answers into models, and requests out of dicts and models."""
+    """Responses into models, and requests out of dicts and models."""
     times = 1 if small else 20
-    with _installed():
+    with installed(), peer_importable():
         return [*_decoding(repeat, times), *_encoding(repeat, times)]
 
 
@@ -100,7 +138,7 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
     from callfire._runtime.models.decode import decode
     from callfire.models import CallPage
 
-    typed = msgspec.json.Decoder(dict[str, Any])
+    untyped = msgspec.json.Decoder(dict[str, Any])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for _ in range(20):  # the first responses of a kind are searched for unknown fields
@@ -108,14 +146,29 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
     yield from _rows(
         "decode a page of 100 calls",
         {
-            "msgspec to dicts": lambda: typed.decode(PAGE),
+            "msgspec to dicts": lambda: untyped.decode(PAGE),
             "json.loads": lambda: json.loads(PAGE),
             "models": lambda: decode(CallPage, PAGE),
             "models, an unknown enum value in each": lambda: decode(CallPage, ODD_PAGE),
+            "models, each time read": lambda: _times(decode(CallPage, PAGE)),
+            "pydantic models": lambda: PydanticPage.model_validate_json(PAGE),
+            f"{PEER}, untyped items": lambda: peer_decode(PAGE),
+            f"{PEER}, its model for each item": lambda: peer_decode_items(PAGE),
         },
+        {"models": 1.15, "models, an unknown enum value in each": 1.6},
         repeat,
         times,
     )
+
+
+def _times(calls: Any) -> None:
+    """Read all times of a page of calls, which makes them datetimes."""
+    for call in calls.items:
+        _ = call.created, call.modified
+        for record in call.records:
+            _ = record.finish_time, record.originate_time, record.answer_time
+            for each in (*record.notes, *record.recordings):
+                _ = each.created
 
 
 def _encoding(repeat: int, times: int) -> Iterator[Row]:
@@ -131,10 +184,10 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
     for each in dicts:
         del each["phoneNumber"]
     odd = [each | {"phone_number": "(213) 555-1122"} for each in dicts]
-    models = [
-        TextRecipient(phone_number="12135551122", message=f"Hello {each}", attributes={"a": "b"})
-        for each in range(1000)
-    ]
+    models = [TextRecipient(**each) for each in dicts]
+    theirs = peer_recipients(wire)
+    pydantic = [PydanticRecipient(**each) for each in dicts]
+    adapter = TypeAdapter(list[PydanticRecipient])
     fast = msgspec.json.Encoder()
     yield from _rows(
         "encode 1000 recipients",
@@ -145,17 +198,23 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
             "dicts, Python's names": lambda: encode_body(list[TextRecipient], dicts),
             "dicts, numbers as people write them": lambda: encode_body(list[TextRecipient], odd),
             "models": lambda: encode_body(list[TextRecipient], models),
+            "pydantic models": lambda: adapter.dump_json(
+                pydantic, by_alias=True, exclude_unset=True
+            ),
+            f"{PEER}, models": lambda: peer_encode(theirs),
+            f"{PEER}, dicts": lambda: peer_encode(peer_recipients(wire)),
         },
+        {"dicts, the API's names": 1.0, "dicts, Python's names": 1.0, "models": 0.3},
         repeat,
         times,
     )
 
 
 def calls(repeat: int, *, small: bool) -> list[Row]:
-    """Calls over loopback, ours and bare ones in turns."""
+    """Calls over loopback, ours, the floors' and the peer's in turns."""
     count = 10 if small else 200
     rows: list[Row] = []
-    with _installed() as folder:
+    with installed() as folder, peer_importable():
         for what, content in (("one call", json.dumps(CALL).encode()), ("a page of 100", PAGE)):
             with served(content, folder) as address:
                 rows += _one_by_one(what, address, repeat, count)
@@ -164,69 +223,88 @@ def calls(repeat: int, *, small: bool) -> list[Row]:
 
 
 def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
-    import httpx2
     from callfire import CallFire
 
-    with httpx2.Client() as bare, CallFire("a", "b", base_url=address) as client:
-        act = client.calls.find if "page" in what else lambda: client.calls.get(1)
-
-        def theirs() -> None:
-            for _ in range(count):
-                bare.get(f"{address}/calls/1").json()
-
-        def ours() -> None:
-            for _ in range(count):
-                act()
-
-        theirs()
-        ours()
-        rounds = [(_seconds(theirs) / count, _seconds(ours) / count) for _ in range(repeat)]
-    return _pair(f"{what}, one by one", rounds)
+    paged = "page" in what
+    with ExitStack() as stack:
+        client = stack.enter_context(CallFire("a", "b", base_url=address))
+        acts = {
+            **sync_calls(address, paged=paged, stack=stack),
+            "callfire": client.calls.find if paged else lambda: client.calls.get(1),
+        }
+        timed(acts, min(count, 20))
+        rounds = [timed(acts, count) for _ in range(repeat)]
+    return _call_rows(
+        f"{what}, one by one",
+        [{name: (median(each), each) for name, each in spent.items()} for spent in rounds],
+        {"callfire": (_FLOOR, 1.1 if paged else 1.08)},
+    )
 
 
 async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row]:
-    import httpx2
     from callfire import AsyncCallFire
 
-    limits = httpx2.Limits(max_connections=_IN_FLIGHT, max_keepalive_connections=_IN_FLIGHT)
-    async with (
-        httpx2.AsyncClient(limits=limits) as bare,
-        AsyncCallFire("a", "b", base_url=address) as client,
-    ):
+    paged = "page" in what
+    async with AsyncExitStack() as stack:
+        acts = dict(await async_calls(address, paged=paged, stack=stack))
+        for name, given in {"callfire": None, "callfire on aiohttp": "aiohttp"}.items():
+            options = {"http_client": given} if given else {}
+            client = AsyncCallFire("a", "b", base_url=address, **options)
+            calls = (await stack.enter_async_context(client)).calls
+            acts[name] = calls.find if paged else partial(calls.get, 1)
 
-        async def theirs() -> None:
-            (await bare.get(f"{address}/calls/1")).json()
-
-        async def ours() -> None:
-            await (client.calls.find() if "page" in what else client.calls.get(1))
-
-        async def timed(act: Callable[[], Any]) -> float:
-            waiting = iter(range(count))
+        async def spent(act: Callable[[], Any]) -> tuple[float, list[float]]:
+            waiting, single = iter(range(count)), []
 
             async def work() -> None:
                 for _ in waiting:
+                    began = perf_counter()
                     await act()
+                    single.append(perf_counter() - began)
 
             started = perf_counter()
-            await asyncio.gather(*(work() for _ in range(_IN_FLIGHT)))
-            return (perf_counter() - started) / count
+            await asyncio.gather(*(work() for _ in range(IN_FLIGHT)))
+            return (perf_counter() - started) / count, single
 
-        await timed(theirs)
-        await timed(ours)
-        rounds = [(await timed(theirs), await timed(ours)) for _ in range(repeat)]
-    return _pair(f"{what}, {_IN_FLIGHT} in flight", rounds)
+        for act in acts.values():
+            await spent(act)
+        rounds = [{name: await spent(act) for name, act in acts.items()} for _ in range(repeat)]
+    return _call_rows(
+        f"{what}, {IN_FLIGHT} in flight",
+        rounds,
+        {
+            "callfire": (_FLOOR, 1.1 if paged else 1.08),
+            "callfire on aiohttp": ("aiohttp + msgspec untyped", 1.1 if paged else 1.08),
+        },
+    )
 
 
-def _pair(what: str, rounds: list[tuple[float, float]]) -> list[Row]:
-    bare = f"{what}: bare httpx2"
-    return [
-        Row("calls", bare, tuple(theirs for theirs, _ in rounds)),
-        Row("calls", f"{what}: callfire", tuple(ours for _, ours in rounds), against=bare),
-    ]
+def _call_rows(
+    group: str,
+    rounds: list[dict[str, tuple[float, list[float]]]],
+    own: dict[str, tuple[str, float]],
+) -> list[Row]:
+    """Rows of one group: seconds for each call by round, and the 99th percentile of all single calls."""
+    rows = []
+    for name in rounds[0]:
+        floor, limit = own.get(name, (_FLOOR, None))
+        singles = sorted(each for one in rounds for each in one[name][1])
+        rows.append(
+            Row(
+                "calls",
+                f"{group}: {name}",
+                tuple(one[name][0] for one in rounds),
+                against=f"{group}: {floor}",
+                p99=singles[len(singles) * 99 // 100],
+                kind="ours" if name in own else "peer" if name == PEER else "floor",
+                limit=limit,
+            )
+        )
+    return rows
 
 
 def bulk(repeat: int, *, small: bool) -> list[Row]:
-    """The memory that a dry run of many rows takes, in processes of their own."""
+    """The memory and processor time that a dry run of many rows takes, in processes of their own."""
     count = 1_000 if small else 100_000
     name = f"dry run of {count:,} rows"
     cases = {
@@ -234,23 +312,33 @@ def bulk(repeat: int, *, small: bool) -> list[Row]:
         f"{name}: counts only": (count, "counts"),
         f"{name}: all outcomes": (count, "kept"),
     }
-    with _installed() as folder:
-        return [
-            Row("bulk", what, tuple(_peak(folder, *case) for _ in range(repeat)), "MB", "a client")
-            for what, case in cases.items()
-        ]
+    with installed() as folder:
+        figures = {
+            what: [_bulk_run(folder, *case) for _ in range(repeat)] for what, case in cases.items()
+        }
+    rows = [
+        Row("bulk", what, tuple(peak for peak, _ in runs), "MB", "a client")
+        for what, runs in figures.items()
+    ]
+    spent = tuple(seconds / count for _, seconds in figures[f"{name}: counts only"])
+    return [*rows, Row("bulk", "processor time of a row", spent, limit=20e-6)]
 
 
-def _peak(folder: Path, count: int, kept: str) -> float:
-    """The most memory that the process held, in megabytes; systems count it in different units."""
-    peak = int(_python(folder, _BULK, str(count), kept))
-    return peak / (1e6 if sys.platform == "darwin" else 1e3 / 1.024)
+def _bulk_run(folder: Path, count: int, kept: str) -> tuple[float, float]:
+    """The most memory that the process held, in megabytes, and the seconds that the rows took.
+
+    Systems count memory in different units.
+    """
+    peak, seconds = python(folder, _BULK, str(count), kept).split()
+    return int(peak) / (1e6 if sys.platform == "darwin" else 1e3 / 1.024), float(seconds)
 
 
-def _python(folder: Path, *arguments: str) -> str:
+def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
+    """Run a program that imports the installed copy, and return what it prints."""
     ended = subprocess.run(
         [sys.executable, "-c", *arguments],
         cwd=folder / "src",
+        env=environment(**({"PYTHONPATH": str(path)} if path else {})),
         capture_output=True,
         text=True,
         check=True,
@@ -258,22 +346,52 @@ def _python(folder: Path, *arguments: str) -> str:
     return ended.stdout
 
 
+def timed(acts: Mapping[str, Callable[[], object]], count: int) -> dict[str, list[float]]:
+    """Seconds of each single call, in turns of ten, so that a busy moment slows all alike."""
+    spent: dict[str, list[float]] = {name: [] for name in acts}
+    for _ in range(max(count // _TURN, 1)):
+        for name, act in acts.items():
+            spent[name] += [_seconds(act) for _ in range(_TURN)]
+    return spent
+
+
 def _rows(
-    what: str, acts: dict[str, Callable[[], object]], repeat: int, times: int
+    what: str,
+    acts: dict[str, Callable[[], object]],
+    limits: dict[str, float],
+    repeat: int,
+    times: int,
 ) -> Iterator[Row]:
-    """Rounds in turns, so that a busy moment slows all alike; the first of the tools is what others are held against."""
+    """Measure in turns, so that a busy moment slows all alike; the first is what the others are held against."""
     for act in acts.values():
         act()
     rounds: list[dict[str, float]] = []
     for _ in range(repeat):
-        spent = dict.fromkeys(acts, 0.0)
+        spent: dict[str, list[float]] = {name: [] for name in acts}
         for _ in range(times):
             for name, act in acts.items():
-                spent[name] += _seconds(act)
-        rounds.append({name: seconds / times for name, seconds in spent.items()})
+                spent[name].append(_seconds(act))
+        rounds.append({name: median(seconds) for name, seconds in spent.items()})
     against = f"{what}: {next(iter(acts))}"
     for name in acts:
-        yield Row("codec", f"{what}: {name}", tuple(each[name] for each in rounds), against=against)
+        yield Row(
+            "codec",
+            f"{what}: {name}",
+            tuple(each[name] for each in rounds),
+            against=against,
+            kind=_KINDS.get(name.partition(",")[0], "ours"),
+            limit=limits.get(name),
+        )
+
+
+_KINDS: dict[str, Kind] = {
+    "msgspec to dicts": "floor",
+    "json.loads": "floor",
+    "json.dumps": "floor",
+    "msgspec": "floor",
+    "pydantic models": "peer",
+    PEER: "peer",
+}
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -9,14 +9,13 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from itertools import count
-from pathlib import Path
 
+from tests.bench.peers import PEER, peer_command
 from tests.bench.resized import cut, multiplied
 from tests.bench.sandbox import Run, Sandbox, measured, sandbox
 from tests.bench.table import Row
 
 _TEMPLATE = "templates/package/resource.py.j2"
-PEER = "openapi-python-client"
 COLD = "from cold"
 TENFOLD = "ten times the size, from cold"
 
@@ -44,7 +43,7 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
 
         runs: Mapping[str, Callable[[], Run]] = {
             "python -c pass": lambda: measured([sys.executable, "-c", "pass"], place.folder),
-            PEER: lambda: measured(_peer(view), place.folder),
+            PEER: lambda: measured(peer_command(view, "peer"), place.folder),
             COLD: place.cold,
             "nothing to do": place.timed,
             "--check": lambda: place.timed("--check"),
@@ -67,12 +66,6 @@ _AGAINST = {
     "an edit of an operation": COLD,
     TENFOLD: COLD,
 }
-
-
-def _peer(view: Path) -> list[str]:
-    """The command of the other generator, which reads OpenAPI 3 only: the same description in that form."""
-    command = Path(sys.executable).with_name(PEER)
-    return [str(command), "generate", "--path", str(view), "--output-path", "peer", "--overwrite"]
 
 
 def _seconds(what: str, runs: list[Run]) -> Row:

@@ -99,6 +99,12 @@ def sandbox() -> Iterator[Sandbox]:
         yield Sandbox(folder)
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return the variables for measured processes: they keep compiled modules, as installed programs do."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | more
+
+
 _MEASURE = """
 import json, os, subprocess, sys, time
 started, before = time.perf_counter(), os.times()
@@ -130,7 +136,7 @@ def measured(command: Sequence[str], folder: Path, output: IO[bytes] | None = No
             cwd=folder,
             stdout=output or subprocess.DEVNULL,
             stderr=errors,
-            env=os.environ | {"PATH": tools},
+            env=environment(PATH=tools),
             check=True,
         )
         code, *figures = json.loads(result.read_text())

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, Literal
+
+Kind = Literal["ours", "peer", "floor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Several measurements of one thing; ``against`` names the row of the same part to compare it with.
 
-    ``cpu`` is what all processors did in seconds, where processes were measured: what is left on a busy machine.
+    Attributes:
+        part: The part of the bench that measured it.
+        what: The name of the row, ``group: name`` where several rows do the same work.
+        values: One figure for each round.
+        unit: ``s`` or ``MB``.
+        against: The row that this one is divided by; empty for none.
+        cpu: Seconds of all processors together, where processes were measured: they hold on a busy machine.
+        p99: The 99th percentile of the single calls in seconds, where single calls were measured.
+        kind: Ours, another tool for the same job, or the least that a client could be made of.
+        limit: The most that the ratio may be; that the median may be where there is no ratio.
     """
 
     part: str
@@ -21,16 +32,24 @@ class Row:
     unit: str = "s"
     against: str = ""
     cpu: tuple[float, ...] = ()
+    p99: float | None = None
+    kind: Kind = "ours"
+    limit: float | None = None
 
     @property
     def median(self) -> float:
         """The middle one."""
         return median(self.values)
 
+    @property
+    def group(self) -> str:
+        """The work that the row shares with others; empty when it stands alone."""
+        return self.what.rpartition(": ")[0]
+
 
 def lines(rows: Sequence[Row]) -> list[str]:
     """The table as text."""
-    head = ("part", "what", "median", "least", "cpu", "n", "ratio", "against")
+    head = ("part", "what", "median", "least", "p99", "cpu", "n", "ratio", "limit", "against")
     cells = [head, *(_cells(row, rows) for row in rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
     ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]
@@ -48,36 +67,57 @@ def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
             "values": list(row.values),
             "cpu": median(row.cpu) if row.cpu else None,
             "against": row.against or None,
-            "ratio": _ratio(row, rows),
+            "ratio": ratio_of(row, rows),
+            "p99": row.p99,
+            "kind": row.kind,
+            "limit": row.limit,
         }
         for row in rows
     ]
 
 
 def _cells(row: Row, rows: Sequence[Row]) -> tuple[str, ...]:
-    ratio = _ratio(row, rows)
+    ratio = ratio_of(row, rows)
     return (
         row.part,
         row.what,
-        _amount(row.median, row.unit),
-        _amount(min(row.values), row.unit),
-        _amount(median(row.cpu), "s") if row.cpu else "",
+        amount(row.median, row.unit),
+        amount(min(row.values), row.unit),
+        "" if row.p99 is None else amount(row.p99, "s"),
+        amount(median(row.cpu), "s") if row.cpu else "",
         str(len(row.values)),
         "" if ratio is None else f"{ratio:.2f}",
+        limit_of(row, rows),
         row.against,
     )
 
 
-def _ratio(row: Row, rows: Sequence[Row]) -> float | None:
+def limit_of(row: Row, rows: Sequence[Row]) -> str:
+    """Return the limit as text, in the unit that it is held against; empty for none."""
+    if row.limit is None:
+        return ""
+    absolute = ratio_of(row, rows) is None
+    return f"≤ {amount(row.limit, row.unit) if absolute else f'{row.limit:.2f}'}"
+
+
+def is_missed(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether a row is above its limit."""
+    ratio = ratio_of(row, rows)
+    return row.limit is not None and (row.median if ratio is None else ratio) > row.limit
+
+
+def ratio_of(row: Row, rows: Sequence[Row]) -> float | None:
+    """Return the row's median over the median of the row that it is held against; None for no such row."""
     other = next((each for each in rows if (each.part, each.what) == (row.part, row.against)), None)
     return None if other is None or not other.median else row.median / other.median
 
 
-def _amount(value: float, unit: str) -> str:
+def amount(value: float, unit: str) -> str:
+    """Return a figure with its unit."""
     if unit != "s":
         return f"{value:,.1f} {unit}"
     return f"{value:.3f} s" if value >= 0.1 else f"{value * 1000:.3f} ms"
 
 
 def _placed(cell: str, width: int, column: int) -> str:
-    return cell.rjust(width) if 2 <= column <= 6 else cell.ljust(width)
+    return cell.rjust(width) if 2 <= column <= 8 else cell.ljust(width)

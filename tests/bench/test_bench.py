@@ -4,12 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.bench import client
 from tests.bench.pages import page
 from tests.bench.resized import cut, multiplied
+from tests.bench.results import document, shortfalls, worse
 from tests.bench.sandbox import ROOT
 from tests.bench.table import Row, lines, plain
 
@@ -75,7 +77,51 @@ def test_the_table():
     assert [row["ratio"] for row in plain(rows)] == [None, 2.0]
 
 
-@pytest.mark.parametrize("part", ["start", "codec", "calls", "bulk", "generate"])
+MEASURED = [
+    Row("a", "read: floor", (0.001,), kind="floor"),
+    Row("a", "read: ours", (0.003,), against="read: floor", limit=1.5, p99=0.004),
+    Row("a", "read: theirs", (0.002,), against="read: floor", kind="peer"),
+    Row("b", "memory", (50.0,), "MB", limit=60.0),
+]
+
+
+def test_results_list_what_falls_short():
+    assert shortfalls(MEASURED) == [
+        "- **read: ours**: 3.00, limit ≤ 1.50; theirs takes 0.67 of its time. No reason is known yet."
+    ]
+
+
+def test_results_hold_every_row():
+    lines = document(MEASURED, "idle", datetime(2030, 1, 2, tzinfo=UTC)).splitlines()
+
+    assert {
+        line for line in lines if line.startswith(("| read", "| memory", "- Date", "- Load"))
+    } == {
+        "- Date: 2030-01-02",
+        "- Load: idle",
+        "| read: floor | floor | 1.000 ms |  | 1 |  |  |  |",
+        "| read: ours | ours | 3.000 ms | 4.000 ms | 1 | 3.00 | ≤ 1.50 | floor |",
+        "| read: theirs | peer | 2.000 ms |  | 1 | 2.00 |  | floor |",
+        "| memory | ours | 50.0 MB |  | 1 |  | ≤ 60.0 MB |  |",
+    }
+
+
+def test_what_got_worse_than_the_last_results():
+    slower = [
+        MEASURED[0],
+        Row("a", "read: ours", (0.004,), against="read: floor"),
+        Row("b", "memory", (54.0,), "MB"),
+        Row("b", "new", (1.0,)),
+    ]
+
+    assert worse(slower, document(MEASURED, "idle")) == [
+        "worse: a, read: ours: 3.00 before, 4.00 now"
+    ]
+    assert worse(MEASURED, document(MEASURED, "idle")) == []
+    assert worse(MEASURED, "") == []
+
+
+@pytest.mark.parametrize("part", ["start", "codec", "calls", "bulk", "scale", "generate"])
 def test_each_part_runs(part):
     command = [sys.executable, "-m", "tests.bench", "--quick", "--json", "--only", part]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

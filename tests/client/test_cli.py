@@ -175,8 +175,9 @@ def test_the_example_of_every_command_is_a_request(call, tmp_path):
 
 
 def test_a_walk_through_the_command(call, fake, tmp_path):
-    assert call("auth", "check").json["email"] is not None or True
-    assert call("auth", "check").code == 0
+    checked = call("auth", "check")
+    assert (checked.code, type(checked.json)) == (0, dict)
+    assert fake.requests[-1].operation == "getAccount"
 
     dry = call(
         "texts", "send", "--recipients", "213-555-1122", "--default-message", "Hi", "--dry-run"
@@ -191,7 +192,8 @@ def test_a_walk_through_the_command(call, fake, tmp_path):
     assert (sent.code, len(sent.json["items"])) == (0, 1)
 
     table = call("texts", "find", "-o", "table")
-    assert table.out.splitlines()[0].split()[:2] == ["ID", "MESSAGE"] or "ID" in table.out
+    assert table.out.splitlines()[0].split()[0] == "ID"
+    assert "12135551122" in table.out
     lines = call("texts", "find", "--all", "-o", "jsonl", "--fields", "items(id,toNumber)")
     assert [*json.loads(lines.out)] == ["id", "toNumber"]
     assert call("texts", "find", "-o", "csv").out.splitlines()[0].startswith("id,")

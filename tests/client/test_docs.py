@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
+import shlex
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import httpx2
 import pytest
 from markdown_it import MarkdownIt
 
 from generator.render.markdown import slug
 
 GENERATED = Path(__file__).resolve().parents[2] / "generated"
-RESOURCES = sorted((GENERATED / "docs" / "resources").glob("*.md"))
+OPERATIONS = sorted((GENERATED / "docs" / "operations").glob("*.md"))
 PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SECTION = re.compile(r"^## (.+)\n\n.*?operation `(\w+)`", re.MULTILINE)
+OPERATION = re.compile(r"^# .+\n\n.*?operation `(\w+)`")
+SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -30,19 +34,52 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", RESOURCES, ids=lambda page: page.stem)
+def id_of(text: str) -> str:
+    found = OPERATION.match(text)
+    assert found, text[:200]
+    return found[1]
+
+
+@pytest.mark.parametrize("page", OPERATIONS, ids=lambda page: page.stem)
 def test_examples_run(page: Path, server: Any, workplace: Path, capsys: Any) -> None:
     assert workplace.is_dir()
-    for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        found = SECTION.match(section)
-        assert found
-        programs = PROGRAM.findall(section)
-        assert len(programs) == 2, found[1]
-        for program in programs:
-            server.asked.clear()
-            exec(compile(program, f"{page.name} {found[1]}", "exec"), {"__name__": "__main__"})
-            assert found[2] in server.asked
+    text = page.read_text(encoding="utf-8")
+    programs = PROGRAM.findall(text)
+    assert len(programs) == 2
+    for program in programs:
+        server.asked.clear()
+        exec(compile(program, page.name, "exec"), {"__name__": "__main__"})
+        assert id_of(text) in server.asked
     assert "Traceback" not in capsys.readouterr().err
+
+
+def words_of(page: Path, program: str) -> list[str]:
+    """The words of a command on a page."""
+    found = [each for each in SHELL.findall(page.read_text("utf-8")) if each.startswith(program)]
+    assert len(found) == 1
+    return shlex.split(found[0].replace("\\\n", " "))
+
+
+@pytest.mark.parametrize("page", OPERATIONS, ids=lambda page: page.stem)
+def test_curl_and_the_command_line_send_the_same(
+    page: Path, server: Any, workplace: Path, capsys: Any
+) -> None:
+    cli = importlib.import_module("callfire.cli")
+    assert workplace.is_dir()
+    curl = words_of(page, "curl ")
+    method = curl[curl.index("-X") + 1] if "-X" in curl else "GET"
+    url = next(word for word in curl if word.startswith("https://"))
+    request = httpx2.Request(method, url)
+    assert server.operation(request).id == id_of(page.read_text("utf-8"))
+
+    command = words_of(page, "callfire ")
+    assert cli.run(cli.PROGRAM, [*command[1:], "--dry-run", "-o", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    there = httpx2.URL(shown["url"])
+    assert (shown["method"], there.path) == (method, request.url.path)
+    assert sorted(there.params.multi_items()) == sorted(request.url.params.multi_items())
+    if "-d" in curl:
+        assert shown["body"] == json.loads(curl[curl.index("-d") + 1])
 
 
 GUIDES = [
@@ -67,13 +104,8 @@ def test_examples_of_guides_run(
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_every_operation_has_its_section(pages: dict[str, str], operations: Any) -> None:
-    shown = [
-        found[2]
-        for path, text in pages.items()
-        if path.startswith("resources/")
-        for found in SECTION.finditer(text)
-    ]
+def test_every_operation_has_its_page(pages: dict[str, str], operations: Any) -> None:
+    shown = [id_of(text) for path, text in pages.items() if path.startswith("operations/")]
     assert sorted(operations) == sorted(shown)
 
 

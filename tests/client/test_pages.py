@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 
@@ -11,27 +12,31 @@ from generator.ir.client import Client
 from generator.ir.model import ListOf
 from generator.render.common.effects import retries
 
-LINE = re.compile(r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)`$", re.MULTILINE)
-ROW = re.compile(r"^\| `(\w+)` \| (.+) \| (required|optional) \| (.+) \| (.+) \|$", re.MULTILINE)
-ERROR = re.compile(r"^\| (\d{3}|none) \| `(\w+)` \| (.+) \|$", re.MULTILINE)
+LINE = re.compile(
+    r"^\*\*(.+)\*\* · `(\w+) (\S+)` · operation `(\w+)` · tag `(\w+)` · \[.+\]\(.+\)$", re.MULTILINE
+)
+ROW = re.compile(
+    r"^- `(\w+)` · (.+) · (\*\*required\*\*|optional) · sent as (.+)(?:\n\n    (.+))?$",
+    re.MULTILINE,
+)
+ERROR = re.compile(r"^- (\d{3}|No response):? `(\w+)`[:.] (.+)$", re.MULTILINE)
 USED = re.compile(r"^Used by: (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)]+)\)")
 
 
 @pytest.fixture(scope="module")
 def sections(pages: dict[str, str]) -> dict[str, str]:
-    """What the pages of resources say of each operation."""
+    """The page of each operation."""
     found = {}
     for path, text in pages.items():
-        if path.startswith("resources/"):
-            for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-                line = LINE.search(section)
-                assert line, section[:200]
-                found[line[4]] = section
+        if path.startswith("operations/"):
+            line = LINE.search(text)
+            assert line, text[:200]
+            found[line[4]] = text
     return found
 
 
-def test_head_answer_and_repetition(sections: dict[str, str], operations: Any) -> None:
+def test_head_response_and_retries(sections: dict[str, str], operations: Any) -> None:
     assert operations.keys() == sections.keys()
     for name, operation in operations.items():
         section = sections[name]
@@ -43,8 +48,10 @@ def test_head_answer_and_repetition(sections: dict[str, str], operations: Any) -
         assert (*operation.tags,) == (found[5],)
         assert len(description.split()) > 3
         assert not description.startswith(("|", "**"))
-        assert re.search(r"^\*\*Answer:\*\* \S", section, re.MULTILINE), name
-        assert f"**Effect:** {operation.effect.value}. {retries(operation.effect)}" in section, name
+        assert re.search(r"^\*\*Returns:\*\* \S", section, re.MULTILINE), name
+        assert (
+            f"**Retries:** {operation.effect.value}. {retries(operation.effect)}" in section
+        ), name
 
 
 def test_arguments(sections: dict[str, str], operations: Any, known: Client) -> None:
@@ -53,7 +60,7 @@ def test_arguments(sections: dict[str, str], operations: Any, known: Client) -> 
         rows = {row[1]: row for row in ROW.finditer(sections[name])}
         for each in operation.arguments:
             row = rows.get(each.name)
-            if row is None or (row[3] == "required") != each.required:
+            if row is None or ("required" in row[3]) != each.required:
                 untold.append(f"{name}: {each.name}")
                 continue
             inner = each.type
@@ -82,14 +89,16 @@ def test_errors(sections: dict[str, str], operations: Any) -> None:
         rows = [(row[1], row[2]) for row in ERROR.finditer(sections[name])]
         unsure = operation.effect.value in {"contact", "create", "credentials"}
         assert [each.status for each in operation.errors] == [
-            row[0] for row in rows if row[0] != "none"
+            row[0] for row in rows if row[0] != "No response"
         ]
-        assert unsure == (("none", "OutcomeUnknownError") in rows)
+        assert unsure == (("No response", "OutcomeUnknownError") in rows)
 
 
 def anchors(text: str, page: str) -> dict[str, set[str]]:
     """The sections of a page, and where each of them leads to."""
     found = {}
+    if page.startswith("operations/"):
+        return {page: {posixpath.normpath(f"operations/{link}") for link in LINK.findall(text)}}
     for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         anchor = re.sub(r"[^\w-]", "", section.partition("\n")[0].lower())
         found[f"{page}#{anchor}"] = {
@@ -103,13 +112,13 @@ def test_models_and_operations_lead_to_each_other(pages: dict[str, str]) -> None
     leading = {
         place: links
         for path, text in pages.items()
-        if path.startswith(("resources/", "models/")) and path != "models/index.md"
+        if path.startswith(("operations/", "models/")) and path != "models/index.md"
         for place, links in anchors(text, path).items()
     }
     ways = [
         (place, link)
         for place, links in leading.items()
-        if place.startswith("resources/")
+        if place.startswith("operations/")
         for link in links
         if link.startswith("models/")
     ]

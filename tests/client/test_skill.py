@@ -73,7 +73,7 @@ def test_commands_for_assistants_of_this_repository_run():
     for text in fences(ROOT / "AGENTS.md", "sh"):
         for line in text.splitlines():
             words = [sys.executable if word == "python" else word for word in shlex.split(line)]
-            assert subprocess.run(words, cwd=ROOT, check=False).returncode in {0, 1}
+            assert subprocess.run(words, cwd=ROOT, check=False).returncode == 0
 
 
 def test_the_former_class_says_where_to_look():

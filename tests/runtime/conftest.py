@@ -8,7 +8,7 @@ from runtime.models import decode as decoding
 @pytest.fixture(autouse=True)
 def nobody_was_told(monkeypatch):
     """Each test gets its own warnings, whichever tests ran before it."""
-    for name in ("_told", "_known_misses"):
+    for name in ("_warned", "_known_misses"):
         monkeypatch.setattr(decoding, name, set())
     monkeypatch.setattr(decoding, "_examined", {})
 

@@ -1,4 +1,4 @@
-"""A few models as the generator writes them, for tests of the codec."""
+"""A few models as the generator writes them, for tests of encoding and decoding."""
 
 from datetime import date
 from typing import Any, ClassVar

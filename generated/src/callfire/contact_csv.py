@@ -71,8 +71,8 @@ class ContactRowError(ValueError):
     """A row that cannot become a contact.
 
     Attributes:
-        row: Index of the row, counted from 0 without the header; None for a fault of the columns.
-        column: Name of the column, where one is at fault.
+        row: Index of the row, counted from 0 without the header; None for an error in the columns.
+        column: Name of the column, where one is the reason.
     """
 
     def __init__(self, message: str, row: int | None = None, column: str | None = None) -> None:

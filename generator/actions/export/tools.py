@@ -13,11 +13,12 @@ from generator.ir.model import Effect
 
 LONGEST_TEXT = 1024
 _QUOTED = re.compile(r"`(\w+)`")
-_OVERWRITING = frozenset({Effect.SET, Effect.DELETE, Effect.CONTACT, Effect.CREDENTIALS})
+_OVERWRITING = frozenset(Effect) - {Effect.READ, Effect.CREATE}
 _WARNINGS = {
     Effect.CONTACT: "Reaches people or spends money: ask first.",
     Effect.CREDENTIALS: "Changes credentials: ask first.",
     Effect.DELETE: "Deletes: ask first.",
+    Effect.UNSTATED: "What it changes is not stated: ask first.",
 }
 
 

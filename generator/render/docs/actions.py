@@ -1,4 +1,4 @@
-"""View of the page of actions: every operation with all its inputs, in names of the wire."""
+"""View of the page of actions: every operation with all its inputs, with wire names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.ir.model import (
 from generator.python.docstrings import clean
 from generator.render import markdown
 from generator.render.docs.links import WIRE, Places
-from generator.render.docs.resources import line
+from generator.render.docs.operations import line
 
 PAGE = "actions.md"
 _NO_LIMITS = Limits()

@@ -11,6 +11,7 @@ from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method, Model
 from generator.ir.model import (
     Field,
+    Json,
     Kind,
     Scalar,
     TypeRef,
@@ -19,6 +20,7 @@ from generator.ir.names.words import snake
 from generator.python import layout
 from generator.python.code import string
 from generator.python.layout import Code
+from generator.render.docs.requests import Given, Requests, download_name
 from generator.render.package.project import credentials
 from generator.render.samples import Import, Sample, Samples, Wish
 from generator.render.samples.choose_fields import informative
@@ -28,10 +30,14 @@ _SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The lines of two programs that do the same."""
+    """The lines of four programs that do the same, and the JSON of request and response."""
 
     sync: tuple[str, ...]
     asynchronous: tuple[str, ...]
+    curl: tuple[str, ...]
+    command: tuple[str, ...]
+    body: Json
+    response: Json
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,13 @@ class Examples:
         given = [(each, self._sample(operation, each)) for each in self.chosen(operation)]
         uses = frozenset[Import]().union(*(sample.uses for _, sample in given))
         call = self._call(operation, given)
+        sent: Given = [(each, sample.wire) for each, sample in given]
+        requests = Requests(self.client)
         return Example(
+            curl=tuple(requests.curl(operation, sent)),
+            command=tuple(requests.command(operation, sent)),
+            body=requests.body(sent),
+            response=requests.response(operation),
             sync=tuple(self._sync(operation, call, uses)),
             asynchronous=tuple(self._async(operation, call, uses)),
         )
@@ -54,7 +66,13 @@ class Examples:
         """Choose arguments: all that are needed, else a few that make sense together."""
         every = [each for each in operation.arguments if not each.shapes]
         needed = [each for each in every if each.required]
-        optional = [each for each in every if not each.required and each.deprecated is None]
+        # A field that only says again what the path says would teach nothing.
+        in_path = {each.wire for each in every if each.place is Place.PATH}
+        optional = [
+            each
+            for each in every
+            if not each.required and each.deprecated is None and each.wire not in in_path
+        ]
         if any(each.place in {Place.BODY, Place.FORM} for each in needed):
             return needed
         pool = [each for each in optional if each.place is Place.FIELD] or [
@@ -82,7 +100,7 @@ class Examples:
             for argument, sample in given
         ]
         if operation.answer.binary:
-            written.append(("to", string(_download(operation))))
+            written.append(("to", string(download_name(operation))))
         return layout.call(f"{owner}.{operation.dotted}", written)
 
     def _sync(self, operation: Method, call: Code, uses: frozenset[Import]) -> list[str]:
@@ -192,14 +210,3 @@ def _file(operation: Method, argument: Argument) -> str:
     kinds = [(said.find(kind), kind) for kind in ("csv", "mp3", "wav", "png", "jpg", "pdf", "json")]
     found = [kind for place, kind in sorted(kinds) if place >= 0]
     return f"example.{found[0] if found else 'txt'}"
-
-
-def _download(operation: Method) -> str:
-    """The name of a file to store: its ending is that of the path or of the media type."""
-    _, dot, ending = operation.path.rpartition(".")
-    media = next((each for each in operation.answer.media_types if "*" not in each), "")
-    kind, _, sort = media.partition("/")
-    if dot and ending.isalnum():
-        return f"example.{ending}"
-    sort = {"mpeg": "mp3", "octet-stream": "bin", "binary": "bin", "x-bmp": "bmp"}.get(sort, sort)
-    return f"example.{sort}" if kind and sort.isalnum() else "example.bin"

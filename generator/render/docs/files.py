@@ -13,9 +13,11 @@ from generator.python.docstrings import sentences
 from generator.render import markdown
 from generator.render.docs import actions as docs_actions
 from generator.render.docs import models as docs_models
+from generator.render.docs import operations as docs_operations
 from generator.render.docs import resources as docs_resources
 from generator.render.docs.examples import Examples
 from generator.render.docs.links import Places
+from generator.render.docs.reference import topics
 from generator.render.file import Job
 from generator.render.package.project import environment
 
@@ -34,6 +36,7 @@ class Index:
     guides: tuple[str, ...]
     resources: str
     operations: int
+    handwritten: tuple[str, ...]
     models: str
     actions: str
     overview: str
@@ -53,16 +56,18 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """All pages; guides are copied beside them."""
     del version
     places, examples = Places.of(client), Examples(client)
-    pages = [docs_resources.Pages(places, examples).of(top) for top in client.resources]
+    resources = [docs_resources.resource_page(places, top) for top in client.resources]
+    operations = docs_operations.Pages(places, examples)
     models = docs_models.Pages.for_(places)
     actions = docs_actions.Page(places, Schemas(client)).of()
     written: list[tuple[str, str, object]] = [
         (_INDEX, "index.md.j2", _index(client, examples)),
-        *((page, "resource.md.j2", view) for page, view in pages),
+        *((page, "resource.md.j2", view) for page, view in resources),
+        *((page, "operation.md.j2", view) for page, view in map(operations.of, client.methods)),
         *((page, "models.md.j2", view) for page, view in models.all()),
         ("models/index.md", "models_index.md.j2", models.index()),
         (docs_actions.PAGE, "actions.md.j2", actions),
-        ("llms.txt", "llms.txt.j2", _overview(client)),
+        ("llms.txt", "llms.txt.j2", _overview(places)),
     ]
     return tuple(Job(f"docs/{page}", f"docs/{template}", view) for page, template, view in written)
 
@@ -98,32 +103,39 @@ def _index(client: Client, examples: Examples) -> Index:
         guides=tuple(markdown.link(label, page) for label, page in guides(client)),
         resources=markdown.table(("Resource", "Methods", "What for"), rows) if rows else "",
         operations=len(client.methods),
+        handwritten=tuple(markdown.link(each.title, each.page) for each in topics(client)),
         models=markdown.link("Models and enums", "models/index.md"),
         actions=markdown.link("Actions", docs_actions.PAGE),
         overview=markdown.link("llms.txt", "llms.txt"),
     )
 
 
-def _overview(client: Client) -> Overview:
+def _overview(places: Places) -> Overview:
+    client = places.client
     pages = [
         *(markdown.link(label, page) for label, page in guides(client)),
         *(
             markdown.link(f"client.{top.name}", f"resources/{top.name}.md")
-            + f": {len(top.every_method)} methods"
+            + f": {_count(len(top.every_method), 'method')}"
             for top in client.resources
         ),
+        *(markdown.link(each.title, each.page) for each in topics(client)),
         markdown.link("Models and enums", "models/index.md"),
         markdown.link("Actions", docs_actions.PAGE)
-        + ": every operation with its inputs, in names of the wire",
+        + ": every operation with its inputs, under the names that the API uses",
     ]
     return Overview(
         title=markdown.inline(client.title) or client.name,
         description=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         pages=tuple(pages),
         operations=tuple(
-            f"{markdown.code('client.' + each.dotted)}: {markdown.inline(title(each))}"
+            f"{markdown.link(markdown.code('client.' + each.dotted), places.operations[each.at])}: {markdown.inline(title(each))}"
             f" ({markdown.code(each.route)}, {each.effect.value})"
             for top in client.resources
             for each in top.every_method
         ),
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -45,6 +45,7 @@ WIRE = _KINDS | {
     Kind.BYTES: "string (base64)",
 }
 """Words for those who speak to the API itself."""
+_FILE_NAME = re.compile(r"(?!index$)[A-Za-z][A-Za-z0-9_-]{1,80}")
 _MODULES = {SHARED: "shared", CALLBACKS: "callbacks"}
 _CALENDAR = {Calendar.DATE: "`date`", Calendar.TIME: "`time`"}
 _MAPS = ("dict", "object")
@@ -63,9 +64,7 @@ class Places:
     def of(cls, client: Client) -> Places:
         """Decide all places."""
         methods, shown = client.methods, client.definitions.values()
-        operations = _anchored(
-            (each.at, f"resources/{each.name.resource[0]}.md", each.dotted) for each in methods
-        )
+        operations = operation_pages(methods)
         definitions = _anchored(
             (each.at, models_page(client, each.module), each.name) for each in shown
         )
@@ -110,6 +109,24 @@ class Places:
                 if calendar and words is not WIRE:
                     return f"{_CALENDAR[calendar]} or {link}"
                 return link
+
+
+def operation_pages(methods: Iterable[Method]) -> dict[str, str]:
+    """The page of each operation by pointer: its id, or its method where the id is no name for a file."""
+    methods = list(methods)
+    counted = Counter(each.id.lower() for each in methods)
+    counted.update(each.dotted.lower() for each in methods)
+    return {
+        each.at: f"operations/{name}.md"
+        for each in methods
+        for name in (
+            (
+                each.id
+                if _FILE_NAME.fullmatch(each.id) and counted[each.id.lower()] == 1
+                else each.dotted
+            ),
+        )
+    }
 
 
 def models_page(client: Client, module: str) -> str:

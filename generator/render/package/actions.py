@@ -8,7 +8,6 @@ from generator.actions.catalogue import catalogue
 from generator.ir.client import Client
 from generator.ir.model import Effect
 from generator.python.code import json_text, string
-from generator.python.docstrings import clean
 from generator.render.file import Job
 
 
@@ -39,13 +38,17 @@ def facade(client: Client) -> Facade:
         for each in client.methods
         if each.effect is Effect.READ and not any(given.required for given in each.parameters)
     ]
-    shown = next(iter((*free, *client.methods)), None)
+    # The example stands in docstrings, so an id that is more than a word is none.
+    plain = [
+        each for each in (*free, *client.methods) if each.id.isidentifier() and each.id.isascii()
+    ]
+    shown = next(iter(plain), None)
     return Facade(
         package=client.package,
         client=client.name,
         async_client=client.async_name,
         error=client.error,
-        id=clean(shown.id) if shown else "id",
+        id=shown.id if shown else "id",
         name=shown.dotted if shown else "resource.method",
         example=string(shown.id if shown else "id"),
     )

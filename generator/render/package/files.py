@@ -30,6 +30,13 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     return tuple(_Package(client, version).jobs())
 
 
+def documented_modules(client: Client) -> tuple[Job, ...]:
+    """The public modules whose docstrings the reference prints."""
+    found = (*_Package(client, "").webhooks(), *_Package(client, "").testing())
+    names = ("/webhooks.py", "/testing/__init__.py")
+    return tuple(each for each in found if each.path.endswith(names))
+
+
 @dataclass(frozen=True)
 class _Package:
     ir: Client
@@ -68,9 +75,7 @@ class _Package:
         yield from self._code("models/__init__.py", "lazy.py.j2", lazy_exports.models(ir))
         registry = operation_constants.registry(ir)
         yield from self._code("operations/__init__.py", "operations_init.py.j2", registry)
-        if ir.webhooks:
-            events = webhooks.module(ir, ir.webhooks)
-            yield from self._code("webhooks.py", "webhooks.py.j2", events)
+        yield from self.webhooks()
         facade = actions.facade(ir)
         yield from self._code("actions/__init__.py", "actions.py.j2", facade)
         program = cli.program(ir, self.version)
@@ -79,12 +84,19 @@ class _Package:
         if view := skill.skill(ir):
             path = f".agents/skills/{view.name}/SKILL.md"
             yield from self._code(path, "skill.md.j2", view)
-        yield from self._testing()
+        yield from self.testing()
         for mode in (SYNC, ASYNC):
             folder = resources.folder(mode)
             yield from self._code(f"{mode.folder}/__init__.py", "docstring.py.j2", folder)
 
-    def _testing(self) -> Iterator[Job]:
+    def webhooks(self) -> Iterator[Job]:
+        """The module of webhooks, where the description has them."""
+        if self.ir.webhooks:
+            events = webhooks.module(self.ir, self.ir.webhooks)
+            yield from self._code("webhooks.py", "webhooks.py.j2", events)
+
+    def testing(self) -> Iterator[Job]:
+        """The package of the fake."""
         double = fake.package(self.ir)
         plugin, routes = fake.fixtures(self.ir), fake.routes(self.ir)
         yield from self._code("testing/__init__.py", "testing.py.j2", double)

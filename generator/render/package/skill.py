@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from generator.actions.catalogue import example, title
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect
-from generator.python.code import string
+from generator.python.code import json_text, string
 from generator.python.docstrings import clean
+from generator.render import markdown
 from generator.render.package.fake import fake
 from generator.render.package.project import environment
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """The facts of the skill; ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
+    """The facts of the skill; ``summary``, ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
 
     name: str
     package: str
     title: str
+    summary: str
     client: str
     async_client: str
     error: str
@@ -34,18 +36,28 @@ class Skill:
     example: str
 
 
+def _summary(client: Client, title: str) -> str:
+    name = client.package.replace("_", "-")
+    return (
+        f"Use the Python package {client.package} and its command {name} for the {title}. "
+        "Read it before writing code or running commands that send, buy or change something."
+    )
+
+
 def skill(client: Client) -> Skill | None:
     """Return the view; None for an API without a search that needs no inputs."""
     find = next((each for each in client.methods if _is_free_search(each)), None)
     if find is None:
         return None
+    plain = " ".join(clean(client.title).split()) or client.name
     name = client.package.replace("_", "-")
     shown = next((each for each in client.methods if each.effect is Effect.CONTACT), find)
     given = json.dumps(example(client, shown), ensure_ascii=False)
     return Skill(
         name=name,
         package=client.package,
-        title=" ".join(clean(client.title).split()) or client.name,
+        title=markdown.inline(plain),
+        summary=json_text(_summary(client, markdown.inline(plain))),
         client=client.name,
         async_client=client.async_name,
         error=client.error,

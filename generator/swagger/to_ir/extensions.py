@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
@@ -23,16 +24,10 @@ from generator.ir.model import (
     Wait,
 )
 from generator.swagger.to_ir.reader import Reader
+from generator.swagger.traverse import SAFE_METHODS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
-_BY_METHOD = {
-    "get": Effect.READ,
-    "head": Effect.READ,
-    "options": Effect.READ,
-    "put": Effect.SET,
-    "delete": Effect.DELETE,
-}
 _REFUSALS = frozenset(range(400, 500)) - {408, 409, 499}
 
 
@@ -92,11 +87,12 @@ class Extensions:
         return self._choice(node, "x-calendar", Calendar)
 
     def effect(self, node: Node, method: str) -> Effect:
-        """What an operation does to the world: as said, or as its method suggests."""
-        said = self._choice(node, "x-effect", Effect)
-        return said or _BY_METHOD.get(method, Effect.CREATE)
+        """What an operation does to the world, as stated; only a method that must not act counts as read."""
+        by_method = Effect.READ if method in SAFE_METHODS else Effect.UNSTATED
+        stated = [each for each in Effect if each is not Effect.UNSTATED]
+        return self._choice(node, "x-effect", stated) or by_method
 
-    def _choice(self, node: Node, key: str, choices: type[_Choice]) -> _Choice | None:
+    def _choice(self, node: Node, key: str, choices: Iterable[_Choice]) -> _Choice | None:
         member = self.reader.get(node, key)
         if member is None:
             return None

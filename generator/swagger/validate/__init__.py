@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
+from generator.swagger.extensions import misspelt
 from generator.swagger.lint.definitions import definitions
+from generator.swagger.lint.effects import effects
 from generator.swagger.lint.facts_in_prose import hidden
 from generator.swagger.lint.missing_texts import missing
 from generator.swagger.lint.shadowed_paths import overlaps
@@ -44,6 +46,7 @@ def structure(document: Document, report: Diagnostics) -> None:
     references(root, report)
     operations(root, report)
     answers(root, report)
+    misspelt(root, report)
 
 
 def lint(document: Document, report: Diagnostics) -> None:
@@ -53,3 +56,4 @@ def lint(document: Document, report: Diagnostics) -> None:
     definitions(document.root, report)
     hidden(document.root, report)
     overlaps(document.root, report)
+    effects(document.root, report)

@@ -147,6 +147,8 @@ _DISPENSABLE = {
     *("authorizationUrl", "tokenUrl", "flow"),
 }
 """Required fields whose absence leaves no doubt; the name of a license or of a tag is another."""
+_LATER = {"deprecated"}
+"""Fields of later versions that are read here, too: OpenAPI 3 deprecates parameters and schemas."""
 _BOUNDS = {
     *(
         "maximum",
@@ -231,7 +233,7 @@ def _report(cause: _Cause, root: Node, report: Diagnostics) -> None:
         case "required":
             report.add("structure-missing", node, f"{cause.wanted!r} is missing here")
         case "additionalProperties":
-            for key in cause.wanted:
+            for key in sorted({*cause.wanted} - _LATER):
                 report.add("structure-unknown", node[key].key, f"{_short(key)} is not known here")
         case "type":
             report.add("structure-type", node, _reason(cause))

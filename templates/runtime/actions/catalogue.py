@@ -37,8 +37,8 @@ class Action:
         description: What it does.
         tags: The groups of the API's description.
         toolset: The client's resource that it belongs to.
-        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or spends money) or
-            ``credentials``.
+        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or spends money),
+            ``credentials`` or ``unstated``.
         method: The HTTP method.
         path: The path, with parameters in braces.
         login: The kind of credentials that it needs, where the usual ones do not do.

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
@@ -226,7 +226,7 @@ def binding(
     return Binding(operation.id, owner, parameters, size)
 
 
-def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
+def opener(journal: Any, bound: Binding) -> Callable[[], Journal] | None:
     """Return a function that opens the journal.
 
     Raises:
@@ -234,10 +234,11 @@ def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
     """
     if journal is None:
         return None
-    if callable(journal):
-        return lambda: journal(bound)
     if isinstance(journal, str | os.PathLike):
         return lambda: FileJournal(journal, bound)
+    if callable(journal):
+        make = cast(Callable[[Binding], Journal], journal)
+        return lambda: make(bound)
     raise TypeError(f"journal must be a path, not {type(journal).__name__}")
 
 

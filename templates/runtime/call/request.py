@@ -1,18 +1,22 @@
 """Makes the request of a call: address, headers and body from an operation and its values."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from ..core.messages import Content, Request
 from ..core.operation import Operation
 from ..core.option_checks import headers as checked_headers
 from ..core.options import Credentials, Options, Settings
-from ..files.upload import Multipart, Part, Upload, file_part
 from ..models.encode import encode_body
 from ..models.parameters import form_fields, header_fields, path_of, query_pairs
+
+if TYPE_CHECKING:
+    from ..files.upload import Part
 
 __all__ = ["Inputs", "prepare", "standard_headers"]
 
@@ -110,6 +114,8 @@ def _content(
     operation: Operation[Any], values: Inputs, options: Options
 ) -> tuple[bytes | Content | None, str | None]:
     if operation.form_style == "multipart":
+        from ..files.upload import Multipart
+
         form = Multipart(_parts(operation, values.form))
         return form, form.content_type
     if operation.form_style == "urlencoded":
@@ -117,6 +123,8 @@ def _content(
     if operation.body is None or values.body is None:
         return None, None
     if operation.body is bytes and "json" not in operation.content_type:
+        from ..files.upload import Upload
+
         return Upload(values.body), operation.content_type
     content = _encoded(operation, values.body)
     if operation.optional_body and content == b"{}" and not options.extra_body:
@@ -142,6 +150,8 @@ def _extended(content: bytes, options: Options) -> bytes:
 
 def _parts(operation: Operation[Any], form: Values) -> list[Part]:
     """Files and plain fields in the order of the form; only what a file is in the description is read as one."""
+    from ..files.upload import Part, file_part
+
     parts: list[Part] = []
     for name, value in form.items():
         if value is None:

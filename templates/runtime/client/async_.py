@@ -1,8 +1,10 @@
 """The client for coroutines: carries out operations, and keeps the connections of each event loop."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast, overload
 
 from ..call.drivers import around_async, drive_async
 from ..call.request import Inputs
@@ -10,11 +12,12 @@ from ..call.response import result
 from ..core.deadline import Deadline
 from ..core.messages import Request, Response
 from ..core.operation import DownloadOperation, Operation, PagedOperation
-from ..files import download as files
-from ..files.download import Destination, Downloaded, DownloadOptions
 from ..logs import telemetry
 from ..paging import AsyncPager
 from .base import ClientState, Resource
+
+if TYPE_CHECKING:
+    from ..files.download import Destination, Downloaded, DownloadOptions
 
 __all__ = ["AsyncClient", "AsyncResource"]
 
@@ -136,6 +139,8 @@ class AsyncClient(ClientState):
         **options: Unpack[DownloadOptions],
     ) -> bytes | Downloaded:
         """Fetch a file; see ``SyncClient.download``."""
+        from ..files import download as files
+
         inputs, wanted = files.wanted(operation, to, options)
         if self._hold(operation, inputs):
             return b""

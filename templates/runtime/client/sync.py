@@ -1,8 +1,10 @@
 """The client for threads: carries out operations, and keeps the connections."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast, overload
 
 from ..call.drivers import around, drive
 from ..call.request import Inputs
@@ -10,13 +12,14 @@ from ..call.response import result
 from ..core.deadline import Deadline
 from ..core.messages import Request, Response
 from ..core.operation import DownloadOperation, Operation, PagedOperation
-from ..files import download as files
-from ..files.download import Destination, Downloaded, DownloadOptions
 from ..http.httpx_sync import HttpTransport
 from ..http.open import open_transport
 from ..logs import telemetry
 from ..paging import Page
 from .base import ClientState, Resource
+
+if TYPE_CHECKING:
+    from ..files.download import Destination, Downloaded, DownloadOptions
 
 __all__ = ["SyncClient", "SyncResource"]
 
@@ -149,6 +152,8 @@ class SyncClient(ClientState):
             to: Where to store it; without it the bytes are returned.
             options: Parameters, and how to store it.
         """
+        from ..files import download as files
+
         inputs, wanted = files.wanted(operation, to, options)
         if self._hold(operation, inputs):
             return b""

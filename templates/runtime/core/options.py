@@ -219,12 +219,12 @@ def check_names(settings: Settings, names: Iterable[str]) -> None:
     Raises:
         TypeError: There is no such argument.
     """
-    from difflib import get_close_matches
-
-    known = [*settings.auth.arguments, *ClientOptions.__annotations__]
     for name in names:
         if name in ClientOptions.__annotations__:
             continue
+        from difflib import get_close_matches
+
+        known = [*settings.auth.arguments, *ClientOptions.__annotations__]
         close = [_MEANT[name]] if _MEANT.get(name) in known else get_close_matches(name, known, 1)
         hint = f"; did you mean {close[0]!r}?" if close else f"; options are {', '.join(known)}"
         raise TypeError(f"there is no option {clean(name, 40)!r}{hint}")

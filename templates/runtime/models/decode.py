@@ -37,7 +37,7 @@ _EXACT = 2**53
 _REMEMBERED = 1000
 _CONSTANT = re.compile(r"[A-Za-z][A-Za-z_0-9]{0,39}")
 
-_told: set[tuple[str, str, str]] = set()
+_warned: set[tuple[str, str, str]] = set()
 _examined: dict[Any, int] = {}
 _known_misses: set[tuple[type, str]] = set()
 
@@ -83,7 +83,7 @@ def convert(
     reading = _Reading()
     value = reading.value(kind, content, at, 0)
     if content is None and not bare_type(kind).null:
-        reading.fault(at, _name(kind), content)
+        reading.deviate(at, _name(kind), content)
     if (
         isinstance(kind, type)
         and issubclass(kind, ModelBase)
@@ -127,15 +127,15 @@ def _judged(
     strict: bool,
     gate: Callable[[str], str] = str,
 ) -> Any:
-    if strict and reading.faults:
-        text = "; ".join(str(fault) for fault in reading.faults[:5])
-        raise DecodeError(text, path=reading.faults[0].path)
-    for fault in (*reading.faults, *reading.unknown):
-        _tell(kind, fault, gate)
+    if strict and reading.deviations:
+        text = "; ".join(str(deviation) for deviation in reading.deviations[:5])
+        raise DecodeError(text, path=reading.deviations[0].path)
+    for deviation in (*reading.deviations, *reading.unknown):
+        _warn(kind, deviation, gate)
     return value
 
 
-class _Fault(msgspec.Struct, frozen=True):
+class _Deviation(msgspec.Struct, frozen=True):
     """One deviation: types and places, never values."""
 
     at: str
@@ -162,12 +162,12 @@ class _Reading(msgspec.Struct):
     """
 
     first: Literal["python", "wire"] | None = None
-    faults: list[_Fault] = []
-    unknown: list[_Fault] = []
+    deviations: list[_Deviation] = []
+    unknown: list[_Deviation] = []
 
     def value(self, kind: Any, content: Any, at: str, depth: int) -> Any:
         if depth > _MAX_DEPTH:
-            self.faults.append(_Fault(at, "nested too deeply"))
+            self.deviations.append(_Deviation(at, "nested too deeply"))
             return content
         if content is None:
             return None
@@ -191,7 +191,7 @@ class _Reading(msgspec.Struct):
         nullable = bare_type(kind).null
         for place, item in enumerate(content):
             if item is None and not nullable:
-                self.fault(f"{at}[{place}]", _name(kind), item)
+                self.deviate(f"{at}[{place}]", _name(kind), item)
         return [
             self.value(kind, item, f"{at}[{place}]", depth + 1)
             for place, item in enumerate(content)
@@ -203,7 +203,7 @@ class _Reading(msgspec.Struct):
         if isinstance(content, list):
             content = self.wrapped(kind, content, at)
         if not isinstance(content, Mapping):
-            self.fault(at, "an object", content)
+            self.deviate(at, "an object", content)
             return content
         kind = self.subtype(kind, content, at)
         plan = model_plan(kind)
@@ -214,7 +214,8 @@ class _Reading(msgspec.Struct):
             raise misspelt(kind, next(iter(extra)), at)
         elif extra:
             self.unknown += [
-                _Fault(_below(at, key), "a field that is not described") for key in sorted(extra)
+                _Deviation(_below(at, key), "a field that is not described")
+                for key in sorted(extra)
             ]
         return kind(
             **{
@@ -264,14 +265,14 @@ class _Reading(msgspec.Struct):
         if tag is not None and not (isinstance(tag, str) and tag in plan.subtypes):
             shown = f" ({tag})" if isinstance(tag, str) and _CONSTANT.fullmatch(tag) else ""
             text = f"a value that names no kind of {kind.__name__}{shown}"
-            self.faults.append(_Fault(_below(at, plan.tag.wire), text))
+            self.deviations.append(_Deviation(_below(at, plan.tag.wire), text))
         return plan.subtypes.get(tag, kind) if isinstance(tag, str) else kind
 
     def wrapped(self, kind: type[ModelBase], content: list[Any], at: str) -> Any:
         """Older servers return some lists bare that are objects with one list today."""
         lists = [each.wire for each in model_plan(kind).fields if isinstance(each.shape, Items)]
         if len(lists) == 1 and (issubclass(kind, ListMethods) or not at):
-            self.fault(at, "an object", content)
+            self.deviate(at, "an object", content)
             return {lists[0]: content}
         return content
 
@@ -283,7 +284,7 @@ class _Reading(msgspec.Struct):
             value = as_ms(content)
             return value if from_ms(value) == content else content
         if type(value) is not int or as_moment(value) is value:
-            self.fault(at, _name(TimestampItem), content)
+            self.deviate(at, _name(TimestampItem), content)
         return value
 
     def leaf(self, kind: Any, content: Any, at: str) -> Any:
@@ -296,15 +297,17 @@ class _Reading(msgspec.Struct):
             with building:
                 value = msgspec.convert(content, kind, dec_hook=dec_hook)
         except (msgspec.ValidationError, OverflowError, TypeError, ValueError):
-            self.fault(at, _name(kind), content)
+            self.deviate(at, _name(kind), content)
             return content
         if isinstance(value, OpenEnum | OpenIntEnum) and not value.is_known:
             shown = f" ({value})" if isinstance(value, str) and _CONSTANT.fullmatch(value) else ""
-            self.faults.append(_Fault(at, f"a value that {_name(kind)} does not list{shown}"))
+            self.deviations.append(
+                _Deviation(at, f"a value that {_name(kind)} does not list{shown}")
+            )
         return value
 
-    def fault(self, at: str, expected: str, content: Any) -> None:
-        self.faults.append(_Fault(at, f"expected {expected}, got {_json_kind(content)}"))
+    def deviate(self, at: str, expected: str, content: Any) -> None:
+        self.deviations.append(_Deviation(at, f"expected {expected}, got {_json_kind(content)}"))
 
 
 def parsed(raw: bytes, *, strict: bool) -> Any:
@@ -313,11 +316,11 @@ def parsed(raw: bytes, *, strict: bool) -> Any:
         text = raw.decode("utf-8-sig", "strict" if strict else "replace")
         return json.loads(text, parse_int=_integer)
     except UnicodeDecodeError:
-        raise DecodeError("the answer is not UTF-8") from None
+        raise DecodeError("the response is not UTF-8") from None
     except RecursionError:
-        raise DecodeError("the answer is nested too deeply") from None
+        raise DecodeError("the response is nested too deeply") from None
     except ValueError:
-        raise DecodeError(f"the answer {_malformed(raw.strip())}") from None
+        raise DecodeError(f"the response {_malformed(raw.strip())}") from None
 
 
 def _integer(digits: str) -> int | float:
@@ -343,13 +346,13 @@ def _is_new(kind: Any) -> bool:
     return True
 
 
-def _tell(kind: Any, fault: _Fault, gate: Callable[[str], str]) -> None:
+def _warn(kind: Any, deviation: _Deviation, gate: Callable[[str], str]) -> None:
     """Warn of a deviation, once; where warnings are errors it is logged, since the response must not be lost."""
-    key = (_name(kind), _without_places(fault.at), fault.text)
-    if key in _told or len(_told) >= _REMEMBERED:
+    key = (_name(kind), _without_places(deviation.at), deviation.text)
+    if key in _warned or len(_warned) >= _REMEMBERED:
         return
-    _told.add(key)
-    text = f"{_name(kind)}: {gate(str(fault))}"
+    _warned.add(key)
+    text = f"{_name(kind)}: {gate(str(deviation))}"
     try:
         warnings.warn(text, DeviationWarning, stacklevel=_callers_level())
     except DeviationWarning:
@@ -371,7 +374,7 @@ def _package_of(frame: FrameType) -> str:
 
 def forget() -> None:
     """Warn again about known deviations, for tests that each expect their own warning."""
-    _told.clear()
+    _warned.clear()
 
 
 def _without_places(at: str) -> str:

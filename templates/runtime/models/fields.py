@@ -1,4 +1,4 @@
-"""Renders the ``fields`` of partial answers: ``items(id,name)`` from lists, dicts and Python's names."""
+"""Renders the ``fields`` of partial responses: ``items(id,name)`` from lists, dicts and Python's names."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from .shapes import Items, ModelShape, Shape, model_plan, shape_of
 __all__ = ["Fields", "render_fields"]
 
 Fields: TypeAlias = str | Sequence["str | Mapping[str, Fields]"] | Mapping[str, "Fields"]
-"""What to answer: the API's own notation, a list of fields, or a dict for fields of fields.
+"""What to return: the API's own notation, a list of fields, or a dict for fields of fields.
 
 For pages and lists, the fields of their items are meant, and what paging needs is added.
 """
@@ -24,7 +24,7 @@ def render_fields(fields: Any, operation: Operation[Any] | None = None) -> str:
 
     Args:
         fields: Text is sent as it is, once its brackets match.
-        operation: Whose answer it is for; gives names and wraps the fields of items.
+        operation: The operation that is called; it gives names and wraps the fields of items.
 
     Raises:
         TypeError: It is none of the accepted forms.
@@ -60,7 +60,7 @@ def _checked(text: str) -> str:
 def _wrapper(
     operation: Operation[Any] | None, shape: Shape | None
 ) -> tuple[str, Shape, tuple[str, ...]] | None:
-    """The wire name of the list that an answer wraps, the shape of its items, and what paging needs."""
+    """The wire name of the list that a response wraps, the shape of its items, and what paging needs."""
     if operation is None or not isinstance(shape, ModelShape):
         return None
     plan = model_plan(shape.type)

@@ -92,7 +92,7 @@ def _text(value: Any, name: str) -> str:
 
 
 def _number(text: str) -> str:
-    _refuse_known_faults(text)
+    _refuse_known_forms(text)
     parts = _GROUPS.findall(text)
     if "".join(parts) != text:
         raise ValueError("it holds more than digits, blanks, dashes, dots and brackets")
@@ -103,7 +103,7 @@ def _number(text: str) -> str:
     return _national(groups, digits)
 
 
-def _refuse_known_faults(text: str) -> None:
+def _refuse_known_forms(text: str) -> None:
     if not any(sign.isdigit() for sign in text):
         raise ValueError("there are no digits in it")
     if _EXPONENT.fullmatch(text):

@@ -210,7 +210,7 @@ def _content(raw: bytes, *, strict: bool) -> dict[str, Any]:
     try:
         content = parsed(raw, strict=strict)
     except DecodeError as error:
-        text = str(error).replace("the answer", "the webhook's body", 1)
+        text = str(error).replace("the response", "the webhook's body", 1)
         raise DecodeError(text.replace("the response", "the webhook's body", 1)) from None
     if not isinstance(content, dict):
         raise DecodeError("the webhook's body is not a JSON object", path="$")

@@ -10,7 +10,9 @@ from generator.cli import run
 from generator.compare.api_list.compare import compare_api
 from generator.compare.api_list.parse import read
 from generator.compare.changes import Level
-from generator.compare.release import raised, version_of
+from generator.compare.release import last_release, raised, version_of
+from generator.config import Config
+from generator.diagnostics.findings import Diagnostics
 
 FIND = "phone.Phone.calls.find(*, id: Sequence[int] | None = None) -> Page[Call]"
 GET = "phone.Phone.calls.get(id: int, *, fields: str | None = None) -> Call"
@@ -469,3 +471,64 @@ def test_a_release_without_a_list_of_names_is_told(project, capsys):
 @pytest.mark.parametrize("arguments", [["--since", "no-such"], ["--since", "--output=x"]])
 def test_unknown_revisions_are_bad_input(project, arguments):
     assert run(["release-check", *arguments]) == 2
+
+
+def test_an_unstated_effect_stops_every_release(project, capsys):
+    folder, _, _ = project
+    spec = json.loads(json.dumps(SPEC))
+    spec["paths"]["/calls"]["put"] = {
+        "operationId": "resendCalls",
+        "tags": ["calls"],
+        "responses": {"200": {"description": "ok"}},
+    }
+    (folder / "spec.json").write_text(json.dumps(spec))
+
+    assert run(["release-check"]) == 1
+    assert "nothing states the effect of calls.resend_calls;" in capsys.readouterr().out
+
+    spec["paths"]["/calls"]["put"]["x-effect"] = "contact"
+    (folder / "spec.json").write_text(json.dumps(spec))
+    assert run(["release-check"]) == 0
+
+
+def test_a_shallow_clone_cannot_pass(project, monkeypatch, capsys):
+    folder, _, git = project
+    git("tag", "v1.0.0")
+    git("commit", "-q", "--allow-empty", "-m", "second")
+    clone = folder / "clone"
+    git("clone", "-q", "--depth", "1", "--no-tags", f"file://{folder}", str(clone))
+    monkeypatch.chdir(clone)
+
+    assert run(["release-check"]) == 2
+    assert "git fetch --tags --unshallow" in capsys.readouterr().err
+
+
+def test_a_folder_without_git_cannot_pass(tmp_path, monkeypatch, project):
+    folder, _, _ = project
+    (folder / ".git").rename(folder / "no-git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+
+    assert run(["release-check"]) == 2
+
+
+def test_the_recorded_list_of_names_is_what_was_released(project, capsys):
+    folder, configured, git = project
+    git("tag", "v1.0.0")
+    assert run(["release-check", "--record"]) == 0
+    assert (folder / "spec" / "released" / "api.txt").read_text() == f"{FIND}\n"
+
+    (folder / "out" / "api.txt").write_text(f"{GET}\n")
+    assert run(["release-check"]) == 1
+    git("tag", "-d", "v1.0.0")
+    capsys.readouterr()
+    assert run(["release-check"]) == 2
+    assert "no tag of one can be seen" in capsys.readouterr().err
+    configured("2.0.0")
+    assert run(["release-check", "--since", "HEAD"]) == 0
+
+
+def test_what_hides_a_release_is_a_finding(tmp_path):
+    report = Diagnostics()
+
+    assert last_release(Config(root=tmp_path), report) is None
+    assert report.codes == ("release-hidden",)

@@ -213,22 +213,6 @@ def test_operations_keep_what_extensions_say():
 
 
 @pytest.mark.parametrize(
-    ("method", "expected"),
-    [
-        ("get", "read"),
-        ("head", "read"),
-        ("options", "read"),
-        ("put", "set"),
-        ("delete", "delete"),
-        ("post", "create"),
-        ("patch", "create"),
-    ],
-)
-def test_effects_by_method(method, expected):
-    assert operation({}, method)[0].effect == expected
-
-
-@pytest.mark.parametrize(
     ("node", "at"),
     [
         ({"x-effect": "destroy"}, "get/x-effect"),

@@ -1,4 +1,4 @@
-"""Answers: whatever comes, nothing else is lost."""
+"""Responses: whatever comes, nothing else is lost."""
 
 import json
 import warnings
@@ -28,7 +28,7 @@ def read(content, kind=Call, *, strict=False):
         return decode(kind, json.dumps(content).encode(), strict=strict)
 
 
-def test_a_good_answer_is_typed_without_a_word():
+def test_a_good_response_is_typed_without_a_warning():
     call = decode(Call, json.dumps(GOOD).encode())
 
     assert (
@@ -132,14 +132,14 @@ def test_broken_json_is_not_quoted():
     with pytest.raises(DecodeError) as caught:
         decode(Call, b'{"id":1,"message":"call me, secret')
 
-    assert str(caught.value) == "the answer is broken JSON of 34 bytes"
+    assert str(caught.value) == "the response is broken JSON of 34 bytes"
 
 
 def test_wrapped_lists_that_are_no_lists_are_empty():
     assert [] == list(read({"items": "abc"}, CallList)) == list(read({"items": 5}, CallList))
 
 
-def test_a_byte_order_mark_is_no_fault():
+def test_a_byte_order_mark_is_no_deviation():
     assert decode(Call, b'\xef\xbb\xbf{"id":7}').id == 7
 
 
@@ -203,7 +203,7 @@ def test_values_never_show_in_warnings():
     ],
 )
 def test_what_is_no_json_is_an_error(raw):
-    with pytest.raises(DecodeError, match="the answer "):
+    with pytest.raises(DecodeError, match="the response "):
         decode(Call, raw)
 
 

@@ -1,4 +1,4 @@
-"""Threads that read answers of a kind that nobody has read before."""
+"""Threads that read the first response of a kind at the same time."""
 
 import os
 import subprocess
@@ -35,7 +35,7 @@ print("read")
 """
 
 
-def test_threads_may_be_the_first_to_read_a_kind_of_answer_together():
+def test_threads_may_be_the_first_to_read_a_kind_of_response_together():
     environment = {**os.environ, "PYTHONPATH": str(TEMPLATES)}
     done = subprocess.run(
         [sys.executable, "-X", "faulthandler", "-c", PROGRAM],

@@ -1,4 +1,4 @@
-"""The notation of partial answers."""
+"""The notation of partial responses."""
 
 import pytest
 from runtime.models.fields import render_fields

@@ -23,6 +23,10 @@ class Cursor:
     """Where a page stands: the query that was sent, and what the pages before it looked like.
 
     Servers often leave out their limit, offset and total; the query is what counts.
+
+    Attributes:
+        seen: The offset at which a page was sent first, by its fingerprint; the cursors of one
+            search share it.
     """
 
     paging: Any

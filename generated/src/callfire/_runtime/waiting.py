@@ -18,7 +18,16 @@ _GRACE, _LEAST_GRACE, _MOST_GRACE = 0.05, 0.04, 1.0
 
 
 class WaitOptions(TypedDict, total=False):
-    """The options every waiting method takes besides the operation's own parameters."""
+    """The options every waiting method takes besides the operation's own parameters.
+
+    Attributes:
+        timeout: Seconds to wait in all, requests included. Default 600; None for as long as it
+            takes, 0 for one request.
+        interval: Seconds before the second request, growing by half each time. Default 2.
+        max_interval: The longest pause between two requests, in seconds. Default 30.
+        on_poll: Called with the result of each request.
+        clock: Returns the time in seconds; for tests.
+    """
 
     timeout: float | None
     """Seconds to wait in all, requests included. Default 600; None for as long as it takes, 0 for one request."""

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
@@ -27,7 +27,26 @@ _log = logging.getLogger(__name__)
 
 
 class BulkOptions(TypedDict, total=False):
-    """The options that every bulk method takes besides the operation's own parameters."""
+    """The options that every bulk method takes besides the operation's own parameters.
+
+    Attributes:
+        concurrency: Requests at a time. Default: 4.
+        rate: Rows per second, or a limit shared with other runs. Default: no limit.
+        chunk: Rows per request. Default: what the API allows; 50 with a journal; a second's worth
+            under ``rate``.
+        journal: A file that remembers what was sent, to go on after a crash. It must not exist, or
+            be a journal.
+        resend_unknown: Whether rows are sent again of which an earlier run does not know whether
+            they were sent. Default: False.
+        dedupe: Whether a row that equals an earlier one is left out; they are compared as they are
+            sent. Default: False.
+        on_outcome: Called with each outcome, in the order of the rows.
+        on_progress: Called after each chunk.
+        keep_outcomes: False keeps counts only, so that memory stays flat however many rows there
+            are. Default: True.
+        dry_run: Check every row and send nothing; needs no network and leaves the journal alone.
+            Default: False.
+    """
 
     concurrency: int
     """Requests at a time. Default: 4."""
@@ -226,7 +245,7 @@ def binding(
     return Binding(operation.id, owner, parameters, size)
 
 
-def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
+def opener(journal: Any, bound: Binding) -> Callable[[], Journal] | None:
     """Return a function that opens the journal.
 
     Raises:
@@ -234,10 +253,11 @@ def opener(journal: object, bound: Binding) -> Callable[[], Journal] | None:
     """
     if journal is None:
         return None
-    if callable(journal):
-        return lambda: journal(bound)
     if isinstance(journal, str | os.PathLike):
         return lambda: FileJournal(journal, bound)
+    if callable(journal):
+        make = cast(Callable[[Binding], Journal], journal)
+        return lambda: make(bound)
     raise TypeError(f"journal must be a path, not {type(journal).__name__}")
 
 

@@ -40,7 +40,16 @@ Unsettled: TypeAlias = BaseException | BulkResult[Any] | str | os.PathLike[str] 
 
 
 class ReconcileOptions(TypedDict, total=False):
-    """The options of ``reconcile``."""
+    """The options of ``reconcile``.
+
+    Attributes:
+        journal: The journal of the run, where a result or an error is reconciled; the verdicts are
+            written into it.
+        dedupe: What the run had. Default: False.
+        delay: Seconds after which a request that was lost can no longer be carried out late. Until
+            then ``reconcile`` waits, so that it calls nothing unsent that is on its way. Default:
+            30.
+    """
 
     journal: str | os.PathLike[str] | OpenJournal | None
     """The journal of the run, where a result or an error is reconciled; the verdicts are written into it."""

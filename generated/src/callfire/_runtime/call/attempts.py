@@ -65,7 +65,12 @@ Exchange: TypeAlias = Generator[Send | Pause | Ask, Any, Response]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that is ready to be sent."""
+    """A call that is ready to be sent.
+
+    Attributes:
+        accepts: Tells whether an error status is a success all the same, as for downloads that go
+            on.
+    """
 
     operation: Operation[Any]
     request: Request

@@ -245,8 +245,8 @@ def _example(prog: str, flags: Flags) -> str:
 
 
 def needs_answer(action: Action) -> bool:
-    """Whether a command wants an answer first: it reaches people, spends money, deletes or changes credentials."""
-    return action.effect in {"contact", "credentials", "delete"}
+    """Whether a command wants an answer first: it contacts, spends, deletes, changes credentials or does not say."""
+    return action.effect in {"contact", "credentials", "delete", "unstated"}
 
 
 def given_inputs(flags: Flags, found: argparse.Namespace, stdin: StdinReader) -> dict[str, Any]:

@@ -173,6 +173,7 @@ def _summary(action: Action, inputs: Any) -> str:
         "contact": "This reaches people or spends money.",
         "credentials": "This changes who may use the account.",
         "delete": "This deletes.",
+        "unstated": "Nothing states what this changes.",
     }[action.effect]
     shown = json.dumps(inputs, ensure_ascii=False, default=str)
     most = 400

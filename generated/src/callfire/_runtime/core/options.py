@@ -92,7 +92,40 @@ Middleware: TypeAlias = Callable[[Request, Callable[[Request], Any]], Any]
 
 
 class ClientOptions(TypedDict, total=False):
-    """The options of a client, all of them optional."""
+    """The options of a client, all of them optional.
+
+    Attributes:
+        base_url: The API's address. Default: the environment's ``…_BASE_URL``, then the real one.
+        timeout: Seconds for each phase of a request, or a Timeout; None for no limit. Default: 10
+            to connect, 60 for the others. ``Timeout(5)`` and ``5`` set all phases.
+        max_retries: Retries of a request that may be retried; default 2.
+        max_retry_after: The longest Retry-After to wait for, in seconds; default 60. Beyond it the
+            error is raised at once.
+        total_timeout: Seconds for a call with all its retries and pauses; default None, no limit.
+        trust_retry_after: Whether 429 or 503 with Retry-After proves that a request was not carried
+            out; default True. False reports 503 as unknown for what sends or creates, and retries
+            neither.
+        should_retry: Called before each retry; overrides the client's decision.
+        headers: Further headers of every request.
+        extra_query: Further query parameters of every request, for what the description does not
+            know.
+        extra_body: Further fields of every JSON object sent.
+        max_response_bytes: The largest response body in bytes, as sent and unpacked; default 64
+            MiB, None for no limit. Downloads have ``max_bytes`` of their own.
+        strict: Whether a response that its description does not allow is an error, not a warning;
+            default False.
+        on_request: Called before each attempt; may return a changed request.
+        on_response: Called after each response, with the request and the response.
+        middleware: Called around each attempt, the first one outermost.
+        http_client: An httpx2 or httpx client, or a transport of your own, not closed by this
+            client; "aiohttp" for many at once.
+        proxy: The proxy's address; default: the environment's.
+        verify: A file or folder of certificates to trust, or an SSL context; default: the system's
+            certificates.
+        allow_insecure_http: Whether credentials may travel over http to other machines; default
+            False.
+        clock: Where time, pauses and chance come from; for tests.
+    """
 
     base_url: str
     """The API's address. Default: the environment's ``…_BASE_URL``, then the real one."""
@@ -219,12 +252,12 @@ def check_names(settings: Settings, names: Iterable[str]) -> None:
     Raises:
         TypeError: There is no such argument.
     """
-    from difflib import get_close_matches
-
-    known = [*settings.auth.arguments, *ClientOptions.__annotations__]
     for name in names:
         if name in ClientOptions.__annotations__:
             continue
+        from difflib import get_close_matches
+
+        known = [*settings.auth.arguments, *ClientOptions.__annotations__]
         close = [_MEANT[name]] if _MEANT.get(name) in known else get_close_matches(name, known, 1)
         hint = f"; did you mean {close[0]!r}?" if close else f"; options are {', '.join(known)}"
         raise TypeError(f"there is no option {clean(name, 40)!r}{hint}")

@@ -64,7 +64,22 @@ class Wanted:
 
 
 class DownloadOptions(TypedDict, total=False):
-    """The options of a download."""
+    """The options of a download.
+
+    Attributes:
+        path: Parameters of the path.
+        query: Parameters of the query.
+        headers: Parameters that are sent as headers.
+        body: The request body, for files that the server makes of it.
+        form: Fields of a form, for files that the server makes of them.
+        progress: Called with the number of bytes so far, and with the size of the file, or None
+            when it is not known.
+        resume: Whether to go on with the unfinished file of an earlier call, which lies beside the
+            path and ends in ``.part``.
+        max_bytes: The largest size in bytes; a larger file is a DownloadError. Default None, for
+            any size.
+        overwrite: Whether a file that exists may be replaced. Default True.
+    """
 
     path: Mapping[str, Any] | None
     """Parameters of the path."""

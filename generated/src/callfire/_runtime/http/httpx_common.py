@@ -43,7 +43,11 @@ class ContentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TransportOptions:
-    """What decides about connections; clients that agree on it share a pool."""
+    """What decides about connections; clients that agree on it share a pool.
+
+    Attributes:
+        secure: Whether the address is https, so that certificates matter.
+    """
 
     http_client: Any = None
     proxy: str | None = None

@@ -159,7 +159,8 @@ class Surface:
             "outputSchema": _output(action) if reads else _ANY_OBJECT,
             "annotations": {
                 "readOnlyHint": reads,
-                "destructiveHint": action.effect in {"delete", "set", "contact", "credentials"},
+                "destructiveHint": action.effect
+                in {"delete", "set", "contact", "credentials", "unstated"},
                 "idempotentHint": True,
                 "openWorldHint": action.effect == "contact",
             },

@@ -1,0 +1,75 @@
+"""Reads the strings below the fields of a class, and writes them into the class's own docstring.
+
+Editors show the string below a field; ``help`` shows the docstring of the class only. So that both say the same, the
+copied runtime gets the strings of its fields as the section ``Attributes`` of the docstring.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDoc:
+    """A field with its annotation as it stands in the source, and its text in one line."""
+
+    name: str
+    annotation: str
+    text: str
+
+
+def fields(node: ast.ClassDef) -> tuple[FieldDoc, ...]:
+    """The public fields that have a string below them."""
+    found = []
+    for field, below in zip(node.body, node.body[1:], strict=False):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name), annotation=annotation),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ) if not name.startswith("_"):
+                found.append(FieldDoc(name, ast.unparse(annotation), " ".join(text.split())))
+    return tuple(found)
+
+
+def documented(source: str) -> str:
+    """Return a module whose classes have the texts of their fields in their docstrings."""
+    lines = source.split("\n")
+    for node in sorted(_classes(source), key=lambda each: -each.lineno):
+        first = node.body[0]
+        assert first.end_lineno
+        lines[first.lineno - 1 : first.end_lineno] = _docstring(node, lines, first)
+    return "\n".join(lines)
+
+
+def _classes(source: str) -> Iterator[ast.ClassDef]:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and fields(node):
+            said = ast.get_docstring(node)
+            if said and "Attributes:" not in said:
+                yield node
+
+
+def _docstring(node: ast.ClassDef, lines: list[str], first: ast.stmt) -> Iterator[str]:
+    assert first.end_lineno
+    *before, last = lines[first.lineno - 1 : first.end_lineno]
+    yield from before
+    if last.strip() != '"""':
+        yield last.rstrip().removesuffix('"""')
+    yield ""
+    yield "    Attributes:"
+    for field in fields(node):
+        text = field.text.replace("\\", "\\\\").replace('"""', "'''")
+        yield from textwrap.wrap(
+            f"{field.name}: {text}",
+            _WIDTH,
+            initial_indent=" " * 8,
+            subsequent_indent=" " * 12,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    yield '    """'

@@ -1,0 +1,189 @@
+"""Views of the pages of operations: arguments, response, errors and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.actions.catalogue import title
+from generator.ir.arguments import Argument, Place
+from generator.ir.client import Attribute, Method
+from generator.ir.model import Json, TypeRef
+from generator.python.docstrings import clean, sentence
+from generator.render import markdown
+from generator.render.common.effects import OUTCOME_UNKNOWN, retries
+from generator.render.docs.examples import Examples
+from generator.render.docs.links import Places
+from generator.render.docs.requests import json_lines
+
+_SENT = {
+    Place.PATH: "path",
+    Place.QUERY: "query",
+    Place.HEADER: "header",
+    Place.FORM: "form",
+    Place.FIELD: "body",
+    Place.BODY: "body",
+}
+_ERRORS = {
+    "400": "BadRequestError",
+    "401": "AuthenticationError",
+    "403": "PermissionDeniedError",
+    "404": "NotFoundError",
+    "409": "ConflictError",
+    "429": "RateLimitError",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPage:
+    """One operation; ``arguments``, ``fields`` and ``errors`` are whole list items, and a block that is empty is left out."""
+
+    heading: str
+    up: str
+    title: str
+    line: str
+    deprecated: str
+    description: str
+    examples: tuple[tuple[str, str], ...]
+    arguments: tuple[str, ...]
+    fields_of: str
+    fields: tuple[str, ...]
+    body: str
+    returns: str
+    response: str
+    retries: str
+    beside: str
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Writes the pages of operations."""
+
+    places: Places
+    examples: Examples
+
+    def of(self, operation: Method) -> tuple[str, OperationPage]:
+        """Return path and view of an operation's page."""
+        page = self.places.operations[operation.at]
+        example = self.examples.of(operation)
+        said = self.places.client.plain(operation.description)
+        top = operation.name.resource[0]
+        return page, OperationPage(
+            heading=operation.dotted,
+            up=markdown.link(f"client.{top}", f"../resources/{top}.md"),
+            title=markdown.inline(title(operation)),
+            line=line(operation),
+            deprecated=markdown.inline(sentence(operation.deprecated or "")),
+            description=self.places.linked(markdown.text(said), page),
+            examples=(
+                ("Sync", markdown.fenced(example.sync)),
+                ("Async", markdown.fenced(example.asynchronous)),
+                ("curl", markdown.fenced(example.curl, "sh")),
+                ("Command line", markdown.fenced(example.command, "sh")),
+            ),
+            arguments=tuple(self._arguments(operation, page)),
+            fields_of=self._fields_of(operation, page),
+            fields=tuple(self._fields(operation, page)),
+            body=_json(example.body),
+            returns=self._returns(operation, page),
+            response=_json(example.response),
+            retries=_retries(operation),
+            beside=_beside(operation),
+            errors=tuple(self._errors(operation)),
+        )
+
+    def _arguments(self, operation: Method, page: str) -> Iterator[str]:
+        for each in operation.arguments:
+            type_ = "field selection" if each.partial else self.places.type(each.type, page)
+            sent = " ".join((_SENT[each.place], markdown.code(each.wire))).strip()
+            yield self._item(each, type_, sent, page)
+
+    def _fields_of(self, operation: Method, page: str) -> str:
+        """The sentence before the fields of each item of a body that is a list."""
+        if operation.row is None:
+            return ""
+        row = self.places.definition(operation.row, page)
+        return f"Each of {markdown.code(operation.body_name)} is a {row} or a dict:"
+
+    def _fields(self, operation: Method, page: str) -> Iterator[str]:
+        for each in operation.row.writable if operation.row else ():
+            type_, sent = self.places.type(each.type, page), markdown.code(each.wire)
+            yield self._item(each, type_, sent, page)
+
+    def _item(self, each: Argument | Attribute, type_: str, sent: str, page: str) -> str:
+        need = "**required**" if each.required else "optional"
+        said = self.places.linked(markdown.inline(each.doc), page)
+        head = f"{markdown.code(each.name)} · {type_} · {need} · sent as {sent}"
+        return f"{head}\n\n    {said}" if said else head
+
+    def _returns(self, operation: Method, page: str) -> str:
+        answer = operation.answer
+        if answer.binary:
+            media = ", ".join(map(markdown.code, answer.media_types))
+            return f"The bytes ({media}), or what was stored where `to` is given."
+        if answer.type is None:
+            return "Nothing."
+        said = self.places.linked(
+            markdown.inline(self.places.client.plain(answer.description)), page
+        )
+        kind = self._kind(operation, answer.type, page)
+        optional = " `None` where the server sends no body." if answer.optional else ""
+        return f"{kind}. {said}{optional}".strip()
+
+    def _kind(self, operation: Method, type_: TypeRef, page: str) -> str:
+        if operation.item:
+            item = self.places.type(operation.item, page)
+            return f"`Page` of {item}; iterate it to go through all pages"
+        kind = self.places.type(type_, page)
+        return kind[:1].upper() + kind[1:]
+
+    def _errors(self, operation: Method) -> Iterator[str]:
+        for each in operation.errors:
+            said = markdown.inline(self.places.client.plain(each.description))
+            error = markdown.code(_error(each.status))
+            yield f"{markdown.inline(each.status)} {error}: {said}".removesuffix(": ")
+        if not operation.effect.repeatable:
+            yield f"No response: `OutcomeUnknownError`. {OUTCOME_UNKNOWN}"
+
+
+def line(operation: Method) -> str:
+    """Method, path, id and tags of an operation in one line."""
+    tags = ", ".join(markdown.code(tag) for tag in operation.tags)
+    request = markdown.code(operation.route)
+    return f"{request} · operation {markdown.code(operation.id)} · tag {tags}"
+
+
+def _beside(operation: Method) -> str:
+    """The methods that build on this one."""
+    place = ".".join(operation.name.resource)
+    found = []
+    if operation.bulk:
+        bulk = markdown.code(f"{place}.{operation.bulk}")
+        found.append(f"For any number of rows, {operation.chunk} in a request: {bulk}.")
+    if operation.reconciler:
+        reconciler = markdown.code(f"{place}.{operation.reconciler}")
+        found.append(f"To find out which unknown rows were sent: {reconciler}.")
+    if operation.waiter:
+        wait = markdown.code(f"{place}.{operation.waiter}")
+        found.append(f"To wait until the state is final: {wait}.")
+    return " ".join(found)
+
+
+def _retries(operation: Method) -> str:
+    login = ""
+    if operation.login:
+        kind = markdown.inline(clean(operation.login))
+        login = f" Needs the {kind} login, given with `client.with_auth(...)`."
+    public = "" if operation.secured else " Needs no credentials."
+    return f"{operation.effect.value}. {retries(operation.effect)}{login}{public}"
+
+
+def _json(value: Json) -> str:
+    return "" if value is None else markdown.fenced(json_lines(value), "json")
+
+
+def _error(status: str) -> str:
+    if status in _ERRORS:
+        return _ERRORS[status]
+    return "ServerError" if status.startswith("5") else "APIError"

@@ -1,0 +1,153 @@
+"""The extensions that this generator reads: one table for reading, checking and the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.diagnostics.findings import Diagnostics
+from generator.document import Node
+from generator.swagger.text_locations import NAMED, OPAQUE
+
+_CLOSE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One extension: its key, the objects that carry it, the form of its value, and what it says."""
+
+    name: str
+    where: str
+    shape: str
+    text: str
+
+
+EXTENSIONS = (
+    Extension("x-calendar", "schema", "a name", "An object that stands for a date or a time."),
+    Extension("x-chunk", "operation", "integer", "The most items that one request may carry."),
+    Extension(
+        "x-client",
+        "document",
+        "class-name, package, env-prefix, modules, docs, exports, verify",
+        "Names of the client as a whole, and the hand-written parts that ship with it.",
+    ),
+    Extension("x-core", "operation", "true", "One of the few operations that most people need."),
+    Extension(
+        "x-csv",
+        "parameter",
+        "true, or enum and x-enum-name",
+        "A text parameter that holds a list with commas.",
+    ),
+    Extension(
+        "x-deprecated",
+        "operation, parameter, schema",
+        "text",
+        "What to use instead; deprecated: true stands beside it.",
+    ),
+    Extension(
+        "x-effect",
+        "operation",
+        "read, set, delete, create, contact or credentials",
+        "What the operation does to the world; it decides whether a request is retried.",
+    ),
+    Extension("x-enum-name", "enum", "text", "The name of the Python enum."),
+    Extension("x-enum-varnames", "enum", "list of texts", "The names of the values."),
+    Extension(
+        "x-error-id",
+        "operation",
+        "pattern with one group",
+        "Finds, in an error's message, the id of what exists already.",
+    ),
+    Extension("x-example", "parameter, schema", "any value", "An example of the value."),
+    Extension("x-fake", "operation", "mapping of rules", "How the fake carries it out."),
+    Extension(
+        "x-files", "document", "mapping", "Schemas of other local files; written by the generator."
+    ),
+    Extension("x-login", "operation", "text", "Another kind of credentials that it requires."),
+    Extension(
+        "x-ms-discriminator-value",
+        "schema",
+        "text",
+        "The value of the discriminator for a subtype.",
+    ),
+    Extension("x-ms-enum", "enum", "name and values", "The name of an enum and of its values."),
+    Extension("x-name", "parameter", "identifier", "The name of the Python argument."),
+    Extension("x-nullable", "schema", "true", "The value may be null."),
+    Extension("x-optional", "response", "true", "The body may be missing."),
+    Extension(
+        "x-paging",
+        "operation",
+        "limit, offset, items, total, largest",
+        "The names of the parameters and fields that page.",
+    ),
+    Extension("x-partial", "parameter", "true", "A selection of fields, so others may be missing."),
+    Extension("x-phone", "schema, parameter", "true", "The text is a phone number."),
+    Extension(
+        "x-reconcile",
+        "operation",
+        "find, begin, end, number, found-number, text, found-text",
+        "How to find out which requests of unknown outcome were carried out.",
+    ),
+    Extension(
+        "x-refuses-whole",
+        "operation",
+        "statuses, source, query",
+        "The statuses with which the API refuses all of a request, and who says so.",
+    ),
+    Extension(
+        "x-soft-delete",
+        "operation",
+        "mapping of fields",
+        "The fields of a deleted object that can still be read.",
+    ),
+    Extension(
+        "x-unix-ms", "schema, parameter", "true", "The integer counts milliseconds since 1970."
+    ),
+    Extension("x-wait", "operation", "field, pending, failed", "How to wait for a final state."),
+    Extension("x-webhooks", "document", "signature and resources", "What callbacks carry."),
+)
+NAMES = tuple(each.name for each in EXTENSIONS)
+_NAMED = NAMED | {"schemas", "securityDefinitions"}
+_HEAD = """# Extensions
+
+An overlay or a description says with these keys what Swagger 2.0 cannot. A key of the overlay that is close to one of them is an error, in the description a warning; all other keys that start with `x-` belong to other tools.
+
+| key | on | value | meaning |
+| --- | --- | --- | --- |
+"""
+
+
+def page() -> str:
+    """The page that documents all extensions, as Markdown."""
+    rows = (f"| `{each.name}` | {each.where} | {each.shape} | {each.text} |" for each in EXTENSIONS)
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def misspelt(root: Node, report: Diagnostics) -> None:
+    """Report each unknown key that is close to a known extension: an error where an overlay wrote it."""
+    for node in _extensions(root):
+        key = _last(node)
+        near = [] if key in NAMES else get_close_matches(key.lower(), NAMES, 1, _CLOSE)
+        if near:
+            code = "extension-close" if node.file == root.file else "extension-misspelt"
+            report.add(code, node.key, f"there is no {key!r}", f"did you mean {near[0]}?")
+
+
+def _extensions(root: Node) -> Iterator[Node]:
+    """All keys that start with ``x-`` where keys are no names and values are no data of the API."""
+    waiting = [(root, False)]
+    while waiting:
+        node, names = waiting.pop()
+        if not isinstance(node.value, dict):
+            waiting += [(each, False) for each in node.children()]
+            continue
+        for key, child in node.items():
+            if not names and key.startswith("x-"):
+                yield child
+            elif names or key not in OPAQUE:
+                waiting.append((child, not names and key in _NAMED))
+
+
+def _last(node: Node) -> str:
+    return node.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,148 @@
+"""RESULTS.md: all rows of a run with the machine that they are from, what falls short and why, and what got worse."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench.scale import interpreter
+from tests.bench.table import Row, amount, is_missed, limit_of, ratio_of
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_TOLERANCE = 1.1
+"""How much worse a ratio may get before it is printed: rounds of one machine differ by some percent."""
+_PACKAGES = ("httpx2", "msgspec", "aiohttp", "httpx", "pydantic", "openapi-python-client")
+_HEAD = ("what", "kind", "median", "p99", "n", "ratio", "limit", "against")
+REASONS: Mapping[str, str] = {}
+"""Why a row is above its limit or behind a peer, by the row's name or its end."""
+
+
+def document(rows: Sequence[Row], load: str, day: datetime | None = None) -> str:
+    """Return RESULTS.md.
+
+    Args:
+        rows: All rows of one run.
+        load: What else the machine did meanwhile, as text.
+        day: The day of the run, by default today.
+    """
+    parts = dict.fromkeys(row.part for row in rows)
+    libraries = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return "\n".join(
+        [
+            "# Results of the bench",
+            "",
+            "Written by `make bench`; do not edit. Read the ratios: the rounds of a group are measured in turns, so that a busy",
+            "machine slows all of them. Floors are bare libraries without types, retries or checks. Models keep times as they",
+            "were sent and convert them when they are read; a row of its own reads all of them.",
+            "",
+            f"- Date: {(day or datetime.now(UTC)):%Y-%m-%d}",
+            f"- Machine: {_processor()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}",
+            f"- Python: {interpreter()}",
+            f"- Packages: {libraries}",
+            f"- Load: {load}",
+            "",
+            "## Limits that are missed, and peers that win",
+            "",
+            *(shortfalls(rows) or ["None."]),
+            *(line for part in parts for line in _part(part, rows)),
+            "",
+        ]
+    )
+
+
+def shortfalls(rows: Sequence[Row]) -> list[str]:
+    """Return a line for each row of ours that is above its limit or slower than a peer of its group."""
+    found = []
+    for row in rows:
+        if row.kind != "ours":
+            continue
+        ratio = ratio_of(row, rows)
+        figure = amount(row.median, row.unit) if ratio is None else f"{ratio:.2f}"
+        causes = [f"{figure}, limit {limit_of(row, rows)}"] if is_missed(row, rows) else []
+        causes += [
+            f"{peer.what.removeprefix(f'{peer.group}: ')} takes {peer.median / row.median:.2f} of its time"
+            for peer in rows
+            if peer.kind == "peer" and (peer.part, peer.group) == (row.part, row.group)
+            if peer.median < row.median and row.group
+        ]
+        if causes:
+            found.append(f"- **{row.what}**: {'; '.join(causes)}. {_reason(row)}")
+    return found
+
+
+def worse(rows: Sequence[Row], earlier: str) -> list[str]:
+    """Return a line for each row of ours that got worse since an earlier RESULTS.md, by its ratio where it has one."""
+    before = _figures(earlier)
+    found = []
+    for row in rows:
+        ratio = ratio_of(row, rows)
+        old = before.get((row.part, row.what))
+        if row.kind != "ours" or old is None:
+            continue
+        then, now = (old[1], ratio) if ratio is not None else (old[0], row.median)
+        if then is not None and now > then * _TOLERANCE:
+            shown = [
+                f"{each:.2f}" if ratio is not None else amount(each, row.unit)
+                for each in (then, now)
+            ]
+            found.append(f"worse: {row.part}, {row.what}: {shown[0]} before, {shown[1]} now")
+    return found
+
+
+def _figures(text: str) -> dict[tuple[str, str], tuple[float, float | None]]:
+    """Medians and ratios by part and name, from a RESULTS.md."""
+    figures: dict[tuple[str, str], tuple[float, float | None]] = {}
+    part = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            part = line.removeprefix("## ")
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) != len(_HEAD) or not re.match(r"[\d,.]+ ", cells[2]):
+            continue
+        number, unit = cells[2].split()
+        value = float(number.replace(",", "")) / (1000 if unit == "ms" else 1)
+        figures[part, cells[0]] = (value, float(cells[5]) if cells[5] else None)
+    return figures
+
+
+def _part(part: str, rows: Sequence[Row]) -> Iterable[str]:
+    yield from ("", f"## {part}", "", _line(_HEAD), _line(["---"] * len(_HEAD)))
+    for row in rows:
+        if row.part == part:
+            ratio = ratio_of(row, rows)
+            yield _line(
+                [
+                    row.what,
+                    row.kind,
+                    amount(row.median, row.unit),
+                    "" if row.p99 is None else amount(row.p99, "s"),
+                    str(len(row.values)),
+                    "" if ratio is None else f"{ratio:.2f}",
+                    limit_of(row, rows),
+                    row.against.removeprefix(f"{row.group}: "),
+                ]
+            )
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _reason(row: Row) -> str:
+    return next(
+        (why for name, why in REASONS.items() if row.what.endswith(name)), "No reason is known yet."
+    )
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.processor() or platform.machine()
+    named = re.search(r"model name\s*:\s*(.+)", text)
+    return named[1] if named else platform.machine()

@@ -1,0 +1,120 @@
+"""One table of extensions: what is read stands in it, what stands in it is read, and a slip is found."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.diagnostics.findings import Diagnostics
+from generator.document import overlay, parse
+from generator.swagger.extensions import EXTENSIONS, NAMES, misspelt, page
+
+ROOT = Path(__file__).parents[3]
+OTHER_TOOLS = {"x-ms-paths", "x-ms-parameterized-host"}
+
+
+def document(operation):
+    plain = {"swagger": "2.0", "info": {}, "paths": {"/a": {"get": operation}}}
+    return parse(json.dumps(plain), "spec.json", Diagnostics())
+
+
+def test_the_table_has_what_is_read_and_nothing_else():
+    folder = ROOT / "generator" / "swagger"
+    sources = [*(folder / "to_ir").glob("*.py"), folder / "other_files.py"]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    read = set(re.findall(r'"(x-[a-z-]+)"', text)) - OTHER_TOOLS
+
+    assert read == set(NAMES)
+
+
+def test_the_page_is_fresh():
+    assert (ROOT / "docs" / "extensions.md").read_text("utf-8") == page()
+
+
+def test_each_extension_is_documented():
+    assert [each.name for each in EXTENSIONS if not each.text.endswith(".")] == []
+    assert list(NAMES) == sorted(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("x-efect", "x-effect"),
+        ("x-Effect", "x-effect"),
+        ("x-unix-mss", "x-unix-ms"),
+        ("x-page", None),
+        ("x-pagin", "x-paging"),
+        ("x-chunks", "x-chunk"),
+        ("x-soft-deleted", "x-soft-delete"),
+        ("x-deprecate", "x-deprecated"),
+        ("x-internal", None),
+        ("x-amazon-apigateway-integration", None),
+        ("x-effect", None),
+    ],
+)
+def test_a_slip_is_a_warning_in_a_description_and_an_error_in_an_overlay(key, near):
+    written, patched = Diagnostics(), Diagnostics()
+    action = {"target": "$.paths['/a'].get", "update": {key: 1}}
+    patch = {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": [action]}
+
+    misspelt(document({key: 1}).root, written)
+    applied = overlay.apply(
+        document({}), parse(json.dumps(patch), "overlay.yaml", Diagnostics()), patched
+    )
+    misspelt(applied.document.root, patched)
+
+    hints = [f"did you mean {near}?"] * bool(near)
+    assert [(each.code, each.hint) for each in written] == [("extension-close", h) for h in hints]
+    assert [(each.code, each.hint) for each in patched] == [
+        ("extension-misspelt", h) for h in hints
+    ]
+
+
+def test_names_and_values_of_the_api_are_no_extensions():
+    report = Diagnostics()
+    responses = {"200": {"headers": {"x-pagin": {}}, "schema": {"properties": {"x-efect": {}}}}}
+
+    misspelt(document({"responses": responses, "x-example": {"x-efect": 1}}).root, report)
+
+    assert report.codes == ()
+
+
+DEPRECATED = {
+    "$.paths['/a'].get.parameters[0]": "Use to.",
+    "$.definitions.T": "Use U.",
+    "$.definitions.T.properties.n": "Use m.",
+}
+
+
+def test_parameters_properties_and_models_can_be_deprecated(tmp_path, capsys):
+    spec = {
+        "swagger": "2.0",
+        "info": {"title": "Phone", "version": "1"},
+        "host": "a.example",
+        "paths": {
+            "/a": {
+                "get": {
+                    "operationId": "findA",
+                    "summary": "Find.",
+                    "parameters": [{"name": "q", "in": "query", "type": "string"}],
+                    "responses": {
+                        "200": {"description": "d", "schema": {"$ref": "#/definitions/T"}}
+                    },
+                }
+            }
+        },
+        "definitions": {"T": {"type": "object", "properties": {"n": {"type": "string"}}}},
+    }
+    actions = [
+        {"target": target, "update": {"deprecated": True, "x-deprecated": message}}
+        for target, message in DEPRECATED.items()
+    ]
+    patch = {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": actions}
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    (tmp_path / "overlay.json").write_text(json.dumps(patch))
+    given = [str(tmp_path / "spec.json"), "--overlay", str(tmp_path / "overlay.json")]
+
+    assert run(["validate", *given, "--fail-on", "warning"]) == 0
+    assert "deprecated" not in capsys.readouterr().out
