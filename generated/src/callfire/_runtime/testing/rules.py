@@ -117,7 +117,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read."""
+    """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read.
+
+    Attributes:
+        body: Whether a body must come.
+        page: How many items a page has, where the request does not say.
+        items: The bounds of a list body.
+        status: The documented status of a success.
+    """
 
     id: str
     checks: tuple[Check, ...] = ()
