@@ -426,6 +426,13 @@ def test_things_can_be_changed_as_time_would(client, fake):
     assert client.texts.get(made[0].id).final_text_result == "CARRIER_ERROR"
 
 
+def test_items_that_a_test_adds_have_the_time_of_their_creation(client, fake):
+    since = datetime.now(UTC) - timedelta(hours=1)
+    fake.add("/calls", {"id": 5})
+    fake.add("/calls", {"id": 6, "created": 1})
+    assert [each.id for each in client.calls.find(interval_begin=since)] == [5]
+
+
 def test_a_reset_forgets_all_but_what_is_always_there(client, fake):
     client.contacts.create([{"home_phone": PHONE}])
     fake.fail("findContacts", times=None)
