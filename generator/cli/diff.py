@@ -29,7 +29,7 @@ def diff(
     overlay: str | None = None,
     names: str | None = None,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
-    fail_on: Literal["docs", "additive", "breaking"] | None = None,
+    fail_on: Literal["docs", "additive", "wire", "breaking"] | None = None,
     changelog: Path | None = None,
 ) -> int:
     """Say what changes for users of the client between two descriptions.

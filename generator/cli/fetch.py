@@ -39,6 +39,8 @@ def fetch(
 ) -> int:
     """Show what a newly published description changes, and take it over if asked to.
 
+    What of the overlay and the names no longer fits is listed with the edit that helps; the exit code is 3 then.
+
     Args:
         from_: A file or an https address; the address in the lock file if none is given.
         sha256: The checksum that the bytes must have.
@@ -83,7 +85,7 @@ def fetch(
         lock, published=published_sum, revision=revision or _revision(source, published_sum)
     )
     _write(config, path, taken if published_sum != lock.published else lock, found)
-    return Exit.FINE
+    return Exit.UPSTREAM_MOVED if found.unfit else Exit.FINE
 
 
 def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
@@ -123,6 +125,9 @@ def _tell(found: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
     known = "the bytes of the last time" if sum_ == lock.published else "new bytes"
     moved = "other facts than ours" if found.moved else "the same facts as ours"
     print(f"{source}: {known}, {moved}, sha256 {sum_}", file=sys.stderr)
+    for each in found.unfit:
+        at = f"{each.file}:{each.line}: " if each.line else f"{each.file}: " if each.file else ""
+        print(f"to do: {reporters.shown(f'{at}{each.message}; {each.hint}')}", file=sys.stderr)
     for subject in found.missing:
         hint = found.hints.get(subject)
         says = f' (the publisher says "{reporters.shown(hint)}")' if hint else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-BUMPS = ("none", "patch", "minor", "major")
+BUMPS = ("none", "patch", "minor", "minor", "major")
 
 
 class Level(IntEnum):
@@ -15,7 +15,9 @@ class Level(IntEnum):
     NONE = 0
     DOCS = 1
     ADDITIVE = 2
-    BREAKING = 3
+    WIRE = 3
+    """Code goes on as it is, but released clients send or read something else: release now."""
+    BREAKING = 4
 
     @property
     def word(self) -> str:

@@ -45,7 +45,7 @@ _SET_UP = (
         "base_url",
         "base-url-changed",
         "default base URL changed from {old} to {new}",
-        Level.DOCS,
+        Level.WIRE,
     ),
 )
 

@@ -10,6 +10,7 @@ from generator.compare.deprecation import deprecation
 from generator.compare.pairs import renamed, split
 from generator.compare.surface import Input, Method, Surface
 from generator.compare.types import Types
+from generator.compare.wire import wire_changes
 from generator.compare.wording import reworded
 
 
@@ -78,17 +79,18 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
         return Change(level, kind, after.name, message, after.pointer)
 
     if before.route != after.route:
-        yield change(Level.DOCS, "operation-moved", f"{before.route} moved to {after.route}")
+        yield change(Level.WIRE, "operation-moved", f"{before.route} moved to {after.route}")
     if not types.same(before.answer, after.answer):
         level = types.answer_level(before.answer, after.answer)
         yield change(level, "answer-changed", f"answers {after.answer} instead of {before.answer}")
     if before.effect != after.effect:
-        message = f"effect changed from {before.effect} to {after.effect}; repeats follow it"
-        yield change(Level.ADDITIVE, "effect-changed", message)
+        message = f"effect changed from {before.effect} to {after.effect}; retries follow it"
+        yield change(Level.WIRE, "effect-changed", message)
     if before.chunk != after.chunk:
         limits = [str(each.chunk or "no limit") for each in (after, before)]
         message = f"items per request: {limits[0]} instead of {limits[1]}"
-        yield change(Level.DOCS, "chunk-changed", message)
+        yield change(Level.WIRE, "chunk-changed", message)
+    yield from wire_changes(after.name, before, after)
     yield from deprecation("operation", after.name, before, after)
     if before.text != after.text:
         yield change(Level.DOCS, "operation-described", reworded(before.text, after.text))
@@ -173,6 +175,7 @@ def _input(at: str, old: Input, new: Input, types: Types) -> Iterator[Change]:
         yield change(Level.BREAKING, "parameter-required", "is required now")
     if old.required and not new.required:
         yield change(Level.ADDITIVE, "parameter-optional", "may be left out now")
+    yield from wire_changes(at, old, new)
     yield from deprecation("parameter", at, old, new)
     if old.text != new.text:
         yield change(Level.DOCS, "parameter-described", reworded(old.text, new.text))

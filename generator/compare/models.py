@@ -10,6 +10,7 @@ from generator.compare.deprecation import deprecation
 from generator.compare.pairs import renamed, split
 from generator.compare.surface import Attribute, Model, Surface
 from generator.compare.types import Types
+from generator.compare.wire import wire_changes
 from generator.compare.wording import reworded
 
 _NEEDED = "is required in requests now"
@@ -38,6 +39,7 @@ def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
         yield Change(Level.BREAKING, "model-kind-changed", after.name, message, after.pointer)
         return
     yield from _enum(before, after) if after.is_enum else _model(before, after, types)
+    yield from wire_changes(after.name, before, after)
     yield from deprecation("model", after.name, before, after)
     if before.text != after.text:
         message = reworded(before.text, after.text)
@@ -118,6 +120,7 @@ class _Attributes:
             yield change(Level.BREAKING, "field-required", _NEEDED)
         if old.required and not new.required and self.sent:
             yield change(Level.ADDITIVE, "field-optional", "may be left out of requests now")
+        yield from wire_changes(at, old, new)
         yield from deprecation("field", at, old, new)
         if old.text != new.text:
             yield change(Level.DOCS, "field-described", reworded(old.text, new.text))

@@ -73,7 +73,7 @@ def raised(last: Version, level: Level) -> Version:
         return (0, minor + 1, 0) if level is Level.BREAKING else (0, minor, patch + 1)
     if level is Level.BREAKING:
         return (major + 1, 0, 0)
-    return (major, minor + 1, 0) if level is Level.ADDITIVE else (major, minor, patch + 1)
+    return (major, minor + 1, 0) if level >= Level.ADDITIVE else (major, minor, patch + 1)
 
 
 def last_release(config: Config, report: Diagnostics) -> str | None:

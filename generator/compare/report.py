@@ -8,8 +8,18 @@ from generator.compare.changes import Change, Level, Verdict
 from generator.python.code import json_text
 from generator.render import markdown
 
-TITLES = {Level.BREAKING: "Breaking", Level.ADDITIVE: "Added", Level.DOCS: "Documentation"}
-ANNOTATION = {Level.BREAKING: "error", Level.ADDITIVE: "notice", Level.DOCS: "notice"}
+TITLES = {
+    Level.BREAKING: "Breaking",
+    Level.WIRE: "Wire",
+    Level.ADDITIVE: "Added",
+    Level.DOCS: "Documentation",
+}
+ANNOTATION = {
+    Level.BREAKING: "error",
+    Level.WIRE: "warning",
+    Level.ADDITIVE: "notice",
+    Level.DOCS: "notice",
+}
 DOCS_SHOWN = 20
 
 

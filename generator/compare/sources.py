@@ -21,6 +21,7 @@ PAST = dict.fromkeys(
         "body-and-form",
         "extension-invalid",
         "extension-mismatch",
+        "extension-misspelt",
         "form-media-type",
         "names-reserved",
         "names-unknown-definition",

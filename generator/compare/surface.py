@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.ir import client as ir
 from generator.ir.arguments import Argument
@@ -26,6 +27,9 @@ SCALARS = {
     Kind.FILE: "file",
     Kind.ANY: "Any",
 }
+
+Facts: TypeAlias = tuple[tuple[str, str], ...]
+"""What travels: labels and values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Input:
     position: int | None = None
     deprecated: str | None = None
     pointer: str = ""
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Method:
     deprecated: str | None
     aliases: tuple[str, ...]
     pointer: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class Attribute:
     text: str
     deprecated: str | None
     pointer: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class Model:
     text: str
     deprecated: str | None
     pointer: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,33 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
         deprecated=operation.deprecated,
         aliases=tuple(alias.dotted for alias in operation.aliases),
         pointer=operation.at,
+        facts=_method_facts(operation, client),
+    )
+
+
+def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
+    statuses = [operation.answer.status, *(each.status for each in operation.others)]
+    errors = {
+        f"body of an error {each.status}": spell(each.type, client)
+        for each in operation.errors
+        if each.type is not None
+    }
+    body = operation.body
+    return (
+        ("success statuses", ", ".join(map(str, statuses))),
+        ("redirect statuses", ", ".join(map(str, operation.redirects))),
+        ("asks for", ", ".join(operation.answer.media_types)),
+        ("sends", operation.form_style or (body.media_type if body else "")),
+        *errors.items(),
+    )
+
+
+def _bounds(described: Argument | Field) -> Facts:
+    limits = described.limits
+    return tuple(
+        (name.replace("_", " "), str(value))
+        for name in limits.__slots__
+        if (value := getattr(limits, name)) is not None
     )
 
 
@@ -241,7 +276,9 @@ def _answer(operation: ir.Method, client: ir.Client) -> str:
 
 def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
     """The arguments in the order of the signature."""
+    joins = {each.at: (each.join, *each.inner) for each in operation.parameters}
     for place, given in enumerate(operation.arguments):
+        is_list = isinstance(given.type, ListOf)
         yield Input(
             name=given.name,
             wire=given.wire,
@@ -251,6 +288,13 @@ def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
             position=place if given.positional else None,
             deprecated=given.deprecated,
             pointer=given.at,
+            facts=(
+                ("wire name", given.wire),
+                ("place", given.place),
+                ("list", " then ".join(joins.get(given.at, ())) if is_list else ""),
+                ("null", "allowed" if given.nullable else ""),
+                *_bounds(given),
+            ),
         )
 
 
@@ -269,6 +313,7 @@ def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answere
         text=definition.description,
         deprecated=whole.deprecated if whole else None,
         pointer=definition.at,
+        facts=_model_facts(definition, client),
     )
 
 
@@ -281,4 +326,20 @@ def _attribute(field: ir.Attribute, client: ir.Client) -> Attribute:
         text=_text(field),
         deprecated=field.deprecated,
         pointer=field.at,
+        facts=(
+            ("wire name", field.wire),
+            ("read only", "yes" if field.read_only else ""),
+            ("null", "allowed" if field.nullable else ""),
+            *_bounds(field),
+        ),
+    )
+
+
+def _model_facts(definition: ir.ModelOrEnum, client: ir.Client) -> Facts:
+    if isinstance(definition, ir.Enum):
+        return (("values", "integers" if definition.numeric else ""),)
+    return (
+        ("free keys", "" if definition.extra is None else spell(definition.extra, client)),
+        ("discriminator", definition.discriminator or ""),
+        ("value of the discriminator", definition.tag or ""),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,13 +13,15 @@ from generator.compare.compare import compare
 from generator.compare.sources import read_surface
 from generator.compare.surface import surface
 from generator.config import Config
-from generator.diagnostics.findings import Diagnostics
+from generator.diagnostics.codes import Severity
+from generator.diagnostics.findings import Diagnostic, Diagnostics
 from generator.document import Document, load, parse
 from generator.pipeline import Source
 from generator.swagger import validate
 from generator.swagger.facts import cleaned, facts, written
 from generator.swagger.own_texts import with_words, words
 from generator.swagger.text_locations import Subject
+from generator.swagger.traverse import spots, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,22 @@ class Offer:
     verdict: Verdict
     missing: tuple[Subject, ...]
     hints: dict[Subject, str]
+    unfit: tuple[Diagnostic, ...] = ()
+    """What of the overlay, the names and the configuration no longer fits, with the edit that helps."""
+
+
+_EDITS = {
+    "overlay-no-match": "remove the action, or aim it at what took the place of its target",
+    "overlay-mismatch": "aim the action at a target of the same form, or rewrite its value",
+    "names-unknown-operation": "remove the entry, or put the new operationId in its place",
+    "names-unknown-definition": "remove the entry, or put the new name in its place",
+    "names-duplicate": "give one of them another entry",
+    "drop-unknown": "remove the operation from drop in pyproject.toml",
+    "extension-mismatch": "change the action that sets the extension",
+    "extension-invalid": "change the action that sets the extension",
+}
+"""The edit for each finding that a new description can cause in files of the project."""
+_UNFIT = dict.fromkeys(_EDITS, Severity.NOTICE)
 
 
 def published(raw: bytes, name: str, report: Diagnostics) -> Document | None:
@@ -54,10 +74,16 @@ def moved(document: Document, config: Config, report: Diagnostics) -> bool:
 def offer(document: Document, config: Config, report: Diagnostics) -> Offer | None:
     """What taking over a description would mean; None, with findings, if it cannot be used."""
     kept, source = _kept(config, report), _source(document, config, report)
+    if not any(spots(document.root)):
+        report.add(
+            "structure-missing", document.root, "it has no operation", "nothing is left of the API"
+        )
+    found = Diagnostics({**report.severities, **_UNFIT})
     if not report.failed:
         # As it was published, so that findings name the lines of the file.
-        pipeline.effective(source, report)
-    if report.failed:
+        pipeline.effective(source, found)
+    if report.failed or found.failed:
+        report.extend(found)
         return None
     upstream = cleaned(document)
     ours = kept.root.plain() if kept is not None else {}
@@ -65,7 +91,10 @@ def offer(document: Document, config: Config, report: Diagnostics) -> Offer | No
     content = written(candidate)
     name = document.file if document.file.endswith(".json") else f"{document.file}.json"
     worded = parse(content, name, report)
-    after = None if worded is None else pipeline.load(replace(source, spec=worded), report)
+    again = Diagnostics({**report.severities, **_UNFIT})
+    after = None if worded is None else pipeline.load(replace(source, spec=worded), again)
+    if again.failed:
+        report.extend(again)
     before = read_surface("vendored", config, Diagnostics()) if kept is not None else None
     if after is None:
         return None
@@ -75,7 +104,38 @@ def offer(document: Document, config: Config, report: Diagnostics) -> Offer | No
         verdict=compare(before, surface(after)) if before is not None else Verdict(()),
         missing=missing,
         hints=_hints(upstream, missing),
+        unfit=_unfit([*found, *again], kept, document),
     )
+
+
+def _unfit(
+    found: Iterable[Diagnostic], kept: Document | None, document: Document
+) -> tuple[Diagnostic, ...]:
+    """The findings that ask for an edit; a renamed operation is named by its new operationId."""
+    renamed = {} if kept is None else _renamed(kept, document)
+    edits: dict[tuple[str, str, str], Diagnostic] = {}
+    for each in found:
+        if each.code not in _EDITS:
+            continue
+        hint = _EDITS[each.code]
+        for old, new in renamed.items():
+            if re.search(rf"\b{re.escape(old)}\b", f"{each.pointer} {each.message}"):
+                hint = f"{old} is called {new} now: put that in its place"
+        edits.setdefault((each.file, each.pointer, each.message), replace(each, hint=hint))
+    return tuple(edits.values())
+
+
+def _renamed(kept: Document, document: Document) -> dict[str, str]:
+    """New operationIds by old ones, where method and path stay."""
+    old, new = (
+        {(spot.path, spot.method): text(spot.node, "operationId") for spot in spots(each.root)}
+        for each in (kept, document)
+    )
+    return {
+        old[route]: new[route]
+        for route in old.keys() & new.keys()
+        if old[route] and new[route] and old[route] != new[route]
+    }
 
 
 def _kept(config: Config, report: Diagnostics) -> Document | None:
@@ -94,9 +154,9 @@ def _title(document: dict[str, Any]) -> dict[Subject, str]:
 def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subject, str]:
     said = words(upstream)
     return {
-        subject: text
+        subject: known
         for subject in missing
-        if (text := said.get((*subject, "description")) or said.get((*subject, "summary")))
+        if (known := said.get((*subject, "description")) or said.get((*subject, "summary")))
     }
 
 

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("bulk", "paging", "webhooks")
+GUIDES = (
+    "authentication",
+    "bulk",
+    "errors",
+    "logging",
+    "paging",
+    "proxies",
+    "quickstart",
+    "values",
+    "waiting",
+    "webhooks",
+)
 PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FRAMEWORKS = re.compile(r"^from (fastapi|flask|django)", re.MULTILINE)
 
@@ -23,7 +34,7 @@ def test_programs_pass_mypy_strict(tmp_path: Path) -> None:
             if not FRAMEWORKS.search(program):
                 (tmp_path / f"{guide}_{number}.py").write_text(program, "utf-8")
     programs = sorted(tmp_path.glob("*.py"))
-    assert len(programs) > 12
+    assert len(programs) > 25
     command = [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", *programs]
     run = subprocess.run(
         [str(word) for word in command],

@@ -107,7 +107,7 @@ CASES = {
     "operation moved": (
         described(),
         described(paths={"/phone-calls": {"get": operation()}}),
-        Level.DOCS,
+        Level.WIRE,
         ["operation-moved"],
     ),
     "operation deprecated": (
@@ -246,7 +246,7 @@ CASES = {
             },
         ),
         Level.BREAKING,
-        ["parameter-removed"],
+        ["parameter-removed", "wire-changed"],
     ),
     "credentials": (
         described(securityDefinitions={"b": {"type": "basic"}}, security=[{"b": []}]),
@@ -260,7 +260,7 @@ CASES = {
     "effect": (
         described(),
         described(operation(**{"x-effect": "set"})),
-        Level.ADDITIVE,
+        Level.WIRE,
         ["effect-changed"],
     ),
 }
@@ -276,7 +276,7 @@ def test_level_and_kinds(case):
 
 
 def test_bumps_follow_levels():
-    assert [level.bump for level in Level] == ["none", "patch", "minor", "major"]
+    assert [level.bump for level in Level] == ["none", "patch", "minor", "minor", "major"]
 
 
 def test_json_form():
@@ -379,13 +379,13 @@ SUBTLE = {
         with_parameters(query("label", description="What it is about.")),
         with_parameters(query("topic", description="What it is about.")),
         Level.BREAKING,
-        ["parameter-renamed"],
+        ["parameter-renamed", "wire-changed"],
     ),
     "field with another name": (
         answering_model(Call=record(old={"type": "string", "description": "Same."})),
         answering_model(Call=record(new={"type": "string", "description": "Same."})),
         Level.BREAKING,
-        ["field-renamed"],
+        ["field-renamed", "wire-changed"],
     ),
     "two candidates are no evidence": (
         answering_model(Call=record(old={"type": "string", "description": "Same."})),
@@ -512,7 +512,7 @@ SENT = {
         sending(CALL, {"Call": record(label=TEXT)}),
         sending(CALL, {"Call": record(label=TEXT) | {"additionalProperties": TEXT}}),
         Level.BREAKING,
-        ["parameter-added-required", "parameter-removed"],
+        ["parameter-added-required", "parameter-removed", "wire-changed"],
     ),
     "a body with another name": (
         sending(CALLS, {"Call": record(label=TEXT)}),
@@ -530,7 +530,7 @@ SENT = {
         with_parameters(query("label", required=True, description="What it is about.")),
         with_parameters(query("topic", required=True, description="What it is about.")),
         Level.BREAKING,
-        ["parameter-renamed"],
+        ["parameter-renamed", "wire-changed"],
     ),
     "a filter that moves into the path still has its name": (
         with_parameters(query("label", required=True)),
@@ -541,8 +541,8 @@ SENT = {
                 }
             }
         ),
-        Level.ADDITIVE,
-        ["operation-moved", "parameter-freed"],
+        Level.WIRE,
+        ["operation-moved", "parameter-freed", "wire-changed"],
     ),
     "a file by name only": (
         uploading(required=True),

@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,7 @@ OURS = {
         }
     },
 }
+ROOT = Path(__file__).parents[3]
 PROJECT = '[tool.client-generator]\nspec = "spec/api.json"\noverlay = "spec/overlay.yaml"\n'
 OVERLAY = """
 overlay: 1.1.0
@@ -373,3 +375,54 @@ def test_whatever_asks_for_words_is_reported_until_it_has_some(project, capsys):
         "/responses/New",
     } == reported
     assert len(reported) == asked
+
+
+def published_without(change):
+    """The real description after one change that the project's overlay or names do not expect."""
+    plain = json.loads((ROOT / "spec" / "swagger.json").read_text("utf-8"))
+    change(plain)
+    return plain
+
+
+def remove_operation(plain):
+    del plain["paths"]["/media/{id}"]["get"]
+
+
+def rename_operation(plain):
+    plain["paths"]["/media/{id}"]["get"]["operationId"] = "loadMedia"
+
+
+def rename_definition(plain):
+    written = json.dumps(plain).replace('#/definitions/CallRecording"', '#/definitions/Recording"')
+    plain |= json.loads(written)
+    plain["definitions"]["Recording"] = plain["definitions"].pop("CallRecording")
+
+
+def retype_parameter(plain):
+    named = {each["name"]: each for each in plain["paths"]["/calls"]["get"]["parameters"]}
+    named["intervalBegin"]["type"] = "string"
+    named["fromNumber"]["type"] = "integer"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "to_do"),
+    [
+        (remove_operation, "operation-removed", "getMedia"),
+        (rename_operation, "", "getMedia is called loadMedia now"),
+        (rename_definition, "model-renamed", ""),
+        (retype_parameter, "parameter-type-changed", ""),
+    ],
+)
+def test_what_is_taken_away_is_compared_first(tmp_path, monkeypatch, capsys, change, kind, to_do):
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps(published_without(change)), "utf-8")
+    monkeypatch.chdir(ROOT)
+
+    code = run(["fetch", "--from", str(path)])
+
+    written = capsys.readouterr()
+    lines = [line for line in written.err.splitlines() if line.startswith("to do: ")]
+    assert code == 3
+    assert kind in written.out
+    assert "level " in written.out
+    assert bool(to_do) <= any(to_do in line for line in lines)

@@ -154,6 +154,8 @@ class Double(Script):
             else:
                 values = {"id": next(self._store.ids), **values}
                 values.setdefault(key, values["id"])
+                now = int(self._now() * 1000)
+                values = dict.fromkeys(self._stamps(template), now) | values
             self._store.add(collection, Stored(values, content=content))
             return values.get(key)
 
@@ -177,6 +179,15 @@ class Double(Script):
     ) -> None:
         if model is not None and (told := [*faults(ModelShape(model), members, "", {})]):
             raise ValueError(f"{collection}: {'; '.join(told)}")
+
+    def _stamps(self, template: str) -> list[str]:
+        """The fields that hold when an item of a collection was made, as requests that make one set them."""
+        return [
+            name
+            for target in self._router.targets
+            if target.collection == template and target.does == "create"
+            for name in target.route.rules.stamp
+        ]
 
     @property
     def _documents(self) -> set[str]:
@@ -228,7 +239,7 @@ class Double(Script):
         self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Trouble | None
     ) -> Reply:
         open_ = without_key(self._contract.settings.auth, arrival)
-        sent, told = read(target.route, target.operation, open_, path, self._contract.required)
+        sent, told = read(target.route, target.operation, open_, path, self._contract)
         try:
             reply = self._outcome(target, arrival, sent, told, outcome)
         except Refusal as refusal:
