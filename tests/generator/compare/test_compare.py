@@ -255,7 +255,7 @@ CASES = {
             security=[{"k": []}],
         ),
         Level.BREAKING,
-        ["auth-changed"],
+        ["auth-changed", "security-changed"],
     ),
     "effect": (
         described(),
@@ -647,8 +647,8 @@ TOLD = {
             securityDefinitions={"b": {"type": "basic"}},
             security=[{"b": []}],
         ),
-        Level.DOCS,
-        ["security-changed"],
+        Level.BREAKING,
+        ["auth-changed", "security-changed"],
     ),
     "a day where an object was": (
         answering_model(Call=record(on=DAY_AT), Day=DAY),
