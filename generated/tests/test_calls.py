@@ -875,6 +875,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.calls.broadcasts.create(
+            name="Example",
             start=True,
             strict_validation=True,
             answering_machine_config="AM_ONLY",
@@ -889,7 +890,6 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             },
             max_active=5,
             max_active_transfers=5,
-            name="Example",
             recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
             resume_next_day=True,
             retry_config={
@@ -927,6 +927,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
     assert {
+        "name": "Example",
         "answeringMachineConfig": "AM_ONLY",
         "dialplanXml": "<root/>",
         "fromNumber": "12135551122",
@@ -939,7 +940,6 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
         },
         "maxActive": 5,
         "maxActiveTransfers": 5,
-        "name": "Example",
         "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
         "resumeNextDay": True,
         "retryConfig": {
@@ -976,14 +976,14 @@ def test_broadcasts_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.create())
+    answer = api.run(lambda client: client.calls.broadcasts.create(name="Example"))
 
     assert ("POST", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"name": "Example"} == api.sent.json
     assert models.ResourceId() == answer
 
 
@@ -992,7 +992,7 @@ def test_broadcasts_create_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.create())
+        answer = api.run(lambda client: client.calls.broadcasts.create(name="Example"))
 
     odd = answer
     assert "many" == odd.id
@@ -1003,7 +1003,7 @@ def test_broadcasts_create_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.calls.broadcasts.create())
+        api.run(lambda client: client.calls.broadcasts.create(name="Example"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -1014,7 +1014,7 @@ def test_broadcasts_create_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.calls.broadcasts.create())
+        api.run(lambda client: client.calls.broadcasts.create(name="Example"))
 
     assert 1 == len(api.every_sent)
 

@@ -264,7 +264,7 @@ def test_sounds_record_by_phone_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.campaigns.sounds.record_by_phone(
-            name="Example", to_number="12135551122", fields="id"
+            to_number="12135551122", name="Example", fields="id"
         )
     )
 
@@ -273,7 +273,7 @@ def test_sounds_record_by_phone_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {"name": "Example", "toNumber": "12135551122"} == api.sent.json
+    assert {"toNumber": "12135551122", "name": "Example"} == api.sent.json
     assert CAMPAIGN_SOUND_MODEL == answer
 
 
@@ -281,14 +281,16 @@ def test_sounds_record_by_phone_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.record_by_phone())
+    answer = api.run(
+        lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122")
+    )
 
     assert ("POST", "/v2/campaigns/sounds/calls") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"toNumber": "12135551122"} == api.sent.json
     assert models.CampaignSound() == answer
 
 
@@ -305,7 +307,9 @@ def test_sounds_record_by_phone_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.record_by_phone())
+        answer = api.run(
+            lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122")
+        )
 
     odd = answer
     assert "many" == odd.id
@@ -318,7 +322,7 @@ def test_sounds_record_by_phone_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.campaigns.sounds.record_by_phone())
+        api.run(lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -329,7 +333,7 @@ def test_sounds_record_by_phone_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.campaigns.sounds.record_by_phone())
+        api.run(lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122"))
 
     assert 1 == len(api.every_sent)
 
@@ -430,14 +434,14 @@ def test_sounds_create_from_text_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.create_from_text())
+    answer = api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
 
     assert ("POST", "/v2/campaigns/sounds/tts") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"message": "Hello!"} == api.sent.json
     assert models.CampaignSound() == answer
 
 
@@ -454,7 +458,7 @@ def test_sounds_create_from_text_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.create_from_text())
+        answer = api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
 
     odd = answer
     assert "many" == odd.id
@@ -467,7 +471,7 @@ def test_sounds_create_from_text_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.campaigns.sounds.create_from_text())
+        api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -478,7 +482,7 @@ def test_sounds_create_from_text_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.campaigns.sounds.create_from_text())
+        api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
 
     assert 1 == len(api.every_sent)
 

@@ -881,10 +881,10 @@ def test_dncs_add_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.contacts.dncs.add(
+            numbers=["12135551122", "12135551133"],
             call=True,
             inbound_call=True,
             inbound_text=True,
-            numbers=["12135551122", "12135551133"],
             source="some text",
             text=True,
         )
@@ -896,10 +896,10 @@ def test_dncs_add_sends_everything(api: Any) -> None:
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
     assert {
+        "numbers": ["12135551122", "12135551133"],
         "call": True,
         "inboundCall": True,
         "inboundText": True,
-        "numbers": ["12135551122", "12135551133"],
         "source": "some text",
         "text": True,
     } == api.sent.json
@@ -910,14 +910,16 @@ def test_dncs_add_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers(b"")
 
-    answer = api.run(lambda client: client.contacts.dncs.add())
+    answer = api.run(
+        lambda client: client.contacts.dncs.add(numbers=["12135551122", "12135551133"])
+    )
 
     assert ("POST", "/v2/contacts/dncs") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"numbers": ["12135551122", "12135551133"]} == api.sent.json
     assert answer is None
 
 
@@ -926,7 +928,7 @@ def test_dncs_add_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.contacts.dncs.add())
+        api.run(lambda client: client.contacts.dncs.add(numbers=["12135551122", "12135551133"]))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)

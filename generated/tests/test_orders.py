@@ -167,14 +167,14 @@ def test_order_keywords_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.orders.order_keywords())
+    answer = api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
 
     assert ("POST", "/v2/orders/keywords") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"keywords": ["EXAMPLE", "SAMPLE"]} == api.sent.json
     assert models.ResourceId() == answer
 
 
@@ -183,7 +183,9 @@ def test_order_keywords_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.orders.order_keywords())
+        answer = api.run(
+            lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"])
+        )
 
     odd = answer
     assert "many" == odd.id
@@ -194,7 +196,7 @@ def test_order_keywords_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.orders.order_keywords())
+        api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -205,7 +207,7 @@ def test_order_keywords_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.orders.order_keywords())
+        api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
 
     assert 1 == len(api.every_sent)
 

@@ -1034,6 +1034,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.texts.broadcasts.create(
+            name="Example",
             start=True,
             strict_validation=True,
             big_message_strategy="SEND_MULTIPLE",
@@ -1061,7 +1062,6 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
                 },
             ],
             message="Hello!",
-            name="Example",
             recipients=[
                 {"message": "Your order is ready.", "phone_number": "12135551122"},
                 {"message": "Good bye!", "phone_number": "12135551133"},
@@ -1096,6 +1096,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
     assert {
+        "name": "Example",
         "bigMessageStrategy": "SEND_MULTIPLE",
         "fromNumber": "12135551122",
         "labels": ["demo", "test"],
@@ -1121,7 +1122,6 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             },
         ],
         "message": "Hello!",
-        "name": "Example",
         "recipients": [
             {"message": "Your order is ready.", "phoneNumber": "12135551122"},
             {"message": "Good bye!", "phoneNumber": "12135551133"},
@@ -1155,14 +1155,14 @@ def test_broadcasts_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.create())
+    answer = api.run(lambda client: client.texts.broadcasts.create(name="Example"))
 
     assert ("POST", "/v2/texts/broadcasts") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {"name": "Example"} == api.sent.json
     assert models.ResourceId() == answer
 
 
@@ -1171,7 +1171,7 @@ def test_broadcasts_create_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.create())
+        answer = api.run(lambda client: client.texts.broadcasts.create(name="Example"))
 
     odd = answer
     assert "many" == odd.id
@@ -1182,7 +1182,7 @@ def test_broadcasts_create_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.texts.broadcasts.create())
+        api.run(lambda client: client.texts.broadcasts.create(name="Example"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -1193,7 +1193,7 @@ def test_broadcasts_create_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.texts.broadcasts.create())
+        api.run(lambda client: client.texts.broadcasts.create(name="Example"))
 
     assert 1 == len(api.every_sent)
 

@@ -169,13 +169,13 @@ def test_create_sends_everything(api: Any) -> None:
     answer = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
-            enabled=True,
             events=["Started", "Stopped"],
+            name="Example",
+            resource="MonthlyRenewal",
+            enabled=True,
             expires_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
             fields="some text",
-            name="Example",
             non_strict_ssl=True,
-            resource="MonthlyRenewal",
             secret="not a real secret",
             single_use=True,
         )
@@ -188,13 +188,13 @@ def test_create_sends_everything(api: Any) -> None:
     assert "application/json" == api.sent.headers["content-type"]
     assert {
         "callback": "https://example.com/hook",
-        "enabled": True,
         "events": ["Started", "Stopped"],
+        "name": "Example",
+        "resource": "MonthlyRenewal",
+        "enabled": True,
         "expiresAt": 1772366400000,
         "fields": "some text",
-        "name": "Example",
         "nonStrictSsl": True,
-        "resource": "MonthlyRenewal",
         "secret": "not a real secret",
         "singleUse": True,
     } == api.sent.json
@@ -205,14 +205,26 @@ def test_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.webhooks.create())
+    answer = api.run(
+        lambda client: client.webhooks.create(
+            callback="https://example.com/hook",
+            events=["Started", "Stopped"],
+            name="Example",
+            resource="MonthlyRenewal",
+        )
+    )
 
     assert ("POST", "/v2/webhooks") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
     assert "application/json" == api.sent.headers["accept"]
     assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
     assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
+    assert {
+        "callback": "https://example.com/hook",
+        "events": ["Started", "Stopped"],
+        "name": "Example",
+        "resource": "MonthlyRenewal",
+    } == api.sent.json
     assert models.ResourceId() == answer
 
 
@@ -221,7 +233,14 @@ def test_create_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.webhooks.create())
+        answer = api.run(
+            lambda client: client.webhooks.create(
+                callback="https://example.com/hook",
+                events=["Started", "Stopped"],
+                name="Example",
+                resource="MonthlyRenewal",
+            )
+        )
 
     odd = answer
     assert "many" == odd.id
@@ -232,7 +251,14 @@ def test_create_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.webhooks.create())
+        api.run(
+            lambda client: client.webhooks.create(
+                callback="https://example.com/hook",
+                events=["Started", "Stopped"],
+                name="Example",
+                resource="MonthlyRenewal",
+            )
+        )
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -243,7 +269,14 @@ def test_create_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.webhooks.create())
+        api.run(
+            lambda client: client.webhooks.create(
+                callback="https://example.com/hook",
+                events=["Started", "Stopped"],
+                name="Example",
+                resource="MonthlyRenewal",
+            )
+        )
 
     assert 1 == len(api.every_sent)
 

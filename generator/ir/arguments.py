@@ -130,7 +130,8 @@ def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
         place=Place.FIELD,
         type=field.type,
         description=field.description,
-        required=field.required and bool(operation.body and operation.body.required),
+        required=(field.required and bool(operation.body and operation.body.required))
+        or field.wire in operation.requires.properties,
         default=field.default,
         example=field.example,
         limits=field.limits,

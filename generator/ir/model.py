@@ -75,6 +75,9 @@ class Limits:
     pattern: str | None = None
     min_items: int | None = None
     max_items: int | None = None
+    unique_items: bool = False
+    bits: int | None = None
+    """The size of an integer, or of the integers of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ class Body:
     required: bool = True
     media_type: str = "application/json"
     name: str | None = None
+    limits: Limits = Limits()
 
 
 class FormStyle(StrEnum):
@@ -335,6 +339,23 @@ class RefusesWhole:
 
 
 @dataclass(frozen=True, slots=True)
+class Requires:
+    """What a request must have beyond the description's own ``required`` (x-requires), in wire names.
+
+    ``properties`` are required properties of the body, or of each item of a list body. Of each group in ``one_of``
+    exactly one must be there, of each in ``any_of`` at least one; a name after ``?`` is a query parameter. Of the query
+    parameters in ``any_query`` at least one must be there. ``known_events`` are two properties, a resource and a list:
+    each item of the list is an event of that resource in x-webhooks.
+    """
+
+    properties: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    any_query: tuple[str, ...] = ()
+    known_events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path.
 
@@ -370,6 +391,7 @@ class Operation:
     error_id: str | None = None
     core: bool = False
     soft_delete: Mapping[str, Json] | None = None
+    requires: Requires = Requires()
     fake: Mapping[str, Json] = field(default_factory=dict)
 
     @property

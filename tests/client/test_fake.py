@@ -266,12 +266,63 @@ def _refused(fake: FakeCallFire, method: str, path: str, content: Any = None) ->
         (("POST", "/texts", [{"message": "Hi"}]), 400, "one of phoneNumber, contactId"),
         (("POST", "/texts/broadcasts/1/start", {}), 400, "takes no body"),
         (
+            ("POST", "/texts", [{"phoneNumber": "hello", "message": "m"}]),
+            400,
+            "[0].phoneNumber must be a phone number",
+        ),
+        (("GET", "/texts?toNumber=hello"), 400, "'toNumber' must be a phone number"),
+        (("POST", "/texts", [{"phoneNumber": PHONE}]), 400, "or the parameter defaultMessage"),
+        (("POST", "/texts", []), 400, "the body must have at least 1 items"),
+        (
+            ("POST", "/contacts/dncs", {"numbers": ["abc"], "call": True}),
+            400,
+            "numbers[0] must be a phone number",
+        ),
+        (("POST", "/contacts/dncs", {"call": True}), 400, "the body must have numbers"),
+        (("POST", "/webhooks", {"name": "x"}), 400, "the body must have resource"),
+        (
+            (
+                "POST",
+                "/webhooks",
+                {
+                    "name": "x",
+                    "resource": "InboundText",
+                    "events": ["Stopped"],
+                    "callback": "https://example.com",
+                },
+            ),
+            400,
+            "InboundText has the events Finished, not 'Stopped'",
+        ),
+        (
+            (
+                "POST",
+                "/texts/broadcasts",
+                {"name": "n", "schedules": [{"startTimeOfDay": {"hour": 77}}]},
+            ),
+            400,
+            "schedules[0].startTimeOfDay.hour must be at most 23",
+        ),
+        (
+            ("POST", "/calls/broadcasts", {"name": "n", "maxActive": 99999999999}),
+            400,
+            "maxActive must be at most 2147483647",
+        ),
+        (("GET", "/calls?campaignId=99999999999999999999"), 400, "'campaignId' must be at most 92"),
+        (
+            ("POST", "/calls/broadcasts", {"name": "n", "labels": ["x", "x"]}),
+            400,
+            "labels must not have an item twice",
+        ),
+        (("GET", "/calls?limit=-5"), 400, "query parameter 'limit' must be at least 0"),
+        (("POST", "/orders/numbers", {"city": "x"}), 400, "numbers or localCount"),
+        (
             ("POST", "/calls/broadcasts", {"name": "x", "dialPlanXml": "<dialplan/>"}),
             400,
             "has no member 'dialPlanXml'; did you mean 'dialplanXml'?",
         ),
         (("POST", "/contacts", [{"firstName": "Ada"}]), 400, "[0] must have homePhone or"),
-        (("GET", "/numbers/local"), 400, "one of these parameters is needed: prefix, city"),
+        (("GET", "/numbers/local"), 400, "one of these parameters is required: prefix, city"),
     ],
 )
 def test_what_the_description_does_not_allow_is_refused_with_its_place(

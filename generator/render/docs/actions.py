@@ -31,7 +31,7 @@ class Input:
     """One input as a whole list item, and those of a body below it."""
 
     item: str
-    members: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Action:
     line: str
     method: str
     inputs: tuple[Input, ...]
-    answer: str
+    output: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Page:
 
     def _action(self, operation: Method) -> Action:
         quoted = "\n".join(
-            f"> {said}".rstrip() for said in markdown.text(description(operation)).split("\n")
+            f"> {prose}".rstrip() for prose in markdown.text(description(operation)).split("\n")
         )
         return Action(
             heading=markdown.inline(title(operation)),
@@ -99,7 +99,7 @@ class Page:
             line=line(operation),
             method=self.places.operation(operation, PAGE),
             inputs=tuple(self._inputs(operation)),
-            answer=self._answer(operation),
+            output=self._output(operation),
         )
 
     def _inputs(self, operation: Method) -> Iterator[Input]:
@@ -107,33 +107,33 @@ class Page:
             if parameter is not None:
                 yield Input(self._parameter(name, parameter), ())
             elif operation.body:
-                needed = operation.body.required
-                said = self._said(operation.body.description, operation.body.type, name)
-                item = _item(name, said, self._type(operation.body.type), needed=needed)
-                yield Input(item, tuple(self._members(operation.body.type)))
+                required = operation.body.required
+                prose = self._prose(operation.body.description, operation.body.type, name)
+                item = _item(name, prose, self._type(operation.body.type), required=required)
+                yield Input(item, tuple(self._fields(operation.body.type)))
 
     def _parameter(self, name: str, parameter: Parameter) -> str:
-        needed = parameter.required or parameter.location is Location.PATH
-        said = self._said(parameter.description, parameter.type, parameter.wire)
-        said += _default(parameter.description, parameter.default)
-        return _item(name, said, self._type(parameter.type), needed=needed)
+        required = parameter.required or parameter.location is Location.PATH
+        prose = self._prose(parameter.description, parameter.type, parameter.wire)
+        prose += _default(parameter.description, parameter.default)
+        return _item(name, prose, self._type(parameter.type), required=required)
 
-    def _members(self, type_: TypeRef) -> Iterator[str]:
-        """The writable members of a body, or of each item of one."""
+    def _fields(self, type_: TypeRef) -> Iterator[str]:
+        """The writable fields of a body, or of each item of one."""
         match type_:
             case ListOf(item):
-                yield from self._members(item)
+                yield from self._fields(item)
             case _ if model := self.places.client.model(type_):
-                yield from map(self._member, model.writable)
+                yield from map(self._field, model.writable)
             case _:
                 return
 
-    def _member(self, field: Field) -> str:
-        said = self._said(field.description, field.type, field.wire)
-        said += _default(field.description, field.default)
-        return _item(field.wire, said, self._type(field.type), needed=field.required)
+    def _field(self, field: Field) -> str:
+        prose = self._prose(field.description, field.type, field.wire)
+        prose += _default(field.description, field.default)
+        return _item(field.wire, prose, self._type(field.type), required=field.required)
 
-    def _said(self, text: str, type_: TypeRef, wire: str) -> str:
+    def _prose(self, text: str, type_: TypeRef, wire: str) -> str:
         schema = self.schemas.described(type_, text, wire, _NO_LIMITS, sent=True)
         values = _values(self.places.client, type_)
         missing = "" if all(value in text for value in values) else ", ".join(map(clean, values))
@@ -143,20 +143,20 @@ class Page:
     def _type(self, type_: TypeRef) -> str:
         return self.places.type(type_, PAGE, WIRE)
 
-    def _answer(self, operation: Method) -> str:
+    def _output(self, operation: Method) -> str:
         answer = operation.answer
-        said = markdown.inline(answer.description)
+        prose = markdown.inline(answer.description)
         if answer.binary:
             media = ", ".join(map(markdown.code, answer.media_types))
-            return f"bytes ({media}). {said}".strip()
+            return f"bytes ({media}). {prose}".strip()
         if answer.type is None:
-            return f"nothing. {said}".strip()
-        return f"{self._type(answer.type)}. {said}".strip()
+            return f"nothing. {prose}".strip()
+        return f"{self._type(answer.type)}. {prose}".strip()
 
 
-def _item(name: str, said: str, type_: str, *, needed: bool) -> str:
-    need = "required" if needed else "optional"
-    return f"{markdown.code(name)} - _{need}_ - {type_} - {markdown.inline(said)}"
+def _item(name: str, prose: str, type_: str, *, required: bool) -> str:
+    need = "required" if required else "optional"
+    return f"{markdown.code(name)} - _{need}_ - {type_} - {markdown.inline(prose)}"
 
 
 def _default(text: str, default: Json) -> str:

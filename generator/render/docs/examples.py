@@ -63,10 +63,10 @@ class Examples:
         )
 
     def chosen(self, operation: Method) -> list[Argument]:
-        """Choose arguments: all that are needed, else a few that make sense together."""
+        """Choose arguments: all required ones, else a few that make sense together."""
         every = [each for each in operation.arguments if not each.shapes]
         needed = [each for each in every if each.required]
-        # A field that only says again what the path says would teach nothing.
+        # A field that repeats a parameter of the path adds nothing to an example.
         in_path = {each.wire for each in every if each.place is Place.PATH}
         optional = [
             each
@@ -157,7 +157,7 @@ class Examples:
         return [f"account = client.with_auth({given})"]
 
     def _use(self, operation: Method, call: Code, *, wait: str, loop: str) -> list[str]:
-        """Do the call, and show what came of it."""
+        """Return the lines that call the method and print its result."""
         answer = operation.answer
         if operation.paging:
             name, shown = self._shown(operation.item)
@@ -174,10 +174,10 @@ class Examples:
         return [*layout.lines(f"{name} = {wait}", call), f"print({shown})"]
 
     def _shown(self, type_: TypeRef | None) -> tuple[str, str]:
-        """The name of a variable for an answer, and what of it to print."""
+        """Return the name of a variable for a response, and what of it to print."""
         known = self.client.definition(type_)
         if known is None:
-            return "answer", "answer"
+            return "result", "result"
         name = _variable(snake(known.name))
         if not isinstance(known, Model) or known.calendar:
             return name, name
@@ -201,12 +201,12 @@ class Examples:
 def _variable(name: str) -> str:
     taken = keyword.iskeyword(name) or hasattr(builtins, name) or not name.isidentifier()
     reserved = {"client", "account", "asyncio", "datetime", "date", "time", "main"}
-    return "answer" if taken or name in reserved else name
+    return "result" if taken or name in reserved else name
 
 
 def _file(operation: Method, argument: Argument) -> str:
-    """The name of a file to send: the one kind that the descriptions speak of first."""
-    said = f"{argument.description} {operation.description} {operation.summary}".lower()
-    kinds = [(said.find(kind), kind) for kind in ("csv", "mp3", "wav", "png", "jpg", "pdf", "json")]
+    """Return the name of a file to send, of the kind that the descriptions mention first."""
+    text = f"{argument.description} {operation.description} {operation.summary}".lower()
+    kinds = [(text.find(kind), kind) for kind in ("csv", "mp3", "wav", "png", "jpg", "pdf", "json")]
     found = [kind for place, kind in sorted(kinds) if place >= 0]
     return f"example.{found[0] if found else 'txt'}"

@@ -1,4 +1,4 @@
-"""Where the documentation says what: pages, anchors, and links between them that always hold."""
+"""The page and anchor of each operation and definition, and the links between them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ WIRE = _KINDS | {
     Kind.UNIX_MS: "integer (milliseconds)",
     Kind.BYTES: "string (base64)",
 }
-"""Words for those who speak to the API itself."""
+"""Type names for users of the API itself."""
 _FILE_NAME = re.compile(r"(?!index$)[A-Za-z][A-Za-z0-9_-]{1,80}")
 _MODULES = {SHARED: "shared", CALLBACKS: "callbacks"}
 _CALENDAR = {Calendar.DATE: "`date`", Calendar.TIME: "`time`"}

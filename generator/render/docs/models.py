@@ -15,7 +15,7 @@ from generator.render.docs.links import Places, models_page, relative
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One model or enum; ``table`` holds its members."""
+    """One model or enum; ``table`` has its fields or values."""
 
     heading: str
     kind: str
@@ -52,7 +52,7 @@ class Pages:
 
     @classmethod
     def for_(cls, places: Places) -> Pages:
-        """Find out who uses what."""
+        """Collect the users of each definition."""
         return cls(places, _users(places))
 
     def all(self) -> Iterator[tuple[str, ModelsPage]]:
@@ -85,16 +85,16 @@ class Pages:
         )
 
     def _short(self, definition: ModelOrEnum) -> str:
-        said = markdown.inline(self.places.client.plain(definition.description))
-        return f" · {said}" if said else ""
+        prose = markdown.inline(self.places.client.plain(definition.description))
+        return f" · {prose}" if prose else ""
 
     def _section(self, definition: ModelOrEnum, page: str) -> Section:
-        said = markdown.text(self.places.client.plain(definition.description))
+        prose = markdown.text(self.places.client.plain(definition.description))
         is_enum = isinstance(definition, Enum)
         return Section(
             heading=definition.name,
             kind="Enum; the server may send further values." if is_enum else "Model.",
-            description=self.places.linked(said, page),
+            description=self.places.linked(prose, page),
             table=(
                 _values(definition)
                 if isinstance(definition, Enum)

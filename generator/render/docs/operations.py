@@ -67,7 +67,7 @@ class Pages:
         """Return path and view of an operation's page."""
         page = self.places.operations[operation.at]
         example = self.examples.of(operation)
-        said = self.places.client.plain(operation.description)
+        prose = self.places.client.plain(operation.description)
         top = operation.name.resource[0]
         return page, OperationPage(
             heading=operation.dotted,
@@ -75,7 +75,7 @@ class Pages:
             title=markdown.inline(title(operation)),
             line=line(operation),
             deprecated=markdown.inline(sentence(operation.deprecated or "")),
-            description=self.places.linked(markdown.text(said), page),
+            description=self.places.linked(markdown.text(prose), page),
             examples=(
                 ("Sync", markdown.fenced(example.sync)),
                 ("Async", markdown.fenced(example.asynchronous)),
@@ -113,9 +113,9 @@ class Pages:
 
     def _item(self, each: Argument | Attribute, type_: str, sent: str, page: str) -> str:
         need = "**required**" if each.required else "optional"
-        said = self.places.linked(markdown.inline(each.doc), page)
+        prose = self.places.linked(markdown.inline(each.doc), page)
         head = f"{markdown.code(each.name)} · {type_} · {need} · sent as {sent}"
-        return f"{head}\n\n    {said}" if said else head
+        return f"{head}\n\n    {prose}" if prose else head
 
     def _returns(self, operation: Method, page: str) -> str:
         answer = operation.answer
@@ -124,12 +124,12 @@ class Pages:
             return f"The bytes ({media}), or what was stored where `to` is given."
         if answer.type is None:
             return "Nothing."
-        said = self.places.linked(
+        prose = self.places.linked(
             markdown.inline(self.places.client.plain(answer.description)), page
         )
         kind = self._kind(operation, answer.type, page)
         optional = " `None` where the server sends no body." if answer.optional else ""
-        return f"{kind}. {said}{optional}".strip()
+        return f"{kind}. {prose}{optional}".strip()
 
     def _kind(self, operation: Method, type_: TypeRef, page: str) -> str:
         if operation.item:
@@ -140,9 +140,9 @@ class Pages:
 
     def _errors(self, operation: Method) -> Iterator[str]:
         for each in operation.errors:
-            said = markdown.inline(self.places.client.plain(each.description))
+            prose = markdown.inline(self.places.client.plain(each.description))
             error = markdown.code(_error(each.status))
-            yield f"{markdown.inline(each.status)} {error}: {said}".removesuffix(": ")
+            yield f"{markdown.inline(each.status)} {error}: {prose}".removesuffix(": ")
         if not operation.effect.repeatable:
             yield f"No response: `OutcomeUnknownError`. {OUTCOME_UNKNOWN}"
 
@@ -157,17 +157,17 @@ def line(operation: Method) -> str:
 def _beside(operation: Method) -> str:
     """The methods that build on this one."""
     place = ".".join(operation.name.resource)
-    found = []
+    sentences = []
     if operation.bulk:
         bulk = markdown.code(f"{place}.{operation.bulk}")
-        found.append(f"For any number of rows, {operation.chunk} in a request: {bulk}.")
+        sentences.append(f"For any number of rows, {operation.chunk} in a request: {bulk}.")
     if operation.reconciler:
         reconciler = markdown.code(f"{place}.{operation.reconciler}")
-        found.append(f"To find out which unknown rows were sent: {reconciler}.")
+        sentences.append(f"To find out which unknown rows were sent: {reconciler}.")
     if operation.waiter:
         wait = markdown.code(f"{place}.{operation.waiter}")
-        found.append(f"To wait until the state is final: {wait}.")
-    return " ".join(found)
+        sentences.append(f"To wait until the state is final: {wait}.")
+    return " ".join(sentences)
 
 
 def _retries(operation: Method) -> str:

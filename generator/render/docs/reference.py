@@ -167,8 +167,8 @@ class _Printer:
         bases = [ast.unparse(each).replace("ClientError", self.client.error) for each in node.bases]
         yield markdown.fenced([f"class {shown}({', '.join(bases)})" if bases else f"class {shown}"])
         known = fields(node)
-        said = ast.get_docstring(node) or ""
-        yield from _prose(said.partition("\nAttributes:\n")[0] if known else said)
+        prose = ast.get_docstring(node) or ""
+        yield from _prose(prose.partition("\nAttributes:\n")[0] if known else prose)
         items = [
             f"- {markdown.code(each.name)} · {_code(each.annotation)}\n\n    {markdown.inline(each.text)}"
             for each in known

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from generator.ir.client import Client, Method
 from generator.ir.model import (
     Join,
     Json,
     Kind,
+    Limits,
     ListOf,
     Location,
     Parameter,
+    Requires,
     Scalar,
     TypeRef,
 )
@@ -28,8 +30,6 @@ _KINDS = {
     Kind.FILE: "file",
     Kind.ANY: "any",
 }
-_GROUPS = frozenset({"any-of", "one-of"})
-"""Rules that hold lists of lists."""
 _OK = 200
 _PAGE = 100
 _PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
@@ -53,6 +53,8 @@ class Routes:
     names: tuple[str, ...]
     routes: tuple[str, ...]
     required: str
+    limits: str
+    events: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,24 @@ def routes(client: Client) -> Routes:
         "Route",
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
+        *(["Requires"] if any(each.requires != Requires() for each in client.methods) else []),
     }
+    limits = {
+        model.name: mapping(
+            (each.wire, text) for each in model.writable if (text := _limits(each.limits))
+        )
+        for model in client.models
+        if any(_limits(each.limits) for each in model.writable)
+    }
+    printed = " ".join((*listed, *limits.values()))
+    used |= {"Limits"} if "Limits(" in printed else set()
+    webhooks = client.webhooks.resources if client.webhooks else ()
     return Routes(
         names=tuple(sorted(used)),
         routes=listed,
         required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
+        limits=mapping(sorted(limits.items())),
+        events=mapping((each.name, literal(each.events)) for each in webhooks),
     )
 
 
@@ -169,6 +184,10 @@ def _route(client: Client, operation: Method) -> str:
     keywords: list[tuple[str, str]] = []
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
+    if operation.body and (items := _limits(operation.body.limits)):
+        keywords.append(("items", items))
+    if operation.requires != Requires():
+        keywords.append(("requires", _requires(operation.requires)))
     if operation.answer.status != _OK:
         keywords.append(("status", str(operation.answer.status)))
     if operation.soft_delete is not None:
@@ -182,6 +201,32 @@ def _route(client: Client, operation: Method) -> str:
     if checks:
         given.append(f"({', '.join(checks)},)")
     return call("Route", given, keywords)
+
+
+def _requires(requires: Requires) -> str:
+    given = ((each.name, getattr(requires, each.name)) for each in fields(requires))
+    return call("Requires", (), ((name, literal(value)) for name, value in given if value))
+
+
+def _limits(limits: Limits) -> str:
+    """The bounds as an expression, those of the integer's size included; empty where there are none."""
+    top = None if limits.bits is None else 2 ** (limits.bits - 1)
+    low, high = limits.minimum, limits.maximum
+    if top is not None:
+        low = -top if low is None else max(low, -top)
+        high = top - 1 if high is None else min(high, top - 1)
+    bounds = {
+        "minimum": low,
+        "maximum": high,
+        "min_length": limits.min_length,
+        "max_length": limits.max_length,
+        "pattern": limits.pattern,
+        "min_items": limits.min_items,
+        "max_items": limits.max_items,
+        "unique_items": limits.unique_items or None,
+    }
+    given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
+    return call("Limits", (), given) if given else ""
 
 
 def _page(operation: Method) -> int:
@@ -205,13 +250,17 @@ def _check(client: Client, parameter: Parameter) -> str:
         keywords.append(("many", "True"))
         if parameter.join is not Join.MULTI:
             keywords.append(("join", string(parameter.join.value)))
+    if limits := _limits(parameter.limits):
+        keywords.append(("limits", limits))
     if enum := client.enum(inner):
         keywords.append(("values", literal(enum.values)))
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
 
 
 def _kind(type_: TypeRef) -> str:
-    return _KINDS.get(type_.kind, "text") if isinstance(type_, Scalar) else "text"
+    if not isinstance(type_, Scalar):
+        return "text"
+    return "phone" if type_.phone else _KINDS.get(type_.kind, "text")
 
 
 def _rules(rules: Mapping[str, Json]) -> str:
@@ -222,8 +271,6 @@ def _rule(key: str, value: Json) -> str:
     match value:
         case list() if key == "also":
             return _tuple(_rules(each) for each in value if isinstance(each, dict))
-        case list() if key in _GROUPS:
-            return _tuple(literal(tuple(each)) for each in value if isinstance(each, list))
         case list():
             return literal(tuple(value))
         case _:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.document import Node
-from generator.ir.model import Body, FormStyle, Kind, ListOf, Location, Parameter, Scalar, TypeRef
+from generator.ir.model import (
+    Body,
+    FormStyle,
+    Kind,
+    Limits,
+    ListOf,
+    Location,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
 from generator.swagger.to_ir.media_types import JSON, base, is_form, is_text, json_types
 from generator.swagger.to_ir.reader import Reader
-from generator.swagger.to_ir.scalars import ANY, STRING
+from generator.swagger.to_ir.scalars import ANY, STRING, limits
 from generator.swagger.to_ir.schemas import Schemas, hinted
 
 _FILE = Scalar(Kind.FILE)
@@ -42,6 +52,11 @@ class Bodies:
             required=self.reader.flag(node, "required"),
             media_type=media_type,
             name=self.reader.text(node, "x-name") or None,
+            limits=(
+                limits(self.reader, schema)
+                if schema is not None and isinstance(schema.value, dict)
+                else Limits()
+            ),
         )
 
     def _sent(self, node: Node, type_: TypeRef, consumes: tuple[str, ...]) -> tuple[TypeRef, str]:

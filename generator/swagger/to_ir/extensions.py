@@ -18,6 +18,7 @@ from generator.ir.model import (
     Paging,
     Reconcile,
     RefusesWhole,
+    Requires,
     Scalar,
     TypeRef,
     Wait,
@@ -37,6 +38,10 @@ def _is_refusal(value: object) -> TypeGuard[int]:
 def _sent(value: object) -> str:
     """A value of a query as it is sent."""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,36 @@ class Extensions:
             return None
         sent = {name: _sent(value) for name, value in query.items()}
         return RefusesWhole(statuses, source, sent)
+
+    def requires(self, node: Node) -> Requires:
+        """What a request must have that Swagger has no keyword for."""
+        if (member := self.reader.get(node, "x-requires")) is None:
+            return Requires()
+        plain = member.plain()
+        lists, groups = ("properties", "any-query", "known-events"), ("one-of", "any-of")
+        if (
+            not isinstance(plain, dict)
+            or plain.keys() - {*lists, *groups}
+            or not all(_are_texts(plain.get(key, [])) for key in lists)
+            or not all(
+                isinstance(plain.get(key, []), list) and all(map(_are_texts, plain.get(key, [])))
+                for key in groups
+            )
+        ):
+            self._malformed(
+                node,
+                "x-requires",
+                "x-requires has the members properties, any-query and known-events (lists of names), "
+                "one-of and any-of (lists of lists of names), all optional",
+            )
+            return Requires()
+        return Requires(
+            properties=tuple(plain.get("properties", ())),
+            any_query=tuple(plain.get("any-query", ())),
+            known_events=tuple(plain.get("known-events", ())),
+            one_of=tuple(map(tuple, plain.get("one-of", ()))),
+            any_of=tuple(map(tuple, plain.get("any-of", ()))),
+        )
 
     def login(self, node: Node) -> str | None:
         """Which other kind of credentials an operation wants."""

@@ -43,7 +43,7 @@ _RULES: Mapping[str, tuple[type, ...]] = {
         ],
         (dict,),
     ),
-    **dict.fromkeys(["also", "any-of", "any-query", "one-of", "secret", "stamp"], (list,)),
+    **dict.fromkeys(["also", "secret", "stamp"], (list,)),
     **dict.fromkeys(["reply", "same", "seed"], _ANY),
 }
 """The types of all rules by key."""

@@ -157,6 +157,7 @@ class Operations:
             error_id=self.extensions.error_id(node),
             core=self.reader.flag(node, "x-core"),
             soft_delete=self.extensions.soft_delete(node),
+            requires=self.extensions.requires(node),
             fake=fake_rules(self.reader, node),
         )
 

@@ -35,8 +35,14 @@ def scalar(type_name: str, format_name: str | None) -> Scalar | None:
     return None if kind is None else Scalar(kind)
 
 
+_BITS = {"int32": 32, "int64": 64}
+
+
 def limits(reader: Reader, node: Node) -> Limits:
     """The bounds a schema or parameter states."""
+    items = reader.get(node, "items")
+    sized = node if items is None or not isinstance(items.value, dict) else items
+    text = reader.get(sized, "format")
     return Limits(
         minimum=reader.number(node, "minimum"),
         maximum=reader.number(node, "maximum"),
@@ -45,6 +51,8 @@ def limits(reader: Reader, node: Node) -> Limits:
         pattern=reader.text(node, "pattern"),
         min_items=reader.whole(node, "minItems"),
         max_items=reader.whole(node, "maxItems"),
+        unique_items=reader.flag(node, "uniqueItems"),
+        bits=_BITS.get(str(text.value)) if text is not None else None,
     )
 
 

@@ -314,6 +314,7 @@ def _with_choices(body: Object, requires: Any) -> Object:
         {keyword: [{"required": [name]} for name in group]}
         for key, keyword in (("one-of", "oneOf"), ("any-of", "anyOf"))
         for group in requires.get(key) or ()
+        if not any(name.startswith("?") for name in group)
     ]
     if needed := requires.get("properties"):
         choices.append({"required": needed})

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 from ..core.operation import Operation
 from ..models.shapes import shape_of
-from .rules import Check, Route
-from .schema_check import Required, close_to, faults
+from .rules import Check, Contract, Requires, Route
+from .schema_check import close_to, faults, is_phone_number, out_of_bounds
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -66,7 +66,7 @@ def read(
     operation: Operation[Any],
     arrival: Arrival,
     path: Mapping[str, str],
-    required: Required,
+    contract: Contract,
 ) -> tuple[Sent, list[str]]:
     """Read a request, and tell all that is wrong with it."""
     told: list[str] = []
@@ -77,9 +77,9 @@ def read(
         query=_values(route, "query", query, told),
         form=_values(route, "form", values, told, files),
         files=files,
-        json=_body(route, operation, arrival, told, required),
+        json=_body(route, operation, arrival, told, contract),
     )
-    told += _unmet(route, sent)
+    told += _unmet(route, sent, contract)
     return sent, told
 
 
@@ -112,9 +112,13 @@ def _value(check: Check, texts: list[str], told: list[str]) -> Any:
     if not check.many:
         if len(texts) > 1:
             told.append(f"{check.place} parameter {check.name!r} comes {len(texts)} times")
-        return _one(check, texts[-1], told)
+        value = _one(check, texts[-1], told)
+        told += out_of_bounds(check.limits, value, f"{check.place} parameter {check.name!r}")
+        return value
     parts = [part for text in texts for part in (text.split(check.join) if check.join else [text])]
-    return [_one(check, part, told) for part in parts]
+    values = [_one(check, part, told) for part in parts]
+    told += out_of_bounds(check.limits, values, f"{check.place} parameter {check.name!r}")
+    return values
 
 
 def _one(check: Check, text: str, told: list[str]) -> Any:
@@ -126,6 +130,8 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
             return float(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
+        case "phone" if not is_phone_number(text):
+            told.append(f"{name} must be a phone number, such as 12135551122")
         case "integer" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
         case _ if check.values and text not in check.values:
@@ -138,7 +144,7 @@ _KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or
 
 
 def _body(
-    route: Route, operation: Operation[Any], arrival: Arrival, told: list[str], required: Required
+    route: Route, operation: Operation[Any], arrival: Arrival, told: list[str], contract: Contract
 ) -> Any:
     if operation.form_style is not None:
         return None
@@ -156,27 +162,60 @@ def _body(
         told.append("the body is not JSON")
         return None
     told += [] if value is not None else ["the body is null"]
-    told += faults(shape_of(operation.body), value, "", required)
+    told += faults(shape_of(operation.body), value, "", contract.required, contract.limits)
+    if isinstance(value, list):
+        told += out_of_bounds(route.items, value, "the body")
     if operation.chunk is not None and isinstance(value, list) and len(value) > operation.chunk:
         told.append(f"the body may have at most {operation.chunk} entries, not {len(value)}")
     return value
 
 
-def _unmet(route: Route, sent: Sent) -> Iterator[str]:
-    """What rules ask for that types cannot say."""
-    rules = route.rules
-    if rules.any_query and not any(name in sent.query for name in rules.any_query):
-        yield f"one of these parameters is needed: {', '.join(rules.any_query)}"
-    things = sent.json if isinstance(sent.json, list) else [sent.json]
-    for place, thing in enumerate(thing for thing in things if isinstance(thing, dict)):
-        at = f"[{place}]" if isinstance(sent.json, list) else "the body"
-        for group in rules.one_of:
-            count = sum(thing.get(name) is not None for name in group)
-            if count != 1:
-                yield f"{at} must have one of {', '.join(group)}, and has {count or 'none'} of them"
-        for group in rules.any_of:
-            if all(thing.get(name) in (None, "") for name in group):
-                yield f"{at} must have {' or '.join(group)}"
+def _unmet(route: Route, sent: Sent, contract: Contract) -> Iterator[str]:
+    """Yield what the operation requires beyond types and is not there."""
+    requires = route.requires
+    if requires.any_query and not any(name in sent.query for name in requires.any_query):
+        yield f"one of these parameters is required: {', '.join(requires.any_query)}"
+    items = sent.json if isinstance(sent.json, list) else [sent.json]
+    for place, item in enumerate(items):
+        if isinstance(item, dict):
+            at = f"[{place}]" if isinstance(sent.json, list) else "the body"
+            yield from _unmet_of(requires, item, at, sent.query)
+            yield from _unknown_events(requires, item, at, contract.events)
+
+
+def _unmet_of(
+    requires: Requires, item: Mapping[str, Any], at: str, query: Mapping[str, Any]
+) -> Iterator[str]:
+    def is_given(name: str) -> bool:
+        value = query.get(name[1:]) if name.startswith("?") else item.get(name)
+        return value not in (None, "", [])
+
+    for name in requires.properties:
+        if not is_given(name):
+            yield f"{at} must have {name}"
+    for group in requires.one_of:
+        count = sum(item.get(name) is not None for name in group)
+        if count != 1:
+            yield f"{at} must have one of {', '.join(group)}, and has {count or 'none'} of them"
+    for group in requires.any_of:
+        if not any(map(is_given, group)):
+            names = [f"the parameter {name[1:]}" if name[0] == "?" else name for name in group]
+            yield f"{at} must have {' or '.join(names)}"
+
+
+def _unknown_events(
+    requires: Requires, item: Mapping[str, Any], at: str, events: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    if not requires.known_events:
+        return
+    resource, listed = (item.get(name) for name in requires.known_events)
+    if isinstance(resource, str) and resource not in events:
+        yield f"{at}: there is no resource {resource[:60]!r}{close_to(resource, events)}"
+    elif isinstance(resource, str) and isinstance(listed, list):
+        known = events[resource]
+        for event in listed:
+            if event not in known:
+                yield f"{at}: {resource} has the events {', '.join(known)}, not {str(event)[:60]!r}"
 
 
 def _form(

@@ -1,6 +1,7 @@
 """Finds what is wrong with JSON values by the types of models: unknown members, wrong types, unknown values."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ..models.base import ModelBase
+from ..models.phones import phone_number
 from ..models.shapes import (
     Calendar,
     EnumShape,
@@ -23,47 +25,61 @@ from ..models.shapes import (
     Texts,
     subtype_plan,
 )
+from .rules import Limits
 
-__all__ = ["Required", "close_to", "faults"]
+__all__ = ["Bounds", "Required", "close_to", "faults", "is_phone_number", "out_of_bounds"]
 
 Required = Mapping[str, tuple[str, ...]]
 """Members that objects must have, by the name of their model."""
 
+Bounds = Mapping[str, Mapping[str, Limits]]
+"""The bounds of properties, by the name of their model."""
+
 _SHOWN = 60
+_NO_BOUNDS: Bounds = {}
 
 
-def faults(shape: Shape, value: Any, at: str, required: Required) -> Iterator[str]:
-    """Tell what does not fit, each with its place."""
+def faults(
+    shape: Shape, value: Any, at: str, required: Required, bounds: Bounds = _NO_BOUNDS
+) -> Iterator[str]:
+    """Yield what does not fit, each with its place."""
     match shape:
         case _ if value is None:
             return
         case ModelShape(kind) | Calendar(kind):
-            yield from _object(kind, value, at, required)
-        case Items(item, nullable):
-            yield from _list(item, value, at, required, nullable=nullable)
+            yield from _object(kind, value, at, required, bounds)
+        case Items():
+            yield from _list(shape, value, at, required, bounds)
         case Members() | Texts():
             inner = shape.value if isinstance(shape, Members) else Plain(Any)
-            yield from _mapping(inner, value, at, required)
+            yield from _mapping(inner, value, at, required, bounds)
         case _:
             expected = _scalar(shape, value)
-            if expected:
+            if expected and isinstance(shape, PhoneShape) and isinstance(value, str):
+                yield f"{at or 'the body'} must be {expected}"
+            elif expected:
                 yield f"{at or 'the body'} must be {expected}, not {_kind_of(value)}"
 
 
-def _object(kind: type[ModelBase], value: Any, at: str, required: Required) -> Iterator[str]:
+def _object(
+    kind: type[ModelBase], value: Any, at: str, required: Required, bounds: Bounds
+) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return
     plan = subtype_plan(kind, value)
     further = plan.extra and plan.extra.shape
+    limits = bounds.get(kind.__name__, {})
     for name, member in value.items():
         field = plan.by_wire.get(name)
         if field is None and isinstance(further, Members):
-            yield from faults(further.value, member, _below(at, name), required)
+            yield from faults(further.value, member, _below(at, name), required, bounds)
         elif field is None and further is None:
             yield f"{at or 'the body'} has no member {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
         elif field is not None:
-            yield from faults(field.shape, member, _below(at, name), required)
+            yield from faults(field.shape, member, _below(at, name), required, bounds)
+            if name in limits:
+                yield from out_of_bounds(limits[name], member, _below(at, name))
     for name in required.get(kind.__name__, ()):
         field = plan.by_wire.get(name)
         is_null = name in value and field is not None and field.nullable
@@ -71,22 +87,24 @@ def _object(kind: type[ModelBase], value: Any, at: str, required: Required) -> I
             yield f"{_below(at, name)} is missing"
 
 
-def _list(item: Shape, value: Any, at: str, required: Required, *, nullable: bool) -> Iterator[str]:
+def _list(shape: Items, value: Any, at: str, required: Required, bounds: Bounds) -> Iterator[str]:
     if not isinstance(value, list):
         yield f"{at or 'the body'} must be a list, not {_kind_of(value)}"
         return
     for place, each in enumerate(value):
-        if each is None and not nullable:
+        if each is None and not shape.nullable:
             yield f"{at}[{place}] must not be null"
-        yield from faults(item, each, f"{at}[{place}]", required)
+        yield from faults(shape.item, each, f"{at}[{place}]", required, bounds)
 
 
-def _mapping(inner: Shape, value: Any, at: str, required: Required) -> Iterator[str]:
+def _mapping(
+    inner: Shape, value: Any, at: str, required: Required, bounds: Bounds
+) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return
     for name, member in value.items():
-        yield from faults(inner, member, _below(at, name), required)
+        yield from faults(inner, member, _below(at, name), required, bounds)
 
 
 def _scalar(shape: Shape, value: Any) -> str | None:
@@ -100,7 +118,9 @@ def _scalar(shape: Shape, value: Any) -> str | None:
         case Real():
             return None if _is_integer(value) or isinstance(value, float) else "a number"
         case PhoneShape():
-            return None if isinstance(value, str) else "text"
+            if not isinstance(value, str):
+                return "text"
+            return None if is_phone_number(value) else "a phone number, such as 12135551122"
         case Instant():
             return None if _fits(value, datetime) else "a time with its zone"
         case Plain(kind):
@@ -110,6 +130,49 @@ def _scalar(shape: Shape, value: Any) -> str | None:
 
 
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
+
+
+def is_phone_number(text: str) -> bool:
+    """Whether a text is a phone number as the client understands it."""
+    try:
+        phone_number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
+    """Yield which bounds a value is out of; values of other types are left to others."""
+    if isinstance(value, list):
+        yield from _outside(
+            len(value), limits.min_items, limits.max_items, f"{at} must have", "items"
+        )
+        if limits.unique_items and len({*map(repr, value)}) < len(value):
+            yield f"{at} must not have an item twice"
+        for place, each in enumerate(value):
+            if not isinstance(each, list):
+                yield from out_of_bounds(limits, each, f"{at}[{place}]")
+    elif _is_integer(value) or isinstance(value, float):
+        yield from _outside(value, limits.minimum, limits.maximum, f"{at} must be")
+    elif isinstance(value, str):
+        size = len(value)
+        yield from _outside(
+            size, limits.min_length, limits.max_length, f"{at} must have", "characters"
+        )
+        if limits.pattern is not None and not re.search(limits.pattern, value):
+            yield f"{at} must match {limits.pattern}"
+
+
+def _outside(
+    value: float, low: float | None, high: float | None, start: str, unit: str = ""
+) -> Iterator[str]:
+    for bound, words, is_outside in (
+        (low, "at least", low is not None and value < low),
+        (high, "at most", high is not None and value > high),
+    ):
+        if bound is not None and is_outside:
+            number = int(bound) if bound == int(bound) else bound
+            yield f"{start} {words} {number} {unit}".rstrip()
 
 
 def _is_integer(value: Any) -> bool:

@@ -298,6 +298,7 @@ def test_headers_keep_what_is_said_of_them():
             },
         ),
         ({"any-query": ["q"]}, {}),
+        ({"any-of": [["a", "?q"]]}, {}),
     ],
 )
 def test_what_a_body_needs(requires, expected):

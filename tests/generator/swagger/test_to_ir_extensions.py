@@ -20,6 +20,7 @@ from generator.ir.model import (
     Paging,
     Reconcile,
     RefusesWhole,
+    Requires,
     Scalar,
     Signature,
     Wait,
@@ -399,6 +400,32 @@ def test_an_overlay_is_held_to_what_it_says():
     assert {each.pointer for each in report if each.severity is Severity.ERROR} == {
         f"/paths/~1a/get/{key}" for key in FOREIGN
     }
+
+
+def test_what_requests_must_have_is_read():
+    requires = {
+        "properties": ["name"],
+        "one-of": [["a", "b"]],
+        "any-of": [["c", "?d"]],
+        "any-query": ["q"],
+        "known-events": ["resource", "events"],
+    }
+    found, findings = operation({"x-requires": requires}, "post")
+
+    assert findings == []
+    assert found.requires == Requires(
+        ("name",), (("a", "b"),), (("c", "?d"),), ("q",), ("resource", "events")
+    )
+
+
+@pytest.mark.parametrize(
+    "requires", ["name", {"property": ["name"]}, {"properties": "name"}, {"one-of": ["a", "b"]}]
+)
+def test_a_malformed_requirement_is_found(requires):
+    found, findings = operation({"x-requires": requires}, "post")
+
+    assert [code for code, _ in findings] == ["extension-foreign"]
+    assert found.requires == Requires()
 
 
 @pytest.mark.parametrize(

@@ -461,10 +461,15 @@ def test_answers_that_are_not_json_come_as_bytes(place):
     ("responses", "expected", "errors", "codes"),
     [
         ({}, Answer(), [], ()),
-        ({"204": {"description": "gone"}}, Answer(description="gone"), [], ()),
+        ({"204": {"description": "gone"}}, Answer(description="gone", status=204), [], ()),
         ({"404": {"description": "no"}}, Answer(), ["404"], ()),
         ({"302": {"description": "there"}}, Answer(), [], ()),
-        ({"201": {"schema": REF}, "400": {}}, Answer(Named("/definitions/Thing")), ["400"], ()),
+        (
+            {"201": {"schema": REF}, "400": {}},
+            Answer(Named("/definitions/Thing"), status=201),
+            ["400"],
+            (),
+        ),
         (
             {"202": {}, "200": {"schema": REF}},
             Answer(Named("/definitions/Thing"), optional=True),

@@ -415,6 +415,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
     async def create(
         self,
         *,
+        name: str,
         start: bool | None = None,
         strict_validation: bool | None = None,
         answering_machine_config: CallBroadcastAnsweringMachineConfig | str | None = None,
@@ -424,7 +425,6 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         local_time_restriction: LocalTimeRestriction | LocalTimeRestrictionDict | None = None,
         max_active: int | None = None,
         max_active_transfers: int | None = None,
-        name: str | None = None,
         recipients: Sequence[Recipient | RecipientDict] | None = None,
         resume_next_day: bool | None = None,
         retry_config: RetryConfig | RetryConfigDict | None = None,
@@ -441,6 +441,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         second broadcast.
 
         Args:
+            name: Name of the broadcast.
             start: `True` starts the broadcast at once and so rings the recipients. Otherwise it
                 waits until it is started.
             strict_validation: `True` refuses the whole request with 400 when one phone number is
@@ -460,7 +461,6 @@ class AsyncCallsBroadcastsResource(AsyncResource):
                 each recipient's own time zone.
             max_active: Maximum number of calls in progress at the same time.
             max_active_transfers: Maximum number of transferred calls in progress at the same time.
-            name: Name of the broadcast.
             recipients: Whom to call, each a phone number or a stored contact. Accepted when
                 creating, left out of the responses of read operations; add more with batches or the
                 recipients operation.
@@ -489,6 +489,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             ops.CREATE_CALL_BROADCAST,
             query={"start": start, "strictValidation": strict_validation},
             body={
+                "name": name,
                 "answeringMachineConfig": answering_machine_config,
                 "dialplanXml": dialplan_xml,
                 "fromNumber": from_number,
@@ -496,7 +497,6 @@ class AsyncCallsBroadcastsResource(AsyncResource):
                 "localTimeRestriction": local_time_restriction,
                 "maxActive": max_active,
                 "maxActiveTransfers": max_active_transfers,
-                "name": name,
                 "recipients": recipients,
                 "resumeNextDay": resume_next_day,
                 "retryConfig": retry_config,

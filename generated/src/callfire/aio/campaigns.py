@@ -178,7 +178,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         )
 
     async def record_by_phone(
-        self, *, name: str | None = None, to_number: str | None = None, fields: Fields | None = None
+        self, *, to_number: str, name: str | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Record a sound by phone.
 
@@ -187,9 +187,9 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         again.
 
         Args:
-            name: Name for the new sound.
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
+            name: Name for the new sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
                 response. Accepts a list or a dict of names, too.
@@ -209,7 +209,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         return await self._client.call(
             ops.POST_CALL_CAMPAIGN_SOUND,
             query={"fields": fields},
-            body={"name": name, "toNumber": to_number},
+            body={"toNumber": to_number, "name": name},
         )
 
     async def upload(
@@ -242,11 +242,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         )
 
     async def create_from_text(
-        self,
-        *,
-        message: str | None = None,
-        voice: Voice | str | None = None,
-        fields: Fields | None = None,
+        self, *, message: str, voice: Voice | str | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Create a sound from text.
 

@@ -74,7 +74,7 @@ class AsyncOrdersResource(AsyncResource):
         )
 
     async def order_keywords(
-        self, *, keywords: Sequence[str] | None = None, fields: Fields | None = None
+        self, *, keywords: Sequence[str], fields: Fields | None = None
     ) -> ResourceId:
         """Buy keywords.
 

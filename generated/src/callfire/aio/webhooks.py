@@ -91,14 +91,14 @@ class AsyncWebhooksResource(AsyncResource):
     async def create(
         self,
         *,
-        callback: str | None = None,
+        callback: str,
+        events: Sequence[WebhookEventType | str],
+        name: str,
+        resource: WebhookResourceType | str,
         enabled: bool | None = None,
-        events: Sequence[WebhookEventType | str] | None = None,
         expires_at: datetime | int | None = None,
         fields: str | None = None,
-        name: str | None = None,
         non_strict_ssl: bool | None = None,
-        resource: WebhookResourceType | str | None = None,
         secret: str | None = None,
         single_use: bool | None = None,
     ) -> ResourceId:
@@ -114,22 +114,22 @@ class AsyncWebhooksResource(AsyncResource):
 
         Args:
             callback: Address that CallFire posts to, http or https.
-            enabled: Whether the webhook is switched on. While false, nothing is posted.
             events: Events to be notified about, spelled as listed here. MonthlyRenewal and
                 LowBalance: Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started,
                 Stopped, Finished. OutboundCall, InboundCall, OutboundText and InboundText:
                 Finished. ContactList: ValidationFinished, ValidationFailed.
                 OutboundTextDeliveryReport: Received.
+            name: Name of the webhook.
+            resource: What to watch: CallBroadcast, TextBroadcast, OutboundCall, InboundCall,
+                OutboundText, InboundText, OutboundTextDeliveryReport, ContactList, MonthlyRenewal,
+                LowBalance, CccCampaign.
+            enabled: Whether the webhook is switched on. While false, nothing is posted.
             expires_at: When the webhook stops being valid; undocumented by the service. In UTC. A
                 datetime with time zone, or milliseconds since the epoch.
             fields: Which members of the resource to include in what is posted, in the notation of
                 the `fields` query parameter. When absent, all of them.
-            name: Name of the webhook.
             non_strict_ssl: When true, the certificate of an https `callback` is not verified, so
                 self-signed ones work.
-            resource: What to watch: CallBroadcast, TextBroadcast, OutboundCall, InboundCall,
-                OutboundText, InboundText, OutboundTextDeliveryReport, ContactList, MonthlyRenewal,
-                LowBalance, CccCampaign.
             secret: Your signing key. When set, each POST carries the header X-CallFire-Signature
                 with the base64 form of an HMAC-SHA1 over the raw body, so that you can check where
                 it came from.
@@ -150,13 +150,13 @@ class AsyncWebhooksResource(AsyncResource):
             ops.CREATE_WEBHOOK,
             body={
                 "callback": callback,
-                "enabled": enabled,
                 "events": events,
+                "name": name,
+                "resource": resource,
+                "enabled": enabled,
                 "expiresAt": expires_at,
                 "fields": fields,
-                "name": name,
                 "nonStrictSsl": non_strict_ssl,
-                "resource": resource,
                 "secret": secret,
                 "singleUse": single_use,
             },

@@ -412,6 +412,7 @@ class CallsBroadcastsResource(SyncResource):
     def create(
         self,
         *,
+        name: str,
         start: bool | None = None,
         strict_validation: bool | None = None,
         answering_machine_config: CallBroadcastAnsweringMachineConfig | str | None = None,
@@ -421,7 +422,6 @@ class CallsBroadcastsResource(SyncResource):
         local_time_restriction: LocalTimeRestriction | LocalTimeRestrictionDict | None = None,
         max_active: int | None = None,
         max_active_transfers: int | None = None,
-        name: str | None = None,
         recipients: Sequence[Recipient | RecipientDict] | None = None,
         resume_next_day: bool | None = None,
         retry_config: RetryConfig | RetryConfigDict | None = None,
@@ -438,6 +438,7 @@ class CallsBroadcastsResource(SyncResource):
         second broadcast.
 
         Args:
+            name: Name of the broadcast.
             start: `True` starts the broadcast at once and so rings the recipients. Otherwise it
                 waits until it is started.
             strict_validation: `True` refuses the whole request with 400 when one phone number is
@@ -457,7 +458,6 @@ class CallsBroadcastsResource(SyncResource):
                 each recipient's own time zone.
             max_active: Maximum number of calls in progress at the same time.
             max_active_transfers: Maximum number of transferred calls in progress at the same time.
-            name: Name of the broadcast.
             recipients: Whom to call, each a phone number or a stored contact. Accepted when
                 creating, left out of the responses of read operations; add more with batches or the
                 recipients operation.
@@ -486,6 +486,7 @@ class CallsBroadcastsResource(SyncResource):
             ops.CREATE_CALL_BROADCAST,
             query={"start": start, "strictValidation": strict_validation},
             body={
+                "name": name,
                 "answeringMachineConfig": answering_machine_config,
                 "dialplanXml": dialplan_xml,
                 "fromNumber": from_number,
@@ -493,7 +494,6 @@ class CallsBroadcastsResource(SyncResource):
                 "localTimeRestriction": local_time_restriction,
                 "maxActive": max_active,
                 "maxActiveTransfers": max_active_transfers,
-                "name": name,
                 "recipients": recipients,
                 "resumeNextDay": resume_next_day,
                 "retryConfig": retry_config,

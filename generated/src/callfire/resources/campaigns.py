@@ -176,7 +176,7 @@ class CampaignsSoundsResource(SyncResource):
         )
 
     def record_by_phone(
-        self, *, name: str | None = None, to_number: str | None = None, fields: Fields | None = None
+        self, *, to_number: str, name: str | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Record a sound by phone.
 
@@ -185,9 +185,9 @@ class CampaignsSoundsResource(SyncResource):
         again.
 
         Args:
-            name: Name for the new sound.
             to_number: Phone number that CallFire rings to record the sound, 11 digits without +,
                 e.g. 12135551122.
+            name: Name for the new sound.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `id,name,status`. Whatever is not named is left out of the
                 response. Accepts a list or a dict of names, too.
@@ -207,7 +207,7 @@ class CampaignsSoundsResource(SyncResource):
         return self._client.call(
             ops.POST_CALL_CAMPAIGN_SOUND,
             query={"fields": fields},
-            body={"name": name, "toNumber": to_number},
+            body={"toNumber": to_number, "name": name},
         )
 
     def upload(
@@ -240,11 +240,7 @@ class CampaignsSoundsResource(SyncResource):
         )
 
     def create_from_text(
-        self,
-        *,
-        message: str | None = None,
-        voice: Voice | str | None = None,
-        fields: Fields | None = None,
+        self, *, message: str, voice: Voice | str | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Create a sound from text.
 

@@ -248,7 +248,7 @@ class ContactsResource(SyncResource):
 
         Args:
             id: Id of the contact.
-            limit: Most calls and texts to return at a time.
+            limit: Most calls and texts to return at a time. At least 0.
             offset: How many entries to skip before the first one returned, counted from 0.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `calls(id,state),texts(id,message)`. Whatever is not named is left
@@ -340,10 +340,10 @@ class ContactsDncsResource(SyncResource):
     def add(
         self,
         *,
+        numbers: Sequence[str],
         call: bool | None = None,
         inbound_call: bool | None = None,
         inbound_text: bool | None = None,
-        numbers: Sequence[str] | None = None,
         source: str | None = None,
         text: bool | None = None,
     ) -> None:
@@ -353,12 +353,12 @@ class ContactsDncsResource(SyncResource):
         new flags, so the request can be repeated safely. Responds with an empty body.
 
         Args:
+            numbers: Phone numbers to add or update, 11 digits without +, e.g. 12135551122.
             call: Whether the numbers are barred from being called. Default: true.
             inbound_call: Whether calls from these numbers to you are barred. The service documents
                 no default.
             inbound_text: Whether texts from these numbers to you are barred. The service documents
                 no default.
-            numbers: Phone numbers to add or update, 11 digits without +, e.g. 12135551122.
             source: Name under which the numbers are filed, so that they can be found or deleted
                 together later, e.g. My DNC list 1. Default: Api V2.
             text: Whether the numbers are barred from being texted. Default: true.
@@ -370,10 +370,10 @@ class ContactsDncsResource(SyncResource):
         return self._client.call(
             ops.ADD_DO_NOT_CONTACTS,
             body={
+                "numbers": numbers,
                 "call": call,
                 "inboundCall": inbound_call,
                 "inboundText": inbound_text,
-                "numbers": numbers,
                 "source": source,
                 "text": text,
             },
@@ -790,7 +790,7 @@ class ContactsListsResource(SyncResource):
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,firstName,homePhone)`. Whatever is not named is left out
                 of the response. Accepts a list or a dict of names, too.
-            limit: How many items to return on one page, at most.
+            limit: How many items to return on one page, at most. At least 0.
             offset: How many items to skip before the first one returned, counted from 0. Add the
                 page size to get the next page.
 

@@ -498,6 +498,7 @@ class TextsBroadcastsResource(SyncResource):
     def create(
         self,
         *,
+        name: str,
         start: bool | None = None,
         strict_validation: bool | None = None,
         big_message_strategy: TextBroadcastBigMessageStrategy | str | None = None,
@@ -507,7 +508,6 @@ class TextsBroadcastsResource(SyncResource):
         max_active: int | None = None,
         media: Sequence[Media | MediaDict] | None = None,
         message: str | None = None,
-        name: str | None = None,
         recipients: Sequence[TextRecipient | TextRecipientDict] | None = None,
         resume_next_day: bool | None = None,
         schedules: Sequence[Schedule | ScheduleDict] | None = None,
@@ -523,6 +523,7 @@ class TextsBroadcastsResource(SyncResource):
         second broadcast.
 
         Args:
+            name: Name of the broadcast.
             start: `True` starts the broadcast at once and so texts the recipients. Otherwise it
                 waits until it is started.
             strict_validation: `True` refuses the whole request with 400 when one phone number is
@@ -540,7 +541,6 @@ class TextsBroadcastsResource(SyncResource):
             media: Files to attach to the message, each an object with the `id` of an uploaded file.
             message: Text sent to every recipient without a message of their own. ${name} is
                 replaced by the recipient's attribute of that name.
-            name: Name of the broadcast.
             recipients: Whom to text, each a phone number or a stored contact, with a message of
                 their own if wanted. Accepted when creating, left out of the responses of read
                 operations; add more with batches or the recipients operation.
@@ -567,6 +567,7 @@ class TextsBroadcastsResource(SyncResource):
             ops.CREATE_TEXT_BROADCAST,
             query={"start": start, "strictValidation": strict_validation},
             body={
+                "name": name,
                 "bigMessageStrategy": big_message_strategy,
                 "fromNumber": from_number,
                 "labels": labels,
@@ -574,7 +575,6 @@ class TextsBroadcastsResource(SyncResource):
                 "maxActive": max_active,
                 "media": media,
                 "message": message,
-                "name": name,
                 "recipients": recipients,
                 "resumeNextDay": resume_next_day,
                 "schedules": schedules,

@@ -1,9 +1,9 @@
-"""What the double checks of each request, and what calls do to its state."""
+"""What the fake checks of each request, and what calls do to its state."""
 
 from __future__ import annotations
 
 from .._client import SETTINGS
-from .._runtime.testing.rules import Check, Contract, Route, Rules
+from .._runtime.testing.rules import Check, Contract, Limits, Requires, Route, Rules
 from ..operations import by_id
 
 __all__ = ["CONTRACT"]
@@ -13,13 +13,29 @@ _ROUTES = (
         "findCalls",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
-            Check("id", "query", kind="integer", many=True),
-            Check("campaignId", "query", kind="integer"),
-            Check("batchId", "query", kind="integer"),
-            Check("fromNumber", "query"),
-            Check("toNumber", "query"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check(
+                "id",
+                "query",
+                kind="integer",
+                many=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "batchId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("fromNumber", "query", kind="phone"),
+            Check("toNumber", "query", kind="phone"),
             Check("label", "query"),
             Check(
                 "states",
@@ -64,8 +80,18 @@ _ROUTES = (
                 ),
             ),
             Check("inbound", "query", kind="boolean"),
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
         rules=Rules(
             filter={
@@ -80,11 +106,26 @@ _ROUTES = (
         "sendCalls",
         (
             Check("fields", "query"),
-            Check("campaignId", "query", kind="integer"),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("defaultLiveMessage", "query"),
             Check("defaultMachineMessage", "query"),
-            Check("defaultLiveMessageSoundId", "query", kind="integer"),
-            Check("defaultMachineMessageSoundId", "query", kind="integer"),
+            Check(
+                "defaultLiveMessageSoundId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "defaultMachineMessageSoundId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check(
                 "defaultVoice",
                 "query",
@@ -93,27 +134,38 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        items=Limits(min_items=1),
+        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             query={"campaignId": "campaignId"},
             set={"state": "READY", "inbound": False},
             later={"state": "FINISHED", "finalCallResult": "LA"},
             stamp=("created", "modified"),
-            one_of=(("phoneNumber", "contactId"),),
         ),
     ),
     Route(
         "findCallBroadcasts",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("label", "query"),
             Check("name", "query"),
             Check("running", "query", kind="boolean"),
             Check("scheduled", "query", kind="boolean"),
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
         page=10,
         rules=Rules(
@@ -132,6 +184,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        requires=Requires(properties=("name",)),
         status=201,
         rules=Rules(
             rename={"recipients": ""},
@@ -154,14 +207,26 @@ _ROUTES = (
     Route(
         "getCallBroadcast",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "updateCallBroadcast",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
@@ -169,26 +234,47 @@ _ROUTES = (
     ),
     Route(
         "archiveVoiceBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "ARCHIVED"}),
     ),
     Route(
         "getCallBroadcastBatches",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
         rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}),
     ),
     Route(
         "addCallBroadcastBatch",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
         rules=Rules(
             collection="/campaigns/batches",
@@ -197,7 +283,6 @@ _ROUTES = (
             set={"status": "NEW", "enabled": True},
             later={"status": "ACTIVE"},
             stamp=("created",),
-            one_of=(("recipients", "contactListId"),),
             also=(
                 Rules(
                     collection="/calls",
@@ -213,54 +298,110 @@ _ROUTES = (
     Route(
         "getCallBroadcastCalls",
         (
-            Check("id", "path", kind="integer", required=True),
-            Check("batchId", "query", kind="integer"),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "batchId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
         rules=Rules(collection="/calls", where={"campaignId": "id"}),
     ),
     Route(
         "addCallBroadcastRecipients",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        items=Limits(min_items=1),
+        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             collection="/calls",
             where={"campaignId": "id"},
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             set={"state": "READY", "inbound": False},
             stamp=("created", "modified"),
-            one_of=(("phoneNumber", "contactId"),),
         ),
     ),
     Route(
         "startVoiceBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "RUNNING"}, later={"status": "FINISHED"}),
     ),
     Route(
         "getCallBroadcastStats",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("begin", "query", kind="integer"),
-            Check("end", "query", kind="integer"),
+            Check(
+                "begin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "end",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
     ),
     Route(
         "stopVoiceBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "STOPPED"}),
     ),
     Route(
         "toggleCallBroadcastRecipientsStatus",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("enable", "query", kind="boolean"),
         ),
         body=True,
@@ -276,22 +417,51 @@ _ROUTES = (
     Route(
         "getCallRecording",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
-    Route("getCallRecordingMp3", (Check("id", "path", kind="integer", required=True),)),
+    Route(
+        "getCallRecordingMp3",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+    ),
     Route(
         "getCall",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "getCallRecordings",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
         rules=Rules(collection="/calls/recordings", where={"callId": "id"}),
@@ -299,7 +469,13 @@ _ROUTES = (
     Route(
         "getCallRecordingByName",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("name", "path", required=True),
             Check("fields", "query"),
         ),
@@ -308,7 +484,13 @@ _ROUTES = (
     Route(
         "getCallRecordingMp3ByName",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("name", "path", required=True),
         ),
         rules=Rules(collection="/calls/recordings", key="name", where={"callId": "id"}),
@@ -316,16 +498,34 @@ _ROUTES = (
     Route(
         "getCampaignBatch",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
-    Route("updateCampaignBatch", (Check("id", "path", kind="integer", required=True),), body=True),
+    Route(
+        "updateCampaignBatch",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        body=True,
+    ),
     Route(
         "findCampaignSounds",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("filter", "query"),
             Check("includeArchived", "query", kind="boolean"),
             Check("includePending", "query", kind="boolean"),
@@ -338,6 +538,7 @@ _ROUTES = (
         "postCallCampaignSound",
         (Check("fields", "query"),),
         body=True,
+        requires=Requires(properties=("toNumber",)),
         rules=Rules(
             collection="/campaigns/sounds",
             rename={"toNumber": ""},
@@ -365,6 +566,7 @@ _ROUTES = (
         "postTTSCampaignSound",
         (Check("fields", "query"),),
         body=True,
+        requires=Requires(properties=("message",)),
         rules=Rules(
             collection="/campaigns/sounds",
             rename={"message": "", "voice": ""},
@@ -374,27 +576,74 @@ _ROUTES = (
     ),
     Route(
         "deleteCampaignSound",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         soft={"status": "ARCHIVED"},
     ),
     Route(
         "getCampaignSound",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
-    Route("getCampaignSoundDataMp3", (Check("id", "path", kind="integer", required=True),)),
-    Route("getCampaignSoundDataWav", (Check("id", "path", kind="integer", required=True),)),
+    Route(
+        "getCampaignSoundDataMp3",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+    ),
+    Route(
+        "getCampaignSoundDataWav",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+    ),
     Route(
         "findContacts",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
-            Check("id", "query", kind="integer", many=True),
-            Check("number", "query", many=True),
-            Check("contactListId", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check(
+                "id",
+                "query",
+                kind="integer",
+                many=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("number", "query", kind="phone", many=True),
+            Check(
+                "contactListId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("propertyName", "query"),
             Check("propertyValue", "query"),
         ),
@@ -409,7 +658,8 @@ _ROUTES = (
     Route(
         "createContacts",
         body=True,
-        rules=Rules(
+        items=Limits(min_items=1),
+        requires=Requires(
             any_of=(
                 (
                     "homePhone",
@@ -426,22 +676,28 @@ _ROUTES = (
         "findDoNotContacts",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("prefix", "query"),
-            Check("campaignId", "query", kind="integer"),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("source", "query"),
             Check("call", "query", kind="boolean"),
             Check("text", "query", kind="boolean"),
             Check("inboundCall", "query", kind="boolean"),
             Check("inboundText", "query", kind="boolean"),
-            Check("number", "query", many=True),
+            Check("number", "query", kind="phone", many=True),
         ),
         rules=Rules(filter={"prefix": "^number"}),
     ),
     Route(
         "addDoNotContacts",
         body=True,
+        requires=Requires(properties=("numbers",)),
         rules=Rules(
             each={"numbers": "number"},
             set={"call": True, "text": True, "source": "Api V2"},
@@ -457,29 +713,34 @@ _ROUTES = (
     Route(
         "getUniversalDoNotContacts",
         (
-            Check("toNumber", "path", required=True),
-            Check("fromNumber", "query"),
+            Check("toNumber", "path", kind="phone", required=True),
+            Check("fromNumber", "query", kind="phone"),
             Check("fields", "query"),
         ),
         rules=Rules(does="find", where={"toNumber": "toNumber"}),
     ),
     Route(
         "deleteDoNotContact",
-        (Check("number", "path", required=True, many=True, join=","),),
+        (Check("number", "path", kind="phone", required=True, many=True, join=","),),
         status=204,
         soft={"call": False, "text": False},
     ),
-    Route("getDoNotContact", (Check("number", "path", required=True),)),
-    Route("updateDoNotContact", (Check("number", "path", required=True),), body=True),
+    Route("getDoNotContact", (Check("number", "path", kind="phone", required=True),)),
+    Route("updateDoNotContact", (Check("number", "path", kind="phone", required=True),), body=True),
     Route(
         "findContactLists",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("name", "query"),
             Check("exactMatch", "query", kind="boolean"),
-            Check("contactCount", "query", kind="integer"),
+            Check(
+                "contactCount",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-2147483648, maximum=2147483647),
+            ),
             Check("orderBy", "query"),
         ),
         rules=Rules(count={"size": "/contacts/lists/{id}/items"}),
@@ -488,6 +749,7 @@ _ROUTES = (
         "createContactList",
         (Check("fields", "query"),),
         body=True,
+        requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
             rename={
                 "contacts": "",
@@ -508,7 +770,6 @@ _ROUTES = (
                 "field": "contactNumbersField",
                 "fallback": "homePhone",
             },
-            one_of=(("contacts", "contactIds", "contactNumbers"),),
             count={"size": "/contacts/lists/{id}/items"},
         ),
     ),
@@ -527,37 +788,94 @@ _ROUTES = (
             stamp=("created",),
         ),
     ),
-    Route("deleteContactList", (Check("id", "path", kind="integer", required=True),), status=204),
+    Route(
+        "deleteContactList",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        status=204,
+    ),
     Route(
         "getContactList",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
         rules=Rules(count={"size": "/contacts/lists/{id}/items"}),
     ),
-    Route("updateContactList", (Check("id", "path", kind="integer", required=True),), body=True),
+    Route(
+        "updateContactList",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        body=True,
+    ),
     Route(
         "removeContactListItems",
         (
-            Check("id", "path", kind="integer", required=True),
-            Check("contactId", "query", kind="integer", many=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "contactId",
+                "query",
+                kind="integer",
+                many=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
         rules=Rules(filter={"contactId": "id"}),
     ),
     Route(
         "getContactListItems",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
     ),
     Route(
         "addContactListItems",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         body=True,
+        requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
             does="join",
             members={
@@ -569,36 +887,79 @@ _ROUTES = (
                 "field": "contactNumbersField",
                 "fallback": "homePhone",
             },
-            one_of=(("contacts", "contactIds", "contactNumbers"),),
         ),
     ),
     Route(
         "removeContactListItem",
         (
-            Check("id", "path", kind="integer", required=True),
-            Check("contactId", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "contactId",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
     ),
     Route(
         "deleteContact",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         status=204,
         soft={"deleted": True},
     ),
     Route(
         "getContact",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
-    Route("updateContact", (Check("id", "path", kind="integer", required=True),), body=True),
+    Route(
+        "updateContact",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        body=True,
+    ),
     Route(
         "getContactHistory",
         (
-            Check("id", "path", kind="integer", required=True),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
     ),
@@ -615,8 +976,8 @@ _ROUTES = (
     Route(
         "findKeywordLeases",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("filter", "query"),
             Check("labelName", "query"),
             Check("fields", "query"),
@@ -626,8 +987,8 @@ _ROUTES = (
     Route(
         "findKeywordLeaseConfigs",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("filter", "query"),
             Check("labelName", "query"),
             Check("fields", "query"),
@@ -646,7 +1007,13 @@ _ROUTES = (
     Route(
         "getKeywordLeaseById",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
         rules=Rules(collection="/keywords/leases", key="id"),
@@ -683,8 +1050,8 @@ _ROUTES = (
         (
             Check("name", "query"),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
     ),
     Route(
@@ -695,41 +1062,85 @@ _ROUTES = (
             secret=("password",),
         ),
     ),
-    Route("deleteApiCredential", (Check("id", "path", kind="integer", required=True),), status=204),
+    Route(
+        "deleteApiCredential",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        status=204,
+    ),
     Route(
         "getApiCredential",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "disableApiCredentials",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"enabled": False}),
     ),
     Route(
         "enableApiCredentials",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"enabled": True}),
     ),
     Route(
         "getCreditUsage",
         (
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
     ),
     Route("getBillingPlanUsage"),
     Route("getCallerIds"),
     Route(
         "sendVerificationCodeToCallerId",
-        (Check("callerid", "path", required=True),),
+        (Check("callerid", "path", kind="phone", required=True),),
         rules=Rules(does="answer"),
     ),
     Route(
         "verifyCallerId",
-        (Check("callerid", "path", required=True),),
+        (Check("callerid", "path", kind="phone", required=True),),
         body=True,
         rules=Rules(
             does="answer",
@@ -746,8 +1157,8 @@ _ROUTES = (
     Route(
         "findMedia",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("filter", "query"),
             Check("fields", "query"),
         ),
@@ -782,14 +1193,26 @@ _ROUTES = (
     Route(
         "getMedia",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "getMediaData",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check(
                 "extension",
                 "path",
@@ -798,12 +1221,23 @@ _ROUTES = (
             ),
         ),
     ),
-    Route("getMediaDataBinary", (Check("id", "path", kind="integer", required=True),)),
+    Route(
+        "getMediaDataBinary",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+    ),
     Route(
         "findNumberLeases",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("prefix", "query"),
             Check("city", "query"),
             Check("state", "query"),
@@ -825,8 +1259,8 @@ _ROUTES = (
     Route(
         "findNumberLeaseConfigs",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("prefix", "query"),
             Check("city", "query"),
             Check("state", "query"),
@@ -847,31 +1281,35 @@ _ROUTES = (
     Route(
         "getNumberLeaseConfig",
         (
-            Check("number", "path", required=True),
+            Check("number", "path", kind="phone", required=True),
             Check("fields", "query"),
         ),
     ),
-    Route("updateNumberLeaseConfig", (Check("number", "path", required=True),), body=True),
+    Route(
+        "updateNumberLeaseConfig",
+        (Check("number", "path", kind="phone", required=True),),
+        body=True,
+    ),
     Route(
         "getNumberLease",
         (
-            Check("number", "path", required=True),
+            Check("number", "path", kind="phone", required=True),
             Check("fields", "query"),
         ),
     ),
-    Route("updateNumberLease", (Check("number", "path", required=True),), body=True),
+    Route("updateNumberLease", (Check("number", "path", kind="phone", required=True),), body=True),
     Route(
         "findNumbersLocal",
         (
-            Check("limit", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("prefix", "query"),
             Check("city", "query"),
             Check("state", "query"),
             Check("zipcode", "query"),
             Check("fields", "query"),
         ),
+        requires=Requires(any_query=("prefix", "city", "state", "zipcode")),
         rules=Rules(
-            any_query=("prefix", "city", "state", "zipcode"),
             filter={
                 "prefix": "^number",
                 "city": "~region.city",
@@ -909,8 +1347,8 @@ _ROUTES = (
     Route(
         "findNumberRegions",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("prefix", "query"),
             Check("city", "query"),
             Check("state", "query"),
@@ -941,7 +1379,7 @@ _ROUTES = (
         "findNumbersTollfree",
         (
             Check("pattern", "query"),
-            Check("limit", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
         rules=Rules(
@@ -955,8 +1393,8 @@ _ROUTES = (
     Route(
         "findOrders",
         (
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
             Check(
                 "status",
@@ -973,8 +1411,18 @@ _ROUTES = (
                     "ADJUSTED",
                 ),
             ),
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
         page=20,
         rules=Rules(filter={"intervalBegin": ">=created", "intervalEnd": "<=created"}),
@@ -983,6 +1431,7 @@ _ROUTES = (
         "orderKeywords",
         (Check("fields", "query"),),
         body=True,
+        requires=Requires(properties=("keywords",)),
         status=201,
         rules=Rules(
             collection="/orders",
@@ -1010,6 +1459,7 @@ _ROUTES = (
         "orderNumbers",
         (Check("fields", "query"),),
         body=True,
+        requires=Requires(any_of=(("numbers", "localCount", "tollFreeCount"),)),
         status=201,
         rules=Rules(
             collection="/orders",
@@ -1039,7 +1489,13 @@ _ROUTES = (
     Route(
         "getOrder",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
@@ -1048,11 +1504,16 @@ _ROUTES = (
         (
             Check("startDate", "query"),
             Check("endDate", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
-            Check("campaignId", "query", kind="integer"),
-            Check("fromNumber", "query"),
-            Check("toNumber", "query"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("fromNumber", "query", kind="phone"),
+            Check("toNumber", "query", kind="phone"),
             Check(
                 "deliveryCategory",
                 "query",
@@ -1106,11 +1567,27 @@ _ROUTES = (
     Route(
         "findTexts",
         (
-            Check("id", "query", kind="integer", many=True),
-            Check("campaignId", "query", kind="integer"),
-            Check("batchId", "query", kind="integer"),
-            Check("fromNumber", "query"),
-            Check("toNumber", "query"),
+            Check(
+                "id",
+                "query",
+                kind="integer",
+                many=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "batchId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("fromNumber", "query", kind="phone"),
+            Check("toNumber", "query", kind="phone"),
             Check("label", "query"),
             Check(
                 "states",
@@ -1149,10 +1626,20 @@ _ROUTES = (
                 ),
             ),
             Check("inbound", "query", kind="boolean"),
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
         page=10,
@@ -1169,35 +1656,62 @@ _ROUTES = (
         "sendTexts",
         (
             Check("fields", "query"),
-            Check("campaignId", "query", kind="integer"),
+            Check(
+                "campaignId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("defaultMessage", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        items=Limits(min_items=1),
+        requires=Requires(
+            one_of=(("phoneNumber", "contactId"),),
+            any_of=(("message", "media", "?defaultMessage"),),
+        ),
         rules=Rules(
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             query={"campaignId": "campaignId", "defaultMessage": "message"},
             set={"state": "READY", "inbound": False, "fromNumber": "67076"},
             later={"state": "FINISHED", "finalTextResult": "SENT"},
             stamp=("created", "modified"),
-            one_of=(("phoneNumber", "contactId"),),
         ),
     ),
     Route(
         "findTextAutoReplys",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
-            Check("number", "query"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("number", "query", kind="phone"),
         ),
     ),
     Route("createTextAutoReply", body=True, status=201),
-    Route("deleteTextAutoReply", (Check("id", "path", kind="integer", required=True),), status=204),
+    Route(
+        "deleteTextAutoReply",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        status=204,
+    ),
     Route(
         "getTextAutoReply",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
@@ -1208,10 +1722,20 @@ _ROUTES = (
             Check("label", "query"),
             Check("running", "query", kind="boolean"),
             Check("scheduled", "query", kind="boolean"),
-            Check("intervalBegin", "query", kind="integer"),
-            Check("intervalEnd", "query", kind="integer"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check(
+                "intervalBegin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "intervalEnd",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
         page=10,
@@ -1231,6 +1755,7 @@ _ROUTES = (
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        requires=Requires(properties=("name",)),
         status=201,
         rules=Rules(
             rename={"recipients": ""},
@@ -1253,14 +1778,26 @@ _ROUTES = (
     Route(
         "getTextBroadcast",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "updateTextBroadcast",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
@@ -1268,26 +1805,47 @@ _ROUTES = (
     ),
     Route(
         "archiveTextBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "ARCHIVED"}),
     ),
     Route(
         "getTextBroadcastBatches",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
         rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}),
     ),
     Route(
         "addTextBroadcastBatch",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
         rules=Rules(
             collection="/campaigns/batches",
@@ -1296,7 +1854,6 @@ _ROUTES = (
             set={"status": "NEW", "enabled": True},
             later={"status": "ACTIVE"},
             stamp=("created",),
-            one_of=(("recipients", "contactListId"),),
             also=(
                 Rules(
                     collection="/texts",
@@ -1312,54 +1869,110 @@ _ROUTES = (
     Route(
         "addTextBroadcastRecipients",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
         body=True,
+        items=Limits(min_items=1),
+        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             collection="/texts",
             where={"campaignId": "id"},
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             set={"state": "READY", "inbound": False},
             stamp=("created", "modified"),
-            one_of=(("phoneNumber", "contactId"),),
         ),
     ),
     Route(
         "startTextBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "RUNNING"}, later={"status": "FINISHED"}),
     ),
     Route(
         "getTextBroadcastStats",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("begin", "query", kind="integer"),
-            Check("end", "query", kind="integer"),
+            Check(
+                "begin",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "end",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
         ),
     ),
     Route(
         "stopTextBroadcast",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         rules=Rules(set={"status": "STOPPED"}),
     ),
     Route(
         "getTextBroadcastTexts",
         (
-            Check("id", "path", kind="integer", required=True),
-            Check("batchId", "query", kind="integer"),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+            Check(
+                "batchId",
+                "query",
+                kind="integer",
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
         rules=Rules(collection="/texts", where={"campaignId": "id"}),
     ),
     Route(
         "toggleTextBroadcastRecipientsStatus",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("enable", "query", kind="boolean"),
         ),
         body=True,
@@ -1375,7 +1988,13 @@ _ROUTES = (
     Route(
         "getText",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
@@ -1383,8 +2002,8 @@ _ROUTES = (
         "findWebhooks",
         (
             Check("fields", "query"),
-            Check("limit", "query", kind="integer"),
-            Check("offset", "query", kind="integer"),
+            Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
+            Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("name", "query"),
             Check(
                 "resource",
@@ -1423,6 +2042,10 @@ _ROUTES = (
     Route(
         "createWebhook",
         body=True,
+        requires=Requires(
+            properties=("name", "resource", "events", "callback"),
+            known_events=("resource", "events"),
+        ),
         status=201,
         rules=Rules(set={"enabled": True}, stamp=("createdAt", "updatedAt")),
     ),
@@ -1478,21 +2101,339 @@ _ROUTES = (
             Check("fields", "query"),
         ),
     ),
-    Route("deleteWebhook", (Check("id", "path", kind="integer", required=True),), status=204),
+    Route(
+        "deleteWebhook",
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
+        status=204,
+    ),
     Route(
         "getWebhook",
         (
-            Check("id", "path", kind="integer", required=True),
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
             Check("fields", "query"),
         ),
     ),
     Route(
         "updateWebhook",
-        (Check("id", "path", kind="integer", required=True),),
+        (
+            Check(
+                "id",
+                "path",
+                kind="integer",
+                required=True,
+                limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            ),
+        ),
         body=True,
+        requires=Requires(known_events=("resource", "events")),
         rules=Rules(stamp=("updatedAt",)),
     ),
 )
 
-CONTRACT = Contract(SETTINGS, _ROUTES, by_id, {})
-"""The whole API, as the double knows it."""
+CONTRACT = Contract(
+    SETTINGS,
+    _ROUTES,
+    by_id,
+    required={},
+    limits={
+        "Account": {
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "permissions": Limits(unique_items=True),
+        },
+        "AddContactListContactsRequest": {
+            "contactIds": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "ApiCredentialPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "BatchPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "BatchRequest": {
+            "contactListId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "Call": {
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "labels": Limits(unique_items=True),
+        },
+        "CallBroadcast": {
+            "labels": Limits(unique_items=True),
+            "maxActive": Limits(minimum=-2147483648, maximum=2147483647),
+            "maxActiveTransfers": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CallBroadcastPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CallBroadcastSounds": {
+            "dncSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "liveSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "machineSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "transferSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "CallBroadcastStats": {
+            "answeringMachineCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "billedDuration": Limits(minimum=-2147483648, maximum=2147483647),
+            "busyCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsAttempted": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsAwaitingRedial": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsDuration": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsLiveAnswer": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsPlaced": Limits(minimum=-2147483648, maximum=2147483647),
+            "callsRemaining": Limits(minimum=-2147483648, maximum=2147483647),
+            "dialedCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "doNotCallCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "errorCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "liveCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "miscCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "noAnswerCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "remainingOutboundCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "responseRatePercent": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalOutboundCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "transferCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CallPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CallRecipient": {
+            "contactId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "liveMessageSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "machineMessageSoundId": Limits(
+                minimum=-9223372036854775808, maximum=9223372036854775807
+            ),
+            "transferMessageSoundId": Limits(
+                minimum=-9223372036854775808, maximum=9223372036854775807
+            ),
+        },
+        "CallRecord": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "CallRecording": {
+            "callId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "campaignId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "created": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "lengthInBytes": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "lengthInSeconds": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CallTrackingConfig": {
+            "failedTransferSoundId": Limits(
+                minimum=-9223372036854775808, maximum=9223372036854775807
+            ),
+            "introSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "voicemailSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "whisperSoundId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "CampaignSound": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "CampaignSoundPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "Contact": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "ContactHistory": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "ContactList": {
+            "created": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "size": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "ContactListPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "ContactPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "CreateContactListRequest": {
+            "contactIds": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "DeliveryReport": {
+            "campaignId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "DoNotContactPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "ErrorResponse": {"httpStatusCode": Limits(minimum=-2147483648, maximum=2147483647)},
+        "KeywordConfigPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "KeywordLease": {
+            "contactListId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "KeywordLeasePage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "LocalDate": {
+            "day": Limits(minimum=1, maximum=31),
+            "month": Limits(minimum=1, maximum=12),
+            "year": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "LocalTime": {
+            "hour": Limits(minimum=0, maximum=23),
+            "minute": Limits(minimum=0, maximum=59),
+            "second": Limits(minimum=0, maximum=59),
+        },
+        "LocalTimeRestriction": {
+            "beginHour": Limits(minimum=0, maximum=23),
+            "beginMinute": Limits(minimum=0, maximum=59),
+            "endHour": Limits(minimum=0, maximum=23),
+            "endMinute": Limits(minimum=0, maximum=59),
+        },
+        "Media": {
+            "accountId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "created": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "lengthInBytes": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "MediaPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "Note": {"created": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "NumberConfigPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "NumberLeasePage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "NumberOrder": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "NumberOrderItem": {"ordered": Limits(minimum=-2147483648, maximum=2147483647)},
+        "NumberPurchaseRequest": {
+            "localCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "tollFreeCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "OutboundTextDeliveryReport": {
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "actionId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "campaignId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "timestamp": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "PageDeliveryReport": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "PageNumberOrder": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "Recipient": {
+            "contactId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "RegionPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "ResourceId": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "RetryConfig": {
+            "maxAttempts": Limits(minimum=-2147483648, maximum=2147483647),
+            "minutesBetweenAttempts": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "Schedule": {
+            "campaignId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "daysOfWeek": Limits(unique_items=True),
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "Text": {
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+            "labels": Limits(unique_items=True),
+        },
+        "TextAutoReplyPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "TextBroadcast": {
+            "labels": Limits(unique_items=True),
+            "maxActive": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "TextBroadcastCreateResponse": {
+            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "TextBroadcastPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "TextBroadcastStatsDto": {
+            "doNotTextCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "errorCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "recievedCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "remainingOutboundCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "sentCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "tooBigCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalOutboundCount": Limits(minimum=-2147483648, maximum=2147483647),
+            "unsentCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "TextPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "TextRecipient": {
+            "contactId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)
+        },
+        "TextRecord": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
+        "Webhook": {
+            "events": Limits(unique_items=True),
+            "expiresAt": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
+        },
+        "WebhookPage": {
+            "limit": Limits(minimum=-2147483648, maximum=2147483647),
+            "offset": Limits(minimum=-2147483648, maximum=2147483647),
+            "totalCount": Limits(minimum=-2147483648, maximum=2147483647),
+        },
+        "WebhookResource": {"supportedEvents": Limits(unique_items=True)},
+        "WeeklySchedule": {"daysOfWeek": Limits(unique_items=True)},
+    },
+    events={
+        "MonthlyRenewal": ("Finished", "Failed"),
+        "LowBalance": ("Finished", "Failed"),
+        "CccCampaign": ("Started", "Stopped", "Finished"),
+        "CallBroadcast": ("Started", "Stopped", "Finished"),
+        "TextBroadcast": ("Started", "Stopped", "Finished"),
+        "OutboundCall": ("Finished",),
+        "InboundCall": ("Finished",),
+        "OutboundText": ("Finished",),
+        "InboundText": ("Finished",),
+        "ContactList": ("ValidationFinished", "ValidationFailed"),
+        "OutboundTextDeliveryReport": ("Received",),
+    },
+)
+"""The whole API, as the fake knows it."""

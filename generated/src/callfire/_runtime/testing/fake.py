@@ -228,7 +228,7 @@ class Double(Script):
         self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Trouble | None
     ) -> Reply:
         open_ = without_key(self._contract.settings.auth, arrival)
-        sent, told = read(target.route, target.operation, open_, path, self._contract.required)
+        sent, told = read(target.route, target.operation, open_, path, self._contract)
         try:
             reply = self._outcome(target, arrival, sent, told, outcome)
         except Refusal as refusal:

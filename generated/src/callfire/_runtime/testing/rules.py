@@ -7,9 +7,42 @@ from typing import Any, Literal, TypeAlias
 from ..core.operation import Operation
 from ..core.options import Settings
 
-__all__ = ["Check", "Contract", "Kind", "Route", "Rules"]
+__all__ = ["Check", "Contract", "Kind", "Limits", "Requires", "Route", "Rules"]
 
-Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "file", "any"]
+Kind: TypeAlias = Literal["text", "phone", "integer", "number", "boolean", "file", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The bounds of a value; None where there is none. Those of numbers and texts hold for each item of a list."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requires:
+    """What a request must have beyond its types, in wire names.
+
+    Attributes:
+        properties: Required properties of the body, or of each item of a list body.
+        one_of: Groups of properties of which exactly one must be there.
+        any_of: Groups of properties, or of query parameters after a ``?``, of which at least one must be there.
+        any_query: Query parameters of which at least one must be there.
+        known_events: A property with a resource, and one with a list of events that the resource must have.
+    """
+
+    properties: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    any_query: tuple[str, ...] = ()
+    known_events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +56,7 @@ class Check:
     many: bool = False
     join: str | None = None
     values: tuple[str, ...] = ()
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +82,6 @@ class Rules:
         reveal: The parameter of a search that shows deleted things, too.
         members: How the body names members of a group; see ``Maker.join``.
         count: Members that hold how many things a collection has.
-        one_of: Groups of members of which a body must have exactly one.
-        any_of: Groups of members of which a body must have one or more.
-        any_query: Parameters of which a request must have one or more.
         secret: Members that are told when the thing is made, and masked ever after.
         length: The member that holds the size of an uploaded file.
         media: The member that holds the content type of an uploaded file.
@@ -75,9 +106,6 @@ class Rules:
     reveal: str = ""
     members: Mapping[str, str] = field(default_factory=dict)
     count: Mapping[str, str] = field(default_factory=dict)
-    one_of: tuple[tuple[str, ...], ...] = ()
-    any_of: tuple[tuple[str, ...], ...] = ()
-    any_query: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
     length: str = ""
     media: str = ""
@@ -94,6 +122,7 @@ class Route:
     Attributes:
         body: Whether a body must come.
         page: How many items a page has, where the request does not say.
+        items: The bounds of a list body.
         status: The documented status of a success.
     """
 
@@ -104,6 +133,9 @@ class Route:
     soft: Mapping[str, Any] | None = None
     page: int = 100
     """How many items a page has, where the request does not say."""
+    items: Limits = Limits()
+    """The bounds of a list body."""
+    requires: Requires = Requires()
     status: int = 200
     """The documented status of a success."""
     rules: Rules = field(default_factory=Rules)
@@ -117,10 +149,14 @@ class Contract:
         settings: How its clients are set up.
         routes: All operations.
         operation: Gives an operation by its id.
-        required: Members that objects must have when they are sent, by the name of their model.
+        required: Required properties of objects that are sent, by the name of their model.
+        limits: The bounds of their properties, by the name of their model.
+        events: The events of each resource that webhooks report on.
     """
 
     settings: Settings
     routes: tuple[Route, ...]
     operation: Callable[[str], Operation[Any]]
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, Limits]] = field(default_factory=dict)
+    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
