@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from tests.bench import client, generation, scale
-from tests.bench.results import RESULTS, document, shortfalls, worse
+from tests.bench.results import README, RESULTS, document, readme, shortfalls, worse
 from tests.bench.table import Row, lines, plain
 
 PARTS: dict[str, Callable[..., list[Row]]] = {
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.write(f"{line}\n")
     if names == list(PARTS):
         RESULTS.write_text(document(rows, _range(loads)), encoding="utf-8")
-        sys.stderr.write(f"wrote {RESULTS.name}\n")
+        text = readme(README.read_text(encoding="utf-8"), RESULTS.read_text(encoding="utf-8"))
+        README.write_text(text, encoding="utf-8")
+        sys.stderr.write(f"wrote {RESULTS.name} and the table of {README.name}\n")
 
 
 def _load() -> float:

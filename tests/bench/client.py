@@ -66,7 +66,13 @@ if rows:
     each = ({"phoneNumber": "1213%07d" % (2000000 + n), "message": "Hello"} for n in range(rows))
     with CallFire("login", "password") as client:
         client.texts.send_bulk(each, dry_run=True, keep_outcomes=sys.argv[2] == "kept")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time() - started)
+seconds = time.process_time() - started
+if sys.platform == "linux":  # ru_maxrss would begin with what the starting process held
+    with open("/proc/self/status") as stream:
+        peak = int(next(line for line in stream if line.startswith("VmHWM")).split()[1]) * 1024 / 1e6
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+print(peak, seconds)
 """
 
 
@@ -321,16 +327,13 @@ def bulk(repeat: int, *, small: bool) -> list[Row]:
         for what, runs in figures.items()
     ]
     spent = tuple(seconds / count for _, seconds in figures[f"{name}: counts only"])
-    return [*rows, Row("bulk", "processor time of a row", spent, limit=20e-6)]
+    return [*rows, Row("bulk", "processor time of a row, dry run", spent, limit=20e-6)]
 
 
 def _bulk_run(folder: Path, count: int, kept: str) -> tuple[float, float]:
-    """The most memory that the process held, in megabytes, and the seconds that the rows took.
-
-    Systems count memory in different units.
-    """
-    peak, seconds = python(folder, _BULK, str(count), kept).split()
-    return int(peak) / (1e6 if sys.platform == "darwin" else 1e3 / 1.024), float(seconds)
+    """The most memory that the process held, in megabytes, and the seconds that the rows took."""
+    peak, seconds = map(float, python(folder, _BULK, str(count), kept).split())
+    return peak, seconds
 
 
 def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
@@ -347,11 +350,17 @@ def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
 
 
 def timed(acts: Mapping[str, Callable[[], object]], count: int) -> dict[str, list[float]]:
-    """Seconds of each single call, in turns of ten, so that a busy moment slows all alike."""
+    """Seconds of each single call, in turns of ten, so that a busy moment slows all alike.
+
+    The order changes from turn to turn: who follows a slow one finds colder caches.
+    """
     spent: dict[str, list[float]] = {name: [] for name in acts}
+    order = list(acts)
     for _ in range(max(count // _TURN, 1)):
-        for name, act in acts.items():
-            spent[name] += [_seconds(act) for _ in range(_TURN)]
+        for name in order:
+            spent[name] += [_seconds(acts[name]) for _ in range(_TURN)]
+        order = [*order[1:], order[0]]
+        order[1:] = reversed(order[1:])
     return spent
 
 

@@ -13,7 +13,7 @@ from itertools import count
 from tests.bench.peers import PEER, peer_command
 from tests.bench.resized import cut, multiplied
 from tests.bench.sandbox import Run, Sandbox, measured, sandbox
-from tests.bench.table import Row
+from tests.bench.table import Kind, Row
 
 _TEMPLATE = "templates/package/resource.py.j2"
 COLD = "from cold"
@@ -68,6 +68,9 @@ _AGAINST = {
 }
 
 
+_KINDS: dict[str, Kind] = {"python -c pass": "floor", PEER: "peer"}
+
+
 def _seconds(what: str, runs: list[Run]) -> Row:
     return Row(
         "generate",
@@ -75,12 +78,13 @@ def _seconds(what: str, runs: list[Run]) -> Row:
         tuple(each.seconds for each in runs),
         against=_AGAINST.get(what, ""),
         cpu=tuple(each.cpu for each in runs),
+        kind=_KINDS.get(what, "ours"),
     )
 
 
 def _memory(what: str, runs: list[Run]) -> Row:
     peaks = tuple(each.megabytes for each in runs)
-    return Row("generate", f"peak memory: {what}", peaks, unit="MB")
+    return Row("generate", f"peak memory: {what}", peaks, unit="MB", kind=_KINDS.get(what, "ours"))
 
 
 def _template(place: Sandbox, number: int) -> None:

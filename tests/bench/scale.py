@@ -59,18 +59,53 @@ with ThreadPoolExecutor(threads) as pool:
     print((time.perf_counter() - started) / (count // threads * threads))
 client.close()
 """
+_PAUSES = """
+import gc, sys, time
+from callfire.models import CallPage
+from callfire._runtime.models.decode import decode
+with open(sys.argv[1], "rb") as stream:
+    page = stream.read()
+for _ in range(30):
+    decode(CallPage, page)
+if sys.argv[3] == "frozen":
+    gc.collect()
+    gc.freeze()
+held, seconds = [], []
+for _ in range(int(sys.argv[2])):
+    started = time.process_time()
+    held = [*held[-5:], decode(CallPage, page)]
+    seconds.append(time.process_time() - started)
+print(sorted(seconds)[len(seconds) * 99 // 100])
+"""
 
 
 def scale(repeat: int, *, small: bool) -> list[Row]:
     """Memory and threads, in processes of their own; long runs are measured once."""
     few, pages, calls = (1, 3, 10) if small else (100, 1_000, 10_000)
     with installed() as folder:
+        rows = _pauses(folder, repeat, 30 if small else 1_000)
         with served(PAGE, folder, endless=True) as address:
-            rows = _growth(folder, address, "pages", few, pages)
+            rows += _growth(folder, address, "pages", few, pages)
         with served(json.dumps(CALL).encode(), folder) as address:
             rows += _growth(folder, address, "calls", few * 3, calls)
             rows += _threads(folder, address, repeat, 64 if small else 1_600)
     return rows
+
+
+def _pauses(folder: Path, repeat: int, count: int) -> list[Row]:
+    """The slowest of a hundred decoded pages: the garbage collector makes it, and ``gc.freeze()`` helps."""
+    place = folder / "page.json"
+    place.write_bytes(PAGE)
+    names = {"default": "p99 of decoding a page", "frozen": "p99 of decoding a page, gc.freeze()"}
+    rounds = [
+        {kind: float(python(folder, _PAUSES, str(place), str(count), kind)) for kind in names}
+        for _ in range(repeat)
+    ]
+    against = names["default"]
+    return [
+        Row("scale", what, tuple(each[kind] for each in rounds), against=against)
+        for kind, what in names.items()
+    ]
 
 
 def _growth(folder: Path, address: str, what: str, few: int, many: int) -> list[Row]:

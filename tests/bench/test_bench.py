@@ -11,7 +11,7 @@ import pytest
 from tests.bench import client
 from tests.bench.pages import page
 from tests.bench.resized import cut, multiplied
-from tests.bench.results import document, shortfalls, worse
+from tests.bench.results import README, RESULTS, document, readme, shortfalls, worse
 from tests.bench.sandbox import ROOT
 from tests.bench.table import Row, lines, plain
 
@@ -104,6 +104,12 @@ def test_results_hold_every_row():
         "| read: theirs | peer | 2.000 ms |  | 1 | 2.00 |  | floor |",
         "| memory | ours | 50.0 MB |  | 1 |  | ≤ 60.0 MB |  |",
     }
+
+
+def test_the_readme_holds_the_ratios_of_the_results():
+    text = README.read_text(encoding="utf-8")
+
+    assert readme(text, RESULTS.read_text(encoding="utf-8")) == text
 
 
 def test_what_got_worse_than_the_last_results():
