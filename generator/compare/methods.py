@@ -116,7 +116,8 @@ def _told(before: Method, after: Method) -> Iterator[Change]:
         yield change("login-changed", f"needs {needs} now")
     if before.security != after.security:
         needs = " or ".join(" and ".join(names) for names in after.security if names)
-        yield change("security-changed", f"needs {needs or 'no credentials'} now")
+        message = f"needs {needs or 'no credentials'} now"
+        yield Change(Level.WIRE, "security-changed", after.name, message, after.pointer)
 
 
 def _companions(before: Method, after: Method) -> Iterator[Change]:

@@ -256,7 +256,7 @@ def _text(described: Argument | Field) -> str:
     limits = [
         f"{limit.replace('_', ' ')} {value}"
         for limit in described.limits.__slots__
-        if (value := getattr(described.limits, limit)) is not None
+        if limit != "bits" and (value := getattr(described.limits, limit)) is not None
     ]
     default = [] if described.default is None else [f"default {described.default}"]
     return " ".join([described.description, *default, *limits]).strip()

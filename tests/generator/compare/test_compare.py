@@ -161,8 +161,8 @@ CASES = {
     "width of an integer": (
         with_parameters(query("least", "integer", format="int32")),
         with_parameters(query("least", "integer", format="int64")),
-        Level.NONE,
-        [],
+        Level.WIRE,
+        ["wire-changed"],
     ),
     "order of parameters": (
         with_parameters(query("label"), query("number")),
@@ -190,7 +190,7 @@ CASES = {
     ),
     "new field": (call(id=NUMBER), call(id=NUMBER, label=TEXT), Level.ADDITIVE, ["field-added"]),
     "field gone": (call(id=NUMBER, label=TEXT), call(id=NUMBER), Level.BREAKING, ["field-removed"]),
-    "field retyped": (call(id=NUMBER), call(id=TEXT), Level.BREAKING, ["field-type-changed"]),
+    "field retyped": (call(id=NUMBER), call(id=TEXT), Level.BREAKING, ["field-type-changed", "wire-changed"]),
     "order of fields": (call(id=NUMBER, label=TEXT), call(label=TEXT, id=NUMBER), Level.NONE, []),
     "enum grows": (call(state=STATE), call(state=MORE_STATE), Level.ADDITIVE, ["enum-value-added"]),
     "enum shrinks": (
@@ -255,7 +255,7 @@ CASES = {
             security=[{"k": []}],
         ),
         Level.BREAKING,
-        ["auth-changed"],
+        ["auth-changed", "security-changed"],
     ),
     "effect": (
         described(),
@@ -298,7 +298,7 @@ def test_people_read_worst_first():
 
     text = as_text(verdict(old, new))
 
-    assert text.index("Breaking (1)") < text.index("Added (1)")
+    assert text.index("Breaking (1)") < text.index("Wire (1)")
     assert text.endswith("level breaking, suggested bump major\n")
 
 
@@ -647,8 +647,8 @@ TOLD = {
             securityDefinitions={"b": {"type": "basic"}},
             security=[{"b": []}],
         ),
-        Level.DOCS,
-        ["security-changed"],
+        Level.BREAKING,
+        ["auth-changed", "security-changed"],
     ),
     "a day where an object was": (
         answering_model(Call=record(on=DAY_AT), Day=DAY),

@@ -163,6 +163,7 @@ MUTATIONS = [
     ((*ID, "maxItems"), 10, WIRE, "what was accepted is refused"),
     ((*ID, "minItems"), 1, WIRE, "what was accepted is refused"),
     ((*FIND, "summary"), "New words.", DOCS, TEXT),
+    ((*FIND, "security"), [], WIRE, "no credentials are sent"),
     ((*FIND, "deprecated"), True, ADDITIVE, "old code works and warns"),
     ((*FIND, "tags"), ["phone"], BREAKING, CODE),
     ((*FIND, "x-effect"), "create", WIRE, "what was retried is not"),
