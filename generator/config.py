@@ -81,8 +81,8 @@ def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, RecursionError) as fault:
-        report.add("config-invalid", Spot(path.name), f"{path.name} cannot be read: {fault}")
+    except (OSError, ValueError, RecursionError) as error:
+        report.add("config-invalid", Spot(path.name), f"{path.name} cannot be read: {error}")
         return {}
     tool = content.get("tool")
     table = tool.get(TABLE) if isinstance(tool, dict) else None
@@ -132,17 +132,17 @@ def _severities(value: Any, spot: Spot, report: Diagnostics) -> dict[str, Severi
         )
         return {}
     good: dict[str, Severity] = {}
-    for code, said in value.items():
+    for code, text in value.items():
         if code not in CODES:
             near = get_close_matches(code, CODES, 1)
             hint = f"is {near[0]!r} meant?" if near else "explain lists the codes"
             report.add("config-invalid", spot, f"severity: there is no code {code!r}", hint)
         elif code.startswith(_FIXED):
             report.add("config-invalid", spot, f"severity: {code} always stops a run")
-        elif said not in list(Severity):
+        elif text not in list(Severity):
             report.add("config-invalid", spot, f"severity: {code} is error, warning or notice")
         else:
-            good[code] = Severity(said)
+            good[code] = Severity(text)
     return good
 
 
@@ -152,8 +152,8 @@ def _is_text(value: Any) -> TypeGuard[str]:
 
 
 def _drop(value: Any, spot: Spot, report: Diagnostics) -> dict[str, str]:
-    members = value.items() if isinstance(value, dict) else ()
-    good = {key: reason for key, reason in members if isinstance(reason, str) and reason.strip()}
+    entries = value.items() if isinstance(value, dict) else ()
+    good = {key: reason for key, reason in entries if isinstance(reason, str) and reason.strip()}
     if not isinstance(value, dict) or len(good) < len(value):
         report.add(
             "config-invalid", spot, "drop maps operationIds to the reasons for leaving them out"

@@ -72,11 +72,11 @@ def effective(source: Source, report: Diagnostics) -> Document:
 
 def understand(document: Document, source: Source, report: Diagnostics) -> Client | None:
     """The client that an effective description gives; None, with findings, if it gives none."""
-    found = Diagnostics(report.severities)
-    api = passes.run(to_ir.normalize(pruned(document), found), found)
-    overrides = names.read_overrides(source.names.root, found) if source.names else None
-    decided = names.decide(api, overrides, found, source.package)
-    report.extend(locate(found, document.root))
+    result = Diagnostics(report.severities)
+    api = passes.run(to_ir.normalize(pruned(document), result), result)
+    overrides = names.read_overrides(source.names.root, result) if source.names else None
+    decided = names.decide(api, overrides, result, source.package)
+    report.extend(locate(result, document.root))
     return None if report.failed else client(api, decided)
 
 

@@ -59,17 +59,17 @@ def at_import(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 def imported(name: str, path: Path, known: dict[str, Path]) -> set[str]:
     """The modules among the known ones that a module imports when it is imported itself."""
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    found: set[str] = set()
+    result: set[str] = set()
     for node in at_import(ast.parse(path.read_bytes()).body):
         if isinstance(node, ast.ImportFrom):
             outer = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*outer, *([node.module] if node.module else [])])
             for alias in node.names:
                 inner = f"{base}.{alias.name}"
-                found.add(inner if inner in known else base)
+                result.add(inner if inner in known else base)
         elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found & known.keys() - {name}
+            result |= {alias.name for alias in node.names}
+    return result & known.keys() - {name}
 
 
 def test_few_modules_lie_at_the_top() -> None:
@@ -97,25 +97,25 @@ def nodes(*without: str) -> Iterator[tuple[str, ast.AST]]:
 
 
 def test_only_one_folder_knows_swagger() -> None:
-    found = [
+    result = [
         f"{at}: {node.value}"
         for at, node in nodes("swagger")
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if node.value in SWAGGER or re.fullmatch("x-(?!bmp|gzip)[a-z-]+", node.value)
         if node.value not in JSON_SCHEMA or not at.startswith("generator/actions/")
     ]
-    assert found == []
+    assert result == []
 
 
 def test_only_the_output_folder_writes() -> None:
-    found = [
+    result = [
         f"{at}: {ast.unparse(node)}"
         for at, node in nodes("output")
         if isinstance(node, ast.Call)
         if (isinstance(node.func, ast.Attribute) and node.func.attr in WRITES)
         or (is_open(node.func) and any(map(is_mode_to_write, node.args)))
     ]
-    assert found == []
+    assert result == []
 
 
 def is_open(node: ast.expr) -> bool:

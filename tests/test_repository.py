@@ -60,16 +60,16 @@ def test_readme_pointers_exist():
 
 def imports_of(path: Path) -> set[str]:
     """The modules of the generator that a module imports; packages imported for a submodule count as that."""
-    found = set()
+    result = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator"):
             for alias in node.names:
                 below = ROOT / node.module.replace(".", "/") / alias.name
                 is_module = below.is_dir() or below.with_suffix(".py").is_file()
-                found.add(f"{node.module}.{alias.name}" if is_module else node.module)
+                result.add(f"{node.module}.{alias.name}" if is_module else node.module)
         elif isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names if alias.name.startswith("generator"))
-    return found
+            result.update(alias.name for alias in node.names if alias.name.startswith("generator"))
+    return result
 
 
 # What each early stage may import. A later stage imports the earlier ones, never the other way round.
@@ -109,19 +109,19 @@ def runtime_imports():
         path.relative_to(RUNTIME).with_suffix("").parts: path for path in RUNTIME.rglob("*.py")
     }
     names = {(parts[:-1] if parts[-1] == "__init__" else parts) for parts in files}
-    found = {}
+    result = {}
     for parts, path in files.items():
         own = parts[:-1] if parts[-1] == "__init__" else parts
-        found[own] = set()
+        result[own] = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.level:
                 below = (*parts[: len(parts) - node.level], *(node.module or "").split("."))
                 base = tuple(filter(None, below))
                 for alias in node.names:
                     target = (*base, alias.name)
-                    found[own].add(target if target in names else base)
-        found[own] = {each for each in found[own] if each in names and each != own}
-    return found
+                    result[own].add(target if target in names else base)
+        result[own] = {each for each in result[own] if each in names and each != own}
+    return result
 
 
 def test_the_runtime_has_no_import_cycle():

@@ -43,10 +43,10 @@ def read(path: Path):
 
 @cache
 def helped(command: str) -> str:
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told):
+    messages = io.StringIO()
+    with contextlib.redirect_stdout(messages):
         cli.run([command, "--help"])
-    return told.getvalue()
+    return messages.getvalue()
 
 
 def unknown(line: str) -> Iterator[str]:
@@ -66,12 +66,12 @@ def test_a_bare_make_lists_the_verbs():
     make = shutil.which("make")
     if make is None:
         pytest.skip("make is not here")
-    told = subprocess.run(
+    messages = subprocess.run(
         [make, "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
 
     assert VERBS >= PROMISED
-    assert {line.split()[1] for line in told.splitlines()} == VERBS
+    assert {line.split()[1] for line in messages.splitlines()} == VERBS
 
 
 def test_verbs_are_never_taken_for_files():
@@ -100,7 +100,7 @@ def test_workflows_call_what_exists(path):
         for step in steps
         if not re.fullmatch(r"[\w./-]+@[\w./-]+", each := step.get("uses", "a@b"))
     ] == []
-    assert [fault for line in lines for fault in unknown(line)] == []
+    assert [error for line in lines for error in unknown(line)] == []
 
 
 def test_each_promised_workflow_is_there():
@@ -137,13 +137,15 @@ def test_hooks_call_what_exists():
     assert repository["repo"] == "local"
     assert all({"id", "name", "entry", "language"} <= {*hook} for hook in hooks)
     assert all(re.compile(hook["files"]) for hook in hooks if "files" in hook)
-    assert [fault for hook in hooks for fault in unknown(hook["entry"])] == []
+    assert [error for hook in hooks for error in unknown(hook["entry"])] == []
     dev = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {
         re.split(r"[^\w-]", each)[0]
         for each in [*dev["dependencies"], *dev["optional-dependencies"]["dev"]]
     }
-    tools = {found[1] for hook in hooks if (found := re.match(r"\.venv/bin/(\w+)", hook["entry"]))}
+    tools = {
+        result[1] for hook in hooks if (result := re.match(r"\.venv/bin/(\w+)", hook["entry"]))
+    }
     assert {"black", "ruff"} == tools & named
 
 

@@ -111,9 +111,9 @@ def test_every_page_has_its_markdown_and_a_description_of_its_own(site):
         html = (
             site / (page.parent if page.name == "index.md" else page.with_suffix("")) / "index.html"
         )
-        found = re.search(r'<meta name="?description"? content="([^"]+)"', html.read_text("utf-8"))
-        assert found, page
-        descriptions.append(found[1])
+        result = re.search(r'<meta name="?description"? content="([^"]+)"', html.read_text("utf-8"))
+        assert result, page
+        descriptions.append(result[1])
 
     repeated = len(descriptions) - len(set(descriptions))
     assert repeated <= len(pages) // 10, "pages share a description"

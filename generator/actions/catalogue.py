@@ -42,8 +42,8 @@ def catalogue(client: Client) -> Schema:
         "description": clean(client.description),
         "actions": [
             action(operation, schemas)
-            | {"tool": tools[operation.id], "errors": _differing(told, common)}
-            for operation, told in zip(client.methods, errors, strict=True)
+            | {"tool": tools[operation.id], "errors": _differing(messages, common)}
+            for operation, messages in zip(client.methods, errors, strict=True)
         ],
         "names": python_names(client),
         "errors": common,
@@ -55,20 +55,20 @@ def catalogue(client: Client) -> Schema:
 def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
     """Return the most frequent description of each status."""
     counts: dict[str, Counter[str]] = {}
-    for told in errors:
-        for status, said in told.items():
-            counts.setdefault(status, Counter())[said] += 1
+    for messages in errors:
+        for status, text in messages.items():
+            counts.setdefault(status, Counter())[text] += 1
     return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
 
 
 def _differing(told: Mapping[str, str], common: Schema) -> Schema:
     """Return the description of each status, null where it is the common one."""
-    return {key: None if common[key] == said else said for key, said in told.items()}
+    return {key: None if common[key] == text else text for key, text in told.items()}
 
 
 def tool_names(client: Client) -> dict[str, str]:
     """Return a name of letters, digits and underscores for each operation id, each name once."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     taken: set[str] = set()
     for operation in client.methods:
         name = _FOREIGN.sub("_", operation.dotted).strip("_-") or "action"
@@ -76,17 +76,17 @@ def tool_names(client: Client) -> dict[str, str]:
             mark = sha256(operation.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
             name = f"{name[: LONGEST_NAME - len(mark) - 1]}_{mark}"
         taken.add(name)
-        found[operation.id] = name
-    return found
+        result[operation.id] = name
+    return result
 
 
 def python_names(client: Client) -> Schema:
     """Return the wire names that each Python name stands for, where the two differ."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for python, wire in sorted(set(_name_pairs(client))):
         if python != wire:
-            found.setdefault(python, []).append(wire)
-    return {python: list[Json](wires) for python, wires in found.items()}
+            result.setdefault(python, []).append(wire)
+    return {python: list[Json](wires) for python, wires in result.items()}
 
 
 def _name_pairs(client: Client) -> Iterator[tuple[str, str]]:
@@ -145,8 +145,8 @@ def rules(operation: Operation) -> Schema:
     ``anyInput``: inputs of which at least one is needed.
     """
     wanted = {"oneOf": "one-of", "anyOf": "any-of", "anyInput": "any-query"}
-    found = {name: operation.fake.get(key) for name, key in wanted.items()}
-    return {name: groups for name, groups in found.items() if isinstance(groups, list)}
+    result = {name: operation.fake.get(key) for name, key in wanted.items()}
+    return {name: groups for name, groups in result.items() if isinstance(groups, list)}
 
 
 def _wait(operation: Operation) -> Json:
@@ -161,17 +161,17 @@ def example(client: Client, operation: Operation) -> Schema:
     samples = Samples(client)
     needed = rules(operation).get("anyInput")
     first = needed[0] if isinstance(needed, list) and needed else None
-    found: Schema = {}
+    result: Schema = {}
     for name, (_, parameter) in inputs(operation).items():
         if parameter is None:
             assert operation.body
-            found[name] = samples.of(operation.body.type, name).wire
+            result[name] = samples.of(operation.body.type, name).wire
         elif parameter.type == Scalar(Kind.FILE):
-            found[name] = _FILE_EXAMPLE
+            result[name] = _FILE_EXAMPLE
         elif parameter.required or parameter.location is Location.PATH or name == first:
             wish = Wish(example=parameter.example, limits=parameter.limits)
-            found[name] = samples.of(parameter.type, parameter.wire, wish).wire
-    return found
+            result[name] = samples.of(parameter.type, parameter.wire, wish).wire
+    return result
 
 
 def title(operation: Operation) -> str:
@@ -189,15 +189,15 @@ def inputs(operation: Operation) -> dict[str, tuple[str, Parameter | None]]:
 
     They have wire names; of two that are equal the second one begins with its place.
     """
-    found: dict[str, tuple[str, Parameter | None]] = {}
+    result: dict[str, tuple[str, Parameter | None]] = {}
     for parameter in operation.parameters:
-        found[_free(parameter.wire, parameter.location, found)] = (
+        result[_free(parameter.wire, parameter.location, result)] = (
             parameter.location.value,
             parameter,
         )
     if operation.body:
-        found[_free(BODY, "body", found)] = ("body", None)
-    return found
+        result[_free(BODY, "body", result)] = ("body", None)
+    return result
 
 
 def _free(wire: str, place: str, taken: dict[str, tuple[str, Parameter | None]]) -> str:
@@ -240,24 +240,24 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> Schema:
 
 def _body(operation: Method, schemas: Schemas) -> Schema:
     assert operation.body
-    said = sentence(operation.body.description) or "The body of the request."
+    text = sentence(operation.body.description) or "The body of the request."
     schema = schemas.of(operation.body.type, sent=True)
     if operation.chunk and schema.get("type") == "array":
         schema["maxItems"] = operation.chunk
-    return schema | {"title": spoken(operation.body_name), "description": said}
+    return schema | {"title": spoken(operation.body_name), "description": text}
 
 
 def _output(operation: Operation, schemas: Schemas) -> Schema:
-    answer = operation.answer
-    said = sentence(answer.description) or "The response of the server."
-    if answer.binary:
-        media = next(iter(answer.media_types), "application/octet-stream")
+    response = operation.answer
+    message = sentence(response.description) or "The response of the server."
+    if response.binary:
+        media = next(iter(response.media_types), "application/octet-stream")
         text: Schema = {"type": "string"}
         content = text | {"contentEncoding": "base64", "contentMediaType": media}
         properties: Schema = {"contentType": text, "content": content}
-        return {"type": "object", "properties": properties, "description": said}
-    if answer.type is None:
-        return {"type": "null", "description": said}
-    schema = schemas.of(answer.type, sent=False)
+        return {"type": "object", "properties": properties, "description": message}
+    if response.type is None:
+        return {"type": "null", "description": message}
+    schema = schemas.of(response.type, sent=False)
     either: Schema = {"anyOf": [schema, {"type": "null"}]}
-    return (either if answer.optional else schema) | {"description": said}
+    return (either if response.optional else schema) | {"description": message}

@@ -91,7 +91,7 @@ class Schemas:
         return own
 
     def definitions(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
-        """Write all definitions that the types lead to, sorted by name; the flag tells what is sent."""
+        """Write all definitions that the types lead to, sorted by name; the flag describes what is sent."""
         types = tuple(types)
         named = {
             self.name(at, sent=sent): self._definition(at, sent=sent)
@@ -102,13 +102,13 @@ class Schemas:
 
     def read_only(self, types: Iterable[tuple[TypeRef, bool]]) -> Schema:
         """Return the read-only properties of the objects that are sent, by the name of the definition."""
-        found: Schema = {}
+        result: Schema = {}
         for at in sorted(self._reached(types, sent=True)):
             definition = self.client.definitions[at]
             if isinstance(definition, Model):
                 wires: list[Json] = [each.wire for each in definition.fields if each.read_only]
-                found |= {self.name(at, sent=True): wires} if wires else {}
-        return found
+                result |= {self.name(at, sent=True): wires} if wires else {}
+        return result
 
     def _reached(self, types: Iterable[tuple[TypeRef, bool]], *, sent: bool) -> Iterable[str]:
         wanted = [type_ for type_, is_sent in types if is_sent is sent]
@@ -151,12 +151,12 @@ class Schemas:
     ) -> Schema:
         """Write the schema of a named value: never without a description, units included."""
         schema = self.of(type_, sent=sent)
-        said = sentence(description) or f"{spoken(wire)}."
-        if self._holds(type_, Kind.UNIX_MS) and (sent or "milliseconds" not in said.lower()):
-            said += f" {TIME if sent else MILLISECONDS}"
+        text = sentence(description) or f"{spoken(wire)}."
+        if self._holds(type_, Kind.UNIX_MS) and (sent or "milliseconds" not in text.lower()):
+            text += f" {TIME if sent else MILLISECONDS}"
         if sent and self._holds(type_, Kind.FILE):
-            said += f" {FILE}"
-        return schema | {"title": spoken(wire), "description": said} | _bounds(limits)
+            text += f" {FILE}"
+        return schema | {"title": spoken(wire), "description": text} | _bounds(limits)
 
     def _holds(self, type_: TypeRef, kind: Kind) -> bool:
         match type_:
@@ -170,14 +170,14 @@ class Schemas:
 
 def standalone(schema: Schema, definitions: Schema) -> Schema:
     """A schema together with just the definitions it leads to."""
-    found: Schema = {}
+    result: Schema = {}
     waiting = list(references(schema))
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found[name] = definitions[name]
+        if name not in result:
+            result[name] = definitions[name]
             waiting += references(definitions[name])
-    return schema | {"$defs": dict(sorted(found.items()))} if found else schema
+    return schema | {"$defs": dict(sorted(result.items()))} if result else schema
 
 
 def references(value: Json) -> Iterator[str]:
@@ -202,8 +202,8 @@ def spoken(wire: str) -> str:
 
 
 def _said(*parts: str) -> Schema:
-    said = " ".join(filter(None, map(sentence, parts)))
-    return {"description": said} if said else {}
+    text = " ".join(filter(None, map(sentence, parts)))
+    return {"description": text} if text else {}
 
 
 def _bounds(limits: Limits) -> Schema:

@@ -86,17 +86,17 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _complain("interrupted")
         return Exit.INTERRUPTED
-    except UsageError as fault:
-        _complain(f"error: {fault}")
+    except UsageError as error:
+        _complain(f"error: {error}")
         return Exit.BAD_INPUT
-    except OSError as fault:
-        if fault.errno != ENOSPC:
-            return _internal(fault)
+    except OSError as error:
+        if error.errno != ENOSPC:
+            return _internal(error)
         _forget(sys.stdout)
-        _complain(f"error: the output cannot be written: {fault.strerror}")
+        _complain(f"error: the output cannot be written: {error.strerror}")
         return Exit.BAD_INPUT
-    except Exception as fault:  # noqa: BLE001 - users get a message, whatever it was
-        return _internal(fault)
+    except Exception as error:  # noqa: BLE001 - users get a message, whatever it was
+        return _internal(error)
     return code
 
 
@@ -131,8 +131,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
             print_error=False,
             result_action="return_value",
         )
-    except CycloptsError as fault:
-        raise UsageError(f"{fault} (--help lists what there is)") from fault
+    except CycloptsError as error:
+        raise UsageError(f"{error} (--help lists what there is)") from error
     return code if isinstance(code, int) else Exit.FINE
 
 

@@ -68,8 +68,8 @@ def _write(path: Path, verdict: Verdict) -> None:
         if after != before:
             _writable(path)
             replace_file(path, after.encode())
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError(f"{path} cannot be updated: {fault}") from fault
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be updated: {error}") from error
 
 
 def _writable(path: Path) -> None:

@@ -58,5 +58,5 @@ def put(text: str, output: Path | None) -> None:
         return
     try:
         replace_file(output, text.encode())
-    except OSError as fault:
-        raise UsageError(f"{output} cannot be written: {fault.strerror}") from fault
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error

@@ -84,8 +84,8 @@ def _fill(folder: Path, files: dict[str, bytes]) -> None:
             place = folder / path
             if not place.is_file() or place.read_bytes() != content:
                 replace_file(place, content)
-    except OSError as fault:
-        raise UsageError(f"{folder} cannot be written: {fault.strerror}") from fault
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
     print(f"{folder} holds {len(files)} files", file=sys.stderr)
     for path in _strangers(folder, files):
         print(f"left alone, may be of an earlier export: {path}", file=sys.stderr)
@@ -95,10 +95,10 @@ def _strangers(folder: Path, files: Iterable[str]) -> list[str]:
     """Other files beside ours in the inner folders, such as those of operations that are gone."""
     ours = {PurePosixPath(path) for path in files}
     inner = {path.parent for path in ours} - {PurePosixPath()}
-    found = {
+    result = {
         PurePosixPath(each.relative_to(folder))
         for at in inner
         for each in (folder / at).iterdir()
         if each.is_file()
     }
-    return sorted(map(str, found - ours))
+    return sorted(map(str, result - ours))

@@ -74,18 +74,18 @@ def fetch(
     if check:
         is_moved = moved(document, config, report)
         return _refused(report) if report.failed else _checked(is_moved)
-    found = offer(document, config, report)
-    if found is None:
+    result = offer(document, config, report)
+    if result is None:
         return _refused(report)
-    print(FORMATS[format](found.verdict), end="")
-    _tell(found, source, lock, published_sum)
+    print(FORMATS[format](result.verdict), end="")
+    _tell(result, source, lock, published_sum)
     if not accept:
-        return Exit.UPSTREAM_MOVED if found.moved else Exit.FINE
+        return Exit.UPSTREAM_MOVED if result.moved else Exit.FINE
     taken = replace(
         lock, published=published_sum, revision=revision or _revision(source, published_sum)
     )
-    _write(config, path, taken if published_sum != lock.published else lock, found)
-    return Exit.UPSTREAM_MOVED if found.unfit else Exit.FINE
+    _write(config, path, taken if published_sum != lock.published else lock, result)
+    return Exit.UPSTREAM_MOVED if result.unfit else Exit.FINE
 
 
 def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
@@ -96,15 +96,15 @@ def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
 def _lock(path: Path) -> locks.Lock:
     try:
         return locks.read(path)
-    except locks.LockError as fault:
-        raise UsageError(str(fault)) from fault
+    except locks.LockError as error:
+        raise UsageError(str(error)) from error
 
 
 def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostics) -> bool:
-    found = checksum(raw)
-    if sha256 is None or sha256.strip().lower().removeprefix("sha256:") == found:
+    result = checksum(raw)
+    if sha256 is None or sha256.strip().lower().removeprefix("sha256:") == result:
         return True
-    report.add("fetch-checksum", Spot(source), f"the checksum is {found}, not {sha256}")
+    report.add("fetch-checksum", Spot(source), f"the checksum is {result}, not {sha256}")
     return False
 
 
@@ -145,7 +145,7 @@ def _write(config: Config, path: Path, lock: locks.Lock, found: Offer) -> None:
         after = locks.sealed(path, lock, config.spec.name)
         if after != before:
             locks.write(path, after)
-    except (OSError, locks.LockError) as fault:
-        raise UsageError(f"the description cannot be written: {fault}") from fault
+    except (OSError, locks.LockError) as error:
+        raise UsageError(f"the description cannot be written: {error}") from error
     written = [config.name(config.spec)] * is_new + [config.name(path)] * (after != before)
     print(f"wrote {' and '.join(written)}" if written else "nothing to write", file=sys.stderr)

@@ -40,11 +40,11 @@ def output_of(config: Config, choice: Path | None = None) -> Path:
 
 
 def _here() -> Path:
-    """The working folder, which somebody may have removed."""
+    """The working folder, which someone may have removed."""
     try:
         return Path.cwd()
-    except FileNotFoundError as fault:
-        raise UsageError("the working folder is gone; change to one that exists") from fault
+    except FileNotFoundError as error:
+        raise UsageError("the working folder is gone; change to one that exists") from error
 
 
 def _chosen(choice: str | None, configured: Path | None) -> Path | None:

@@ -59,7 +59,7 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
 
 
 def _tell_findings(report: Diagnostics) -> None:
-    """Errors and warnings; notices belong to ``validate``, and reasons are told apart."""
+    """Errors and warnings; notices belong to ``validate``, and reasons are distinguished."""
     from generator.diagnostics import reporters
     from generator.diagnostics.codes import Severity
 

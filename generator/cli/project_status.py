@@ -97,8 +97,8 @@ def _lock(path: Path) -> tuple[str, str, tuple[str, ...]]:
     """
     try:
         lock = locks.read(path)
-    except locks.LockError as fault:
-        return "", "", (str(fault),) if path.exists() else ()
+    except locks.LockError as error:
+        return "", "", (str(error),) if path.exists() else ()
     return lock.revision, lock.source, locks.verify(path, lock)
 
 
@@ -113,10 +113,10 @@ def _orphans(folder: Path, recorded: manifest.Manifest) -> tuple[str, ...]:
     """Files in the package that no run has recorded; what tools leave behind is none."""
     ours = {*recorded.checksums, manifest.FILE, manifest.JOURNAL}
     roots = {path.split("/")[0] for path in recorded.checksums if "/" in path}
-    found = (
+    result = (
         path.relative_to(folder).as_posix()
         for root in sorted(roots)
         for path in sorted((folder / root).rglob("*"))
         if path.is_file() and not {"__pycache__", ".pytest_cache"} & {*path.parts}
     )
-    return tuple(path for path in found if path not in ours)
+    return tuple(path for path in result if path not in ours)

@@ -36,16 +36,16 @@ def release_check(
     """
     report = Diagnostics()
     config = settings(report)
-    found = None if report.failed else advice(config, since, report)
-    if found is None:
+    result = None if report.failed else advice(config, since, report)
+    if result is None:
         grave = [each for each in report if each.severity is Severity.ERROR]
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    if record and found.allowed:
+    if record and result.allowed:
         listed = (config.output or config.root / "generated") / API
         replace_file(config.root / RELEASED / API, listed.read_bytes())
-    print(_json(found) if format == "json" else _text(found, format), end="")
-    return Exit.FINE if found.allowed else Exit.FINDINGS
+    print(_json(result) if format == "json" else _text(result, format), end="")
+    return Exit.FINE if result.allowed else Exit.FINDINGS
 
 
 def _text(found: Advice, format_: str) -> str:

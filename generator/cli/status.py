@@ -20,7 +20,7 @@ _FEW = 10
 
 
 def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
-    """Tell how the project stands; nothing is written, and it is no error to have work left.
+    """Describe how the project stands; nothing is written, and it is no error to have work left.
 
     Args:
         json: Report for programs.
@@ -29,11 +29,11 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     report = Diagnostics()
     config = settings(report)
     folder = output_of(config)
-    found = None if report.failed else found_status(config, folder, report)
-    if found is None:
+    result = None if report.failed else found_status(config, folder, report)
+    if result is None:
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    print(written(found.plain()) if json else "\n".join(_lines(found)) + "\n", end="")
+    print(written(result.plain()) if json else "\n".join(_lines(result)) + "\n", end="")
     return Exit.FINE
 
 

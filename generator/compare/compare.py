@@ -51,8 +51,8 @@ _SET_UP = (
 
 
 def _client(old: Client, new: Client) -> Iterator[Change]:
-    for member, kind, message, level in _SET_UP:
-        before, after = getattr(old, member), getattr(new, member)
+    for entry, kind, message, level in _SET_UP:
+        before, after = getattr(old, entry), getattr(new, entry)
         if before != after:
             yield Change(level, kind, "client", message.format(old=before, new=after))
 

@@ -1,4 +1,4 @@
-"""Compares methods: what old calls could name and pass must still be there, and answers may only grow."""
+"""Compares methods: what old calls could name and pass must still be there, and responses may only grow."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def _split(
 
 def _renamed(gone: list[Method], fresh: list[Method]) -> dict[str, Method]:
     """New methods by old names: the same operationId, else the same route is evidence enough for a new name."""
-    found: dict[str, Method] = {}
+    result: dict[str, Method] = {}
     for evidence in (attrgetter("operation"), attrgetter("route")):
-        left = {evidence(method): method for method in fresh if method not in found.values()}
+        left = {evidence(method): method for method in fresh if method not in result.values()}
         for method in gone:
-            if method.name not in found and (twin := left.pop(evidence(method), None)):
-                found[method.name] = twin
-    return found
+            if method.name not in result and (twin := left.pop(evidence(method), None)):
+                result[method.name] = twin
+    return result
 
 
 def _rename(before: Method, after: Method) -> Change:
@@ -100,7 +100,7 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
 
 
 def _told(before: Method, after: Method) -> Iterator[Change]:
-    """What is said of the answer, of failures and of credentials."""
+    """What is said of the response, of failures and of credentials."""
 
     def change(kind: str, message: str) -> Change:
         return Change(Level.DOCS, kind, after.name, message, after.pointer)

@@ -39,19 +39,19 @@ def split(old: Mapping[str, T], new: Mapping[str, T]) -> tuple[list[T], list[tup
 
 
 def renamed(gone: list[D], fresh: list[D], same: Callable[[str, str], bool]) -> dict[str, D]:
-    """New things by the name they had: those that travel under the same name, then those of the same type and words.
+    """New items by the name they had: those that travel under the same name, then those of the same type and words.
 
-    Two candidates are no evidence. ``same`` tells whether an old type is a new one, by whatever name.
+    Two candidates are no evidence. ``same`` says whether an old type is a new one, by whatever name.
     """
-    found: dict[str, D] = {}
+    result: dict[str, D] = {}
     for alike in (_same_wire, _like(same)):
-        lost = [each for each in gone if each.name not in found]
-        left = [each for each in fresh if each not in found.values()]
+        lost = [each for each in gone if each.name not in result]
+        left = [each for each in fresh if each not in result.values()]
         for before in lost:
             twins = [each for each in left if alike(before, each)]
             if len(twins) == 1 and sum(alike(each, twins[0]) for each in lost) == 1:
-                found[before.name] = twins[0]
-    return found
+                result[before.name] = twins[0]
+    return result
 
 
 def _same_wire(old: Described, new: Described) -> bool:

@@ -97,10 +97,10 @@ def _git(root: Path, *arguments: str) -> str:
     """The output of a git command; empty if it fails."""
     command = ["git", "-C", str(root), *arguments]
     try:
-        found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
     except OSError:
         return ""
-    return "" if found.returncode else found.stdout.decode("utf-8", "replace").strip()
+    return "" if result.returncode else result.stdout.decode("utf-8", "replace").strip()
 
 
 def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | None:

@@ -23,26 +23,26 @@ def worded(spelled: str, of: Callable[[str], str]) -> str:
 def renamed(old: Mapping[str, Model], new: Mapping[str, Model]) -> dict[str, str]:
     """New names by old names: of models in the same place, and of those that have all but the name in common.
 
-    Members may be of types that were renamed themselves. So these count as alike at first; each pair that is found
+    Fields may be of types that were renamed themselves. So these count as alike at first; each pair that is found
     tells more of them apart, and what does not fit in the end was no pair.
     """
     gone, _, fresh = split(old, new)
     places = {model.pointer: model for model in fresh}
-    found = {
+    result = {
         before.name: after.name
         for before in gone
         if (after := places.get(before.pointer)) and before.is_enum == after.is_enum
     }
-    sure = frozenset(found)
-    while more := _twins(gone, fresh, found):
-        found |= more
+    sure = frozenset(result)
+    while more := _twins(gone, fresh, result):
+        result |= more
     while wrong := {
         name
-        for name, other in found.items()
-        if name not in sure and _shape(old[name], found, {}) != _shape(new[other], {}, {})
+        for name, other in result.items()
+        if name not in sure and _shape(old[name], result, {}) != _shape(new[other], {}, {})
     }:
-        found = {name: other for name, other in found.items() if name not in wrong}
-    return found
+        result = {name: other for name, other in result.items() if name not in wrong}
+    return result
 
 
 def _twins(gone: list[Model], fresh: list[Model], known: Mapping[str, str]) -> dict[str, str]:

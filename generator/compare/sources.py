@@ -59,10 +59,10 @@ def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | 
 
     """
     is_committed = source.startswith(GIT)
-    found = Diagnostics(_COMMITTED if is_committed else PAST)
+    result = Diagnostics(_COMMITTED if is_committed else PAST)
     side = _git(source, config, report) if is_committed else _files(source, config, report)
-    client = None if side is None or report.failed else pipeline.load(side, found)
-    report.extend(found)
+    client = None if side is None or report.failed else pipeline.load(side, result)
+    report.extend(result)
     return None if client is None or report.failed else surface(client)
 
 
@@ -136,8 +136,8 @@ def from_git(revision: str, path: Path, config: Config, report: Diagnostics) -> 
     command = ["git", "-C", str(root), "show", "--end-of-options", f"{revision}:./{name}"]
     try:
         shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except (OSError, ValueError) as fault:
-        report.add("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {fault}")
+    except (OSError, ValueError) as error:
+        report.add("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {error}")
         return None
     if shown.returncode:
         lines = shown.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -61,7 +61,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One public method, with what it sends and answers; ``told`` is what is said of each of its answers."""
+    """One public method, with what it sends and returns; ``told`` is what is said of each of its responses."""
 
     name: str
     operation: str
@@ -116,7 +116,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One kind of callback: what it tells of, and what it carries."""
+    """One kind of callback: what it reports, and what it carries."""
 
     name: str
     events: tuple[str, ...]
@@ -263,15 +263,15 @@ def _text(described: Argument | Field) -> str:
 
 
 def _answer(operation: ir.Method, client: ir.Client) -> str:
-    answer = operation.answer
-    if answer.binary:
+    response = operation.answer
+    if response.binary:
         return "bytes"
-    if answer.type is None:
+    if response.type is None:
         return "None"
-    spelled = spell(answer.type, client)
+    spelled = spell(response.type, client)
     if operation.paging:
         return f"Page of {spelled}"
-    return f"{spelled} | None" if answer.optional else spelled
+    return f"{spelled} | None" if response.optional else spelled
 
 
 def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:

@@ -1,4 +1,4 @@
-"""Judges changes of types: which old arguments still pass, which old uses of an answer still work."""
+"""Judges changes of types: which old arguments still pass, which old uses of a response still work."""
 
 from __future__ import annotations
 

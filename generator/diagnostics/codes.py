@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops generation, a notice only tells of a decision."""
+    """How bad a finding is: an error stops generation, a notice only reports a decision."""
 
     ERROR = "error"
     WARNING = "warning"

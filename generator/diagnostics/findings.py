@@ -54,7 +54,7 @@ class Diagnostic:
 
 
 class Diagnostics:
-    """Collects the findings of a run; every stage adds, nobody removes."""
+    """Collects the findings of a run; every stage adds, no one removes."""
 
     def __init__(self, severities: Mapping[str, Severity] | None = None) -> None:
         """Start empty; ``severities`` replaces those of single codes."""

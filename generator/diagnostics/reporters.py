@@ -119,8 +119,10 @@ def sarif(findings: Sequence[Diagnostic]) -> str:
         "results": [_result(each) for each in findings if each.file],
     }
     # A result is about a file; what is about none, such as an option, is told of the run itself.
-    if told := [_notification(each) for each in findings if not each.file]:
-        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": told}]
+    if messages := [_notification(each) for each in findings if not each.file]:
+        run["invocations"] = [
+            {"executionSuccessful": False, "toolExecutionNotifications": messages}
+        ]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -45,8 +45,8 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     scanner = _Scanner(text, file, report)
     try:
         return scanner.document()
-    except JsonSyntaxError as fault:
-        report.add(fault.code, scanner.spot(fault.offset), str(fault))
+    except JsonSyntaxError as error:
+        report.add(error.code, scanner.spot(error.offset), str(error))
         return None
 
 
@@ -95,11 +95,11 @@ class _Scanner:
         return Node(value, pointer, self._file, line, col, key_at)
 
     def _mapping(self, pointer: str, depth: int) -> dict[str, Node]:
-        members: dict[str, Node] = {}
+        entries: dict[str, Node] = {}
         self._offset += 1
         if self._skip() == "}":
             self._offset += 1
-            return members
+            return entries
         while True:
             start = self._offset
             if self._text[start : start + 1] != '"':
@@ -110,12 +110,12 @@ class _Scanner:
                 raise JsonSyntaxError(self._offset, "a colon must follow the key")
             self._offset += 1
             self._skip()
-            member = self._value(at, self._lines.at(start), depth + 1)
-            if key in members:
-                self._duplicate(key, members[key], self.spot(start, at))
-            members[key] = member
+            entry = self._value(at, self._lines.at(start), depth + 1)
+            if key in entries:
+                self._duplicate(key, entries[key], self.spot(start, at))
+            entries[key] = entry
             if self._next_or_end("}"):
-                return members
+                return entries
 
     def _sequence(self, pointer: str, depth: int) -> tuple[Node, ...]:
         nodes: list[Node] = []
@@ -129,13 +129,13 @@ class _Scanner:
                 return tuple(nodes)
 
     def _next_or_end(self, end: str) -> bool:
-        found = self._skip()
-        if found not in {",", end} or not found:
+        result = self._skip()
+        if result not in {",", end} or not result:
             raise JsonSyntaxError(self._offset, f"a comma or {end} must follow")
         self._offset += 1
-        if found == ",":
+        if result == ",":
             self._skip()
-        return found == end
+        return result == end
 
     def _duplicate(self, key: str, first: Node, spot: Spot) -> None:
         self._report.add(
@@ -155,8 +155,8 @@ class _Scanner:
             return text
         try:
             text = str(json.loads(match[0]))
-        except ValueError as fault:
-            raise JsonSyntaxError(start, "an unknown escape in a text") from fault
+        except ValueError as error:
+            raise JsonSyntaxError(start, "an unknown escape in a text") from error
         if _LONE_SURROGATE.search(text):
             self._report.add(
                 "lone-surrogate",

@@ -44,8 +44,8 @@ def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         report.add("file-missing", Spot(name), "there is no such file")
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         report.add("file-unreadable", Spot(name), f"the file cannot be read: {reason}")
     else:
         if len(raw) <= MAX_BYTES:
@@ -88,9 +88,9 @@ def _decoded(raw: bytes, file: str, report: Diagnostics) -> str | None:
             return None
     try:
         return raw.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = raw.count(b"\n", 0, fault.start) + 1
-        before = raw[raw.rfind(b"\n", 0, fault.start) + 1 : fault.start]
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
         spot = Spot(file, line, len(before.decode("utf-8", "replace")) + 1)
         report.add("encoding", spot, "the file is not UTF-8 from here on", "save it as UTF-8")
         return None

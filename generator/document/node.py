@@ -36,18 +36,18 @@ class Node:
         raise KeyError(f"{self.pointer}/{key}")
 
     def get(self, key: str) -> Node | None:
-        """A member, if this is a mapping that has it."""
+        """A field, if this is a mapping that has it."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
     def items(self) -> ItemsView[str, Node]:
-        """The members; none if this is no mapping."""
+        """The fields; none if this is no mapping."""
         return self.value.items() if isinstance(self.value, dict) else {}.items()
 
     def children(self) -> tuple[Node, ...]:
         """The values right below."""
         match self.value:
-            case dict() as members:
-                return tuple(members.values())
+            case dict() as entries:
+                return tuple(entries.values())
             case tuple() as nodes:
                 return nodes
             case _:
@@ -72,8 +72,8 @@ class Node:
     def plain(self) -> Any:
         """The JSON value without addresses; a new one at each call."""
         match self.value:
-            case dict() as members:
-                return {key: member.plain() for key, member in members.items()}
+            case dict() as entries:
+                return {key: entry.plain() for key, entry in entries.items()}
             case tuple() as nodes:
                 return [node.plain() for node in nodes]
             case leaf:

@@ -66,18 +66,18 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     """The root of a YAML text; None, with a finding, if it is not YAML."""
     try:
         return _Builder(file, report).node(_composed(text), "", None, 0)
-    except _YamlError as fault:
-        report.add(fault.code, Spot(file, fault.line, fault.col), str(fault), fault.hint)
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+    except _YamlError as error:
+        report.add(error.code, Spot(file, error.line, error.col), str(error), error.hint)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
         spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
-        report.add("yaml-syntax", spot, fault.problem or "this is not YAML")
-    except yaml.reader.ReaderError as fault:
-        before = text[: fault.position] if isinstance(fault.position, int) else ""
+        report.add("yaml-syntax", spot, error.problem or "this is not YAML")
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
         spot = Spot(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         report.add("yaml-syntax", spot, "a character that YAML does not allow")
-    except (yaml.YAMLError, ValueError) as fault:
-        report.add("yaml-syntax", Spot(file), f"this is not YAML: {fault}")
+    except (yaml.YAMLError, ValueError) as error:
+        report.add("yaml-syntax", Spot(file), f"this is not YAML: {error}")
     return None
 
 
@@ -195,7 +195,7 @@ class _Builder:
         return Node(value, pointer, self._file, part.line, part.col, key_at)
 
     def _mapping(self, group: _Group, pointer: str, depth: int) -> dict[str, Node]:
-        members: dict[str, Node] = {}
+        entries: dict[str, Node] = {}
         merged: dict[str, Node] = {}
         for key, part in zip(group.parts[::2], group.parts[1::2], strict=True):
             if isinstance(key, _Group):
@@ -204,18 +204,18 @@ class _Builder:
                 merged = self._merged(part, pointer, depth) | merged
                 continue
             at = f"{pointer}/{escaped(key.text)}"
-            member = self.node(part, at, (key.line, key.col), depth + 1)
-            if key.text in members:
-                first = members[key.text].key.line
+            entry = self.node(part, at, (key.line, key.col), depth + 1)
+            if key.text in entries:
+                first = entries[key.text].key.line
                 message = (
                     f"the key {key.text!r} stands here a second time; the first is in line {first}"
                 )
                 self._report.add("duplicate-key", Spot(self._file, key.line, key.col, at), message)
-            members[key.text] = member
-        return {**merged, **members}
+            entries[key.text] = entry
+        return {**merged, **entries}
 
     def _merged(self, part: _Part, pointer: str, depth: int) -> dict[str, Node]:
-        """The members that ``<<`` brings in; earlier mappings win."""
+        """The fields that ``<<`` brings in; earlier mappings win."""
         groups = part.parts if isinstance(part, _Group) and not part.mapping else [part]
         merged: dict[str, Node] = {}
         for group in groups:

@@ -18,7 +18,7 @@ from generator.fetch.transfer import Answer, TransferError, received
 TIMEOUT = 30.0
 _DRIVE = 1
 _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Hosts that nobody can listen in on, so plain http will do."""
+"""Hosts that no one can listen in on, so plain http is enough."""
 
 Open: TypeAlias = Callable[[Request, float], AbstractContextManager[Answer]]
 
@@ -34,8 +34,8 @@ def read(source: str, report: Diagnostics, open_url: Open | None = None) -> byte
     """
     try:
         parts = urlsplit(source)
-    except ValueError as fault:
-        report.add("fetch-address", Spot(source), f"this is no address: {fault}")
+    except ValueError as error:
+        report.add("fetch-address", Spot(source), f"this is no address: {error}")
         return None
     if len(parts.scheme) <= _DRIVE:
         return read_bytes(Path(source), report, source)
@@ -59,7 +59,7 @@ def _is_safe(parts: SplitResult) -> bool:
 
 
 class _SafeRedirects(HTTPRedirectHandler):
-    """Follows redirects as long as nobody can listen in."""
+    """Follows redirects as long as no one can listen in."""
 
     def redirect_request(self, req: Request, *rest: Any) -> Request | None:
         if not _is_safe(urlsplit(str(rest[-1]))):
@@ -83,20 +83,20 @@ def _download(source: str, report: Diagnostics, open_url: Open) -> bytes | None:
     code = "fetch-failed"
     try:
         request = Request(source, headers=headers)  # noqa: S310 - the scheme was checked
-        with open_url(request, TIMEOUT) as answer:
-            return received(answer)
-    except TransferError as fault:
-        code, reason = fault.code, str(fault)
-    except HTTPError as fault:
-        with fault:
-            reason = f"the server answers {fault.code} {fault.reason}"
-    except URLError as fault:
-        reason = f"the server cannot be reached: {fault.reason}"
+        with open_url(request, TIMEOUT) as response:
+            return received(response)
+    except TransferError as error:
+        code, reason = error.code, str(error)
+    except HTTPError as error:
+        with error:
+            reason = f"the server answers {error.code} {error.reason}"
+    except URLError as error:
+        reason = f"the server cannot be reached: {error.reason}"
     except TimeoutError:
         reason = f"no answer within {TIMEOUT:.0f} seconds"
-    except InvalidURL as fault:
-        code, reason = "fetch-address", f"this is no address: {fault}"
-    except (HTTPException, OSError, ValueError) as fault:
-        reason = f"the transfer broke off: {fault or type(fault).__name__}"
+    except InvalidURL as error:
+        code, reason = "fetch-address", f"this is no address: {error}"
+    except (HTTPException, OSError, ValueError) as error:
+        reason = f"the transfer broke off: {error or type(error).__name__}"
     report.add(code, Spot(source), reason)
     return None

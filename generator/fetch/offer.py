@@ -26,7 +26,7 @@ from generator.swagger.traverse import spots, text
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A published description in our words: its bytes, what it changes, and what nobody has described yet.
+    """A published description in our words: its bytes, what it changes, and what no one has described yet.
 
     ``hints`` holds what the publisher says of the latter, where it says anything.
     """
@@ -57,7 +57,7 @@ _UNFIT = dict.fromkeys(_EDITS, Severity.NOTICE)
 def published(raw: bytes, name: str, report: Diagnostics) -> Document | None:
     """The published description; None, with findings, if it is none that can be read.
 
-    Faults inside are for the overlay to correct, so they are looked for behind it.
+    Errors inside are for the overlay to correct, so they are looked for behind it.
     """
     document = parse(raw, name, report)
     if document is not None and not report.failed:
@@ -78,12 +78,12 @@ def offer(document: Document, config: Config, report: Diagnostics) -> Offer | No
         report.add(
             "structure-missing", document.root, "it has no operation", "nothing is left of the API"
         )
-    found = Diagnostics({**report.severities, **_UNFIT})
+    result = Diagnostics({**report.severities, **_UNFIT})
     if not report.failed:
         # As it was published, so that findings name the lines of the file.
-        pipeline.effective(source, found)
-    if report.failed or found.failed:
-        report.extend(found)
+        pipeline.effective(source, result)
+    if report.failed or result.failed:
+        report.extend(result)
         return None
     upstream = cleaned(document)
     ours = kept.root.plain() if kept is not None else {}
@@ -104,7 +104,7 @@ def offer(document: Document, config: Config, report: Diagnostics) -> Offer | No
         verdict=compare(before, surface(after)) if before is not None else Verdict(()),
         missing=missing,
         hints=_hints(upstream, missing),
-        unfit=_unfit([*found, *again], kept, document),
+        unfit=_unfit([*result, *again], kept, document),
     )
 
 
@@ -152,11 +152,11 @@ def _title(document: dict[str, Any]) -> dict[Subject, str]:
 
 
 def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subject, str]:
-    said = words(upstream)
+    message = words(upstream)
     return {
         subject: known
         for subject in missing
-        if (known := said.get((*subject, "description")) or said.get((*subject, "summary")))
+        if (known := message.get((*subject, "description")) or message.get((*subject, "summary")))
     }
 
 

@@ -33,7 +33,7 @@ def read(path: Path) -> Lock:
     """Read a lock file.
 
     Raises:
-        LockError: If the file is missing, is not JSON or lacks a member.
+        LockError: If the file is missing, is not JSON or lacks a field.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

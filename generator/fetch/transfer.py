@@ -24,14 +24,14 @@ class TransferError(Exception):
 
 
 class Headers(Protocol):
-    """The headers of an answer."""
+    """The headers of a response."""
 
     def get(self, name: str, default: str = "", /) -> str:
         """The value of a header."""
 
 
 class Answer(Protocol):
-    """What a server answers with."""
+    """What a server responds with."""
 
     @property
     def headers(self) -> Headers:
@@ -81,8 +81,8 @@ def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 yield unpacker.decompress(rest, _CHUNK)
                 rest = unpacker.unconsumed_tail
         yield unpacker.flush()
-    except zlib.error as fault:
-        raise TransferError("the server's answer cannot be unpacked") from fault
+    except zlib.error as error:
+        raise TransferError("the server's answer cannot be unpacked") from error
     if not unpacker.eof:
         raise TransferError("the transfer broke off: the packed answer has no end")
 

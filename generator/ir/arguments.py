@@ -67,12 +67,12 @@ def arguments(
     definitions: Mapping[str, Definition], names: Names, operation: Operation
 ) -> tuple[Argument, ...]:
     """All arguments of an operation's method in the order of its signature."""
-    found = [_from_parameter(operation, parameter, names) for parameter in operation.parameters]
+    result = [_from_parameter(operation, parameter, names) for parameter in operation.parameters]
     fields = _body_fields(definitions, operation)
     if operation.body and not fields:
-        found.append(_whole_body(operation, names))
-    found += [_from_field(operation, each, names) for each in fields]
-    return tuple(sorted(found, key=_rank(operation)))
+        result.append(_whole_body(operation, names))
+    result += [_from_field(operation, each, names) for each in fields]
+    return tuple(sorted(result, key=_rank(operation)))
 
 
 def _body_fields(definitions: Mapping[str, Definition], operation: Operation) -> tuple[Field, ...]:

@@ -226,8 +226,8 @@ class Client:
 
     def subtypes(self, model: Model) -> tuple[Model, ...]:
         """The models that a model's discriminator can mean, beside itself."""
-        found = (self.definitions[at] for _, at in model.subtypes)
-        return tuple(each for each in found if isinstance(each, Model))
+        result = (self.definitions[at] for _, at in model.subtypes)
+        return tuple(each for each in result if isinstance(each, Model))
 
     def definition(self, type_: TypeRef | None) -> ModelOrEnum | None:
         """The model or enum that a type names, if it names one."""
@@ -235,13 +235,13 @@ class Client:
 
     def model(self, type_: TypeRef | None) -> Model | None:
         """The model that a type names, if it names one."""
-        found = self.definition(type_)
-        return found if isinstance(found, Model) else None
+        result = self.definition(type_)
+        return result if isinstance(result, Model) else None
 
     def enum(self, type_: TypeRef | None) -> Enum | None:
         """The enum that a type names, if it names one."""
-        found = self.definition(type_)
-        return found if isinstance(found, Enum) else None
+        result = self.definition(type_)
+        return result if isinstance(result, Enum) else None
 
     def item(self, type_: TypeRef | None) -> TypeRef | None:
         """The type of the items of a list, or of a model that only wraps one."""
@@ -252,15 +252,15 @@ class Client:
 
     def inputs(self) -> tuple[Model, ...]:
         """The models that can be part of a request, sorted by the names of their TypedDicts."""
-        found: dict[str, Model] = {}
+        result: dict[str, Model] = {}
         waiting = [each.type for method in self.methods for each in method.arguments]
         while waiting:
             for at in mentioned(waiting.pop()):
                 model = self.definitions[at]
-                if isinstance(model, Model) and at not in found:
-                    found[at] = model
+                if isinstance(model, Model) and at not in result:
+                    result[at] = model
                     waiting += [each.type for each in model.writable]
-        return tuple(sorted(found.values(), key=lambda model: model.dict_name))
+        return tuple(sorted(result.values(), key=lambda model: model.dict_name))
 
 
 def client(api: Api, names: Names) -> Client:
@@ -301,8 +301,8 @@ def _definition(definition: Definition, names: Names, writer: texts.Texts) -> Mo
     at = definition.at
     given = _values(definition) | {"name": names.definition(at), "module": names.module(at)}
     if isinstance(definition, EnumDefinition):
-        members = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(members))
+        entries = (Member(names.enum_member(at, value), value) for value in definition.values)
+        return Enum(**given, members=tuple(entries))
     attributes = (
         Attribute(**_values(each), name=names.field(each.at, owner=at), doc=writer.field(each))
         for each in definition.fields
@@ -377,14 +377,14 @@ def _outermost(
     group: Group, methods: Mapping[str, Method]
 ) -> Iterator[tuple[tuple[str, ...], Group]]:
     """The outermost resources that a tag's operations are in."""
-    found = dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
-    return (((name,), group) for name in found)
+    result = dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
+    return (((name,), group) for name in result)
 
 
 def _grouped(
     pairs: Iterable[tuple[tuple[str, ...], _Value]],
 ) -> dict[tuple[str, ...], list[_Value]]:
-    found: dict[tuple[str, ...], list[_Value]] = {}
+    result: dict[tuple[str, ...], list[_Value]] = {}
     for path, value in pairs:
-        found.setdefault(path, []).append(value)
-    return found
+        result.setdefault(path, []).append(value)
+    return result

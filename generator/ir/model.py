@@ -191,7 +191,7 @@ class Join(StrEnum):
 class Parameter:
     """One input outside the JSON body; ``name`` is a Python name asked for by the description (x-name), if any.
 
-    ``join`` makes one text of a list, ``inner`` of the lists in it, outer ones first. ``partial`` marks the parameter that selects fields of the answer (x-partial).
+    ``join`` makes one text of a list, ``inner`` of the lists in it, outer ones first. ``partial`` marks the parameter that selects fields of the response (x-partial).
     """
 
     at: str
@@ -319,7 +319,7 @@ class Reconcile:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """An operation that can be polled: the answer's property to watch and its values that mean "not yet"."""
+    """An operation that can be polled: the response's property to watch and its values that mean "not yet"."""
 
     field: str
     pending: tuple[str, ...]

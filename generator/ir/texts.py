@@ -45,13 +45,13 @@ _MANY = 12
 
 
 def terms(api: Api, names: Names) -> dict[str, str]:
-    """The client's word for each word of the description; one that means different things stays as it is."""
+    """The client's word for each word of the description; one that means different items stays as it is."""
     spellings: dict[str, set[str]] = {}
     for wire, name in _spellings(api, names):
         spellings.setdefault(wire, set()).add(name)
-    found = {wire: next(iter(known)) for wire, known in spellings.items() if len(known) == 1}
-    found |= {"true": "True", "false": "False", "null": "None"}
-    return found | {each.id: names.method(each.at).dotted for each in api.operations}
+    result = {wire: next(iter(known)) for wire, known in spellings.items() if len(known) == 1}
+    result |= {"true": "True", "false": "False", "null": "None"}
+    return result | {each.id: names.method(each.at).dotted for each in api.operations}
 
 
 def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
@@ -102,13 +102,16 @@ class Texts:
     def _described(
         self, text: str, type_: TypeRef, default: Json, limits: Limits, *, given: bool
     ) -> str:
-        said = plain(text, self.terms)
+        message = plain(text, self.terms)
         if type_ == Scalar(Kind.UNIX_MS):
-            said = _timed(said, given=given)
+            message = _timed(message, given=given)
         if isinstance(type_, ListOf):
-            said = _REPEATED.sub("", said)
+            message = _REPEATED.sub("", message)
         return _join(
-            said, self._values(text, type_), *_limits(said, limits), _default(said, default)
+            message,
+            self._values(text, type_),
+            *_limits(message, limits),
+            _default(message, default),
         )
 
     def _values(self, text: str, type_: TypeRef) -> str:
@@ -129,9 +132,9 @@ def _timed(text: str, *, given: bool) -> str:
         opening = match["lead"].rstrip() in {"", ".", "!", "?", ":", ";"}
         return match["lead"] + "In UTC" + example if opening else example
 
-    said = _EPOCH.sub(spoken, text)
+    message = _EPOCH.sub(spoken, text)
     return _join(
-        said, "A datetime with time zone, or milliseconds since the epoch." if given else ""
+        message, "A datetime with time zone, or milliseconds since the epoch." if given else ""
     )
 
 

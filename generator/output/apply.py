@@ -40,8 +40,8 @@ def apply(
         hint = "wait until it ends, then run the command again"
         report.add("output-busy", place, "another run is writing here", hint)
         return Outcome(State.FAILED)
-    except OSError as fault:
-        report.add("output-unwritable", place, _reason(fault, request))
+    except OSError as error:
+        report.add("output-unwritable", place, _reason(error, request))
         return Outcome(State.FAILED)
     return outcome
 

@@ -57,5 +57,5 @@ def _place(path: Path) -> Path:
     """Where links lead."""
     try:
         return path.resolve()
-    except RuntimeError as fault:  # before Python 3.13
-        raise OSError(ELOOP, "its links lead in a circle") from fault
+    except RuntimeError as error:  # before Python 3.13
+        raise OSError(ELOOP, "its links lead in a circle") from error

@@ -1,4 +1,4 @@
-"""Lists the files of a folder that somebody keeps there; what editors and Python leave beside them is none of them."""
+"""Lists the files of a folder that someone keeps there; what editors and Python leave beside them is none of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 def files_below(folder: Path) -> Iterator[Path]:
     """The files below a folder, in the order of their names.
 
-    Swap files, locks and backups come and go while somebody types, and compiled modules while others run.
+    Swap files, locks and backups come and go while someone types, and compiled modules while others run.
     """
     for path in sorted(folder.rglob("*")):
         steps = path.relative_to(folder).parts

@@ -84,7 +84,7 @@ def read_journal(folder: Path) -> Journal | None:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is anything; where nobody may look, nothing was written."""
+    """Whether there is anything; where no one may look, nothing was written."""
     try:
         return path.exists()
     except OSError:
@@ -100,8 +100,8 @@ def _object(path: Path) -> dict[str, Any]:
 
 
 def _texts(value: Any) -> dict[str, str]:
-    members = value.items() if isinstance(value, dict) else ()
-    return {key: text for key, text in members if isinstance(text, str)}
+    entries = value.items() if isinstance(value, dict) else ()
+    return {key: text for key, text in entries if isinstance(text, str)}
 
 
 def _json(content: object) -> str:

@@ -32,17 +32,17 @@ def fault(path: str) -> str:
 def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of paths that some systems cannot tell apart, or of which one is the other's folder."""
     seen: dict[str, str] = {}
-    found = []
+    result = []
     for path in sorted(paths):
         folded = path.casefold()
         if folded in seen:
-            found.append((seen[folded], path))
+            result.append((seen[folded], path))
         seen[folded] = path
     for path, spelt in seen.items():
         parents = path.split("/")[:-1]
         above = ("/".join(parents[:count]) for count in range(1, len(parents) + 1))
-        found.extend((seen[each], spelt) for each in above if each in seen)
-    return found
+        result.extend((seen[each], spelt) for each in above if each in seen)
+    return result
 
 
 def blocked(root: Path, path: str) -> str:

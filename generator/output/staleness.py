@@ -123,7 +123,7 @@ def _differs(folder: Path, path: str, recorded: str) -> Reason | None:
     try:
         if not place.is_file():
             return Reason(f"{path} is no file" if place.exists() else f"{path} is missing")
-        found = checksum(place.read_bytes())
-    except OSError as fault:
-        return Reason(f"{path} cannot be read: {fault.strerror}")
-    return None if found == recorded else Reason(f"{path} was edited", is_edit=True)
+        result = checksum(place.read_bytes())
+    except OSError as error:
+        return Reason(f"{path} cannot be read: {error.strerror}")
+    return None if result == recorded else Reason(f"{path} was edited", is_edit=True)

@@ -58,12 +58,12 @@ class Plan:
 
     @property
     def edited(self) -> tuple[Change, ...]:
-        """Files that somebody else changed and that would be overwritten."""
+        """Files that another process changed and that would be overwritten."""
         return tuple(each for each in self.changes if each.edited and each.after is not None)
 
     @property
     def orphans(self) -> tuple[Change, ...]:
-        """Files of an earlier run that somebody else changed since; they stay."""
+        """Files of an earlier run that another process changed since; they stay."""
         return tuple(each for each in self.changes if each.verb == "keep")
 
 
@@ -203,8 +203,8 @@ def write(plan: Plan, *, force: bool = False) -> None:
 def _replace(path: Path, content: bytes, *, durable: bool = False) -> None:
     try:
         put(path, content, durable=durable)
-    except OSError as fault:
-        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _remove(folder: Path, path: str) -> None:

@@ -138,7 +138,7 @@ class Imports:
 
     @property
     def any_checking(self) -> bool:
-        """Tell whether something is imported for type checkers only."""
+        """Return whether something is imported for type checkers only."""
         return any(self._used.values())
 
     def lines(self, *, checking: bool = False) -> tuple[str, ...]:
@@ -195,7 +195,7 @@ def _module_order(module: str) -> tuple[int, str]:
 
 
 def _name_order(pair: tuple[str, str]) -> tuple[int, list[tuple[int, str]], str]:
-    """As ruff's isort sorts members: constants, classes, functions; in each, regardless of case."""
+    """As ruff's isort sorts fields: constants, classes, functions; in each, regardless of case."""
     return _order(pair[0], pair[0].casefold())
 
 

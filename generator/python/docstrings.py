@@ -1,6 +1,6 @@
 """Text for people inside generated code: cleaned, wrapped, and quoted as docstrings.
 
-Descriptions come from strangers. What reaches a file is printable, cannot end the string it stands in, and still
+Descriptions come from untrusted sources. What reaches a file is printable, cannot end the string it stands in, and still
 reads like Markdown.
 """
 
@@ -27,7 +27,7 @@ _KEPT = 50_000
 
 @lru_cache(_KEPT)
 def clean(text: str) -> str:
-    """Make every character visible: odd spaces become spaces, control and bidi characters their escapes."""
+    """Make every character visible: unusual spaces become spaces, control and bidi characters their escapes."""
     lines = _BREAKS.sub("\n", text).expandtabs(4).split("\n")
     return "\n".join(_visible_line(line).rstrip() for line in lines).strip("\n")
 

@@ -1,4 +1,4 @@
-"""Text of strangers as Markdown: code, lists and web links stay, everything else is only text.
+"""Text of untrusted sources as Markdown: code, lists and web links stay, everything else is only text.
 
 ``text`` is the one function that escapes; what it returns can neither open a tag, a heading, a table or a fence, nor
 link anywhere but to the web.

@@ -13,24 +13,24 @@ def without_dropped(document: Document, drop: Mapping[str, str], report: Diagnos
     """The document without these operations; an operationId that nothing has is an error."""
     if not drop:
         return document
-    found: set[str] = set()
+    result: set[str] = set()
 
     def kept(item: Node) -> Node:
-        members = {}
-        for key, member in item.items():
-            id_ = member.get("operationId")
+        entries = {}
+        for key, entry in item.items():
+            id_ = entry.get("operationId")
             if id_ is not None and isinstance(id_.value, str) and id_.value in drop:
-                found.add(id_.value)
-                report.add("operation-dropped", member.key, f"{id_.value}: {drop[id_.value]}")
+                result.add(id_.value)
+                report.add("operation-dropped", entry.key, f"{id_.value}: {drop[id_.value]}")
             else:
-                members[key] = member
-        return replace(item, value=members) if isinstance(item.value, dict) else item
+                entries[key] = entry
+        return replace(item, value=entries) if isinstance(item.value, dict) else item
 
     paths = document.root.get("paths")
     if paths is None:
         return document
     fewer = replace(paths, value={path: kept(item) for path, item in paths.items()})
-    for id_ in sorted(drop.keys() - found):
+    for id_ in sorted(drop.keys() - result):
         report.add("drop-unknown", Spot("pyproject.toml"), f"there is no operation {id_!r} to drop")
     root = replace(document.root, value=dict(document.root.items()) | {"paths": fewer})
     return Document(root, document.file)

@@ -55,7 +55,7 @@ def without_extensions(node: Any, *, names: bool = False) -> Any:
 
 
 def facts(plain: dict[str, Any]) -> Any:
-    """What a program can act on: neither words, nor the order of members, nor ``required: false``."""
+    """What a program can act on: neither words, nor the order of fields, nor ``required: false``."""
     return _settled(with_words(plain, {})[0])
 
 

@@ -43,8 +43,8 @@ class _Files:
         while waiting:
             holder, node = waiting.pop()
             for each in reference_nodes(node):
-                said = each["$ref"].value
-                target = self.target(holder, said) if isinstance(said, str) else None
+                text = each["$ref"].value
+                target = self.target(holder, text) if isinstance(text, str) else None
                 if target is None or target == self.first or target in self.found:
                     continue
                 document = load(target, self.report, self.name(target))
@@ -65,12 +65,12 @@ class _Files:
         """A document at its place in the description, with references that hold there."""
         changed = {}
         for each in reference_nodes(root):
-            said = each["$ref"].value
-            if not isinstance(said, str):
+            text = each["$ref"].value
+            if not isinstance(text, str):
                 continue
-            target = path if said.startswith("#") else self.target(path, said)
+            target = path if text.startswith("#") else self.target(path, text)
             if target is not None and (target == self.first or target in self.found):
-                fragment = said.partition("#")[2]
+                fragment = text.partition("#")[2]
                 changed[each.pointer] = f"#{quote(self.address(target), safe='/~')}{fragment}"
         return _rebuilt(root, self.address(path), changed)
 

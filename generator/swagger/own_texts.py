@@ -43,7 +43,7 @@ def with_words(facts: Object, known: Mapping[Subject, str]) -> tuple[Object, tup
 
 
 def _drop_words(node: Json, keep: set[int], *, names: bool = False) -> None:
-    """Remove texts from every node that nobody describes; below ``properties``, keys are names and stay."""
+    """Remove texts from every node that no one describes; below ``properties``, keys are names and stay."""
     if isinstance(node, dict):
         if not names and id(node) not in keep:
             for word in WORDS:

@@ -16,19 +16,19 @@ def reachable(root: Node) -> frozenset[str]:
 
     The subtypes of a definition with a discriminator are reachable with it: a value in the data leads to them.
     """
-    member = root.get("definitions")
-    listed = {} if member is None else dict(member.items())
+    entry = root.get("definitions")
+    listed = {} if entry is None else dict(entry.items())
     heirs = subtypes(root)
-    waiting = [member for key, member in root.items() if key != "definitions"]
-    found: set[str] = set()
+    waiting = [entry for key, entry in root.items() if key != "definitions"]
+    result: set[str] = set()
     while waiting:
         for name in _mentioned(waiting.pop()):
             target = listed.get(name)
-            if target is not None and name not in found:
-                found.add(name)
+            if target is not None and name not in result:
+                result.add(name)
                 waiting += [target, *(listed[each] for each in heirs.get(name, ()))]
-                found |= heirs.get(name, set())
-    return frozenset(found)
+                result |= heirs.get(name, set())
+    return frozenset(result)
 
 
 def subtypes(root: Node) -> dict[str, set[str]]:
@@ -39,7 +39,7 @@ def subtypes(root: Node) -> dict[str, set[str]]:
         name: {each for part in _parts(node) for each in _referred(part)}
         for name, node in nodes.items()
     }
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for name in nodes:
         waiting, above = [*parents[name]], set[str]()
         while waiting:
@@ -49,8 +49,8 @@ def subtypes(root: Node) -> dict[str, set[str]]:
                 waiting += parents[parent]
         for base in above - {name}:
             if isinstance(nodes[base].value, dict) and nodes[base].get("discriminator") is not None:
-                found.setdefault(base, set()).add(name)
-    return found
+                result.setdefault(base, set()).add(name)
+    return result
 
 
 def _parts(node: Node) -> tuple[Node, ...]:

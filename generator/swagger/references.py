@@ -23,8 +23,8 @@ def reference_nodes(root: Node) -> Iterator[Node]:
                 yield node
         if isinstance(node.value, dict):
             waiting.extend(
-                (member, not named and key in _NAMED and isinstance(member.value, dict))
-                for key, member in node.value.items()
+                (entry, not named and key in _NAMED and isinstance(entry.value, dict))
+                for key, entry in node.value.items()
                 if named or (key not in _EXAMPLES and not key.startswith("x-"))
             )
         else:

@@ -19,7 +19,7 @@ Found: TypeAlias = Iterator[tuple[Subject, Object]]
 OPAQUE = frozenset({"default", "enum", "example", "examples", "x-example"})
 """Members that hold values of the API itself; nothing in them is a text about it."""
 NAMED = frozenset({"properties", "definitions", "parameters", "responses", "paths", "headers"})
-"""Members whose keys are names, if they are mappings."""
+"""Fields whose keys are names, if they are mappings."""
 
 
 def subjects(document: Object) -> Found:
@@ -98,10 +98,10 @@ def _with_more(subject: Subject, node: Json) -> Found:
 
 
 def _members(holder: Object, key: str) -> Iterator[tuple[str, Object]]:
-    members = holder.get(key)
-    for name, member in members.items() if isinstance(members, dict) else ():
-        if isinstance(member, dict):
-            yield str(name), member
+    entries = holder.get(key)
+    for name, entry in entries.items() if isinstance(entries, dict) else ():
+        if isinstance(entry, dict):
+            yield str(name), entry
 
 
 def _listed(holder: Object, key: str) -> Iterator[Object]:

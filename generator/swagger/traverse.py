@@ -1,4 +1,4 @@
-"""Walks the operations of a description, and reads simple members of theirs."""
+"""Walks the operations of a description, and reads simple fields of theirs."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def parameters(root: Node) -> Iterator[Node]:
 
 
 def text(node: Node, key: str) -> str:
-    """A member that is a text; empty for anything else."""
-    member = node.get(key)
-    return member.value if member is not None and isinstance(member.value, str) else ""
+    """A field that is a text; empty for anything else."""
+    entry = node.get(key)
+    return entry.value if entry is not None and isinstance(entry.value, str) else ""
 
 
 def flag(node: Node, key: str) -> bool:
-    """Whether a member is true."""
-    member = node.get(key)
-    return member is not None and member.value is True
+    """Whether a field is true."""
+    entry = node.get(key)
+    return entry is not None and entry.value is True

@@ -104,7 +104,7 @@ class Dialplan:
         return plan
 
     def to_xml(self, *, indent: int | None = None) -> str:
-        """Return the XML, for any parameter or member called ``dialplan_xml``.
+        """Return the XML, for any parameter or field called ``dialplan_xml``.
 
         Args:
             indent: Spaces for each level, for people to read; None writes one line.
@@ -131,7 +131,7 @@ class Dialplan:
 def check(xml: str) -> tuple[Problem, ...]:
     """Return what is wrong with the XML of a dialplan; nothing, if it is sound.
 
-    Document types and entities are refused, so XML from strangers is safe to check.
+    Document types and entities are refused, so XML from untrusted sources is safe to check.
 
     Example:
         >>> [str(problem) for problem in check('<dialplan name="Root"><goto>End</goto></dialplan>')]
@@ -249,7 +249,7 @@ def record(
 
 
 def stash(varname: str, value: str, *, name: str | None = None) -> Tag:
-    """Keep an answer with the call; it comes back in the question responses of the call's record."""
+    """Keep a response with the call; it comes back in the question responses of the call's record."""
     return tag("stash", value, varname=varname, name=name)
 
 
@@ -264,7 +264,7 @@ def get(url: str, *, varname: str | None = None, name: str | None = None) -> Tag
 
 
 def post(url: str, *, varname: str | None = None, name: str | None = None) -> Tag:
-    """Post to a URL and keep the answer in a variable."""
+    """Post to a URL and keep the response in a variable."""
     return tag("post", url, varname=varname, name=name)
 
 
@@ -355,5 +355,5 @@ def tag(_tag: str, /, *content: Tag | str, **attributes: str | float | bool | No
 
 
 def _refuse(root: Tag) -> None:
-    if found := problems(root):
-        raise DialplanError(found)
+    if result := problems(root):
+        raise DialplanError(result)

@@ -79,7 +79,7 @@ class Cursor:
         return replace(self, query={**self.query, self.paging.offset: offset}, first=first)
 
     def repeats(self, response: Any) -> bool:
-        """Tell whether the server sent a page that it had sent for another offset, and would do so for ever.
+        """Return whether the server sent a page that it had sent for another offset, and would do so for ever.
 
         Items without ids may be equal; then the server's total ends the search.
         """

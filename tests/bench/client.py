@@ -189,7 +189,7 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
     dicts = [{"phone_number": each["phoneNumber"], **each} for each in wire]
     for each in dicts:
         del each["phoneNumber"]
-    odd = [each | {"phone_number": "(213) 555-1122"} for each in dicts]
+    unusual = [each | {"phone_number": "(213) 555-1122"} for each in dicts]
     models = [TextRecipient(**each) for each in dicts]
     theirs = peer_recipients(wire)
     pydantic = [PydanticRecipient(**each) for each in dicts]
@@ -202,7 +202,9 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
             "msgspec": lambda: fast.encode(wire),
             "dicts, the API's names": lambda: encode_body(list[TextRecipient], wire),
             "dicts, Python's names": lambda: encode_body(list[TextRecipient], dicts),
-            "dicts, numbers as people write them": lambda: encode_body(list[TextRecipient], odd),
+            "dicts, numbers as people write them": lambda: encode_body(
+                list[TextRecipient], unusual
+            ),
             "models": lambda: encode_body(list[TextRecipient], models),
             "pydantic models": lambda: adapter.dump_json(
                 pydantic, by_alias=True, exclude_unset=True

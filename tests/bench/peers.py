@@ -44,8 +44,8 @@ def peer_command(view: Path, output: str) -> list[str]:
 
 def peer_folder() -> Path:
     """Return a folder that holds the package that openapi-python-client makes; made once for each description."""
-    told = [sys.executable, "-m", "generator", "effective", "--openapi3"]
-    view = subprocess.run(told, cwd=ROOT, capture_output=True, check=True).stdout
+    messages = [sys.executable, "-m", "generator", "effective", "--openapi3"]
+    view = subprocess.run(messages, cwd=ROOT, capture_output=True, check=True).stdout
     key = hashlib.sha256(view + version(PEER).encode()).hexdigest()[:16]
     folder = ROOT / ".cache" / "bench" / key
     if not folder.exists():

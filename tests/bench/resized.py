@@ -65,14 +65,14 @@ def _renamed(value: Any, number: int) -> Any:
     """The value with all references pointing to the copies."""
     if isinstance(value, dict):
         return {
-            key: f"{member}Copy{number}" if _names(key, member) else _renamed(member, number)
-            for key, member in value.items()
+            key: f"{entry}Copy{number}" if _names(key, entry) else _renamed(entry, number)
+            for key, entry in value.items()
         }
     return [_renamed(item, number) for item in value] if isinstance(value, list) else value
 
 
 def _names(key: str, member: Any) -> bool:
-    """Whether a member names something that each copy has of its own."""
+    """Whether a field names something that each copy has of its own."""
     if not isinstance(member, str):
         return False
     return key in _OWN or (key == "$ref" and member.startswith(_REFERENCE))

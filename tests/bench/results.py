@@ -111,7 +111,7 @@ def document(rows: Sequence[Row], load: str, day: datetime | None = None) -> str
 
 def shortfalls(rows: Sequence[Row]) -> list[str]:
     """Return a line for each row of ours that is above its limit or slower than a peer of its group."""
-    found = []
+    result = []
     for row in rows:
         if row.kind != "ours":
             continue
@@ -125,14 +125,14 @@ def shortfalls(rows: Sequence[Row]) -> list[str]:
             if peer.median < row.median and row.group
         ]
         if causes:
-            found.append(f"- **{row.what}**: {'; '.join(causes)}. {_reason(row)}")
-    return found
+            result.append(f"- **{row.what}**: {'; '.join(causes)}. {_reason(row)}")
+    return result
 
 
 def worse(rows: Sequence[Row], earlier: str) -> list[str]:
     """Return a line for each row of ours that got worse since an earlier RESULTS.md, by its ratio where it has one."""
     before = _figures(earlier)
-    found = []
+    result = []
     for row in rows:
         ratio = ratio_of(row, rows)
         old = before.get((row.part, row.what))
@@ -144,8 +144,8 @@ def worse(rows: Sequence[Row], earlier: str) -> list[str]:
                 f"{each:.2f}" if ratio is not None else amount(each, row.unit)
                 for each in (then, now)
             ]
-            found.append(f"worse: {row.part}, {row.what}: {shown[0]} before, {shown[1]} now")
-    return found
+            result.append(f"worse: {row.part}, {row.what}: {shown[0]} before, {shown[1]} now")
+    return result
 
 
 def _figures(text: str) -> dict[tuple[str, str], tuple[float, float | None]]:

@@ -110,8 +110,8 @@ def _pauses(folder: Path, repeat: int, count: int) -> list[Row]:
 
 def _growth(folder: Path, address: str, what: str, few: int, many: int) -> list[Row]:
     """What a process holds after a few pages or calls and after many."""
-    told = python(folder, _MEMORY, address, what, str(few), str(many))
-    first, last = map(float, told.split())
+    messages = python(folder, _MEMORY, address, what, str(few), str(many))
+    first, last = map(float, messages.split())
     before = f"memory after {few:,} {what}"
     return [
         Row("scale", before, (first,), "MB"),

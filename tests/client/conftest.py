@@ -58,7 +58,7 @@ def pages() -> dict[str, str]:
 
 
 class Server:
-    """Recognises operations by method and path, and answers each with everything its description knows."""
+    """Recognises operations by method and path, and responses each with everything its description knows."""
 
     def __init__(self, client: Client) -> None:
         self.client, self.samples = client, Samples(client)
@@ -80,7 +80,7 @@ class Server:
         )
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer to a request."""
+        """The response to a request."""
         operation = self.operation(request)
         self.asked.append(operation.id)
         if operation.answer.binary:
@@ -175,15 +175,15 @@ class Handler(BaseHTTPRequestHandler):
             self.command, f"http://x{self.path}", headers=headers, content=content
         )
         self.came.append(request)
-        answer = self.answering.answer(request)
-        self.send_response(answer.status_code)
-        for name, value in answer.headers.items():
+        response = self.answering.answer(request)
+        self.send_response(response.status_code)
+        for name, value in response.headers.items():
             if name != "content-length":
                 self.send_header(name, value)
-        if answer.status_code != 204:
-            self.send_header("content-length", str(len(answer.content)))
+        if response.status_code != 204:
+            self.send_header("content-length", str(len(response.content)))
         self.end_headers()
-        self.wfile.write(answer.content)
+        self.wfile.write(response.content)
 
     def _chunks(self) -> Iterator[bytes]:
         while size := int(self.rfile.readline(), 16):

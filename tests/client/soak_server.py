@@ -39,7 +39,7 @@ def row(number: int) -> dict[str, str]:
 
 
 class SoakServer:
-    """Takes texts; ``rate`` is the share of requests that meet a fault."""
+    """Takes texts; ``rate`` is the share of requests that meet an error."""
 
     def __init__(self, rate: float, seed: int) -> None:
         self.rate = rate
@@ -100,13 +100,13 @@ class SoakServer:
         """Take a request; returns whether the connection goes on."""
         with self.changed:
             faulty = self._chance.random() < self.rate
-            fault = self._chance.choice(FAULTS) if faulty else "none"
+            error = self._chance.choice(FAULTS) if faulty else "none"
             part = self._chance.randrange(len(rows))
-            self.requests[fault] += 1
-        if fault in {"reset before", "500 before", "proxy's 413"}:
+            self.requests[error] += 1
+        if error in {"reset before", "500 before", "proxy's 413"}:
             taken = []
         else:
-            taken = self._store(rows[:part] if fault == "refused in part" else rows)
+            taken = self._store(rows[:part] if error == "refused in part" else rows)
         whole = _response(200, {"items": taken})
         broken = {
             "reset before": b"",
@@ -116,10 +116,10 @@ class SoakServer:
             "no body": whole.partition(b"\r\n\r\n")[0] + b"\r\n\r\n",
             "garbage": b"\x15\x03\x01\x00\x02\x02\x16" * 9,
         }
-        if fault.startswith("reset"):
+        if error.startswith("reset"):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.sendall(broken.get(fault, ANSWERS.get(fault, whole)))
-        return fault not in broken
+        connection.sendall(broken.get(error, ANSWERS.get(error, whole)))
+        return error not in broken
 
     def _store(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         with self.changed:
@@ -147,12 +147,12 @@ class SoakServer:
             last = bisect_right(self._created, int(query["intervalEnd"]))
             number = query.get("toNumber")
             if number is None:
-                found = self._texts[first:last]
+                result = self._texts[first:last]
             else:
-                found = [text for text in self._texts[first:last] if text["toNumber"] == number]
-        found.reverse()
+                result = [text for text in self._texts[first:last] if text["toNumber"] == number]
+        result.reverse()
         limit, offset = int(query.get("limit", 10)), int(query.get("offset", 0))
-        return {"items": found[offset : offset + limit], "totalCount": len(found)}
+        return {"items": result[offset : offset + limit], "totalCount": len(result)}
 
 
 def _response(

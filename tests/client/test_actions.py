@@ -95,11 +95,11 @@ def test_every_action_runs_with_full_input_in_both_clients(action_id):
             return await actions.arun(action_id, given, client)
 
     with fake.client() as client:
-        found = actions.run(action_id, given, client)
+        result = actions.run(action_id, given, client)
 
     assert [each.operation for each in fake.requests] == [action_id]
-    assert type(asyncio.run(run())) is type(found)
-    Draft202012Validator(actions.get(action_id).output).validate(found)
+    assert type(asyncio.run(run())) is type(result)
+    Draft202012Validator(actions.get(action_id).output).validate(result)
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the connector that this began with is not at hand")
@@ -242,10 +242,10 @@ def test_a_day_is_text_or_an_object(fake, client):
 def test_what_was_read_can_be_changed_and_sent_back(fake, client):
     hook = {"name": "a", "resource": "InboundText", "events": ["Started"]}
     made = actions.run("createWebhook", hook | {"callback": "https://example.com"}, client)
-    found = actions.run("getWebhook", made, client)
-    actions.run("updateWebhook", {"id": made["id"], "requestBody": found | {"name": "b"}}, client)
+    result = actions.run("getWebhook", made, client)
+    actions.run("updateWebhook", {"id": made["id"], "requestBody": result | {"name": "b"}}, client)
 
-    assert {"id", "createdAt"} <= found.keys()
+    assert {"id", "createdAt"} <= result.keys()
     assert not {"id", "createdAt", "updatedAt"} & fake.requests[-1].json.keys()
     assert actions.run("getWebhook", made, client)["name"] == "b"
 
@@ -285,9 +285,9 @@ def test_downloads_as_text_and_to_a_file(fake, client, tmp_path):
     }
 
     path = tmp_path / "sound.mp3"
-    found = actions.run("getCallRecordingMp3", {"id": 5}, client, to=path)
+    result = actions.run("getCallRecordingMp3", {"id": 5}, client, to=path)
 
-    assert found == {"contentType": "audio/mpeg", "path": str(path), "bytes": 9}
+    assert result == {"contentType": "audio/mpeg", "path": str(path), "bytes": 9}
     assert path.read_bytes() == b"ID3 sound"
 
 

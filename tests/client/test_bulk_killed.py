@@ -88,11 +88,11 @@ class Handler(BaseHTTPRequestHandler):
         numbers = [row["phoneNumber"] for row in json.loads(body)]
         self.server.take(numbers)
         items = [{"id": int(number), "toNumber": number, "state": "READY"} for number in numbers]
-        answer = json.dumps({"items": items}).encode()
+        response = json.dumps({"items": items}).encode()
         self.send_response(200)
-        self.send_header("content-length", str(len(answer)))
+        self.send_header("content-length", str(len(response)))
         self.end_headers()
-        self.wfile.write(answer)
+        self.wfile.write(response)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -1,6 +1,6 @@
 """The soak: thousands of faulted sends, and a bulk run that is killed and loses its disk again and again.
 
-The server counts. Nobody gets a text twice, what the client says agrees with the count or is unknown, and reconcile
+The server counts. No one gets a text twice, what the client says agrees with the count or is unknown, and reconcile
 settles what is unknown.
 """
 
@@ -27,7 +27,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "generated" / "src"
 
 @pytest.fixture
 def faulty(request: pytest.FixtureRequest) -> Iterator[SoakServer]:
-    """A server with a share of faults."""
+    """A server with a share of errors."""
     server = SoakServer(request.param, seed=7)
     yield server
     server.close()
@@ -54,27 +54,27 @@ def verdict(client: callfire.CallFire, number: int) -> tuple[str, Exception | No
 def test_single_sends(
     faulty: SoakServer, count: int, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told: Counter[str] = Counter()
+    messages: Counter[str] = Counter()
     with callfire.CallFire("login", "password", base_url=faulty.url) as client:
         with ThreadPoolExecutor(8) as pool:
             verdicts = list(pool.map(lambda number: verdict(client, number), range(count)))
-        for number, (said, error) in enumerate(verdicts):
+        for number, (text, error) in enumerate(verdicts):
             has = faulty.got[f"1213{number:07}"]
-            told[said] += 1
+            messages[text] += 1
             assert has <= 1
-            if said == "unknown":
+            if text == "unknown":
                 assert isinstance(error, callfire.OutcomeUnknownError)
                 (outcome,) = client.texts.reconcile(error, delay=0)
                 assert outcome.status == ("sent" if has else "unsent")
-                told[f"settled as {outcome.status}"] += 1
+                messages[f"settled as {outcome.status}"] += 1
             else:
-                assert (number, said, has) == (number, said, 1 if said == "done" else 0)
+                assert (number, text, has) == (number, text, 1 if text == "done" else 0)
     assert set(FAULTS) <= set(faulty.requests)
     with capsys.disabled():
         sys.stdout.write(
-            f"\n{count} single sends, {faulty.rate:.0%} faults: {dict(told)}, 0 twice\n"
+            f"\n{count} single sends, {faulty.rate:.0%} faults: {dict(messages)}, 0 twice\n"
         )
-    record_property("verdicts", dict(told))
+    record_property("verdicts", dict(messages))
 
 
 # ---- Bulk ---------------------------------------------------------------------------------------------------------
@@ -120,8 +120,8 @@ class Worker:
         """Run once; kill it when so many more texts have been taken, or give its disk so many bytes more."""
         size = self.journal.stat().st_size if self.journal.exists() else 0
         limit = -1 if room < 0 else size + room
-        colour = self.chance.choice(("threads", "tasks"))
-        words = [self.server.url, self.journal, self.count, limit, colour]
+        mode = self.chance.choice(("threads", "tasks"))
+        words = [self.server.url, self.journal, self.count, limit, mode]
         folders = os.pathsep.join([str(SOURCES), str(SOURCES.parents[1])])
         with subprocess.Popen(
             [sys.executable, "-c", WORKER, *map(str, words)],

@@ -148,12 +148,12 @@ def test_every_action_is_a_command():
 def test_help_of_every_command_fits_80_columns(command):
     flags = Flags(command.action, PROGRAM.catalogue)
     text = action_parser("callfire", command, flags).format_help()
-    said, _, example = text.partition("example:\n")
+    message, _, example = text.partition("example:\n")
 
-    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert [line for line in message.splitlines() if len(line) > 80] == []
     assert command.action.title in text
     assert example.strip().startswith(f"callfire {' '.join(command.path)}")
-    ids = set(re.findall(r"`(\w+)`", said)) & {*actions.CATALOGUE.actions}
+    ids = set(re.findall(r"`(\w+)`", message)) & {*actions.CATALOGUE.actions}
     assert ids == set()
 
 
@@ -241,7 +241,7 @@ def test_values_come_from_files_and_pipes(call, tmp_path, words, given, body):
 
 def test_a_text_from_a_pipe_never_opens_a_file(call, tmp_path):
     (tmp_path / "secret").write_text("secret")
-    said = call(
+    text = call(
         "texts",
         "send",
         "--recipients",
@@ -251,7 +251,7 @@ def test_a_text_from_a_pipe_never_opens_a_file(call, tmp_path):
         "--dry-run",
         given="@secret\n",
     )
-    assert "defaultMessage=%40secret" in said.json["url"]
+    assert "defaultMessage=%40secret" in text.json["url"]
 
     refused = call("contacts", "lists", "upload", "-", "--input", "-", given="{}")
     assert refused.code == 2
@@ -479,9 +479,9 @@ def test_doctor_finds_what_is_wrong(call, tmp_path):
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: old-client\nVersion: 0.0.9\n")
     (info / "RECORD").write_text("callfire/__init__.py,,\n")
-    found = call("doctor", PYTHONPATH=f"{SOURCE}:{old}", CALLFIRE_PASSWORD="wrong")
-    rows = {row["check"]: row for row in found.json}
-    assert (found.code, rows["clash"]["detail"]) == (1, "old-client 0.0.9")
+    result = call("doctor", PYTHONPATH=f"{SOURCE}:{old}", CALLFIRE_PASSWORD="wrong")
+    rows = {row["check"]: row for row in result.json}
+    assert (result.code, rows["clash"]["detail"]) == (1, "old-client 0.0.9")
     assert "pip uninstall -y old-client" in rows["clash"]["hint"]
     assert not rows["connection"]["ok"]
 
@@ -490,8 +490,8 @@ def test_the_command_works_when_another_package_took_the_root(call, tmp_path):
     copy = tmp_path / "site"
     shutil.copytree(SOURCE, copy)
     (copy / "callfire" / "__init__.py").write_text("")
-    found = {row["check"]: row for row in call("doctor", "--offline", PYTHONPATH=str(copy)).json}
-    assert "__init__.py is missing or another one" in found["import"]["detail"]
+    result = {row["check"]: row for row in call("doctor", "--offline", PYTHONPATH=str(copy)).json}
+    assert "__init__.py is missing or another one" in result["import"]["detail"]
 
 
 def listening(environment, tmp_path, *words) -> tuple[subprocess.Popen[str], str]:

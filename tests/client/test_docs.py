@@ -35,9 +35,9 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def id_of(text: str) -> str:
-    found = OPERATION.match(text)
-    assert found, text[:200]
-    return found[1]
+    result = OPERATION.match(text)
+    assert result, text[:200]
+    return result[1]
 
 
 @pytest.mark.parametrize("page", OPERATIONS, ids=lambda page: page.stem)
@@ -55,9 +55,9 @@ def test_examples_run(page: Path, server: Any, workplace: Path, capsys: Any) -> 
 
 def words_of(page: Path, program: str) -> list[str]:
     """The words of a command on a page."""
-    found = [each for each in SHELL.findall(page.read_text("utf-8")) if each.startswith(program)]
-    assert len(found) == 1
-    return shlex.split(found[0].replace("\\\n", " "))
+    result = [each for each in SHELL.findall(page.read_text("utf-8")) if each.startswith(program)]
+    assert len(result) == 1
+    return shlex.split(result[0].replace("\\\n", " "))
 
 
 @pytest.mark.parametrize("page", OPERATIONS, ids=lambda page: page.stem)
@@ -154,12 +154,12 @@ INPUT = re.compile(r"^- `+([^`]+)`+ - _(required|optional)_ - .+? - (.+)$", re.M
 @pytest.fixture
 def shown_actions(pages: dict[str, str]) -> dict[str, str]:
     """The sections of the page of actions by operation."""
-    found = {}
+    result = {}
     for section in ACTION.findall(pages["actions.md"]):
         operation = re.search(r"operation `(\w+)`", section)
         assert operation, section
-        found[operation[1]] = section
-    return found
+        result[operation[1]] = section
+    return result
 
 
 def test_the_seed_is_on_the_page_of_actions(shared: Path, shown_actions: dict[str, str]) -> None:
@@ -170,11 +170,11 @@ def test_the_seed_is_on_the_page_of_actions(shared: Path, shown_actions: dict[st
         quoted = re.search(r"^> \w", section, re.MULTILINE)
         if not quoted or f"tag `{action['tag']}`" not in section:
             wrong.append(f"{action['operationId']}: description or tag missing")
-        have = {name: (need, said) for name, need, said in INPUT.findall(section)}
+        have = {name: (need, text) for name, need, text in INPUT.findall(section)}
         for parameter in action["params"]:
             inputs += 1
-            need, said = have.get(parameter["name"], ("", ""))
-            if not said.strip(" ~") or (parameter["required"] and need != "required"):
+            need, text = have.get(parameter["name"], ("", ""))
+            if not text.strip(" ~") or (parameter["required"] and need != "required"):
                 wrong.append(f"{action['operationId']}: {parameter['name']}")
             if not all(value in section for value in parameter["enum"] or ()):
                 wrong.append(f"{action['operationId']}: values of {parameter['name']}")

@@ -1,4 +1,4 @@
-"""The API in memory, through the generated clients: whole flows, faults, every operation, server and plugin."""
+"""The API in memory, through the generated clients: whole flows, errors, every operation, server and plugin."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def test_texts_are_found_after_they_were_sent(client, fake):
     sent = client.texts.send([{"phone_number": PHONE, "message": "Hi"}], campaign_id=7)
     assert [each.state for each in sent] == ["READY"]
     since = datetime.now(UTC) - timedelta(hours=1)
-    found = list(client.texts.find(states=["FINISHED"], to_number=PHONE, interval_begin=since))
+    result = list(client.texts.find(states=["FINISHED"], to_number=PHONE, interval_begin=since))
     assert [
-        (each.id, each.final_text_result, each.message, each.campaign_id) for each in found
+        (each.id, each.final_text_result, each.message, each.campaign_id) for each in result
     ] == [(sent[0].id, "SENT", "Hi", 7)]
     assert list(client.texts.find(campaign_id=8)) == []
     assert list(client.texts.find(interval_end=since)) == []
@@ -121,8 +121,8 @@ def test_recipients_belong_to_their_broadcast(client):
     made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}], message="Hi")
     broadcasts.add_recipients(made.id, [{"phone_number": "12135551123", "message": "Later"}])
     batch = broadcasts.add_batch(made.id, recipients=[{"phone_number": "12135551124"}])
-    found = list(broadcasts.find_texts(made.id))
-    assert [each.message for each in found] == ["Hi", "Later", None]
+    result = list(broadcasts.find_texts(made.id))
+    assert [each.message for each in result] == ["Hi", "Later", None]
     assert [each.id for each in broadcasts.find_batches(made.id)] == [batch.id]
     assert client.campaigns.batches.wait(batch.id).status == "ACTIVE"
     broadcasts.toggle_recipients(made.id, [{"phone_number": PHONE}], enable=False)
@@ -235,8 +235,8 @@ def test_pages_follow_each_other(client, fake):
 
 def test_fields_choose_parts(client, fake):
     fake.add("/contacts", {"id": 5, "firstName": "Ada", "homePhone": PHONE})
-    found = client.contacts.get(5, fields=["first_name"])
-    assert (found.id, found.first_name, found.home_phone) == (None, "Ada", None)
+    result = client.contacts.get(5, fields=["first_name"])
+    assert (result.id, result.first_name, result.home_phone) == (None, "Ada", None)
     assert [each.first_name for each in client.contacts.find(fields="items(firstName)")] == ["Ada"]
 
 
@@ -328,9 +328,9 @@ def _refused(fake: FakeCallFire, method: str, path: str, content: Any = None) ->
 def test_what_the_description_does_not_allow_is_refused_with_its_place(
     fake, request_, status, message
 ):
-    found = _refused(fake, *request_)
-    assert found[0] == status
-    assert message in found[1]
+    result = _refused(fake, *request_)
+    assert result[0] == status
+    assert message in result[1]
 
 
 def test_requests_need_credentials_and_the_right_ones(fake):
@@ -463,7 +463,7 @@ def test_callbacks_are_signed_as_the_api_signs(fake):
         fake.callback("InboundText", "Started", {})
 
 
-# ---- Both colours, threads ----
+# ---- Both modes, threads ----
 
 
 def test_coroutines_share_it(fake):
@@ -588,13 +588,13 @@ def test_examples_of_every_operation_get_the_described_response(
     page, everywhere, deviations, capsys
 ):
     for section in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        found = SECTION.match(section)
-        assert found
+        result = SECTION.match(section)
+        assert result
         for program in PROGRAM.findall(section):
             everywhere.reset()
             strict = program.replace("CallFire(", "CallFire(strict=True, ")
-            exec(compile(strict, found[1], "exec"), {"__name__": "__main__"})
-            seen = everywhere.sent(found[2])
+            exec(compile(strict, result[1], "exec"), {"__name__": "__main__"})
+            seen = everywhere.sent(result[2])
             assert seen
             assert all(each.status and each.status < 300 for each in seen)
     assert deviations == []

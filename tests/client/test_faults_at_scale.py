@@ -1,7 +1,7 @@
 """Thousands of mixed calls of the generated clients through a server that misbehaves, over real sockets.
 
 The server follows a plan for each call, so that what each has to end in is known: nothing that sends or creates is
-carried out twice, no answer is lost or reaches another call, and every failure is the one that the guide names.
+carried out twice, no response is lost or reaches another call, and every failure is the one that the guide names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LATER = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
 LONG_AGO = format_datetime(datetime.now(UTC) - timedelta(days=400), usegmt=True)
 
 LOST = ("drop-head", "drop-request", "drop-answer", "break-answer", "stall")
-"""No whole answer comes: the request is dropped in its middle, or it is carried out and the answer is lost."""
+"""No whole answer comes: the request is dropped in its middle, or it is carried out and the response is lost."""
 UNCERTAIN = ((500, None), (502, None), (504, None), (503, None), (503, "soon"))
 PATIENT = ((429, "0"), (503, "1"), (429, LATER), (503, LONG_AGO))
 IMPATIENT = ((429, "99999999"), (503, "3601"))
@@ -53,12 +53,12 @@ RETRIES = 2
 def plan(number: int, kind: str) -> tuple[Any, ...]:
     """What goes wrong with a call, attempt by attempt; then it is answered well."""
     chance = random.Random(number)
-    faults = [chance.choice(FAULTS) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3)))]
+    errors = [chance.choice(FAULTS) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3)))]
     if number % 50 == 0:
-        faults.insert(0, chance.choice(IMPATIENT))
-    # Waiting for an answer that never comes takes real time, so few calls do.
-    faults = ["drop-answer" if each == "stall" and number % 5 else each for each in faults]
-    return tuple(faults)
+        errors.insert(0, chance.choice(IMPATIENT))
+    # Waiting for a response that never comes takes real time, so few calls do.
+    errors = ["drop-answer" if each == "stall" and number % 5 else each for each in errors]
+    return tuple(errors)
 
 
 def carried_out(step: Any) -> bool:
@@ -73,21 +73,21 @@ def carried_out(step: Any) -> bool:
 
 def expected(kind: str, faults: tuple[Any, ...]) -> str:
     """What a call has to end in."""
-    for attempt, fault in enumerate(faults, 1):
+    for attempt, error in enumerate(faults, 1):
         done = kind == "delete" and any(map(carried_out, faults[: attempt - 1]))
-        if done and fault == "break-answer":
+        if done and error == "break-answer":
             # "Not found", as far as it came, is what deleting again has to be told.
             return "fine"
-        if fault in IMPATIENT:
-            return "RateLimitError" if fault[0] == 429 else "ServerError"
-        if kind in SENDS and (fault in LOST or carried_out(fault)):
+        if error in IMPATIENT:
+            return "RateLimitError" if error[0] == 429 else "ServerError"
+        if kind in SENDS and (error in LOST or carried_out(error)):
             return "OutcomeUnknownError"
-        if fault in CLAIMED:
-            return CLAIMED[fault]
-        if kind in SENDS and fault in VAGUE:
+        if error in CLAIMED:
+            return CLAIMED[error]
+        if kind in SENDS and error in VAGUE:
             return "RateLimitError"
         if attempt > RETRIES:
-            return _last(fault)
+            return _last(error)
     return "fine"
 
 
@@ -137,9 +137,9 @@ class Server:
         return await self._answer(number, step, reader, writer, gone=gone)
 
     def _step(self, number: int) -> Any:
-        faults = self.plans[number]
+        errors = self.plans[number]
         attempt = self.attempts[number]
-        return faults[attempt - 1] if attempt <= len(faults) else "fine"
+        return errors[attempt - 1] if attempt <= len(errors) else "fine"
 
     async def _answer(
         self,
@@ -241,11 +241,11 @@ def run_in_threads(server: Server) -> dict[int, str]:
         kind = server.kinds[number]
         own = client.with_options(headers={"X-Number": str(number)})
         try:
-            answer = CALLS[kind](own, number)
+            response = CALLS[kind](own, number)
         except callfire.CallFireError as error:
             server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
-        return number, "fine" if brought(kind, number, answer) else "another's answer"
+        return number, "fine" if brought(kind, number, response) else "another's answer"
 
     with (
         callfire.CallFire("login", "password", **options(server)) as client,
@@ -261,11 +261,11 @@ def run_in_tasks(server: Server, **further: Any) -> dict[int, str]:
         kind = server.kinds[number]
         own = client.with_options(headers={"X-Number": str(number)})
         try:
-            answer = await CALLS[kind](own, number)
+            response = await CALLS[kind](own, number)
         except callfire.CallFireError as error:
             server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
-        return number, "fine" if brought(kind, number, answer) else "another's answer"
+        return number, "fine" if brought(kind, number, response) else "another's answer"
 
     async def main() -> dict[int, str]:
         numbers, ends = iter(server.kinds), {}
@@ -309,11 +309,11 @@ def test_nothing_is_done_twice_and_no_answer_is_lost(
     ]
     assert twice == []
     surely_not = {"not_sent", "refused_whole"}
-    assert [number for number, said in started.evidence.items() if said in surely_not]
-    for number, said in started.evidence.items():
+    assert [number for number, text in started.evidence.items() if text in surely_not]
+    for number, text in started.evidence.items():
         sends = started.kinds[number] in SENDS
-        assert not (sends and said in surely_not and started.done[number]), number
-        assert said != "done" or started.done[number] == 1, number
+        assert not (sends and text in surely_not and started.done[number]), number
+        assert text != "done" or started.done[number] == 1, number
     answered = [number for number, end in ends.items() if end == "fine"]
     assert {*answered} <= {*started.done}
     assert started.requests > amount * 1.2

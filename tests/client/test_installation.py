@@ -141,14 +141,14 @@ BLOCKED = {"aiohttp": "aiohttp", "cli": "jmespath", "mcp": "mcp", "otel": "opent
 
 
 def project() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads((GENERATED / "pyproject.toml").read_text())["project"]
-    return found
+    result: dict[str, Any] = tomllib.loads((GENERATED / "pyproject.toml").read_text())["project"]
+    return result
 
 
 def plain(requirement: str) -> str:
-    found = re.match(r"[\w.-]+", requirement)
-    assert found
-    return re.sub(r"[-_.]+", "-", found[0]).lower()
+    result = re.match(r"[\w.-]+", requirement)
+    assert result
+    return re.sub(r"[-_.]+", "-", result[0]).lower()
 
 
 def run(python: str | Path, program: str, **environment: str) -> str:
@@ -227,9 +227,9 @@ def test_a_fresh_installation_of_the_wheel(tmp_path: Path) -> None:
     install = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
 
     subprocess.run([*install, str(wheel)], check=True)
-    found = json.loads(run(python, NEEDED, PYTHONWARNINGS=""))
-    assert found["needed"] == found["there"]
-    assert {"callfire", "httpx2", "msgspec"} <= {*found["there"]}
+    result = json.loads(run(python, NEEDED, PYTHONWARNINGS=""))
+    assert result["needed"] == result["there"]
+    assert {"callfire", "httpx2", "msgspec"} <= {*result["there"]}
     assert run(python, PLAIN) == "fine"
     for program in WITHOUT.values():
         assert run(python, CALL + program) == "fine"

@@ -1,4 +1,4 @@
-"""Every operation, in both colours, against a real HTTP server on loopback."""
+"""Every operation, sync and async, against a real HTTP server on loopback."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def test_all_operations(came: Any, calls: Any, answering: Any, operations: Any) 
 
     address, requests = came
     with CallFire("login", "password", base_url=address) as client:
-        answers = [act(client) for _, act in calls]
+        responses = [act(client) for _, act in calls]
     assert [(call.path, call.query) for call, _ in calls] == wire(requests)
     assert list(operations) == answering.asked
     assert [
         operation.answer.type is None and not operation.answer.binary
         for operation in operations.values()
-    ] == [answer is None for answer in answers]
+    ] == [response is None for response in responses]
 
 
 def test_all_operations_without_threads(
@@ -63,18 +63,18 @@ def test_all_operations_without_threads(
         async with AsyncCallFire("login", "password", base_url=address) as client:
             return [await act(client) for _, act in calls]
 
-    answers = asyncio.run(main())
+    responses = asyncio.run(main())
     assert [(call.path, call.query) for call, _ in calls] == wire(requests)
     assert list(operations) == answering.asked
-    assert len(answers) == 122
+    assert len(responses) == 122
 
 
 def methods(resource: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
     for name in dir(type(resource)):
         if name.startswith("_"):
             continue
-        member = getattr(type(resource), name)
-        if isinstance(member, cached_property):
+        entry = getattr(type(resource), name)
+        if isinstance(entry, cached_property):
             yield from methods(getattr(resource, name), (*path, name))
         elif path:
             yield ".".join((*path, name))

@@ -103,13 +103,13 @@ def test_the_default_tools_are_five(environment):
         assert [tool.annotations.read_only_hint for tool in tools] == [True] * 4 + [False]
         assert all(tool.output_schema for tool in tools)
 
-        failed, found = await told(client, "find_actions", query="send a text")
-        assert (failed, found["actions"][0]["name"]) == (False, "texts_send")
-        failed, found = await told(client, "describe_action", name="texts_send")
-        assert (found["call"], found["operationId"]) == ("prepare_action", "sendTexts")
-        assert "`texts_get`" in found["description"]
-        failed, found = await told(client, "run_action", name="texts_find", fields="items(id)")
-        assert (failed, found["items"]) == (False, [])
+        failed, result = await told(client, "find_actions", query="send a text")
+        assert (failed, result["actions"][0]["name"]) == (False, "texts_send")
+        failed, result = await told(client, "describe_action", name="texts_send")
+        assert (result["call"], result["operationId"]) == ("prepare_action", "sendTexts")
+        assert "`texts_get`" in result["description"]
+        failed, result = await told(client, "run_action", name="texts_find", fields="items(id)")
+        assert (failed, result["items"]) == (False, [])
 
     talk(environment)(conversation)
 
@@ -122,10 +122,10 @@ def test_toolsets_have_tools_of_their_own(environment, fake):
         assert (find.annotations.read_only_hint, send.annotations.open_world_hint) == (True, True)
         failed, _ = await told(client, "texts_find", limit=1)
         assert not failed
-        failed, found = await told(client, "texts_send", **TEXT)
-        assert (failed, "token" in found) == (False, True)
-        failed, found = await told(client, "texts_find", limt=1)
-        assert (failed, "did you mean 'limit'" in found["message"]) == (True, True)
+        failed, result = await told(client, "texts_send", **TEXT)
+        assert (failed, "token" in result) == (False, True)
+        failed, result = await told(client, "texts_find", limt=1)
+        assert (failed, "did you mean 'limit'" in result["message"]) == (True, True)
 
     talk(environment, "--toolsets", "texts", "--allow-spend")(conversation)
     assert fake.sent("sendTexts") == []
@@ -137,10 +137,10 @@ def test_toolsets_have_tools_of_their_own(environment, fake):
 )
 def test_spending_is_refused_without_the_flag(environment, fake, words, told_why):
     async def conversation(client):
-        failed, found = await told(client, "prepare_action", name="texts_send", input=TEXT)
-        assert (failed, told_why in found["message"]) == (True, True)
-        failed, found = await told(client, "run_action", name="texts_send", input=TEXT)
-        assert (failed, found["outcome"]) == (True, "usage")
+        failed, result = await told(client, "prepare_action", name="texts_send", input=TEXT)
+        assert (failed, told_why in result["message"]) == (True, True)
+        failed, result = await told(client, "run_action", name="texts_send", input=TEXT)
+        assert (failed, result["outcome"]) == (True, "usage")
         return await client.list_tools()
 
     listed = talk(environment, *words)(conversation)
@@ -161,10 +161,10 @@ def test_the_same_token_sends_once_and_returns_the_first_response(environment, f
         assert first["token"] == again["token"]
         assert first["preview"]["items"] == 1
         calls = [told(client, "confirm_action", token=first["token"]) for _ in range(50)]
-        answers = await asyncio.gather(*calls)
-        answers += [await told(client, "confirm_action", token=first["token"]) for _ in range(50)]
-        assert {json.dumps(answer) for answer in answers} == {json.dumps(answers[0])}
-        assert (answers[0][0], answers[0][1]["outcome"]) == (False, "done")
+        responses = await asyncio.gather(*calls)
+        responses += [await told(client, "confirm_action", token=first["token"]) for _ in range(50)]
+        assert {json.dumps(response) for response in responses} == {json.dumps(responses[0])}
+        assert (responses[0][0], responses[0][1]["outcome"]) == (False, "done")
         _, later = await told(client, "prepare_action", name="texts_send", input=TEXT)
         assert later["token"] != first["token"]
         assert "The same request was sent" in later["warning"]
@@ -178,8 +178,10 @@ def test_an_unknown_outcome_is_never_sent_again(environment, fake):
 
     async def conversation(client):
         _, first = await told(client, "prepare_action", name="texts_send", input=TEXT)
-        answers = [await told(client, "confirm_action", token=first["token"]) for _ in range(5)]
-        assert {(failed, answer["outcome"]) for failed, answer in answers} == {(True, "unknown")}
+        responses = [await told(client, "confirm_action", token=first["token"]) for _ in range(5)]
+        assert {(failed, response["outcome"]) for failed, response in responses} == {
+            (True, "unknown")
+        }
 
     talk(environment, "--allow-spend")(conversation)
     assert len(fake.sent("sendTexts")) == 1
@@ -212,9 +214,9 @@ class Raw:
     def ask(self, method: str, params: dict[str, Any]) -> Any:
         wanted = self.send(method, params)
         while True:
-            answer = json.loads(self.process.stdout.readline())
-            if answer.get("id") == wanted:
-                return answer["result"]
+            response = json.loads(self.process.stdout.readline())
+            if response.get("id") == wanted:
+                return response["result"]
 
     def tool(self, tool: str, /, **given: Any) -> Any:
         return json.loads(
@@ -233,14 +235,14 @@ def test_a_kill_between_prepare_and_confirm_sends_once(environment, fake):
     token = first.tool("prepare_action", name="texts_send", input=TEXT)["token"]
     first.kill()
     second = Raw(environment, "--allow-spend")
-    answers = [second.tool("confirm_action", token=token) for _ in range(3)]
+    responses = [second.tool("confirm_action", token=token) for _ in range(3)]
     second.kill()
     third = Raw(environment, "--allow-spend")
-    answers.append(third.tool("confirm_action", token=token))
+    responses.append(third.tool("confirm_action", token=token))
     third.kill()
 
-    assert {json.dumps(answer) for answer in answers} == {json.dumps(answers[0])}
-    assert (answers[0]["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
+    assert {json.dumps(response) for response in responses} == {json.dumps(responses[0])}
+    assert (responses[0]["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.02, 0.1, 0.3, 0.6])
@@ -254,12 +256,12 @@ def test_a_kill_while_it_sends_never_sends_twice(environment, fake, pause):
     time.sleep(pause)
     first.kill()
     second = Raw(environment, "--allow-spend")
-    answers = [second.tool("confirm_action", token=token) for _ in range(5)]
+    responses = [second.tool("confirm_action", token=token) for _ in range(5)]
     second.kill()
 
     assert len(fake.sent("sendTexts")) <= 1
-    assert {answer["outcome"] for answer in answers} <= {"done", "unknown"}
-    if answers[0]["outcome"] == "done":
+    assert {response["outcome"] for response in responses} <= {"done", "unknown"}
+    if responses[0]["outcome"] == "done":
         assert len(fake.sent("sendTexts")) == 1
 
 
@@ -277,10 +279,10 @@ def test_a_stream_that_breaks_after_any_part_of_a_request_never_sends_twice(
     first.process.wait(timeout=30)
     first.process.stdout.close()
     second = Raw(environment, "--allow-spend")
-    answer = second.tool("confirm_action", token=token)
+    response = second.tool("confirm_action", token=token)
     second.kill()
 
-    assert (answer["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
+    assert (response["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
 
 
 def test_the_token_is_bound_to_the_exact_body(environment, fake, tmp_path):
@@ -322,13 +324,13 @@ def test_files_of_this_machine_are_not_opened(environment, fake, tmp_path):
     secret.write_text("x")
 
     async def conversation(client):
-        failed, found = await told(
+        failed, result = await told(
             client,
             "prepare_action",
             name="contacts_lists_upload",
             input={"file": str(secret), "name": "x"},
         )
-        assert (failed, "paths are not opened here" in found["message"]) == (True, True)
+        assert (failed, "paths are not opened here" in result["message"]) == (True, True)
 
     talk(environment, "--allow-spend")(conversation)
     assert fake.requests == []

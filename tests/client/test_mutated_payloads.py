@@ -60,13 +60,13 @@ def _odd_answers_are_expected(shared: Path) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def answers(known: Any, operations: Any) -> list[tuple[str, TypeRef, Any]]:
     """Operation, type and content of every recorded answer that is JSON."""
-    found = []
+    result = []
     for file in RESPONSES:
         record = json.loads(file.read_bytes())
-        answer = operations[record["operationId"]].answer
-        if answer.type is not None and not answer.binary and record["content"] is not None:
-            found.append((record["operationId"], answer.type, record["content"]))
-    return found
+        response = operations[record["operationId"]].answer
+        if response.type is not None and not response.binary and record["content"] is not None:
+            result.append((record["operationId"], response.type, record["content"]))
+    return result
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +164,8 @@ def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
 
     name, type_, content = data.draw(st.sampled_from(answers))
     content = data.draw(damaged(content))
-    found = decode(operations.by_id(name).returns, json.dumps(content).encode(), strict=False)
-    assert list(lost(known, type_, content, on_the_wire(found))) == []
+    result = decode(operations.by_id(name).returns, json.dumps(content).encode(), strict=False)
+    assert list(lost(known, type_, content, on_the_wire(result))) == []
 
 
 def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:

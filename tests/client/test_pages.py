@@ -27,13 +27,13 @@ LINK = re.compile(r"\]\(([^)]+)\)")
 @pytest.fixture(scope="module")
 def sections(pages: dict[str, str]) -> dict[str, str]:
     """The page of each operation."""
-    found = {}
+    result = {}
     for path, text in pages.items():
         if path.startswith("operations/"):
             line = LINE.search(text)
             assert line, text[:200]
-            found[line[4]] = text
-    return found
+            result[line[4]] = text
+    return result
 
 
 def test_head_response_and_retries(sections: dict[str, str], operations: Any) -> None:
@@ -41,11 +41,11 @@ def test_head_response_and_retries(sections: dict[str, str], operations: Any) ->
     for name, operation in operations.items():
         section = sections[name]
         head, description = section.split("\n\n")[1:3]
-        found = LINE.fullmatch(head)
-        assert found
-        assert (operation.method.upper(), operation.path) == (found[2], found[3])
-        assert found[1]
-        assert (*operation.tags,) == (found[5],)
+        result = LINE.fullmatch(head)
+        assert result
+        assert (operation.method.upper(), operation.path) == (result[2], result[3])
+        assert result[1]
+        assert (*operation.tags,) == (result[5],)
         assert len(description.split()) > 3
         assert not description.startswith(("|", "**"))
         assert re.search(r"^\*\*Returns:\*\* \S", section, re.MULTILINE), name
@@ -66,8 +66,8 @@ def test_arguments(sections: dict[str, str], operations: Any, known: Client) -> 
             inner = each.type
             inner = inner.item if isinstance(inner, ListOf) else inner
             enum = known.enum(inner)
-            told = enum is not None and f"[`{enum.name}`](" in row[2]
-            values = enum.values if enum is not None and not told else ()
+            messages = enum is not None and f"[`{enum.name}`](" in row[2]
+            values = enum.values if enum is not None and not messages else ()
             if not all(value in row[0] for value in values) or "API's documentation" in row[5]:
                 untold.append(f"{name}: {each.name}: values or words")
     assert untold == []
@@ -78,10 +78,10 @@ def test_times_tell_their_unit(sections: dict[str, str], unit: str) -> None:
     times = [
         row for text in sections.values() for row in ROW.finditer(text) if row[2] == "`datetime`"
     ]
-    members = [row for row in times if "query" in row[4]]
+    entries = [row for row in times if "query" in row[4]]
 
-    assert members
-    assert [row[0] for row in members if unit not in row[5]] == []
+    assert entries
+    assert [row[0] for row in entries if unit not in row[5]] == []
 
 
 def test_errors(sections: dict[str, str], operations: Any) -> None:
@@ -96,16 +96,16 @@ def test_errors(sections: dict[str, str], operations: Any) -> None:
 
 def anchors(text: str, page: str) -> dict[str, set[str]]:
     """The sections of a page, and where each of them leads to."""
-    found = {}
+    result = {}
     if page.startswith("operations/"):
         return {page: {posixpath.normpath(f"operations/{link}") for link in LINK.findall(text)}}
     for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         anchor = re.sub(r"[^\w-]", "", section.partition("\n")[0].lower())
-        found[f"{page}#{anchor}"] = {
+        result[f"{page}#{anchor}"] = {
             (page if link.startswith("#") else "") + link.removeprefix("../")
             for link in LINK.findall(section)
         }
-    return found
+    return result
 
 
 def test_models_and_operations_lead_to_each_other(pages: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Recorded traffic: every request can be said with a method, every answer arrives with nothing lost."""
+"""Recorded traffic: every request can be said with a method, every response arrives with nothing lost."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ class Recording:
         if "path" not in self.record:
             return wanted
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(self.operation.path))
-        found = re.fullmatch(pattern, self.record["path"])
-        assert found, self.record["path"]
-        return {name: unquote(text) for name, text in found.groupdict().items()}
+        result = re.fullmatch(pattern, self.record["path"])
+        assert result, self.record["path"]
+        return {name: unquote(text) for name, text in result.groupdict().items()}
 
     def _query(self) -> dict[str, Any]:
-        found: dict[str, list[str]] = {}
+        result: dict[str, list[str]] = {}
         for name, text in self.record.get("query", []):
-            found.setdefault(name, []).append(text)
-        return {name: texts if len(texts) > 1 else texts[0] for name, texts in found.items()}
+            result.setdefault(name, []).append(text)
+        return {name: texts if len(texts) > 1 else texts[0] for name, texts in result.items()}
 
     def _form(self) -> dict[str, str]:
         pairs = [each.partition("=") for each in self.record.get("form", [])]
@@ -139,18 +139,18 @@ class Recording:
 
     def joins(self, wire: str) -> bool:
         """Whether several values of a parameter are one text on the wire."""
-        found = (each for each in self.operation.parameters if each.wire == wire)
-        return any(each.join is not Join.MULTI for each in found)
+        result = (each for each in self.operation.parameters if each.wire == wire)
+        return any(each.join is not Join.MULTI for each in result)
 
     @property
     def unsaid(self) -> dict[str, dict[str, Any]]:
         """What has no argument, as options that send it all the same."""
-        members = {each.wire for each in self.given if each.place is Place.FIELD}
+        entries = {each.wire for each in self.given if each.place is Place.FIELD}
         others = {each.wire for each in self.given if each.place is not Place.FIELD}
-        body = self.content if isinstance(self.content, dict) and members else {}
+        body = self.content if isinstance(self.content, dict) and entries else {}
         return {
             "extra_query": {name: self.values[name] for name in self.values.keys() - others},
-            "extra_body": {name: body[name] for name in body.keys() - members},
+            "extra_body": {name: body[name] for name in body.keys() - entries},
         }
 
     @property
@@ -250,7 +250,7 @@ def lost(client: Client, type_: TypeRef, content: Any, kept: Any, at: str = "") 
 
 
 def on_the_wire(value: Any) -> Any:
-    """An answer as JSON again."""
+    """A response as JSON again."""
     match value:
         case list():
             return [on_the_wire(each) for each in value]
@@ -270,8 +270,8 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
     raw = b"0123456789" if binary else b"" if content is None else json.dumps(content).encode()
     media = operation.answer.media_types[0] if binary else "application/json"
     headers = {"content-type": media.replace("*", "octet-stream")}
-    answer = httpx2.Response(record["status"] or 200, content=raw, headers=headers)
-    transport = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
+    response = httpx2.Response(record["status"] or 200, content=raw, headers=headers)
+    transport = httpx2.Client(transport=httpx2.MockTransport(lambda _: response))
     client = callfire.CallFire("login", "password", http_client=transport)
     call = Calls(known).least(operation)
     upload = tmp_path / "example.txt"
@@ -279,20 +279,20 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", callfire.DeviationWarning)
-        # raw(client.calls.find, …) does the same, and keeps the answer as it came.
+        # raw(client.calls.find, …) does the same, and keeps the response as it came.
         name, _, given = flat(call.code).removesuffix(")").partition("(")
         scope = {"UTC": UTC, "datetime": datetime, "upload": upload, "raw": callfire.raw}
         answered = eval(f"lambda client: raw({name}, {given})", scope)(client)
-        found = answered.parsed
+        result = answered.parsed
 
     if content is not None and not binary:
         assert answered.json() == content
     if binary:
-        assert raw == found
+        assert raw == result
     elif operation.answer.type is None or content is None:
-        assert found is None
+        assert result is None
     else:
-        kept = on_the_wire(getattr(found, "response", found))
+        kept = on_the_wire(getattr(result, "response", result))
         assert list(lost(known, operation.answer.type, content, kept)) == []
 
 

@@ -55,9 +55,9 @@ def test_every_name_of_a_public_module_is_on_a_page(
 @pytest.mark.parametrize("name", OPTIONS)
 def test_help_shows_every_option(name: str, pages: dict[str, str], package: Any) -> None:
     options = list(getattr(package, name).__annotations__)
-    said = " ".join(getattr(package, name).__doc__.split())
+    message = " ".join(getattr(package, name).__doc__.split())
 
-    assert [option for option in options if f" {option}: " not in said] == []
+    assert [option for option in options if f" {option}: " not in message] == []
     page = next(text for text in pages.values() if f"## {name}\n" in text)
     section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
     assert FIELD.findall(section) == options

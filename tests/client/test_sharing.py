@@ -111,10 +111,10 @@ def test_clients_survive_a_fork(came: Any) -> None:
         children = [context.Process(target=in_child, args=(client, results)) for _ in range(3)]
         for child in children:
             child.start()
-        found = [results.get(timeout=20) for _ in children]
+        result = [results.get(timeout=20) for _ in children]
         for child in children:
             child.join()
-        assert {client.calls.get(1).id} == {*found}
+        assert {client.calls.get(1).id} == {*result}
 
 
 def test_threads_share_a_client(came: Any) -> None:

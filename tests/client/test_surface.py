@@ -78,12 +78,12 @@ def told_of(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
     import callfire
 
     if isinstance(owner, ModuleType):
-        found = {name: getattr(owner, name) for name in owner.__all__ if name[0] != "_"}
+        result = {name: getattr(owner, name) for name in owner.__all__ if name[0] != "_"}
     else:
         ours = [kind for kind in owner.__mro__ if kind.__module__.startswith("callfire")]
         ours = [kind for kind in ours if kind is owner or kind.__name__ not in callfire.__all__]
-        found = {name: value for kind in reversed(ours) for name, value in vars(kind).items()}
-    for name, value in found.items():
+        result = {name: value for kind in reversed(ours) for name, value in vars(kind).items()}
+    for name, value in result.items():
         place = f"{at}.{name}"
         if name.startswith("_") or place in REPEATED:
             continue

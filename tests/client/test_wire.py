@@ -38,9 +38,9 @@ def test_a_client_that_leaves_bytes_on_its_connections_is_found() -> None:
             )
 
         scenarios = [each for each in wire.SCENARIOS if each.group == "leftovers"]
-        faults = wire.run(make_client, scenarios)
+        errors = wire.run(make_client, scenarios)
 
-    assert any("204 with a whole response: send: id 666" in fault for fault in faults)
+    assert any("204 with a whole response: send: id 666" in error for error in errors)
 
 
 def test_an_async_client_passes() -> None:

@@ -94,9 +94,9 @@ def understood(description, overrides=None):
     read = parse(json.dumps(whole), "spec.json", report)
     assert read is not None, [*report]
     public = None if overrides is None else parse(json.dumps(overrides), "names.json", report)
-    found = pipeline.understand(read, pipeline.Source(read, names=public), report)
-    assert found is not None, [*report]
-    return found
+    result = pipeline.understand(read, pipeline.Source(read, names=public), report)
+    assert result is not None, [*report]
+    return result
 
 
 def package_of(description, overrides=None):

@@ -101,10 +101,10 @@ class Server:
 
     def handle(self, request):
         self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, bytes):
-            return httpx2.Response(200, content=answer, headers={"content-type": "audio/mpeg"})
-        return httpx2.Response(200, json=answer)
+        response = self.answers.pop(0)
+        if isinstance(response, bytes):
+            return httpx2.Response(200, content=response, headers={"content-type": "audio/mpeg"})
+        return httpx2.Response(200, json=response)
 
     @property
     def only(self):
@@ -114,7 +114,7 @@ class Server:
 
 @pytest.fixture(params=["sync", "async"])
 def call(request, load):
-    """Calls a method of either client, and gives back the server and the answer."""
+    """Calls a method of either client, and gives back the server and the response."""
     package = load(SPEC)
 
     def sync(server, use):
@@ -126,8 +126,8 @@ def call(request, load):
     async def asynchronous(server, use):
         native = httpx2.AsyncClient(transport=httpx2.MockTransport(server.handle))
         async with package.AsyncApi("me", "secret", http_client=native) as client:
-            answer = use(client)
-            return await answer if hasattr(answer, "__await__") else answer
+            response = use(client)
+            return await response if hasattr(response, "__await__") else response
 
     def made(use, *answers):
         server = Server(*answers)
@@ -140,7 +140,7 @@ def call(request, load):
 
 
 def test_paths_and_answers(call):
-    server, thing = call(
+    server, item = call(
         lambda client: client.things.get_thing(7), {"id": 7, "state": "NEW", "made": 1000}
     )
 
@@ -153,7 +153,7 @@ def test_paths_and_answers(call):
         call.package.Thing(
             id=7, state=call.package.ThingState.NEW, made=datetime.fromtimestamp(1, UTC)
         )
-        == thing
+        == item
     )
 
 
@@ -172,7 +172,7 @@ def test_queries(call):
         ("id", "2"),
         ("limit", "2"),
     ]
-    assert [thing.id for thing in page.items] == [1]
+    assert [item.id for item in page.items] == [1]
 
 
 def test_object_bodies_are_spread(call):
@@ -194,15 +194,15 @@ def test_object_bodies_are_spread(call):
 
 
 def test_lists_are_positional(call):
-    thing = call.package.Thing(made=MOMENT)
-    server, things = call(
-        lambda client: client.things.add_things([thing, {"state": "NEW"}]),
+    item = call.package.Thing(made=MOMENT)
+    server, items = call(
+        lambda client: client.things.add_things([item, {"state": "NEW"}]),
         {"items": [{"id": 1}, {"id": 2}]},
     )
 
     assert json.loads(server.only.content) == [{"made": 1767323045000}, {"state": "NEW"}]
-    assert [each.id for each in things] == [1, 2]
-    assert len(things) == 2
+    assert [each.id for each in items] == [1, 2]
+    assert len(items) == 2
 
 
 def test_misspelt_names_fail_before_anything_is_sent(call):
@@ -235,10 +235,10 @@ def test_uploads_and_booleans(call):
 
 
 def test_verification(call):
-    server, answer = call(lambda client: client.verify_credentials(), {"totalCount": 3})
+    server, response = call(lambda client: client.verify_credentials(), {"totalCount": 3})
 
     assert server.only.url.path == "/v1/things"
-    assert answer.total_count == 3
+    assert response.total_count == 3
 
 
 def test_bulk_sends_in_chunks(call):

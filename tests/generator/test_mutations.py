@@ -54,9 +54,9 @@ def places(value):
         if isinstance(value, dict)
         else enumerate(value) if isinstance(value, list) else ()
     )
-    for key, member in pairs:
+    for key, entry in pairs:
         yield value, key
-        yield from places(member)
+        yield from places(entry)
 
 
 def damage(content, chance):

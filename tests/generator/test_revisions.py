@@ -43,10 +43,12 @@ def test_a_revision_unaided(revision, shared, root, tmp_path):
 
     run("generator", "generate", "--spec", str(spec), *unaided, "-o", str(tmp_path), cwd=root)
     run("mypy", "--strict", "--cache-dir", str(tmp_path / ".mypy"), "src", cwd=tmp_path)
-    told = run("pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=tmp_path, PYTHONPATH="src")
+    messages = run(
+        "pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=tmp_path, PYTHONPATH="src"
+    )
 
-    assert " passed" in told
-    assert " failed" not in told
+    assert " passed" in messages
+    assert " failed" not in messages
 
 
 def test_the_list_is_complete(shared):

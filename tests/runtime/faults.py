@@ -74,7 +74,7 @@ class Got:
 
 
 def answer(status, content=None, headers=None, raw=None):
-    """Bytes of an answer."""
+    """Bytes of a response."""
     body = (
         json.dumps(content if content is not None else {"id": 1}).encode() if raw is None else raw
     )
@@ -91,10 +91,10 @@ def answer(status, content=None, headers=None, raw=None):
 class FaultServer:
     """Does what ``script`` says, request by request, and then answers well.
 
-    A step is bytes to answer, pieces of them to answer slowly (None closes), a function of the request that returns
+    A step is bytes to respond, pieces of them to respond slowly (None closes), a function of the request that returns
     either, or one of: drop-connection (before
     anything is read), drop-request (after half of it), drop-answer (after all of it), break-answer (in the middle of
-    the answer), stall.
+    the response), stall.
     """
 
     script: list = field(default_factory=list)
@@ -211,7 +211,7 @@ def settings(server):
 
 
 class Asking:
-    """Calls a client of either colour, and keeps its clock."""
+    """Calls a client of either mode, and keeps its clock."""
 
     def __init__(self, colour, server):
         self.colour, self.server = colour, server

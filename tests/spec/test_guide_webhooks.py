@@ -23,8 +23,8 @@ def webhooks(monkeypatch):
 
 
 def block(mark):
-    (found,) = [text for text in BLOCKS if mark in text]
-    return found
+    (result,) = [text for text in BLOCKS if mark in text]
+    return result
 
 
 def run(mark):

@@ -209,7 +209,7 @@ def test_markup_for_the_voice_is_kept_when_read() -> None:
     ],
 )
 def test_foreign_xml_is_checked(xml: str, problem: str) -> None:
-    assert problem in [str(found) for found in ivr.check(xml)]
+    assert problem in [str(result) for result in ivr.check(xml)]
 
 
 def dialplans(value: object) -> Iterator[str]:
@@ -226,7 +226,7 @@ def dialplans(value: object) -> Iterator[str]:
 
 
 def test_recorded_dialplans_pass_but_for_a_menu_without_keys(shared: Path) -> None:
-    found = {
+    result = {
         (file.name, str(problem))
         for file in (shared / "data" / "payloads").glob("*/*.json")
         for xml in dialplans(json.loads(file.read_bytes()))
@@ -237,7 +237,7 @@ def test_recorded_dialplans_pass_but_for_a_menu_without_keys(shared: Path) -> No
             "createCallBroadcast.19.samples-php.json",
             "line 1, menu 'order_tickets': needs at least one keypress",
         )
-    } == found
+    } == result
 
 
 def test_the_repr_keeps_texts_private() -> None:

@@ -21,13 +21,13 @@ def test_every_operation_has_a_name(names: dict[str, str], operations: dict[str,
 
 
 def test_names_are_methods_of_resources(names: dict[str, str]) -> None:
-    odd = [
+    unusual = [
         name
         for name in names.values()
         if name.count(".") not in {1, 2}
         or not all(part.isidentifier() and part.islower() for part in name.split("."))
     ]
-    assert odd == []
+    assert unusual == []
 
 
 def test_no_name_is_given_twice(names: dict[str, str]) -> None:

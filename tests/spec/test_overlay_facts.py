@@ -109,9 +109,9 @@ def marked_parameters(operations: dict[str, Any], key: str) -> Iterator[tuple[st
 
 def members(document: Any, key: str) -> set[str]:
     return {
-        f"{name}.{member}"
+        f"{name}.{entry}"
         for name, definition in document["definitions"].items()
-        for member, schema in definition.get("properties", {}).items()
+        for entry, schema in definition.get("properties", {}).items()
         if key in schema
     }
 
@@ -210,11 +210,11 @@ def test_pages(operations: dict[str, Any], effective: Any) -> None:
         sorted(marked(operations, "x-paging").items(), key=lambda item: PAGED.index(item[0]))
     ) == dict.fromkeys(PAGED.split(), words)
     for name in PAGED.split():
-        answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
-        definition = effective["definitions"][answer]
+        response = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
+        definition = effective["definitions"][response]
         parts = definition.get("allOf", [definition])
-        assert "items" in parts[-1]["properties"], answer
-        assert "items" in parts[-1]["properties"]["items"], answer
+        assert "items" in parts[-1]["properties"], response
+        assert "items" in parts[-1]["properties"]["items"], response
 
 
 def test_waiting_watches_values_that_exist(operations: dict[str, Any], effective: Any) -> None:
@@ -228,11 +228,11 @@ def test_waiting_watches_values_that_exist(operations: dict[str, Any], effective
         "getCampaignSound",
     }
     for name, wait in waits.items():
-        answer = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
-        values = effective["definitions"][answer]["properties"][wait["field"]]["enum"]
-        told = [*wait["pending"], *wait["failed"]]
-        assert set(told) < set(values), name
-        assert len(told) == len(set(told)), name
+        response = operations[name]["responses"]["200"]["schema"]["$ref"].rpartition("/")[2]
+        values = effective["definitions"][response]["properties"][wait["field"]]["enum"]
+        messages = [*wait["pending"], *wait["failed"]]
+        assert set(messages) < set(values), name
+        assert len(messages) == len(set(messages)), name
 
 
 def test_every_operation_tells_its_success(operations: dict[str, Any]) -> None:
@@ -291,10 +291,10 @@ def test_lists_in_bodies_have_names(operations: dict[str, Any]) -> None:
 
 def test_times_in_milliseconds(effective: Any, operations: dict[str, Any]) -> None:
     expected = {
-        f"{name}.{member}"
+        f"{name}.{child}"
         for entry in MS_MEMBERS.split()
         for name, _, rest in [entry.partition(".")]
-        for member in rest.split("/")
+        for child in rest.split("/")
     }
     assert members(effective, "x-unix-ms") == expected
     filters: dict[str, list[str]] = {}
@@ -305,18 +305,18 @@ def test_times_in_milliseconds(effective: Any, operations: dict[str, Any]) -> No
 
 def test_times_are_64_bit_integers(effective: Any) -> None:
     for name in members(effective, "x-unix-ms"):
-        definition, _, member = name.partition(".")
-        schema = effective["definitions"][definition]["properties"][member]
+        definition, _, entry = name.partition(".")
+        schema = effective["definitions"][definition]["properties"][entry]
         assert (schema["type"], schema["format"]) == ("integer", "int64"), name
 
 
 def test_all_phone_numbers_are_marked(effective: Any, operations: dict[str, Any]) -> None:
     texts = {
-        f"{name}.{member}"
+        f"{name}.{entry}"
         for name, definition in effective["definitions"].items()
-        for member, schema in definition.get("properties", {}).items()
+        for entry, schema in definition.get("properties", {}).items()
         if "string" in {schema.get("type"), schema.get("items", {}).get("type")}
-        and any(word in member.lower() for word in ("number", "phone"))
+        and any(word in entry.lower() for word in ("number", "phone"))
     }
     others = {
         "AddContactListContactsRequest.contactNumbersField",
@@ -334,7 +334,7 @@ def test_fields_select_parts_of_answers(operations: dict[str, Any]) -> None:
 
 
 def test_comma_lists_know_their_values(operations: dict[str, Any], effective: Any) -> None:
-    found = {
+    result = {
         (name, parameter): value["enum"]
         for name, parameter, value in marked_parameters(operations, "x-csv")
         if value is not True
@@ -342,8 +342,8 @@ def test_comma_lists_know_their_values(operations: dict[str, Any], effective: An
     enum = {
         name: schema["enum"]
         for name in ("Call.state", "Call.finalCallResult", "Text.state", "Text.finalTextResult")
-        for definition, _, member in [name.partition(".")]
-        for schema in [effective["definitions"][definition]["properties"][member]]
+        for definition, _, entry in [name.partition(".")]
+        for schema in [effective["definitions"][definition]["properties"][entry]]
     }
     status = effective["definitions"]["NumberOrder"]["properties"]["status"]["enum"]
     assert {
@@ -352,7 +352,7 @@ def test_comma_lists_know_their_values(operations: dict[str, Any], effective: An
         ("findTexts", "states"): enum["Text.state"],
         ("findTexts", "results"): enum["Text.finalTextResult"],
         ("findOrders", "status"): status[:7],
-    } == found
+    } == result
 
 
 def test_bans_are_lifted_for_several_numbers_at_once(operations: dict[str, Any]) -> None:
@@ -381,8 +381,8 @@ def test_bans_are_lifted_for_several_numbers_at_once(operations: dict[str, Any])
     ],
 )
 def test_sets_of_values_from_prose(effective: Any, where: str, values: int) -> None:
-    definition, _, member = where.partition(".")
-    schema = effective["definitions"][definition]["properties"][member]
+    definition, _, entry = where.partition(".")
+    schema = effective["definitions"][definition]["properties"][entry]
     listed = schema.get("items", schema)["enum"]
     assert (len(listed), len(set(listed))) == (values, values)
 
@@ -393,8 +393,8 @@ def test_the_account_is_the_real_one(effective: Any) -> None:
 
 
 def test_the_untyped_page_has_a_type(effective: Any, operations: dict[str, Any]) -> None:
-    answer = operations["findKeywordLeaseConfigs"]["responses"]["200"]["schema"]
-    assert answer == {"$ref": "#/definitions/KeywordConfigPage"}
+    response = operations["findKeywordLeaseConfigs"]["responses"]["200"]["schema"]
+    assert response == {"$ref": "#/definitions/KeywordConfigPage"}
     items = effective["definitions"]["KeywordConfigPage"]["allOf"][1]["properties"]["items"]
     assert items["items"] == {"$ref": "#/definitions/KeywordConfig"}
 
@@ -417,9 +417,9 @@ def test_tolerant_members(effective: Any) -> None:
     assert "type" not in definitions["ErrorResponse"]["properties"]["internalCode"]
     assert "retryConfig" in definitions["TextBroadcast"]["properties"]
     free = {
-        f"{name}.{member}": schema["additionalProperties"]
+        f"{name}.{entry}": schema["additionalProperties"]
         for name, definition in definitions.items()
-        for member, schema in definition.get("properties", {}).items()
+        for entry, schema in definition.get("properties", {}).items()
         if "additionalProperties" in schema
     }
     assert free == {
@@ -435,8 +435,8 @@ def test_tolerant_members(effective: Any) -> None:
 def test_webhooks_cover_all_resources(effective: Any) -> None:
     webhooks, definitions = effective["x-webhooks"], effective["definitions"]
     assert definitions["Webhook"]["properties"]["resource"]["enum"] == list(webhooks["resources"])
-    told = {event for each in webhooks["resources"].values() for event in each["events"]}
-    assert set(definitions["Webhook"]["properties"]["events"]["items"]["enum"]) == told
+    messages = {event for each in webhooks["resources"].values() for event in each["events"]}
+    assert set(definitions["Webhook"]["properties"]["events"]["items"]["enum"]) == messages
     assert (webhooks["signature"]) == {
         "header": "X-CallFire-Signature",
         "algorithm": "sha1",
@@ -449,8 +449,8 @@ def test_both_delivery_reports_have_the_same_values(effective: Any) -> None:
         effective["definitions"][name]["properties"]
         for name in ("DeliveryReport", "OutboundTextDeliveryReport")
     )
-    for member in ("deliveryState", "deliveryCategory"):
-        assert searched[member]["enum"] == called_back[member]["enum"]
+    for entry in ("deliveryState", "deliveryCategory"):
+        assert searched[entry]["enum"] == called_back[entry]["enum"]
 
 
 def test_the_client_ships_modules_that_exist(effective: Any, root: Path) -> None:

@@ -1,4 +1,4 @@
-"""Recorded requests: after the overlay, each can be said with declared parameters and writable members."""
+"""Recorded requests: after the overlay, each can be said with declared parameters and writable fields."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def members(schema: Any, definitions: Any) -> Any:
     """The properties of a schema with its references and parts followed."""
     if "$ref" in schema:
         return members(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    found = dict(schema.get("properties", {}))
+    result = dict(schema.get("properties", {}))
     for part in schema.get("allOf", []):
-        found |= members(part, definitions)
-    return found
+        result |= members(part, definitions)
+    return result
 
 
 def unsayable(value: Any, schema: Any, definitions: Any, at: str = "") -> Iterator[str]:
-    """The addresses of members that are not declared or not writable."""
+    """The addresses of fields that are not declared or not writable."""
     match value:
         case dict() if "additionalProperties" not in schema:
             known = members(schema, definitions)
@@ -66,7 +66,7 @@ def findings(request: Any, operation: Any, definitions: Any) -> Iterator[str]:
 
 
 def test_requests_can_be_said(shared: Path, operations: dict[str, Any], effective: Any) -> None:
-    odd = {
+    unusual = {
         (request["operationId"], finding)
         for file in sorted((shared / "data" / "payloads" / "requests").glob("*.json"))
         for request in [json.loads(file.read_bytes())]
@@ -74,4 +74,4 @@ def test_requests_can_be_said(shared: Path, operations: dict[str, Any], effectiv
             request, operations[request["operationId"]], effective["definitions"]
         )
     }
-    assert ODDITIES.keys() == odd
+    assert ODDITIES.keys() == unusual

@@ -82,12 +82,12 @@ def test_every_operation_has_a_title(described: Any) -> None:
 
 
 def test_texts_are_clean(described: Any) -> None:
-    odd = [
+    unusual = [
         (at, text)
         for at, text in texts(described)
         if "~" in text or text != text.strip() or "  " in text or "<" in text or "\n" in text
     ]
-    assert odd == []
+    assert unusual == []
 
 
 def test_no_vendor_noise_is_left(described: Any) -> None:

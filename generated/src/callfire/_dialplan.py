@@ -51,14 +51,14 @@ Content: TypeAlias = Tag | str
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a dialplan; ``line`` is 0 when it was not read from XML."""
+    """One error of a dialplan; ``line`` is 0 when it was not read from XML."""
 
     place: str
     message: str
     line: int = 0
 
     def __str__(self) -> str:
-        """Return the fault as one line of text."""
+        """Return the error as one line of text."""
         at = f"line {self.line}, " if self.line else ""
         return f"{at}{self.place}: {self.message}"
 
@@ -67,7 +67,7 @@ class DialplanError(ValueError):
     """A dialplan that the service would refuse or that would lead callers astray.
 
     Attributes:
-        problems: All faults that were found.
+        problems: All errors that were found.
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -83,15 +83,15 @@ _RULES: Final[Mapping[str, _Rule]] = {
 
 
 def problems(root: Tag) -> tuple[Problem, ...]:
-    """Return all faults of a dialplan."""
-    found = list(_depth(root))
-    if found:
-        return tuple(found)
+    """Return all errors of a dialplan."""
+    result = list(_depth(root))
+    if result:
+        return tuple(result)
     if root.tag != "dialplan":
-        found.append(_problem(root, "the outermost tag must be dialplan"))
-    found.extend(_tag_problems(root, None))
-    found.extend(_name_problems(root))
-    return tuple(found)
+        result.append(_problem(root, "the outermost tag must be dialplan"))
+    result.extend(_tag_problems(root, None))
+    result.extend(_name_problems(root))
+    return tuple(result)
 
 
 def _problem(tag: Tag, message: str) -> Problem:

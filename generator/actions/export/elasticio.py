@@ -80,15 +80,15 @@ def _triggers(actions: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     The platform looks for triggers first, so no trigger may have the key of an action.
     """
     taken = {action["id"] for action in actions}
-    found: dict[str, dict[str, Any]] = {}
+    result: dict[str, dict[str, Any]] = {}
     for action in actions:
         if action["paging"] and action["effect"] == Effect.READ:
             key = f"{action['id']}_new"
             while key in taken:
                 key += "_"
             taken.add(key)
-            found[key] = action
-    return found
+            result[key] = action
+    return result
 
 
 def _credentials(client: Client) -> dict[str, Any]:
@@ -148,18 +148,18 @@ def _metadata(stem: str) -> dict[str, str]:
 
 def _stems(actions: list[dict[str, Any]]) -> dict[str, str]:
     """The beginning of each action's file names: its id where every file system can have it, else a checksum."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     taken: set[str] = set()
     for action in actions:
         id_: str = action["id"]
         plain = len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum()
         plain = plain and not is_device(id_)
         if not plain or _DEVICE.fullmatch(id_) or id_.lower() in taken:
-            found[id_] = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            result[id_] = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         else:
-            found[id_] = id_
-        taken.add(found[id_].lower())
-    return found
+            result[id_] = id_
+        taken.add(result[id_].lower())
+    return result
 
 
 def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[str, Any]:

@@ -19,10 +19,10 @@ _NULL: Schema = {"type": "null"}
 
 def strict(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return a schema of an object that strict mode accepts."""
-    found = _node(schema)
+    result = _node(schema)
     if definitions := schema.get("$defs"):
-        found["$defs"] = {name: _node(each) for name, each in definitions.items()}
-    return found
+        result["$defs"] = {name: _node(each) for name, each in definitions.items()}
+    return result
 
 
 def _node(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,15 +34,15 @@ def _node(schema: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "object" and "properties" in schema:
         return _object(schema)
     if kind == "object" or kind is None:
-        said = " ".join(filter(None, [schema.get("description"), JSON_TEXT]))
-        return {"type": "string", "description": said}
-    found: dict[str, Any] = {"type": "string" if isinstance(kind, list) else kind}
-    found |= {key: schema[key] for key in _KEPT if key in schema} | _said(schema)
+        text = " ".join(filter(None, [schema.get("description"), JSON_TEXT]))
+        return {"type": "string", "description": text}
+    result: dict[str, Any] = {"type": "string" if isinstance(kind, list) else kind}
+    result |= {key: schema[key] for key in _KEPT if key in schema} | _said(schema)
     if schema.get("format") in _FORMATS:
-        found["format"] = schema["format"]
+        result["format"] = schema["format"]
     if kind == "array":
-        found["items"] = _node(schema.get("items", {}))
-    return found
+        result["items"] = _node(schema.get("items", {}))
+    return result
 
 
 def _object(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,8 +51,8 @@ def _object(schema: Mapping[str, Any]) -> dict[str, Any]:
         name: _node(each) if name in required else _optional(each)
         for name, each in schema["properties"].items()
     }
-    found = {"type": "object", "properties": properties, "required": [*properties]}
-    return found | {"additionalProperties": False} | _said(schema)
+    result = {"type": "object", "properties": properties, "required": [*properties]}
+    return result | {"additionalProperties": False} | _said(schema)
 
 
 def _optional(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,8 +62,8 @@ def _optional(schema: Mapping[str, Any]) -> dict[str, Any]:
         return made if _NULL in known else made | {"anyOf": [*known, _NULL]}
     if isinstance(made.get("type"), str) and "enum" not in made:
         return made | {"type": [made["type"], "null"]}
-    said = {"description": made.pop("description")} if "description" in made else _said(schema)
-    return {"anyOf": [made, _NULL]} | said
+    text = {"description": made.pop("description")} if "description" in made else _said(schema)
+    return {"anyOf": [made, _NULL]} | text
 
 
 def _said(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -159,13 +159,13 @@ def _unquoted(match: re.Match[str], catalogue: Schema) -> str:
 def _schema(whole: Any, spoken: Callable[[str], str]) -> Schema:
     """A schema whose shared definitions cost little: first sentences where the input mentions them, no texts below."""
     direct = {*references({**whole, "$defs": {}})}
-    found: Schema = _lean(whole, spoken)
+    result: Schema = _lean(whole, spoken)
     if "$defs" in whole:
-        found["$defs"] = {
+        result["$defs"] = {
             name: _lean(each, (lambda said: _first(spoken(said))) if name in direct else None)
             for name, each in whole["$defs"].items()
         }
-    return found
+    return result
 
 
 def _lean(schema: Any, spoken: Callable[[str], str] | None) -> Any:
@@ -174,16 +174,16 @@ def _lean(schema: Any, spoken: Callable[[str], str] | None) -> Any:
         return [_lean(each, spoken) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for key, value in schema.items():
         if key == "description" and isinstance(value, str):
             if spoken is not None:
-                found[key] = spoken(value)
+                result[key] = spoken(value)
         elif key == "properties":
-            found[key] = {name: _lean(each, spoken) for name, each in value.items()}
+            result[key] = {name: _lean(each, spoken) for name, each in value.items()}
         elif key not in {"title", "$defs"} or not isinstance(value, str | dict):
-            found[key] = _lean(value, spoken)
-    return found
+            result[key] = _lean(value, spoken)
+    return result
 
 
 def _first(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Compares the public names of two generated packages, so that a change of the generator breaks nobody unseen."""
+"""Compares the public names of two generated packages, so that a change of the generator breaks no one unseen."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ class _Lists:
 
         Fields are read, and a text may become an enum, which is a text.
         """
-        owner, _, member = name.rpartition(".")
+        owner, _, entry = name.rpartition(".")
         given = (
             name.startswith("types.")
             or "TypedDict" in _ancestors(owner, self.new)
-            or (f"types.{owner}Dict.{member}" in self.new and owner not in self.heard)
+            or (f"types.{owner}Dict.{entry}" in self.new and owner not in self.heard)
         )
         widened = given and takes(new, old, self.enums)
         named = same(old, textual(new, self.enums))
@@ -177,24 +177,24 @@ def _outermost(names: AbstractSet[str]) -> Iterator[str]:
 
 def _ancestors(name: str, entries: Mapping[str, Entry]) -> frozenset[str]:
     """All that a class is, as far as the list tells; lists of earlier releases tell nothing."""
-    found: set[str] = set()
+    result: set[str] = set()
     waiting = [name]
     while waiting:
         entry = entries.get(waiting.pop().partition("[")[0])
-        fresh = (entry.bases if entry else frozenset()) - found
-        found |= fresh
+        fresh = (entry.bases if entry else frozenset()) - result
+        result |= fresh
         waiting += fresh
-    return frozenset(found)
+    return frozenset(result)
 
 
 def _inside(name: str, entries: Mapping[str, Entry]) -> dict[str, tuple[frozenset[str], str]]:
     """What a class holds; nothing, where it has values of its own or can be called."""
-    found = {
+    result = {
         inner.removeprefix(f"{name}."): entry
         for inner, entry in entries.items()
         if inner.startswith(f"{name}.")
     }
-    return {inner: (members(each.annotation), each.value) for inner, each in found.items()}
+    return {inner: (members(each.annotation), each.value) for inner, each in result.items()}
 
 
 def _alike(old: Signature, new: Signature) -> bool:

@@ -56,15 +56,15 @@ class Entry:
 
 def read(text: str) -> dict[str, Entry]:
     """The public names of a package, without the package's own; lines that cannot be read are names."""
-    found: dict[str, Entry] = {}
+    result: dict[str, Entry] = {}
     for line in text.splitlines():
         whole = line.strip()
         if not whole or whole.startswith("#"):
             continue
         name, entry = _entry(whole)
-        known = found.get(name)
-        found[name] = entry if known is None else _overloaded(known, entry)
-    return found
+        known = result.get(name)
+        result[name] = entry if known is None else _overloaded(known, entry)
+    return result
 
 
 def _overloaded(known: Entry, more: Entry) -> Entry:

@@ -48,10 +48,10 @@ class _Run:
                     "the document says this already",
                     "the description may have been corrected: remove the action",
                 )
-        except QueryError as fault:
-            self.report.add("overlay-target", action.place, str(fault))
-        except MismatchError as fault:
-            self.report.add("overlay-mismatch", action.place, str(fault))
+        except QueryError as error:
+            self.report.add("overlay-target", action.place, str(error))
+        except MismatchError as error:
+            self.report.add("overlay-mismatch", action.place, str(error))
         else:
             return len(paths)
         return 0
@@ -63,10 +63,10 @@ class _Run:
             case Update(value):
                 addition = thawed(value)
             case Copy(query):
-                found = find(query, self.tree.root)
-                if len(found) != 1:
-                    raise MismatchError(f"copy must select one node, {query} selects {len(found)}")
-                addition = copied(self.tree.slot(found[0]))
+                result = find(query, self.tree.root)
+                if len(result) != 1:
+                    raise MismatchError(f"copy must select one node, {query} selects {len(result)}")
+                addition = copied(self.tree.slot(result[0]))
         targets = [self.tree.slot(path).value for path in paths]
         if len({kind(target) for target in targets}) > 1:
             raise MismatchError("the targets are of different kinds")

@@ -96,11 +96,11 @@ class _Reader:
         return Update(update) if update is not None else Copy(str(copy.value if copy else ""))
 
     def _check_keys(self, node: Node, known: AbstractSet[str]) -> None:
-        for key, member in node.items():
+        for key, entry in node.items():
             if key not in known and not key.startswith("x-"):
                 near = get_close_matches(key, known, 1)
                 hint = f"is {near[0]!r} meant?" if near else "own keys start with x-"
-                self.report.add("overlay-invalid", member.key, f"unknown key {key!r}", hint)
+                self.report.add("overlay-invalid", entry.key, f"unknown key {key!r}", hint)
 
     def _invalid(self, node: Node, message: str) -> None:
         self.report.add("overlay-invalid", node, message)

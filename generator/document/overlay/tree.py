@@ -56,8 +56,8 @@ def thawed(node: Node) -> Slot:
     """A copy of a node that can be changed."""
     value: Value
     match node.value:
-        case dict() as members:
-            value = Mapping((key, thawed(member)) for key, member in members.items())
+        case dict() as entries:
+            value = Mapping((key, thawed(entry)) for key, entry in entries.items())
         case tuple() as items:
             value = Sequence(thawed(item) for item in items)
         case leaf:
@@ -68,9 +68,9 @@ def thawed(node: Node) -> Slot:
 def copied(slot: Slot) -> Slot:
     """The same value again, sharing nothing."""
     match slot.value:
-        case Mapping() as members:
+        case Mapping() as entries:
             return Slot(
-                Mapping((key, copied(member)) for key, member in _members(members)), slot.origin
+                Mapping((key, copied(entry)) for key, entry in _members(entries)), slot.origin
             )
         case Sequence() as items:
             return Slot(Sequence(copied(item) for item in _items(items)), slot.origin)
@@ -99,7 +99,7 @@ def check(target: Value, addition: Value, *, top: bool = False) -> None:
 
 
 def _merge(holder: Any, key: str | int, addition: Slot) -> bool:
-    """Merge into a member that is there; whether that changed anything."""
+    """Merge into a field that is there; whether that changed anything."""
     match holder[key], addition.value:
         case Mapping() as old, Mapping() as new:
             return sum(_merge_member(old, name, slot) for name, slot in _members(new)) > 0
@@ -167,9 +167,9 @@ class Tree:
 def _frozen(slot: Slot, pointer: str) -> Node:
     value: Any
     match slot.value:
-        case Mapping() as members:
+        case Mapping() as entries:
             value = {
-                key: _frozen(member, pointer + pointer_of(key)) for key, member in _members(members)
+                key: _frozen(entry, pointer + pointer_of(key)) for key, entry in _members(entries)
             }
         case Sequence() as items:
             value = tuple(

@@ -40,8 +40,8 @@ def decide(
 
     """
     decided = client(api, package, report)
-    found = methods(api, overrides, report)
-    classes = resource_classes(found.resources)
+    result = methods(api, overrides, report)
+    classes = resource_classes(result.resources)
     reserved = EXPORTS | {
         *(name for listed in api.client.exports.values() for name in listed),
         decided.sync,
@@ -56,8 +56,8 @@ def decide(
         async_client=decided.asynchronous,
         error=decided.error,
         env=decided.env,
-        methods=found,
+        methods=result,
         classes=classes,
-        definitions=definitions(api, overrides, found.names, reserved, report),
+        definitions=definitions(api, overrides, result.names, reserved, report),
         arguments={operation.at: arguments(api, operation, report) for operation in api.operations},
     )

@@ -136,7 +136,7 @@ def _last(field: Field, operation: Operation) -> bool:
 
 
 def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:
-    """The members of an object body."""
+    """The fields of an object body."""
     type_ = None if operation.body is None else operation.body.type
     body = api.definitions[type_.at] if isinstance(type_, Named) else None
     return body.fields if isinstance(body, ObjectDefinition) else ()

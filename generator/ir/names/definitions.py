@@ -57,7 +57,7 @@ def definitions(
     fields = {
         (at, field): name for at, each in objects.items() for field, name in _fields(each).items()
     }
-    members = {
+    entries = {
         (at, value): name for at, each in enums.items() for value, name in _members(each).items()
     }
     return Definitions(
@@ -65,7 +65,7 @@ def definitions(
         dicts=_dicts(objects, classes, reserved),
         modules=_modules(api, named, methods),
         fields=fields,
-        members=members,
+        members=entries,
     )
 
 

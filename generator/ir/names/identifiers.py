@@ -70,7 +70,7 @@ def members(values: Iterable[str]) -> dict[str, str]:
 
 
 def _spelt(value: str) -> str:
-    """The name of a member with every sign spelt out, and with its case; never the plain name."""
+    """The name of a field with every sign spelt out, and with its case; never the plain name."""
     spelt = "".join(
         each if each.isalnum() else f" {SYMBOLS.get(each, f'u{ord(each)}')} " for each in value
     )
@@ -97,7 +97,7 @@ def is_class(name: str) -> bool:
 
 
 def numbered(name: str) -> Iterable[str]:
-    """Further names for things that want the same one: ``name_2``, ``name_3``."""
+    """Further names for items that want the same one: ``name_2``, ``name_3``."""
     number = 2
     while True:
         yield f"{name}_{number}"

@@ -10,7 +10,7 @@ from generator.document import Node
 from generator.ir.names.identifiers import is_attribute, is_class
 
 _PARTS = range(2, 5)
-"""A resource and a method at least; more resources in resources nobody remembers."""
+"""A resource and a method at least; more resources in resources no one remembers."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,9 +68,9 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
     if not isinstance(node.value, dict):
         name = _public(node, report)
         return None if name is None else Override(name, (), _key(node))
-    for key, member in node.items():
+    for key, entry in node.items():
         if key not in {"name", "aliases"}:
-            report.add("names-invalid", member, f"an entry has name and aliases, no {key!r}")
+            report.add("names-invalid", entry, f"an entry has name and aliases, no {key!r}")
     written = node.get("name")
     listed = node.get("aliases")
     if written is None:
@@ -80,8 +80,8 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
     aliases = () if listed is None else listed.children()
     if listed is not None and not isinstance(listed.value, tuple):
         report.add("names-invalid", listed, "aliases are a list of dotted names")
-    found = [alias for each in aliases if (alias := _public(each, report)) is not None]
-    return None if name is None else Override(name, tuple(found), _key(node))
+    result = [alias for each in aliases if (alias := _public(each, report)) is not None]
+    return None if name is None else Override(name, tuple(result), _key(node))
 
 
 def _public(node: Node, report: Diagnostics) -> PublicName | None:

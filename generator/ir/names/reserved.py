@@ -111,7 +111,7 @@ def is_device(name: str) -> bool:
 
 
 def hides_module(package: str) -> bool:
-    """Whether a package of this name would hide one that somebody else needs."""
+    """Whether a package of this name would hide one that another process needs."""
     taken = sys.stdlib_module_names | _SOME_PYTHONS | _DEPENDENCIES
     return package in taken or is_device(package)
 

@@ -40,12 +40,12 @@ def arguments(module: str, owner: str, method: str) -> frozenset[str]:
     """The arguments of a method that callers may name."""
     for node in ast.walk(_tree(module)):
         if isinstance(node, ast.ClassDef) and node.name == owner:
-            found = [
+            result = [
                 each
                 for each in node.body
                 if isinstance(each, ast.FunctionDef) and each.name == method
             ]
-            given = found[-1].args if found else ast.arguments([], [], None, [], [], None, [])
+            given = result[-1].args if result else ast.arguments([], [], None, [], [], None, [])
             return frozenset(each.arg for each in (*given.args, *given.kwonlyargs)) - {"self"}
     return frozenset()
 

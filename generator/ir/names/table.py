@@ -105,5 +105,5 @@ class Names:
         return self.arguments[operation_at].body
 
     def body_field(self, operation_at: str, at: str) -> str:
-        """The argument for one member of an object body."""
+        """The argument for one field of an object body."""
         return self.arguments[operation_at].fields[at]

@@ -53,8 +53,8 @@ def _letter(character: str) -> str:
         return character if character.isalnum() else " "
     if unicodedata.combining(character):
         return ""
-    if found := _LATIN.fullmatch(unicodedata.name(character, "")):
-        return found[2].capitalize() if found[1] == "CAPITAL" else found[2].lower()
+    if result := _LATIN.fullmatch(unicodedata.name(character, "")):
+        return result[2].capitalize() if result[1] == "CAPITAL" else result[2].lower()
     return f" u{ord(character)} " if character.isalnum() else " "
 
 

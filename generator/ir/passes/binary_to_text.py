@@ -35,11 +35,11 @@ def _operation(operation: Operation) -> Operation:
         each if each.location is Location.FORM else replace(each, type=_text(each.type))
         for each in operation.parameters
     )
-    body, answer = operation.body, operation.answer
+    body, response = operation.body, operation.answer
     if body is not None and body.type != _FILE:
         body = replace(body, type=_text(body.type))
-    if answer.type is not None and answer.type != _FILE:
-        answer = replace(answer, type=_text(answer.type))
+    if response.type is not None and response.type != _FILE:
+        response = replace(response, type=_text(response.type))
     others = tuple(
         each if each.type is None else replace(each, type=_text(each.type))
         for each in operation.others
@@ -49,7 +49,7 @@ def _operation(operation: Operation) -> Operation:
         for each in operation.errors
     )
     return replace(
-        operation, parameters=parameters, body=body, answer=answer, others=others, errors=errors
+        operation, parameters=parameters, body=body, answer=response, others=others, errors=errors
     )
 
 

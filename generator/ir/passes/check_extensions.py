@@ -1,4 +1,4 @@
-"""Holds the extensions against the parameters and answers they speak of."""
+"""Holds the extensions against the parameters and responses they speak of."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def _paging(api: Api, operation: Operation) -> Iterator[_Finding]:
     at = f"{operation.at}/x-paging"
     query = {each.wire: each for each in operation.parameters if each.location is Location.QUERY}
     fields = _answer_fields(api, operation.answer.type)
-    for member, wire in (("limit", paging.limit), ("offset", paging.offset)):
+    for entry, wire in (("limit", paging.limit), ("offset", paging.offset)):
         if wire not in query or query[wire].type != Scalar(Kind.INTEGER):
-            yield _Finding(f"{at}/{member}", f"{wire!r} is no integer parameter of the query")
+            yield _Finding(f"{at}/{entry}", f"{wire!r} is no integer parameter of the query")
     if paging.items not in fields or not isinstance(fields[paging.items].type, ListOf):
         yield _Finding(f"{at}/items", f"{paging.items!r} is no list in the answer")
     if paging.total is not None and paging.total not in fields:
@@ -111,30 +111,28 @@ def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
     at = f"{operation.at}/x-reconcile"
     body = operation.body.type if operation.body else None
     rows = _answer_fields(api, body.item if isinstance(body, ListOf) else None)
-    for member, wire in (("number", facts.number), ("text", facts.text)):
+    for entry, wire in (("number", facts.number), ("text", facts.text)):
         if wire is not None and wire not in rows:
-            yield _Finding(f"{at}/{member}", f"{wire!r} is no property of the rows of the body")
+            yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of the rows of the body")
     find = next((each for each in api.operations if each.id == facts.find), None)
     if find is None or find.paging is None or find.tag != operation.tag:
         message = f"{facts.find!r} is no operation of the tag {operation.tag!r} that pages"
         yield _Finding(f"{at}/find", message)
         return
     query = {each.wire for each in find.parameters if each.location is Location.QUERY}
-    for member, wire in (
+    for entry, wire in (
         ("begin", facts.begin),
         ("end", facts.end),
         ("found-number", facts.found_number),
     ):
         if wire not in query:
-            yield _Finding(f"{at}/{member}", f"{wire!r} is no query parameter of {facts.find!r}")
+            yield _Finding(f"{at}/{entry}", f"{wire!r} is no query parameter of {facts.find!r}")
     page = _answer_fields(api, find.answer.type)
     listed = page[find.paging.items].type if find.paging.items in page else None
     items = _answer_fields(api, listed.item if isinstance(listed, ListOf) else None)
-    for member, wire in (("found-number", facts.found_number), ("found-text", facts.found_text)):
+    for entry, wire in (("found-number", facts.found_number), ("found-text", facts.found_text)):
         if wire is not None and wire not in items:
-            yield _Finding(
-                f"{at}/{member}", f"{wire!r} is no property of what {facts.find!r} finds"
-            )
+            yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of what {facts.find!r} finds")
 
 
 def _refuses_whole(operation: Operation) -> Iterator[_Finding]:

@@ -10,7 +10,7 @@ from generator.ir.model import Api, Definition, ListOf, Named, ObjectDefinition
 def with_lists(api: Api) -> Api:
     """The API with list objects marked: one property, and that is an array of something else.
 
-    What is only sent is left alone: nobody iterates over a request.
+    What is only sent is left alone: no one iterates over a request.
     """
     sent = {
         operation.body.type.at

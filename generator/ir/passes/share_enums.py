@@ -36,7 +36,7 @@ def _groups(api: Api) -> list[list[EnumDefinition]]:
 def _united(group: list[EnumDefinition]) -> EnumDefinition:
     """All values, each once; what only one place says of itself is not said of the type."""
     values = tuple(dict.fromkeys(value for enum in group for value in enum.values))
-    said = {enum.description for enum in group}
+    text = {enum.description for enum in group}
     titles = {
         value: title
         for enum in group
@@ -45,6 +45,6 @@ def _united(group: list[EnumDefinition]) -> EnumDefinition:
     return replace(
         group[0],
         values=values,
-        description=said.pop() if len(said) == 1 else "",
+        description=text.pop() if len(text) == 1 else "",
         titles=tuple(titles[value] for value in values) if len(titles) == len(values) else (),
     )

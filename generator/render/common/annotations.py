@@ -30,7 +30,7 @@ class Annotations:
     """Writes types for one module and one scope of it.
 
     ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``
-    tells that only type checkers read the types.
+    states that only type checkers read the types.
     """
 
     client: Client
@@ -73,11 +73,11 @@ class Annotations:
 
     def result(self, operation: Operation) -> str:
         """Write the type of what a call returns: a union, where successes differ."""
-        answer = operation.answer
-        types = [answer.type, *(each.type for each in operation.others)]
+        response = operation.answer
+        types = [response.type, *(each.type for each in operation.others)]
         redirects = [self.runtime("Redirect")] if operation.redirects else []
         named = [self.returned(each) for each in types if each is not None]
-        nothing = answer.optional or None in types
+        nothing = response.optional or None in types
         if nothing and not named and not redirects:
             return "None"
         return union(*dict.fromkeys([*named, *redirects]), optional=nothing)

@@ -25,15 +25,15 @@ class FieldDoc:
 
 def fields(node: ast.ClassDef) -> tuple[FieldDoc, ...]:
     """The public fields that have a string below them."""
-    found = []
+    result = []
     for field, below in zip(node.body, node.body[1:], strict=False):
         match field, below:
             case (
                 ast.AnnAssign(target=ast.Name(id=name), annotation=annotation),
                 ast.Expr(value=ast.Constant(value=str(text))),
             ) if not name.startswith("_"):
-                found.append(FieldDoc(name, ast.unparse(annotation), " ".join(text.split())))
-    return tuple(found)
+                result.append(FieldDoc(name, ast.unparse(annotation), " ".join(text.split())))
+    return tuple(result)
 
 
 def documented(source: str) -> str:
@@ -49,8 +49,8 @@ def documented(source: str) -> str:
 def _classes(source: str) -> Iterator[ast.ClassDef]:
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and fields(node):
-            said = ast.get_docstring(node)
-            if said and "Attributes:" not in said:
+            text = ast.get_docstring(node)
+            if text and "Attributes:" not in text:
                 yield node
 
 

@@ -144,14 +144,14 @@ class Page:
         return self.places.type(type_, PAGE, WIRE)
 
     def _output(self, operation: Method) -> str:
-        answer = operation.answer
-        prose = markdown.inline(answer.description)
-        if answer.binary:
-            media = ", ".join(map(markdown.code, answer.media_types))
+        response = operation.answer
+        prose = markdown.inline(response.description)
+        if response.binary:
+            media = ", ".join(map(markdown.code, response.media_types))
             return f"bytes ({media}). {prose}".strip()
-        if answer.type is None:
+        if response.type is None:
             return f"nothing. {prose}".strip()
-        return f"{self._type(answer.type)}. {prose}".strip()
+        return f"{self._type(response.type)}. {prose}".strip()
 
 
 def _item(name: str, prose: str, type_: str, *, required: bool) -> str:

@@ -158,19 +158,19 @@ class Examples:
 
     def _use(self, operation: Method, call: Code, *, wait: str, loop: str) -> list[str]:
         """Return the lines that call the method and print its result."""
-        answer = operation.answer
+        response = operation.answer
         if operation.paging:
             name, shown = self._shown(operation.item)
             return [*layout.lines(f"{loop} {name} in ", call, ":"), f"    print({shown})"]
-        if answer.binary:
+        if response.binary:
             return [*layout.lines(f"stored = {wait}", call), "print(stored)"]
-        if answer.type is None:
+        if response.type is None:
             return layout.lines(wait, call)
-        if (item := self.client.item(answer.type)) is not None:
+        if (item := self.client.item(response.type)) is not None:
             name, shown = self._shown(item)
             return [*layout.lines(f"for {name} in {wait}", call, ":"), f"    print({shown})"]
-        name, shown = self._shown(answer.type)
-        shown = name if answer.optional else shown
+        name, shown = self._shown(response.type)
+        shown = name if response.optional else shown
         return [*layout.lines(f"{name} = {wait}", call), f"print({shown})"]
 
     def _shown(self, type_: TypeRef | None) -> tuple[str, str]:
@@ -208,5 +208,5 @@ def _file(operation: Method, argument: Argument) -> str:
     """Return the name of a file to send, of the kind that the descriptions mention first."""
     text = f"{argument.description} {operation.description} {operation.summary}".lower()
     kinds = [(text.find(kind), kind) for kind in ("csv", "mp3", "wav", "png", "jpg", "pdf", "json")]
-    found = [kind for place, kind in sorted(kinds) if place >= 0]
-    return f"example.{found[0] if found else 'txt'}"
+    result = [kind for place, kind in sorted(kinds) if place >= 0]
+    return f"example.{result[0] if result else 'txt'}"

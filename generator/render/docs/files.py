@@ -74,12 +74,12 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 
 def guides(client: Client) -> tuple[tuple[str, str], ...]:
     """Title and page of each hand-written guide, in the order that the description gives."""
-    found = []
+    result = []
     for path in client.settings.docs:
         page = PurePosixPath(path)
         words = " ".join(split(page.stem))
-        found.append((words[:1].upper() + words[1:], page.name))
-    return tuple(found)
+        result.append((words[:1].upper() + words[1:], page.name))
+    return tuple(result)
 
 
 def _index(client: Client, examples: Examples) -> Index:

@@ -136,14 +136,14 @@ def _deprecated(message: str | None) -> str:
 
 def _users(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
     """Name and place of everything that uses a definition: operations first, then models."""
-    found: dict[str, dict[str, str]] = {}
+    result: dict[str, dict[str, str]] = {}
     for operation in places.client.methods:
         for at in _mentioned(_types(operation)):
-            found.setdefault(at, {})[operation.dotted] = places.operations[operation.at]
+            result.setdefault(at, {})[operation.dotted] = places.operations[operation.at]
     for model in places.client.models:
         for at in _mentioned(inside(model)):
-            found.setdefault(at, {})[model.name] = places.definitions[model.at]
-    return {at: tuple(users.items()) for at, users in found.items()}
+            result.setdefault(at, {})[model.name] = places.definitions[model.at]
+    return {at: tuple(users.items()) for at, users in result.items()}
 
 
 def _types(operation: Method) -> Iterator[TypeRef]:

@@ -118,17 +118,17 @@ class Pages:
         return f"{head}\n\n    {prose}" if prose else head
 
     def _returns(self, operation: Method, page: str) -> str:
-        answer = operation.answer
-        if answer.binary:
-            media = ", ".join(map(markdown.code, answer.media_types))
+        response = operation.answer
+        if response.binary:
+            media = ", ".join(map(markdown.code, response.media_types))
             return f"The bytes ({media}), or what was stored where `to` is given."
-        if answer.type is None:
+        if response.type is None:
             return "Nothing."
         prose = self.places.linked(
-            markdown.inline(self.places.client.plain(answer.description)), page
+            markdown.inline(self.places.client.plain(response.description)), page
         )
-        kind = self._kind(operation, answer.type, page)
-        optional = " `None` where the server sends no body." if answer.optional else ""
+        kind = self._kind(operation, response.type, page)
+        optional = " `None` where the server sends no body." if response.optional else ""
         return f"{kind}. {prose}{optional}".strip()
 
     def _kind(self, operation: Method, type_: TypeRef, page: str) -> str:

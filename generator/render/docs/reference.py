@@ -56,7 +56,7 @@ class Topic:
 def topics(client: Client) -> tuple[Topic, ...]:
     """Return the pages that a package has."""
     public = runtime_parts.public(client)
-    found = []
+    result = []
     for title, modules in _TOPICS.items():
         names = tuple(
             (name, f"_runtime/{module.replace('.', '/')}.py")
@@ -66,12 +66,12 @@ def topics(client: Client) -> tuple[Topic, ...]:
         )
         if modules == ("core.errors",):
             names = (("ClientError", "_runtime/core/errors.py"), *names)
-        found.append(Topic(title, names))
+        result.append(Topic(title, names))
     for title, place in _WHOLE.items():
         if client.webhooks or place != "webhooks.py":
-            found.append(Topic(title, (("*", place),)))
-    found += _own(client)
-    return tuple(each for each in found if each.names)
+            result.append(Topic(title, (("*", place),)))
+    result += _own(client)
+    return tuple(each for each in result if each.names)
 
 
 def _own(client: Client) -> Iterator[Topic]:
@@ -145,7 +145,7 @@ class _Printer:
                     yield from self._section(
                         place.removeprefix(f"src/{self.client.package}/"), name
                     )
-                case ast.ClassDef(name=found) if found == name:
+                case ast.ClassDef(name=result) if result == name:
                     yield f"## {shown}"
                     yield from self._class(node, shown)
                     yield from self._hidden_base(path, tree, node, shown)
@@ -154,11 +154,11 @@ class _Printer:
                         yield f"## {shown}"
                         yield markdown.fenced([_signature(node, shown)])
                         yield from _prose(ast.get_docstring(node) or "")
-                case ast.AnnAssign(target=ast.Name(id=found)) if found == name:
+                case ast.AnnAssign(target=ast.Name(id=result)) if result == name:
                     yield f"## {shown}"
                     yield markdown.fenced([ast.unparse(node)])
                     yield from _string_below(tree.body, number)
-                case ast.Assign(targets=[ast.Name(id=found)]) if found == name:
+                case ast.Assign(targets=[ast.Name(id=result)]) if result == name:
                     yield f"## {shown}"
                     yield markdown.fenced([ast.unparse(node)])
                     yield from _string_below(tree.body, number)
@@ -192,10 +192,10 @@ class _Printer:
                     and base.id in {alias.name for alias in each.names}
                     and (source := self.sources.get(self._imported(path, each))) is not None
                 ):
-                    for found in ast.parse(source).body:
-                        if isinstance(found, ast.ClassDef) and found.name == base.id:
+                    for result in ast.parse(source).body:
+                        if isinstance(result, ast.ClassDef) and result.name == base.id:
                             own = {part.name for part in node.body if isinstance(part, Function)}
-                            yield from self._methods(found, shown, own)
+                            yield from self._methods(result, shown, own)
 
     def _imported(self, path: str, node: ast.ImportFrom) -> str:
         """The path of the module that an import of a module names."""
@@ -289,10 +289,10 @@ def _entries(lines: list[str]) -> Iterator[str]:
         else:
             entries.append(line.strip())
     for entry in entries:
-        found = _ENTRY.match(entry)
+        result = _ENTRY.match(entry)
         text = (
-            f"{markdown.code(found[1])}: {markdown.inline(found[2])}"
-            if found
+            f"{markdown.code(result[1])}: {markdown.inline(result[2])}"
+            if result
             else markdown.inline(entry)
         )
         yield f"- {text}"

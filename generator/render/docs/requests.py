@@ -79,8 +79,8 @@ class Requests:
 
     def response(self, operation: Method) -> Json:
         """Return an example of the JSON of a response, ``None`` where there is none."""
-        answer = operation.answer
-        return None if answer.binary or answer.type is None else self._full(answer.type, "", ())
+        reply = operation.answer
+        return None if reply.binary or reply.type is None else self._full(reply.type, "", ())
 
     def _full(
         self, type_: TypeRef, wire: str, within: tuple[str, ...], source: Attribute | None = None

@@ -1,6 +1,6 @@
 """View of the list of public names: one line each, so that its diff shows what changes for users.
 
-It tells what no module exports: the methods, by the way that leads to them, and the keys of dicts. `public_names`
+It describes what no module exports: the methods, by the way that leads to them, and the keys of dicts. `public_names`
 adds what the sources export.
 """
 
@@ -27,7 +27,7 @@ def surface(
     dicts: typed_dicts.Module,
 ) -> Surface:
     """Return the view of the list, made from the views of the modules."""
-    found = {
+    result = {
         *(
             line
             for (top, mode), module in shown.items()
@@ -35,7 +35,7 @@ def surface(
         ),
         *(f"{client.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
     }
-    return Surface(tuple(sorted(found)))
+    return Surface(tuple(sorted(result)))
 
 
 def _methods(client: Client, top: Resource, mode: Mode, module: resources.Module) -> Iterator[str]:

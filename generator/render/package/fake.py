@@ -1,4 +1,4 @@
-"""Views of the test double: what it must know of each operation, its public class, its fixtures."""
+"""Views of the test fake: what it must know of each operation, its public class, its fixtures."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _imports(client: Client) -> Imports:
 
 
 def fake(client: Client) -> str:
-    """Return the name of the double's class."""
+    """Return the name of the fake's class."""
     return f"Fake{client.name}"
 
 

@@ -32,9 +32,9 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 
 def documented_modules(client: Client) -> tuple[Job, ...]:
     """The public modules whose docstrings the reference prints."""
-    found = (*_Package(client, "").webhooks(), *_Package(client, "").testing())
+    result = (*_Package(client, "").webhooks(), *_Package(client, "").testing())
     names = ("/webhooks.py", "/testing/__init__.py")
-    return tuple(each for each in found if each.path.endswith(names))
+    return tuple(each for each in result if each.path.endswith(names))
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,10 @@ class _Package:
 
     def testing(self) -> Iterator[Job]:
         """The package of the fake."""
-        double = fake.package(self.ir)
+        backend = fake.package(self.ir)
         plugin, routes = fake.fixtures(self.ir), fake.routes(self.ir)
-        yield from self._code("testing/__init__.py", "testing.py.j2", double)
-        yield from self._code("testing/__main__.py", "testing_main.py.j2", double)
+        yield from self._code("testing/__init__.py", "testing.py.j2", backend)
+        yield from self._code("testing/__main__.py", "testing_main.py.j2", backend)
         yield from self._code("testing/_routes.py", "testing_routes.py.j2", routes)
         yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
         yield from self._code("testing/wire.py", "testing_wire.py.j2", client.Marker())

@@ -61,7 +61,7 @@ def package(client: Client, version: str) -> Package:
 
 
 def _has_phones(client: Client) -> bool:
-    """Tell whether anything in the API is a phone number."""
+    """Return whether anything in the API is a phone number."""
     arguments = (each.type for method in client.methods for each in method.arguments)
     attributes = (each.type for model in client.models for each in model.fields)
     return any(_is_phone(each) for each in (*arguments, *attributes))

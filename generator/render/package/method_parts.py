@@ -157,14 +157,14 @@ def parameters(parts: Iterable[Part], options: str = "") -> str:
 
 def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
     """What a call carries, by place: wire names in the order of the signature."""
-    found = [
+    result = [
         (keyword, mapping((each.wire, each.name) for each in given if each.place is place))
         for keyword, place in _GROUPS.items()
         if any(each.place is place for each in given)
     ]
     if fields := [(each.wire, each.name) for each in given if each.place is Place.FIELD]:
-        found.append(("body", mapping(fields)))
-    return found + [("body", each.name) for each in given if each.place is Place.BODY]
+        result.append(("body", mapping(fields)))
+    return result + [("body", each.name) for each in given if each.place is Place.BODY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +218,17 @@ def opening(client: Client, operation: Method) -> str:
 
 
 def _returns(client: Client, operation: Method) -> str:
-    answer = operation.answer
-    if answer.type is None and not answer.binary:
+    response = operation.answer
+    if response.type is None and not response.binary:
         return ""
-    said = (
+    message = (
         ""
-        if answer.description.strip(" .!").lower() in _EMPTY
-        else client.plain(answer.description)
+        if response.description.strip(" .!").lower() in _EMPTY
+        else client.plain(response.description)
     )
     paged = "Iterate it to go through all pages." if operation.paging else ""
-    optional = "None where the server sends no body." if answer.optional else ""
-    return " ".join(text for text in (said, paged, optional) if text)
+    optional = "None where the server sends no body." if response.optional else ""
+    return " ".join(text for text in (message, paged, optional) if text)
 
 
 def _closing(client: Client, operation: Method) -> str:
@@ -241,13 +241,13 @@ def _closing(client: Client, operation: Method) -> str:
 
 
 def _raises(operation: Method) -> list[tuple[str, str]]:
-    """What is worth catching: a missing thing, a conflict, an outcome that nobody knows."""
+    """What is worth catching: a missing thing, a conflict, an outcome that no one knows."""
     documented = {error.status: error.description for error in operation.errors}
-    found = []
+    result = []
     if "{" in operation.path and "404" in documented:
-        found.append(("NotFoundError", sentence(documented["404"])))
+        result.append(("NotFoundError", sentence(documented["404"])))
     if "409" in documented:
-        found.append(("ConflictError", sentence(documented["409"])))
+        result.append(("ConflictError", sentence(documented["409"])))
     if not operation.effect.repeatable:
-        found.append(("OutcomeUnknownError", OUTCOME_UNKNOWN))
-    return found
+        result.append(("OutcomeUnknownError", OUTCOME_UNKNOWN))
+    return result

@@ -44,14 +44,14 @@ class Methods:
 
     def of(self, operation: Method) -> tuple[MethodView, ...]:
         """An operation's own method, and those that build on it."""
-        found = [self._download(operation) if operation.answer.binary else self._call(operation)]
+        result = [self._download(operation) if operation.answer.binary else self._call(operation)]
         if operation.bulk:
-            found.append(self._bulk(operation, operation.bulk))
+            result.append(self._bulk(operation, operation.bulk))
         if operation.reconciler:
-            found.append(self._reconcile(operation, operation.reconciler))
+            result.append(self._reconcile(operation, operation.reconciler))
         if operation.waiter:
-            found.append(self._wait(operation, operation.waiter))
-        return tuple(found)
+            result.append(self._wait(operation, operation.waiter))
+        return tuple(result)
 
     def alias(self, operation: Method, name: PublicName) -> MethodView:
         """An older name of an operation's method."""
@@ -309,8 +309,8 @@ class Methods:
         return f"{unpack}[{self.scope.runtime(name)}]"
 
     def _bulk_result(self, operation: Method) -> str:
-        scope, answer = self.scope, operation.answer.type
-        item = scope.client.item(answer)
+        scope, response = self.scope, operation.answer.type
+        item = scope.client.item(response)
         result = scope.runtime("BulkResult")
         return f"{result}[{scope.returned(item) if item else scope.name('typing', 'Any')}]"
 

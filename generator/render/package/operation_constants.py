@@ -175,12 +175,12 @@ def _others(operation: Method, annotations: Annotations) -> str | None:
 
 def _errors(operation: Method, annotations: Annotations) -> str | None:
     """Return the types of documented errors by their statuses."""
-    found: dict[str, list[int]] = {}
+    result: dict[str, list[int]] = {}
     for each in operation.errors:
         if each.type is not None:
             type_ = annotations.returned(each.type, stored=True)
-            found.setdefault(type_, []).append(each.key)
-    pairs = [f"{literal(tuple(sorted(keys)))}: {type_}" for type_, keys in found.items()]
+            result.setdefault(type_, []).append(each.key)
+    pairs = [f"{literal(tuple(sorted(keys)))}: {type_}" for type_, keys in result.items()]
     return "{" + ", ".join(pairs) + "}" if pairs else None
 
 
@@ -242,7 +242,7 @@ def _wait(operation: Method, annotations: Annotations) -> str | None:
 
 
 def _field_name(operation: Method, wire: str, annotations: Annotations) -> str:
-    """Return the Python name of a member of the answer."""
+    """Return the Python name of a field of the response."""
     page = annotations.client.model(operation.answer.type)
     assert page
     return page.attribute(wire).name

@@ -101,10 +101,10 @@ def _first_paged(client: Client) -> Method | None:
 
 
 def _first_contact(client: Client) -> Method | None:
-    found = (
+    result = (
         each for each in client.methods if each.effect is Effect.CONTACT and "{" not in each.path
     )
-    return next((each for each in found if _rows(each)), None)
+    return next((each for each in result if _rows(each)), None)
 
 
 def _rows(operation: Method) -> str | None:

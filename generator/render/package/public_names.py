@@ -1,6 +1,6 @@
 """Reads the public names of a package's sources and their signatures, without importing any of them.
 
-Views tell the methods; this tells what the package exports: clients, models, the runtime that is copied and the modules
+Views tell the methods; this describes what the package exports: clients, models, the runtime that is copied and the modules
 that are written by hand.
 """
 
@@ -54,16 +54,16 @@ class _Sources:
         return _Module(module, {}, {}, ())
 
     def lines(self, module: str, at: str, within: tuple[str, ...] = ()) -> list[str]:
-        """One line for each name that a module exports, or more where it has members."""
-        found: list[str] = []
+        """One line for each name that a module exports, or more where it has fields."""
+        result: list[str] = []
         for name in self.tree(module).exported:
             home, nodes = self.found(module, name)
             if nodes:
-                found += self._definition(home, nodes, f"{at}.{name}")
+                result += self._definition(home, nodes, f"{at}.{name}")
             elif name not in (*_REPEATED, *within):
                 below = self.lines(name, f"{at}.{name}", (*within, name))
-                found += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
-        return found
+                result += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
+        return result
 
     def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
         """Where a name is defined, and how; imports are followed, unless they lead in a circle."""
@@ -94,14 +94,14 @@ class _Sources:
                     yield at
 
     def _class(self, home: str, node: ast.ClassDef, at: str) -> Iterator[str]:
-        members = self._members(home, node)
-        made = members.pop("__init__", [])
+        entries = self._members(home, node)
+        made = entries.pop("__init__", [])
         yield from (at + _signature(each, bound=True) for each in _functions(made))
         if stands_on := ", ".join(dict.fromkeys(self._bases(home, node))):
             yield f"{at} < {stands_on}"
         elif not made:
             yield at
-        for name, nodes in members.items():
+        for name, nodes in entries.items():
             if not name.startswith("_"):
                 yield from (
                     line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
@@ -116,13 +116,13 @@ class _Sources:
             if not isinstance(plain, ast.Name) or plain.id in _NO_BASES:
                 continue
             place, nodes = self.found(home, plain.id)
-            found = [each for each in nodes if isinstance(each, ast.ClassDef)]
-            if not found:
+            result = [each for each in nodes if isinstance(each, ast.ClassDef)]
+            if not result:
                 yield plain.id
-            elif name := self.public().get(found[0]):
+            elif name := self.public().get(result[0]):
                 yield ast.unparse(base).replace(plain.id, name, 1)
-            elif found[0] not in (node, *within):
-                yield from self._bases(place, found[0], (node, *within))
+            elif result[0] not in (node, *within):
+                yield from self._bases(place, result[0], (node, *within))
 
     def _public(self) -> dict[ast.stmt, str]:
         """The definitions that the package exports, by the names it gives them."""
@@ -133,15 +133,15 @@ class _Sources:
         self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
     ) -> dict[str, list[ast.stmt]]:
         """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""
-        found = {**_held(node), **_named(node.body)}
+        result = {**_held(node), **_named(node.body)}
         for base in node.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
             if isinstance(plain, ast.Name) and plain.id not in self.tree("__init__").exported:
                 place, nodes = self.found(home, plain.id)
                 for each in nodes:
                     if isinstance(each, ast.ClassDef) and each not in (node, *within):
-                        found = {**self._members(place, each, (node, *within)), **found}
-        return found
+                        result = {**self._members(place, each, (node, *within)), **result}
+        return result
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _target(path: str, node: ast.ImportFrom) -> str:
 
 
 def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
-    found: dict[str, list[ast.stmt]] = {}
+    result: dict[str, list[ast.stmt]] = {}
     for node in body:
         match node:
             case (
@@ -215,26 +215,26 @@ def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
                 | ast.AsyncFunctionDef(name=name)
                 | ast.ClassDef(name=name)
             ):
-                found.setdefault(name, []).append(node)
+                result.setdefault(name, []).append(node)
             case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
-                found.setdefault(name, []).append(node)
-    return found
+                result.setdefault(name, []).append(node)
+    return result
 
 
 def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
     """The attributes that objects get when they are made, with their types."""
     made = next((each for each in _functions(node.body) if each.name == "__init__"), None)
     given = {each.arg: each.annotation for each in _arguments(made)} if made else {}
-    found: dict[str, list[ast.stmt]] = {}
+    result: dict[str, list[ast.stmt]] = {}
     for each in made.body if made else ():
         match each:
             case ast.AnnAssign(target=ast.Attribute(ast.Name("self"), name), annotation=kind):
-                found[name] = [_attribute(name, kind)]
+                result[name] = [_attribute(name, kind)]
             case ast.Assign([ast.Attribute(ast.Name("self"), name)], ast.Name(source)):
-                found[name] = [_attribute(name, given.get(source) or _ANY)]
+                result[name] = [_attribute(name, given.get(source) or _ANY)]
             case ast.Assign([ast.Attribute(ast.Name("self"), name)]):
-                found[name] = [_attribute(name, _ANY)]
-    return found
+                result[name] = [_attribute(name, _ANY)]
+    return result
 
 
 def _arguments(node: _Function) -> list[ast.arg]:

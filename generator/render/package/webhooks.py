@@ -141,5 +141,5 @@ def _kind(name: str, model: Model | None, resource: EventResource, annotations: 
     if model is None:
         return f"EventKind({name}, events={known})"
     models = annotations.imports.use(".", "models")
-    found = f"lambda: {models}.{model.name}"
-    return f"EventKind({name}, {found}, {known})"
+    result = f"lambda: {models}.{model.name}"
+    return f"EventKind({name}, {result}, {known})"

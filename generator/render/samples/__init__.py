@@ -83,12 +83,12 @@ class Samples:
 
     def _definition(self, at: str, wish: Wish, within: tuple[str, ...]) -> Sample:
         match self.client.definitions[at]:
-            case Enum(values=values, members=members) as enum:
+            case Enum(values=values, members=entries) as enum:
                 fallback = values[min(wish.number, len(values) - 1)]
                 value = next((each for each in values if each == str(wish.example)), fallback)
-                member = next(each.name for each in members if each.value == value)
+                entry = next(each.name for each in entries if each.value == value)
                 wire = enum.json(value)
-                kept = f"{self.models}{enum.name}.{member}"
+                kept = f"{self.models}{enum.name}.{entry}"
                 return Sample(literal(wire), wire, kept, keeps=self.imports)
             case Model(calendar=Calendar() as calendar) as definition:
                 return self._calendar(definition, calendar)
@@ -154,5 +154,5 @@ class Samples:
         return [field for field in possible if field.at in chosen]
 
     def leads_to(self, type_: TypeRef, places: Iterable[str]) -> bool:
-        """Tell whether a type names one of these definitions."""
+        """Return whether a type names one of these definitions."""
         return not set(places).isdisjoint(mentioned(type_))

@@ -1,4 +1,4 @@
-"""Chooses which members of an object make a short example: those that tell most about it."""
+"""Chooses which fields of an object make a short example: those that tell most about it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def informative(client: Client, fields: Iterable[Field]) -> list[Field]:
 
 
 def is_phone(field: Field) -> bool:
-    """Tell whether a field holds a phone number."""
+    """Return whether a field holds a phone number."""
     return field.type == Scalar(Kind.STRING, phone=True)
 
 
@@ -63,7 +63,7 @@ def _scalar_rank(scalar: Scalar, wire: str) -> int:
 
 
 def _tells(client: Client, item: TypeRef) -> bool:
-    """Tell whether a list of such items says much: phone numbers, things that have one, known values."""
+    """Return whether a list of such items says much: phone numbers, items that have one, known values."""
     match item:
         case Scalar(phone=phone):
             return phone

@@ -71,8 +71,8 @@ def _string(wire: str, wish: Wish) -> Sample:
 
 
 def _text(wire: str, limits: Limits, number: int) -> str:
-    found = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
-    text = found[number].ljust(min(limits.min_length or 0, _LONGEST), "x")
+    result = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
+    text = result[number].ljust(min(limits.min_length or 0, _LONGEST), "x")
     return text if limits.max_length is None else text[: max(1, limits.max_length)]
 
 

@@ -1,4 +1,4 @@
-"""Writes the tests of one operation: everything sent, no more than needed, odd answers, pages, files, refusals."""
+"""Writes the tests of one operation: everything sent, no more than needed, unusual responses, pages, files, refusals."""
 
 from __future__ import annotations
 
@@ -118,9 +118,9 @@ class Writer:
     def _everything(self, operation: Method) -> Case:
         call = self.calls.full(operation)
         answered, expected = self._answered(operation, full=True)
-        said = clean(title(operation)).rstrip(".")
+        text = clean(title(operation)).rstrip(".")
         every = ", with every argument" if call.given else ""
-        doc = f"``{clean(operation.route)}``: {said}{every}."
+        doc = f"``{clean(operation.route)}``: {text}{every}."
         lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
         return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
 
@@ -137,22 +137,22 @@ class Writer:
             yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
 
     def _answered(self, operation: Method, *, full: bool) -> tuple[str, list[str]]:
-        """The answer, and assertions about what becomes of it."""
+        """The response, and assertions about what becomes of it."""
         type_ = operation.answer.type
         if type_ is None or (operation.answer.optional and not full):
             return 'api.answers(b"")', ["assert answer is None"]
         payload = self.answers.full(type_) if full else self.answers.empty(type_)
         wire, kept = flat(payload.wire), flat(payload.kept)
-        found = "answer.response" if operation.paging else "answer"
-        lines = [f"assert {kept} == {found}"]
+        result = "answer.response" if operation.paging else "answer"
+        lines = [f"assert {kept} == {result}"]
         if operation.paging and full:
             items = self._field(type_, operation.paging.items)
             lines.append(f"assert {kept}.{items} == answer.items")
         elif operation.paging:
             lines.append("assert [] == answer.items")
         media = next(iter(operation.answer.media_types), "application/json")
-        said = "" if media == "application/json" or "*" in media else f", media={string(media)}"
-        return f"api.answers({wire}{said})", lines
+        text = "" if media == "application/json" or "*" in media else f", media={string(media)}"
+        return f"api.answers({wire}{text})", lines
 
     def _others(self, operation: Method) -> Iterator[Case]:
         """The successes whose status has a type of its own."""
@@ -177,20 +177,20 @@ class Writer:
 
     def _odd(self, operation: Method) -> Iterator[Case]:
         type_ = operation.answer.type
-        odd = self.answers.odd(type_) if type_ is not None else None
-        if odd is None:
+        unusual = self.answers.odd(type_) if type_ is not None else None
+        if unusual is None:
             return
         call = self.calls.least(operation)
         self.errors.add("DeviationWarning")
-        found = "answer.response" if operation.paging else "answer"
+        result = "answer.response" if operation.paging else "answer"
         lines = [
-            f"api.answers({flat(odd.wire)})",
+            f"api.answers({flat(unusual.wire)})",
             "",
             "with pytest.warns(DeviationWarning):",
             f"    answer = {self._run(call)}",
             "",
-            f"odd = {found}{odd.reach}",
-            *(_expected(f"odd.{name}", value) for name, value in odd.checks),
+            f"odd = {result}{unusual.reach}",
+            *(_expected(f"odd.{name}", value) for name, value in unusual.checks),
         ]
         doc = "An answer that deviates arrives all the same: odd values stay as they came."
         yield self._case(operation, "keeps_odd_values", doc, call, lines)

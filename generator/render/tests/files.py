@@ -1,4 +1,4 @@
-"""The tests that come with the package: what each method sends, and what becomes of the answers."""
+"""The tests that come with the package: what each method sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -107,10 +107,10 @@ def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, 
 def _told_apart(cases: Iterable[Case]) -> tuple[Case, ...]:
     """Number tests whose names are equal."""
     counted: Counter[str] = Counter()
-    found = []
+    result = []
     for case in cases:
         counted[case.name] += 1
         number = counted[case.name]
         name = case.name if number == 1 else f"{case.name}_{number}"
-        found.append(replace(case, name=name))
-    return tuple(found)
+        result.append(replace(case, name=name))
+    return tuple(result)

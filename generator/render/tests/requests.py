@@ -47,7 +47,7 @@ _PLACEHOLDER = "https://api.example.test"
 class Call:
     """A call and what it sends.
 
-    ``code`` is the call on a client, ``given`` tells whether it has arguments, ``files`` whether it needs an upload.
+    ``code`` is the call on a client, ``given`` says whether it has arguments, ``files`` whether it needs an upload.
     """
 
     code: Code
@@ -86,7 +86,7 @@ class Calls:
         return self._call(operation, chosen, also)
 
     def possible(self, operation: Method) -> bool:
-        """Tell whether all required arguments can be given."""
+        """Return whether all required arguments can be given."""
         return all(self._sendable(each) for each in operation.arguments if each.required)
 
     def _wanted(self, argument: Argument) -> bool:
@@ -157,7 +157,7 @@ class Calls:
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
         sample = samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
         if argument.place is Place.PATH and sample.wire == "":
-            # Nobody can send an empty part of a path, even where the description allows nothing else.
+            # No one can send an empty part of a path, even where the description allows nothing else.
             return Sample('"example"', "example", "")
         return sample
 
@@ -212,15 +212,15 @@ class Calls:
     def _headers(
         self, operation: Method, given: list[tuple[Parameter, Sample]], *, has_body: bool
     ) -> tuple[tuple[str, str], ...]:
-        found = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
+        result = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
         for auth in signed(self.client.auth, operation):
-            found |= proof(auth)
+            result |= proof(auth)
         if operation.body and has_body:
-            found["content-type"] = operation.body.media_type
+            result["content-type"] = operation.body.media_type
         elif operation.form_style is FormStyle.URLENCODED:
-            found["content-type"] = operation.form_style.value
-        found |= {name.lower(): text for name, text in self._pairs(given)}
-        return tuple(found.items())
+            result["content-type"] = operation.form_style.value
+        result |= {name.lower(): text for name, text in self._pairs(given)}
+        return tuple(result.items())
 
     def _content(
         self,

@@ -1,4 +1,4 @@
-"""What generated tests answer: full payloads with what they must become, empty ones, and odd ones."""
+"""What generated tests return: full payloads with what they must become, empty ones, and unusual ones."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WRONG: dict[Kind, Json] = {
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """An answer as an expression, and what it becomes."""
+    """A response as an expression, and what it becomes."""
 
     wire: Code
     kept: Code
@@ -40,7 +40,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """An answer that deviates; ``reach`` leads from the answer to the odd object, ``checks`` are (field, expected)."""
+    """A response that deviates; ``reach`` leads from the response to the unusual object, ``checks`` are (field, expected)."""
 
     wire: Code
     reach: str
@@ -64,7 +64,7 @@ class Answers:
         return Samples(self.client, "models.")
 
     def full(self, type_: TypeRef, wire: str = "", source: Attribute | None = None) -> Payload:
-        """An answer with everything in it."""
+        """A response with everything in it."""
         match type_:
             case _ if model := self.client.model(type_):
                 constant = self._constant(model)
@@ -89,7 +89,7 @@ class Answers:
         if at in self._known:
             return self._known[at]
         self._open.append(at)
-        members = [
+        entries = [
             (each, self.full(each.type, each.wire, replace(each, example=example)))
             for each in definition.fields
             for example in (self.client.tag(definition, each) or each.example,)
@@ -98,12 +98,12 @@ class Answers:
         self._open.pop()
         name = self._known[at] = self._free(upper(definition.name) or "MODEL")
         self.uses |= self.samples.imports
-        wire = layout.mapped((string(each.wire), payload.wire) for each, payload in members)
+        wire = layout.mapped((string(each.wire), payload.wire) for each, payload in entries)
         kept = layout.call(
             f"models.{definition.name}",
-            [(each.name, payload.kept) for each, payload in members],
+            [(each.name, payload.kept) for each, payload in entries],
         )
-        self._left_out |= {each.at for each in definition.fields} - {each.at for each, _ in members}
+        self._left_out |= {each.at for each in definition.fields} - {each.at for each, _ in entries}
         self.constants += [
             f"{name}_JSON: dict[str, Any] = {flat(wire)}",
             f"{name}_MODEL = {flat(kept)}",
@@ -118,7 +118,7 @@ class Answers:
         return free
 
     def empty(self, type_: TypeRef) -> Payload:
-        """An answer with as little in it as possible."""
+        """A response with as little in it as possible."""
         match type_:
             case _ if model := self.client.model(type_):
                 self.uses |= self.samples.imports
@@ -131,7 +131,7 @@ class Answers:
                 return self.full(type_)
 
     def odd(self, type_: TypeRef) -> Odd | None:
-        """An answer that deviates in several ways; None where nothing can be odd and still be told."""
+        """A response that deviates in several ways; None where nothing can be unusual and still be told."""
         match type_:
             case ListOf(item) if inner := self.odd(item):
                 return Odd(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
@@ -183,13 +183,13 @@ class Answers:
         return enum is not None and not enum.numeric
 
     def _first_wrong(self, fields: Iterable[Attribute]) -> tuple[Attribute, Json] | None:
-        found: dict[Kind, Attribute] = {}
+        result: dict[Kind, Attribute] = {}
         for each in fields:
             kind = each.type
             if isinstance(kind, Scalar) and kind.kind in _WRONG:
-                found.setdefault(kind.kind, each)
-        first = next((kind for kind in _WRONG if kind in found), None)
-        return (found[first], _WRONG[first]) if first else None
+                result.setdefault(kind.kind, each)
+        first = next((kind for kind in _WRONG if kind in result), None)
+        return (result[first], _WRONG[first]) if first else None
 
     def second(self, item: TypeRef) -> Code | None:
         """An item unlike the first, for a second page."""
@@ -215,6 +215,6 @@ class Answers:
 
 
 def _changed(constant: Code, changes: Iterable[tuple[str, Code]], *, novel: bool = False) -> Code:
-    """A payload with some members changed, and maybe one that nobody knows."""
+    """A payload with some fields changed, and maybe one that no one knows."""
     pairs = ", ".join(f"{string(wire)}: {flat(value)}" for wire, value in changes)
     return f"{{**{flat(constant)}, {pairs}{', api.novelty: True' if novel else ''}}}"

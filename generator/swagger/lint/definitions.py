@@ -23,8 +23,8 @@ def definitions(root: Node, report: Diagnostics) -> None:
 
 def _check_reach(root: Node, report: Diagnostics) -> None:
     reached: set[str] = set()
-    member = root.get("definitions")
-    listed = {} if member is None else dict(member.items())
+    entry = root.get("definitions")
+    listed = {} if entry is None else dict(entry.items())
     heirs = {
         listed[base].pointer: [listed[name] for name in names]
         for base, names in subtypes(root).items()
@@ -37,9 +37,9 @@ def _check_reach(root: Node, report: Diagnostics) -> None:
             ref = reference["$ref"].value
             target = target_of(root, ref) if isinstance(ref, str) and ref.startswith("#") else None
             if target is not None and target.pointer not in reached:
-                found = [target, *heirs.get(target.pointer, ())]
-                reached |= {each.pointer for each in found}
-                waiting += found
+                result = [target, *heirs.get(target.pointer, ())]
+                reached |= {each.pointer for each in result}
+                waiting += result
     for name, node in listed.items():
         if not any(at == node.pointer or at.startswith(f"{node.pointer}/") for at in reached):
             report.add("definition-unreachable", node.key, f"nothing needs {name!r}")
@@ -54,8 +54,8 @@ def _check_tags(root: Node, report: Diagnostics) -> None:
 
 
 def _children(node: Node, key: str) -> tuple[Node, ...]:
-    member = node.get(key)
-    return member.children() if member is not None else ()
+    entry = node.get(key)
+    return entry.children() if entry is not None else ()
 
 
 def _inside_text(node: Node) -> bool:

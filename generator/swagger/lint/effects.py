@@ -1,4 +1,4 @@
-"""Finds operations whose effect nobody stated, so that it is not known whether a retry does harm."""
+"""Finds operations whose effect no one stated, so that it is not known whether a retry does harm."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ def effects(root: Node, report: Diagnostics) -> None:
     A description that states no effect at all gets one notice instead of one warning for each operation, and none
     if it only reads.
     """
-    found = list(spots(root))
-    silent = [spot for spot in found if spot.node.get("x-effect") is None]
+    result = list(spots(root))
+    silent = [spot for spot in result if spot.node.get("x-effect") is None]
     reading = [spot for spot in silent if spot.method in SAFE_METHODS]
     acting = [spot for spot in silent if spot.method not in SAFE_METHODS]
     paths = root.get("paths")
     place = root if paths is None else paths.key
-    if len(silent) == len(found) and len(acting) > 1:
+    if len(silent) == len(result) and len(acting) > 1:
         message = f"no operation states its effect, so {len(acting)} are never retried"
         report.add("effect-by-method", place, message, _HINT)
         return
     for spot in acting:
         message = f"the effect of {spot.spoken} is not stated, so it is never retried"
         report.add("effect-unstated", spot.node.key, message, _HINT)
-    if reading and len(silent) < len(found):
+    if reading and len(silent) < len(result):
         message = f"these count as read because of their method: {_listed(reading)}"
         report.add("effect-by-method", place, message, "state x-effect: read where it is true")
 

@@ -26,10 +26,10 @@ _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 def hidden(root: Node, report: Diagnostics) -> None:
     """Report parameters and properties whose texts say more, or something else, than they do."""
     for node in _described(root):
-        said = text(node, "description")
-        _check_list(node, said, report)
-        _check_values(node, said, report)
-        _check_default(node, said, report)
+        message = text(node, "description")
+        _check_list(node, message, report)
+        _check_values(node, message, report)
+        _check_default(node, message, report)
 
 
 def _described(root: Node) -> Iterator[Node]:
@@ -63,18 +63,18 @@ def _check_values(node: Node, said: str, report: Diagnostics) -> None:
 
 
 def _check_default(node: Node, said: str, report: Diagnostics) -> None:
-    found = _DEFAULT.search(said)
-    if found is None or text(node, "type") not in _SIMPLE:
+    result = _DEFAULT.search(said)
+    if result is None or text(node, "type") not in _SIMPLE:
         return
-    spoken = next(filter(None, found.groups()))
+    label = next(filter(None, result.groups()))
     default = node.get("default")
     if default is None:
         if not text(node, "in"):
-            return  # a property may be one of answers, where nobody leaves it out
-        message = f"the text says that the default is {spoken[:40]}"
+            return  # a property may be one of responses, where no one leaves it out
+        message = f"the text says that the default is {label[:40]}"
         report.add("default-in-prose", node.key, message, "default")
-    elif not _same(spoken, default):
-        message = f"this says {_spelled(default)[:40]}, but the text says {spoken[:40]}"
+    elif not _same(label, default):
+        message = f"this says {_spelled(default)[:40]}, but the text says {label[:40]}"
         report.add("default-contradicts", default, message)
 
 

@@ -47,7 +47,7 @@ def _below(holders: Iterable[Node], key: str) -> Iterator[Node]:
 
 
 def _responses(root: Node) -> Iterator[Node]:
-    """The answers that carry something; what carries nothing explains itself."""
+    """The responses that carry something; what carries nothing explains itself."""
     for node in _all_responses(root):
         if node.get("schema") is not None:
             yield node
@@ -72,9 +72,9 @@ def _properties(root: Node) -> Iterator[Node]:
     waiting = [*_definitions(root), *inline]
     while waiting:
         schema = waiting.pop()
-        found = [*_below([schema], "properties")]
-        yield from found
-        waiting.extend(found)
+        result = [*_below([schema], "properties")]
+        yield from result
+        waiting.extend(result)
         waiting.extend(_below([schema], "allOf"))
         more = (schema.get(key) for key in ("items", "additionalProperties"))
         waiting.extend(each for each in more if each is not None)

@@ -18,14 +18,14 @@ def overlaps(root: Node, report: Diagnostics) -> None:
     alike: dict[tuple[str, int], list[Spot]] = defaultdict(list)
     for spot in spots(root):
         alike[spot.method, spot.path.count("/")].append(spot)
-    told: set[tuple[str, str]] = set()
+    messages: set[tuple[str, str]] = set()
     for group in alike.values():
         general = [spot for spot in group if "{" in spot.path]
         for special in group:
             for spot in general:
                 taken = _taken(root, special.path, spot)
-                if taken and (special.path, spot.path) not in told:
-                    told.add((special.path, spot.path))
+                if taken and (special.path, spot.path) not in messages:
+                    messages.add((special.path, spot.path))
                     name, value = taken
                     message = f"{spot.path} cannot be asked for {value!r} as {name}"
                     report.add("path-overlap", special.item.key, message, "this path answers")
@@ -33,15 +33,15 @@ def overlaps(root: Node, report: Diagnostics) -> None:
 
 def _taken(root: Node, path: str, general: Spot) -> tuple[str, str] | None:
     """The parameter and the value that would lead to a path which is more special; None if there are none."""
-    found = None
+    result = None
     for own, other in zip(path.split("/"), general.path.split("/"), strict=True):
         named = _PARAMETER.fullmatch(other)
         if own == other:
             continue
         if named is None or "{" in own or not _takes(root, general, named[1], own):
             return None
-        found = found or (named[1], own)
-    return found
+        result = result or (named[1], own)
+    return result
 
 
 def _takes(root: Node, spot: Spot, name: str, value: str) -> bool:

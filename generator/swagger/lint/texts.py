@@ -22,8 +22,8 @@ def prose(root: Node, report: Diagnostics) -> None:
         if (named := node.get("properties")) is not None:
             _check_repeated(named, report)
     for spot in spots(root):
-        said = [spot.node.get(key) for key in ("summary", "description")]
-        if not any(each is not None and each.value for each in said):
+        message = [spot.node.get(key) for key in ("summary", "description")]
+        if not any(each is not None and each.value for each in message):
             report.add(
                 "text-missing", spot.node.key, f"{spot.method.upper()} {spot.path} is not described"
             )
@@ -38,25 +38,25 @@ def _check_texts(root: Node, report: Diagnostics) -> None:
     waiting = [(root, False)]
     while waiting:
         node, named = waiting.pop()
-        for key, member in node.items():
-            value = member.value
+        for key, entry in node.items():
+            value = entry.value
             if not named and key in _TEXTS and isinstance(value, str):
                 if value.strip().lower() in _PLACEHOLDERS:
                     message = f"the {key} {value!r} says nothing"
-                    report.add("text-placeholder", member, message, "describe it, or leave it out")
+                    report.add("text-placeholder", entry, message, "describe it, or leave it out")
             elif named or not key.startswith("x-"):
-                waiting.append((member, not named and key in _NAMED))
+                waiting.append((entry, not named and key in _NAMED))
         waiting.extend((item, False) for item in node.children() if isinstance(node.value, tuple))
 
 
 def _check_repeated(named: Node, report: Diagnostics) -> None:
     """Report properties that share a description which is long enough to be about one of them."""
     first: dict[str, str] = {}
-    for name, member in named.items():
-        said = text(member, "description").strip()
-        if len(said) >= _TELLING and first.setdefault(said, name) != name:
-            message = f"{name!r} is described in the words of {first[said]!r}"
-            report.add("text-repeated", member.key, message, "one of them may be a copy")
+    for name, entry in named.items():
+        wording = text(entry, "description").strip()
+        if len(wording) >= _TELLING and first.setdefault(wording, name) != name:
+            message = f"{name!r} is described in the words of {first[wording]!r}"
+            report.add("text-repeated", entry.key, message, "one of them may be a copy")
 
 
 def _is_optional_body(parameter: Node) -> bool:

@@ -49,7 +49,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     ids = operations.ids(spots)
     security = Security.of(reader, root, [spot.node for spot in spots])
     operations = replace(operations, security=security)
-    found = [operations.operation(spot, root, ids[spot.at]) for spot in spots]
+    result = [operations.operation(spot, root, ids[spot.at]) for spot in spots]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root
     known = schemas.finish().items()
@@ -58,9 +58,9 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         version=_version(reader, info),
         description=reader.prose(info),
         base_url=base_url(reader, root),
-        groups=_groups(reader, root, found),
+        groups=_groups(reader, root, result),
         definitions={at: each for at, each in known if not isinstance(each, AliasDefinition)},
-        auth=security.auth(found),
+        auth=security.auth(result),
         client=client_settings(reader, root),
         webhooks=webhooks,
         aliases={at: each for at, each in known if isinstance(each, AliasDefinition)},
@@ -68,10 +68,10 @@ def normalize(document: Document, report: Diagnostics) -> Api:
 
 
 def _version(reader: Reader, info: Node) -> str:
-    """The version of the API; in YAML it is a number, if nobody thought of quotes."""
-    member = reader.get(info, "version")
-    if member is not None and type(member.value) in {int, float}:
-        return str(member.value)
+    """The version of the API; in YAML it is a number, if no one thought of quotes."""
+    entry = reader.get(info, "version")
+    if entry is not None and type(entry.value) in {int, float}:
+        return str(entry.value)
     return reader.text(info, "version") or ""
 
 

@@ -88,8 +88,8 @@ class Objects:
 
     def _parents(self, node: Node) -> list[Node]:
         items = self.reader.items(node, "allOf")
-        found = [self.references.follow(item) for item in items]
-        return [parent for parent in found if parent is not None]
+        result = [self.references.follow(item) for item in items]
+        return [parent for parent in result if parent is not None]
 
     def heirs(self, definitions: Mapping[str, Node]) -> Heirs:
         """Find the subtypes of all definitions with a discriminator."""
@@ -116,8 +116,8 @@ class Objects:
 
     def _required(self, part: Node) -> tuple[str, ...]:
         """The required properties; drafts before the fourth said so at the property, by true."""
-        said = self.reader.get(part, "required")
-        flag = said is not None and isinstance(said.value, bool)
+        text = self.reader.get(part, "required")
+        flag = text is not None and isinstance(text.value, bool)
         return () if flag else self.reader.texts(part, "required")
 
     def flatten(self, node: Node) -> Flat:
@@ -125,25 +125,25 @@ class Objects:
         parts = self.parts(node)
         declared: dict[str, tuple[Node, Node]] = {}
         for part in parts:
-            for wire, member in self.reader.members(part, "properties").items():
+            for wire, entry in self.reader.members(part, "properties").items():
                 inherited = declared.get(wire)
-                typed = member if inherited is None or says_type(member) else inherited[1]
-                declared[wire] = (member, typed)
+                typed = entry if inherited is None or says_type(entry) else inherited[1]
+                declared[wire] = (entry, typed)
         required = {name for part in parts for name in self._required(part)}
         return Flat(
             tuple(
-                Property(wire, member, typed, wire in required)
-                for wire, (member, typed) in declared.items()
+                Property(wire, entry, typed, wire in required)
+                for wire, (entry, typed) in declared.items()
             ),
             self._extra(parts),
             parts,
         )
 
     def _extra(self, parts: tuple[Node, ...]) -> Node | None:
-        said = [
-            member
+        text = [
+            entry
             for part in parts
-            if (member := self.reader.get(part, "additionalProperties")) is not None
-            and member.value is not False
+            if (entry := self.reader.get(part, "additionalProperties")) is not None
+            and entry.value is not False
         ]
-        return said[-1] if said else None
+        return text[-1] if text else None

@@ -63,8 +63,8 @@ class Bodies:
         if type_ == _FILE:
             binary = [item for item in consumes if not json_types([item]) and not is_form(item)]
             return type_, binary[0] if binary else "application/octet-stream"
-        if found := json_types(consumes):
-            return type_, found[0]
+        if result := json_types(consumes):
+            return type_, result[0]
         others = [item for item in consumes if not is_form(item)]
         if not others:
             return type_, JSON

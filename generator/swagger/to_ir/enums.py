@@ -35,11 +35,11 @@ class Enums:
 
     def has_null(self, node: Node) -> bool:
         """Whether null is among the values."""
-        member = node.value.get("enum") if isinstance(node.value, dict) else None
+        entry = node.value.get("enum") if isinstance(node.value, dict) else None
         return (
-            member is not None
-            and isinstance(member.value, tuple)
-            and None in [item.value for item in member.value]
+            entry is not None
+            and isinstance(entry.value, tuple)
+            and None in [item.value for item in entry.value]
         )
 
     def definition(self, node: Node, hint: str, values: tuple[str, ...]) -> EnumDefinition:

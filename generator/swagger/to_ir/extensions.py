@@ -93,12 +93,12 @@ class Extensions:
         return self._choice(node, "x-effect", stated) or by_method
 
     def _choice(self, node: Node, key: str, choices: Iterable[_Choice]) -> _Choice | None:
-        member = self.reader.get(node, key)
-        if member is None:
+        entry = self.reader.get(node, key)
+        if entry is None:
             return None
         known = {choice.value: choice for choice in choices}
-        if isinstance(member.value, str) and member.value in known:
-            return known[member.value]
+        if isinstance(entry.value, str) and entry.value in known:
+            return known[entry.value]
         self._malformed(node, key, f"{key} must be one of {', '.join(known)}")
         return None
 
@@ -127,37 +127,37 @@ class Extensions:
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
     ) -> dict[str, str] | None:
-        members = self.reader.members(node, key)
-        strange = [name for name in members if name not in {*needed, *more}]
-        missing = [name for name in needed if name not in members]
+        entries = self.reader.members(node, key)
+        strange = [name for name in entries if name not in {*needed, *more}]
+        missing = [name for name in needed if name not in entries]
         if strange or missing:
             wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
             self._malformed(node, key, f"{key} has the members {wanted}")
             return None
-        texts = {name: self.reader.text(node[key], name) for name in members if name != "largest"}
+        texts = {name: self.reader.text(node[key], name) for name in entries if name != "largest"}
         known = {name: text for name, text in texts.items() if text}
         return known if all(name in known for name in needed) else None
 
     def wait(self, node: Node) -> Wait | None:
         """How an operation can be polled."""
-        if (member := self.reader.get(node, "x-wait")) is None:
+        if (entry := self.reader.get(node, "x-wait")) is None:
             return None
-        field = self.reader.text(member, "field")
-        pending = self.reader.texts(member, "pending")
-        strange = set(self.reader.mapping(member)) - {"field", "pending", "failed"}
+        field = self.reader.text(entry, "field")
+        pending = self.reader.texts(entry, "pending")
+        strange = set(self.reader.mapping(entry)) - {"field", "pending", "failed"}
         if not field or not pending or strange:
             self._malformed(
                 node, "x-wait", "x-wait has the members field, pending and failed (optional)"
             )
             return None
-        return Wait(field, pending, self.reader.texts(member, "failed"))
+        return Wait(field, pending, self.reader.texts(entry, "failed"))
 
     def chunk(self, node: Node) -> int | None:
         """How many items one request may carry."""
-        member = self.reader.get(node, "x-chunk")
-        if member is None:
+        entry = self.reader.get(node, "x-chunk")
+        if entry is None:
             return None
-        return self._count(node, "x-chunk", member)
+        return self._count(node, "x-chunk", entry)
 
     def _count(self, node: Node, key: str, member: Node) -> int | None:
         size = member.value
@@ -168,14 +168,14 @@ class Extensions:
 
     def refuses_whole(self, node: Node) -> RefusesWhole | None:
         """With which statuses an operation refuses all of a request, and who says so."""
-        if (member := self.reader.get(node, "x-refuses-whole")) is None:
+        if (entry := self.reader.get(node, "x-refuses-whole")) is None:
             return None
-        items = self.reader.items(member, "statuses")
+        items = self.reader.items(entry, "statuses")
         statuses = tuple(each.value for each in items if _is_refusal(each.value))
-        source = self.reader.text(member, "source")
-        query = {name: each.value for name, each in self.reader.members(member, "query").items()}
+        source = self.reader.text(entry, "source")
+        query = {name: each.value for name, each in self.reader.members(entry, "query").items()}
         if (
-            set(self.reader.mapping(member)) - {"statuses", "source", "query"}
+            set(self.reader.mapping(entry)) - {"statuses", "source", "query"}
             or not source
             or not statuses
             or len(statuses) < len(items)
@@ -193,9 +193,9 @@ class Extensions:
 
     def requires(self, node: Node) -> Requires:
         """What a request must have that Swagger has no keyword for."""
-        if (member := self.reader.get(node, "x-requires")) is None:
+        if (entry := self.reader.get(node, "x-requires")) is None:
             return Requires()
-        plain = member.plain()
+        plain = entry.plain()
         lists, groups = ("properties", "any-query", "known-events"), ("one-of", "any-of")
         if (
             not isinstance(plain, dict)
@@ -241,13 +241,13 @@ class Extensions:
 
     def soft_delete(self, node: Node) -> dict[str, Json] | None:
         """The fields that a deleted object has from then on, where it can still be read."""
-        member = self.reader.get(node, "x-soft-delete")
-        if member is None:
+        entry = self.reader.get(node, "x-soft-delete")
+        if entry is None:
             return None
-        if not isinstance(member.value, dict):
+        if not isinstance(entry.value, dict):
             self._malformed(node, "x-soft-delete", "x-soft-delete is a mapping of fields")
             return None
-        return {key: each.plain() for key, each in member.items()}
+        return {key: each.plain() for key, each in entry.items()}
 
     def _malformed(self, node: Node, key: str, message: str) -> None:
         self.reader.extension(node[key], message)

@@ -51,25 +51,25 @@ _RULES: Mapping[str, tuple[type, ...]] = {
 
 def fake_rules(reader: Reader, node: Node) -> dict[str, Json]:
     """The rules of an operation for the fake; an unknown key, verb or type is a finding."""
-    member = reader.get(node, "x-fake")
-    return {} if member is None else _rules(reader, member)
+    entry = reader.get(node, "x-fake")
+    return {} if entry is None else _rules(reader, entry)
 
 
 def _rules(reader: Reader, node: Node) -> dict[str, Json]:
     if not isinstance(node.value, dict):
         reader.extension(node, "x-fake is a mapping of rules")
         return {}
-    found: dict[str, Json] = {}
-    for key, member in node.items():
-        value: Json = member.plain()
+    result: dict[str, Json] = {}
+    for key, entry in node.items():
+        value: Json = entry.plain()
         if key not in _RULES:
-            reader.extension(member, f"x-fake has no rule {key!r}; it has {', '.join(_RULES)}")
+            reader.extension(entry, f"x-fake has no rule {key!r}; it has {', '.join(_RULES)}")
         elif not isinstance(value, _RULES[key]):
-            reader.extension(member, f"the rule {key!r} has a value of another type")
+            reader.extension(entry, f"the rule {key!r} has a value of another type")
         elif key == "does" and value not in _VERBS:
-            reader.extension(member, f"does is one of {', '.join(sorted(_VERBS))}")
+            reader.extension(entry, f"does is one of {', '.join(sorted(_VERBS))}")
         elif key == "also":
-            found[key] = [_rules(reader, each) for each in member.children()]
+            result[key] = [_rules(reader, each) for each in entry.children()]
         else:
-            found[key] = value
-    return found
+            result[key] = value
+    return result

@@ -128,7 +128,7 @@ class Operations:
         consumes = self._media_types(node, root, "consumes")
         produces = self._media_types(node, root, "produces")
         responses = self.answers.responses(node)
-        answer = self.answers.answer(responses, produces, spot.method, id_)
+        response = self.answers.answer(responses, produces, spot.method, id_)
         form_style = self.bodies.form_style(parameters, consumes)
         return Operation(
             at=spot.at,
@@ -142,9 +142,9 @@ class Operations:
             parameters=parameters,
             body=self.bodies.body(body_nodes, consumes, id_),
             form_style=form_style,
-            answer=answer,
-            others=self.answers.others(responses, answer, produces, spot.method, id_),
-            redirects=() if answer.binary else responses.redirects,
+            answer=response,
+            others=self.answers.others(responses, response, produces, spot.method, id_),
+            redirects=() if response.binary else responses.redirects,
             errors=self.answers.errors(responses, produces, spot.method, id_),
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),

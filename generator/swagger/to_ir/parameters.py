@@ -102,18 +102,18 @@ class Parameters:
         )
 
     def _default(self, node: Node, type_: TypeRef) -> Json:
-        member = self.reader.get(node, "default")
-        if self._is_joined(node) and member is not None and isinstance(member.value, str):
-            return [text.strip() for text in member.value.split(",") if text.strip()]
+        entry = self.reader.get(node, "default")
+        if self._is_joined(node) and entry is not None and isinstance(entry.value, str):
+            return [text.strip() for text in entry.value.split(",") if text.strip()]
         return default(self.reader, node, type_)
 
     def _is_joined(self, node: Node) -> bool:
-        member = self.reader.get(node, "x-csv")
-        if member is None or member.value is False:
+        entry = self.reader.get(node, "x-csv")
+        if entry is None or entry.value is False:
             return False
-        known = member.value is True or isinstance(member.value, dict)
+        known = entry.value is True or isinstance(entry.value, dict)
         if not known:
-            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
+            self.reader.extension(entry, "x-csv is true or {enum: [texts]}")
         return known
 
     def _type(self, node: Node, hint: str, location: Location) -> tuple[TypeRef, tuple[Join, ...]]:
@@ -134,36 +134,36 @@ class Parameters:
         return type_, joins
 
     def _join(self, node: Node, location: Location) -> Join:
-        said = self.reader.text(node, "collectionFormat") or "csv"
-        if said not in _JOINS:
+        text = self.reader.text(node, "collectionFormat") or "csv"
+        if text not in _JOINS:
             self.reader.add(
-                "parameter-collection", node["collectionFormat"], f"there is no format {said!r}"
+                "parameter-collection", node["collectionFormat"], f"there is no format {text!r}"
             )
             return Join.CSV
-        if said == "multi" and location in {Location.PATH, Location.HEADER}:
+        if text == "multi" and location in {Location.PATH, Location.HEADER}:
             self.reader.add(
                 "parameter-collection",
                 node["collectionFormat"],
                 "multi works in queries and forms only; commas are used",
             )
             return Join.CSV
-        return _JOINS[said]
+        return _JOINS[text]
 
     def _inner(self, node: Node, type_: TypeRef) -> tuple[Join, ...]:
         """How lists inside of a list are joined; they cannot repeat a key, so commas stand for multi."""
-        found: list[Join] = []
+        result: list[Join] = []
         while isinstance(type_, ListOf) and isinstance(type_.item, ListOf):
             node, type_ = node["items"], type_.item
-            found.append(self._join(node, Location.PATH))
-        return tuple(found)
+            result.append(self._join(node, Location.PATH))
+        return tuple(result)
 
     def _joined(self, node: Node, hint: str) -> TypeRef:
         """A list that travels as one text: ``x-csv: true`` or ``x-csv: {enum: […]}``."""
-        member = node["x-csv"]
+        entry = node["x-csv"]
         written = self.schemas.type_of(node, hint)
         item = written.item if isinstance(written, ListOf) else written
-        if isinstance(member.value, dict):
-            return ListOf(self._joined_enum(member, one_of(hint)))
+        if isinstance(entry.value, dict):
+            return ListOf(self._joined_enum(entry, one_of(hint)))
         return ListOf(item)
 
     def _joined_enum(self, member: Node, hint: str) -> TypeRef:

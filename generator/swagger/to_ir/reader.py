@@ -1,4 +1,4 @@
-"""Reads members of nodes with the type they must have; a wrong one is a finding and counts as absent."""
+"""Reads fields of nodes with the type they must have; a wrong one is a finding and counts as absent."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Reader:
             self.add("extension-invalid", node, message)
 
     def mapping(self, node: Node | None) -> Mapping[str, Node]:
-        """The members of a mapping."""
+        """The fields of a mapping."""
         if node is None:
             return {}
         if isinstance(node.value, Mapping):
@@ -73,16 +73,16 @@ class Reader:
         return ()
 
     def get(self, node: Node, key: str) -> Node | None:
-        """A member of what should be a mapping; a null counts as absent."""
-        member = self.mapping(node).get(key)
-        return None if member is None or member.value is None else member
+        """A field of what should be a mapping; a null counts as absent."""
+        entry = self.mapping(node).get(key)
+        return None if entry is None or entry.value is None else entry
 
     def has(self, node: Node, *keys: str) -> bool:
-        """Whether a node is a mapping with one of these members."""
+        """Whether a node is a mapping with one of these fields."""
         return isinstance(node.value, dict) and any(key in node.value for key in keys)
 
     def members(self, node: Node, key: str) -> Mapping[str, Node]:
-        """The members of a mapping inside a mapping."""
+        """The fields of a mapping inside a mapping."""
         return self.mapping(self.get(node, key))
 
     def items(self, node: Node, key: str) -> tuple[Node, ...]:
@@ -91,12 +91,12 @@ class Reader:
 
     def text(self, node: Node, key: str) -> str | None:
         """A text inside a mapping."""
-        member = self.get(node, key)
-        if member is None:
+        entry = self.get(node, key)
+        if entry is None:
             return None
-        if isinstance(member.value, str):
-            return member.value
-        self._wrong(member, "a text")
+        if isinstance(entry.value, str):
+            return entry.value
+        self._wrong(entry, "a text")
         return None
 
     def prose(self, node: Node, key: str = "description") -> str:
@@ -114,38 +114,34 @@ class Reader:
 
     def flag(self, node: Node, key: str) -> bool:
         """True or false inside a mapping."""
-        member = self.get(node, key)
-        if member is None:
+        entry = self.get(node, key)
+        if entry is None:
             return False
-        if isinstance(member.value, bool):
-            return member.value
-        if member.value in ("true", "false"):
-            return bool(member.value == "true")
-        self._wrong(member, "true or false")
+        if isinstance(entry.value, bool):
+            return entry.value
+        if entry.value in ("true", "false"):
+            return bool(entry.value == "true")
+        self._wrong(entry, "true or false")
         return False
 
     def number(self, node: Node, key: str) -> float | None:
         """A number inside a mapping."""
-        member = self.get(node, key)
-        if member is None:
+        entry = self.get(node, key)
+        if entry is None:
             return None
-        if isinstance(member.value, int | float) and not isinstance(member.value, bool):
-            return member.value
-        self._wrong(member, "a number")
+        if isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
+            return entry.value
+        self._wrong(entry, "a number")
         return None
 
     def whole(self, node: Node, key: str) -> int | None:
         """An integer of zero or more inside a mapping."""
-        member = self.get(node, key)
-        if member is None:
+        entry = self.get(node, key)
+        if entry is None:
             return None
-        if (
-            isinstance(member.value, int)
-            and not isinstance(member.value, bool)
-            and member.value >= 0
-        ):
-            return member.value
-        self._wrong(member, "an integer of zero or more")
+        if isinstance(entry.value, int) and not isinstance(entry.value, bool) and entry.value >= 0:
+            return entry.value
+        self._wrong(entry, "an integer of zero or more")
         return None
 
     def _wrong(self, node: Node, wanted: str) -> None:

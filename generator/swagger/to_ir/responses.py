@@ -44,14 +44,14 @@ class Answers:
 
     def responses(self, node: Node) -> Responses:
         """The responses of an operation."""
-        found = [
+        result = [
             (status, target)
             for status, response in self.reader.members(node, "responses").items()
             if not status.lower().startswith("x-")
             and (target := self.references.follow(response)) is not None
         ]
-        known = [item for item in found if _STATUS.fullmatch(item[0])]
-        for status, target in found:
+        known = [item for item in result if _STATUS.fullmatch(item[0])]
+        for status, target in result:
             if _STATUS.fullmatch(status) is None:
                 self.reader.add(
                     "response-status", target, f"{status!r} is no status; this response is left out"
@@ -100,16 +100,16 @@ class Answers:
         if not responses.successes:
             return Answer()
         status, node = self._main(responses)
-        found = self._carried(node, produces, method, hinted(operation_id, "answer"))
+        result = self._carried(node, produces, method, hinted(operation_id, "answer"))
         typed = self.reader.get(node, "schema") is not None
         empty_too = typed and any(
             self.reader.get(each, "schema") is None for _, each in responses.successes
         )
         return replace(
-            found,
-            optional=found.optional
+            result,
+            optional=result.optional
             or empty_too
-            or bool(found.type is None and not found.binary and responses.redirects)
+            or bool(result.type is None and not result.binary and responses.redirects)
             or self.reader.flag(node, "x-optional"),
             description=self.reader.prose(node),
             status=int(status) if status.isdigit() else 200,
@@ -133,13 +133,13 @@ class Answers:
         if not responses.successes or method == "head":
             return ()
         first = self._main(responses)[0]
-        found = []
+        result = []
         for status, node in responses.successes:
             if status == first or not status.isdigit():
                 continue
             if self.reader.get(node, "schema") is None:
                 if main.type is not None and status not in _NO_CONTENT:
-                    found.append(Success(status))
+                    result.append(Success(status))
                 continue
             carried = self._carried(node, produces, method, hinted(operation_id, f"answer{status}"))
             if carried.binary or main.binary:
@@ -148,8 +148,8 @@ class Answers:
                         "answer-several", node, "a body that is a file in one success only"
                     )
             elif carried.type != main.type:
-                found.append(Success(status, carried.type))
-        return tuple(found)
+                result.append(Success(status, carried.type))
+        return tuple(result)
 
     def _carried(self, node: Node, produces: tuple[str, ...], method: str, hint: str) -> Answer:
         schema = self.reader.get(node, "schema")

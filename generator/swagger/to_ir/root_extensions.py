@@ -21,9 +21,9 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
     node = reader.get(root, "x-client")
     if node is None:
         return ClientSettings()
-    for key, member in reader.mapping(node).items():
+    for key, entry in reader.mapping(node).items():
         if key not in _SETTINGS:
-            reader.extension(member, f"x-client knows no {key!r}")
+            reader.extension(entry, f"x-client knows no {key!r}")
     return ClientSettings(
         class_name=reader.text(node, "class-name"),
         package=reader.text(node, "package"),
@@ -39,9 +39,9 @@ def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     """The names that the package exports from its hand-written modules."""
     listed = reader.members(node, "exports")
     modules = {PurePosixPath(path).stem for path in reader.texts(node, "modules")}
-    for name, member in listed.items():
+    for name, entry in listed.items():
         if name not in modules:
-            reader.extension(member, f"modules lists no {name}.py")
+            reader.extension(entry, f"modules lists no {name}.py")
     return {name: reader.texts(node["exports"], name) for name in listed}
 
 
@@ -59,21 +59,21 @@ class Callbacks:
             return None
         signature = self._signature(node)
         resources = tuple(
-            self._resource(name, member)
-            for name, member in self.reader.members(node, "resources").items()
+            self._resource(name, entry)
+            for name, entry in self.reader.members(node, "resources").items()
         )
         if not resources:
             self.reader.extension(node, "x-webhooks has the members signature and resources")
         return None if signature is None else Webhooks(signature, resources)
 
     def _signature(self, node: Node) -> Signature | None:
-        member = self.reader.get(node, "signature") or node
-        header = self.reader.text(member, "header")
-        algorithm = self.reader.text(member, "algorithm")
-        encoding = self.reader.text(member, "encoding")
+        entry = self.reader.get(node, "signature") or node
+        header = self.reader.text(entry, "header")
+        algorithm = self.reader.text(entry, "algorithm")
+        encoding = self.reader.text(entry, "encoding")
         if not header or algorithm not in _ALGORITHMS or encoding not in _ENCODINGS:
             self.reader.extension(
-                member,
+                entry,
                 "signature has a header, an algorithm (sha1, sha256, sha512) and an encoding (base64, hex)",
             )
             return None

@@ -58,24 +58,24 @@ def limits(reader: Reader, node: Node) -> Limits:
 
 def default(reader: Reader, node: Node, type_: TypeRef) -> Json:
     """The default of a schema or parameter; one that cannot be meant is a finding and dropped."""
-    member = reader.get(node, "default")
-    if member is None:
+    entry = reader.get(node, "default")
+    if entry is None:
         return None
-    value: Json = member.plain()
+    value: Json = entry.plain()
     if fits(value, type_):
         return value
     reader.add(
         "default-type",
-        member,
-        f"the default is {kind_of(member.value)}, which does not fit the type; it is ignored",
+        entry,
+        f"the default is {kind_of(entry.value)}, which does not fit the type; it is ignored",
     )
     return None
 
 
 def example(reader: Reader, node: Node) -> Json:
     """The example of a schema or parameter."""
-    member = reader.get(node, "example") or reader.get(node, "x-example")
-    return None if member is None else member.plain()
+    entry = reader.get(node, "example") or reader.get(node, "x-example")
+    return None if entry is None else entry.plain()
 
 
 def fits(value: Json, type_: TypeRef) -> bool:

@@ -27,7 +27,7 @@ from generator.swagger.to_ir.scalars import ANY, default, example, limits, scala
 
 _UNNAMEABLE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
 _DEEPEST = 50
-"""Lists in lists in lists; beyond this nobody can use the type any more."""
+"""Lists in lists in lists; beyond this no one can use the type any more."""
 
 
 def hinted(owner: str, wire: str) -> str:
@@ -43,8 +43,8 @@ def one_of(owner: str) -> str:
 
 def _file_stem(last: tuple[str, ...]) -> tuple[str, ...]:
     """The name of a definition; one that is a whole file is called as the file."""
-    found = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", "".join(last))
-    return (found[1],) if found else last
+    result = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", "".join(last))
+    return (result[1],) if result else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,13 @@ class Schemas:
             return self._merged(node, hint, depth)
         if type_name is None:
             return ANY
-        found = scalar(type_name, self.reader.text(node, "format"))
+        result = scalar(type_name, self.reader.text(node, "format"))
         if type_name == "null":
             message = "only null is allowed here; anything is taken"
             self.reader.add("schema-null", node["type"], message)
-        elif found is None:
+        elif result is None:
             self.reader.add("schema-type", node["type"], f"there is no type {type_name!r}")
-        return found or ANY
+        return result or ANY
 
     def _list(self, node: Node, hint: str, depth: int) -> ListOf:
         items = self.reader.get(node, "items")
@@ -184,11 +184,11 @@ class Schemas:
 
     def type_name(self, node: Node) -> str | None:
         """The type a schema names; of a list of types the only one that is not null."""
-        member = self.reader.get(node, "type")
-        if member is None or not isinstance(member.value, tuple):
+        entry = self.reader.get(node, "type")
+        if entry is None or not isinstance(entry.value, tuple):
             return self.reader.text(node, "type")
         self.reader.add(
-            "schema-type-list", member, "Swagger 2.0 knows no lists of types; the only one counts"
+            "schema-type-list", entry, "Swagger 2.0 knows no lists of types; the only one counts"
         )
         named = [name for name in self.reader.texts(node, "type") if name != "null"]
         return named[0] if len(named) == 1 else None

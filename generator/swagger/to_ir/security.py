@@ -97,7 +97,7 @@ class Security:
             return tuple((name,) for name in self.schemes)
         own = self.reader.get(node, "security")
         place = self.root if own is None else node
-        found = []
+        result = []
         for requirement in self.reader.items(place, "security"):
             names = tuple(self.reader.mapping(requirement))
             unknown = [name for name in names if name not in self.schemes]
@@ -109,8 +109,8 @@ class Security:
                     "define it under securityDefinitions",
                 )
             if not unknown:
-                found.append(names)
-        return tuple(dict.fromkeys(found))
+                result.append(names)
+        return tuple(dict.fromkeys(result))
 
     def auth(self, operations: Iterable[Operation]) -> Auth:
         """What the client takes: the only scheme that operations ask for, or all of them."""

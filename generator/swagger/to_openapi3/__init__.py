@@ -281,7 +281,7 @@ class _Conversion:
         return {**result, **_extensions(response)}
 
     def _content(self, response: Object, produces: list[str]) -> Object:
-        """What an answer carries by media type; examples tell of media types, too."""
+        """What a response carries by media type; examples tell of media types, too."""
         schema = response.get("schema")
         examples = {
             key: each for key, each in (response.get("examples") or {}).items() if "/" in key
@@ -335,7 +335,7 @@ def _with_choices(body: Object, requires: Any) -> Object:
 
 
 def _carriers(schema: Object, produces: list[str]) -> list[str]:
-    """The media types of an answer; objects beside sounds and pictures, such as errors, are JSON."""
+    """The media types of a response; objects beside sounds and pictures, such as errors, are JSON."""
     structured = [name for name in produces if re.search("json|xml|yaml|text|form", name)]
     if schema.get("type") == "file":
         return produces or ["application/octet-stream"]

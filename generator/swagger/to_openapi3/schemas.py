@@ -144,12 +144,12 @@ def _below(definitions: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
         if isinstance(schema, dict) and isinstance(schema.get("allOf"), list)
     }
     for top in definitions:
-        found: list[str] = []
+        result: list[str] = []
         waiting = [top]
         while waiting:
             one = waiting.pop()
-            more = [name for name, bases in above.items() if one in bases and name not in found]
-            found += more
+            more = [name for name, bases in above.items() if one in bases and name not in result]
+            result += more
             waiting += more
-        if found:
-            yield top, found
+        if result:
+            yield top, result

@@ -19,7 +19,7 @@ _KINDS = MimeTypes()
 
 
 def answers(root: Node, report: Diagnostics) -> None:
-    """Report what is not known, or contradicts itself, about what operations answer with."""
+    """Report what is not known, or contradicts itself, about what operations return with."""
     for spot in spots(root):
         listed = spot.node.get("responses")
         if listed is not None:
@@ -50,8 +50,8 @@ def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagn
     ending = PurePosixPath(spot.path).suffix.lower()
     kind = _KINDS.types_map[True].get(ending, "")
     if _is_file(kind) and kind not in produces:
-        said = ", ".join(produces) or "nothing"
-        message = f"the path ends in {ending}, but {said[:60]} is what {spot.spoken} produces"
+        wording = ", ".join(produces) or "nothing"
+        message = f"the path ends in {ending}, but {wording[:60]} is what {spot.spoken} produces"
         report.add("response-media", schema, message, f"produces: [{kind}]")
     elif _says_nothing(shape):
         report.add("response-untyped", schema, f"what {status} carries is not described")
@@ -81,7 +81,7 @@ def _spoken(shape: Node) -> str:
 
 def _says_nothing(shape: Node) -> bool:
     """Whether a schema leaves open what there is; no properties at all are as many as an empty list of them."""
-    telling = {key for key, member in shape.items() if key in _TELLING and member.value != {}}
+    telling = {key for key, entry in shape.items() if key in _TELLING and entry.value != {}}
     return text(shape, "type") in {"", "object"} and not telling
 
 
@@ -93,8 +93,8 @@ def _tells(root: Node, list_: Node) -> bool:
 
 
 def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
-    """The lists right inside an answer by name, each wherever it or what it extends is declared."""
-    found: dict[str, list[Node]] = defaultdict(list)
+    """The lists right inside a response by name, each wherever it or what it extends is declared."""
+    result: dict[str, list[Node]] = defaultdict(list)
     waiting, seen = [shape], set[str]()
     while waiting:
         node = resolved(root, waiting.pop())
@@ -102,9 +102,9 @@ def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
             continue
         seen.add(node.pointer)
         named = node.get("properties")
-        for name, member in named.items() if named is not None else ():
-            if text(member, "type") == "array":
-                found[name].append(member)
+        for name, entry in named.items() if named is not None else ():
+            if text(entry, "type") == "array":
+                result[name].append(entry)
         parts = node.get("allOf")
         waiting.extend(parts.children() if parts is not None else ())
-    return found
+    return result

@@ -54,7 +54,7 @@ def _check_id(spot: Spot, ids: dict[str, Node], report: Diagnostics) -> None:
 
 def _parameters(root: Node, spot: Spot, report: Diagnostics) -> list[Node]:
     """The parameters of an operation and its path, references followed; its own ones win."""
-    found: dict[tuple[object, object], Node] = {}
+    result: dict[tuple[object, object], Node] = {}
     for holder in (spot.node, spot.item):
         own: set[tuple[object, object]] = set()
         parameters = holder.get("parameters")
@@ -67,8 +67,8 @@ def _parameters(root: Node, spot: Spot, report: Diagnostics) -> list[Node]:
                 message = f"the {key[1]} parameter {key[0]!r} stands here a second time"
                 report.add("parameter-duplicate", node, message)
             own.add(key)
-            found.setdefault(key, target)
-    return list(found.values())
+            result.setdefault(key, target)
+    return list(result.values())
 
 
 def _identity(node: Node | None) -> tuple[str, str] | None:

@@ -76,11 +76,11 @@ def _causes(error: ValidationError) -> tuple[_Cause, ...]:
         tuple(cause for each in branch for cause in _causes(each))
         for branch in getattr(error.kind, "context", ())
     ]
-    found = [branch for branch in branches if branch]
-    if not found:
+    result = [branch for branch in branches if branch]
+    if not result:
         return (_Cause(error.kind.name, error.instance, tuple(error.instance_path), None),)
-    closest = min(found, key=_distance)
-    return _joined(closest, found) if any(map(_tells_kind, closest)) else closest
+    closest = min(result, key=_distance)
+    return _joined(closest, result) if any(map(_tells_kind, closest)) else closest
 
 
 def _joined(
@@ -113,7 +113,7 @@ def _is_other_kind(cause: _Cause) -> bool:
 
 
 def _tells_kind(cause: _Cause) -> bool:
-    """Whether the error is about the key that tells alternatives apart: in, and type or flow of single kinds."""
+    """Whether the error is about the key that distinguishes alternatives: in, and type or flow of single kinds."""
     if cause.keyword != "enum":
         return False
     return cause.last == "in" or (

@@ -113,8 +113,10 @@ class Action:
     @property
     def read_only(self) -> Mapping[str, Sequence[str]]:
         """Names of fields that the server sets, by definition."""
-        found: Mapping[str, Sequence[str]] = self._catalogue.record["readOnly"]
-        return {name: found[name] for name in self._catalogue.reached(self.inputs) if name in found}
+        result: Mapping[str, Sequence[str]] = self._catalogue.record["readOnly"]
+        return {
+            name: result[name] for name in self._catalogue.reached(self.inputs) if name in result
+        }
 
     @property
     def inputs(self) -> Schema:
@@ -184,8 +186,8 @@ class Catalogue:
     @cached_property
     def record(self) -> Mapping[str, Any]:
         """The catalogue as it is written."""
-        found: Mapping[str, Any] = json.loads(self._read())
-        return found
+        result: Mapping[str, Any] = json.loads(self._read())
+        return result
 
     @cached_property
     def actions(self) -> Mapping[str, Action]:
@@ -209,11 +211,11 @@ class Catalogue:
         Raises:
             InputError: There is no such action; the text names the nearest one.
         """
-        found = self.actions.get(id) or self._by_name.get(id)
-        if found is None:
+        result = self.actions.get(id) or self._by_name.get(id)
+        if result is None:
             known = [*self.actions, *self._by_name]
             raise InputError("", [Problem("", f"there is no action {id!r}{close_to(id, known)}")])
-        return found
+        return result
 
     def search(self, text: str, *, limit: int = 10) -> list[Action]:
         """Return the actions that fit some words best, the best one first.
@@ -227,12 +229,12 @@ class Catalogue:
             (sum(weights.get(word, 0.0) * self._rarity(word) for word in wanted), action)
             for action, weights in self._index
         ]
-        found = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-        return [action for _, action in found[:limit]]
+        result = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+        return [action for _, action in result[:limit]]
 
     @cached_property
     def _index(self) -> list[tuple[Action, dict[str, float]]]:
-        found = []
+        result = []
         for action in self:
             weights: dict[str, float] = {}
             for field, weight in _WEIGHTS:
@@ -240,8 +242,8 @@ class Catalogue:
                 text = " ".join(value) if isinstance(value, tuple) else value
                 for word in set(_words(text)):
                     weights[word] = weights.get(word, 0.0) + weight
-            found.append((action, weights))
-        return found
+            result.append((action, weights))
+        return result
 
     def _rarity(self, word: str) -> float:
         holders = sum(word in weights for _, weights in self._index)
@@ -267,14 +269,14 @@ class Catalogue:
 
     def reached(self, schema: Schema) -> list[str]:
         """Return the names of all definitions that a schema leads to, sorted."""
-        found: set[str] = set()
+        result: set[str] = set()
         waiting = list(_references(schema))
         while waiting:
             name = waiting.pop()
-            if name not in found:
-                found.add(name)
+            if name not in result:
+                result.add(name)
                 waiting += _references(self.record["$defs"][name])
-        return sorted(found)
+        return sorted(result)
 
     def standalone(self, schema: Schema) -> Schema:
         """Return a schema with all definitions that it leads to."""

@@ -90,8 +90,8 @@ class Runner:
         """Run an action until the field that it states has settled; see ``WaitOptions``."""
         call = self._call(action_id, given, client, SyncClient, "page", None, open_files=True)
         inputs = call.inputs
-        found = wait(client, call.operation, path=inputs.path, query=inputs.query, timeout=timeout)
-        return to_wire(found)
+        result = wait(client, call.operation, path=inputs.path, query=inputs.query, timeout=timeout)
+        return to_wire(result)
 
     async def arun(  # noqa: PLR0913 - options by name
         self,

@@ -167,14 +167,14 @@ class BulkResult(Generic[T]):
             The result itself, when every row is sent.
 
         Raises:
-            BulkFailedError: Some rows are not sent, or nobody knows; ``result`` is this result.
+            BulkFailedError: Some rows are not sent, or no one knows; ``result`` is this result.
         """
         if self.ok:
             return self
         bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT)
-        found = [] if self.kept is None else self.having(*bad)[:_SHOWN]
-        shown = [f"row {each.index} is {each.status}: {each.error}" for each in found]
-        more = self.failed - len(found)
+        result = [] if self.kept is None else self.having(*bad)[:_SHOWN]
+        shown = [f"row {each.index} is {each.status}: {each.error}" for each in result]
+        more = self.failed - len(result)
         raise BulkFailedError(
             f"{self.failed} of {self.total} rows are not surely sent: {self.rejected} rejected, "
             f"{self.unknown} unknown, {self.unsent} unsent"

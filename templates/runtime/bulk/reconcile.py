@@ -131,11 +131,11 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
             latest = max(each.outcome.ended or each.end - _MARGIN for each in targets)
             if (rest := (latest + timedelta(seconds=delay) - now).total_seconds()) > 0:
                 yield Sleep(min(rest, delay))
-        found: dict[str, list[_Found]] = {}
+        result: dict[str, list[_Found]] = {}
         for query in _queries(facts, targets):
-            yield from _search(facts, find, query, found)
-        _exclude(operation, facts, found, outcomes)
-        settled = dict(_verdicts(facts, targets, found))
+            yield from _search(facts, find, query, result)
+        _exclude(operation, facts, result, outcomes)
+        settled = dict(_verdicts(facts, targets, result))
         for index, outcome in settled.items():
             if journal is not None and outcome.status is not BulkStatus.UNKNOWN:
                 number, place = places[index]
@@ -261,7 +261,7 @@ def _targets(
 
 
 def _queries(facts: Reconcile, targets: list[Target]) -> Iterator[Mapping[str, Any]]:
-    """Return as few searches as will do: one for each period, or for each of a few numbers in it."""
+    """Return as few searches as is enough: one for each period, or for each of a few numbers in it."""
     periods: list[tuple[datetime, datetime, list[str]]] = []
     for target in sorted(targets, key=lambda each: each.begin):
         if periods and target.begin <= periods[-1][1]:

@@ -51,16 +51,16 @@ def redirect(request: Request, response: Response) -> Redirect:
 def error_details(operation: Operation[Any], response: Response, gate: Clean = str) -> Any:
     """Return the body of an error as its documented type; None where it has none, or is not of that type."""
     status = response.status
-    found = [
+    result = [
         kind
         for key in (status, status // 100, 0)
         for statuses, kind in operation.errors.items()
         if key in statuses
     ]
-    if not found or not response.content.strip():
+    if not result or not response.content.strip():
         return None
     try:
-        return _value(found[0], response, operation.accept, strict=True, gate=gate)
+        return _value(result[0], response, operation.accept, strict=True, gate=gate)
     except (DecodeError, DeviationWarning):
         return None
 
@@ -77,7 +77,7 @@ def _value(
 
 
 def is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:
-    """Tell whether a body is plain text: by its media type, where the description allows text.
+    """Return whether a body is plain text: by its media type, where the description allows text.
 
     Servers also send JSON as text/plain, and plain words where only JSON is described.
     """

@@ -152,7 +152,7 @@ def _message(response: Response, source: Source, body: Mapping[str, Any]) -> str
 
 
 def _is_whole(operation: Operation[Any], request: Request, status: int) -> bool:
-    """Tell whether a refusal concerns all of a request: it carries one item, or the description says so."""
+    """Return whether a refusal concerns all of a request: it carries one item, or the description says so."""
     fact = operation.refuses_whole
     if fact is not None and status in fact.statuses:
         query = dict(parse_qsl(urlsplit(request.url).query))
@@ -170,20 +170,20 @@ def _text(operation: Operation[Any], response: Response, source: Source, message
         phrase = f" {HTTPStatus(response.status).phrase}"
     except ValueError:
         phrase = ""
-    said = f": {message}" if message else ""
+    text = f": {message}" if message else ""
     if source is Source.BETWEEN:
-        said = f": not from the API, but a page of something in between: {message!r}"
+        text = f": not from the API, but a page of something in between: {message!r}"
     hint = ""
     if response.status == _UNAUTHORIZED and operation.login:
         hint = f" (this operation takes the {operation.login} login: client.with_auth(login, password))"
-    return f"{operation.id}: {response.status}{phrase}{said}{hint}"
+    return f"{operation.id}: {response.status}{phrase}{text}{hint}"
 
 
 def _existing(operation: Operation[Any], message: str | None) -> int | str | None:
-    found = re.search(operation.error_id, message) if operation.error_id and message else None
-    if found is None:
+    result = re.search(operation.error_id, message) if operation.error_id and message else None
+    if result is None:
         return None
-    return int(found[1]) if found[1].isascii() and found[1].isdigit() else clean(found[1])
+    return int(result[1]) if result[1].isascii() and result[1].isdigit() else clean(result[1])
 
 
 def excerpt(content: bytes) -> str:
@@ -192,7 +192,7 @@ def excerpt(content: bytes) -> str:
     >>> excerpt(b"<html><title>502 Bad Gateway</title>")
     '502 Bad Gateway'
     """
-    found = _TITLE.search(content[:4096])
-    text = (found[1] if found else content[:4096]).decode("utf-8", "replace")
+    result = _TITLE.search(content[:4096])
+    text = (result[1] if result else content[:4096]).decode("utf-8", "replace")
     # Not cut here: the gate does not know a secret that is cut in two.
     return unescape(_TAG.sub(" ", text)).strip()

@@ -86,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not length.isdigit() or int(length) > _LARGEST:
             return self._end(413 if length.isdigit() else 411)
         body = self.rfile.read(int(length))
-        found, module = self._listener.found, self._listener.module
-        if urlsplit(self.path).path != found.path:
+        result, module = self._listener.found, self._listener.module
+        if urlsplit(self.path).path != result.path:
             return self._end(404)
         signature = self.headers.get(module.HEADER)
         try:
@@ -100,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         line["events"] = [event.event_type for event in payload.events]
         line["body"] = dict(payload.raw)
         status = 200
-        if found.forward:
+        if result.forward:
             status, line["forward"] = self._forward(body, signature)
         return self._finish(status, line)
 

@@ -54,10 +54,10 @@ def _run(session: Session, words: list[str]) -> int:
         print(f"{session.program.name} {session.program.version}")
         return Exit.DONE
     words, options = _hoisted(words)
-    found, rest = find(grown(session.program), words)
-    if isinstance(found, Group):
-        return _help(session.program, found, rest)
-    return _command(session, found, [*rest, *options])
+    result, rest = find(grown(session.program), words)
+    if isinstance(result, Group):
+        return _help(session.program, result, rest)
+    return _command(session, result, [*rest, *options])
 
 
 def _help(program: Program, group: Group, rest: list[str]) -> int:

@@ -75,13 +75,13 @@ def _flat(item: Any, prefix: str = "") -> dict[str, str]:
     """Nested objects as columns with dots; lists as JSON."""
     if not isinstance(item, Mapping):
         return {prefix or "value": _cell(item)}
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key, value in item.items():
         name = f"{prefix}.{key}" if prefix else str(key)
-        found |= (
+        result |= (
             _flat(value, name) if isinstance(value, Mapping) and value else {name: _cell(value)}
         )
-    return found
+    return result
 
 
 def _columns(rows: Iterable[Mapping[str, str]]) -> list[str]:

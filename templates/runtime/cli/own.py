@@ -25,12 +25,12 @@ def run_own(session: "Session", command: Command, words: list[str]) -> int:
 
 def _auth_check(session: "Session", parser: Parser, words: list[str]) -> int:
     common_options(parser)
-    found = parser.parse_args(words)
-    with session.client(found) as client:
+    result = parser.parse_args(words)
+    with session.client(result) as client:
         account = client.verify_credentials()
     from ..models.encode import to_wire
 
-    session.show(to_wire(account), found)
+    session.show(to_wire(account), result)
     return Exit.DONE
 
 
@@ -38,15 +38,15 @@ def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
     from .completion import SCRIPTS, script
 
     parser.add_argument("shell", choices=SCRIPTS)
-    found = parser.parse_args(words)
-    print(script(session.program.name, found.shell), end="")
+    result = parser.parse_args(words)
+    print(script(session.program.name, result.shell), end="")
     return Exit.DONE
 
 
 def _describe(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("id", help="the action, such as texts.send or sendTexts")
-    found = parser.parse_args(words)
-    action = session.program.catalogue.get(found.id)
+    result = parser.parse_args(words)
+    action = session.program.catalogue.get(result.id)
     shown = {
         "id": action.id,
         "name": action.name,
@@ -66,8 +66,8 @@ def _search(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("-n", "--limit", type=int, default=10)
     parser.add_argument("-o", "--output", choices=FORMATS)
     parser.set_defaults(query=None)
-    found = parser.parse_args(words)
-    actions = session.program.catalogue.search(" ".join(found.words), limit=found.limit)
+    result = parser.parse_args(words)
+    actions = session.program.catalogue.search(" ".join(result.words), limit=result.limit)
     rows = [
         {
             "command": each.name.replace(".", " ").replace("_", "-"),
@@ -76,7 +76,7 @@ def _search(session: "Session", parser: Parser, words: list[str]) -> int:
         }
         for each in actions
     ]
-    session.show(rows, found)
+    session.show(rows, result)
     return Exit.DONE if rows else Exit.REFUSED
 
 
@@ -86,12 +86,12 @@ def _run(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--all", action="store_true", help="the items of all pages")
     parser.add_argument("--to", metavar="PATH", help="the file to write, for downloads")
     common_options(parser, acts=True)
-    found = parser.parse_args(words)
-    action = session.action = session.program.catalogue.get(found.id)
-    inputs = json_value(found.input, session.stdin, "--input")
-    if found.input == "-":
+    result = parser.parse_args(words)
+    action = session.action = session.program.catalogue.get(result.id)
+    inputs = json_value(result.input, session.stdin, "--input")
+    if result.input == "-":
         session.program.runner().checked(action.id, inputs, open_files=False)
-    return session.execute(action, inputs, found)
+    return session.execute(action, inputs, result)
 
 
 def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
@@ -99,9 +99,9 @@ def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
 
     parser.add_argument("--offline", action="store_true", help="no requests")
     common_options(parser)
-    found = parser.parse_args(words)
-    rows = [each.as_row() for each in checks(session, found)]
-    session.show(rows, found)
+    result = parser.parse_args(words)
+    rows = [each.as_row() for each in checks(session, result)]
+    session.show(rows, result)
     return Exit.DONE if all(row["ok"] for row in rows) else Exit.REFUSED
 
 
@@ -124,8 +124,8 @@ def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     )
     parser.add_argument("--count", type=int, help="end after so many deliveries")
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes on stderr")
-    found = parser.parse_args(words)
-    return listen(program, found)
+    result = parser.parse_args(words)
+    return listen(program, result)
 
 
 def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
@@ -143,22 +143,22 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--state", metavar="PATH", help="the file that remembers what was sent")
     parser.add_argument("-o", "--output", choices=FORMATS, help="with --list")
     common_options(parser, data=False)
-    found = parser.parse_args(words)
+    result = parser.parse_args(words)
     surface = Surface.of(
         session.program.catalogue,
-        toolsets=_words(found.toolsets),
-        tools=_words(found.tools),
-        read_only=found.read_only,
-        spend=found.allow_spend,
+        toolsets=_words(result.toolsets),
+        tools=_words(result.tools),
+        read_only=result.read_only,
+        spend=result.allow_spend,
     )
-    if found.list:
-        return _list_tools(surface, found)
+    if result.list:
+        return _list_tools(surface, result)
     try:
         from ..mcp.serve import serve
     except ImportError as error:
         hint = f"pip install '{session.program.package}[mcp]'"
         raise UsageError(f"this needs the official SDK: {error}", hint) from None
-    return serve(session, surface, found)
+    return serve(session, surface, result)
 
 
 def _words(given: str | None) -> list[str]:

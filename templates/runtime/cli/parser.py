@@ -112,8 +112,8 @@ class Flags:
 
         def renamed(match: re.Match[str]) -> str:
             name = match[1]
-            if (found := self.catalogue.actions.get(name)) is not None:
-                return f"`{' '.join(map(kebab, found.name.split('.')))}`"
+            if (result := self.catalogue.actions.get(name)) is not None:
+                return f"`{' '.join(map(kebab, result.name.split('.')))}`"
             dest = next((key for key, place in self.places.items() if place[1] == name), None)
             return match[0] if dest is None or dest in self.positional else f"`--{dest}`"
 
@@ -245,7 +245,7 @@ def _example(prog: str, flags: Flags) -> str:
 
 
 def needs_answer(action: Action) -> bool:
-    """Whether a command wants an answer first: it contacts, spends, deletes, changes credentials or does not say."""
+    """Whether a command wants a response first: it contacts, spends, deletes, changes credentials or does not say."""
     return action.effect in {"contact", "credentials", "delete", "unstated"}
 
 
@@ -269,17 +269,17 @@ def given_inputs(flags: Flags, found: argparse.Namespace, stdin: StdinReader) ->
 def _whole_input(flags: Flags, given: str | None, stdin: StdinReader) -> dict[str, Any]:
     if given is None:
         return {}
-    found = json_value(given, stdin, "--input")
-    if not isinstance(found, dict):
+    result = json_value(given, stdin, "--input")
+    if not isinstance(result, dict):
         raise UsageError("--input must be a JSON object")
     if given == "-":
         for name, schema in flags.action.inputs["properties"].items():
-            value = found.get(name)
+            value = result.get(name)
             if schema.get("contentMediaType") and not str(value or "data:").startswith("data:"):
                 raise UsageError(
                     f"{name} from standard input must be a data: URL; paths are not opened"
                 )
-    return found
+    return result
 
 
 def _read(flags: Flags, dest: str, schema: Schema, value: Any, stdin: StdinReader) -> Any:

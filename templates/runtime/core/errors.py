@@ -346,7 +346,7 @@ class WaitTimeoutError(ClientError, builtins.TimeoutError):
 
 
 class BulkStoppedError(ClientError):
-    """A bulk run had to stop; ``result`` tells how far it came, ``cause`` why it stopped."""
+    """A bulk run had to stop; ``result`` describes how far it came, ``cause`` why it stopped."""
 
     def __init__(self, result: Any, cause: Exception | None = None) -> None:
         super().__init__(f"the bulk run stopped: {cause or 'it was told to'}; {result}")

@@ -303,12 +303,12 @@ def credentials(settings: Settings, given: Sequence[str | None]) -> Credentials:
     names = auth.arguments
     if len(given) > len(names):
         raise TypeError(f"expected {len(names)} credentials, got {len(given)}")
-    found: list[str | None] = [*given, *[None] * (len(names) - len(given))]
+    result: list[str | None] = [*given, *[None] * (len(names) - len(given))]
     # A login from one place with a password from another would be refused without anyone seeing why.
-    is_given = any(found)
+    is_given = any(result)
     if not is_given:
-        found = [settings.environment(name) for name in names]
-    values = dict(zip(names, found, strict=True))
+        result = [settings.environment(name) for name in names]
+    values = dict(zip(names, result, strict=True))
     schemes = auth.schemes or (auth,)
     # Of several schemes those that are not used may be left out, but not half of one.
     used = [each for each in schemes if any(values[name] for name in each.arguments)]

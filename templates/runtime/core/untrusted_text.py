@@ -103,8 +103,8 @@ class Gate:
     def _without(self, text: str, values: Iterable[str]) -> str:
         # Hosts are shown in lower case, so case does not count.
         lower = text.casefold()
-        found = [value for value in values if value.casefold() in lower]
-        for value in sorted(found, key=len, reverse=True):
+        result = [value for value in values if value.casefold() in lower]
+        for value in sorted(result, key=len, reverse=True):
             pattern = re.escape(value)
             if len(value) < _WHOLE_WORD:
                 pattern = rf"(?<!\w){pattern}(?!\w)"
@@ -142,14 +142,14 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
 
 def _variants(values: Iterable[str]) -> frozenset[str]:
     """The spellings in which a response may quote a value."""
-    found: set[str] = set()
+    result: set[str] = set()
     for value in values:
         if len(value.strip()) < _SHORTEST:
             continue
         for spelled in _SPELLINGS:
             with suppress(UnicodeError):
-                found.add(spelled(value.strip()))
-    return frozenset(found)
+                result.add(spelled(value.strip()))
+    return frozenset(result)
 
 
 def _secrets(request: Request) -> Iterator[str]:

@@ -159,7 +159,7 @@ class PathSink:
         self.position = self._file.seek(0, os.SEEK_END)
 
     def _open(self) -> IO[bytes]:
-        """Open the unfinished file; without a validator nobody knows to which version its bytes belong."""
+        """Open the unfinished file; without a validator no one knows to which version its bytes belong."""
         if self._resume and self._tag is not None:
             with suppress(FileNotFoundError):
                 return os.fdopen(_opened(self._part, os.O_RDWR), "r+b")
@@ -253,8 +253,8 @@ def _opened(path: Path, flags: int) -> int:
         if error.errno != errno.ELOOP:
             raise
         raise OSError(f"{path} is a link; remove it to download there") from None
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or path.is_symlink():
+    result = os.fstat(descriptor)
+    if not stat.S_ISREG(result.st_mode) or result.st_nlink > 1 or path.is_symlink():
         os.close(descriptor)
         raise OSError(f"{path} is a link or no plain file; remove it to download there")
     return descriptor

@@ -141,8 +141,8 @@ def file_part(name: str, value: FileInput) -> Part:
         filename, content, content_type = (*value, None) if len(value) == _PAIR else value
     else:
         content = value
-    source, found = _source(name, content)
-    filename = _basename(filename or found)
+    source, result = _source(name, content)
+    filename = _basename(filename or result)
     content_type = content_type or content_type_of(filename)
     if not _CONTENT_TYPE.fullmatch(content_type):
         raise ValueError(f"{name}: not a content type: {content_type!r}")
@@ -174,8 +174,8 @@ def _source(name: str, content: Any) -> tuple[_Source, str]:
     if getattr(content, "closed", False):
         raise ValueError(f"{name}: the file is closed")
     start, length = _extent(content)
-    found = getattr(content, "name", None)
-    return _Opened(content, start, length), found if isinstance(found, str) and found else name
+    result = getattr(content, "name", None)
+    return _Opened(content, start, length), result if isinstance(result, str) and result else name
 
 
 def _extent(file: Any) -> tuple[int | None, int | None]:

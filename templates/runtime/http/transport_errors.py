@@ -113,9 +113,9 @@ def _reason(error: BaseException) -> str:
     """Say why there was no connection, in words of our own: those of the library may quote anything."""
     for cause in _causes(error):
         number = getattr(cause, "errno", None)
-        found = _ERRNO.match(str(cause))
-        if found is not None:
-            number = int(found[1])
+        result = _ERRNO.match(str(cause))
+        if result is not None:
+            number = int(result[1])
         if isinstance(cause, socket.gaierror):
             return ": the host name was not found"
         if isinstance(cause, ssl.SSLError):
@@ -139,8 +139,8 @@ def _proxy_status(error: BaseException) -> int | None:
     """The status with which a proxy refused to connect."""
     for cause in _causes(error):
         if "ProxyError" in type(cause).__name__:
-            found = _PROXY_STATUS.match(str(getattr(cause, "status", cause)))
-            return int(found[1]) if found else None
+            result = _PROXY_STATUS.match(str(getattr(cause, "status", cause)))
+            return int(result[1]) if result else None
     return None
 
 

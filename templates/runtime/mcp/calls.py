@@ -77,8 +77,8 @@ class Calls:
         return await self._run(action, {**inputs, **fields})
 
     def _find(self, query: str, limit: int) -> Mapping[str, Any]:
-        found = self.surface.catalogue.search(query, limit=min(limit, 20) + 20)
-        usable = [each for each in found if not (self.surface.read_only and each.acts)]
+        result = self.surface.catalogue.search(query, limit=min(limit, 20) + 20)
+        usable = [each for each in result if not (self.surface.read_only and each.acts)]
         return {
             "actions": [
                 {
@@ -132,10 +132,10 @@ class Calls:
         if action.acts or not action.binary:
             raise InputError("", [Problem("", f"{action.id} is no file")])
         given = json.loads(unquote(query))
-        found = await asyncio.to_thread(
+        result = await asyncio.to_thread(
             self.runner.run, action.id, given, self.client, open_files=False
         )
-        return found["contentType"], found["content"]
+        return result["contentType"], result["content"]
 
     def _prepare(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:
         if not action.acts:
@@ -187,10 +187,10 @@ class Calls:
         raise Failure(response)
 
     def _send(self, entry: Entry) -> Mapping[str, Any]:
-        """Send what a token stands for, if nobody has."""
+        """Send what a token stands for, if no one has."""
         if not self.ledger.start(entry.token):
-            found = self.ledger.find(entry.token)
-            return self._first_response(found) if found else _unknown(entry)
+            results = self.ledger.find(entry.token)
+            return self._first_response(results) if results else _unknown(entry)
         action = self.surface.catalogue.get(entry.action)
         response: dict[str, Any]
         try:

@@ -186,17 +186,17 @@ class Surface:
 
 def _cut(schema: Mapping[str, Any]) -> dict[str, Any]:
     """A schema without texts, defaults and bounds."""
-    found = {key: schema[key] for key in _KEPT if key in schema}
+    result = {key: schema[key] for key in _KEPT if key in schema}
     for key in ("items", "additionalProperties"):
-        if isinstance(found.get(key), dict):
-            found[key] = _cut(found[key])
+        if isinstance(result.get(key), dict):
+            result[key] = _cut(result[key])
     if isinstance(schema.get("anyOf"), list):
-        found["anyOf"] = [_cut(each) for each in schema["anyOf"]]
+        result["anyOf"] = [_cut(each) for each in schema["anyOf"]]
     if "properties" in schema:
-        found["properties"] = {name: _cut(each) for name, each in schema["properties"].items()}
+        result["properties"] = {name: _cut(each) for name, each in schema["properties"].items()}
     if "required" in schema:
-        found["required"] = schema["required"]
-    return found
+        result["required"] = schema["required"]
+    return result
 
 
 def _shortened(text: str) -> str:

@@ -215,10 +215,10 @@ class OpenEnum(StrEnum):
             return None
         if watch.misses is not None:
             watch.misses.append((cls, value))
-        member = str.__new__(cls, value)
-        member._name_ = value
-        member._value_ = value
-        return member
+        entry = str.__new__(cls, value)
+        entry._name_ = value
+        entry._value_ = value
+        return entry
 
     def __repr__(self) -> str:
         if self.is_known:
@@ -255,10 +255,10 @@ class OpenIntEnum(IntEnum):
             return None
         if watch.misses is not None:
             watch.misses.append((cls, str(value)))
-        member = int.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = value
-        return member
+        entry = int.__new__(cls, value)
+        entry._name_ = str(value)
+        entry._value_ = value
+        return entry
 
     def __repr__(self) -> str:
         if self.is_known:

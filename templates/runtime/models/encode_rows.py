@@ -1,7 +1,7 @@
 """Writes long lists of flat rows at the speed of C, where every value is already as it is sent.
 
 msgspec checks the rows against a struct that allows nothing else. Whatever it refuses goes the careful way of
-``encode``, which mends it or says what is wrong.
+``encode``, which corrects it or says what is wrong.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:
 
 
 def _are_phones(rows: list[Any], read: Callable[[Any], Any]) -> bool:
-    """Tell whether all numbers have 11 digits that begin with 1; their length is checked already."""
+    """Return whether all numbers have 11 digits that begin with 1; their length is checked already."""
     digits = "".join(filter(None, map(read, rows)))
     numbers = len(digits) // _PHONE_LENGTH
     return not digits or (

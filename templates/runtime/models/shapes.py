@@ -92,14 +92,14 @@ class ModelShape(msgspec.Struct, frozen=True):
 
 
 class Items(msgspec.Struct, frozen=True):
-    """A list; ``nullable`` tells whether null may stand for an item."""
+    """A list; ``nullable`` says whether null may stand for an item."""
 
     item: "Shape"
     nullable: bool = False
 
 
 class Members(msgspec.Struct, frozen=True):
-    """An object with free keys; ``nullable`` tells whether null may stand for a value."""
+    """An object with free keys; ``nullable`` says whether null may stand for a value."""
 
     value: "Shape"
     nullable: bool = False
@@ -169,14 +169,14 @@ class Type(msgspec.Struct, frozen=True):
 @cache
 def model_plan(model: type[ModelBase]) -> ModelPlan:
     """Return what encoding and decoding must know of a model."""
-    found = [
+    result = [
         FieldPlan(
             each.name, each.encode_name, each.type, shape_of(each.type), each.default is UNSET
         )
         for each in msgspec.structs.fields(model)
     ]
-    extra = next((field for field in found if bare_type(field.type).free_keys), None)
-    fields = tuple(field for field in found if field is not extra)
+    extra = next((field for field in result if bare_type(field.type).free_keys), None)
+    fields = tuple(field for field in result if field is not extra)
     by_name = {field.name: field for field in fields}
     return ModelPlan(
         fields,
@@ -195,7 +195,7 @@ def model_plan(model: type[ModelBase]) -> ModelPlan:
 
 @cache
 def is_plain(annotation: Any) -> bool:
-    """Tell whether msgspec alone can read a type: nothing in it has free keys or subtypes."""
+    """Return whether msgspec alone can read a type: nothing in it has free keys or subtypes."""
     waiting, seen = [shape_of(annotation)], set[Any]()
     while waiting:
         match waiting.pop():
@@ -228,11 +228,11 @@ def subtype_plan(model: type[ModelBase], values: Mapping[Any, Any]) -> ModelPlan
 
 def shape_of(annotation: Any) -> Shape:
     """Return the shape of a type; None in a union does not count."""
-    found = bare_type(annotation)
-    bare = found.bare
-    if found.phone:
+    result = bare_type(annotation)
+    bare = result.bare
+    if result.phone:
         return PhoneShape()
-    if found.ms or bare is TimestampItem:
+    if result.ms or bare is TimestampItem:
         return Ms()
     if bare is Any:
         return Free()

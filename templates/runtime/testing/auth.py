@@ -14,7 +14,7 @@ __all__ = ["authorised", "headers_of", "without_key"]
 def authorised(
     operation: Operation[Any], auth: Auth, arrival: Arrival, wanted: Credentials | None
 ) -> bool:
-    """Tell whether a request has credentials, and the right ones where some are expected."""
+    """Return whether a request has credentials, and the right ones where some are expected."""
     if auth.kind == "none" or not operation.secured:
         return True
     if not auth.schemes:

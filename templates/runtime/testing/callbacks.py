@@ -29,9 +29,9 @@ def callback(  # noqa: PLR0913 - what a delivery is made of
     webhook_id: int,
 ) -> Callback:
     """Write a delivery with one event, signed where there is a signature."""
-    told = {"timestamp": now, "webhookId": webhook_id, "resourceType": resource}
-    happened = {**told, "eventType": event, "resource": to_wire(item)}
-    body = json.dumps({**told, "webhookName": "fake", "events": [happened]}).encode()
+    messages = {"timestamp": now, "webhookId": webhook_id, "resourceType": resource}
+    happened = {**messages, "eventType": event, "resource": to_wire(item)}
+    body = json.dumps({**messages, "webhookName": "fake", "events": [happened]}).encode()
     headers = {"Content-Type": "application/json"}
     if signature is not None:
         headers[header] = signature(body)

@@ -1,4 +1,4 @@
-"""Makes and changes things: what a body becomes, what uploads keep, which members a group gets."""
+"""Makes and changes items: what a body becomes, what uploads keep, which fields a group gets."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -18,7 +18,7 @@ _BAD = 400
 
 
 class Maker:
-    """Makes things in a store, at a time."""
+    """Makes items in a store, at a time."""
 
     def __init__(self, store: Store, models: Mapping[str, type[ModelBase]], now: int) -> None:
         self._store = store
@@ -96,7 +96,7 @@ class Maker:
         return str(number) if field is not None and field.shape == Plain(str) else number
 
     def _values(self, rules: Rules, body: Mapping[str, Any], sent: Sent) -> dict[str, Any]:
-        """The members of a thing: fixed ones, then those of parameters, then those of the body."""
+        """The fields of a thing: fixed ones, then those of parameters, then those of the body."""
         values: dict[str, Any] = deepcopy(dict(rules.set))
         values |= {
             name: sent.query[parameter]
@@ -124,12 +124,12 @@ class Maker:
         if rules.same is None or not sent.files:
             return None
         contents = {file.content for file in sent.files.values()}
-        found = (
+        result = (
             each
             for each in self._store.all(expand(collection, sent.path))
             if each.content in contents and not each.hidden
         )
-        old = next(found, None)
+        old = next(result, None)
         if old is not None and isinstance(rules.same, str):
             raise Refusal(_BAD, expand(rules.same, old.values))
         if old is not None:
@@ -137,35 +137,35 @@ class Maker:
         return old
 
     def join(self, rules: Rules, path: Mapping[str, Any], body: Any) -> None:
-        """Put into a group what a body names: whole things, keys of things, or bare values.
+        """Put into a group what a body names: whole items, keys of items, or bare values.
 
         ``members`` says ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's members;
         ``field`` and ``fallback``, what a bare value is.
         """
-        told = rules.members
-        if not told or not isinstance(body, dict):
+        messages = rules.members
+        if not messages or not isinstance(body, dict):
             return
-        home, group = told["from"], expand(told["to"], path)
-        for stored in [*self._named(told, home, body)]:
+        home, group = messages["from"], expand(messages["to"], path)
+        for stored in [*self._named(messages, home, body)]:
             self._store.add(group, stored)
 
     def _named(
         self, told: Mapping[str, str], home: str, body: Mapping[str, Any]
     ) -> Iterable[Stored]:
-        things = [dict(each) for each in body.get(told["objects"]) or ()]
+        items = [dict(each) for each in body.get(told["objects"]) or ()]
         field = body.get(told["field"]) or told["fallback"]
-        things += [{field: value} for value in body.get(told["values"]) or ()]
+        items += [{field: value} for value in body.get(told["values"]) or ()]
         for key in body.get(told["keys"]) or ():
             known = self._store.find(home, "id", key)
             if known is None:
                 raise Refusal(_BAD, f"{told['keys']}: there is no {key}")
             yield known
-        for values in things:
+        for values in items:
             known = self._store.find(home, "id", values["id"]) if "id" in values else None
             yield known or self._store.add(home, Stored({"id": self._id(home, "id"), **values}))
 
     def update(self, rules: Rules, stored: Stored, key: str, sent: Sent) -> None:
-        """Change the members that a body names; what names a thing stays."""
+        """Change the fields that a body names; what names a thing stays."""
         body = sent.json if isinstance(sent.json, dict) else {}
         changes = {name: value for name, value in body.items() if name not in {"id", key}}
         stored.values |= self._values(rules, changes, Sent(query=sent.query))
@@ -177,7 +177,7 @@ class Maker:
 
 
 def _bodies(rules: Rules, sent: Sent) -> list[dict[str, Any]]:
-    """The things that a body asks for; a form is one."""
+    """The items that a body asks for; a form is one."""
     whole = sent.json if sent.json is not None else dict(sent.form)
     for name, own in rules.each.items():
         entries = whole.get(name) or [] if isinstance(whole, dict) else []

@@ -1,4 +1,4 @@
-"""What a double is told to do wrong: refuse, lose connections, dawdle, answer oddly."""
+"""What a fake is told to do wrong: refuse, lose connections, dawdle, answer oddly."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -55,16 +55,16 @@ class Troubles:
 
     def _next(self, operation: str) -> Mapping[str, Trouble]:
         taken: dict[str, Trouble] = {}
-        for trouble in [*self._of(operation)]:
-            kind = "delay" if trouble.seconds else "outcome"
+        for failure in [*self._of(operation)]:
+            kind = "delay" if failure.seconds else "outcome"
             if kind in taken:
                 continue
-            if trouble.skip:
-                trouble.skip -= 1
+            if failure.skip:
+                failure.skip -= 1
                 continue
-            taken[kind] = trouble
-            if trouble.times is not None:
-                trouble.times -= 1
+            taken[kind] = failure
+            if failure.times is not None:
+                failure.times -= 1
         self.waiting = [each for each in self.waiting if each.times != 0]
         return taken
 

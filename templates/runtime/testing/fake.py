@@ -62,7 +62,7 @@ class Recorded:
 class Double(Script):
     """An API in memory.
 
-    It checks each request against the description, keeps what was made, pages, and answers what the API would. What
+    It checks each request against the description, keeps what was made, pages, and responses what the API would. What
     it does not allow it refuses with 400 and says where. Threads may share it.
     """
 
@@ -91,7 +91,7 @@ class Double(Script):
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything: things, requests, and what was to go wrong."""
+        """Forget everything: items, requests, and what was to go wrong."""
         with self._lock:
             self._store = Store()
             self._troubles = Troubles()
@@ -118,14 +118,14 @@ class Double(Script):
 
     @property
     def state(self) -> dict[str, list[dict[str, Any]]]:
-        """A copy of all things, by the path of their collection."""
+        """A copy of all items, by the path of their collection."""
         with self._lock:
             return {path: self.items(path) for path in self._store.collections}
 
     def items(self, collection: str) -> list[dict[str, Any]]:
-        """A copy of the things of a collection, deleted ones too, by the names of the wire."""
+        """A copy of the items of a collection, deleted ones too, by the names of the wire."""
         with self._lock:
-            return [deepcopy(thing.values) for thing in self._store.all(collection)]
+            return [deepcopy(item.values) for item in self._store.all(collection)]
 
     def add(
         self, collection: str, item: Mapping[str, Any] | ModelBase, *, content: bytes | None = None
@@ -177,8 +177,8 @@ class Double(Script):
     def _check(
         self, collection: str, model: type[ModelBase] | None, members: dict[str, Any]
     ) -> None:
-        if model is not None and (told := [*faults(ModelShape(model), members, "", {})]):
-            raise ValueError(f"{collection}: {'; '.join(told)}")
+        if model is not None and (messages := [*faults(ModelShape(model), members, "", {})]):
+            raise ValueError(f"{collection}: {'; '.join(messages)}")
 
     def _stamps(self, template: str) -> list[str]:
         """The fields that hold when an item of a collection was made, as requests that make one set them."""
@@ -211,7 +211,7 @@ class Double(Script):
             raise ValueError(f"there is no operation {operation!r}{close_to(operation, known)}")
 
     def handle(self, arrival: Arrival) -> tuple[Reply, float]:
-        """Answer a request; gives the seconds that the answer takes, too.
+        """Answer a request; gives the seconds that the response takes, too.
 
         Raises:
             Lost: The connection is lost.
@@ -225,11 +225,11 @@ class Double(Script):
         except Refusal as refusal:
             self._record(arrival, None, refusal.status)
             return self.refused(refusal), 0.0
-        troubles = self._troubles.next(target.route.id)
-        outcome = troubles.get("outcome")
+        failures = self._troubles.next(target.route.id)
+        outcome = failures.get("outcome")
         if outcome is not None and outcome.lost == "connect":
             raise Lost("connect")
-        seconds = troubles["delay"].seconds if "delay" in troubles else 0.0
+        seconds = failures["delay"].seconds if "delay" in failures else 0.0
         reply = self._reply(target, arrival, path, outcome)
         if outcome is not None and outcome.lost:
             raise Lost(outcome.lost)
@@ -239,9 +239,9 @@ class Double(Script):
         self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Trouble | None
     ) -> Reply:
         open_ = without_key(self._contract.settings.auth, arrival)
-        sent, told = read(target.route, target.operation, open_, path, self._contract)
+        sent, messages = read(target.route, target.operation, open_, path, self._contract)
         try:
-            reply = self._outcome(target, arrival, sent, told, outcome)
+            reply = self._outcome(target, arrival, sent, messages, outcome)
         except Refusal as refusal:
             reply = refused(refusal, target.operation)
         lost = outcome is not None and outcome.lost is not None

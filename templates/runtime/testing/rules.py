@@ -1,4 +1,4 @@
-"""What a double must know of an API beyond its operations: parameters with their types, and what calls do to state."""
+"""What a fake must know of an API beyond its operations: parameters with their types, and what calls do to state."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -66,29 +66,29 @@ class Rules:
     Attributes:
         does: What it does at all: find, get, document, create, update, change, switch, join, delete, remove, file,
             absent or answer.
-        collection: Where the things live that it is about, a path with the parameters of the operation's own.
+        collection: Where the items live that it is about, a path with the parameters of the operation's own.
         key: The member of a thing that the last parameter of the path names.
-        where: Members that things must have, or get, by the parameter of the path that holds the value.
-        rename: Members of the body that things have under other names; dots lead into objects, empty names away.
+        where: Members that items must have, or get, by the parameter of the path that holds the value.
+        rename: Members of the body that items have under other names; dots lead into objects, empty names away.
         query: Parameters of the query that become members of what is made, by these names.
         set: Members that are set.
         later: Members that are set once the thing has been shown, and if there are switches, one was on.
         when: Parameters that are switches, each with members: to be set, or in searches to be had.
         stamp: Members that hold the time of the call, in milliseconds.
-        each: The member of the body that lists things, and the member of a thing that one entry becomes; empty where
-            entries are whole things.
+        each: The member of the body that lists items, and the member of a thing that one entry becomes; empty where
+            entries are whole items.
         filter: What parameters of a search compare: members, with a sign ``>= <= ~ ^`` before them, or ``@`` before
             the path of a collection that must hold the thing.
-        reveal: The parameter of a search that shows deleted things, too.
+        reveal: The parameter of a search that shows deleted items, too.
         members: How the body names members of a group; see ``Maker.join``.
-        count: Members that hold how many things a collection has.
+        count: Members that hold how many items a collection has.
         secret: Members that are told when the thing is made, and masked ever after.
         length: The member that holds the size of an uploaded file.
         media: The member that holds the content type of an uploaded file.
         same: What comes of a file that was uploaded before: members to set on the old thing, or the text of an error.
         seed: Things that are there from the beginning.
         also: What else is made, by rules of its own; its paths know ``created``, what was made first.
-        reply: The answer, where ``does`` is answer.
+        reply: The response, where ``does`` is answer.
     """
 
     does: str = ""

@@ -1,4 +1,4 @@
-"""Serves a double over HTTP, on this machine only, for programs in other processes and languages."""
+"""Serves a fake over HTTP, on this machine only, for programs in other processes and languages."""
 
 import argparse
 import sys
@@ -41,7 +41,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Hands requests to the double."""
+    """Hands requests to the fake."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1
@@ -65,14 +65,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(reply.content)
 
     def _reply(self) -> Reply:
-        double = cast(_Server, self.server).double
+        fake = cast(_Server, self.server).double
         try:
             content = self._content()
         except ValueError:
             self.close_connection = True
-            return double.refused(Refusal(400, "the length of the body cannot be read"))
-        arrived = arrival(double.prefix, self.command, self.path, dict(self.headers), content)
-        reply, seconds = double.handle(arrived)
+            return fake.refused(Refusal(400, "the length of the body cannot be read"))
+        arrived = arrival(fake.prefix, self.command, self.path, dict(self.headers), content)
+        reply, seconds = fake.handle(arrived)
         if seconds:
             threading.Event().wait(seconds)
         return reply
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         return piece
 
     def __getattr__(self, name: str) -> Any:
-        """Every method is answered by the double, which knows which ones a path takes."""
+        """Every method is answered by the fake, which knows which ones a path takes."""
         if name.startswith("do_"):
             return self._answer
         raise AttributeError(name)
@@ -119,7 +119,7 @@ def main(
     Args:
         program: How the command is called.
         names: The parts of the credentials, each an option.
-        make: Makes the double of credentials.
+        make: Makes the fake of credentials.
         argv: The arguments of the command.
     """
     parser = argparse.ArgumentParser(

@@ -53,7 +53,7 @@ class Signer:
         return self._signature(raw_bytes(body), key)
 
     def verify(self, body: Bytes, signature: str | bytes | None, secret: Secret) -> bool:
-        """Tell whether a signature fits, in the same time whatever is wrong with it.
+        """Return whether a signature fits, in the same time whatever is wrong with it.
 
         Args:
             body: The raw bytes as received: not parsed, not decoded, not written anew.

@@ -179,9 +179,9 @@ def test_long_and_equal_names_stay_apart():
     long = "calls." + "very_" * 20 + "long"
     methods = [SimpleNamespace(id=each, dotted=long) for each in "ab"]
 
-    found = [*tool_names(SimpleNamespace(methods=methods)).values()]
+    result = [*tool_names(SimpleNamespace(methods=methods)).values()]
 
-    assert [*map(len, found), len(set(found))] == [64, 64, 2]
+    assert [*map(len, result), len(set(result))] == [64, 64, 2]
 
 
 def test_file_names_differ_on_every_file_system():
@@ -423,23 +423,23 @@ def page(*ids, total=None):
 def test_an_action_sends_what_it_should_and_emits_only_the_body(node, server):
     server.script = [page(1)]
 
-    told = node("findCalls", {"label": "a b&c", "id": [1, 2], "states": ["A", "B"]})
+    messages = node("findCalls", {"label": "a b&c", "id": [1, 2], "states": ["A", "B"]})
 
     method, path, headers, _ = server.seen[0]
     assert (method, path) == ("GET", "/base/calls?label=a+b%26c&id=1&id=2&states=A%2CB")
     assert f"Basic {base64.b64encode(b'me:secret-password').decode()}" == headers["authorization"]
-    assert told["events"] == [["data", {"body": {"items": [{"id": 1}]}}]]
+    assert messages["events"] == [["data", {"body": {"items": [{"id": 1}]}}]]
 
 
 def test_nothing_private_is_logged(node, server):
     server.script = [(400, {"message": "Bad number 12135551122"}, {})]
 
-    told = node("sendCalls", {"requestBody": [{"label": "GOOD", "phone": "12135551122"}]})
+    messages = node("sendCalls", {"requestBody": [{"label": "GOOD", "phone": "12135551122"}]})
 
-    assert told["logs"] == ["sendCalls: 400"]
+    assert messages["logs"] == ["sendCalls: 400"]
     assert (
-        told["fault"],
-        told["statusCode"],
+        messages["fault"],
+        messages["statusCode"],
     ) == ("The server answers 400: Bad number 12135551122", 400)
 
 
@@ -460,17 +460,17 @@ def test_nothing_private_is_logged(node, server):
 def test_pages(node, server, emit, expected):
     server.script = [page(1, 2, total=3), page(3, total=3)]
 
-    told = node("findCalls", {"limit": 2}, cfg={"emit": emit})
+    messages = node("findCalls", {"limit": 2}, cfg={"emit": emit})
 
-    assert [value["body"] for _, value in told["events"]] == expected
+    assert [value["body"] for _, value in messages["events"]] == expected
 
 
 def test_a_server_that_repeats_a_page_ends_the_search(node, server):
     server.script = [page(1, 2)]
 
-    told = node("findCalls", {"limit": 2}, cfg={"emit": "items"})
+    messages = node("findCalls", {"limit": 2}, cfg={"emit": "items"})
 
-    assert (len(told["events"]), len(server.seen)) == (2, 2)
+    assert (len(messages["events"]), len(server.seen)) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -525,28 +525,28 @@ def test_errors_say_whether_something_may_have_been_sent(node, server, answer, f
 def test_an_answer_that_breaks_off_is_none(node, server):
     server.script = [(200, {}, {"Content-Length": "900"})]
 
-    fault = node("sendCalls", {"requestBody": [{}]})["fault"]
+    error = node("sendCalls", {"requestBody": [{}]})["fault"]
 
-    assert (fault[:19], fault[-len(UNKNOWN) :]) == ("No answer (UND_ERR_", UNKNOWN)
+    assert (error[:19], error[-len(UNKNOWN) :]) == ("No answer (UND_ERR_", UNKNOWN)
 
 
 def test_what_a_repeated_deletion_does_not_find_is_deleted(node, server):
     server.script = [(503, {}, {}), (404, {"message": "Gone"}, {})]
 
-    told = node("deleteCall", {"id": "1"})
+    messages = node("deleteCall", {"id": "1"})
 
-    assert told["events"] == [["data", {"body": {}}]]
+    assert messages["events"] == [["data", {"body": {}}]]
 
 
 def test_no_credentials_and_no_json_where_none_is_asked_for(node, server):
     server.script = [(200, b"Hello {", {"Content-Type": "text/plain"})]
 
-    told = node("echo", {"requestBody": "Hello {", "X-Note": "n"})
+    messages = node("echo", {"requestBody": "Hello {", "X-Note": "n"})
 
     _, _, headers, body = server.seen[0]
     assert (headers["content-type"], headers["x-note"], body) == ("text/plain", "n", b"Hello {")
     assert "authorization" not in headers
-    assert told["events"] == [["data", {"body": {"result": "Hello {"}}]]
+    assert messages["events"] == [["data", {"body": {"result": "Hello {"}}]]
 
 
 def test_a_body_that_is_optional_may_be_left_out(node, server):
@@ -557,9 +557,9 @@ def test_a_body_that_is_optional_may_be_left_out(node, server):
 
 
 def test_a_header_that_cannot_be_sent(node, server):
-    told = node("echo", {"X-Note": "a\nb: c"})
+    messages = node("echo", {"X-Note": "a\nb: c"})
 
-    assert told["fault"].startswith("The request cannot be sent: ")
+    assert messages["fault"].startswith("The request cannot be sent: ")
     assert server.seen == []
 
 
@@ -571,15 +571,15 @@ def test_a_header_that_cannot_be_sent(node, server):
     ],
 )
 def test_servers_that_would_lead_elsewhere(node, server, more, fault):
-    told = node("getCall", {"id": "1"}, cfg={"server": server.url + more})
+    messages = node("getCall", {"id": "1"}, cfg={"server": server.url + more})
 
-    assert (told["fault"], server.seen) == (fault, [])
+    assert (messages["fault"], server.seen) == (fault, [])
 
 
 def test_a_server_with_a_login(node, server):
-    told = node("getCall", {"id": "1"}, cfg={"server": "https://me:secret@api.example/v2"})
+    messages = node("getCall", {"id": "1"}, cfg={"server": "https://me:secret@api.example/v2"})
 
-    assert told["fault"] == "The server URL cannot hold a login"
+    assert messages["fault"] == "The server URL cannot hold a login"
 
 
 def test_fields_that_only_look_like_files_stay_texts(node, server):
@@ -596,10 +596,10 @@ def test_fields_that_only_look_like_files_stay_texts(node, server):
 
 @pytest.mark.parametrize("value", ["other.wav", "http://127.0.0.1/tune.wav", "toString"])
 def test_files_that_are_none(node, server, value):
-    told = node("createMedia", {"file": value}, attachments={"tune.wav": {"url": server.url}})
+    messages = node("createMedia", {"file": value}, attachments={"tune.wav": {"url": server.url}})
 
     expected = "file is no attachment of the message, no data: URL and no https address"
-    assert (told["fault"], server.seen) == (expected, [])
+    assert (messages["fault"], server.seen) == (expected, [])
 
 
 def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
@@ -623,9 +623,9 @@ def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
     ],
 )
 def test_bad_input_is_refused_before_anything_is_sent(node, server, body, fault):
-    told = node("getCall", body)
+    messages = node("getCall", body)
 
-    assert (told["fault"], server.seen) == (fault, [])
+    assert (messages["fault"], server.seen) == (fault, [])
 
 
 def test_path_parameters_are_encoded(node, server):
@@ -639,14 +639,14 @@ def test_path_parameters_are_encoded(node, server):
 def test_files_are_uploaded_from_attachments(node, server):
     server.script = [(200, b"sound", {"Content-Type": "audio/wav"}), (201, {"id": 5}, {})]
 
-    told = node(
+    messages = node(
         "createMedia",
         {"name": "Tune", "file": "tune.wav"},
         attachments={"tune.wav": {"url": f"{server.url}/storage", "content-type": "audio/wav"}},
     )
 
     _, path, headers, body = server.seen[1]
-    assert (path, told["events"][0][1]["body"]) == ("/base/media", {"id": 5})
+    assert (path, messages["events"][0][1]["body"]) == ("/base/media", {"id": 5})
     assert headers["content-type"].startswith("multipart/form-data")
     assert b'name="file"; filename="tune.wav"' in body
     assert b"Content-Type: audio/wav\r\n\r\nsound" in body
@@ -656,10 +656,10 @@ def test_files_are_uploaded_from_attachments(node, server):
 def test_files_come_back_as_text(node, server):
     server.script = [(200, b"\xff\x00", {"Content-Type": "audio/mpeg"})]
 
-    told = node("getSound", {"id": "7"})
+    messages = node("getSound", {"id": "7"})
 
     assert server.seen[0][1] == "/base/calls/7.mp3"
-    assert told["events"][0][1]["body"] == {"contentType": "audio/mpeg", "content": "/wA="}
+    assert messages["events"][0][1]["body"] == {"contentType": "audio/mpeg", "content": "/wA="}
 
 
 def test_an_unreachable_server_is_named_so(node, server):
@@ -667,15 +667,15 @@ def test_an_unreachable_server_is_named_so(node, server):
         free.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
 
-    told = node("getCall", {"id": "1"}, cfg={"server": nobody})
+    messages = node("getCall", {"id": "1"}, cfg={"server": nobody})
 
-    assert told["fault"] == "The server cannot be reached (ECONNREFUSED)"
+    assert messages["fault"] == "The server cannot be reached (ECONNREFUSED)"
 
 
 def test_a_trigger_emits_what_is_new(node, server):
     server.script = [page(1, 2, 3, total=3)]
 
-    told = node(
+    messages = node(
         "findCalls_new",
         cfg={"label": "x"},
         snapshot={"seen": ["1"]},
@@ -683,7 +683,7 @@ def test_a_trigger_emits_what_is_new(node, server):
     )
 
     assert server.seen[0][1] == "/base/calls?label=x&offset=0"
-    assert told["events"] == [
+    assert messages["events"] == [
         ["data", {"body": {"id": 2}}],
         ["data", {"body": {"id": 3}}],
         ["snapshot", {"seen": ["1", "2", "3"]}],
@@ -693,9 +693,9 @@ def test_a_trigger_emits_what_is_new(node, server):
 def test_credentials_are_verified(node, server):
     server.script = [(401, {"message": "Unauthorized"}, {})]
 
-    told = node("", file="verifyCredentials.js")
+    messages = node("", file="verifyCredentials.js")
 
-    assert told["fault"] == "The server answers 401: Unauthorized"
+    assert messages["fault"] == "The server answers 401: Unauthorized"
 
 
 @pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])

@@ -248,9 +248,9 @@ def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code
 
     monkeypatch.setattr(manifest, "read", fail)
     monkeypatch.setattr(cli, "_forget", lambda _: None)
-    found, out, err = generate(capsys)
+    result, out, err = generate(capsys)
 
-    assert (code, "") == (found, out)
+    assert (code, "") == (result, out)
     assert err.startswith(message)
     assert "Traceback" not in err
 

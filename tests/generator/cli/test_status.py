@@ -87,9 +87,9 @@ def test_status_waits_for_no_pipe_and_stumbles_over_no_name(project, capsys):
     manifest = project / "out/manifest.json"
     manifest.write_text(manifest.read_text().replace('"api.txt"', '"\\u0000"'))
 
-    found = status(capsys)
+    result = status(capsys)
 
-    assert {"pyproject.toml is no file", "\0 is missing"} <= {*found["reasons"]}
+    assert {"pyproject.toml is no file", "\0 is missing"} <= {*result["reasons"]}
 
 
 def test_status_is_one_screen(project, capsys):
@@ -109,17 +109,17 @@ def test_status_of_nothing_is_bad_input(tmp_path, monkeypatch):
 def test_effective_has_what_the_overlay_says_and_no_leftovers(project, capsys):
     assert run(["effective"]) == 0
 
-    found = json.loads(capsys.readouterr().out)
-    assert found["definitions"].keys() == {"Call"}
-    assert found["paths"]["/calls/{id}"]["get"]["x-login"] == "other"
+    result = json.loads(capsys.readouterr().out)
+    assert result["definitions"].keys() == {"Call"}
+    assert result["paths"]["/calls/{id}"]["get"]["x-login"] == "other"
 
 
 def test_effective_as_openapi3_is_valid(project):
     assert run(["effective", "--openapi3", "-o", "out.json"]) == 0
 
-    found = json.loads((project / "out.json").read_text())
-    assert found["openapi"].startswith("3.1")
-    assert list(OpenAPIV31SpecValidator(found).iter_errors()) == []
+    result = json.loads((project / "out.json").read_text())
+    assert result["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(result).iter_errors()) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The list of public names tells of everything that the package exports, with signatures."""
+"""The list of public names reports everything that the package exports, with signatures."""
 
 import pytest
 

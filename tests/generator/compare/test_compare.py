@@ -61,9 +61,9 @@ def surface_of(document, names=None):
     overrides = names and read_overrides(
         parse(json.dumps(names), "names.json", report).root, report
     )
-    found = surface(client(api, decide(api, overrides, report)))
+    result = surface(client(api, decide(api, overrides, report)))
     assert not report.failed, list(report)
-    return found
+    return result
 
 
 def verdict(old, new):
@@ -190,7 +190,12 @@ CASES = {
     ),
     "new field": (call(id=NUMBER), call(id=NUMBER, label=TEXT), Level.ADDITIVE, ["field-added"]),
     "field gone": (call(id=NUMBER, label=TEXT), call(id=NUMBER), Level.BREAKING, ["field-removed"]),
-    "field retyped": (call(id=NUMBER), call(id=TEXT), Level.BREAKING, ["field-type-changed", "wire-changed"]),
+    "field retyped": (
+        call(id=NUMBER),
+        call(id=TEXT),
+        Level.BREAKING,
+        ["field-type-changed", "wire-changed"],
+    ),
     "order of fields": (call(id=NUMBER, label=TEXT), call(label=TEXT, id=NUMBER), Level.NONE, []),
     "enum grows": (call(state=STATE), call(state=MORE_STATE), Level.ADDITIVE, ["enum-value-added"]),
     "enum shrinks": (
@@ -270,9 +275,9 @@ CASES = {
 def test_level_and_kinds(case):
     old, new, level, kinds = CASES[case]
 
-    found = verdict(old, new)
+    result = verdict(old, new)
 
-    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
+    assert (result.level, sorted(change.kind for change in result.changes)) == (level, kinds)
 
 
 def test_bumps_follow_levels():
@@ -280,10 +285,10 @@ def test_bumps_follow_levels():
 
 
 def test_json_form():
-    found = json.loads(as_json(verdict(described(), with_parameters(query("label")))))
+    result = json.loads(as_json(verdict(described(), with_parameters(query("label")))))
 
-    assert (found["level"], found["bump"]) == ("additive", "minor")
-    assert found["changes"][0] == {
+    assert (result["level"], result["bump"]) == ("additive", "minor")
+    assert result["changes"][0] == {
         "level": "additive",
         "kind": "parameter-added",
         "at": "calls.find_calls(label)",
@@ -319,13 +324,13 @@ def test_no_format_lets_names_and_texts_out_of_their_line():
     new["x-webhooks"]["resources"] = {HOSTILE: new["x-webhooks"]["resources"].pop("Call")}
     new["paths"]["/calls"]["get"]["summary"] = HOSTILE
 
-    found = verdict(answering({"$ref": "#/definitions/Call"}, {"Call": record(id=NUMBER)}), new)
+    result = verdict(answering({"$ref": "#/definitions/Call"}, {"Call": record(id=NUMBER)}), new)
 
     for form in (as_text, as_markdown, as_github):
-        written = form(replace(found, notes=(HOSTILE,)))
+        written = form(replace(result, notes=(HOSTILE,)))
         assert not [line for line in written.splitlines() if line.startswith(("::error", "# H"))]
-    assert "[l](javascript:1)" not in re.sub(r"`.*`", "", as_markdown(found))
-    assert "<b>" in as_text(found)
+    assert "[l](javascript:1)" not in re.sub(r"`.*`", "", as_markdown(result))
+    assert "<b>" in as_text(result)
 
 
 def test_changelog_of_nothing_is_empty():
@@ -417,9 +422,9 @@ SUBTLE = {
 def test_subtle_changes(case):
     old, new, level, kinds = SUBTLE[case]
 
-    found = verdict(old, new)
+    result = verdict(old, new)
 
-    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
+    assert (result.level, sorted(change.kind for change in result.changes)) == (level, kinds)
 
 
 def sending(schema, definitions=None, **more):
@@ -449,9 +454,9 @@ def titled(title):
 
 
 def waiting(*pending):
-    found = call(state=STATE)
-    found["paths"]["/calls"]["get"]["x-wait"] = {"field": "state", "pending": list(pending)}
-    return found
+    result = call(state=STATE)
+    result["paths"]["/calls"]["get"]["x-wait"] = {"field": "state", "pending": list(pending)}
+    return result
 
 
 def failing(text):
@@ -710,9 +715,9 @@ RENAMED = {
 def test_what_is_sent_and_what_is_told(case):
     old, new, level, kinds = {**SENT, **TOLD}[case]
 
-    found = verdict(old, new)
+    result = verdict(old, new)
 
-    assert (found.level, sorted(change.kind for change in found.changes)) == (level, kinds)
+    assert (result.level, sorted(change.kind for change in result.changes)) == (level, kinds)
 
 
 @pytest.mark.parametrize("case", RENAMED)
@@ -779,9 +784,9 @@ NAMES = {
 def test_other_names_for_the_same(case):
     old, new, expected = NAMES[case]
 
-    found = compare(surface_of(TWO, old), surface_of(TWO, new)).changes
+    result = compare(surface_of(TWO, old), surface_of(TWO, new)).changes
 
-    assert [(each.level.word, each.kind, each.at, each.message) for each in found] == expected
+    assert [(each.level.word, each.kind, each.at, each.message) for each in result] == expected
 
 
 def test_one_new_operation_is_the_new_name_of_one_old():
@@ -790,9 +795,9 @@ def test_one_new_operation_is_the_new_name_of_one_old():
     )
     new = described(paths={"/rings": {"get": operation(tags=["phone"])}})
 
-    found = verdict(old, new).changes
+    result = verdict(old, new).changes
 
-    assert {(each.kind, each.at) for each in found} == {
+    assert {(each.kind, each.at) for each in result} == {
         ("operation-renamed", "calls.find_calls"),
         ("operation-moved", "phone.find_calls"),
         ("operation-removed", "calls.rings"),

@@ -89,10 +89,10 @@ def test_exit_code(project, arguments, code):
 def test_overlay_actions_that_match_nothing_are_notes(project, capsys):
     run(["diff", "vendored", "vendored", "--format", "json"])
 
-    found = json.loads(capsys.readouterr().out)
+    result = json.loads(capsys.readouterr().out)
 
-    assert found["level"] == "none"
-    assert found["notes"] == [
+    assert result["level"] == "none"
+    assert result["notes"] == [
         "overlay.yaml:7 does not apply: nothing matches $.paths['/texts'].get"
     ]
 

@@ -24,7 +24,7 @@ PAIRS = {
     # Filters and fields lata and rateCenter are gone: old calls that pass them fail.
     ("2019-01-03", "2019-03-17"): Level.BREAKING,
     # createContactList answers the whole list, id included, where it answered the id. The class JResponse of the server
-    # leaked out of an answer without body; the readOnly flags of broadcasts wandered.
+    # leaked out of a response without body; the readOnly flags of broadcasts wandered.
     ("2019-03-17", "2019-09-09"): Level.ADDITIVE,
     # Orders, webhook resources and universal bans were pages of anything; now their items have types and attributes.
     ("2019-09-09", "2020-01-07"): Level.BREAKING,

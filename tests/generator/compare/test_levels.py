@@ -229,9 +229,9 @@ def test_level_of_a_single_change(at, value, level, reason):
     else:
         holder[at[-1]] = value
 
-    found = verdict(BASE, new)
+    result = verdict(BASE, new)
 
-    assert found.level is level, (reason, found.changes)
+    assert result.level is level, (reason, result.changes)
 
 
 @pytest.mark.parametrize(

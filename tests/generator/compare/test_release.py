@@ -327,10 +327,10 @@ CASES = {
 def test_guard(case):
     old, new, level, kinds = CASES[case]
 
-    found = compare_api("\n".join(old), "\n".join(new))
+    result = compare_api("\n".join(old), "\n".join(new))
 
-    assert sorted(change.kind for change in found.changes) == kinds
-    assert level is found.level
+    assert sorted(change.kind for change in result.changes) == kinds
+    assert level is result.level
 
 
 def test_every_line_of_the_real_list_is_understood():
@@ -339,15 +339,15 @@ def test_every_line_of_the_real_list_is_understood():
         pytest.skip("nothing is generated yet")
     text = path.read_text("utf-8")
 
-    found = read(text)
+    result = read(text)
 
-    assert [name for name, entry in found.items() if " " in name or "(" in name] == []
+    assert [name for name, entry in result.items() if " " in name or "(" in name] == []
     called = {
         line.partition("(")[0].partition(".")[2]
         for line in text.splitlines()
         if "(" in line.partition(" = ")[0]
     }
-    assert [name for name in called if not found[name].signatures] == []
+    assert [name for name in called if not result[name].signatures] == []
     assert Level.NONE is compare_api(text, text).level
 
 
@@ -445,8 +445,8 @@ def test_the_next_version(project, capsys, change, version, expected):
 
     code = run(["release-check", "--format", "json"])
 
-    found = json.loads(capsys.readouterr().out)
-    assert (found["since"], (code, found["next"])) == ("v1.0.0", expected)
+    result = json.loads(capsys.readouterr().out)
+    assert (result["since"], (code, result["next"])) == ("v1.0.0", expected)
 
 
 def test_a_version_before_the_last_one(project, capsys):

@@ -188,8 +188,8 @@ def test_files(tmp_path):
     for name in ("missing.json", ".", "big.json", "\0"):
         assert load(tmp_path / name, report, name) is None
 
-    found = {each.file: each.code for each in report}
-    assert found == {
+    result = {each.file: each.code for each in report}
+    assert result == {
         "missing.json": "file-missing",
         ".": "file-unreadable",
         "big.json": "file-too-big",

@@ -1,4 +1,4 @@
-"""A published description arrives whole, soon, over a line that nobody listens in on, or not at all."""
+"""A published description arrives whole, soon, over a line that no one listens in on, or not at all."""
 
 import gzip
 import time

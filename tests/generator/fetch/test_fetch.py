@@ -96,7 +96,7 @@ def upstream(project, plain):
 
 
 def faulty():
-    """A description with a fault that an overlay can correct: a list of tags that is none."""
+    """A description with an error that an overlay can correct: a list of tags that is none."""
     plain = with_state()
     plain["paths"]["/calls"]["get"]["tags"] = "calls"
     return plain
@@ -158,9 +158,9 @@ def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
 
     run(["fetch", "--from", name])
 
-    told = capsys.readouterr().err
-    assert f"error structure-type #/paths/~1calls/get/tags {name}:{line}:" in told
-    assert told.count("structure-type") == 1
+    messages = capsys.readouterr().err
+    assert f"error structure-type #/paths/~1calls/get/tags {name}:{line}:" in messages
+    assert messages.count("structure-type") == 1
 
 
 def test_the_overlay_corrects_before_faults_count(project):
@@ -226,11 +226,11 @@ def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
     asked = capsys.readouterr().err
 
     run(["validate", "--format", "json"])
-    found = json.loads(capsys.readouterr().out)["findings"]
+    result = json.loads(capsys.readouterr().out)["findings"]
 
     assert "definition Call, property state" in asked
     assert 'the publisher says "Their state."' in asked
-    assert [(each["code"], each["pointer"]) for each in found] == [
+    assert [(each["code"], each["pointer"]) for each in result] == [
         ("description-missing", "/definitions/Call/properties/state")
     ]
 
@@ -279,10 +279,10 @@ def test_extensions_that_make_another_client_are_facts(extension, is_fact):
 
 
 def test_a_property_called_like_an_extension_is_a_fact():
-    odd = json.loads(text(OURS))
-    odd["definitions"]["Call"]["properties"]["x-id"] = {"type": "string"}
+    unusual = json.loads(text(OURS))
+    unusual["definitions"]["Call"]["properties"]["x-id"] = {"type": "string"}
 
-    assert facts_of(OURS) != facts_of(odd)
+    assert facts_of(OURS) != facts_of(unusual)
 
 
 def test_subjects_are_readable():
@@ -364,9 +364,9 @@ def test_whatever_asks_for_words_is_reported_until_it_has_some(project, capsys):
     assert run(["fetch", "--from", upstream(project, grown), "--accept"]) == 0
     asked = capsys.readouterr().err.count("needs a description")
     run(["validate", "--format", "json"])
-    found = json.loads(capsys.readouterr().out)["findings"]
+    result = json.loads(capsys.readouterr().out)["findings"]
 
-    reported = {each["pointer"] for each in found if each["code"] == "description-missing"}
+    reported = {each["pointer"] for each in result if each["code"] == "description-missing"}
     assert {
         "/paths/~1calls/parameters/1",
         "/parameters/New",

@@ -51,14 +51,14 @@ def calls(package):
 
 
 def warned(call, package, *arguments, **options):
-    """The deprecations a call tells of; that nobody answers does not matter here."""
+    """The deprecations a call reports; that nobody answers does not matter here."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with pytest.raises(package.TransportError):
             call(*arguments, **options)
-    found = [each for each in caught if each.category is DeprecationWarning]
-    assert all(each.filename == __file__ for each in found)
-    return [str(each.message) for each in found]
+    result = [each for each in caught if each.category is DeprecationWarning]
+    assert all(each.filename == __file__ for each in result)
+    return [str(each.message) for each in result]
 
 
 def test_operations_warn(calls, package):

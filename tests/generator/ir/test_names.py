@@ -142,17 +142,17 @@ def test_methods_that_want_one_name():
 
 
 def test_overrides_win_and_new_operations_are_told():
-    found, codes = dotted(
+    result, codes = dotted(
         {"operationId": "findCalls"},
         {"operationId": "getCall"},
         overrides={"findCalls": "calls.find"},
     )
 
-    assert (found, codes) == (["calls.find", "t.get_call"], ("names-new",))
+    assert (result, codes) == (["calls.find", "t.get_call"], ("names-new",))
 
 
 def test_rules_step_aside_for_overrides():
-    found, codes = dotted(
+    result, codes = dotted(
         {"operationId": "a", "tags": ["calls"]},
         {"operationId": "find", "tags": ["calls"]},
         {"operationId": "b"},
@@ -160,7 +160,7 @@ def test_rules_step_aside_for_overrides():
         overrides={"a": "calls.find", "b": "calls.lists.get"},
     )
 
-    assert found == ["calls.find", "calls.find_2", "calls.lists.get", "calls.lists_2"]
+    assert result == ["calls.find", "calls.find_2", "calls.lists.get", "calls.lists_2"]
     assert {"names-new", "names-renamed"} == set(codes)
 
 
@@ -217,9 +217,9 @@ def test_contradicting_overrides_are_found(overrides, code):
         definitions=definitions,
         **operations({"operationId": "a", "parameters": [body]}, {"operationId": "b"}),
     )
-    (found,) = [each for each in report if each.severity == "error"]
+    (result,) = [each for each in report if each.severity == "error"]
 
-    assert (found.code, found.file, found.line) == (code, "names.yaml", 1)
+    assert (result.code, result.file, result.line) == (code, "names.yaml", 1)
 
 
 def test_names_of_definitions_can_be_fixed():
@@ -401,11 +401,11 @@ def arguments(parameters, schema=None, **node):
         **operations({"operationId": "a", "parameters": [*parameters, *body], **node})
     )
     (operation,) = api.operations
-    found = [decided.parameter(operation.at, each.at) for each in operation.parameters]
+    result = [decided.parameter(operation.at, each.at) for each in operation.parameters]
     at = operation.body and getattr(operation.body.type, "at", None)
     fields = api.definitions[at].fields if at else ()
     return (
-        found,
+        result,
         [decided.body_field(operation.at, field.at) for field in fields],
         decided.body(operation.at),
         report,
@@ -444,13 +444,13 @@ def test_arguments(parameters, expected):
 
 
 def test_arguments_beside_those_of_downloads():
-    found = arguments(
+    result = arguments(
         [query("to"), query("progress")],
         produces=["audio/mpeg"],
         responses={"200": {"description": "", "schema": {"type": "file"}}},
     )
 
-    assert found[0] == ["to_", "progress_"]
+    assert result[0] == ["to_", "progress_"]
 
 
 def test_members_of_a_body_beside_parameters():
@@ -463,10 +463,10 @@ def test_members_of_a_body_beside_parameters():
             "read_only": {},
         }
     }
-    found, fields, _, _ = arguments([query("id"), query("body")], schema)
+    result, fields, _, _ = arguments([query("id"), query("body")], schema)
 
     assert (
-        found,
+        result,
         fields,
     ) == (["id", "body"], ["body_id", "name", "self_", "body_read_only", "read_only"])
 
@@ -479,9 +479,9 @@ def test_whole_bodies():
 
 
 def test_impossible_argument_names_are_found():
-    found, _, _, report = arguments([query("a", **{"x-name": "not valid"})])
+    result, _, _, report = arguments([query("a", **{"x-name": "not valid"})])
 
-    assert (found, report.codes) == (["a"], ("names-argument",))
+    assert (result, report.codes) == (["a"], ("names-argument",))
 
 
 def test_modules():
@@ -553,19 +553,19 @@ def test_order_changes_nothing():
         "aB": {"properties": {"x": {}}},
         "AB": {"enum": ["a", "A"]},
     }
-    members = {**with_definitions(**definitions), **operations(*nodes)}
+    entries = {**with_definitions(**definitions), **operations(*nodes)}
     body = {
         "name": "b",
         "in": "body",
         "schema": {"properties": {name: {"$ref": f"#/definitions/{name}"} for name in definitions}},
     }
-    members["paths"]["/p0"]["get"]["parameters"] = [body]
-    _, first, _ = decide(**members)
+    entries["paths"]["/p0"]["get"]["parameters"] = [body]
+    _, first, _ = decide(**entries)
     _, second, _ = decide(
         **{
-            **members,
+            **entries,
             "definitions": {key: shuffled(each) for key, each in shuffled(definitions).items()},
-            "paths": shuffled(members["paths"]),
+            "paths": shuffled(entries["paths"]),
         }
     )
 
@@ -609,7 +609,7 @@ def test_names_in_a_scope_never_clash(texts, taken):
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True), st.text(), st.text())
 def test_any_text_anywhere_gives_valid_names(texts, title, tag):
-    members = {
+    entries = {
         "info": {"title": title, "version": "1"},
         "definitions": {
             text: {"properties": {other: {"enum": texts} for other in texts}} for text in texts
@@ -636,7 +636,7 @@ def test_any_text_anywhere_gives_valid_names(texts, title, tag):
             for number, text in enumerate(texts)
         },
     }
-    api, decided, _ = decide(**members)
+    api, decided, _ = decide(**entries)
 
     methods = [decided.method(each.at).method for each in api.operations]
     assert len(texts) == len(set(methods))
@@ -688,13 +688,13 @@ def test_downloads_have_their_own_arguments():
 
 @pytest.mark.parametrize("tag", ["headers", "pages", "copy", "settings"])
 def test_names_that_mean_nothing_are_not_avoided(tag):
-    answer = {"200": {"description": "", "schema": {"$ref": "#/definitions/Operation"}}}
+    response = {"200": {"description": "", "schema": {"$ref": "#/definitions/Operation"}}}
     models = {
         "Operation": {"properties": {"pager": {"$ref": "#/definitions/Pager"}}},
         "Pager": {"properties": {"count": {}}},
     }
     _, decided, report = decide(
-        **operations({"operationId": "a", "tags": [tag], "responses": answer}), definitions=models
+        **operations({"operationId": "a", "tags": [tag], "responses": response}), definitions=models
     )
 
     assert decided.places == (tag,)

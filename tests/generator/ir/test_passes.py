@@ -284,11 +284,11 @@ def test_a_search_that_finds_what_was_done_exists(changes, at):
     }
     paths = {"/find": {"get": find}, "/other": {"get": other}, "/send": {"post": send}}
     _, report = run({"Row": row, "Item": item, "Page": page}, paths=paths)
-    found = [
+    result = [
         each.pointer.rpartition("/")[2] for each in report if each.code == "extension-mismatch"
     ]
 
-    assert found == ([] if at is None else [at])
+    assert result == ([] if at is None else [at])
 
 
 def test_what_selects_fields_is_a_text():

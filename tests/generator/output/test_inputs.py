@@ -35,8 +35,8 @@ def test_a_run_imports_nothing_from_the_folders_that_do_not_count():
     while left:
         path = left.pop()
         reached.add(path)
-        found = {file_of(module) for module in imported(path) if module.startswith("generator")}
-        left |= found - reached - {None}
+        result = {file_of(module) for module in imported(path) if module.startswith("generator")}
+        left |= result - reached - {None}
     folders = {"/".join(path.relative_to(ROOT).parts[:2]) for path in reached}
 
     assert len(reached) > 100

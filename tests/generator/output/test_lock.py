@@ -1,4 +1,4 @@
-"""One process at a time writes a folder, and a process that crashed blocks nobody."""
+"""One process at a time writes a folder, and a process that crashed blocks no one."""
 
 import subprocess
 import sys

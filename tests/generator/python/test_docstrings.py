@@ -1,4 +1,4 @@
-"""Texts of strangers as docstrings: they parse, they read, and nothing of them is code."""
+"""Texts of untrusted sources as docstrings: they parse, they read, and nothing of them is code."""
 
 import ast
 import textwrap

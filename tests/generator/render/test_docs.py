@@ -81,7 +81,7 @@ def broken(pages):
         path: {slug(line.lstrip("#")) for line in text.splitlines() if line.startswith("#")}
         for path, text in pages.items()
     }
-    found = []
+    result = []
     for path, text in pages.items():
         for block in READER.parse(text):
             for token in block.children or ():
@@ -92,8 +92,8 @@ def broken(pages):
                     if place.startswith("docs/reference/"):
                         continue  # printed from the copied sources; tests of the client follow these
                     if place not in known or (anchor and anchor not in known[place]):
-                        found.append(f"{path}: {token.attrs['href']}")
-    return found
+                        result.append(f"{path}: {token.attrs['href']}")
+    return result
 
 
 def test_which_pages_there_are(pages):

@@ -49,6 +49,6 @@ def test_other_modules_stay_as_they_are(source):
 def test_a_docstring_of_several_lines_goes_on():
     source = 'class A:\n    """Says.\n\n    More.\n    """\n\n    x: int\n    """It."""\n'
 
-    said = ast.get_docstring(ast.parse(documented(source)).body[0])
+    text = ast.get_docstring(ast.parse(documented(source)).body[0])
 
-    assert said == "Says.\n\nMore.\n\nAttributes:\n    x: It."
+    assert text == "Says.\n\nMore.\n\nAttributes:\n    x: It."

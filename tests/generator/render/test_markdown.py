@@ -1,4 +1,4 @@
-"""Text of strangers as Markdown: nothing in it becomes more than text, code, a list or a link to the web."""
+"""Text of untrusted sources as Markdown: nothing in it becomes more than text, code, a list or a link to the web."""
 
 import pytest
 from hypothesis import example, given
@@ -88,9 +88,9 @@ HOSTILE = st.text(
 @example("\\<b>")
 @example("[![x](https://a/)](https://b/)")
 def test_no_text_becomes_more_than_text(text):
-    found = tokens(markdown.text(text))
-    assert {part.type for part in found} - HARMLESS == set()
-    targets = [str(part.attrs.get("href", "")) for part in found if part.type == "link_open"]
+    result = tokens(markdown.text(text))
+    assert {part.type for part in result} - HARMLESS == set()
+    targets = [str(part.attrs.get("href", "")) for part in result if part.type == "link_open"]
     assert [target for target in targets if not target.startswith(("http://", "https://"))] == []
 
 

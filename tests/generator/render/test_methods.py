@@ -26,8 +26,8 @@ definitions: {definitions}
 
 
 def method(build, operation, definitions="{}", **more):
-    (found,) = methods(build, operation, definitions, **more).values()
-    return found
+    (result,) = methods(build, operation, definitions, **more).values()
+    return result
 
 
 def signature(node):
@@ -46,7 +46,7 @@ ID = "{name: id, in: path, required: true, type: integer}"
 
 
 def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
-    found = method(
+    result = method(
         build,
         f"{{operationId: op, parameters: [{ID}, {{name: start, in: query, type: boolean}},"
         " {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}]}",
@@ -55,11 +55,11 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     )
 
     assert (
-        signature(found)
+        signature(result)
         == "(self, id: int, *, start: bool | None=None, body_id: int | None=None, from_number: str | None=None) -> None"
     )
     assert (
-        answer(found)
+        answer(result)
         == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'id': body_id, 'fromNumber': from_number})"
     )
 
@@ -75,7 +75,7 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     ],
 )
 def test_other_bodies_are_positional(build, schema, annotation):
-    found = method(
+    result = method(
         build,
         f"{{operationId: op, parameters: [{{name: body, in: body, required: true, x-name: things, schema: {schema}}},"
         " {name: q, in: query, type: string}]}",
@@ -83,24 +83,24 @@ def test_other_bodies_are_positional(build, schema, annotation):
         path="/things",
     )
 
-    assert signature(found) == f"(self, things: {annotation}, *, q: str | None=None) -> None"
-    assert answer(found) == "self._client.call(ops.OP, query={'q': q}, body=things)"
+    assert signature(result) == f"(self, things: {annotation}, *, q: str | None=None) -> None"
+    assert answer(result) == "self._client.call(ops.OP, query={'q': q}, body=things)"
 
 
 def test_files_come_first(build):
-    found = method(
+    result = method(
         build,
         "{operationId: op, consumes: [multipart/form-data], parameters: [{name: name, in: formData, type: string},"
         " {name: file, in: formData, required: true, type: file}]}",
         path="/things",
     )
 
-    assert signature(found) == "(self, file: FileInput, *, name: str | None=None) -> None"
-    assert answer(found) == "self._client.call(ops.OP, form={'file': file, 'name': name})"
+    assert signature(result) == "(self, file: FileInput, *, name: str | None=None) -> None"
+    assert answer(result) == "self._client.call(ops.OP, form={'file': file, 'name': name})"
 
 
 def test_order_of_arguments(build):
-    found = method(
+    result = method(
         build,
         "{operationId: find, x-paging: {limit: limit, offset: offset, items: items, total: total},"
         " responses: {200: {description: d, schema: {$ref: '#/definitions/Page'}}}, parameters: ["
@@ -111,8 +111,8 @@ def test_order_of_arguments(build):
         verb="get",
     )
 
-    assert [argument.arg for argument in found.args.args] == ["self", "id"]
-    assert [argument.arg for argument in found.args.kwonlyargs] == [
+    assert [argument.arg for argument in result.args.args] == ["self", "id"]
+    assert [argument.arg for argument in result.args.kwonlyargs] == [
         "must",
         "b",
         "x_a",
@@ -120,13 +120,13 @@ def test_order_of_arguments(build):
         "limit",
         "offset",
     ]
-    assert ast.unparse(found.returns) == "Page[int]"
-    assert answer(found).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
-    assert answer(found).endswith("headers={'X-A': x_a})")
+    assert ast.unparse(result.returns) == "Page[int]"
+    assert answer(result).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
+    assert answer(result).endswith("headers={'X-A': x_a})")
 
 
 def test_times_enums_and_lists(build):
-    found = method(
+    result = method(
         build,
         "{operationId: find, parameters: [{name: since, in: query, type: integer, format: int64, x-unix-ms: true},"
         " {name: state, in: query, type: string, enum: [A]},"
@@ -135,7 +135,7 @@ def test_times_enums_and_lists(build):
         verb="get",
         path="/things",
     )
-    hints = {each.arg: ast.unparse(each.annotation) for each in found.args.kwonlyargs}
+    hints = {each.arg: ast.unparse(each.annotation) for each in result.args.kwonlyargs}
 
     assert hints["since"] == "datetime | int | None"
     assert hints["state"] == "FindState | str | None"
@@ -157,27 +157,27 @@ def test_downloads_have_two_forms(build):
 
 
 def test_deprecated_methods_say_so(build):
-    found = method(
+    result = method(
         build,
         "{operationId: op, deprecated: true, x-deprecated: Use other, parameters: [" + ID + "]}",
     )
 
-    assert [ast.unparse(each) for each in found.decorator_list] == ["deprecated('Use other.')"]
+    assert [ast.unparse(each) for each in result.decorator_list] == ["deprecated('Use other.')"]
 
 
 def test_older_names_stay(build):
     names = {"op": {"name": "things.find", "aliases": ["things.search"]}}
-    found = methods(
+    result = methods(
         build,
         "{operationId: op, parameters: [" + ID + "]}",
         overrides=names,
     )
 
-    assert [*found] == ["find", "search"]
-    assert [ast.unparse(each) for each in found["search"].decorator_list] == [
+    assert [*result] == ["find", "search"]
+    assert [ast.unparse(each) for each in result["search"].decorator_list] == [
         "deprecated('Use things.find.')"
     ]
-    assert answer(found["find"]) == answer(found["search"])
+    assert answer(result["find"]) == answer(result["search"])
 
 
 def test_methods_may_be_called_like_types(build):
@@ -205,9 +205,9 @@ DOCUMENTED = """
 
 
 def test_docstring_says_it_all(build):
-    found = method(build, " ".join(DOCUMENTED.split("\n")), path="/things")
+    result = method(build, " ".join(DOCUMENTED.split("\n")), path="/things")
 
-    assert docstring(found) == """Buy things.
+    assert docstring(result) == """Buy things.
 
 Buys. Look with `findThings`, and mind `from_number`; `True` is fine.
 

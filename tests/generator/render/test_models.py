@@ -45,7 +45,7 @@ definitions:
 
 
 def test_fields_may_be_called_like_their_types(load):
-    thing = models(
+    item = models(
         load,
         """
 definitions:
@@ -61,15 +61,15 @@ definitions:
 """,
     ).Thing
 
-    hints = typing.get_type_hints(thing)
+    hints = typing.get_type_hints(item)
 
     assert hints["int"] == int | None
     assert hints["list"] == list[int] | None
-    assert thing(int=1, list=[2]).list == [2]
+    assert item(int=1, list=[2]).list == [2]
 
 
 def test_models_may_refer_to_each_other(load):
-    found = models(
+    result = models(
         load,
         """
 definitions:
@@ -77,13 +77,13 @@ definitions:
   Other: {properties: {things: {type: array, items: {$ref: '#/definitions/Thing'}}}}
 """,
     )
-    nested = found.Thing(other=found.Other(things=[found.Thing()]))
+    nested = result.Thing(other=result.Other(things=[result.Thing()]))
 
     assert pickle.loads(pickle.dumps(nested)) == nested
 
 
 def test_lists_may_come_before_what_they_hold(load):
-    found = models(
+    result = models(
         load,
         """
 definitions:
@@ -93,28 +93,28 @@ definitions:
   Zed: {properties: {id: {type: integer}}}
 """,
     )
-    alpha = found.Alpha(items=[found.Beta(items=[found.Zed(id=1)])])
+    alpha = result.Alpha(items=[result.Beta(items=[result.Zed(id=1)])])
 
     assert alpha[0][0].id == 1
 
 
 def test_models_are_frozen_and_keyword_only(load):
-    thing = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+    item = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
 
     with pytest.raises(TypeError):
-        thing(1)
+        item(1)
     with pytest.raises(AttributeError):
-        thing(id=1).id = 2
+        item(id=1).id = 2
 
 
 def test_enums_are_open(load):
-    found = models(
+    result = models(
         load,
         "definitions: {Thing: {properties: {state: {type: string, enum: ['ON', '3GP', 'a b']}}}}",
     )
-    state = found.ThingState
+    state = result.ThingState
 
-    assert [member.value for member in state] == ["ON", "3GP", "a b"]
+    assert [entry.value for entry in state] == ["ON", "3GP", "a b"]
     assert state("LATER") == "LATER"
 
 
@@ -148,13 +148,13 @@ definitions:
   Inner: {properties: {name: {type: string}}}
 """)["src/things/types.py"]
 
-    found = {
+    result = {
         node.name: [ast.unparse(key) for key in node.body[1:]]
         for node in ast.parse(text).body
         if isinstance(node, ast.ClassDef)
     }
 
-    assert found == {
+    assert result == {
         "InnerDict": ["name: str"],
         "ThingDict": [
             "date: datetime | int",
@@ -182,7 +182,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_stay_texts(build, text):
-    thing = {"description": text, "properties": {"a": {"type": "string", "description": text}}}
+    item = {"description": text, "properties": {"a": {"type": "string", "description": text}}}
     kind = {"type": "string", "enum": [text, "B"], "description": text}
     operation = {
         "operationId": "add",
@@ -208,7 +208,7 @@ def test_hostile_texts_stay_texts(build, text):
             "host": "a.example",
             "tags": [{"name": "things", "description": text}],
             "paths": {"/things": {"post": operation}},
-            "definitions": {"Thing": thing},
+            "definitions": {"Thing": item},
         }
     )
 
@@ -228,9 +228,9 @@ def imported(tree):
 
 
 def test_type_checkers_know_models_as_frozen_and_keyword_only(load):
-    thing = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+    item = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
 
-    told = thing.__mro__[1].__dataclass_transform__
+    messages = item.__mro__[1].__dataclass_transform__
 
-    assert {"frozen_default", "kw_only_default"} <= {*told, *told["kwargs"]}
-    assert told["kw_only_default"]
+    assert {"frozen_default", "kw_only_default"} <= {*messages, *messages["kwargs"]}
+    assert messages["kw_only_default"]

@@ -44,6 +44,6 @@ def test_parts(load, part, wanted):
 def test_whatever_is_left_imports(load):
     made = load(pets())
 
-    for found in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
+    for result in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
+        if not result.name.endswith("__main__"):
+            importlib.import_module(result.name)

@@ -88,29 +88,29 @@ def double(load):
 
 
 def test_a_collection_follows_from_its_paths(double):
-    things = double.client(strict=True).things
+    items = double.client(strict=True).things
     cat, dog, _ = [
-        things.add_pet(name=name, kind=kind)
+        items.add_pet(name=name, kind=kind)
         for name, kind in (("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat"))
     ]
     assert (type(cat.id), cat.tame) == (str, True)
-    page = things.find_pets()
+    page = items.find_pets()
     assert (len(page), page.total_count) == (2, 3)
     assert [each.name for each in page] == ["Tom", "Rex", "Kit"]
-    assert [each.name for each in things.find_pets(kinds=["dog"])] == ["Rex"]
-    assert things.update_pet(cat.id, kind="dog").kind == "dog"
-    assert things.feed_pet(dog.id).fed
-    things.delete_pet(cat.id)
-    assert [each.name for each in things.find_pets()] == ["Rex", "Kit"]
+    assert [each.name for each in items.find_pets(kinds=["dog"])] == ["Rex"]
+    assert items.update_pet(cat.id, kind="dog").kind == "dog"
+    assert items.feed_pet(dog.id).fed
+    items.delete_pet(cat.id)
+    assert [each.name for each in items.find_pets()] == ["Rex", "Kit"]
 
 
 def test_collections_within_things_are_their_own(double):
-    things = double.client(strict=True).things
-    tom, rex = things.add_pet(name="Tom"), things.add_pet(name="Rex")
-    made = things.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
+    items = double.client(strict=True).things
+    tom, rex = items.add_pet(name="Tom"), items.add_pet(name="Rex")
+    made = items.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
     assert [each.name for each in made] == ["Ball", "Mouse"]
-    assert [each.name for each in things.get_toys(tom.id)] == ["Ball", "Mouse"]
-    assert list(things.get_toys(rex.id)) == []
+    assert [each.name for each in items.get_toys(tom.id)] == ["Ball", "Mouse"]
+    assert list(items.get_toys(rex.id)) == []
     assert sorted(double.state, reverse=True)[-2:] == [f"/pets/{tom.id}/toys", "/pets"]
 
 

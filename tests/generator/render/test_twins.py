@@ -1,4 +1,4 @@
-"""The async modules are the sync ones in another colour."""
+"""The async modules are the sync ones in another mode."""
 
 import ast
 

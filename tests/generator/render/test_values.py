@@ -90,11 +90,11 @@ def test_subtypes_are_classes_below_their_supertype(zoo):
     )
 
     assert (dog.__mro__[1:3], lion.__mro__[1]) == ((pet, animal), animal)
-    found = decoded(
+    result = decoded(
         zoo, "listAnimals", [{"kind": "Dog", "packSize": 3}, {"kind": "zoo.Lion", "a": "b"}]
     )
-    assert [type(each) for each in found] == [dog, lion]
-    assert (found[0].pack_size, found[1].extra) == (3, {"a": "b"})
+    assert [type(each) for each in result] == [dog, lion]
+    assert (result[0].pack_size, result[1].extra) == (3, {"a": "b"})
 
 
 def test_subtypes_are_sent(zoo):
@@ -114,14 +114,14 @@ def test_free_keys_have_an_attribute_that_no_field_has(zoo):
 def test_signatures_tell_null_from_not_given(zoo):
     resource = import_module(f"{zoo.__name__}.resources.users").UsersResource
     signature = inspect.signature(resource.put_user)
-    told = {name: str(each).partition(": ")[2] for name, each in signature.parameters.items()}
+    messages = {name: str(each).partition(": ")[2] for name, each in signature.parameters.items()}
 
-    assert told["nick"] == "'str | None'"
-    assert told["tag"] == "'str'"
-    assert told["name"] == "'str | None' = None"
-    assert told["born"] == "'datetime | UnsetType | None' = UNSET"
-    assert told["labels"] == "'Mapping[str, str | float | bool] | None' = None"
-    assert told["scores"] == "'Mapping[str, int | None] | None' = None"
+    assert messages["nick"] == "'str | None'"
+    assert messages["tag"] == "'str'"
+    assert messages["name"] == "'str | None' = None"
+    assert messages["born"] == "'datetime | UnsetType | None' = UNSET"
+    assert messages["labels"] == "'Mapping[str, str | float | bool] | None' = None"
+    assert messages["scores"] == "'Mapping[str, int | None] | None' = None"
 
 
 def test_nulls_are_sent_where_they_are_values(zoo):
@@ -201,9 +201,9 @@ def test_named_integers_are_sent_and_read(jobs):
 
 def test_a_signature_takes_the_integers(jobs):
     resource = import_module(f"{jobs.__name__}.resources.jobs").JobsResource
-    told = inspect.signature(resource.find_jobs).parameters
+    messages = inspect.signature(resource.find_jobs).parameters
 
-    assert (str(told["level"]), str(told["size"])) == (
+    assert (str(messages["level"]), str(messages["size"])) == (
         "level: 'FindJobsLevel | int | None' = None",
         "size: 'int | None' = None",
     )

@@ -26,9 +26,9 @@ def operation(**more):
 
 
 def converted(document):
-    found = convert(document)
-    assert list(OpenAPIV31SpecValidator(found).iter_errors()) == []
-    return found
+    result = convert(document)
+    assert list(OpenAPIV31SpecValidator(result).iter_errors()) == []
+    return result
 
 
 def parameter(**more):
@@ -56,9 +56,9 @@ def parameter(**more):
     ],
 )
 def test_parameters(given, expected):
-    found = parameter(**given)
+    result = parameter(**given)
 
-    assert {key: found[key] for key in expected} == expected
+    assert {key: result[key] for key in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_bodies_and_answers_carry_their_media_types():
         responses={"200": {"description": "ok", "schema": {"type": "file"}}},
     )
 
-    found = converted(document)["paths"]["/a"]["get"]
+    result = converted(document)["paths"]["/a"]["get"]
 
-    assert (found["requestBody"]) == {
+    assert (result["requestBody"]) == {
         "content": {"application/json": {"schema": {"type": "object"}}},
         "required": True,
     }
-    assert list(found["responses"]["200"]["content"]) == ["audio/mpeg"]
+    assert list(result["responses"]["200"]["content"]) == ["audio/mpeg"]
 
 
 def test_references_and_odd_names_stay_together():
@@ -101,12 +101,12 @@ def test_references_and_odd_names_stay_together():
         responses={"200": {"description": "ok", "schema": {"$ref": "#/definitions/A b"}}}
     ) | {"definitions": {"A b": {"type": "object"}, "A_b": {"type": "string"}}}
 
-    found = converted(document)
+    result = converted(document)
 
-    assert found["components"]["schemas"].keys() == {"A_b", "A_b_2"}
-    answer = found["paths"]["/a"]["get"]["responses"]["200"]
-    assert answer["content"]["application/json"]["schema"]["$ref"] == "#/components/schemas/A_b_2"
-    assert found["components"]["schemas"]["A_b"]["type"] == "string"
+    assert result["components"]["schemas"].keys() == {"A_b", "A_b_2"}
+    response = result["paths"]["/a"]["get"]["responses"]["200"]
+    assert response["content"]["application/json"]["schema"]["$ref"] == "#/components/schemas/A_b_2"
+    assert result["components"]["schemas"]["A_b"]["type"] == "string"
 
 
 def test_whatever_is_shared_has_a_name_that_may_be():
@@ -118,14 +118,14 @@ def test_whatever_is_shared_has_a_name_that_may_be():
         "security": [{"a key": []}, {}],
     }
 
-    found = converted(document)
+    result = converted(document)
 
-    assert found["components"]["securitySchemes"].keys() == {"a_key"}
-    assert found["security"] == [{"a_key": []}, {}]
-    assert (found["paths"]["/a"]["get"]["responses"]["200"]) == {
+    assert result["components"]["securitySchemes"].keys() == {"a_key"}
+    assert result["security"] == [{"a_key": []}, {}]
+    assert (result["paths"]["/a"]["get"]["responses"]["200"]) == {
         "$ref": "#/components/responses/Not_found__"
     }
-    assert found["paths"]["/a"]["get"]["security"] == [{"a_key": []}]
+    assert result["paths"]["/a"]["get"]["security"] == [{"a_key": []}]
 
 
 REF = {"$ref": "#/definitions/Other"}
@@ -173,9 +173,9 @@ NEW_REF = {"$ref": "#/components/schemas/Other"}
     ],
 )
 def test_schemas(given, expected):
-    found = converted(swagger(definitions={"Other": {"type": "object"}, "Given": given}))
+    result = converted(swagger(definitions={"Other": {"type": "object"}, "Given": given}))
 
-    assert found["components"]["schemas"]["Given"] == expected
+    assert result["components"]["schemas"]["Given"] == expected
 
 
 def test_what_a_discriminator_says_leads_to_types_with_new_names():
@@ -204,25 +204,25 @@ def test_what_a_discriminator_says_leads_to_types_with_new_names():
     ],
 )
 def test_servers(given, expected):
-    found = converted(swagger(**given)).get("servers")
+    result = converted(swagger(**given)).get("servers")
 
-    assert expected == (found and [each["url"] for each in found])
+    assert expected == (result and [each["url"] for each in result])
 
 
 def test_an_operation_can_have_schemes_of_its_own():
-    found = converted(operation(schemes=["wss"]) | {"host": "a.test", "schemes": ["https"]})
+    result = converted(operation(schemes=["wss"]) | {"host": "a.test", "schemes": ["https"]})
 
-    assert found["paths"]["/a"]["get"]["servers"] == [{"url": "wss://a.test"}]
+    assert result["paths"]["/a"]["get"]["servers"] == [{"url": "wss://a.test"}]
 
 
 def test_extensions_among_paths_and_answers_are_neither():
     document = operation(responses={"200": {"description": "d"}, "x-note": {"a": 1}})
     document["paths"]["x-more"] = {"any": "thing"}
 
-    found = converted(document)
+    result = converted(document)
 
-    assert found["paths"]["x-more"] == {"any": "thing"}
-    assert found["paths"]["/a"]["get"]["responses"]["x-note"] == {"a": 1}
+    assert result["paths"]["x-more"] == {"any": "thing"}
+    assert result["paths"]["/a"]["get"]["responses"]["x-note"] == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -243,9 +243,9 @@ def test_extensions_among_paths_and_answers_are_neither():
     ],
 )
 def test_answers(response, expected):
-    found = converted(operation(responses={"200": {"description": "d"} | response}))
+    result = converted(operation(responses={"200": {"description": "d"} | response}))
 
-    assert found["paths"]["/a"]["get"]["responses"]["200"]["content"] == expected
+    assert result["paths"]["/a"]["get"]["responses"]["200"]["content"] == expected
 
 
 LIST = {"type": "array", "items": {"type": "string", "collectionFormat": "csv"}}
@@ -271,10 +271,10 @@ def test_lists_in_forms(joined, expected):
 
 def test_headers_keep_what_is_said_of_them():
     header = {"description": "d", "x-unit": "s", "collectionFormat": "pipes"} | LIST
-    answer = {"description": "d", "headers": {"X-A": header}}
-    found = converted(operation(responses={"200": answer}))
+    response = {"description": "d", "headers": {"X-A": header}}
+    result = converted(operation(responses={"200": response}))
 
-    assert found["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"] == {
+    assert result["paths"]["/a"]["get"]["responses"]["200"]["headers"]["X-A"] == {
         "description": "d",
         "schema": {"type": "array", "items": {"type": "string"}},
         "x-unit": "s",
@@ -306,13 +306,13 @@ def test_what_a_body_needs(requires, expected):
     for schema in (single, listed):
         body = {"in": "body", "name": "body", "schema": schema}
         document = operation(parameters=[body], **{"x-requires": requires})
-        found = converted({**document, "definitions": {"Other": {"type": "object"}}})["paths"][
+        result = converted({**document, "definitions": {"Other": {"type": "object"}}})["paths"][
             "/a"
         ]["get"]
 
-        content = found["requestBody"]["content"]["application/json"]["schema"]
+        content = result["requestBody"]["content"]["application/json"]["schema"]
         assert content.get("items", content) == {**NEW_REF, **expected}
-        assert "x-requires" not in found
+        assert "x-requires" not in result
 
 
 def test_webhooks():
@@ -323,9 +323,9 @@ def test_webhooks():
         **{"x-webhooks": {"signature": signature, "resources": resources}},
     )
 
-    found = converted(document)
+    result = converted(document)
 
-    post = found["webhooks"]["Text"]["post"]
+    post = result["webhooks"]["Text"]["post"]
     delivery = post["requestBody"]["content"]["application/json"]["schema"]
     event = delivery["properties"]["events"]["items"]["properties"]
     assert [each["name"] for each in post["parameters"]] == ["X-Signature"]
@@ -333,7 +333,7 @@ def test_webhooks():
         "eventType": {"type": "string", "enum": ["Sent", "Failed"]},
         "resource": NEW_REF,
     }
-    assert "x-webhooks" not in found
+    assert "x-webhooks" not in result
 
 
 @pytest.fixture(scope="module")
@@ -354,8 +354,8 @@ def test_another_generator_makes_a_client_of_it(ours, tmp_path):
     binary = {
         media: "application/octet-stream" for media in media_types(ours) if "json" not in media
     }
-    told = {"post_hooks": [], "content_type_overrides": binary}
-    (tmp_path / "config.json").write_text(json.dumps(told))
+    messages = {"post_hooks": [], "content_type_overrides": binary}
+    (tmp_path / "config.json").write_text(json.dumps(messages))
     command = [sys.executable, "-W", "ignore", "-m", "openapi_python_client", "generate"]
     options = ["--path", "api.json", "--config", "config.json", "--meta", "none"]
 
@@ -379,7 +379,7 @@ def test_another_generator_makes_a_client_of_it(ours, tmp_path):
 
 
 def media_types(document):
-    """The media types of all answers."""
+    """The media types of all responses."""
     operations = [each for item in document["paths"].values() for each in item.values()]
     return {
         media

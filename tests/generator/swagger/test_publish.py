@@ -44,10 +44,10 @@ TIMES = {"minimum": YEAR_1, "maximum": YEAR_9999}
     ],
 )
 def test_parameters(given, expected):
-    found = parameter(**given)
+    result = parameter(**given)
 
-    assert {key: found[key] for key in expected} == expected
-    assert not {"x-csv", "x-name", "x-partial"} & found.keys()
+    assert {key: result[key] for key in expected} == expected
+    assert not {"x-csv", "x-name", "x-partial"} & result.keys()
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_parameters(given, expected):
     ],
 )
 def test_schemas(given, expected):
-    found = schema(**given)
+    result = schema(**given)
 
-    assert {key: found[key] for key in expected} == expected
-    assert ("example" in found) == ("example" in expected)
+    assert {key: result[key] for key in expected} == expected
+    assert ("example" in result) == ("example" in expected)
 
 
 def test_a_property_may_be_called_ref():

@@ -129,9 +129,9 @@ def test_misplaced_extensions_are_found(schema, at):
     ],
 )
 def test_comma_lists(node, item):
-    api, found, findings = parameter(node)
+    api, result, findings = parameter(node)
 
-    assert (found.type, found.join, findings) == (ListOf(item), Join.CSV, [])
+    assert (result.type, result.join, findings) == (ListOf(item), Join.CSV, [])
     assert (
         not isinstance(item, Named)
         or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
@@ -139,29 +139,29 @@ def test_comma_lists(node, item):
 
 
 def test_comma_lists_take_their_default_apart():
-    _, found, findings = parameter({"type": "string", "x-csv": True, "default": "A, B"})
+    _, result, findings = parameter({"type": "string", "x-csv": True, "default": "A, B"})
 
-    assert (found.default, findings) == (["A", "B"], [])
+    assert (result.default, findings) == (["A", "B"], [])
 
 
 @pytest.mark.parametrize(
     "value", ["yes", {}, {"enum": []}, {"enum": ["A"], "more": 1}, {"enum": [1]}]
 )
 def test_malformed_comma_lists_are_found(value):
-    _, found, findings = parameter({"type": "string", "x-csv": value})
+    _, result, findings = parameter({"type": "string", "x-csv": value})
 
-    assert (STRING if value == "yes" else ListOf(STRING)) == found.type
+    assert (STRING if value == "yes" else ListOf(STRING)) == result.type
     assert ("extension-foreign", "/x-csv") in findings
 
 
 def test_names_and_partial_answers():
-    _, found, findings = parameter({"type": "string", "x-name": "stuff", "x-partial": True})
+    _, result, findings = parameter({"type": "string", "x-name": "stuff", "x-partial": True})
 
-    assert (found.name, found.partial, findings) == ("stuff", True, [])
+    assert (result.name, result.partial, findings) == ("stuff", True, [])
 
 
 def test_operations_keep_what_extensions_say():
-    found, findings = operation(
+    result, findings = operation(
         {
             "x-paging": {
                 "limit": "limit",
@@ -196,20 +196,20 @@ def test_operations_keep_what_extensions_say():
     )
 
     assert findings == []
-    assert found.paging == Paging("limit", "offset", "items", "totalCount", 1000)
-    assert found.reconcile == Reconcile(
+    assert result.paging == Paging("limit", "offset", "items", "totalCount", 1000)
+    assert result.reconcile == Reconcile(
         "findTexts", "from", "until", "phone", "to", text="message", found_text="body"
     )
     assert (
-        found.effect,
-        found.chunk,
-        found.login,
-        found.deprecated,
+        result.effect,
+        result.chunk,
+        result.login,
+        result.deprecated,
     ) == (Effect.CONTACT, 1000, "account", "Use another.")
-    assert found.wait == Wait("status", ("NEW",), ("ERROR",))
+    assert result.wait == Wait("status", ("NEW",), ("ERROR",))
     sent = {"strict": "true", "n": "5", "word": "a"}
-    assert found.refuses_whole == RefusesWhole((400, 422), "the guide", sent)
-    assert found.soft_delete == {"deleted": True}
+    assert result.refuses_whole == RefusesWhole((400, 422), "the guide", sent)
+    assert result.soft_delete == {"deleted": True}
 
 
 @pytest.mark.parametrize(
@@ -410,10 +410,10 @@ def test_what_requests_must_have_is_read():
         "any-query": ["q"],
         "known-events": ["resource", "events"],
     }
-    found, findings = operation({"x-requires": requires}, "post")
+    result, findings = operation({"x-requires": requires}, "post")
 
     assert findings == []
-    assert found.requires == Requires(
+    assert result.requires == Requires(
         ("name",), (("a", "b"),), (("c", "?d"),), ("q",), ("resource", "events")
     )
 
@@ -422,10 +422,10 @@ def test_what_requests_must_have_is_read():
     "requires", ["name", {"property": ["name"]}, {"properties": "name"}, {"one-of": ["a", "b"]}]
 )
 def test_a_malformed_requirement_is_found(requires):
-    found, findings = operation({"x-requires": requires}, "post")
+    result, findings = operation({"x-requires": requires}, "post")
 
     assert [code for code, _ in findings] == ["extension-foreign"]
-    assert found.requires == Requires()
+    assert result.requires == Requires()
 
 
 @pytest.mark.parametrize(
@@ -439,10 +439,10 @@ def test_a_malformed_requirement_is_found(requires):
     ],
 )
 def test_a_rule_for_the_fake_that_is_not_known_is_found(rules, pointer):
-    found, findings = operation({"x-fake": rules}, "post")
+    result, findings = operation({"x-fake": rules}, "post")
 
     assert findings == [("extension-foreign", pointer.removeprefix("/paths/~1a/"))]
-    assert found.fake in ({}, {"also": [{}]})
+    assert result.fake in ({}, {"also": [{}]})
 
 
 def test_in_an_overlay_a_malformed_extension_is_an_error():

@@ -298,16 +298,16 @@ def test_mutated_published_document(published, data):
 
 
 def test_published_descriptions_are_understood_unaided(shared):
-    found = {}
+    result = {}
     for path in sorted((shared / "data" / "spec").glob("*.json")):
         report = Diagnostics()
         api = passes.run(normalize(parse(path.read_bytes(), path.name, report), report), report)
         decided = names.decide(api, None, report)
         dotted = {decided.method(each.at).dotted for each in api.operations}
-        found[path.name] = (report.failed, len(api.operations) - len(dotted))
+        result[path.name] = (report.failed, len(api.operations) - len(dotted))
 
-    assert len(found) == 12
-    assert set(found.values()) == {(False, 0)}
+    assert len(result) == 12
+    assert set(result.values()) == {(False, 0)}
 
 
 def test_own_description_has_the_fixed_names(root):

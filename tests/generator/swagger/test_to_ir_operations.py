@@ -47,13 +47,13 @@ def operation(node, path="/things", method="get", **members):
     api, report = read(
         paths={path: {method: {"operationId": "op", "responses": OK, **node}}}, **members
     )
-    (found,) = api.operations
-    return found, report.codes
+    (result,) = api.operations
+    return result, report.codes
 
 
 def parameter(node, **members):
-    found, codes = operation({"parameters": [node]}, **members)
-    return found.parameters[0], codes
+    result, codes = operation({"parameters": [node]}, **members)
+    return result.parameters[0], codes
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,17 @@ def parameter(node, **members):
 )
 def test_lists_in_queries(format_, expected):
     node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
-    found, codes = parameter({**node, **({"collectionFormat": format_} if format_ else {})})
+    result, codes = parameter({**node, **({"collectionFormat": format_} if format_ else {})})
 
-    assert (found.join, found.type, codes) == (expected, ListOf(INTEGER), ())
+    assert (result.join, result.type, codes) == (expected, ListOf(INTEGER), ())
 
 
 def test_lists_in_lists_are_joined_by_their_own_signs():
     inner = {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}
     outer = {"type": "array", "items": inner}
-    found, codes = parameter({"name": "a", "in": "query", "type": "array", "items": outer})
+    result, codes = parameter({"name": "a", "in": "query", "type": "array", "items": outer})
 
-    assert (found.join, found.inner, codes) == (Join.CSV, (Join.CSV, Join.PIPES), ())
+    assert (result.join, result.inner, codes) == (Join.CSV, (Join.CSV, Join.PIPES), ())
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_lists_in_lists_are_joined_by_their_own_signs():
 )
 def test_odd_parameters_are_found(changes, join, code):
     node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
-    found, codes = parameter({**node, **changes})
+    result, codes = parameter({**node, **changes})
 
-    assert (found.join, set(codes)) == (join, {code})
+    assert (result.join, set(codes)) == (join, {code})
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_odd_parameters_are_found(changes, join, code):
     ],
 )
 def test_what_is_no_parameter_is_found(node):
-    found, codes = operation({"parameters": [node]})
+    result, codes = operation({"parameters": [node]})
 
-    assert found.parameters == ()
+    assert result.parameters == ()
     assert {"parameter-invalid", "value-type"} >= set(codes) != set()
 
 
@@ -127,14 +127,14 @@ def test_what_is_no_parameter_is_found(node):
 def test_headers_that_nobody_can_set_are_left_out(name):
     other = {"in": "header", "type": "string"}
 
-    found, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
+    result, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
 
-    assert [each.wire for each in found.parameters] == ["X~1"]
+    assert [each.wire for each in result.parameters] == ["X~1"]
     assert codes == ("parameter-header",)
 
 
 def test_parameters_keep_what_is_said_of_them():
-    found, codes = parameter(
+    result, codes = parameter(
         {
             "name": "X-Trace",
             "in": "header",
@@ -149,16 +149,16 @@ def test_parameters_keep_what_is_said_of_them():
     )
 
     assert (
-        found.wire,
-        found.location,
-        found.description,
-        found.required,
+        result.wire,
+        result.location,
+        result.description,
+        result.required,
     ) == ("X-Trace", Location.HEADER, "A trace.", True)
     assert (
-        found.default,
-        found.example,
-        found.name,
-        found.limits.min_length,
+        result.default,
+        result.example,
+        result.name,
+        result.limits.min_length,
     ) == ("none", "abc", "trace", 3)
     assert codes == ()
 
@@ -185,15 +185,15 @@ def test_an_operation_overrides_its_path_and_both_share():
             }
         },
     )
-    (found,) = api.operations
+    (result,) = api.operations
 
-    assert [(each.wire, each.location, each.type, each.at) for each in found.parameters] == [
+    assert [(each.wire, each.location, each.type, each.at) for each in result.parameters] == [
         ("id", Location.PATH, STRING, "/paths/~1things~1{id}/parameters/0"),
         ("v", Location.QUERY, INTEGER, "/paths/~1things~1{id}/get/parameters/0"),
         ("limit", Location.QUERY, INTEGER, "/parameters/Limit"),
         ("v", Location.HEADER, STRING, "/paths/~1things~1{id}/get/parameters/1"),
     ]
-    assert found.answer == Answer(Named("/definitions/Thing"), description="good")
+    assert result.answer == Answer(Named("/definitions/Thing"), description="good")
     assert report.codes == ()
 
 
@@ -215,16 +215,16 @@ def test_paths(path, names):
             {"name": name, "in": "path", "required": True, "type": "string"} for name in names
         ]
     }
-    found, found_codes = operation(node, path=path)
+    result, found_codes = operation(node, path=path)
 
-    assert (found.path, found_codes) == (path, ())
+    assert (result.path, found_codes) == (path, ())
 
 
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])
 def test_every_method_counts(method):
-    found, codes = operation({}, method=method)
+    result, codes = operation({}, method=method)
 
-    assert (method.upper(), ()) == (found.method, codes)
+    assert (method.upper(), ()) == (result.method, codes)
 
 
 def test_an_unknown_method_is_found():
@@ -320,12 +320,12 @@ BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
 )
 def test_bodies(consumes, schema, expected):
     node = {"parameters": [{**BODY, "schema": schema, "required": True}]}
-    found, codes = operation(
+    result, codes = operation(
         {**node, **({} if consumes is None else {"consumes": consumes})}, method="post"
     )
 
-    assert (found.body.type, found.body.media_type) == expected
-    assert found.body.required
+    assert (result.body.type, result.body.media_type) == expected
+    assert result.body.required
     assert codes == ()
 
 
@@ -333,12 +333,12 @@ def test_bodies(consumes, schema, expected):
 def test_bodies_that_are_not_json_are_passed_on(place):
     consumes = {"consumes": ["application/xml"]}
     node = {"parameters": [BODY], **(consumes if place == "operation" else {})}
-    found, codes = operation(node, method="post", **(consumes if place == "root" else {}))
+    result, codes = operation(node, method="post", **(consumes if place == "root" else {}))
 
     assert (
-        found.body.type,
-        found.body.media_type,
-        found.body.required,
+        result.body.type,
+        result.body.media_type,
+        result.body.required,
     ) == (FILE, "application/xml", False)
     assert codes == ("media-unsupported",)
 
@@ -353,16 +353,16 @@ def test_bodies_that_are_not_json_are_passed_on(place):
     ],
 )
 def test_odd_bodies_are_found(parameters, codes):
-    found, found_codes = operation({"parameters": parameters}, method="post")
+    result, found_codes = operation({"parameters": parameters}, method="post")
 
-    assert found.body is not None
+    assert result.body is not None
     assert codes == found_codes
 
 
 def test_a_body_on_get_is_kept():
-    found, codes = operation({"parameters": [BODY]}, method="get")
+    result, codes = operation({"parameters": [BODY]}, method="get")
 
-    assert (found.body.type, codes) == (Named("/definitions/Thing"), ())
+    assert (result.body.type, codes) == (Named("/definitions/Thing"), ())
 
 
 @pytest.mark.parametrize(
@@ -384,10 +384,10 @@ def test_a_body_on_get_is_kept():
 )
 def test_forms(consumes, type_, expected, codes):
     node = {"parameters": [{"name": "f", "in": "formData", "type": type_}], "consumes": consumes}
-    found, found_codes = operation(node, method="post")
+    result, found_codes = operation(node, method="post")
 
-    assert (found.form_style, found_codes) == (expected, codes)
-    assert found.body is None
+    assert (result.form_style, found_codes) == (expected, codes)
+    assert result.body is None
 
 
 REF = {"$ref": "#/definitions/Thing"}
@@ -439,9 +439,9 @@ STREAM = {"$ref": "#/definitions/Stream"}
 def test_answers(schema, produces, expected):
     response = {"description": "~", **({} if schema is None else {"schema": schema})}
     node = {"responses": {"200": response}, **({} if produces is None else {"produces": produces})}
-    found, codes = operation(node)
+    result, codes = operation(node)
 
-    assert (found.answer, codes) == (expected, ())
+    assert (result.answer, codes) == (expected, ())
 
 
 @pytest.mark.parametrize("place", ["root", "operation"])
@@ -451,9 +451,9 @@ def test_answers_that_are_not_json_come_as_bytes(place):
         "responses": {"200": {"description": "~", "schema": REF}},
         **(produces if place == "operation" else {}),
     }
-    found, codes = operation(node, **(produces if place == "root" else {}))
+    result, codes = operation(node, **(produces if place == "root" else {}))
 
-    assert found.answer == Answer(binary=True, media_types=("application/xml",))
+    assert result.answer == Answer(binary=True, media_types=("application/xml",))
     assert codes == ("media-unsupported",)
 
 
@@ -514,10 +514,10 @@ def test_answers_that_are_not_json_come_as_bytes(place):
     ],
 )
 def test_which_response_is_the_answer(responses, expected, errors, codes):
-    found, found_codes = operation({"responses": responses})
+    result, found_codes = operation({"responses": responses})
 
-    assert found.answer == expected
-    assert [each.status for each in found.errors] == errors
+    assert result.answer == expected
+    assert [each.status for each in result.errors] == errors
     assert codes == found_codes
 
 
@@ -539,14 +539,18 @@ INTEGER = Scalar(Kind.INTEGER)
     ],
 )
 def test_successes_by_status(responses, others, redirects, optional):
-    found, codes = operation({"responses": responses})
+    result, codes = operation({"responses": responses})
 
-    assert (found.others, found.redirects, found.answer.optional) == (others, redirects, optional)
+    assert (result.others, result.redirects, result.answer.optional) == (
+        others,
+        redirects,
+        optional,
+    )
     assert codes == ()
 
 
 def test_types_of_errors():
-    found, _ = operation(
+    result, _ = operation(
         {
             "responses": {
                 "200": {},
@@ -557,13 +561,13 @@ def test_types_of_errors():
             }
         }
     )
-    thing = Named("/definitions/Thing")
+    item = Named("/definitions/Thing")
 
-    assert [(each.key, each.type) for each in found.errors] == [
+    assert [(each.key, each.type) for each in result.errors] == [
         (400, INTEGER),
-        (5, thing),
+        (5, item),
         (503, None),
-        (0, thing),
+        (0, item),
     ]
 
 
@@ -577,23 +581,23 @@ def test_types_of_errors():
 )
 def test_text_beside_json(type_, produces, accepted):
     responses = {"200": {"description": "~", "schema": {"type": type_}}}
-    found, codes = operation({"produces": produces, "responses": responses})
+    result, codes = operation({"produces": produces, "responses": responses})
 
-    assert (found.answer.media_types, found.answer.binary, codes) == (accepted, False, ())
+    assert (result.answer.media_types, result.answer.binary, codes) == (accepted, False, ())
 
 
 def test_failures_are_told():
-    found, _ = operation(
+    result, _ = operation(
         {"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}}
     )
 
-    assert found.errors == (ErrorCase("400", "Bad."), ErrorCase("404", ""))
+    assert result.errors == (ErrorCase("400", "Bad."), ErrorCase("404", ""))
 
 
 def test_head_has_no_body():
-    found, _ = operation({"responses": {"200": {"schema": REF}}}, method="head")
+    result, _ = operation({"responses": {"200": {"schema": REF}}}, method="head")
 
-    assert found.answer == Answer()
+    assert result.answer == Answer()
 
 
 BASIC = {"type": "basic"}
@@ -621,9 +625,9 @@ OAUTH = {"type": "oauth2", "flow": "accessCode", "scopes": {}}
     ],
 )
 def test_security(schemes, security, expected, codes):
-    members = {} if security is None else {"security": security}
+    entries = {} if security is None else {"security": security}
     paths = {"/a": {"get": {"operationId": "a", "responses": {}}}}
-    api, report = read(securityDefinitions=schemes, paths=paths, **members)
+    api, report = read(securityDefinitions=schemes, paths=paths, **entries)
 
     assert (api.auth, report.codes) == (expected, codes)
 
@@ -668,13 +672,13 @@ def test_several_schemes_have_arguments_of_their_own():
     ],
 )
 def test_which_operations_are_secured(everywhere, here, expected):
-    found, _ = operation(
+    result, _ = operation(
         {} if here is None else {"security": here},
         securityDefinitions={"b": BASIC},
         **({} if everywhere is None else {"security": everywhere}),
     )
 
-    assert found.secured == expected
+    assert result.secured == expected
 
 
 @pytest.mark.parametrize(
@@ -724,6 +728,6 @@ paths:
 
 def test_a_body_that_is_a_file_in_one_success_only_is_found():
     good, file = ({"description": "d", "schema": {"type": kind}} for kind in ("string", "file"))
-    found, codes = operation({"responses": {"200": good, "201": file}})
+    result, codes = operation({"responses": {"200": good, "201": file}})
 
-    assert (found.answer.binary, codes) == (False, ("answer-several",))
+    assert (result.answer.binary, codes) == (False, ("answer-several",))

@@ -1,4 +1,4 @@
-"""Each rule finds its fault at its place, and published descriptions pass."""
+"""Each rule finds its error at its place, and published descriptions pass."""
 
 import json
 import os
@@ -45,11 +45,11 @@ def answering(schema, produces, path="/a"):
 
 
 def listing(items, base="{type: integer}"):
-    """An operation that answers with a page; what the page inherits does not count."""
-    answer = "{200: {description: d, schema: {$ref: '#/definitions/Page'}}}"
+    """An operation that responds with a page; what the page inherits does not count."""
+    response = "{200: {description: d, schema: {$ref: '#/definitions/Page'}}}"
     page = f"{{allOf: [{{$ref: '#/definitions/Base'}}, {{properties: {{\n items: {items}}}}}]}}"
     rest = f"Base: {{properties: {{items: {base}}}}}, Any: {{type: object}}"
-    return operation(f"definitions: {{Page: {page}, {rest}}}\n", answers=answer)
+    return operation(f"definitions: {{Page: {page}, {rest}}}\n", answers=response)
 
 
 def parameter(**more):
@@ -59,7 +59,7 @@ def parameter(**more):
 
 
 def described(*properties):
-    """An answer with properties that are described."""
+    """A response with properties that are described."""
     named = {f"p{number}": each for number, each in enumerate(properties)}
     schema = json.dumps({"type": "object", "properties": named})
     return operation("      summary: s\n", answers=f"{{200: {{description: d, schema: {schema}}}}}")
@@ -94,9 +94,9 @@ def test_a_small_description_is_fine():
     ],
 )
 def test_other_formats_are_named(head, hint):
-    found = findings("", head=head)
+    result = findings("", head=head)
 
-    assert [(each.code, each.hint) for each in found] == [("not-swagger-2", hint)]
+    assert [(each.code, each.hint) for each in result] == [("not-swagger-2", hint)]
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_schema(text, expected):
 
 
 def test_messages_of_the_schema_are_short_and_plain():
-    found = findings(operation("      parameters:\n      - {name: a, in: query, type: strin}\n"))
+    result = findings(operation("      parameters:\n      - {name: a, in: query, type: strin}\n"))
 
-    assert found[0].message == "'strin' is none of string, number, boolean, integer, array"
+    assert result[0].message == "'strin' is none of string, number, boolean, integer, array"
 
 
 @pytest.mark.parametrize(

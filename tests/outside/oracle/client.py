@@ -64,30 +64,30 @@ def unload(name: str) -> None:
 
 def methods(client: Any) -> dict[tuple[str, str], list[Any]]:
     """The methods of a client's resources by method and path, as their docstrings say them."""
-    found: dict[tuple[str, str], list[Any]] = {}
+    result: dict[tuple[str, str], list[Any]] = {}
     waiting = [client]
     seen: set[int] = set()
     while waiting:
         holder = waiting.pop()
         for name in [each for each in dir(type(holder)) if not each.startswith("_")]:
-            member = inspect.getattr_static(type(holder), name)
-            if inspect.isfunction(member):
-                said = _SAID.search(" ".join((inspect.getdoc(member) or "").split()))
+            entry = inspect.getattr_static(type(holder), name)
+            if inspect.isfunction(entry):
+                text = _SAID.search(" ".join((inspect.getdoc(entry) or "").split()))
                 options = [
                     each
-                    for each in inspect.signature(member).parameters.values()
+                    for each in inspect.signature(entry).parameters.values()
                     if each.kind is each.VAR_KEYWORD
                 ]
-                if said and not options:
-                    found.setdefault((said[1], said[2]), []).append(getattr(holder, name))
-            elif not isinstance(member, property | staticmethod | classmethod) and hasattr(
-                member, "func"
+                if text and not options:
+                    result.setdefault((text[1], text[2]), []).append(getattr(holder, name))
+            elif not isinstance(entry, property | staticmethod | classmethod) and hasattr(
+                entry, "func"
             ):
                 child = getattr(holder, name)
                 if id(type(child)) not in seen:
                     seen.add(id(type(child)))
                     waiting.append(child)
-    return found
+    return result
 
 
 def _plain(name: str) -> str:
@@ -117,10 +117,10 @@ def bind(operation: Operation, method: Any) -> Binding:
     fields: dict[str, str] = {}
     whole = None
     if body is not None:
-        found = shape(operation.document, body.get("schema", {}))
-        writable = [wire for wire, each in found.properties.items() if not each.get("readOnly")]
+        result = shape(operation.document, body.get("schema", {}))
+        writable = [wire for wire, each in result.properties.items() if not each.get("readOnly")]
         named = [each for each in (body.get("x-name"), "body", "request_body") if each in free]
-        if found.kind == "object":
+        if result.kind == "object":
             fields = _matched({("body", wire): None for wire in writable}, free, named=named)
         fields = {wire: name for (_, wire), name in fields.items()} if fields else {}
         if not fields:
@@ -135,7 +135,7 @@ def _matched(
     wanted: Mapping[tuple[str, str], str | None], free: list[str], named: Any = ()
 ) -> dict[Any, str]:
     """The argument of each parameter: as asked for, as it is spelt, then as it sounds, with its place or a number."""
-    found: dict[tuple[str, str], str] = {}
+    result: dict[tuple[str, str], str] = {}
     tests = (
         lambda each, place, wire, asked: each == asked,
         lambda each, place, wire, asked: each == wire,
@@ -147,23 +147,23 @@ def _matched(
     )
     for test in tests:
         for (place, wire), asked in wanted.items():
-            if (place, wire) in found:
+            if (place, wire) in result:
                 continue
             hit = next((each for each in free if test(each, place, wire, asked)), None)
             if hit is not None:
-                found[place, wire] = hit
+                result[place, wire] = hit
                 free.remove(hit)
     for key in wanted:
-        odd = not re.fullmatch(r"[\x20-\x7e]*[A-Za-z0-9][\x20-\x7e]*", key[1])
+        unusual = not re.fullmatch(r"[\x20-\x7e]*[A-Za-z0-9][\x20-\x7e]*", key[1])
         rest = [each for each in free if each not in named and each not in _NOT_OURS]
-        if key not in found and odd and rest:
-            found[key] = rest[0]
+        if key not in result and unusual and rest:
+            result[key] = rest[0]
             free.remove(rest[0])
-    return found
+    return result
 
 
 class Caller:
-    """Calls methods of the sync and of the async client in turn, and tells what came back."""
+    """Calls methods of the sync and of the async client in turn, and describes what came back."""
 
     def __init__(self, package: Package, url: str, secrets: Mapping[str, str]) -> None:
         self.package = package
@@ -200,5 +200,5 @@ class Caller:
 
 
 async def _awaited(method: Any, args: Any, kwargs: Any) -> Any:
-    answer = method(*args, **kwargs)
-    return await answer
+    response = method(*args, **kwargs)
+    return await response

@@ -90,8 +90,8 @@ class Operation:
     @property
     def requirements(self) -> list[tuple[str, ...]] | None:
         """The alternatives of signing in, each a set of schemes; None where nothing in the document says a word."""
-        said = self.node.get("security", self.document.get("security"))
-        return None if said is None else [tuple(each) for each in said]
+        text = self.node.get("security", self.document.get("security"))
+        return None if text is None else [tuple(each) for each in text]
 
 
 def _is_unsendable(parameter: Mapping[str, Any]) -> bool:
@@ -103,18 +103,18 @@ def _is_unsendable(parameter: Mapping[str, Any]) -> bool:
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
     """All operations, in the document's order."""
-    found = []
+    result = []
     for path, item in document.get("paths", {}).items():
         if path.startswith("x-"):
             continue
         target = follow(document, item)
         shared = tuple(target.get("parameters", ()))
-        found += [
+        result += [
             Operation(document, path, method, target[method], shared)
             for method in target
             if method in METHODS
         ]
-    return found
+    return result
 
 
 def follow(document: Mapping[str, Any], node: Any) -> Any:
@@ -158,9 +158,9 @@ def shape(document: Mapping[str, Any], schema: Any) -> Shape:
     extra: Any = None
     discriminator = None
     for part in parts:
-        for wire, member in part.get("properties", {}).items():
+        for wire, entry in part.get("properties", {}).items():
             properties[wire] = (
-                {**properties.get(wire, {}), **member} if wire in properties else member
+                {**properties.get(wire, {}), **entry} if wire in properties else entry
             )
         required |= (
             set(part.get("required", ())) if isinstance(part.get("required"), list) else set()
@@ -186,20 +186,20 @@ def _parts(document: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[Map
 
 
 def _kind(node: Mapping[str, Any], properties: Mapping[str, Any]) -> str:
-    said = node.get("type")
-    if isinstance(said, list):
-        said = next((each for each in said if each != "null"), None)
-    if said == "file" or (said == "string" and node.get("format") == "binary"):
+    text = node.get("type")
+    if isinstance(text, list):
+        text = next((each for each in text if each != "null"), None)
+    if text == "file" or (text == "string" and node.get("format") == "binary"):
         return "file"
     if properties:
         return "object"
-    if said == "object" or (said is None and "additionalProperties" in node):
+    if text == "object" or (text is None and "additionalProperties" in node):
         return "map"
-    if said == "array" or (said is None and "items" in node):
+    if text == "array" or (text is None and "items" in node):
         return "array"
-    if said in _SCALARS:
-        return said
-    if said is None and node.get("enum") and all(isinstance(each, str) for each in node["enum"]):
+    if text in _SCALARS:
+        return text
+    if text is None and node.get("enum") and all(isinstance(each, str) for each in node["enum"]):
         return "string"
     return "any"
 
@@ -214,16 +214,16 @@ def is_nullable(document: Mapping[str, Any], schema: Any) -> bool:
 
 def children(document: Mapping[str, Any], name: str) -> list[str]:
     """The definitions that extend another one, at any depth."""
-    found: list[str] = []
+    result: list[str] = []
     waiting = [name]
     while waiting:
         parent = waiting.pop()
         for each, node in document.get("definitions", {}).items():
             parents = [name_of(part) for part in node.get("allOf", ())]
-            if parent in parents and each not in found:
-                found.append(each)
+            if parent in parents and each not in result:
+                result.append(each)
                 waiting.append(each)
-    return found
+    return result
 
 
 def base(media_type: str) -> str:

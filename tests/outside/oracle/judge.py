@@ -80,9 +80,9 @@ def _addresses(document: Mapping[str, Any], package: Package) -> Iterator[Differ
     if not host:
         return
     wanted = f"{scheme}://{host}{document.get('basePath', '')}".rstrip("/")
-    found = package.module("_client").SETTINGS.base_url
-    if found != wanted:
-        yield Difference("address", "the client", f"{found} instead of {wanted}")
+    result = package.module("_client").SETTINGS.base_url
+    if result != wanted:
+        yield Difference("address", "the client", f"{result} instead of {wanted}")
 
 
 def _enums(document: Mapping[str, Any], package: Package) -> Iterator[Difference]:
@@ -91,14 +91,12 @@ def _enums(document: Mapping[str, Any], package: Package) -> Iterator[Difference
     for name in getattr(models, "__all__", dir(models)):
         each = getattr(models, name)
         if isinstance(each, EnumType):
-            for member in list(each):
-                wanted = re.sub(r"[^A-Za-z0-9]+", "_", str(member.value).strip("+-")).upper()
-                opposite = [
-                    other.value for other in each if str(other.value).upper() == member.name
-                ]
-                if opposite and member.value not in opposite and wanted == member.name:
+            for entry in list(each):
+                wanted = re.sub(r"[^A-Za-z0-9]+", "_", str(entry.value).strip("+-")).upper()
+                opposite = [other.value for other in each if str(other.value).upper() == entry.name]
+                if opposite and entry.value not in opposite and wanted == entry.name:
                     yield Difference(
-                        "enum-name", name, f"{member.name} is {member.value!r}, not {opposite[0]!r}"
+                        "enum-name", name, f"{entry.name} is {entry.value!r}, not {opposite[0]!r}"
                     )
 
 
@@ -110,13 +108,13 @@ def _secrets(package: Package, schemes: Mapping[str, Any]) -> dict[str, str]:
 def _arguments(package: Package, schemes: Mapping[str, Any]) -> dict[str, list[str]] | None:
     """The constructor's arguments for each scheme, in order; None where their number is not as described."""
     rest = list(package.secrets)
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for name, scheme in schemes.items():
         many = 2 if scheme["type"] == "basic" else 1
-        found[name], rest = rest[:many], rest[many:]
-        if len(found[name]) < many:
+        result[name], rest = rest[:many], rest[many:]
+        if len(result[name]) < many:
             return None
-    return None if rest else found
+    return None if rest else result
 
 
 def _marks(scheme: Mapping[str, Any], secrets: list[str]) -> tuple[str, str, str]:
@@ -134,13 +132,13 @@ def _marks(scheme: Mapping[str, Any], secrets: list[str]) -> tuple[str, str, str
 
 
 def _requirements(operation: Operation, schemes: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """The alternatives of an operation; where a document only defines schemes, any of them will do."""
-    said = operation.requirements
-    if said is None:
+    """The alternatives of an operation; where a document only defines schemes, any of them is enough."""
+    text = operation.requirements
+    if text is None:
         listed = operations(operation.document)
         silent = all(each.requirements is None for each in listed)
         return [(name,) for name in schemes] if silent else []
-    return said
+    return text
 
 
 def _used(document: Mapping[str, Any], listed: list[Operation]) -> dict[str, Any]:
@@ -188,16 +186,18 @@ class _Judge:
         self.schemes = _used(document, operations(document))
 
     def _is_missing(self) -> str:
-        found = self.caller.of(self.operation)
+        result = self.caller.of(self.operation)
         also = self.caller.of(self.operation, asynchronous=True)
         return (
-            "" if len(found) == 1 == len(also) else f"{len(found)} methods, {len(also)} async ones"
+            ""
+            if len(result) == 1 == len(also)
+            else f"{len(result)} methods, {len(also)} async ones"
         )
 
     def differences(self) -> Iterator[Difference]:
         """Everything about the operation."""
-        if said := self._is_missing():
-            yield self._difference("method", said)
+        if text := self._is_missing():
+            yield self._difference("method", text)
             return
         self.binding = bind(self.operation, self.caller.of(self.operation)[0])
         if self.binding.unbound:
@@ -240,9 +240,9 @@ class _Judge:
         if missing:
             return
         for asynchronous in (False, True):
-            for said in self._exchange(args, kwargs, values, body, asynchronous=asynchronous):
+            for text in self._exchange(args, kwargs, values, body, asynchronous=asynchronous):
                 mode = "async, " if asynchronous else ""
-                yield self._difference(kind, f"{mode}{label + ': ' if label else ''}{said}")
+                yield self._difference(kind, f"{mode}{label + ': ' if label else ''}{text}")
 
     def _values(self, samples: Samples, *, bare: bool) -> tuple[dict[tuple[str, str], Any], Any]:
         """The value of each parameter, and the body; what is absent is not sent."""
@@ -259,12 +259,12 @@ class _Judge:
         if body is None or (bare and not body.get("required")):
             return values, _ABSENT
         made = samples.value(body.get("schema", {}), "body")
-        found = (
+        result = (
             []
             if shape(self.document, body.get("schema", {})).kind == "file"
             else errors(self.document, body.get("schema", {}), made, request=True)
         )
-        assert found == [], (self.operation.title, made, found)
+        assert result == [], (self.operation.title, made, result)
         return values, made
 
     def _passed(
@@ -357,9 +357,9 @@ class _Judge:
         asked = parse_qsl(fixed, keep_blank_values=True)
         asked += [
             (name, text)
-            for (place, name), found in texts.items()
+            for (place, name), result in texts.items()
             if place == "query"
-            for text in found
+            for text in result
         ]
         signed = [(name, text) for place, name, text in marks if place == "query"]
         got = [
@@ -374,10 +374,10 @@ class _Judge:
             and not _same_order(got, asked)
         ):
             yield f"the query is in another order: {got}"
-        for (place, name), found in texts.items():
-            said = _canonical(_header(received, name)) if place == "header" else None
-            if place == "header" and said != ",".join(found):
-                yield f"the header {name} is {said!r}, not {','.join(found)!r}"
+        for (place, name), result in texts.items():
+            message = _canonical(_header(received, name)) if place == "header" else None
+            if place == "header" and message != ",".join(result):
+                yield f"the header {name} is {message!r}, not {','.join(result)!r}"
         yield from self._signed(received, marks)
         yield from self._carried(received, texts, by_key, body)
 
@@ -385,8 +385,8 @@ class _Judge:
         media = received.headers.get("content-type")
         offered = [base(each) for each in self.operation.media_types("consumes")]
         form = {
-            name: (by_key[place, name], found)
-            for (place, name), found in texts.items()
+            name: (by_key[place, name], result)
+            for (place, name), result in texts.items()
             if place == "formData"
         }
         if form:
@@ -408,12 +408,12 @@ class _Judge:
     def _body(self, received: Received, media: str, body: Any) -> Iterator[str]:
         if is_json(media):
             try:
-                found = json.loads(received.body)
+                result = json.loads(received.body)
             except ValueError:
                 yield f"the body is no JSON: {received.body[:80]!r}"
                 return
-            if _canonical(found) != _canonical(body):
-                yield f"the body is {json.dumps(found)[:300]}, not {json.dumps(body)[:300]}"
+            if _canonical(result) != _canonical(body):
+                yield f"the body is {json.dumps(result)[:300]}, not {json.dumps(body)[:300]}"
         else:
             wanted = body.encode() if isinstance(body, str) else json.dumps(body).encode()
             if received.body != wanted:
@@ -443,9 +443,9 @@ class _Judge:
         wanted = {name: text for place, name, text in marks if place == "header"}
         own = {each["name"].lower() for each in self.operation.parameters if each["in"] == "header"}
         for name in sorted(names - own):
-            found = received.headers.get(name)
-            if found != wanted.get(name):
-                yield f"signs by {name}: {found!r}, not {wanted.get(name)!r}"
+            result = received.headers.get(name)
+            if result != wanted.get(name):
+                yield f"signs by {name}: {result!r}, not {wanted.get(name)!r}"
 
     def signed(self, known: set[str]) -> Iterator[Difference]:
         """Whether the secrets of one alternative are enough, and all that is sent."""
@@ -465,8 +465,8 @@ class _Judge:
             )
             return
         marks = self._expected_marks(known)
-        for said in self._signed(self.server.received[0], marks):
-            yield self._difference("security", f"with {sorted(known)} alone: {said}")
+        for text in self._signed(self.server.received[0], marks):
+            yield self._difference("security", f"with {sorted(known)} alone: {text}")
 
     # ---- What comes back ----
 
@@ -494,8 +494,8 @@ class _Judge:
         self.caller.call(self.operation, args, kwargs, asynchronous=False)
         if not self.server.received:
             return []
-        said = self.server.received[0].headers.get("accept") or "*/*"
-        return [each.partition(";q=")[0].strip() for each in said.split(",")]
+        text = self.server.received[0].headers.get("accept") or "*/*"
+        return [each.partition(";q=")[0].strip() for each in text.split(",")]
 
     def _empty(self, args: Any, kwargs: Any) -> Iterator[Difference]:
         """A success without a body is one, described or not."""
@@ -515,38 +515,38 @@ class _Judge:
             headers = {"Location": "/elsewhere?x=1"} if status // 100 == 3 else {}
             self.server.reply = Reply(status, media, content, headers)
             for asynchronous in (False, True):
-                with warnings.catch_warnings(record=True) as told:
+                with warnings.catch_warnings(record=True) as messages:
                     warnings.simplefilter("always")
                     came = self.caller.call(self.operation, args, kwargs, asynchronous=asynchronous)
                 deviations = [
                     str(each.message)
-                    for each in told
+                    for each in messages
                     if each.category.__name__ == "DeviationWarning"
                 ]
-                for said in self._judged_answer(status, came, wanted, deviations):
+                for text in self._judged_answer(status, came, wanted, deviations):
                     mode = "async, " if asynchronous else ""
-                    yield self._difference(kind, f"{mode}{status} {media}: {said}")
+                    yield self._difference(kind, f"{mode}{status} {media}: {text}")
 
     def _replies(
         self, status: int, node: Any, accept: list[str]
     ) -> Iterator[tuple[str, str | None, bytes, Any]]:
-        """What a server may answer with: kind, media type, body and the value that should come back."""
+        """What a server may respond with: kind, media type, body and the value that should come back."""
         schema = node.get("schema")
         produces = self.operation.media_types("produces") or ["application/json"]
         if schema is None or self.operation.method == "head" or status in {204, 304}:
             yield "response", None, b"", _ABSENT
             return
-        found = shape(self.document, schema)
+        result = shape(self.document, schema)
         asked = [each for each in produces if _is_asked(each, accept)]
         if status >= 300:
             asked = [each for each in produces if is_json(each)][:1]
         elif not asked:
             yield "response", None, b"", f"asked for {accept}, though {produces} is offered"
         for media in asked:
-            if found.kind == "file" or not (is_json(media) or is_text(media)):
+            if result.kind == "file" or not (is_json(media) or is_text(media)):
                 yield "response", media, _BYTES, _BYTES
             elif is_text(media):
-                yield from self._texts(media, schema, found.kind)
+                yield from self._texts(media, schema, result.kind)
             else:
                 yield from self._json("application/json" if "*" in media else media, schema)
 
@@ -575,8 +575,8 @@ class _Judge:
                 value = each.value(schema)
                 if kind == "null" and "null" not in json.dumps(value):
                     continue
-                found = errors(document, schema, value)
-                assert found == [], (self.operation.title, value, found)
+                result = errors(document, schema, value)
+                assert result == [], (self.operation.title, value, result)
                 yield kind, media, json.dumps(value).encode(), value
 
     def _judged_answer(
@@ -588,9 +588,9 @@ class _Judge:
         if status >= 400:
             yield from _judged_error(status, came, wanted)
         elif status >= 300:
-            found = getattr(came, "status", None), getattr(came, "location", None)
+            result = getattr(came, "status", None), getattr(came, "location", None)
             target = urljoin(self.server.url + self.server.received[-1].target, "/elsewhere?x=1")
-            if isinstance(came, Exception) or found != (status, target):
+            if isinstance(came, Exception) or result != (status, target):
                 yield f"comes back as {came!r}"
         elif isinstance(came, Exception):
             yield f"ends in {type(came).__name__}: {str(came)[:300]}"
@@ -672,12 +672,12 @@ def _canonical(value: Any) -> Any:
 
 def _has_free_keys(document: Mapping[str, Any], schema: Any, depth: int = 0) -> bool:
     """Whether somewhere in a schema an object has both properties and further keys."""
-    found = shape(document, schema)
+    result = shape(document, schema)
     if depth > 4:
         return False
-    if found.kind == "object" and found.extra not in (None, False):
+    if result.kind == "object" and result.extra not in (None, False):
         return True
-    inner = [*found.properties.values(), found.node.get("items"), found.extra]
+    inner = [*result.properties.values(), result.node.get("items"), result.extra]
     return any(
         _has_free_keys(document, each, depth + 1) for each in inner if isinstance(each, dict)
     )
@@ -685,11 +685,11 @@ def _has_free_keys(document: Mapping[str, Any], schema: Any, depth: int = 0) -> 
 
 def _subtypes(document: Mapping[str, Any], schema: Any, depth: int = 0) -> list[str]:
     """The children of every parent with a discriminator in a schema."""
-    found = shape(document, schema)
+    result = shape(document, schema)
     if depth > 4:
         return []
-    own = children(document, found.name) if found.discriminator and found.name else []
-    inner = [*found.properties.values(), found.node.get("items"), found.extra]
+    own = children(document, result.name) if result.discriminator and result.name else []
+    inner = [*result.properties.values(), result.node.get("items"), result.extra]
     below = [
         name
         for each in inner
@@ -700,17 +700,17 @@ def _subtypes(document: Mapping[str, Any], schema: Any, depth: int = 0) -> list[
 
 
 def _header(received: Received, name: str) -> str | None:
-    said = received.headers.get(name)
-    if said is None:
+    text = received.headers.get(name)
+    if text is None:
         return None
     try:
-        return said.encode("latin-1").decode()
+        return text.encode("latin-1").decode()
     except ValueError:
-        return said
+        return text
 
 
 def _texts(document: Mapping[str, Any], parameter: Mapping[str, Any], value: Any) -> list[str]:
-    """A parameter as it is written: several texts where the key is repeated."""
+    """A parameter as it is written: several texts where the key is retried."""
     if not isinstance(value, list):
         return [_text(parameter, value)]
     joint = "csv" if parameter.get("x-csv") else parameter.get("collectionFormat", "csv")
@@ -746,7 +746,7 @@ def _same_order(got: list[tuple[str, str]], asked: list[tuple[str, str]]) -> boo
 
 def _form_differences(received: Received, form: Mapping[str, Any]) -> Iterator[str]:
     media = received.headers.get("content-type") or ""
-    wanted = [(name, text) for name, (_, found) in form.items() for text in found]
+    wanted = [(name, text) for name, (_, result) in form.items() for text in result]
     if base(media) == "multipart/form-data":
         head = f"Content-Type: {media}\r\n\r\n".encode()
         message = email.message_from_bytes(head + received.body, policy=email.policy.HTTP)

@@ -38,45 +38,45 @@ class Samples:
         """A value that the schema allows, as JSON."""
         if self.nulls and depth and is_nullable(self.document, schema):
             return None
-        found = shape(self.document, schema)
-        match found.kind:
+        result = shape(self.document, schema)
+        match result.kind:
             case "object":
                 return self._object(schema, depth)
             case "map":
-                return self._map(found.extra, label, depth)
+                return self._map(result.extra, label, depth)
             case "array":
-                return self._array(found.node, label, depth)
+                return self._array(result.node, label, depth)
             case "any":
                 return self._any(label)
             case "file":
                 return f"bytes of {label} {next(self._count)}"
             case _:
-                return self._scalar(found.node, found.kind, label)
+                return self._scalar(result.node, result.kind, label)
 
     def _object(self, schema: Any, depth: int) -> Any:
-        found = self._chosen(schema)
+        result = self._chosen(schema)
         values = {}
-        for wire, member in found.properties.items():
-            if self.request and member.get("readOnly"):
+        for wire, entry in result.properties.items():
+            if self.request and entry.get("readOnly"):
                 continue
-            needed = wire in found.required
-            full = self.full or "minProperties" in found.node
+            needed = wire in result.required
+            full = self.full or "minProperties" in result.node
             if not needed and (not full or depth >= _DEEPEST):
                 continue
-            values[wire] = self.value(member, wire, depth + 1)
-        if found.discriminator and found.name and found.discriminator in found.properties:
-            values[found.discriminator] = found.name
-        if self.free and found.extra not in (None, False):
-            inner = found.extra if isinstance(found.extra, dict) else {}
+            values[wire] = self.value(entry, wire, depth + 1)
+        if result.discriminator and result.name and result.discriminator in result.properties:
+            values[result.discriminator] = result.name
+        if self.free and result.extra not in (None, False):
+            inner = result.extra if isinstance(result.extra, dict) else {}
             values |= {f"free-{n}": self.value(inner, "free", depth + 1) for n in (1, 2)}
         return values
 
     def _chosen(self, schema: Any) -> Any:
-        found = shape(self.document, schema)
-        below = children(self.document, found.name) if found.discriminator and found.name else []
+        result = shape(self.document, schema)
+        below = children(self.document, result.name) if result.discriminator and result.name else []
         if self.subtype in below:
             return shape(self.document, {"$ref": f"#/definitions/{self.subtype}"})
-        return found
+        return result
 
     def _map(self, extra: Any, label: str, depth: int) -> Any:
         inner = extra if isinstance(extra, dict) else {}
@@ -152,21 +152,21 @@ def given(document: Mapping[str, Any], schema: Any, value: Any) -> Any:
     """What a caller of the client passes for a JSON value: dates and bytes are Python's, all else is as it is."""
     if value is None:
         return None
-    found = shape(document, schema)
-    match found.kind:
-        case "string" if "enum" not in found.node:
-            return _given_text(found.node, value)
+    result = shape(document, schema)
+    match result.kind:
+        case "string" if "enum" not in result.node:
+            return _given_text(result.node, value)
         case "file":
             return value.encode()
         case "array":
-            return [given(document, found.node.get("items", {}), each) for each in value]
+            return [given(document, result.node.get("items", {}), each) for each in value]
         case "object":
             return {
-                wire: given(document, found.properties.get(wire, {}), each)
+                wire: given(document, result.properties.get(wire, {}), each)
                 for wire, each in value.items()
             }
-        case "map" if isinstance(found.extra, dict):
-            return {key: given(document, found.extra, each) for key, each in value.items()}
+        case "map" if isinstance(result.extra, dict):
+            return {key: given(document, result.extra, each) for key, each in value.items()}
     return value
 
 

@@ -122,9 +122,9 @@ def test_a_lost_value_is_a_difference(tmp_path):
     other.write_text(text.replace("seat: {type: string}", "seet: {type: string}"), "utf-8")
     source = generated(other, tmp_path / "out", "judged_other")
 
-    found = differences(load(path), source, "judged_other")
+    result = differences(load(path), source, "judged_other")
 
-    assert [each for each in found if each.startswith("method: ")] != []
+    assert [each for each in result if each.startswith("method: ")] != []
 
 
 def test_the_server_keeps_what_arrived():

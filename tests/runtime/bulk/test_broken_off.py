@@ -86,7 +86,7 @@ def check(result, server, told):
 
 @pytest.mark.parametrize("interruptions", [1, 2])
 def test_ctrl_c_once_and_twice(interruptions):
-    server, told = SlowServer(), []
+    server, messages = SlowServer(), []
 
     def interrupt():
         server.hanging.wait(10)
@@ -100,14 +100,14 @@ def test_ctrl_c_once_and_twice(interruptions):
     thread = threading.Thread(target=interrupt)
     thread.start()
     with pytest.raises(KeyboardInterrupt) as caught:
-        sync.send_bulk(server, SEND, rows(), concurrency=2, on_outcome=told.append)
+        sync.send_bulk(server, SEND, rows(), concurrency=2, on_outcome=messages.append)
     result = BulkResult.of(caught.value)
     thread.join()
     sent = len(server.got)
     server.release.set()
     time.sleep(0.1)
 
-    check(result, server, told)
+    check(result, server, messages)
     assert (result.unknown > 0) == (interruptions == 2)
     assert len(server.got) == sent
 
@@ -115,10 +115,10 @@ def test_ctrl_c_once_and_twice(interruptions):
 @pytest.mark.parametrize("end", ["timeout", "cancel", "cancel twice"])
 def test_a_cancelled_run(end, monkeypatch):
     monkeypatch.setattr(async_, "GRACE", 0.1)
-    server, told = AsyncSlowServer(), []
+    server, messages = AsyncSlowServer(), []
 
     async def main():
-        run = async_.send_bulk(server, SEND, rows(), concurrency=2, on_outcome=told.append)
+        run = async_.send_bulk(server, SEND, rows(), concurrency=2, on_outcome=messages.append)
         if end == "timeout":
             async with asyncio.timeout(0.2):
                 await run
@@ -131,12 +131,12 @@ def test_a_cancelled_run(end, monkeypatch):
     with pytest.raises((TimeoutError, asyncio.CancelledError)) as caught:
         asyncio.run(main())
 
-    check(BulkResult.of(caught.value), server, told)
+    check(BulkResult.of(caught.value), server, messages)
 
 
 @pytest.mark.parametrize("kind", [SlowServer, AsyncSlowServer])
 def test_an_input_that_fails(kind):
-    server, told = kind(hang=1000), []
+    server, messages = kind(hang=1000), []
 
     def source():
         yield from rows(COUNT - 1)
@@ -144,23 +144,23 @@ def test_an_input_that_fails(kind):
         raise ValueError("line 41 of the file is broken")
 
     with pytest.raises(ValueError, match=r"line 41") as caught:
-        send(server, source(), on_outcome=told.append)
+        send(server, source(), on_outcome=messages.append)
 
-    check(BulkResult.of(caught.value), server, told)
+    check(BulkResult.of(caught.value), server, messages)
 
 
 @pytest.mark.parametrize("kind", [SlowServer, AsyncSlowServer])
 @pytest.mark.parametrize("room", [430, 500, 600, 900, 1500])
 def test_a_full_disk(kind, room, tmp_path):
-    server, told = kind(hang=1000), []
+    server, messages = kind(hang=1000), []
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
         with pytest.raises(BulkStoppedError) as caught:
-            send(server, rows(), journal=tmp_path / "j", chunk=5, on_outcome=told.append)
+            send(server, rows(), journal=tmp_path / "j", chunk=5, on_outcome=messages.append)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    check(caught.value.result, server, told)
+    check(caught.value.result, server, messages)
     assert isinstance(caught.value.__cause__, OSError)
     again = send(server, rows(), journal=tmp_path / "j")
 
@@ -171,18 +171,18 @@ def test_a_full_disk(kind, room, tmp_path):
 
 @pytest.mark.parametrize("kind", [SlowServer, AsyncSlowServer])
 def test_a_callback_that_fails(kind):
-    server, told = kind(hang=1000), []
+    server, messages = kind(hang=1000), []
 
     def tell(outcome):
-        told.append(outcome)
-        if len(told) == 7:
+        messages.append(outcome)
+        if len(messages) == 7:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError) as caught:
         send(server, rows(), on_outcome=tell)
     result = BulkResult.of(caught.value)
 
-    assert len(told) == 7
+    assert len(messages) == 7
     check(result, server, list(result))
 
 

@@ -1,4 +1,4 @@
-"""Bulk runs: every row has one end, in order, and nobody is sent to twice."""
+"""Bulk runs: every row has one end, in order, and no one is sent to twice."""
 
 import asyncio
 import itertools
@@ -57,9 +57,11 @@ class Service:
     def take(self, body):
         sent = [row["to"] for row in body]
         with self.lock:
-            answer = self.script(sent)
+            response = self.script(sent)
             self.requests.append(sent)
-        return [SimpleNamespace(id=1000 + number) for number in sent] if answer is None else answer
+        return (
+            [SimpleNamespace(id=1000 + number) for number in sent] if response is None else response
+        )
 
     def call(self, operation, *, path, query, body):
         assert SEND is operation
@@ -449,42 +451,42 @@ def test_a_stop_does_not_wait_for_the_pace(service):
 
 
 def test_progress_is_told(service):
-    told = []
-    send(service(refusing(12)), rows(25), on_progress=told.append)
+    messages = []
+    send(service(refusing(12)), rows(25), on_progress=messages.append)
 
-    assert [(now.done, now.sent, now.rejected) for now in told] == [
+    assert [(now.done, now.sent, now.rejected) for now in messages] == [
         (10, 10, 0),
         (20, 19, 1),
         (25, 24, 1),
     ]
-    assert {now.total for now in told} == {25}
-    assert all(now.rate > 0 for now in told)
+    assert {now.total for now in messages} == {25}
+    assert all(now.rate > 0 for now in messages)
 
 
 def test_the_total_of_a_generator_is_not_known(service):
-    told = []
-    send(service(), iter(rows(3)), on_progress=told.append)
+    messages = []
+    send(service(), iter(rows(3)), on_progress=messages.append)
 
-    assert [now.total for now in told] == [None]
+    assert [now.total for now in messages] == [None]
 
 
 def test_coroutine_functions_may_be_told():
-    told = []
+    messages = []
 
     async def tell(outcome):
         await asyncio.sleep(0)
-        told.append(outcome.index)
+        messages.append(outcome.index)
 
     send(AsyncService(), rows(3), on_outcome=tell)
 
-    assert told == [0, 1, 2]
+    assert messages == [0, 1, 2]
 
 
 def test_outcomes_need_not_be_kept(service):
-    told = []
-    result = send(service(), rows(25), keep_outcomes=False, on_outcome=told.append)
+    messages = []
+    result = send(service(), rows(25), keep_outcomes=False, on_outcome=messages.append)
 
-    assert (result.sent, len(told)) == (25, 25)
+    assert (result.sent, len(messages)) == (25, 25)
     with pytest.raises(ValueError, match="keep_outcomes=False"):
         list(result)
 
@@ -504,30 +506,30 @@ def test_a_failing_source_ends_the_run_after_what_is_in_flight(service):
         yield from rows(25)
         raise LookupError("the database went away")
 
-    made, told = service(), []
+    made, messages = service(), []
     with pytest.raises(LookupError) as caught:
-        send(made, source(), on_outcome=told.append)
+        send(made, source(), on_outcome=messages.append)
 
-    sent = [outcome.index for outcome in told if outcome.status is BulkStatus.SENT]
+    sent = [outcome.index for outcome in messages if outcome.status is BulkStatus.SENT]
     result = BulkResult.of(caught.value)
-    assert [outcome.index for outcome in told] == list(range(25))
+    assert [outcome.index for outcome in messages] == list(range(25))
     assert sent == sorted(made.got)
     assert f"sent={len(sent)}, " in caught.value.__notes__[0]
     assert caught.value.result is result
-    assert list(result) == told
+    assert list(result) == messages
 
 
 def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
-    told = []
+    messages = []
 
     def tell(outcome):
-        told.append(outcome)
+        messages.append(outcome)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         send(service(), rows(1000), on_outcome=tell)
 
-    assert len(told) == 1
+    assert len(messages) == 1
 
 
 def test_ctrl_c_lets_what_is_in_flight_finish(tmp_path):

@@ -109,7 +109,7 @@ def server():
 
 @pytest.fixture(params=["sync", "async"])
 def ask(request, server):
-    """Carry out one method of a client of either colour."""
+    """Carry out one method of a client of either mode."""
     settings = Settings("demo", "1", f"http://127.0.0.1:{server.server_port}", "DEMO")
 
     def threads(method, *args, **options):

@@ -87,11 +87,11 @@ class Handler(BaseHTTPRequestHandler):
             row["to"] for row in json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         ]
         self.server.take(numbers)
-        answer = json.dumps([{"id": number} for number in numbers]).encode()
+        response = json.dumps([{"id": number} for number in numbers]).encode()
         self.send_response(200)
-        self.send_header("Content-Length", str(len(answer)))
+        self.send_header("Content-Length", str(len(response)))
         self.end_headers()
-        self.wfile.write(answer)
+        self.wfile.write(response)
 
     def log_message(self, *_):
         return

@@ -1,4 +1,4 @@
-"""The journal file: what it says is what happened, and damage is never read as rows that nobody has sent."""
+"""The journal file: what it says is what happened, and damage is never read as rows that no one has sent."""
 
 import asyncio
 import errno
@@ -216,7 +216,7 @@ def test_damage_is_an_error_or_leaves_rows_unknown_and_never_unsent(path, last):
 
     assert len(seen) > 1000
     assert {name: end for name, end in seen.items() if end not in (BulkJournalError, "known")} == {}
-    # Only a line end that is missing, and bits that nobody reads, may pass.
+    # Only a line end that is missing, and bits that no one reads, may pass.
     assert sum(end == "known" for end in seen.values()) < 20
 
 

@@ -114,13 +114,13 @@ class Server:
 
     def find(self, query):
         self.queries.append(query)
-        found = [
+        result = [
             item
             for at, item in reversed(self.has)
             if query["begin"] <= at <= query["end"] and query.get("to") in (None, item.to_number)
         ]
         limit, offset = query["limit"], query.get("offset", 0)
-        return Items(items=found[offset : offset + limit], total=len(found))
+        return Items(items=result[offset : offset + limit], total=len(result))
 
 
 class AsyncServer(Server):

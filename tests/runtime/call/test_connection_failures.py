@@ -1,4 +1,4 @@
-"""Send safety over real sockets: what is repeated, what is not, and how each failure is told."""
+"""Send safety over real sockets: what is retried, what is not, and how each failure is told."""
 
 import itertools
 import time
@@ -266,8 +266,8 @@ def test_a_page_of_a_proxy_is_told_apart(ask, server):
 
 
 def test_no_sending_request_arrives_twice(ask, server):
-    faults = ["drop-connection", *LOST[:3], answer(500), answer(503), answer(200)]
-    server.script = list(itertools.chain.from_iterable(zip(faults, [answer(200)] * 7, strict=True)))
+    errors = ["drop-connection", *LOST[:3], answer(500), answer(503), answer(200)]
+    server.script = list(itertools.chain.from_iterable(zip(errors, [answer(200)] * 7, strict=True)))
     outcomes = []
     for index in range(14):
         try:

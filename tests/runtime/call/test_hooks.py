@@ -145,10 +145,10 @@ def test_raw(server):
 def test_raw_async(server):
     async def ask():
         async with AsyncClient(settings(server), "login", "password") as client:
-            things = AsyncThings(client)
-            one = await raw(things.get, 1)
+            items = AsyncThings(client)
+            one = await raw(items.get, 1)
             server.usual = answer(200, {"items": [{"id": 1}]})
-            return one, await raw(things.find, limit=5)
+            return one, await raw(items.find, limit=5)
 
     one, page = asyncio.run(ask())
     assert (one.parsed, page.json()) == (Thing(id=1), {"items": [{"id": 1}]})
@@ -240,8 +240,8 @@ def test_warnings_as_errors_do_not_cost_the_response(ask, server, operation, cap
     server.usual = answer(200, {"id": "no number"})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        thing = ask("call", operation, path={"id": 1} if operation is GET else None, body=None)
-    assert thing.id == "no number"
+        item = ask("call", operation, path={"id": 1} if operation is GET else None, body=None)
+    assert item.id == "no number"
     assert [each.getMessage() for each in caplog.records if each.levelname == "WARNING"] == [
         "Thing: id: expected int, got a text"
     ]

@@ -29,8 +29,13 @@ def quoted(got):
 
 def as_json(status):
     def step(got):
-        told = quoted(got)
-        fields = {"message": told, "developerMessage": told, "helpLink": told, "internalCode": told}
+        messages = quoted(got)
+        fields = {
+            "message": messages,
+            "developerMessage": messages,
+            "helpLink": messages,
+            "internalCode": messages,
+        }
         return answer(status, fields)
 
     return step
@@ -122,17 +127,17 @@ def test_no_local_variable_of_an_error_holds_the_credentials(server, colour):
         ask("call", GET, path={"id": 1}, options={"headers": {"X-Gate": GATE}})
     except ClientError:
         trace = sys.exception().__traceback__
-    found = []
+    result = []
     while trace is not None:
         if trace.tb_frame.f_globals["__name__"].startswith("runtime."):
             values = {**trace.tb_frame.f_locals}
-            found += [
+            result += [
                 (trace.tb_frame.f_code.co_name, name)
                 for name, value in values.items()
                 if any(secret in repr(value) for secret in SECRETS)
             ]
         trace = trace.tb_next
-    assert found == []
+    assert result == []
 
 
 def test_the_fixture_is_seen_at_all():

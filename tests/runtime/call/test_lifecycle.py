@@ -266,7 +266,7 @@ def test_five_thousand_sends_through_faults_arrive_at_most_once(colour):
 
 
 def arrives(client, body):
-    """Tell whether it was sent; the only errors there may be say that nobody knows, or that the API was busy."""
+    """Return whether it was sent; the only errors there may be say that no one knows, or that the API was busy."""
     try:
         client.call(SEND, body=body)
     except (OutcomeUnknownError, RateLimitError, ServerError):
@@ -311,8 +311,8 @@ def test_clients_of_httpx2_and_httpx_are_taken(server):
             with SyncClient(settings(server), "login", "password", http_client=http) as client:
                 assert get(client) == 1
             assert http.get(server.url).status_code == 200
-        found = server.got[-2].headers
-        assert (found["x-mine"], found["user-agent"].split(" ")[0]) == ("1", "demo/1.0")
+        result = server.got[-2].headers
+        assert (result["x-mine"], result["user-agent"].split(" ")[0]) == ("1", "demo/1.0")
 
         async def asked(library=library):
             async with library.AsyncClient() as http:

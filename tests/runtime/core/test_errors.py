@@ -91,7 +91,9 @@ def test_the_builtin_kinds():
 
 
 def test_statuses():
-    found = {status: error_class(status).__name__ for status in (400, 401, 403, 404, 409, 429, 503)}
+    result = {
+        status: error_class(status).__name__ for status in (400, 401, 403, 404, 409, 429, 503)
+    }
     expected = {
         400: "BadRequestError",
         401: "AuthenticationError",
@@ -101,7 +103,7 @@ def test_statuses():
         429: "RateLimitError",
         503: "ServerError",
     }
-    assert found == expected
+    assert result == expected
     assert APIError is error_class(418) is error_class(302)
 
 

@@ -79,12 +79,12 @@ def test_every_lock_of_a_module_is_open_in_the_child():
     kinds = type(threading.Lock()), type(threading.RLock())
     names = [each.name for each in pkgutil.walk_packages(runtime.__path__, "runtime.")]
     modules = [importlib.import_module(name) for name in names if "telemetry" not in name]
-    found = [
+    result = [
         lock for module in modules for lock in vars(module).values() if isinstance(lock, kinds)
     ]
 
-    assert found
-    assert all(lock in forks._locks for lock in found)
+    assert result
+    assert all(lock in forks._locks for lock in result)
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -442,9 +442,9 @@ def operation(*security, secured=True):
     ],
 )
 def test_an_operation_gets_what_it_asks_for_and_nothing_else(asked, headers, query):
-    found = several(key="K", visitor="V").signing(operation(*asked))
+    result = several(key="K", visitor="V").signing(operation(*asked))
 
-    assert (found.headers, found.query) == (headers, query)
+    assert (result.headers, result.query) == (headers, query)
 
 
 def test_an_operation_without_its_credentials_is_refused():

@@ -1,4 +1,4 @@
-"""Files: uploads that stream and can be repeated, downloads that are whole or not there."""
+"""Files: uploads that stream and can be retried, downloads that are whole or not there."""
 
 import asyncio
 import io
@@ -32,13 +32,13 @@ SOUND = bytes(range(256)) * 1000
 def parts(got):
     """The parts of a multipart body: name, other words of the disposition, type, content."""
     boundary = got.headers["content-type"].partition("boundary=")[2]
-    found = []
+    result = []
     for part in got.body.split(f"--{boundary}".encode())[1:-1]:
         head, _, content = part[2:-2].partition(b"\r\n\r\n")
         name = re.search(rb' name="([^"]*)"', head)[1].decode()
         filename = re.search(rb'filename="([^"]*)"', head)
         kind = re.search(rb"Content-Type: (.*)", head)
-        found.append(
+        result.append(
             (
                 name,
                 filename and filename[1].decode(),
@@ -46,7 +46,7 @@ def parts(got):
                 content,
             )
         )
-    return found
+    return result
 
 
 @pytest.fixture
@@ -271,11 +271,11 @@ def test_a_download_that_creates_something_is_asked_for_once(ask, server):
 
 
 def test_a_download_to_a_path_reports_its_progress(fetch, tmp_path):
-    path, told = tmp_path / "a.mp3", []
-    done = fetch(Sounds(), path, progress=lambda got, total: told.append((got, total)))
+    path, messages = tmp_path / "a.mp3", []
+    done = fetch(Sounds(), path, progress=lambda got, total: messages.append((got, total)))
     assert Downloaded(len(SOUND), path, "audio/mpeg") == done
     assert path.read_bytes() == SOUND
-    assert (len(SOUND), len(SOUND)) == told[-1]
+    assert (len(SOUND), len(SOUND)) == messages[-1]
     assert list(tmp_path.iterdir()) == [path]
     assert path.stat().st_mode & 0o777 == (tmp_path / "a.mp3").stat().st_mode & 0o777
 

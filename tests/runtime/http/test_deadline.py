@@ -228,7 +228,7 @@ def test_all_addresses_of_a_host_share_one_deadline(monkeypatch):
 
     def several(host, *args, **options):
         names = hosts if host == "many.invalid" else [host]
-        return [found for name in names for found in look_up(name, *args, **options)]
+        return [result for name in names for result in look_up(name, *args, **options)]
 
     monkeypatch.setattr(socket, "getaddrinfo", several)
     options = {"total_timeout": TOTAL, "timeout": 0.3, "allow_insecure_http": True}

@@ -28,7 +28,7 @@ ABSTRACT = {"h11._util.ProtocolError"}
 
 
 def classes(library):
-    found = {}
+    result = {}
     for name in LIBRARIES[library]:
         try:
             module = importlib.import_module(name)
@@ -38,8 +38,8 @@ def classes(library):
             if issubclass(kind, Exception) and not issubclass(
                 kind, Warning | StopIteration | StopAsyncIteration
             ):
-                found[f"{kind.__module__}.{kind.__qualname__}"] = kind
-    return [kind for name, kind in sorted(found.items()) if name not in ABSTRACT]
+                result[f"{kind.__module__}.{kind.__qualname__}"] = kind
+    return [kind for name, kind in sorted(result.items()) if name not in ABSTRACT]
 
 
 def _key():

@@ -51,9 +51,9 @@ START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Thing)
 )
 def test_what_an_exception_means(error, kind, unsent, final):
     assert is_transport_exception(error)
-    found = transport_error(error, REQUEST)
-    assert (type(found), found.unsent, found.final) == (kind, unsent, final)
-    assert "12135551122" not in str(found)
+    result = transport_error(error, REQUEST)
+    assert (type(result), result.unsent, result.final) == (kind, unsent, final)
+    assert "12135551122" not in str(result)
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), TypeError("x"), RuntimeError("x")])
@@ -96,9 +96,9 @@ def test_texts_are_for_people(error, text):
 def test_an_untrusted_certificate_is_explained_and_not_tried_again():
     error = httpx2.ConnectError("x")
     error.__cause__ = ssl.SSLCertVerificationError("self-signed")
-    found = transport_error(error, REQUEST)
-    assert (found.unsent, found.final) == (True, True)
-    assert "SSL_CERT_FILE" in str(found)
+    result = transport_error(error, REQUEST)
+    assert (result.unsent, result.final) == (True, True)
+    assert "SSL_CERT_FILE" in str(result)
 
 
 def test_certificates_that_cannot_be_read_are_named(tmp_path):

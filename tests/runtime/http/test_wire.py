@@ -57,11 +57,11 @@ def test_wire(kind, scenario):
     if scenario.group in {"proxies", "cookies"} and kind.startswith("given"):
         pytest.skip("a client that is given has proxies and cookies of its own")
     for _ in range(3):
-        faults = run_scenario(KINDS[kind], scenario)
+        errors = run_scenario(KINDS[kind], scenario)
         # A busy machine is slow now and then.
-        if not any(": took " in fault for fault in faults):
+        if not any(": took " in error for error in errors):
             break
     while given:
         given.pop().close()
 
-    assert faults == []
+    assert errors == []

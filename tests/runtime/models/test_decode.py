@@ -40,9 +40,9 @@ def test_a_good_response_is_typed_without_a_warning():
 
 
 def test_a_warning_shows_the_callers_line():
-    with pytest.warns(DeviationWarning) as told:
+    with pytest.warns(DeviationWarning) as messages:
         decode(Call, b'{"id": "seven"}')
-    assert [each.filename for each in told] == [__file__]
+    assert [each.filename for each in messages] == [__file__]
 
 
 DEVIATIONS = {
@@ -62,11 +62,11 @@ def test_an_odd_value_is_kept_and_named_once(wire):
     content = GOOD | {wire: DEVIATIONS[wire]}
     name = NAMES.get(wire, wire)
 
-    with pytest.warns(DeviationWarning, match=f"Call: {wire}: expected ") as told:
+    with pytest.warns(DeviationWarning, match=f"Call: {wire}: expected ") as messages:
         call = decode(Call, json.dumps(content).encode())
 
     assert getattr(call, name) == DEVIATIONS[wire]
-    assert len(told) == 1
+    assert len(messages) == 1
     rest = Call(
         **{field: getattr(call, field) for field in Call.__struct_fields__ if field != name}
     )
@@ -94,10 +94,10 @@ def test_a_warning_that_is_an_error_does_not_cost_the_response(caplog):
     ("raw", "expected"), [(b'{"id":1.22460000043E11}', 122460000043), (b'{"id":5.0}', 5)]
 )
 def test_a_whole_number_in_any_spelling_is_an_integer(raw, expected, strict):
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as messages:
         warnings.simplefilter("always")
         number = decode(Call, raw, strict=strict).id
-    assert (number, type(number), told) == (expected, int, [])
+    assert (number, type(number), messages) == (expected, int, [])
 
 
 def test_a_number_that_a_float_cannot_hold_is_not_made_up():
@@ -185,10 +185,10 @@ def test_a_wrong_top_still_gives_the_model(content):
 
 
 def test_values_never_show_in_warnings():
-    with pytest.warns(DeviationWarning) as told:
+    with pytest.warns(DeviationWarning) as messages:
         decode(Call, b'{"id":"12135551122","labels":"secret text"}')
 
-    assert not [w for w in told if "1213" in str(w.message) or "secret" in str(w.message)]
+    assert not [w for w in messages if "1213" in str(w.message) or "secret" in str(w.message)]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The parts of the double: the notation of fields, faults of values, forms, paths."""
+"""The parts of the fake: the notation of fields, errors of values, forms, paths."""
 
 import pytest
 from runtime.core.operation import Effect, Operation, PagedOperation, Paging, Param
@@ -43,7 +43,7 @@ def test_only_what_is_named_is_kept():
     assert select(value, selection("items(id),more")) == {"items": [{"id": 1}, {}]}
 
 
-# ---- faults ----
+# ---- errors ----
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_only_what_is_named_is_kept():
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(value, told):
-    found = [*faults(ModelShape(Call), value, "", {})]
-    assert len(told) == len(found)
-    assert all(each.startswith(start) for each, start in zip(found, told, strict=True))
+    result = [*faults(ModelShape(Call), value, "", {})]
+    assert len(told) == len(result)
+    assert all(each.startswith(start) for each, start in zip(result, told, strict=True))
 
 
 def test_what_is_missing_is_told():
-    found = [*faults(Items(ModelShape(Call)), [{"id": 1}, {}], "", {"Call": ("id",)})]
-    assert found == ["[1].id is missing"]
+    result = [*faults(Items(ModelShape(Call)), [{"id": 1}, {}], "", {"Call": ("id",)})]
+    assert result == ["[1].id is missing"]
 
 
 # ---- paths ----
@@ -117,8 +117,8 @@ def router():
     ],
 )
 def test_the_most_particular_path_is_meant(router, path, id_, values):
-    target, found = router.match("GET", path)
-    assert (target.route.id, found) == (id_, values)
+    target, result = router.match("GET", path)
+    assert (target.route.id, result) == (id_, values)
 
 
 @pytest.mark.parametrize(
@@ -159,8 +159,8 @@ def test_forms_are_read_byte_by_byte():
         b"Content-Type: audio/x-wav\r\n\r\n" + content + b"\r\n--B--\r\n"
     )
     headers = {"content-type": "multipart/form-data; boundary=B"}
-    sent, told = read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})
-    assert told == []
+    sent, messages = read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})
+    assert messages == []
     assert sent.form == {"name": "Schön", "big": True}
     file = sent.files["file"]
     assert (file.filename, file.content_type, file.content) == ("a.wav", "audio/x-wav", content)
@@ -216,8 +216,8 @@ FILTERS = Route(
     ],
 )
 def test_parameters_are_read_by_their_types(query, values, told):
-    sent, found = read(FILTERS, FIND, Arrival("GET", "/calls", query), {}, {})
-    assert (sent.query, found) == (values, told)
+    sent, result = read(FILTERS, FIND, Arrival("GET", "/calls", query), {}, {})
+    assert (sent.query, result) == (values, told)
 
 
 # ---- state and troubles ----
@@ -229,23 +229,23 @@ def test_members_are_reached_through_objects():
 
 
 def test_secrets_are_masked_once_they_were_shown():
-    thing = Stored({"password": "fedcba98"}, later={"state": "DONE"}, secret=("password",))
-    thing.shown()
-    assert thing.values == {"password": "****ba98", "state": "DONE"}
+    item = Stored({"password": "fedcba98"}, later={"state": "DONE"}, secret=("password",))
+    item.shown()
+    assert item.values == {"password": "****ba98", "state": "DONE"}
 
 
 def test_the_newest_of_several_is_found():
     store = Store()
     for name in ("old", "new"):
         store.add("/calls", Stored({"id": 1, "name": name}))
-    found = store.find("/calls", "id", "1")
-    assert found
-    assert found.values["name"] == "new"
+    result = store.find("/calls", "id", "1")
+    assert result
+    assert result.values["name"] == "new"
 
 
 def test_troubles_come_in_their_order_and_as_often_as_told():
-    troubles = Troubles()
-    troubles.add(Trouble("find", times=1, skip=1, lost="before"))
-    troubles.add(Trouble("*", times=None, seconds=1.0))
-    found = [troubles.next(id_) for id_ in ("find", "get", "find", "find")]
-    assert [{"delay"}, {"delay"}, {"outcome", "delay"}, {"delay"}] == [{*each} for each in found]
+    failures = Troubles()
+    failures.add(Trouble("find", times=1, skip=1, lost="before"))
+    failures.add(Trouble("*", times=None, seconds=1.0))
+    result = [failures.next(id_) for id_ in ("find", "get", "find", "find")]
+    assert [{"delay"}, {"delay"}, {"outcome", "delay"}, {"delay"}] == [{*each} for each in result]

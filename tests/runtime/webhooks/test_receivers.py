@@ -42,10 +42,12 @@ def over_wsgi(app, request):
         environ["wsgi.input_terminated"] = True
     if request["signature"] is not None:
         environ["HTTP_X_SIGNATURE"] = request["signature"]
-    answers = []
-    answer = app(environ, lambda status, headers: answers.append((int(status[:3]), dict(headers))))
-    assert b"".join(answer) == b""
-    return answers[0]
+    responses = []
+    response = app(
+        environ, lambda status, headers: responses.append((int(status[:3]), dict(headers)))
+    )
+    assert b"".join(response) == b""
+    return responses[0]
 
 
 def over_asgi(app, request):
@@ -76,8 +78,8 @@ def over_asgi(app, request):
         sent.append(message)
 
     asyncio.run(app(scope, receive, send))
-    found = {name.decode().title(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], found
+    result = {name.decode().title(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], result
 
 
 @pytest.fixture(params=["wsgi", "asgi"])
@@ -279,11 +281,11 @@ def test_a_missing_secret_shows_at_once(secret, error):
 
 def test_wsgi_wants_a_length_where_the_server_does_not_end_the_body():
     app = wsgi(Receiver(SCHEME, print, SECRET))
-    answers = []
+    responses = []
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.input": None}
-    app(environ, lambda status, _: answers.append(status))
+    app(environ, lambda status, _: responses.append(status))
 
-    assert answers == ["411 Length Required"]
+    assert responses == ["411 Length Required"]
 
 
 def test_asgi_lifespan_and_other_protocols():

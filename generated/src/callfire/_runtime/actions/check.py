@@ -170,8 +170,8 @@ class _Check:
             case "number":
                 return self._number(schema, _real(value), value, at, "a number")
             case "boolean":
-                found = _truth(value)
-                return self._misfit(at, "true or false", value) if found is None else found
+                result = _truth(value)
+                return self._misfit(at, "true or false", value) if result is None else result
             case _:
                 return value
 
@@ -291,9 +291,9 @@ class _Check:
         if value in values:
             return value
         folded = {str(each).casefold(): each for each in values}
-        found = folded.get(str(value).strip().casefold().replace("-", "_").replace(" ", "_"))
-        if found is not None:
-            return found
+        result = folded.get(str(value).strip().casefold().replace("-", "_").replace(" ", "_"))
+        if result is not None:
+            return result
         hint = close_to(str(value).upper(), list(map(str, values)))
         return self.problem(at, f"must be one of {', '.join(map(str, values))}{hint}")
 
@@ -327,8 +327,8 @@ class _Check:
 
     def _file(self, value: Any, at: str) -> Any:
         """Return a file as the client takes it: bytes, a path, an open file, or one of them with its name."""
-        if isinstance(value, str) and (found := _DATA_URL.fullmatch(value)):
-            return self._data(found[1], found[2], at)
+        if isinstance(value, str) and (result := _DATA_URL.fullmatch(value)):
+            return self._data(result[1], result[2], at)
         if isinstance(value, str | os.PathLike):
             if not self.open_files:
                 return self.problem(at, "must be a data: URL; paths are not opened here")

@@ -1,4 +1,4 @@
-"""Tells what an error means for whoever repeats a command: the exit code, the outcome, the advice.
+"""Describes what an error means for whoever repeats a command: the exit code, the outcome, the advice.
 
 | exit | outcome | meaning |
 | --- | --- | --- |
@@ -57,9 +57,9 @@ def verdict(error: BaseException, *, repeatable: bool = False) -> Verdict:
         error: What a call raised.
         repeatable: Whether a second request of that operation does no harm.
     """
-    found = _exit(error, repeatable=repeatable)
-    advice = getattr(error, "reconcile", None) if found is Exit.UNKNOWN else None
-    return Verdict(found, advice or _ADVICE[found])
+    result = _exit(error, repeatable=repeatable)
+    advice = getattr(error, "reconcile", None) if result is Exit.UNKNOWN else None
+    return Verdict(result, advice or _ADVICE[result])
 
 
 def _exit(error: BaseException, *, repeatable: bool) -> Exit:
@@ -93,13 +93,13 @@ def _of_request(error: Any, *, repeatable: bool) -> Exit:
 
 def describe(error: BaseException, *, repeatable: bool = False) -> dict[str, Any]:
     """Return an error as JSON: its class, its text, its evidence and what to do."""
-    found = verdict(error, repeatable=repeatable)
+    result = verdict(error, repeatable=repeatable)
     known: dict[str, Any] = {
         "error": type(error).__name__,
         "message": str(error),
-        "outcome": found.outcome,
-        "exit_code": int(found.exit),
-        "advice": found.advice,
+        "outcome": result.outcome,
+        "exit_code": int(result.exit),
+        "advice": result.advice,
     }
     names = {"status": "status", "internal_code": "code", "help_link": "help"}
     for name, key in (names | {"retry_after": "retry_after", "operation": "operation"}).items():

@@ -2,7 +2,7 @@
 
 The first line counts the lines after it. A line is appended, then counted, then both are forced to disk, and only then
 may the request leave. So a line that is not counted belongs to a request that never left, and a counted line that is
-missing or damaged is an error: damage is never taken for rows that nobody has sent.
+missing or damaged is an error: damage is never taken for rows that no one has sent.
 
 Each line is a JSON object with a running number, followed by a hash of itself and of the line before. Rows are
 recognised by keyed hashes; the file holds no phone number and no text.
@@ -278,9 +278,9 @@ class FileJournal:
         return start
 
     def _counted(self, raw: bytes) -> int:
-        found = _COUNT.fullmatch(raw)
-        if found is not None and raw == _count_line(int(found[1])):
-            return int(found[1])
+        result = _COUNT.fullmatch(raw)
+        if result is not None and raw == _count_line(int(result[1])):
+            return int(result[1])
         if raw.startswith(b'{"journal":1'):
             raise BulkJournalError(
                 f"{self.path} was written by an older version in a format that is no longer read; "
@@ -299,8 +299,8 @@ class FileJournal:
     ) -> tuple[_Start | _Intent | _Verdict, bytes] | None:
         """Decode a line whose hash is right; None for the rest of a line whose request never left."""
         closed = raw if raw.endswith(b"\n") else raw + b"\n"
-        body, found = _parted(closed)
-        if found != _hash(self._last, body):
+        body, result = _parted(closed)
+        if result != _hash(self._last, body):
             if self._count >= counted and closed is not raw:
                 return None
             raise self._damaged("is damaged")
@@ -338,8 +338,8 @@ class FileJournal:
             os.lseek(self._file, offset, os.SEEK_SET)
             with os.fdopen(os.dup(self._file), "rb") as file:
                 raw = file.readline(_LONGEST_LINE)
-        body, found = _parted(raw)
-        if found == _hash(last, body):
+        body, result = _parted(raw)
+        if result == _hash(last, body):
             try:
                 line = _decoder.decode(body)
             except (msgspec.DecodeError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Tells what an error means for the rows of the request that it ended; the decision table has decided it."""
+"""Describes what an error means for the rows of the request that it ended; the decision table has decided it."""
 
 from ..core.errors import ClientClosedError, ClientError, ConfigurationError
 from ..core.outcomes import Rows

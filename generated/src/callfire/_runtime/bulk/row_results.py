@@ -58,15 +58,15 @@ class Ledger:
 
     def pieces(self) -> deque[range]:
         """Return the stretches of rows that are still to be sent."""
-        found: deque[range] = deque()
+        result: deque[range] = deque()
         start = 0
         for place in range(len(self.ends) + 1):
             if place == len(self.ends) or place in self.earlier:
                 piece = range(start, place)
                 if self.sendable(piece):
-                    found.append(piece)
+                    result.append(piece)
                 start = place + 1
-        return found
+        return result
 
     def sendable(self, piece: range) -> list[int]:
         """Return the places in a piece that can be sent."""

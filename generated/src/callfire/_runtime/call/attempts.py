@@ -68,7 +68,7 @@ class Call:
     """A call that is ready to be sent.
 
     Attributes:
-        accepts: Tells whether an error status is a success all the same, as for downloads that go
+        accepts: Decides whether an error status is a success all the same, as for downloads that go
             on.
     """
 
@@ -78,7 +78,7 @@ class Call:
     clock: Clock
     should_retry: ShouldRetry | None = None
     accepts: Callable[[Response], bool] | None = None
-    """Tells whether an error status is a success all the same, as for downloads that go on."""
+    """Decides whether an error status is a success all the same, as for downloads that go on."""
 
 
 def exchange(call: Call) -> Exchange:
@@ -153,7 +153,7 @@ def _failure(call: Call, request: Request, outcome: Response | TransportError) -
 
 
 def _is_gone(operation: Operation[Any]) -> bool:
-    """Tell whether "not found" after a lost attempt means that this attempt had deleted it."""
+    """Return whether "not found" after a lost attempt means that this attempt had deleted it."""
     return operation.effect is Effect.DELETE and (operation.returns is None or operation.optional)
 
 
@@ -210,11 +210,11 @@ def _ending(
     error = failure.error
     if failure.verdict.error is not ErrorKind.UNKNOWN:
         return error
-    said = str(error).removeprefix(f"{call.operation.id}: ")
+    text = str(error).removeprefix(f"{call.operation.id}: ")
     return unknown_outcome(
         call.operation,
         request,
-        said if isinstance(error, TransportError) else f"the server responded {said}",
+        text if isinstance(error, TransportError) else f"the server responded {text}",
         from_api=isinstance(error, APIError) and error.from_api,
         response=error.response,
         began=began,

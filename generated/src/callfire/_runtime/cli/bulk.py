@@ -30,26 +30,26 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
     session.action = action
     flags = Flags(action, session.program.catalogue)
     parser, constants = _parser(session, command, action, flags)
-    found = parser.parse_args(words)
+    result = parser.parse_args(words)
     row = action.item_schema(BODY)
     values = {
         name: text_value(value, session.stdin)
         for dest, name in constants.items()
-        if (value := getattr(found, f"row:{dest}")) is not None
+        if (value := getattr(result, f"row:{dest}")) is not None
     }
-    rows = list(_rows(session, action, rows_of(found.rows, session.stdin), values))
+    rows = list(_rows(session, action, rows_of(result.rows, session.stdin), values))
     _check_placeholders(rows, row)
     inputs = {
         name: text_value(value, session.stdin)
         for dest, (within, name, _) in flags.places.items()
-        if within is None and name != BODY and (value := getattr(found, dest, None)) is not None
+        if within is None and name != BODY and (value := getattr(result, dest, None)) is not None
     }
     if command.kind == "reconcile":
-        return _reconcile(session, action, rows, found)
+        return _reconcile(session, action, rows, result)
     checked = _checked(session, action, inputs, rows[:1])
-    if not found.dry_run:
-        session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, found)
-    return _send(session, action, checked, rows, found)
+    if not result.dry_run:
+        session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, result)
+    return _send(session, action, checked, rows, result)
 
 
 def _parser(

@@ -65,17 +65,17 @@ def script(prog: str, shell: str) -> str:
 def candidates(program: Program, words: Sequence[str]) -> list[str]:
     """Return what may stand in place of the last word; ``@files`` alone stands for file names."""
     *before, current = [*words] or [""]
-    found: Group | Command = grown(program)
+    result: Group | Command = grown(program)
     place = 0
-    while place < len(before) and isinstance(found, Group) and before[place] in found.children:
-        found = found.children[before[place]]
+    while place < len(before) and isinstance(result, Group) and before[place] in result.children:
+        result = result.children[before[place]]
         place += 1
-    if isinstance(found, Group):
+    if isinstance(result, Group):
         unknown = place < len(before)
-        return [] if unknown else [name for name in found.children if name.startswith(current)]
-    if found.action is None or found.kind != "action":
-        return [_FILES] if found.kind == "bulk" else []
-    return _of_action(program, found, before, current)
+        return [] if unknown else [name for name in result.children if name.startswith(current)]
+    if result.action is None or result.kind != "action":
+        return [_FILES] if result.kind == "bulk" else []
+    return _of_action(program, result, before, current)
 
 
 def _of_action(

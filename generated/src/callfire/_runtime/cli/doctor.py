@@ -79,12 +79,12 @@ def _complete(program: Program) -> Check:
     """The root of the package may be gone or empty after a clash."""
     try:
         root = __import__(program.package)
-        found = getattr(root, "__version__", None)
+        result = getattr(root, "__version__", None)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
         return Check(
             "import", ok=False, detail=f"{type(error).__name__}: {error}", hint=_reinstall(program)
         )
-    ok = found == program.version
+    ok = result == program.version
     detail = "complete" if ok else "the package's own __init__.py is missing or another one"
     return Check("import", ok, detail, _reinstall(program))
 

@@ -73,14 +73,14 @@ def load_profile(program: Program, asked: str | None, login: str | None = None) 
 def _profiles(program: Program) -> Mapping[str, Any]:
     path = config_path(program)
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        result = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
-    profiles = found.get("profiles", {})
+    profiles = result.get("profiles", {})
     if not isinstance(profiles, dict) or not all(
         isinstance(each, dict) for each in profiles.values()
     ):
@@ -99,10 +99,10 @@ def _read(program: Program, name: str, table: Mapping[str, Any], login: str | No
 def _secret(program: Program, name: str, table: Mapping[str, Any], secret: str) -> str:
     """Only the last credential is secret; the ones before it, such as a login, may stand in the file."""
     if secret != program.secrets[-1]:
-        found = table.get(secret)
-        if not isinstance(found, str) or not found:
+        result = table.get(secret)
+        if not isinstance(result, str) or not result:
             raise UsageError(f"profile {name!r} must name its {secret}")
-        return found
+        return result
     if secret in table:
         raise UsageError(
             f"profile {name!r} holds a {secret} in clear text",
@@ -116,10 +116,10 @@ def _secret(program: Program, name: str, table: Mapping[str, Any], secret: str) 
 
 
 def _from_environment(name: Any, _: Mapping[str, Any]) -> str:
-    found = os.environ.get(str(name))
-    if not found:
+    result = os.environ.get(str(name))
+    if not result:
         raise LoginError(f"the environment variable {name} is not set")
-    return found
+    return result
 
 
 def _from_command(command: Any, _: Mapping[str, Any]) -> str:
@@ -142,10 +142,10 @@ def _from_keyring(service: Any, table: Mapping[str, Any]) -> str:
     except ImportError:
         raise LoginError("the package keyring is not installed; pip install keyring") from None
     user = next((value for value in table.values() if isinstance(value, str)), "")
-    found = keyring.get_password(str(service), str(table.get("login", user)))
-    if not found:
+    result = keyring.get_password(str(service), str(table.get("login", user)))
+    if not result:
         raise LoginError(f"the keyring holds nothing for {service}")
-    return str(found)
+    return str(result)
 
 
 _SECRET_READERS = {"env": _from_environment, "command": _from_command, "keyring": _from_keyring}

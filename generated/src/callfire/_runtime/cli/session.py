@@ -1,4 +1,4 @@
-"""One run of the command line: runs actions, prints results, asks, and tells of errors."""
+"""One run of the command line: runs actions, prints results, asks, and reports errors."""
 
 import json
 import sys
@@ -38,9 +38,9 @@ class Session:
         self.action = action
         flags = Flags(action, self.program.catalogue)
         parser = action_parser(self.program.name, command, flags)
-        found = parser.parse_args(words)
-        inputs = given_inputs(flags, found, self.stdin)
-        return self.execute(action, inputs, found)
+        result = parser.parse_args(words)
+        inputs = given_inputs(flags, result, self.stdin)
+        return self.execute(action, inputs, result)
 
     def execute(self, action: Action, inputs: dict[str, Any], found: Any) -> int:
         """Run an action with inputs that were given."""
@@ -118,7 +118,7 @@ class Session:
         """Show what is about to happen and ask, unless ``--yes`` was given.
 
         Raises:
-            UsageError: The answer is no, or there is nobody to ask.
+            UsageError: The response is no, or there is no one to ask.
         """
         from .parser import needs_answer
 
@@ -166,7 +166,7 @@ def _body(content: bytes) -> Any:
 
 
 def _summary(action: Action, inputs: Any) -> str:
-    """Two lines about a request for whoever has to answer."""
+    """Two lines about a request for whoever has to respond."""
     body = inputs.get("requestBody") if isinstance(inputs, dict) else None
     count = f", {len(body)} items" if isinstance(body, list) else ""
     warning = {

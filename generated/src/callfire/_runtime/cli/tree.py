@@ -89,21 +89,21 @@ def find(root: Group, words: Sequence[str]) -> tuple[Group | Command, list[str]]
     Raises:
         UsageError: A word is no command; the text names the nearest one.
     """
-    found: Group | Command = root
+    result: Group | Command = root
     for place, word in enumerate(words):
-        if isinstance(found, Command):
-            return found, list(words[place:])
+        if isinstance(result, Command):
+            return result, list(words[place:])
         if word.startswith("-"):
-            return found, list(words[place:])
-        if word not in found.children:
+            return result, list(words[place:])
+        if word not in result.children:
             from difflib import get_close_matches
 
-            near = get_close_matches(word, found.children, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(found.children)}"
-            where = " ".join(found.path)
+            near = get_close_matches(word, result.children, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(result.children)}"
+            where = " ".join(result.path)
             raise UsageError(f"there is no command {word!r}{f' in {where}' if where else ''}", hint)
-        found = found.children[word]
-    return found, []
+        result = result.children[word]
+    return result, []
 
 
 def listed(group: Group) -> list[tuple[str, str]]:

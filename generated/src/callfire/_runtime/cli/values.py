@@ -104,12 +104,12 @@ def rows_of(path: str, stdin: StdinReader) -> list[Mapping[str, Any]]:
     text = stdin.read() if path == "-" else _file(path)
     if text.lstrip()[:1] in {"[", "{"}:
         parsed = _parsed(text, "", path)
-        found: list[Any] = parsed if isinstance(parsed, list) else [parsed]
+        result: list[Any] = parsed if isinstance(parsed, list) else [parsed]
     else:
-        found = list(table_rows(text))
-    wrong = next((place for place, row in enumerate(found) if not isinstance(row, dict)), None)
+        result = list(table_rows(text))
+    wrong = next((place for place, row in enumerate(result) if not isinstance(row, dict)), None)
     if wrong is not None:
         raise UsageError(f"{path}: row {wrong} is no object")
-    if not found:
+    if not result:
         raise UsageError(f"{path} holds no rows", "the first row names the columns")
-    return found
+    return result

@@ -238,7 +238,7 @@ class ClientState:
 
 
 def _is_own(error: Exception) -> bool:
-    """Tell whether an error was raised by this package, not by an object of the caller."""
+    """Return whether an error was raised by this package, not by an object of the caller."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

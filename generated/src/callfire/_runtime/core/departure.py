@@ -19,7 +19,7 @@ _LEAVES = ".send_request_headers.started"
 
 
 def _is_departure(step: str, facts: Mapping[str, Any]) -> bool:
-    """Tell whether a step is the first one of which the server sees something of the request itself."""
+    """Return whether a step is the first one of which the server sees something of the request itself."""
     return step.endswith(_LEAVES) and getattr(facts.get("request"), "method", None) != b"CONNECT"
 
 

@@ -120,8 +120,8 @@ def clock(name: str, value: Any) -> Clock:
     methods = ("monotonic", "now", "random", "sleep", "sleep_async")
     if not all(callable(getattr(value, method, None)) for method in methods):
         raise _wrong(name, "a Clock", value)
-    found: Clock = value
-    return found
+    result: Clock = value
+    return result
 
 
 def _mapping(name: str, value: Any) -> Mapping[Any, Any]:
@@ -153,12 +153,12 @@ def plain_text(name: str, value: Any) -> str:
 
 def json_object(name: str, value: Any) -> dict[str, Any]:
     """Check fields of a JSON object."""
-    found = dict(_mapping(name, value))
+    result = dict(_mapping(name, value))
     try:
-        json.dumps(found, allow_nan=False, ensure_ascii=False).encode()
+        json.dumps(result, allow_nan=False, ensure_ascii=False).encode()
     except (TypeError, ValueError, RecursionError):
         raise ConfigurationError(f"{name} must hold only what JSON can hold") from None
-    return found
+    return result
 
 
 def headers(name: str, value: Any) -> dict[str, str]:
@@ -210,8 +210,8 @@ def proxy(name: str, value: Any) -> str | None:
     parts = _address(value) if isinstance(value, str) and not _UNSENDABLE.search(value) else None
     if parts is None or parts.scheme not in _PROXIES or not parts.hostname:
         raise ConfigurationError(f"{name} must be an address such as http://host:8080")
-    found: str = value
-    return found
+    result: str = value
+    return result
 
 
 def verify(name: str, value: Any) -> ssl.SSLContext | str | bool:

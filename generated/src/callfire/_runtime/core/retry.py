@@ -37,7 +37,7 @@ class Attempt:
         operation: The operation's id.
         effect: What the operation does to the world.
         number: 1 for the first attempt.
-        error: Why it failed; ``error.evidence`` tells what is known about the request.
+        error: Why it failed; ``error.evidence`` describes what is known about the request.
         response: The response, if there was one.
         safe: Whether a retry can do no harm.
         delay: Seconds the client would pause before it retries; None when it would not retry.
@@ -99,7 +99,7 @@ def retry_after(value: str | None, now: datetime, date: str | None = None) -> fl
 
 
 def is_safe(effect: Effect, verdict: Verdict) -> bool:
-    """Tell whether a retry can do no harm, even if the request was carried out."""
+    """Return whether a retry can do no harm, even if the request was carried out."""
     return effect.repeatable or verdict.retry or verdict.evidence is Evidence.NOT_SENT
 
 

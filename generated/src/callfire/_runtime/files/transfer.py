@@ -193,14 +193,14 @@ class Transfer:
 
     def _part(self, request: Request, response: Response) -> int | None:
         """Return the size of the whole file that a part belongs to."""
-        found = _RANGE.fullmatch(response.headers.get("content-range", ""))
-        if found is None or not self.sink.position or found[1] != str(self.sink.position):
+        result = _RANGE.fullmatch(response.headers.get("content-range", ""))
+        if result is None or not self.sink.position or result[1] != str(self.sink.position):
             raise DownloadError(
                 f"{self.wanted.operation.id}: the server sent another part than asked for",
                 request=request.summary(),
                 response=response.summary(),
             )
-        return None if found[2] == "*" else int(found[2])
+        return None if result[2] == "*" else int(result[2])
 
     def _continues(self, response: Response, total: int | None) -> bool:
         """Return whether a part belongs to the bytes that are there."""
@@ -227,10 +227,10 @@ class Transfer:
 
     def _unsatisfiable(self, request: Request, response: Response) -> None:
         """Nothing is left to fetch, or the bytes that are there belong to another file."""
-        found = _RANGE.fullmatch(response.headers.get("content-range", ""))
+        result = _RANGE.fullmatch(response.headers.get("content-range", ""))
         size = str(self.sink.position)
         same = response.headers.get("etag", self.sink.tag) == self.sink.tag
-        if found and found[2] == size and same:
+        if result and result[2] == size and same:
             self.done = True
             return
         self.sink.tag = None
@@ -274,7 +274,7 @@ class Transfer:
         pause = self._policy.pause(self._breaks, None, self._clock.random())
         if self._deadline is not None and not self._deadline.allows(pause):
             raise error
-        # Without a validator the server cannot tell whether the rest belongs to the bytes that are there.
+        # Without a validator the server cannot says whether the rest belongs to the bytes that are there.
         if self.sink.tag is None and not self.sink.restart():
             raise error
         return pause
@@ -304,10 +304,10 @@ def check_type(operation: Operation[Any], request: Request, response: Response) 
         DownloadError: It is one, and the operation has no such files.
     """
     kind = response.headers.get("content-type", "").lower()
-    found = _NO_FILES.match(kind)
-    if found and found[1] not in operation.accept:
+    result = _NO_FILES.match(kind)
+    if result and result[1] not in operation.accept:
         raise DownloadError(
-            f"{operation.id}: not a file, but {found[1]}",
+            f"{operation.id}: not a file, but {result[1]}",
             request=request.summary(),
             response=response.summary(),
         )

@@ -72,7 +72,7 @@ class Decoder:
             self._inflate, self._ended = None, True
 
     def _begin(self, data: bytes) -> bytes:
-        """Look at the first two bytes: a further gzip member, zlib or raw deflate. What follows the data is dropped."""
+        """Look at the first two bytes: a further gzip field, zlib or raw deflate. What follows the data is dropped."""
         if self._inflate is not None:
             return data
         data = self._held + data

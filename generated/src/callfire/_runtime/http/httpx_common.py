@@ -30,7 +30,7 @@ __all__ = [
 MAX_CONNECTIONS = 100
 """Requests at the same time; further ones wait for a free connection."""
 KEEPALIVE_SECONDS = 5.0
-"""Idle connections are dropped soon: on one that the server is closing, a request is lost and nobody knows how far."""
+"""Idle connections are dropped soon: on one that the server is closing, a request is lost and no one knows how far."""
 
 
 class ContentError(Exception):
@@ -94,7 +94,7 @@ def context_of(options: TransportOptions) -> ssl.SSLContext:
     if isinstance(verify, ssl.SSLContext):
         return verify
     if not options.secure and verify is True:
-        # Trusts nobody, and loads in no time: plain http needs no certificates.
+        # Trusts no one, and loads in no time: plain http needs no certificates.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         if isinstance(verify, str):
@@ -120,7 +120,7 @@ def _system(verify: bool, *_environment: str | None) -> ssl.SSLContext:  # noqa:
 
 
 def _empty(context: ssl.SSLContext) -> bool:
-    """Tell whether a system has no certificates at all, as slim images do."""
+    """Return whether a system has no certificates at all, as slim images do."""
     if sys.platform in {"win32", "darwin"} or context.cert_store_stats()["x509_ca"]:
         return False
     folder = Path(os.environ.get("SSL_CERT_DIR") or ssl.get_default_verify_paths().openssl_capath)

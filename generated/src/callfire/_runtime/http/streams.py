@@ -41,18 +41,18 @@ class _PhaseTimeout(float):
 def phases(request: Request) -> dict[str, float | None]:
     """Return the timeouts of a request as httpx2 and httpx want them."""
     timeout, deadline = request.timeout, request.deadline
-    found = {
+    result = {
         "connect": timeout.connect,
         "read": timeout.read,
         "write": timeout.write,
         "pool": timeout.pool,
     }
     if deadline is not None:
-        for name, seconds in found.items():
+        for name, seconds in result.items():
             limited = _PhaseTimeout(deadline.left if seconds is None else seconds)
             limited.deadline = deadline
-            found[name] = limited
-    return found
+            result[name] = limited
+    return result
 
 
 def _left(timeout: float | None, *, unsent: bool = False) -> float | None:
@@ -87,7 +87,7 @@ class _Clean:
             return True
         if not self._is_tls:
             return False
-        # Bytes may wait decrypted, or in memory before they are decrypted, where nobody sees them on the socket.
+        # Bytes may wait decrypted, or in memory before they are decrypted, where no one sees them on the socket.
         tls = self._inner.get_extra_info("ssl_object")
         if not isinstance(tls, ssl.SSLObject):
             return getattr(tls, "pending", int)() > 0
@@ -185,20 +185,20 @@ class _Network:
 
 def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
     """Look up a host in a thread, since the operating system's look-up has no time limit."""
-    found: list[str] = []
+    result: list[str] = []
 
     def look_up() -> None:
         # The connection itself reports a host that is not found.
         with suppress(OSError, UnicodeError):
             results = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend(dict.fromkeys(str(each[4][0]) for each in results))
+            result.extend(dict.fromkeys(str(each[4][0]) for each in results))
 
     thread = threading.Thread(target=look_up, name=f"look-up of {host}", daemon=True)
     thread.start()
     thread.join(deadline.left)
     if thread.is_alive():
         raise DeadlineError(unsent=True)
-    return found or [host]
+    return result or [host]
 
 
 class _AsyncNetwork:

@@ -1,6 +1,6 @@
 """Reads responses: at full speed when they are as described, and without losing anything when they are not.
 
-A response that deviates still arrives. The odd value stays in its field as it came, everything else is typed, and a
+A response that deviates still arrives. The unusual value stays in its field as it came, everything else is typed, and a
 ``DeviationWarning`` names the place once. In strict mode a wrong type or an unknown enum value is an error instead.
 Unknown fields are never an error; they are looked for in the first responses of each kind, and the raw response has them.
 """
@@ -113,8 +113,8 @@ def read_dict(
         DecodeError: In strict mode, a value has another type than declared.
     """
     if not isinstance(data, Mapping):
-        found = "null" if data is None else type(data).__name__
-        raise TypeError(f"expected a mapping of the fields of {kind.__name__}, got {found}")
+        result = "null" if data is None else type(data).__name__
+        raise TypeError(f"expected a mapping of the fields of {kind.__name__}, got {result}")
     reading = _Reading(first)
     return _judged(reading, kind, reading.value(kind, data, "", 0), strict=strict)
 
@@ -171,9 +171,9 @@ class _Reading(msgspec.Struct):
             return content
         if content is None:
             return None
-        found = bare_type(kind)
-        bare = found.bare
-        if found.ms:
+        result = bare_type(kind)
+        bare = result.bare
+        if result.ms:
             return self.moment(content, at)
         if isinstance(bare, type) and issubclass(bare, ModelBase):
             return self.model(bare, content, at, depth)
@@ -229,28 +229,28 @@ class _Reading(msgspec.Struct):
     ) -> tuple[dict[FieldPlan, Any], dict[str, Any]]:
         """Split an object into the values of fields and the rest."""
         if self.first is None or (self.first == "wire" and plan.extra is not None):
-            found = {each: content[each.wire] for each in plan.fields if each.wire in content}
-            if len(found) == len(content):
-                return found, {}
-            return found, {key: content[key] for key in content if key not in plan.by_wire}
+            result = {each: content[each.wire] for each in plan.fields if each.wire in content}
+            if len(result) == len(content):
+                return result, {}
+            return result, {key: content[key] for key in content if key not in plan.by_wire}
         first, second = plan.by_wire, plan.by_name
         if content.keys() <= second.keys() and not (
             self.first == "wire" and content.keys() <= first.keys()
         ):
             first, second = second, first
-        found, rest = {}, {}
+        result, rest = {}, {}
         for key, value in content.items():
             each = first.get(key) or second.get(key)
             if each is None:
                 rest[key] = value
-            elif each in found:
+            elif each in result:
                 raise TypeError(f"{_below(at, each.name)} is given twice")
             else:
-                found[each] = value
+                result[each] = value
         if plan.extra and rest.keys() == {plan.extra.name}:
             inner = rest[plan.extra.name]
             rest = dict(inner) if isinstance(inner, Mapping) else rest
-        return found, rest
+        return result, rest
 
     def subtype(
         self, kind: type[ModelBase], content: Mapping[str, Any], at: str
@@ -311,7 +311,7 @@ class _Reading(msgspec.Struct):
 
 
 def parsed(raw: bytes, *, strict: bool) -> Any:
-    """Read JSON leniently: what is odd about numbers or characters is no reason to lose the rest."""
+    """Read JSON leniently: what is unusual about numbers or characters is no reason to lose the rest."""
     try:
         text = raw.decode("utf-8-sig", "strict" if strict else "replace")
         return json.loads(text, parse_int=_integer)

@@ -152,18 +152,18 @@ class _Walk(msgspec.Struct, frozen=True):
 
     def instance(self, model: ModelBase, at: str) -> dict[str, Any]:
         plan = model_plan(type(model))
-        found: dict[str, Any] = {}
+        result: dict[str, Any] = {}
         for field in plan.fields:
             value = getattr(model, field.name)
             if value is not UNSET and (value is not None or field.nullable):
-                found[field.wire] = self.value(field.shape, value, _below(at, field.name))
+                result[field.wire] = self.value(field.shape, value, _below(at, field.name))
         if plan.extra is not None:
-            self.free_keys(plan, getattr(model, plan.extra.name) or {}, found, at)
-        return found if self.trusted else _tagged(plan, found)
+            self.free_keys(plan, getattr(model, plan.extra.name) or {}, result, at)
+        return result if self.trusted else _tagged(plan, result)
 
     def mapping(self, kind: type[ModelBase], values: Mapping[Any, Any], at: str) -> dict[str, Any]:
         plan = subtype_plan(kind, values)
-        found: dict[str, Any] = {}
+        result: dict[str, Any] = {}
         extra: dict[Any, Any] = {}
         for key, value in values.items():
             field = plan.by_wire.get(key) or plan.by_name.get(key)
@@ -172,14 +172,14 @@ class _Walk(msgspec.Struct, frozen=True):
             if field is None:
                 extra[key] = value
             elif value is not UNSET and (value is not None or field.nullable):
-                if field.wire in found:
+                if field.wire in result:
                     raise TypeError(f"{_below(at, field.name)} is given twice")
-                found[field.wire] = self.value(field.shape, value, _below(at, field.name))
+                result[field.wire] = self.value(field.shape, value, _below(at, field.name))
         if plan.extra and extra.keys() == {plan.extra.name}:
             inner = extra[plan.extra.name]
             extra = dict(inner) if isinstance(inner, Mapping) else extra
-        self.free_keys(plan, extra, found, at)
-        return _tagged(plan, found)
+        self.free_keys(plan, extra, result, at)
+        return _tagged(plan, result)
 
     def free_keys(
         self, plan: ModelPlan, extra: Mapping[Any, Any], found: dict[str, Any], at: str
@@ -237,7 +237,7 @@ class _Walk(msgspec.Struct, frozen=True):
 
 
 def _scalar(shape: Shape, value: Any, at: str) -> Any:
-    """Write a value without parts, mended where there is only one way to understand it."""
+    """Write a value without parts, corrected where there is only one way to understand it."""
     match shape:
         case Plain(kind):
             return value if type(value) is kind else _plain(kind, value, at)
@@ -322,7 +322,7 @@ def enum_value(kind: type[OpenEnum | OpenIntEnum], value: Any, at: str) -> str |
 def _enum_text(kind: Any, value: Any, at: str) -> str:
     """Return the text of an enum.
 
-    Case, blanks and dashes are mended; a text that is nearly a known value is refused. Members are sent as they
+    Case, blanks and dashes are corrected; a text that is nearly a known value is refused. Members are sent as they
     are, made of unknown values too: servers add values.
 
     Raises:
@@ -350,10 +350,10 @@ def _enum_text(kind: Any, value: Any, at: str) -> str:
 @cache
 def _folded(kind: Any) -> dict[str, str]:
     """The known values by their text without case; those that differ only in case are left out."""
-    found: dict[str, list[str]] = {}
-    for member in kind:
-        found.setdefault(_fold(member.value), []).append(member.value)
-    return {fold: values[0] for fold, values in found.items() if len(values) == 1}
+    result: dict[str, list[str]] = {}
+    for entry in kind:
+        result.setdefault(_fold(entry.value), []).append(entry.value)
+    return {fold: values[0] for fold, values in result.items() if len(values) == 1}
 
 
 def _fold(text: str) -> str:

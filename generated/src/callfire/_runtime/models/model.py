@@ -1,6 +1,6 @@
 """What generated models are made of.
 
-Models are frozen msgspec structs whose fields are all optional. Decoding keeps an odd value as it came, so a field
+Models are frozen msgspec structs whose fields are all optional. Decoding keeps an unusual value as it came, so a field
 can, rarely and after a warning, hold another type than declared.
 """
 
@@ -103,12 +103,12 @@ class Model(ModelBase, frozen=True):
         """
         plan = model_plan(type(self))
         if wire_names:
-            found = cast("dict[str, Any]", to_wire(self))
+            result = cast("dict[str, Any]", to_wire(self))
             unset = [field.wire for field in plan.fields] if include_unset else []
         else:
-            found = _plain_fields(self)
+            result = _plain_fields(self)
             unset = [field.name for field in plan.fields] if include_unset else []
-        return dict.fromkeys(unset) | found
+        return dict.fromkeys(unset) | result
 
     def to_json(self) -> str:
         """Return the fields that are set as JSON text, with the names and values of the API."""
@@ -157,10 +157,10 @@ class Model(ModelBase, frozen=True):
 def _set_fields(model: ModelBase) -> list[tuple[str, Any]]:
     """The names and values of the fields that are set; null is a value where the field can be null."""
     plan = model_plan(type(model))
-    found = [(field, getattr(model, field.name)) for field in plan.fields]
+    result = [(field, getattr(model, field.name)) for field in plan.fields]
     shown = [
         (field.name, value)
-        for field, value in found
+        for field, value in result
         if value is not UNSET and (value is not None or field.nullable)
     ]
     extra = getattr(model, plan.extra.name) if plan.extra else None
@@ -170,11 +170,11 @@ def _set_fields(model: ModelBase) -> list[tuple[str, Any]]:
 def _plain_fields(model: ModelBase) -> dict[str, Any]:
     """The fields as a dict; free keys stand beside them, or under their own name where they would hide one."""
     plan = model_plan(type(model))
-    found = {name: _plain(value) for name, value in _set_fields(model)}
-    if plan.extra and (extra := found.pop(plan.extra.name, None)):
+    result = {name: _plain(value) for name, value in _set_fields(model)}
+    if plan.extra and (extra := result.pop(plan.extra.name, None)):
         hides = plan.by_name.keys() | {plan.extra.name}
-        found |= extra if extra.keys().isdisjoint(hides) else {plan.extra.name: extra}
-    return found
+        result |= extra if extra.keys().isdisjoint(hides) else {plan.extra.name: extra}
+    return result
 
 
 def _plain(value: Any) -> Any:

@@ -31,7 +31,7 @@ def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
         TypeError: A parameter is missing or of a type that has no text.
         ValueError: A parameter is empty, or would lead to another path.
     """
-    # Some descriptions tell operations apart by a fragment, which is never sent, or by a query.
+    # Some descriptions distinguishes operations by a fragment, which is never sent, or by a query.
     path, mark, query = operation.path.partition("#")[0].partition("?")
     if "{" not in operation.path:
         return path + mark + query
@@ -143,8 +143,8 @@ def _plain(value: Any, name: str) -> str:
             return b64encode(value).decode()
         case SupportsIndex():
             return str(index(value))
-    found = repr(value) if isinstance(value, float | Decimal) else type(value).__name__
-    raise TypeError(f"{name} must be text, a number, a boolean or a time, not {found}")
+    result = repr(value) if isinstance(value, float | Decimal) else type(value).__name__
+    raise TypeError(f"{name} must be text, a number, a boolean or a time, not {result}")
 
 
 def _sound(text: str, name: str) -> str:

@@ -1,7 +1,7 @@
 """Reads phone numbers as people write them, and returns them as the API wants them: digits with the country code.
 
 The grammar knows groups of digits and what stands between them. Signs are never just deleted: a number that went
-through a spreadsheet, carries an extension or a national prefix would reach somebody else.
+through a spreadsheet, carries an extension or a national prefix would reach another process.
 """
 
 import math
@@ -84,8 +84,8 @@ def _text(value: Any, name: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, float):
-        found = "an empty cell (NaN)" if math.isnan(value) else f"a {type(value).__name__}"
-        raise TypeError(f"{name} must be a phone number as text, not {found}")
+        result = "an empty cell (NaN)" if math.isnan(value) else f"a {type(value).__name__}"
+        raise TypeError(f"{name} must be a phone number as text, not {result}")
     if not isinstance(value, bool) and hasattr(value, "__index__"):
         return str(index(value))
     raise TypeError(f"{name} must be a phone number as text, not {type(value).__name__}")
@@ -165,7 +165,7 @@ def _national(groups: tuple[str, ...], digits: str) -> str:
 
 
 def _broken_as_written(groups: tuple[str, ...], before: int) -> bool:
-    """Tell whether the groups end where those of a North American number do."""
+    """Return whether the groups end where those of a North American number do."""
     ends, length = [], -before
     for group in groups[:-1]:
         length += len(group.lstrip("+"))

@@ -97,8 +97,8 @@ def instant(value: Any, name: str) -> datetime:
         TypeError: It is something else, or has no time zone.
     """
     if not isinstance(value, datetime):
-        found = "a date without a time" if isinstance(value, date) else type(value).__name__
-        raise TypeError(f"{name} must be an aware datetime, not {found}")
+        result = "a date without a time" if isinstance(value, date) else type(value).__name__
+        raise TypeError(f"{name} must be an aware datetime, not {result}")
     if value.utcoffset() is None:
         raise TypeError(
             f"{name} has no time zone; say which one it is in, such as datetime.now(timezone.utc)"

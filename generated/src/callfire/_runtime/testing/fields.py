@@ -1,4 +1,4 @@
-"""Carries out ``fields``: keeps of an answer what its notation names, as in ``items(id,region/city)``."""
+"""Carries out ``fields``: keeps of a response what its notation names, as in ``items(id,region/city)``."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Carries out what a request asks for: finds, reads, makes, changes and deletes things."""
+"""Carries out what a request asks for: finds, reads, makes, changes and deletes items."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -59,11 +59,11 @@ class Actor:
 
     def _find(self, target: Target, sent: Sent) -> Reply:
         model = item_shape(target.operation)
-        things = self._store.all(expand(target.collection, sent.path))
-        found = search(things, target, sent, model, self._store)
-        for thing in found:
-            self._counted(target, thing)
-        shown, about = page_of(found, target.operation, sent, target.route.page)
+        items = self._store.all(expand(target.collection, sent.path))
+        result = search(items, target, sent, model, self._store)
+        for item in result:
+            self._counted(target, item)
+        shown, about = page_of(result, target.operation, sent, target.route.page)
         return self._listed(target.operation, sent, shown, about)
 
     def _listed(
@@ -73,10 +73,10 @@ class Actor:
         shown: list[Stored],
         about: Mapping[str, int] | None = None,
     ) -> Reply:
-        value = listed(operation, [thing.values for thing in shown], about or {})
+        value = listed(operation, [item.values for item in shown], about or {})
         reply = json_reply(partial(operation, sent, value))
-        for thing in shown:
-            thing.shown()
+        for item in shown:
+            item.shown()
         return reply
 
     def _get(self, target: Target, sent: Sent) -> Reply:
@@ -86,8 +86,8 @@ class Actor:
 
     def _counted(self, target: Target, stored: Stored) -> None:
         for name, collection in target.route.rules.count.items():
-            members = self._store.all(expand(collection, stored.values))
-            stored.values[name] = sum(not each.hidden for each in members)
+            entries = self._store.all(expand(collection, stored.values))
+            stored.values[name] = sum(not each.hidden for each in entries)
 
     def _document(self, target: Target, sent: Sent) -> Reply:
         stored = self._store.document(expand(target.collection, sent.path))
@@ -107,8 +107,8 @@ class Actor:
     def _create(self, target: Target, sent: Sent) -> Reply:
         rules, operation = target.route.rules, target.operation
         made = self._maker.create(rules, target.collection, target.key, sent)
-        for thing in made:
-            self._counted(target, thing)
+        for item in made:
+            self._counted(target, item)
         if operation.returns is None:
             return Reply()
         if isinstance(sent.json, list):
@@ -132,20 +132,20 @@ class Actor:
         return Reply()
 
     def _switch(self, target: Target, sent: Sent) -> Reply:
-        """Set members of the things that a body lists, as far as they are there."""
+        """Set fields of the items that a body lists, as far as they are there."""
         rules = target.route.rules
         on = any(sent.query.get(name) for name in rules.when)
         changes = next(iter(rules.when.values()), {}) if on else rules.set
-        things = self._store.all(expand(target.collection, sent.path))
-        there = search(things, target, Sent(sent.path), None, self._store)
+        items = self._store.all(expand(target.collection, sent.path))
+        there = search(items, target, Sent(sent.path), None, self._store)
         for body in sent.json if isinstance(sent.json, list) else []:
             wanted = {
                 own: body[name] for name, own in rules.rename.items() if body.get(name) is not None
             }
-            for thing in there:
-                if all(member(thing.values, name) == value for name, value in wanted.items()):
-                    thing.values |= changes
-                    thing.later = {}
+            for item in there:
+                if all(member(item.values, name) == value for name, value in wanted.items()):
+                    item.values |= changes
+                    item.later = {}
         return Reply()
 
     def _delete(self, target: Target, sent: Sent) -> Reply:
@@ -176,12 +176,12 @@ class Actor:
         path = expand(target.collection, sent.path)
         model = self._router.models.get(target.collection)
         there = search(self._store.all(path), target, sent, model, self._store)
-        found = {id(each) for each in there}
-        self._store.remove(path, lambda stored: id(stored) in found)
+        result = {id(each) for each in there}
+        self._store.remove(path, lambda stored: id(stored) in result)
         return Reply()
 
     def _absent(self, target: Target, sent: Sent) -> Reply:
-        """Tell whether there is no such thing."""
+        """Return whether there is no such thing."""
         path = expand(target.collection, sent.path)
         rules = target.route.rules
         key, given = rules.key, sent.path.get(target.parameter or next(iter(sent.path), ""))
@@ -207,7 +207,7 @@ class Actor:
         return self._one(path, target.key, sent.path.get(target.parameter), had)
 
     def _one(self, path: str, key: str, value: Any, had: Mapping[str, Any] | None = None) -> Stored:
-        found = self._store.find(path, key, value, had or {})
-        if found is None:
+        result = self._store.find(path, key, value, had or {})
+        if result is None:
             raise Refusal(_MISSING, f"there is no {key} {value} in {path}")
-        return found
+        return result

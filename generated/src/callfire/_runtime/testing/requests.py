@@ -69,18 +69,18 @@ def read(
     contract: Contract,
 ) -> tuple[Sent, list[str]]:
     """Read a request, and tell all that is wrong with it."""
-    told: list[str] = []
+    messages: list[str] = []
     query = parse_qsl(arrival.query, keep_blank_values=True)
-    values, files = _form(operation, arrival, told)
+    values, files = _form(operation, arrival, messages)
     sent = Sent(
-        path=_values(route, "path", [*path.items()], told),
-        query=_values(route, "query", query, told),
-        form=_values(route, "form", values, told, files),
+        path=_values(route, "path", [*path.items()], messages),
+        query=_values(route, "query", query, messages),
+        form=_values(route, "form", values, messages, files),
         files=files,
-        json=_body(route, operation, arrival, told, contract),
+        json=_body(route, operation, arrival, messages, contract),
     )
-    told += _unmet(route, sent, contract)
-    return sent, told
+    messages += _unmet(route, sent, contract)
+    return sent, messages
 
 
 def _values(
@@ -226,13 +226,13 @@ def _form(
     content_type = arrival.headers.get("content-type", "")
     if operation.form_style == "urlencoded":
         return parse_qsl(arrival.content.decode("utf-8", "replace"), keep_blank_values=True), {}
-    found = re.search(r'boundary="?([^";]+)', content_type)
-    if not content_type.startswith("multipart/form-data") or found is None:
+    result = re.search(r'boundary="?([^";]+)', content_type)
+    if not content_type.startswith("multipart/form-data") or result is None:
         told.append("the body must be multipart/form-data")
         return [], {}
     values: list[tuple[str, str]] = []
     files: dict[str, SentFile] = {}
-    for head, content in _parts(arrival.content, found[1].encode()):
+    for head, content in _parts(arrival.content, result[1].encode()):
         named = dict(_DISPOSITION.findall(head.get("content-disposition", "")))
         if "filename" in named:
             kind = head.get("content-type", "application/octet-stream")

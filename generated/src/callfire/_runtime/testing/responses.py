@@ -70,25 +70,25 @@ _STATUSES = frozenset(HTTPStatus)
 def _error_type(operation: Operation[Any], status: int) -> Any:
     """The documented type of an error: that of the status, of its class, or of all that nothing else describes."""
     for key in (status, status // 100, 0):
-        found = next((kind for keys, kind in operation.errors.items() if key in keys), None)
-        if found is not None:
-            return found
+        result = next((kind for keys, kind in operation.errors.items() if key in keys), None)
+        if result is not None:
+            return result
     return None
 
 
 def _error_fields(plan: ModelPlan, status: int, message: str) -> Iterator[tuple[str, Any]]:
     """The fields that can be filled: the status by its name, the message in the field that the client reads."""
     texts = [each.wire for each in plan.fields if each.shape == Plain(str)]
-    spoken = "message" if "message" in plan.by_wire else next(iter(texts), None)
+    label = "message" if "message" in plan.by_wire else next(iter(texts), None)
     for each in plan.fields:
-        if each.wire == spoken:
+        if each.wire == label:
             yield each.wire, message
         elif each.shape == Plain(int) and "status" in each.wire.lower():
             yield each.wire, status
 
 
 def projected(shape: Shape, value: Any) -> Any:
-    """Return what the answer's type has of a thing; members of other types are left out."""
+    """Return what the response's type has of a thing; fields of other types are left out."""
     match shape:
         case ModelShape(kind) | Calendar(kind) if isinstance(value, dict):
             plan = subtype_plan(kind, value)
@@ -99,9 +99,9 @@ def projected(shape: Shape, value: Any) -> Any:
             }
             further = value.keys() - plan.by_wire.keys() if plan.extra else ()
             return {
-                name: member
-                for name, member in kept.items()
-                if not any(faults(plan.by_wire[name].shape, member, "", {}))
+                name: entry
+                for name, entry in kept.items()
+                if not any(faults(plan.by_wire[name].shape, entry, "", {}))
             } | {name: value[name] for name in value if name in further}
         case Items(item) if isinstance(value, list):
             return [projected(item, each) for each in value]
@@ -112,7 +112,7 @@ def projected(shape: Shape, value: Any) -> Any:
 
 
 def listed(operation: Operation[Any], things: list[Any], about: Mapping[str, int]) -> Any:
-    """Return the page or list that an operation answers, with these things in it."""
+    """Return the page or list that an operation returns, with these items in it."""
     shape = shape_of(operation.returns)
     if not isinstance(shape, ModelShape):
         return projected(shape, things)
@@ -121,11 +121,11 @@ def listed(operation: Operation[Any], things: list[Any], about: Mapping[str, int
         field = plan.by_name[operation.paging.items]
     else:
         field = plan.fields[0]
-    told = {
+    messages = {
         plan.by_name[name].wire if name in plan.by_name else name: value
         for name, value in about.items()
     }
-    return projected(shape, {field.wire: things, **told})
+    return projected(shape, {field.wire: things, **messages})
 
 
 def partial(operation: Operation[Any], sent: Sent, value: Any) -> Any:

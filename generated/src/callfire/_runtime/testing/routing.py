@@ -26,10 +26,10 @@ class Target:
 
     Attributes:
         does: What it does to state; see Rules.
-        collection: Where its things live, with parameters.
+        collection: Where its items live, with parameters.
         parameter: The parameter of the path that names the thing.
-        key: The member that it names.
-        parents: Things that must be there: their collections, parameters and members.
+        key: The field that it names.
+        parents: Things that must be there: their collections, parameters and fields.
     """
 
     route: Route
@@ -52,7 +52,7 @@ def expand(template: str, values: Mapping[str, Any]) -> str:
 
 
 def item_shape(operation: Operation[Any]) -> type[ModelBase] | None:
-    """The model of the things that an answer holds, or is."""
+    """The model of the items that a response holds, or is."""
     shape = shape_of(operation.returns) if operation.returns is not None else None
     listed = _listed(operation)
     if listed is not None:
@@ -98,22 +98,22 @@ class Router:
         Raises:
             Refusal: There is no such path, or it does not take the method.
         """
-        found = [
+        result = [
             (target, match) for target in self.targets if (match := target.pattern.fullmatch(path))
         ]
-        for target, match in found:
+        for target, match in result:
             if target.operation.method == method:
                 names = _PARAMETER.findall(target.operation.path)
                 texts = [unquote(text) for text in match.groups()]
                 return target, dict(zip(names, texts, strict=True))
-        if not found:
+        if not result:
             raise Refusal(_MISSING, f"there is nothing at {path}")
-        allowed = ", ".join(sorted({target.operation.method for target, _ in found}))
+        allowed = ", ".join(sorted({target.operation.method for target, _ in result}))
         raise Refusal(_NOT_ALLOWED, f"{path} takes {allowed}, not {method}", {"Allow": allowed})
 
 
 def _own(keys: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
-    """The member that names things, by collection; the first path that reads one decides."""
+    """The field that names items, by collection; the first path that reads one decides."""
     return {collection: key for collection, _, key in reversed([*keys.values()])}
 
 
@@ -136,23 +136,23 @@ def _pattern(path: str) -> re.Pattern[str]:
 def _item(route: Route, operation: Operation[Any]) -> tuple[str, str]:
     """The collection of the thing that a path names, and the parameter that names it."""
     whole = _FILE if isinstance(operation, DownloadOperation) else _LAST
-    found = whole.fullmatch(operation.path)
-    if found is None:
+    result = whole.fullmatch(operation.path)
+    if result is None:
         return route.rules.collection or operation.path, ""
-    return route.rules.collection or found[1], found[2]
+    return route.rules.collection or result[1], result[2]
 
 
 def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[ModelBase]]:
-    """The model of the things of each collection: what reading one answers, or else searching."""
-    found: dict[str, type[ModelBase]] = {}
+    """The model of the items of each collection: what reading one answers, or else searching."""
+    result: dict[str, type[ModelBase]] = {}
     for route, operation in pairs:
         if operation.method != "GET":
             continue
         collection, name = _item(route, operation)
         model = item_shape(operation)
         if model is not None and not isinstance(operation, DownloadOperation):
-            found[collection] = found.get(collection, model) if not name else model
-    return found
+            result[collection] = result.get(collection, model) if not name else model
+    return result
 
 
 def _key(route: Route, parameter: str, model: type[ModelBase] | None) -> str:
@@ -172,8 +172,8 @@ def _target(
     collection, name = _item(route, operation)
     does = route.rules.does or _does(operation, item=bool(name))
     if does == "change" and not name and not route.rules.collection:
-        found = _LAST.fullmatch(operation.path.rpartition("/")[0])
-        collection, name = (found[1], found[2]) if found else (collection, name)
+        result = _LAST.fullmatch(operation.path.rpartition("/")[0])
+        collection, name = (result[1], result[2]) if result else (collection, name)
     parents = tuple(key for path, key in keys.items() if operation.path.startswith(f"{path}/"))
     return Target(
         route,

@@ -30,7 +30,7 @@ from .rules import Limits
 __all__ = ["Bounds", "Required", "close_to", "faults", "is_phone_number", "out_of_bounds"]
 
 Required = Mapping[str, tuple[str, ...]]
-"""Members that objects must have, by the name of their model."""
+"""Fields that objects must have, by the name of their model."""
 
 Bounds = Mapping[str, Mapping[str, Limits]]
 """The bounds of properties, by the name of their model."""
@@ -70,16 +70,16 @@ def _object(
     plan = subtype_plan(kind, value)
     further = plan.extra and plan.extra.shape
     limits = bounds.get(kind.__name__, {})
-    for name, member in value.items():
+    for name, entry in value.items():
         field = plan.by_wire.get(name)
         if field is None and isinstance(further, Members):
-            yield from faults(further.value, member, _below(at, name), required, bounds)
+            yield from faults(further.value, entry, _below(at, name), required, bounds)
         elif field is None and further is None:
             yield f"{at or 'the body'} has no member {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
         elif field is not None:
-            yield from faults(field.shape, member, _below(at, name), required, bounds)
+            yield from faults(field.shape, entry, _below(at, name), required, bounds)
             if name in limits:
-                yield from out_of_bounds(limits[name], member, _below(at, name))
+                yield from out_of_bounds(limits[name], entry, _below(at, name))
     for name in required.get(kind.__name__, ()):
         field = plan.by_wire.get(name)
         is_null = name in value and field is not None and field.nullable
@@ -103,8 +103,8 @@ def _mapping(
     if not isinstance(value, dict):
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return
-    for name, member in value.items():
-        yield from faults(inner, member, _below(at, name), required, bounds)
+    for name, entry in value.items():
+        yield from faults(inner, entry, _below(at, name), required, bounds)
 
 
 def _scalar(shape: Shape, value: Any) -> str | None:
@@ -188,7 +188,7 @@ def _fits(value: Any, kind: Any) -> bool:
 
 
 def _kind_of(value: Any) -> str:
-    """A value in words that do not tell it; unknown constants are told, since they are nobody's secret."""
+    """A value in words that do not tell it; unknown constants are told, since they are no one's secret."""
     match value:
         case str() if value.isupper() and value.isascii() and len(value) < _SHOWN:
             return repr(value)

@@ -1,4 +1,4 @@
-"""Finds things as a search does: by parameters that are called like members, or by rules."""
+"""Finds items as a search does: by parameters that are called like fields, or by rules."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -22,17 +22,17 @@ def search(
     model: type[ModelBase] | None,
     store: Store,
 ) -> list[Stored]:
-    """Return the things that a request is after."""
+    """Return the items that a request is after."""
     rules = target.route.rules
     deleted = bool(rules.reveal and sent.query.get(rules.reveal))
     tests = [*_tests(target, sent, model)]
     had = {name: sent.path.get(parameter) for name, parameter in rules.where.items()}
     return [
-        thing
-        for thing in things
-        if (deleted or not thing.hidden)
-        and all(_same(member(thing.values, name), value) for name, value in had.items())
-        and all(any(_fits(thing, name, value, store) for name in names) for names, value in tests)
+        item
+        for item in things
+        if (deleted or not item.hidden)
+        and all(_same(member(item.values, name), value) for name, value in had.items())
+        and all(any(_fits(item, name, value, store) for name in names) for names, value in tests)
     ]
 
 
@@ -50,13 +50,13 @@ def _tests(
             wanted = rules.when[name].items() if value else ()
             yield from (((each,), had) for each, had in wanted)
         elif name in rules.filter:
-            told = rules.filter[name]
-            names = (told,) if isinstance(told, str) else tuple(told)
+            messages = rules.filter[name]
+            names = (messages,) if isinstance(messages, str) else tuple(messages)
             yield tuple(expand(each, sent.query) for each in names), value
         else:
             alike = dict.fromkeys((name, f"{name}s", name.removesuffix("s")))
-            if found := tuple(each for each in alike if each in known):
-                yield found, value
+            if result := tuple(each for each in alike if each in known):
+                yield result, value
 
 
 def _shaping(operation: Operation[Any]) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _same(own: Any, wanted: Any) -> bool:
 def page_of(
     found: list[Stored], operation: Operation[Any], sent: Sent, default: int
 ) -> tuple[list[Stored], dict[str, int]]:
-    """Cut a page out of what was found; gives its things, and what the page says of itself."""
+    """Cut a page out of what was found; gives its items, and what the page says of itself."""
     if not isinstance(operation, PagedOperation):
         limit = sent.query.get("limit")
         return (found[:limit] if isinstance(limit, int) and limit > 0 else found), {}

@@ -1,4 +1,4 @@
-"""Keeps the things of a double: collections by their path, each a list in the order of creation."""
+"""Keeps the items of a fake: collections by their path, each a list in the order of creation."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Stored:
     secret: tuple[str, ...] = ()
 
     def shown(self) -> None:
-        """Note that an answer has shown it."""
+        """Note that a response has shown it."""
         self.values.update(self.later)
         self.later = {}
         for name in self.secret:
@@ -42,13 +42,13 @@ class Stored:
 
 @dataclass(slots=True)
 class Store:
-    """All things, and the ids that follow each other."""
+    """All items, and the ids that follow each other."""
 
     collections: dict[str, list[Stored]] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(_FIRST_ID))
 
     def all(self, collection: str) -> list[Stored]:
-        """The things of a collection, deleted ones too."""
+        """The items of a collection, deleted ones too."""
         return self.collections.get(collection, [])
 
     def find(
@@ -56,44 +56,44 @@ class Store:
     ) -> Stored | None:
         """The newest thing whose member has this value, and that has these others."""
         wanted = str(value)
-        found = (
+        result = (
             each
             for each in reversed(self.all(collection))
             if (own := member(each.values, key)) is not None
             and str(own) == wanted
             and all(str(each.values.get(name)) == str(own) for name, own in (had or {}).items())
         )
-        return next(found, None)
+        return next(result, None)
 
     def add(self, collection: str, stored: Stored) -> Stored:
         """Put a thing into a collection, where it is not there already."""
-        things = self.collections.setdefault(collection, [])
-        if not any(each is stored for each in things[-1:]):
-            things.append(stored)
+        items = self.collections.setdefault(collection, [])
+        if not any(each is stored for each in items[-1:]):
+            items.append(stored)
         return stored
 
     def remove(self, collection: str, wanted: Callable[[Stored], bool]) -> int:
-        """Take things out of a collection; tells how many."""
-        things = self.all(collection)
-        kept = [each for each in things if not wanted(each)]
+        """Take items out of a collection; describes how many."""
+        items = self.all(collection)
+        kept = [each for each in items if not wanted(each)]
         self.collections[collection] = kept
-        return len(things) - len(kept)
+        return len(items) - len(kept)
 
     def document(self, path: str) -> Stored:
         """The only thing at a path; an empty one is made where there is none."""
-        things = self.collections.setdefault(path, [])
-        if not things:
-            things.append(Stored({}))
-        return things[0]
+        items = self.collections.setdefault(path, [])
+        if not items:
+            items.append(Stored({}))
+        return items[0]
 
 
 def member(values: Mapping[str, Any], path: str) -> Any:
-    """A member of a thing; dots lead into objects.
+    """A field of a thing; dots lead into objects.
 
-    >>> member({"contact": {"id": 5}}, "contact.id")
+    >>> field({"contact": {"id": 5}}, "contact.id")
     5
     """
-    found: Any = values
+    result: Any = values
     for name in path.split("."):
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
+        result = result.get(name) if isinstance(result, Mapping) else None
+    return result

@@ -1,4 +1,4 @@
-"""Carries requests of clients to a double, without a network."""
+"""Carries requests of clients to a fake, without a network."""
 
 import asyncio
 import time
@@ -42,7 +42,7 @@ class Backend(Protocol):
 
 
 def arrival(prefix: str, method: str, url: str, headers: dict[str, str], content: bytes) -> Arrival:
-    """Return a request as a double sees it."""
+    """Return a request as a fake sees it."""
     parts = urlsplit(url)
     path = parts.path
     if path.startswith(f"{prefix}/"):
@@ -75,7 +75,7 @@ class _Body:
 
 
 def _handed(double: Backend, request: Request, content: bytes) -> tuple[Response, float]:
-    """Hand a request over; gives the answer, and the seconds to wait before it arrives."""
+    """Hand a request over; gives the response, and the seconds to wait before it arrives."""
     arrived = arrival(double.prefix, request.method, request.url, dict(request.headers), content)
     try:
         reply, seconds = double.handle(arrived)
@@ -97,7 +97,7 @@ def _response(request: Request, reply: Reply) -> Response:
 
 
 def _patience(request: Request, seconds: float) -> float | None:
-    """The seconds after which a client gives up; None when it waits for the answer."""
+    """The seconds after which a client gives up; None when it waits for the response."""
     left = None if request.deadline is None else request.deadline.left
     limits = [each for each in (request.timeout.read, left) if each is not None]
     return min(limits) if limits and min(limits) < seconds else None
@@ -108,13 +108,13 @@ def _late(request: Request) -> TimeoutError:
 
 
 class Carrier:
-    """Carries requests to a double in threads."""
+    """Carries requests to a fake in threads."""
 
     def __init__(self, double: Backend) -> None:
         self._double = double
 
     def handle(self, request: Request) -> Response:
-        """Bring the answer to a request."""
+        """Bring the response to a request."""
         content = request.content
         whole = content if isinstance(content, bytes) else b"".join(content or ())
         response, seconds = _handed(self._double, request, whole)
@@ -131,13 +131,13 @@ class Carrier:
 
 
 class AsyncCarrier:
-    """Carries requests to a double in coroutines."""
+    """Carries requests to a fake in coroutines."""
 
     def __init__(self, double: Backend) -> None:
         self._double = double
 
     async def handle(self, request: Request) -> Response:
-        """Bring the answer to a request."""
+        """Bring the response to a request."""
         content = request.content
         if content is None or isinstance(content, bytes):
             whole = content or b""

@@ -71,13 +71,13 @@ def run(make_client: MakeClient, scenarios: Iterable[Scenario] = SCENARIOS) -> l
         scenarios: Which ones; default all.
 
     Returns:
-        A line for each fault; empty when all is right.
+        A line for each error; empty when all is right.
     """
-    return [fault for scenario in scenarios for fault in run_scenario(make_client, scenario)]
+    return [error for scenario in scenarios for error in run_scenario(make_client, scenario)]
 
 
 def run_scenario(make_client: MakeClient, scenario: Scenario) -> list[str]:
-    """Run one scenario; returns a line for each fault."""
+    """Run one scenario; returns a line for each error."""
     with Server(scenario) as server:
         options = {"max_retries": 0, "timeout": 5, **scenario.options}
         base_url = server.url
@@ -86,33 +86,33 @@ def run_scenario(make_client: MakeClient, scenario: Scenario) -> list[str]:
             options["proxy"] = f"http://user:{_PROXY_PASSWORD}@127.0.0.1:{server.port}"
         client = make_client(base_url, **options)
         outcomes, seconds = _outcomes(client, scenario)
-        faults = [
+        errors = [
             f"{call}: {_describe(outcome)}, not {right}"
             for call, outcome, right in zip(
                 scenario.calls, outcomes, scenario.outcomes, strict=True
             )
             if _describe(outcome) not in right.split("|")
         ]
-        faults += [mark for outcome in outcomes for mark in _leaks(outcome)]
+        errors += [mark for outcome in outcomes for mark in _leaks(outcome)]
         if seconds > scenario.seconds:
-            faults.append(f"took {seconds:.2f} s instead of {scenario.seconds:g} s at most")
+            errors.append(f"took {seconds:.2f} s instead of {scenario.seconds:g} s at most")
         if scenario.connections not in {None, server.connections}:
-            faults.append(f"{server.connections} connections, not {scenario.connections}")
-        faults += _requests(server, scenario)
-    return [f"{scenario.group}: {scenario.name}: {fault}" for fault in faults]
+            errors.append(f"{server.connections} connections, not {scenario.connections}")
+        errors += _requests(server, scenario)
+    return [f"{scenario.group}: {scenario.name}: {error}" for error in errors]
 
 
 def _requests(server: Server, scenario: Scenario) -> list[str]:
-    faults = []
+    errors = []
     calls = [call for call in scenario.calls if call != "pause"]
     sent = sum(request.startswith(b"POST") for request in server.requests)
     if sent > sum(call in {"send", "upload"} for call in calls):
-        faults.append("a request was sent twice")
+        errors.append("a request was sent twice")
     if "max_retries" not in scenario.options and len(server.requests) > len(calls):
-        faults.append("a redirect was followed, or a request retried")
+        errors.append("a redirect was followed, or a request retried")
     if any(b"\r\ncookie:" in request.lower() for request in server.requests):
-        faults.append("a cookie was sent back")
-    return faults
+        errors.append("a cookie was sent back")
+    return errors
 
 
 def _outcomes(client: Any, scenario: Scenario) -> tuple[list[Any], float]:

@@ -187,7 +187,7 @@ class Scheme(Signer):
 
 
 class DeliveryEvent(Model):
-    """The members of an event."""
+    """The fields of an event."""
 
     timestamp: Timestamp | None = None
     webhook_id: int | None = None
@@ -197,7 +197,7 @@ class DeliveryEvent(Model):
 
 
 class Delivery(Model):
-    """The members of a delivery."""
+    """The fields of a delivery."""
 
     timestamp: Timestamp | None = None
     webhook_id: int | None = None
@@ -255,7 +255,7 @@ class SeenDeliveries(Protocol):
 class SeenEvents:
     """Remembers the latest deliveries of this process, so that each is handled once; threads may share it.
 
-    The signature covers no time, so somebody who has recorded a delivery can post it again. Where there are several
+    The signature covers no time, so someone who has recorded a delivery can post it again. Where there are several
     processes, write a ``SeenDeliveries`` that keeps ``WebhookPayload.digest`` in your database.
 
     Args:
