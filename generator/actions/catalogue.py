@@ -144,9 +144,16 @@ def rules(operation: Operation) -> Schema:
     ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
     ``anyInput``: inputs of which at least one is needed.
     """
-    wanted = {"oneOf": "one-of", "anyOf": "any-of", "anyInput": "any-query"}
-    result = {name: operation.fake.get(key) for name, key in wanted.items()}
-    return {name: groups for name, groups in result.items() if isinstance(groups, list)}
+    wanted = operation.requires
+    if wanted is None:
+        return {}
+    any_of = [group for group in wanted.any_of if not any(name.startswith("?") for name in group)]
+    groups: dict[str, Json] = {
+        "oneOf": [list(group) for group in wanted.one_of],
+        "anyOf": [list(group) for group in any_of],
+        "anyInput": list(wanted.any_query),
+    }
+    return {name: group for name, group in groups.items() if group}
 
 
 def _wait(operation: Operation) -> Json:

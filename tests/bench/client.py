@@ -78,7 +78,10 @@ print(peak, seconds)
 
 @contextmanager
 def installed() -> Iterator[Path]:
-    """A folder with a copy of the generated package, which this process imports from, too."""
+    """A folder with a copy of the generated package, which this process imports from meanwhile."""
+    before = {name: each for name, each in sys.modules.items() if _is_ours(name)}
+    for module in before:
+        del sys.modules[module]
     with TemporaryDirectory(prefix="bench-") as name:
         away = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / "generated" / "src", Path(name, "src"), ignore=away)
@@ -87,8 +90,13 @@ def installed() -> Iterator[Path]:
             yield Path(name)
         finally:
             sys.path.remove(str(Path(name, "src")))
-            for module in [each for each in sys.modules if each.partition(".")[0] == "callfire"]:
+            for module in [each for each in sys.modules if _is_ours(each)]:
                 del sys.modules[module]
+            sys.modules.update(before)
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == "callfire"
 
 
 def start(repeat: int, *, small: bool) -> list[Row]:
