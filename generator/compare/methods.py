@@ -53,7 +53,7 @@ def _split(
 
 
 def _renamed(gone: list[Method], fresh: list[Method]) -> dict[str, Method]:
-    """New methods by old names: the same operationId, else the same route is evidence enough for a new name."""
+    """New methods by old names: the same operation id, else the same route is evidence enough for a new name."""
     result: dict[str, Method] = {}
     for evidence in (attrgetter("operation"), attrgetter("route")):
         left = {evidence(method): method for method in fresh if method not in result.values()}

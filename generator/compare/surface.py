@@ -340,6 +340,6 @@ def _model_facts(definition: ir.ModelOrEnum, client: ir.Client) -> Facts:
         return (("values", "integers" if definition.numeric else ""),)
     return (
         ("free keys", "" if definition.extra is None else spell(definition.extra, client)),
-        ("discriminator", definition.discriminator or ""),
-        ("value of the discriminator", definition.tag or ""),
+        ("subtype property", definition.discriminator or ""),
+        ("value of the subtype property", definition.tag or ""),
     )

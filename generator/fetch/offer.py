@@ -21,7 +21,7 @@ from generator.swagger import validate
 from generator.swagger.facts import cleaned, facts, written
 from generator.swagger.own_texts import with_words, words
 from generator.swagger.text_locations import Subject
-from generator.swagger.traverse import spots, text
+from generator.swagger.traverse import spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def _unfit(
 
 
 def _renamed(kept: Document, document: Document) -> dict[str, str]:
-    """New operationIds by old ones, where method and path stay."""
+    """New ids of operations by old ones, where method and path stay."""
     old, new = (
-        {(spot.path, spot.method): text(spot.node, "operationId") for spot in spots(each.root)}
+        {(spot.path, spot.method): spot.id for spot in spots(each.root)}
         for each in (kept, document)
     )
     return {

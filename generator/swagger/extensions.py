@@ -96,6 +96,12 @@ EXTENSIONS = (
         "The statuses with which the API refuses all of a request, and who says so.",
     ),
     Extension(
+        "x-requires",
+        "operation",
+        "properties, one-of, any-of, any-query, known-events",
+        "What a request must have beyond what the description requires.",
+    ),
+    Extension(
         "x-soft-delete",
         "operation",
         "mapping of fields",

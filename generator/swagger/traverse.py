@@ -27,6 +27,11 @@ class Spot:
         """The operation as messages call it."""
         return f"{self.method.upper()} {self.path}"
 
+    @property
+    def id(self) -> str:
+        """The operation's id; empty where it has none."""
+        return text(self.node, "operationId")
+
 
 def spots(root: Node) -> Iterator[Spot]:
     """All operations of a document."""

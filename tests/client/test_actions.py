@@ -65,6 +65,8 @@ def _named(name: str, action: actions.Action, value: Any) -> Any:
     """Values that the description states in words."""
     if name == action.partial:
         return "items(id)" if action.paging else "id"
+    if name == "requestBody" and action.id in {"createWebhook", "updateWebhook"}:
+        return value | {"resource": "InboundText", "events": ["Finished"]}
     return 1 if name == (action.paging or {}).get("limit") else value
 
 
@@ -135,13 +137,20 @@ def test_examples_are_valid():
 @pytest.mark.parametrize(
     "given",
     [
-        {"requestBody": [{"phoneNumber": "12135551122", "fromNumber": "67076"}], "campaignId": 3},
         {
-            "recipients": [{"phone_number": "(213) 555-1122", "from_number": 67076}],
+            "requestBody": [{"phoneNumber": "12135551122", "fromNumber": "67076", "message": "Hi"}],
+            "campaignId": 3,
+        },
+        {
+            "recipients": [
+                {"phone_number": "(213) 555-1122", "from_number": 67076, "message": "Hi"}
+            ],
             "campaign_id": "3",
         },
         {
-            "recipients": [TextRecipient(phone_number="12135551122", from_number="67076")],
+            "recipients": [
+                TextRecipient(phone_number="12135551122", from_number="67076", message="Hi")
+            ],
             "campaignId": 3.0,
         },
     ],
@@ -150,7 +159,8 @@ def test_wire_names_and_python_names_send_the_same(fake, client, given):
     actions.run("sendTexts", given, client)
     sent = fake.requests[-1]
 
-    assert sent.json == [{"phoneNumber": "12135551122", "fromNumber": "67076"}]
+    row = {"phoneNumber": "12135551122", "fromNumber": "67076", "message": "Hi"}
+    assert sent.json == [row]
     assert sent.query == {"campaignId": 3}
 
 
@@ -240,7 +250,7 @@ def test_a_day_is_text_or_an_object(fake, client):
 
 
 def test_what_was_read_can_be_changed_and_sent_back(fake, client):
-    hook = {"name": "a", "resource": "InboundText", "events": ["Started"]}
+    hook = {"name": "a", "resource": "InboundText", "events": ["Finished"]}
     made = actions.run("createWebhook", hook | {"callback": "https://example.com"}, client)
     result = actions.run("getWebhook", made, client)
     actions.run("updateWebhook", {"id": made["id"], "requestBody": result | {"name": "b"}}, client)
@@ -292,7 +302,7 @@ def test_downloads_as_text_and_to_a_file(fake, client, tmp_path):
 
 
 def test_pages(fake, client):
-    rows = [{"phoneNumber": f"1213555{number:04}"} for number in range(1000, 1005)]
+    rows = [{"phoneNumber": f"1213555{number:04}", "message": "Hi"} for number in range(1000, 1005)]
     actions.run("sendTexts", {"requestBody": rows}, client)
     first = actions.run("findTexts", {"limit": 2}, client)
     pages = actions.run("findTexts", {"limit": 2}, client, paging="pages")

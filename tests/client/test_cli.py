@@ -272,22 +272,22 @@ def test_a_text_from_a_pipe_never_opens_a_file(call, tmp_path):
         (["texts", "find"], lambda fake: fake.drop("findTexts", times=9), 3),
         (["texts", "find"], lambda fake: fake.fail("findTexts", 503, times=9), 3),
         (
-            ["texts", "send", "--recipients", "2135551122", "-y"],
+            ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi", "-y"],
             lambda fake: fake.fail("sendTexts", 429, times=9),
             3,
         ),
         (
-            ["texts", "send", "--recipients", "2135551122", "-y"],
+            ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi", "-y"],
             lambda fake: fake.drop("sendTexts"),
             5,
         ),
         (
-            ["texts", "send", "--recipients", "2135551122", "-y"],
+            ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi", "-y"],
             lambda fake: fake.fail("sendTexts", 500),
             5,
         ),
         (
-            ["texts", "send", "--recipients", "2135551122", "-y"],
+            ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi", "-y"],
             lambda fake: fake.fail("sendTexts", 400),
             1,
         ),

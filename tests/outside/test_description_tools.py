@@ -13,8 +13,11 @@ import pytest
 
 FILES = ("swagger.json", "openapi.json")
 # Findings that stay, with the reason.
+PATHS = {"no-ambiguous-paths": 5}  # the API has /media/{id} beside /media/{filename}, and the like
 ACCEPTED = {
-    "no-ambiguous-paths": 5,  # the API has /media/{id} beside /media/{filename}, and the like
+    "swagger.json": PATHS,
+    # A schema beside a reference requires properties of what it refers to; Redocly does not look there.
+    "openapi.json": PATHS | {"no-required-schema-properties-undefined": 27},
 }
 
 
@@ -42,7 +45,7 @@ def test_redocly(node_tool, descriptions, name):
     ended = node_tool("redocly", "lint", descriptions / name, "--format", "json")
 
     problems = json.loads(ended.stdout)["problems"]
-    assert Counter(each["ruleId"] for each in problems) == ACCEPTED
+    assert Counter(each["ruleId"] for each in problems) == ACCEPTED[name]
     assert {each["severity"] for each in problems} == {"warn"}
 
 

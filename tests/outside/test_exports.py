@@ -169,7 +169,8 @@ def test_what_strict_mode_writes_can_be_run(exported):
             assert [each for each in messages if not re.search(allowed, each)] == [], action.id
     assert free > 0
     with FakeCallFire().client() as client:
-        row = {"phoneNumber": "12135551122", "attributes": '{"name": "Ann"}', "contactId": None}
+        row = {"phoneNumber": "12135551122", "attributes": '{"name": "Ann"}', "message": "Hi"}
+        row["contactId"] = None
         sent = actions.run("texts_send", {"requestBody": [row], "campaignId": None}, client)
     assert sent["items"][0]["toNumber"] == "12135551122"
 

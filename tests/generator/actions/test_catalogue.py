@@ -13,6 +13,7 @@ paths:
   /pets/{id}:
     put:
       operationId: updatePet
+      x-effect: set
       tags: [pets]
       summary: Update a pet.
       parameters:

@@ -70,6 +70,7 @@ paths:
       responses: {"200": {description: ok, schema: {$ref: "#/definitions/Call"}}}
     delete:
       operationId: deleteCall
+      x-effect: delete
       tags: [calls]
       parameters: [{in: path, name: id, required: true, type: string}]
       responses: {"204": {description: done}}

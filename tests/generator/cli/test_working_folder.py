@@ -17,8 +17,8 @@ ARGUMENTS = {
     "generate": ((), 0),
     "validate": ((), 0),
     "diff": (("spec/swagger.yaml", "vendored"), 0),
-    "fetch": (("--from", "spec/swagger.json"), 3),  # it differs
-    "release-check": ((), 0),
+    "fetch": (("--from", "spec/swagger.json"), 2),  # it has no operation
+    "release-check": ((), 2),  # without git no release can be seen
     "explain": (("ref-broken",), 0),
     "lock": ((), 0),
     "effective": (("--openapi3",), 0),

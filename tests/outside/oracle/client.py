@@ -56,7 +56,9 @@ def load(folder: Path, name: str) -> Package:
 
 
 def unload(name: str) -> None:
-    """Forget a package."""
+    """Forget a package that was made for a test; other tests hold classes of this project's own."""
+    if name == "callfire":
+        return
     for each in [*sys.modules]:
         if each == name or each.startswith(f"{name}."):
             del sys.modules[each]

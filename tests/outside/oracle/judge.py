@@ -256,9 +256,13 @@ class _Judge:
                 value if value != [] else lists.value({**each, "minItems": 1}, each["name"])
             )
         body = self.operation.body
-        if body is None or (bare and not body.get("required")):
+        needed = self.operation.node.get("x-requires", {}).get("properties", ())
+        if body is None or (bare and not body.get("required") and not needed):
             return values, _ABSENT
         made = samples.value(body.get("schema", {}), "body")
+        if isinstance(made, dict):  # what the description requires, and what its overlay adds
+            whole = replace(samples, full=True).value(body.get("schema", {}), "body")
+            made = {name: whole[name] for name in needed if name in whole} | made
         result = (
             []
             if shape(self.document, body.get("schema", {})).kind == "file"
