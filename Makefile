@@ -9,7 +9,7 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-all judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
+.PHONY: help setup generate check test test-again test-all judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: $(READY) ## fail when generated/ is stale, and say what
 
 test: $(READY) ## the generator's tests, the runtime's and the generated ones (minutes)
 	@$(PYTEST) -q -n auto -m "not slow" tests generated/tests
+
+test-again: $(READY) ## only the tests that failed last time
+	@$(PYTEST) -q -n auto -m "not slow" --last-failed --last-failed-no-failures none tests generated/tests
 
 test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
 	@$(PYTEST) -q -n auto -m slow tests

@@ -125,8 +125,8 @@ def test_workflows_pass_the_security_audit():
 
 def test_the_script_of_ci_runs_what_the_readme_names():
     assert os.access(SHELL, os.X_OK)
-    (line,) = [line for line in SHELL.read_text("utf-8").splitlines() if line.startswith("make ")]
-    assert {*line.split()[1:]} == {"test", "check", "lint", "test-all"}
+    lines = [line for line in SHELL.read_text("utf-8").splitlines() if line.startswith("make ")]
+    assert lines == ["make test || make test-again", "make check lint"]
     assert "make test" in (ROOT / "README.md").read_text("utf-8")
 
 
