@@ -35,6 +35,7 @@ PAST = dict.fromkeys(
         "path-parameter-unused",
         "path-slash",
         "drop-unknown",
+        "ref-broken",
         "structure-missing",
         "structure-type",
         "structure-unknown",

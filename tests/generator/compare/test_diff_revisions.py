@@ -25,11 +25,13 @@ PAIRS = {
     ("2019-01-03", "2019-03-17"): Level.BREAKING,
     # createContactList answers the whole list, id included, where it answered the id. The class JResponse of the server
     # leaked out of a response without body; the readOnly flags of broadcasts wandered.
-    ("2019-03-17", "2019-09-09"): Level.ADDITIVE,
+    # The paging fields of responses became 32 bits wide.
+    ("2019-03-17", "2019-09-09"): Level.WIRE,
     # Orders, webhook resources and universal bans were pages of anything; now their items have types and attributes.
     ("2019-09-09", "2020-01-07"): Level.BREAKING,
     # Delivery reports are new, and updateTextBroadcast answers where it was silent.
-    ("2020-01-07", "2020-09-07"): Level.ADDITIVE,
+    # The host became api.callfire.com: clients of the old description go on asking the old one.
+    ("2020-01-07", "2020-09-07"): Level.WIRE,
     # Account turned into an internal class of the server, which the overlay undoes; LocalTime got a leaked nano.
     ("2020-09-07", "2020-09-28"): Level.NONE,
     # Orders take a promo code. Duration, which only the leaked Account used, changed its shape.
