@@ -84,10 +84,6 @@ class Names:
         """The module of the models package that holds a model or enum."""
         return self.definitions.modules[at]
 
-    def has_module(self, at: str, module: str) -> bool:
-        """Whether a module of the models package holds a definition; named lists and scalars are in none."""
-        return self.definitions.modules.get(at) == module
-
     def field(self, at: str, owner: str) -> str:
         """A field of a model; inherited ones have a name in each model."""
         return self.definitions.fields[owner, at]

@@ -531,7 +531,7 @@ def test_modules():
         "Event": "_webhooks",
     }
     assert decided.model_modules == ("_shared", "_webhooks", "calls")
-    assert decided.has_module("/definitions/Inner", "calls")
+    assert decided.module("/definitions/Inner") == "calls"
     assert report.codes == ()
 
 
