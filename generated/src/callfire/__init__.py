@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ._runtime.bulk.rate_limit import LocalRateLimit, RateLimit
     from ._runtime.bulk.reconcile import ReconcileOptions
     from ._runtime.bulk.redis_limit import RedisRateLimit
+    from ._runtime.bulk.workers import CELERY_OPTIONS, bulk_parts, send_part, send_part_in_celery
     from ._runtime.core.clock import Clock
     from ._runtime.core.messages import Request, Response, Timeout
     from ._runtime.core.operation import Effect, Redirect
@@ -233,6 +234,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CELERY_OPTIONS",
     "UNSET",
     "APIError",
     "Account",
@@ -434,6 +436,7 @@ __all__ = [
     "WeeklySchedule",
     "__version__",
     "actions",
+    "bulk_parts",
     "client",
     "contact_csv",
     "errors",
@@ -443,6 +446,8 @@ __all__ = [
     "phone_number",
     "raw",
     "segments",
+    "send_part",
+    "send_part_in_celery",
     "stream",
     "testing",
     "types",
@@ -484,6 +489,12 @@ if not TYPE_CHECKING:
             "._runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
             "._runtime.bulk.reconcile": ("ReconcileOptions",),
             "._runtime.bulk.redis_limit": ("RedisRateLimit",),
+            "._runtime.bulk.workers": (
+                "CELERY_OPTIONS",
+                "bulk_parts",
+                "send_part",
+                "send_part_in_celery",
+            ),
             "._runtime.core.clock": ("Clock",),
             "._runtime.core.messages": ("Request", "Response", "Timeout"),
             "._runtime.core.operation": ("Effect", "Redirect"),

@@ -109,6 +109,7 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
     "_runtime.bulk.reconcile": ("ReconcileOptions",),
     "_runtime.bulk.redis_limit": ("RedisRateLimit",),
+    "_runtime.bulk.workers": ("CELERY_OPTIONS", "bulk_parts", "send_part", "send_part_in_celery"),
     "_runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
     "_runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
     "_runtime.core.options": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),
