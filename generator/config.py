@@ -125,6 +125,11 @@ class Config:
         """The file with the text of the licence."""
         return self.root / self.metadata.license_file if self.metadata.license_file else None
 
+    @property
+    def is_early(self) -> bool:
+        """Whether the version of the client is lower than 1.0, where every change counts one place less."""
+        return self.version.startswith("0.")
+
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -52,7 +53,7 @@ def diff(
         grave = [each for each in report if each.severity is Severity.ERROR]
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    verdict = compare(before, after, tuple(notes(report)))
+    verdict = replace(compare(before, after, tuple(notes(report))), is_early=config.is_early)
     print(FORMATS[format](verdict), end="")
     if changelog is not None:
         _write(changelog, verdict)

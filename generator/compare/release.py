@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -129,7 +129,7 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
     before, api = read_surface(f"{GIT}{revision}", config, report), _api(revision, config, report)
     if before is None or api is None:
         return None
-    spec = compare(before, client)
+    spec, api = (replace(each, is_early=last[0] == 0) for each in (compare(before, client), api))
     least = raised(last, max(spec.level, api.level))
     return Advice(revision, last, least, configured, spec, api, unstated)
 

@@ -125,6 +125,8 @@ class ObjectDefinition:
     fields: tuple[Field, ...]
     description: str = ""
     extra: TypeRef | None = None
+    closed: bool = False
+    """Whether keys that are not described are refused."""
     calendar: Calendar | None = None
     items: str | None = None
     deprecated: str | None = None
@@ -245,6 +247,8 @@ class Answer:
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    """The described headers with their types."""
 
 
 @dataclass(frozen=True, slots=True)

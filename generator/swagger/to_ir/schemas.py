@@ -246,6 +246,7 @@ class Schemas:
             ),
             description=self.reader.prose(node),
             extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
+            closed=flat.closed,
             calendar=self.extensions.calendar(node),
             deprecated=self.extensions.deprecated(node),
             discriminator=discriminator,
