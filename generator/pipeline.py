@@ -6,7 +6,7 @@ This is the only place that puts the stages together; every command that needs a
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -102,48 +102,63 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     ir = understand(document, source, report)
     if ir is None:
         return Outcome(State.FAILED)
-    copied, missing = outputs.copied(ir, inputs.module_folder(config)), Diagnostics()
-    for pointer, message in copied.missing:
-        missing.add("module-missing", Spot(pointer=pointer), message)
+    missing = Diagnostics()
+    files, copied = _files(ir, request, missing)
     report.extend(locate(missing, document.root))
-    jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
-    files = _files(jobs, copied.files, config, report)
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
     others = [Path(os.path.relpath(each, folder)).as_posix() for each in source.files]
-    sums = inspection.steady(config, [*copied.names, *others], report)
+    sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
 
 
 def _files(
-    jobs: Mapping[str, tuple[Job, ...]],
-    copied: Mapping[str, Mapping[str, bytes]],
-    config: Config,
-    report: Diagnostics,
-) -> dict[str, dict[str, bytes]]:
-    """The content of each file by kind and path; a template that does not print Python is a finding."""
-    texts = {kind: render(each) for kind, each in jobs.items()}
-    every = {path: text for files in texts.values() for path, text in files.items()}
-    sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
+    ir: Client, request: Request, report: Diagnostics
+) -> tuple[dict[str, dict[str, bytes]], tuple[str, ...]]:
+    """The content of each file by kind and path, and the names of the hand-written ones.
+
+    A template that does not print Python is a finding.
+    """
+    config = request.config
+    jobs: dict[str, tuple[Job, ...]] = {}
+    texts: dict[str, dict[str, str]] = {}
+
+    def print_(kinds: Collection[str]) -> None:
+        for kind in request.kinds:
+            if kind in kinds:
+                jobs[kind] = outputs.JOBS[kind](ir, config.version)
+                texts[kind] = render(jobs[kind])
+
+    print_(outputs.PYTHON)
+    sources = {
+        path: text
+        for rendered in texts.values()
+        for path, text in rendered.items()
+        if path.endswith(".py")
+    }
     with formatting(sources, config.formatter) as formatted:
-        # Public names are listed meanwhile: they are the same before and after.
+        # Meanwhile, all the rest. Public names are the same before and after.
+        print_(outputs.JOBS.keys() - outputs.PYTHON)
+        copied = outputs.copied(ir, inputs.module_folder(config), texts.get("package", {}))
+        for pointer, message in copied.missing:
+            report.add("module-missing", Spot(pointer=pointer), message)
         files = {
             kind: outputs.combined(
-                {path: text.encode() for path, text in rendered.items()},
-                copied.get(kind, {}),
+                {path: text.encode() for path, text in texts[kind].items()},
+                copied.files.get(kind, {}),
                 report,
             )
-            for kind, rendered in texts.items()
+            for kind in request.kinds
         }
         try:
-            every |= formatted()
+            for path, text in formatted().items():
+                kind = next(kind for kind in texts if path in texts[kind])
+                files[kind][path] = text.encode()
         except FormatError as error:
             templates = {job.path: job.template for each in jobs.values() for job in each}
             template = templates.get(error.path, "")
             hint = f"the template is templates/{template}" if template else ""
             report.add("output-syntax", Spot(error.path), error.reason, hint)
-    for kind, rendered in texts.items():
-        files[kind] |= {path: every[path].encode() for path in sources.keys() & rendered.keys()}
-    return files
+    return files, copied.names

@@ -29,6 +29,9 @@ JOBS: Mapping[str, Callable[[Client, str], tuple[Job, ...]]] = {
 }
 """The files to render of each kind, for a client and its version."""
 
+PYTHON = frozenset({"package", "tests"})
+"""The kinds that hold Python, which is formatted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -39,8 +42,11 @@ class Copied:
     missing: tuple[tuple[str, str], ...]
 
 
-def copied(client: Client, folder: Path) -> Copied:
-    """The runtime, and the hand-written modules and pages that the description names below a folder."""
+def copied(client: Client, folder: Path, rendered: Mapping[str, str]) -> Copied:
+    """The runtime, and the hand-written modules and pages that the description names below a folder.
+
+    The pages of the reference are printed from these modules and from ``rendered`` ones.
+    """
     package = f"src/{client.package}"
     runtime = TEMPLATES / "runtime"
     files = {
@@ -63,7 +69,7 @@ def copied(client: Client, folder: Path) -> Copied:
                 missing.append((f"/x-client/{key}/{number}", message))
             else:
                 files[kind][f"{place}/{PurePosixPath(name).name}"] = content
-    public = render(documented_modules(client))
+    public = rendered or render(documented_modules(client))
     sources = {path: text.encode() for path, text in public.items()} | files["package"]
     files["docs"] |= reference.pages(client, sources)
     return Copied(files, (*client.settings.modules, *client.settings.docs), tuple(missing))

@@ -127,7 +127,7 @@ def load(tmp_path, monkeypatch):
         client = understood(whole, overrides)
         rendered = render(files.jobs(client, "1.2.3"))
         sources = {path: content.encode() for path, content in rendered.items()}
-        sources |= outputs.copied(client, tmp_path).files["package"]
+        sources |= outputs.copied(client, tmp_path, {}).files["package"]
         for path, content in sources.items():
             if path.startswith("src/"):
                 target = tmp_path / path.removeprefix("src/")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.ir.client import Client
-from generator.python.code import string
+from generator.python.code import string, syntax_tree
 from generator.render import markdown
 from generator.render.common import runtime_parts
 from generator.render.common.field_docs import fields
@@ -116,7 +116,7 @@ class _Printer:
             source = self.sources.get(f"src/{self.client.package}/{path}")
             if source is None:
                 continue
-            tree = ast.parse(source)
+            tree = syntax_tree(source)
             if name == "*":
                 blocks += _prose(ast.get_docstring(tree) or "")
             for each in _exported(tree) if name == "*" else (name,):
@@ -127,7 +127,7 @@ class _Printer:
         source = self.sources.get(f"src/{self.client.package}/{path}")
         if source is None:
             return
-        tree = ast.parse(source)
+        tree = syntax_tree(source)
         shown = {
             "ClientError": self.client.error,
         }.get(name, name)
@@ -192,7 +192,7 @@ class _Printer:
                     and base.id in {alias.name for alias in each.names}
                     and (source := self.sources.get(self._imported(path, each))) is not None
                 ):
-                    for result in ast.parse(source).body:
+                    for result in syntax_tree(source).body:
                         if isinstance(result, ast.ClassDef) and result.name == base.id:
                             own = {part.name for part in node.body if isinstance(part, Function)}
                             yield from self._methods(result, shown, own)
