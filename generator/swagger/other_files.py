@@ -7,9 +7,11 @@ machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node, escaped, load
@@ -97,6 +99,6 @@ def with_other_files(
         return document, ()
     root = files.moved(files.first, document.root)
     others = {files.key(each): files.moved(each, node) for each, node in files.found.items()}
-    holder = Node(others, f"/{HOLDER}", document.file, root.line, root.col)
+    holder = Node(others, f"/{HOLDER}", root.text, root.start)
     whole = replace(root, value=dict(root.items()) | {HOLDER: holder})
     return Document(whole, document.file), tuple(sorted(files.found))
