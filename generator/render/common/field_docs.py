@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from generator.python.code import syntax_tree
 
 _WIDTH = 100
-_BELOW_FIELD = re.compile(r"^ .*[^:\n]\n    \"\"\"", re.MULTILINE)
-"""A string that stands below something else than the head of a class; most modules have none."""
+_BELOW_FIELD = re.compile(r"^    (?:[a-z]\w*: .*|[])}].*)\n    \"\"\".", re.MULTILINE)
+"""A string that stands below a field, which most modules have none of: these are not parsed."""
 
 
 @dataclass(frozen=True, slots=True)

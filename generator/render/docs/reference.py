@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.ir.client import Client
-from generator.python.code import string, syntax_tree
+from generator.python.code import syntax_tree
 from generator.render import markdown
 from generator.render.common import runtime_parts
 from generator.render.common.field_docs import fields
@@ -76,13 +76,11 @@ def topics(client: Client) -> tuple[Topic, ...]:
 
 def _own(client: Client) -> Iterator[Topic]:
     """The hand-written modules of the package: one page each, and one for what the package itself exports."""
-    exports = client.settings.exports
-    shown = lazy_exports.package(client, "").all
-    places = {"phone_number": "_runtime/models/phones.py"}
+    exports, homes = client.settings.exports, lazy_exports.exported(client)
     names = [
-        (name, places.get(name, "_runtime/models/model.py"))
+        (name, f"{homes[name].removeprefix('.').replace('.', '/')}.py")
         for name in _FURTHER
-        if string(name) in shown
+        if name in homes
     ]
     names += [(name, f"{module}.py") for module, given in exports.items() for name in given]
     if names:

@@ -46,6 +46,13 @@ def models(client: Client) -> Package:
 
 def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
+    about = client.plain(client.description) or "A client of the API."
+    doc = docstring(f"{client.plain(client.title)}\n\n{about}", 0)
+    return _package("", exported(client), doc, version)
+
+
+def exported(client: Client) -> dict[str, str]:
+    """Return what the package itself exports: name to module."""
     homes = dict(_model_homes(client, ".models."))
     homes |= runtime_parts.public(client)
     homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
@@ -55,9 +62,7 @@ def package(client: Client, version: str) -> Package:
         name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }
     homes |= dict.fromkeys((client.name, client.async_name), "._client")
-    homes |= {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
-    about = client.plain(client.description) or "A client of the API."
-    return _package("", homes, docstring(f"{client.plain(client.title)}\n\n{about}", 0), version)
+    return homes | {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
 
 
 def _has_phones(client: Client) -> bool:
