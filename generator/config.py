@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeGuard
+
+from msgspec import Struct, field
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -40,8 +41,7 @@ _VERSION = re.compile(
 """The normal form of a version; no tool builds a package that has another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a run; all paths are absolute, None means without.
 
     ``root`` is the folder of the project, below which findings name files; the working folder outside of projects.

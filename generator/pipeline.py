@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -30,8 +32,7 @@ from generator.swagger.other_files import with_other_files
 from generator.swagger.reachable import pruned
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """All that a client is made of: a description, its overlay, its public names, and the settings."""
 
     spec: Document

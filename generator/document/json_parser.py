@@ -12,7 +12,7 @@ from generator.document.numbers import integer, real
 _BLANK = re.compile(r"[ \t\n\r]*")
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _KEY = re.compile(rf"{_PLAIN.pattern}{_BLANK.pattern}:{_BLANK.pattern}")
-_COMMA = re.compile(rf"{_BLANK.pattern},{_BLANK.pattern}")
+_COMMA = re.compile(rf"(?<![ \t\n\r]){_BLANK.pattern},{_BLANK.pattern}")
 _TEXT = re.compile(r'"([^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import pipeline
 from generator.compare.changes import Verdict
@@ -24,8 +26,7 @@ from generator.swagger.text_locations import Subject
 from generator.swagger.traverse import spots
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A published description in our words: its bytes, what it changes, and what no one has described yet.
 
     ``hints`` holds what the publisher says of the latter, where it says anything.

@@ -7,8 +7,9 @@ description's order, the fields of an object body, and last what shapes the resp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.ir.model import (
     Definition,
@@ -38,8 +39,7 @@ class Place(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).
 
     ``description`` is the description's own, ``doc`` says the same in the client's terms.

@@ -7,10 +7,10 @@ machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics
@@ -21,8 +21,7 @@ HOLDER = "x-files"
 """Where the other files stand in the description, by their paths."""
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """The files read so far; ``first`` is the description, relative paths count from its folder."""
 
     first: Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node
@@ -13,8 +13,7 @@ from generator.document.overlay.tree import MismatchError, Path, at, check, edit
 __all__ = ["Applied", "apply"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Applied:
+class Applied(Struct, frozen=True, eq=False):
     """The new document, and how many nodes each action hit, in the order of the overlay."""
 
     document: Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
@@ -34,8 +35,7 @@ def check_extensions(api: Api, report: Diagnostics) -> None:
         report.add("extension-mismatch", Spot(pointer=finding.at), finding.message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     at: str
     message: str
 

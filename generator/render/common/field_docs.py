@@ -10,7 +10,8 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.python.code import syntax_tree
 
@@ -19,8 +20,7 @@ _BELOW_FIELD = re.compile(r"^    (?:[a-z]\w*: .*|[])}].*)\n    \"\"\".", re.MULT
 """A string that stands below a field, which most modules have none of: these are not parsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDoc:
+class FieldDoc(Struct, frozen=True):
     """A field with its annotation as it stands in the source, and its text in one line."""
 
     name: str

@@ -6,8 +6,9 @@ import ast
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.python.code import syntax_tree
@@ -40,8 +41,7 @@ _SECTION = re.compile(r"^(Args|Attributes|Returns|Raises|Yields|Example|Examples
 _ENTRY = re.compile(r"^(\*{0,2}\w+): (.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A page: its title, and the names to print by the path of their module below the package."""
 
     title: str
@@ -103,8 +103,7 @@ def pages(client: Client, sources: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"docs/{each.page}": printer.page(each).encode() for each in topics(client)}
 
 
-@dataclass(frozen=True)
-class _Printer:
+class _Printer(Struct, frozen=True):
     client: Client
     sources: Mapping[str, bytes]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Attribute, Client, Method
@@ -25,8 +26,7 @@ _COMMON_FLAGS = frozenset(
 """Options that every command has; an input of that name is called ``--input-NAME``."""
 
 
-@dataclass(frozen=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Prints the examples of one API that are not Python."""
 
     client: Client

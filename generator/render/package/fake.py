@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.client import Client, Method
 from generator.ir.model import (
@@ -46,8 +48,7 @@ _USED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The module of routes; every entry is an expression."""
 
     names: tuple[str, ...]
@@ -57,8 +58,7 @@ class Routes:
     events: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The public module; ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
 
     package: str
@@ -75,8 +75,7 @@ class Package:
     all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixtures:
+class Fixtures(Struct, frozen=True):
     """The pytest plugin: names of the fixtures and of what they give."""
 
     package: str
@@ -204,7 +203,7 @@ def _route(client: Client, operation: Method) -> str:
 
 
 def _requires(requires: Requires) -> str:
-    given = ((each.name, getattr(requires, each.name)) for each in fields(requires))
+    given = asdict(requires).items()
     return call("Requires", (), ((name, literal(value)) for name, value in given if value))
 
 

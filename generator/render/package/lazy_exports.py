@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
@@ -15,16 +16,14 @@ from generator.render.common import runtime_parts
 _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The names one module exports, quoted and sorted."""
 
     module: str
     names: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A lazy package; ``lazy`` leads to the loader, ``version`` is quoted, empty where the package has none."""
 
     doc: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.python.code import syntax_tree
 
@@ -146,8 +147,7 @@ class _Sources:
         return result
 
 
-@dataclass(frozen=True)
-class _Module:
+class _Module(Struct, frozen=True):
     """What the top level of a module defines, imports from its package, and exports."""
 
     path: str

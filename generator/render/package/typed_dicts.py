@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client, Model
 from generator.python.code import Imports
@@ -10,8 +10,7 @@ from generator.python.docstrings import docstring
 from generator.render.common.annotations import Annotations
 
 
-@dataclass(frozen=True, slots=True)
-class Dict:
+class Dict(Struct, frozen=True):
     """One TypedDict; its keys are documented where the model's fields are."""
 
     name: str
@@ -20,8 +19,7 @@ class Dict:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The module of TypedDicts; ``all`` is the sorted list of its names, each quoted."""
 
     imports: tuple[str, ...]

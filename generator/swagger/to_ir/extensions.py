@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import Node
 from generator.ir.model import (
@@ -44,8 +46,7 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+class Extensions(Struct, frozen=True):
     """The extensions this generator understands."""
 
     reader: Reader
