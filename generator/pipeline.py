@@ -25,10 +25,9 @@ from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
 from generator.render.file import Job
-from generator.render.templates import render
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
-from generator.swagger.other_files import with_other_files
+from generator.swagger.other_files import on_disk, with_other_files
 from generator.swagger.reachable import pruned
 
 
@@ -55,7 +54,7 @@ def read(config: Config, report: Diagnostics) -> Source | None:
     )
     if spec is None or report.failed:
         return None
-    spec, others = with_other_files(spec, config.spec, config.name, report)
+    spec, others = with_other_files(spec, config.spec, on_disk(config.spec, config.name, report))
     return Source(spec, patch, public, config.drop, config.package, others)
 
 
@@ -103,9 +102,10 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     ir = understand(document, source, report)
     if ir is None:
         return Outcome(State.FAILED)
-    missing = Diagnostics()
-    files, copied = _files(ir, request, missing)
-    report.extend(locate(missing, document.root))
+    ir = replace(ir, metadata=config.metadata)
+    result = Diagnostics(report.severities)
+    files, copied = _files(ir, request, result)
+    report.extend(locate(result, document.root))
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
@@ -130,7 +130,7 @@ def _files(
         for kind in request.kinds:
             if kind in kinds:
                 jobs[kind] = outputs.JOBS[kind](ir, config.version)
-                texts[kind] = render(jobs[kind])
+                texts[kind] = outputs.rendered(jobs[kind], config, report)
 
     print_(outputs.PYTHON)
     sources = {
@@ -142,7 +142,9 @@ def _files(
     with formatting(sources, config.formatter) as formatted:
         # Meanwhile, all the rest. Public names are the same before and after.
         print_(outputs.JOBS.keys() - outputs.PYTHON)
-        copied = outputs.copied(ir, inputs.module_folder(config), texts.get("package", {}))
+        copied = outputs.copied(
+            ir, inputs.module_folder(config), texts.get("package", {}), config, report
+        )
         for pointer, message in copied.missing:
             report.add("module-missing", Spot(pointer=pointer), message)
         files = {

@@ -13,6 +13,7 @@ from msgspec.structs import asdict, replace
 
 from generator.ir import texts
 from generator.ir.arguments import Argument, Place, arguments
+from generator.ir.metadata import NONE, Metadata
 from generator.ir.model import (
     Api,
     Auth,
@@ -116,9 +117,10 @@ class Member(Struct, frozen=True):
 
 
 class Enum(EnumDefinition, frozen=True, kw_only=True):
-    """An enum with its class, its members, and the module of the models package that holds it."""
+    """An enum with its class, the alias for its values, its members, and the module that holds it."""
 
     name: str
+    value_name: str
     module: str
     members: tuple[Member, ...]
 
@@ -185,6 +187,12 @@ class Client(Struct, frozen=True, eq=False):
     definitions: Mapping[str, ModelOrEnum]
     webhooks: Webhooks | None
     terms: Mapping[str, str]
+    metadata: Metadata = NONE
+
+    @property
+    def distribution(self) -> str:
+        """The name under which the package is installed."""
+        return self.metadata.distribution or self.package.replace("_", "-")
 
     @property
     def methods(self) -> tuple[Method, ...]:
@@ -256,6 +264,14 @@ class Client(Struct, frozen=True, eq=False):
                     waiting += [each.type for each in model.writable]
         return tuple(sorted(result.values(), key=lambda model: model.dict_name))
 
+    def input_enums(self) -> tuple[Enum, ...]:
+        """The enums that can be part of a request or of a model in one, sorted by the names of their aliases."""
+        types = [each.type for method in self.methods for each in method.arguments]
+        types += [each.type for model in self.inputs() for each in model.fields]
+        places = {at for type_ in types for at in mentioned(type_)}
+        enums = (each for at in places if isinstance(each := self.definitions[at], Enum))
+        return tuple(sorted(enums, key=lambda enum: enum.value_name))
+
 
 def client(api: Api, names: Names) -> Client:
     """The client of an API under the names that were decided for it."""
@@ -291,12 +307,12 @@ def _definition(definition: Definition, names: Names, writer: texts.Texts) -> Mo
     given = asdict(definition) | {"name": names.definition(at), "module": names.module(at)}
     if isinstance(definition, EnumDefinition):
         entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries))
+        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
     attributes = (
         Attribute(**asdict(each), name=names.field(each.at, owner=at), doc=writer.field(each))
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.typed_dict(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
 
 
 def _method(

@@ -77,7 +77,7 @@ class Limits(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One property of an object."""
+    """One property of an object; ``always`` says that responses hold it unless the caller chose other fields."""
 
     at: str
     wire: str
@@ -85,6 +85,7 @@ class Field(Struct, frozen=True):
     description: str = ""
     required: bool = False
     read_only: bool = False
+    always: bool = False
     nullable: bool = False
     default: Json = None
     example: Json = None

@@ -21,7 +21,6 @@ from generator.ir.names.identifiers import (
     numbered_class,
     told_apart,
 )
-from generator.ir.names.identifiers import member as member_name
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import model_attributes
 from generator.ir.types import reached, types_of
@@ -33,10 +32,13 @@ CALLBACKS = "_webhooks"
 
 
 class Definitions(Struct, frozen=True):
-    """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value."""
+    """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value.
+
+    ``accepted`` names what a caller may give for one: the TypedDict of an object, the alias for the values of an enum.
+    """
 
     classes: Mapping[str, str]
-    dicts: Mapping[str, str]
+    accepted: Mapping[str, str]
     modules: Mapping[str, str]
     fields: Mapping[tuple[str, str], str]
     members: Mapping[tuple[str, str], str]
@@ -58,11 +60,13 @@ def definitions(
         (at, field): name for at, each in objects.items() for field, name in _fields(each).items()
     }
     entries = {
-        (at, value): name for at, each in enums.items() for value, name in _members(each).items()
+        (at, value): name
+        for at, each in enums.items()
+        for value, name in members(each.values, each.titles).items()
     }
     return Definitions(
         classes=classes,
-        dicts=_dicts(objects, classes, reserved),
+        accepted=_accepted(named, classes, reserved),
         modules=_modules(api, named, methods),
         fields=fields,
         members=entries,
@@ -104,10 +108,13 @@ def _classes(
     return {at: fixed.get(at) or apart[at] for at in named}
 
 
-def _dicts(
-    objects: Iterable[str], classes: Mapping[str, str], reserved: Collection[str]
+def _accepted(
+    named: Mapping[str, Definition], classes: Mapping[str, str], reserved: Collection[str]
 ) -> dict[str, str]:
-    wanted = {at: f"{classes[at]}Dict" for at in objects}
+    wanted = {
+        at: f"{classes[at]}{'Dict' if isinstance(each, ObjectDefinition) else 'Value'}"
+        for at, each in named.items()
+    }
     taken = {*classes.values(), *reserved}
     return told_apart(wanted, taken, rank=lambda at: (wanted[at], at), further=numbered_class)
 
@@ -117,13 +124,6 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
     return told_apart(wanted, reserved, rank=lambda at: (wires[at] != wanted[at], wires[at], at))
-
-
-def _members(definition: EnumDefinition) -> dict[str, str]:
-    if not definition.titles:
-        return members(definition.values)
-    wanted = dict(zip(definition.values, map(member_name, definition.titles), strict=True))
-    return told_apart(wanted, rank=lambda value: value)
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:

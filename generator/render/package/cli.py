@@ -18,6 +18,7 @@ class Program(Struct, frozen=True):
     client: str
     quoted: str
     package: str
+    distribution: str
     version: str
     title: str
     base_url: str
@@ -36,6 +37,7 @@ def program(client: Client, version: str) -> Program:
         client=client.name,
         quoted=string(name),
         package=string(client.package),
+        distribution=string(client.distribution),
         version=string(version),
         title=string(" ".join(clean(client.title).split()) or client.name),
         base_url=string(client.base_url),
