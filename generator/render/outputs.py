@@ -59,7 +59,7 @@ def copied(
         if is_needed(client, below):
             try:
                 if config.templates is not None and config.templates in path.parents:
-                    ast.parse(path.read_bytes())
+                    ast.parse(path.read_text("utf-8"))
                 files["package"][f"{package}/_runtime/{below}"] = _with_field_docs(path)
             except (SyntaxError, UnicodeDecodeError) as error:
                 _report_syntax(below, error, config, report)
