@@ -14,10 +14,12 @@ _NEEDED: Mapping[str, Callable[[Client], bool]] = {
 """When a part is needed, by its path in the runtime; everything else is in every package."""
 
 _ERRORS: Mapping[str, str] = {
+    "BulkCancelledError": "bulk/",
     "BulkFailedError": "bulk/",
     "BulkJournalError": "bulk/",
     "BulkJournalMismatchError": "bulk/",
     "BulkStoppedError": "bulk/",
+    "SharedRateLimitError": "bulk/",
     "WebhookSignatureError": "webhooks/",
 }
 """The errors that only one part raises."""
