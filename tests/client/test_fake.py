@@ -646,11 +646,11 @@ def test_mistakes_of_tests_are_told(fake):
         fake.fail("sendText")
     with pytest.raises(ValueError, match="did you mean 'findCalls'"):
         fake.sent("findcalls")
-    with pytest.raises(ValueError, match="did you mean 'texts.send'"):
+    with pytest.raises(ValueError, match=r"did you mean 'texts\.send'"):
         fake.sent("text.send")
     with pytest.raises(ValueError, match="did you mean 'firstName'"):
         fake.add("/contacts", {"firstname": "Ada"})
-    with pytest.raises(ValueError, match="did you mean 'contacts.lists'"):
+    with pytest.raises(ValueError, match=r"did you mean 'contacts\.lists'"):
         fake.items("contact.lists")
     with pytest.raises(ValueError, match="did you mean '/contacts'"):
         fake.add("/contact", {})
