@@ -164,7 +164,8 @@ class Actor:
         soft = target.route.soft
         if soft is None:
             self._store.remove(path, named)
-        for stored in named if soft is not None else ():
+            return
+        for stored in named:
             stored.values |= soft
             stored.later, stored.hidden = {}, True
 
