@@ -970,6 +970,7 @@ _ROUTES = (
         ),
         name="contacts.lists.update",
         body=True,
+        requires=Requires(properties=("name",)),
     ),
     Route(
         "removeContactListItems",
@@ -1328,6 +1329,7 @@ _ROUTES = (
         (Check("callerid", "path", kind="phone", required=True),),
         name="me.caller_ids.verify",
         body=True,
+        requires=Requires(properties=("verificationCode",)),
         rules=Rules(
             does="answer",
             also=(
