@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
+    from ._runtime.recipients.hours import QuietHours
     from ._runtime.waiting import WaitOptions
     from ._segments import Segments, segments
     from .errors import (
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         DecodeError,
         DeviationWarning,
         DownloadError,
+        HeldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
@@ -304,6 +306,7 @@ __all__ = [
     "FileInput",
     "FindOrdersStatus",
     "GoogleAnalytics",
+    "HeldError",
     "ItemList",
     "ItemListUniversalDoNotContact",
     "ItemListWebhookResource",
@@ -346,6 +349,7 @@ __all__ = [
     "PermissionDeniedError",
     "Progress",
     "QuestionResponse",
+    "QuietHours",
     "RateLimit",
     "RateLimitError",
     "RawResponse",
@@ -458,6 +462,7 @@ if not TYPE_CHECKING:
             "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+            "._runtime.recipients.hours": ("QuietHours",),
             "._runtime.waiting": ("WaitOptions",),
             "._segments": ("Segments", "segments"),
             ".errors": (
@@ -475,6 +480,7 @@ if not TYPE_CHECKING:
                 "DecodeError",
                 "DeviationWarning",
                 "DownloadError",
+                "HeldError",
                 "NotFoundError",
                 "OutcomeUnknownError",
                 "PermissionDeniedError",

@@ -11,6 +11,7 @@ from generator.ir.model import Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.runtime_parts import is_needed
 
 _NUMBER = "12135551122"
 _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
@@ -29,6 +30,7 @@ class Project:
     plugin: str
     script: str
     main: str
+    zones: bool
 
 
 def project(client: Client, version: str) -> Project:
@@ -44,6 +46,7 @@ def project(client: Client, version: str) -> Project:
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
         plugin=_toml(f"{client.package}.testing.plugin"),
+        zones=is_needed(client, "recipients/hours.py"),
     )
 
 
