@@ -7,6 +7,7 @@ description of its own for search engines. Beside each page of the site stands i
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -36,7 +37,9 @@ def prepare() -> None:
 
 def page(text: str) -> str:
     """Return a page with its description and its tabs."""
-    front = f"---\ndescription: {json.dumps(about(text), ensure_ascii=False)}\n---\n\n"
+    # The theme writes the description into an attribute as it stands.
+    said = html.escape(html.unescape(about(text)))
+    front = f"---\ndescription: {json.dumps(said, ensure_ascii=False)}\n---\n\n"
     return front + tabs(text)
 
 

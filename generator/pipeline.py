@@ -26,7 +26,7 @@ from generator.render.file import Job
 from generator.render.templates import render
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
-from generator.swagger.other_files import with_other_files
+from generator.swagger.other_files import on_disk, with_other_files
 from generator.swagger.reachable import pruned
 
 
@@ -54,7 +54,7 @@ def read(config: Config, report: Diagnostics) -> Source | None:
     )
     if spec is None or report.failed:
         return None
-    spec, others = with_other_files(spec, config.spec, config.name, report)
+    spec, others = with_other_files(spec, config.spec, on_disk(config.spec, config.name, report))
     return Source(spec, patch, public, config.drop, config.package, others)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from operator import attrgetter
 
 from generator.compare.changes import Change, Level
@@ -16,7 +16,9 @@ from generator.compare.wording import reworded
 
 def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
     """The changes of all methods."""
-    gone, kept, fresh = _split(old.methods, new.methods)
+    gone, kept, fresh = split(
+        old.methods, new.methods, lambda method: (method.operation, method.route)
+    )
     moved = _renamed(gone, fresh)
     for before in gone:
         if after := moved.get(before.name):
@@ -31,25 +33,6 @@ def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
             yield Change(Level.ADDITIVE, "operation-added", after.name, message, after.pointer)
     for before, after in kept:
         yield from _method(before, after, types)
-
-
-def _split(
-    old: Mapping[str, Method], new: Mapping[str, Method]
-) -> tuple[list[Method], list[tuple[Method, Method]], list[Method]]:
-    """Pairs by name, unless a name went to another operation while its own goes on elsewhere."""
-    gone, kept, fresh = split(old, new)
-    known = {key for method in new.values() for key in (method.operation, method.route)}
-
-    def passed_on(before: Method, after: Method) -> bool:
-        other = before.operation != after.operation and before.route != after.route
-        return other and not known.isdisjoint({before.operation, before.route})
-
-    taken_over = [pair for pair in kept if passed_on(*pair)]
-    return (
-        gone + [before for before, _ in taken_over],
-        [pair for pair in kept if pair not in taken_over],
-        fresh + [after for _, after in taken_over],
-    )
 
 
 def _renamed(gone: list[Method], fresh: list[Method]) -> dict[str, Method]:
@@ -135,7 +118,7 @@ def _companions(before: Method, after: Method) -> Iterator[Change]:
 
 
 def _inputs(before: Method, after: Method, types: Types) -> Iterator[Change]:
-    gone, kept, fresh = split(before.inputs, after.inputs)
+    gone, kept, fresh = split(before.inputs, after.inputs, lambda given: (given.key,))
     moved = renamed(gone, fresh, types.same)
     for given in gone:
         at = f"{after.name}({given.name})"

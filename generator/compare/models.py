@@ -18,7 +18,7 @@ _NEEDED = "is required in requests now"
 
 def models(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
     """The changes of all models and enums."""
-    gone, kept, fresh = split(old.models, new.models)
+    gone, kept, fresh = split(old.models, new.models, lambda model: (model.pointer,))
     for before in gone:
         if name := types.renamed.get(before.name):
             message, pointer = f"is now {name}", new.models[name].pointer
@@ -55,6 +55,10 @@ def _enum(before: Model, after: Model) -> Iterator[Change]:
         if value not in before.values:
             message = f"value {value} is new"
             yield Change(Level.ADDITIVE, "enum-value-added", after.name, message, after.pointer)
+    for value, name in before.values.items():
+        if name != (now := after.values.get(value, name)):
+            message = f"value {value} is {now} instead of {name}"
+            yield Change(Level.BREAKING, "enum-member-renamed", after.name, message, after.pointer)
 
 
 def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
@@ -85,7 +89,9 @@ class _Attributes:
         return self.before.sent and self.after.sent
 
     def changes(self) -> Iterator[Change]:
-        gone, kept, fresh = split(self.before.attributes, self.after.attributes)
+        gone, kept, fresh = split(
+            self.before.attributes, self.after.attributes, lambda each: (each.wire,)
+        )
         moved = renamed(gone, fresh, self.types.same)
         for attribute in gone:
             at = f"{self.after.name}.{attribute.name}"

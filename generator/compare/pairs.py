@@ -30,11 +30,23 @@ T = TypeVar("T")
 D = TypeVar("D", bound=Described)
 
 
-def split(old: Mapping[str, T], new: Mapping[str, T]) -> tuple[list[T], list[tuple[T, T]], list[T]]:
-    """What is gone, what stayed (old and new), what is new; each in its own order."""
-    gone = [value for name, value in old.items() if name not in new]
-    kept = [(value, new[name]) for name, value in old.items() if name in new]
-    fresh = [value for name, value in new.items() if name not in old]
+def split(
+    old: Mapping[str, T], new: Mapping[str, T], keys: Callable[[T], tuple[str, ...]] = lambda _: ()
+) -> tuple[list[T], list[tuple[T, T]], list[T]]:
+    """What is gone, what stayed (old and new), what is new; each in its own order.
+
+    A name whose item goes on elsewhere, and that another item has now, did not stay. ``keys`` are what an item is
+    recognised by: one that both sides have is enough to be the same item.
+    """
+    known = {key for value in new.values() for key in keys(value)}
+    reused = {
+        name
+        for name in old.keys() & new.keys()
+        if (own := {*keys(old[name])}) and own.isdisjoint(keys(new[name])) and own & known
+    }
+    gone = [value for name, value in old.items() if name not in new or name in reused]
+    kept = [(value, new[name]) for name, value in old.items() if name in new and name not in reused]
+    fresh = [value for name, value in new.items() if name not in old or name in reused]
     return gone, kept, fresh
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline
@@ -11,8 +12,9 @@ from generator.compare.surface import Surface, surface
 from generator.config import Config
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.document import Document, load, parse
+from generator.document import Document, parse
 from generator.pipeline import Source
+from generator.swagger.other_files import with_other_files
 
 GIT = "git:"
 VENDORED = "vendored"
@@ -75,24 +77,8 @@ def notes(report: Diagnostics) -> Iterator[str]:
 
 
 def _files(source: str, config: Config, report: Diagnostics) -> Source | None:
-    if source == VENDORED and config.spec is None:
-        report.add("file-missing", Spot(source), "the project has no description")
-        return None
-    path = config.spec if source == VENDORED and config.spec else Path(source)
-    document = load(path, report, config.name(path))
-    if document is None:
-        return None
-    return Source(
-        document,
-        _beside(config.overlay, config, report),
-        _beside(config.names, config, report),
-        config.drop,
-        config.package,
-    )
-
-
-def _beside(path: Path | None, config: Config, report: Diagnostics) -> Document | None:
-    return None if path is None else load(path, report, config.name(path))
+    chosen = config if source == VENDORED else replace(config, spec=Path(source))
+    return pipeline.read(chosen, report)
 
 
 def _git(source: str, config: Config, report: Diagnostics) -> Source | None:
@@ -104,6 +90,9 @@ def _git(source: str, config: Config, report: Diagnostics) -> Source | None:
     document = None if text is None else parse(text, config.name(config.spec), report)
     if document is None:
         return None
+    document, _ = with_other_files(
+        document, config.spec, lambda path: _beside_in_git(revision, path, config, report)
+    )
     return Source(
         document,
         _beside_in_git(revision, config.overlay, config, report),

@@ -58,6 +58,11 @@ class Input:
     pointer: str = ""
     facts: Facts = ()
 
+    @property
+    def key(self) -> str:
+        """What it is on the wire."""
+        return f"{dict(self.facts).get('place')} {self.wire}"
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -98,11 +103,11 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One public model or, with ``values``, one enum. ``sent`` and ``answered`` tell which way it travels."""
+    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
 
     name: str
     attributes: Mapping[str, Attribute]
-    values: tuple[str, ...]
+    values: Mapping[str, str]
     is_enum: bool
     is_list: bool
     calendar: Calendar | None
@@ -304,7 +309,11 @@ def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answere
     return Model(
         name=definition.name,
         attributes={attribute.name: attribute for attribute in attributes},
-        values=definition.values if isinstance(definition, ir.Enum) else (),
+        values=(
+            {each.value: each.name for each in definition.members}
+            if isinstance(definition, ir.Enum)
+            else {}
+        ),
         is_enum=isinstance(definition, ir.Enum),
         is_list=whole is not None and whole.items is not None,
         calendar=whole.calendar if whole else None,

@@ -6,9 +6,11 @@ machine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import quote, unquote
 
 from generator.diagnostics.findings import Diagnostics
@@ -19,13 +21,16 @@ HOLDER = "x-files"
 """Where the other files stand in the description, by their paths."""
 
 
+Reader: TypeAlias = Callable[[Path], Document | None]
+"""Reads one file; None where there is none, or where it cannot be read."""
+
+
 @dataclass(slots=True)
 class _Files:
     """The files read so far; ``first`` is the description, relative paths count from its folder."""
 
     first: Path
-    name: Callable[[Path], str]
-    report: Diagnostics
+    read: Reader
     found: dict[Path, Node] = field(default_factory=dict)
 
     def target(self, holder: Path, reference: str) -> Path | None:
@@ -33,23 +38,23 @@ class _Files:
         file = unquote(reference.partition("#")[0])
         if not file or ":" in file or file.startswith("/") or "\\" in file or "\0" in file:
             return None
-        path = (holder.parent / file).resolve()
-        inside = path.is_relative_to(self.first.parent) and path.is_file()
-        return path if inside else None
+        path = Path(os.path.normpath(holder.parent / file))
+        return path if path.is_relative_to(self.first.parent) else None
 
     def collect(self, path: Path, root: Node) -> None:
         """Read all files that a document leads to."""
-        waiting = [(path, root)]
+        waiting, missing = [(path, root)], {path}
         while waiting:
             holder, node = waiting.pop()
             for each in reference_nodes(node):
                 text = each["$ref"].value
                 target = self.target(holder, text) if isinstance(text, str) else None
-                if target is None or target == self.first or target in self.found:
+                if target is None or target in missing or target in self.found:
                     continue
-                document = load(target, self.report, self.name(target))
+                document = self.read(target)
                 if document is None:
-                    return
+                    missing.add(target)
+                    continue
                 self.found[target] = document.root
                 waiting.append((target, document.root))
 
@@ -87,13 +92,25 @@ def _rebuilt(node: Node, lead: str, changed: Mapping[str, str]) -> Node:
     return replace(node, value=value, pointer=lead + node.pointer)
 
 
+def on_disk(path: Path, name: Callable[[Path], str], report: Diagnostics) -> Reader:
+    """Read files below the folder of a description; a link that leads out of it leads nowhere."""
+    folder = path.resolve().parent
+
+    def read(other: Path) -> Document | None:
+        target = other.resolve()
+        inside = target.is_relative_to(folder) and target.is_file()
+        return load(other, report, name(other)) if inside else None
+
+    return read
+
+
 def with_other_files(
-    document: Document, path: Path, name: Callable[[Path], str], report: Diagnostics
+    document: Document, path: Path, read: Reader
 ) -> tuple[Document, tuple[Path, ...]]:
     """The description with the other files of its folder that it refers to, and their paths."""
-    files = _Files(path.resolve(), name, report)
+    files = _Files(path.resolve(), read)
     files.collect(files.first, document.root)
-    if report.failed or not files.found:
+    if not files.found:
         return document, ()
     root = files.moved(files.first, document.root)
     others = {files.key(each): files.moved(each, node) for each, node in files.found.items()}

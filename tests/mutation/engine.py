@@ -14,6 +14,7 @@ from generator import pipeline
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
+from generator.ir.client import Client
 from generator.output import paths as places
 from generator.render.outputs import JOBS
 from generator.render.templates import render
@@ -315,6 +316,12 @@ def compiled(text: str, kinds: tuple[str, ...]) -> str:
 
 def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, str] | None:
     """The rendered files; None where a stage says that it makes no sense to go on."""
+    known = understood(text, report)
+    return known and render([job for kind in kinds for job in JOBS[kind](known, "1.0.0")])
+
+
+def understood(text: str, report: Diagnostics) -> Client | None:
+    """The client that a description gives; None where a stage says that it makes no sense to go on."""
     document = parse(text, "spec.json", report)
     if document is None or report.failed:
         return None
@@ -322,7 +329,4 @@ def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, 
     if report.failed:
         return None
     validate.lint(document, report)
-    known = pipeline.understand(document, pipeline.Source(document), report)
-    if known is None:
-        return None
-    return render([job for kind in kinds for job in JOBS[kind](known, "1.0.0")])
+    return pipeline.understand(document, pipeline.Source(document), report)

@@ -20,7 +20,6 @@ from generator.ir.names.identifiers import (
     numbered_class,
     told_apart,
 )
-from generator.ir.names.identifiers import member as member_name
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import model_attributes
 from generator.ir.types import reached, types_of
@@ -58,7 +57,9 @@ def definitions(
         (at, field): name for at, each in objects.items() for field, name in _fields(each).items()
     }
     entries = {
-        (at, value): name for at, each in enums.items() for value, name in _members(each).items()
+        (at, value): name
+        for at, each in enums.items()
+        for value, name in members(each.values, each.titles).items()
     }
     return Definitions(
         classes=classes,
@@ -117,13 +118,6 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
     return told_apart(wanted, reserved, rank=lambda at: (wires[at] != wanted[at], wires[at], at))
-
-
-def _members(definition: EnumDefinition) -> dict[str, str]:
-    if not definition.titles:
-        return members(definition.values)
-    wanted = dict(zip(definition.values, map(member_name, definition.titles), strict=True))
-    return told_apart(wanted, rank=lambda value: value)
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:

@@ -53,18 +53,20 @@ def member(value: str) -> str:
     return f"VALUE_{name}" if name[0].isdigit() else name
 
 
-def members(values: Iterable[str]) -> dict[str, str]:
-    """The names of the members of an enum.
+def members(values: Iterable[str], titles: Iterable[str] = ()) -> dict[str, str]:
+    """The names of the members of an enum: by their titles, else by their values.
 
-    Where several values want one name, none of them gets it: a name must not mean another value once one is added.
-    They end with how they are spelt, or with a checksum of their value where that is not enough.
+    Where several values want one name, none of them ever gets it: a name must not mean another value once one is
+    added. They are named by their value, by how it is spelt, or by its checksum where that is not enough.
     """
     listed = list(dict.fromkeys(values))
-    wanted = {value: member(value) for value in listed}
-    for further in (_spelt, _summed):
-        common = Counter(wanted.values())
+    wanted = dict(zip(listed, map(member, [*titles] or listed), strict=True))
+    contested: set[str] = set()
+    for further in (member, _spelt, _summed):
+        counts = Counter(wanted.values())
+        contested |= {name for name, count in counts.items() if count > 1}
         wanted = {
-            value: name if common[name] == 1 else further(value) for value, name in wanted.items()
+            value: further(value) if name in contested else name for value, name in wanted.items()
         }
     return told_apart(wanted, rank=lambda value: value)
 

@@ -204,6 +204,54 @@ CASES = {
         Level.BREAKING,
         ["enum-value-removed"],
     ),
+    "a member that another value wants, too": (
+        call(state={"type": "string", "enum": ["done"]}),
+        call(state={"type": "string", "enum": ["done", "Done"]}),
+        Level.BREAKING,
+        ["enum-member-renamed", "enum-value-added"],
+    ),
+    "a value whose title changes": (
+        call(state={"type": "string", "enum": ["a"], "x-enum-varnames": ["OPEN"]}),
+        call(state={"type": "string", "enum": ["a"], "x-enum-varnames": ["NEW"]}),
+        Level.BREAKING,
+        ["enum-member-renamed"],
+    ),
+    "titles that change places": (
+        call(state={"type": "string", "enum": ["a", "b"], "x-enum-varnames": ["ON", "OFF"]}),
+        call(state={"type": "string", "enum": ["a", "b"], "x-enum-varnames": ["OFF", "ON"]}),
+        Level.BREAKING,
+        ["enum-member-renamed", "enum-member-renamed"],
+    ),
+    "a field whose name another one gets": (
+        call(userId=NUMBER),
+        call(userId=NUMBER, user_id=NUMBER),
+        Level.BREAKING,
+        ["field-added", "field-renamed"],
+    ),
+    "an argument whose name another one gets": (
+        with_parameters(query("userId")),
+        with_parameters(query("userId"), query("user_id")),
+        Level.BREAKING,
+        ["parameter-added", "parameter-renamed"],
+    ),
+    "a model whose name another one gets": (
+        answering(
+            {"$ref": "#/definitions/call"},
+            {"call": {"type": "object", "properties": {"id": NUMBER}}},
+        ),
+        answering(
+            {"$ref": "#/definitions/call"},
+            {
+                "call": {
+                    "type": "object",
+                    "properties": {"id": NUMBER, "of": {"$ref": "#/definitions/Call"}},
+                },
+                "Call": {"type": "object", "properties": {"id": NUMBER}},
+            },
+        ),
+        Level.BREAKING,
+        ["field-added", "model-added", "model-renamed"],
+    ),
     "moved through allOf": (
         call(id=NUMBER, label=TEXT),
         answering(

@@ -109,6 +109,33 @@ def test_a_revision_brings_its_own_names(project, capsys):
     assert [(each["kind"], each["at"]) for each in changes] == [("operation-renamed", "calls.find")]
 
 
+def test_a_revision_brings_its_other_files(project, capsys):
+    """Each side is read with the files that it had: the field of today is not in the model of then."""
+    spec = json.loads(json.dumps(SPEC))
+    reference = {"$ref": "parts/call.json#/Call"}
+    spec["paths"]["/calls"]["get"]["responses"]["200"]["schema"] = reference
+    call = {"type": "object", "properties": {"id": {"$ref": "id.json"}}}
+    (project / "parts").mkdir()
+    (project / "spec.json").write_text(json.dumps(spec))
+    (project / "parts" / "call.json").write_text(json.dumps({"Call": call}))
+    (project / "parts" / "id.json").write_text(json.dumps({"type": "integer"}))
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "first")
+    (project / "parts" / "id.json").rename(project / "parts" / "text.json")
+    (project / "parts" / "text.json").write_text(json.dumps({"type": "string"}))
+    call["properties"] = {"id": {"$ref": "text.json"}, "label": {"type": "string"}}
+    (project / "parts" / "call.json").write_text(json.dumps({"Call": call}))
+
+    assert run(["diff", "git:HEAD", "vendored", "--format", "json"]) == 0
+
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert [(each["kind"], each["at"]) for each in changes] == [
+        ("field-type-changed", "Call.id"),
+        ("field-added", "Call.label"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("names", "code"),
     [

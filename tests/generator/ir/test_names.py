@@ -374,6 +374,10 @@ def test_fields(wires, expected):
         (["ab", "aB", "Ab"], ["AB_LOWER", "A_B", "AB_TITLE"]),
         (["+1", "-1", ">="], ["PLUS_1", "MINUS_1", "GREATER_EQUAL"]),
         (["name", "value", "title", "mro", "None"], ["NAME", "VALUE", "TITLE", "MRO", "NONE"]),
+        (
+            ["A LOWER", "A-LOWER", "a", "A"],
+            ["A_SPACE_LOWER", "A_MINUS_LOWER", "A_LOWER_E8B7BE43", "A_UPPER"],
+        ),
     ],
 )
 def test_members(values, expected):
@@ -382,13 +386,21 @@ def test_members(values, expected):
     assert [decided.enum_member("/definitions/A", value) for value in values] == expected
 
 
-@given(
-    st.lists(st.text("aAbB-+_. 1é", max_size=4), unique=True, max_size=6),
-    st.text("aAbB-+_. 1é", max_size=4),
+WORDS = st.one_of(
+    st.text("aAbB-+_. 1é", max_size=4), st.sampled_from(["A LOWER", "A-LOWER", "A_LOWER", "a", "A"])
 )
-def test_a_new_value_never_takes_the_name_of_another(values, new):
-    before = members(values)
-    after = members([*values, new])
+
+
+@given(
+    st.dictionaries(WORDS, WORDS, max_size=6),
+    st.dictionaries(WORDS, WORDS, max_size=3),
+    st.booleans(),
+)
+def test_new_values_never_take_the_name_of_another(values, new, has_titles):
+    """Whatever comes, in any order, with titles of their own or without."""
+    both = {**new, **values}
+    before = members(values, values.values() if has_titles else ())
+    after = members(both, both.values() if has_titles else ())
     names = {name: value for value, name in before.items()}
 
     assert len({*after.values()}) == len(after)

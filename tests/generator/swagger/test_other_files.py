@@ -8,7 +8,7 @@ from generator.diagnostics.findings import Diagnostics
 from generator.document import load
 from generator.ir import passes
 from generator.swagger import validate
-from generator.swagger.other_files import with_other_files
+from generator.swagger.other_files import on_disk, with_other_files
 from generator.swagger.to_ir import normalize
 
 HEAD = {"swagger": "2.0", "info": {"title": "t", "version": "1"}, "host": "a.example"}
@@ -29,7 +29,7 @@ def read(folder, files):
     report = Diagnostics()
     path = folder / "spec" / "api.json"
     document = load(path, report, "api.json")
-    whole, others = with_other_files(document, path, lambda each: each.name, report)
+    whole, others = with_other_files(document, path, on_disk(path, lambda each: each.name, report))
     validate.structure(whole, report)
     return whole, [each.name for each in others], report
 
