@@ -493,15 +493,15 @@ def test_a_dry_run_tells_what_would_be_held() -> None:
 
 def test_the_hour_may_come_during_a_run(came: Any) -> None:
     address, arrived = came
-    clock = At(datetime(2026, 1, 15, 12, 59, tzinfo=UTC))
+    clock = At(datetime(2026, 1, 15, 1, 59, tzinfo=UTC))
 
-    def late(_: Any) -> None:
-        clock.moment = datetime(2026, 1, 15, 13, tzinfo=UTC)
+    def later(*_: Any) -> None:
+        clock.moment = datetime(2026, 1, 15, 2, tzinfo=UTC)
 
-    options: Any = {"quiet_hours": "21:00-08:00", "clock": clock}
+    options: Any = {"quiet_hours": "21:00-08:00", "clock": clock, "on_response": later}
     rows = [{"phone_number": "12125550101", "message": f"{place}"} for place in range(4)]
     with CallFire("a", "b", base_url=address, **options) as client:
-        result = client.texts.send_bulk(rows, chunk=2, concurrency=1, on_progress=late)
+        result = client.texts.send_bulk(rows, chunk=2, concurrency=1)
     assert (result.held, len(arrived)) == (2, 1)
 
 
