@@ -69,8 +69,8 @@ release-check: $(READY) ## say which version the next release needs; fail when a
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch
 
-diagnostics-page: $(READY) ## write docs/diagnostics.md and docs/extensions.md
-	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md
+diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and docs/settings.md
+	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md --settings docs/settings.md
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

@@ -223,6 +223,12 @@ CODES: Mapping[str, Code] = {
     "output-syntax": _error(
         "A generated file is not Python: its template, or what the template prints, is wrong."
     ),
+    "template-invalid": _error(
+        "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have."
+    ),
+    "template-unknown": _error(
+        "A file in the folder of own templates has not the path of any template, so it would do nothing."
+    ),
     "output-unwritable": _error("The output folder cannot be written."),
     "output-busy": _error("Another run writes the output folder. Only one may do so at a time."),
     # Normalisation.

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from generator.ir import texts
 from generator.ir.arguments import Argument, Place, arguments
+from generator.ir.metadata import NONE, Metadata
 from generator.ir.model import (
     Api,
     Auth,
@@ -191,6 +192,12 @@ class Client:
     definitions: Mapping[str, ModelOrEnum]
     webhooks: Webhooks | None
     terms: Mapping[str, str]
+    metadata: Metadata = NONE
+
+    @property
+    def distribution(self) -> str:
+        """The name under which the package is installed."""
+        return self.metadata.distribution or self.package.replace("_", "-")
 
     @property
     def methods(self) -> tuple[Method, ...]:
