@@ -340,8 +340,10 @@ def test_rejected_and_unknown_rows_log_one_warning(caplog):
         sync.send_bulk(SlowServer(1000), SEND, rows())
 
     assert [record.getMessage() for record in caplog.records] == [
-        "sendRows: of 40 rows 1 are rejected, 5 unknown and 0 held; "
-        "see result.having('rejected', 'unknown', 'held')"
+        (
+            "sendRows: of 40 rows 1 are rejected, 5 unknown and 0 held; "
+            "see result.having('rejected', 'unknown', 'held')"
+        )
     ]
 
 
