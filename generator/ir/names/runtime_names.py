@@ -59,6 +59,7 @@ ERRORS: Final = (
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkCancelledError",
     "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
@@ -75,6 +76,7 @@ ERRORS: Final = (
     "PermissionDeniedError",
     "RateLimitError",
     "ServerError",
+    "SharedRateLimitError",
     "TimeoutError",
     "TransportError",
     "WaitFailedError",
@@ -84,6 +86,19 @@ ERRORS: Final = (
 """The errors that users may catch; their root gets a name of its own in each package."""
 
 _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
+    "_runtime.bulk.database_journal": (
+        "BulkRun",
+        "BulkRunState",
+        "BulkRunStatus",
+        "DatabaseJournal",
+    ),
+    "_runtime.bulk.journal": (
+        "ClaimLostError",
+        "Journal",
+        "JournalBinding",
+        "JournalPast",
+        "RunPausedError",
+    ),
     "_runtime.bulk.options": ("BulkOptions",),
     "_runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
     "_runtime.core.clock": ("Clock",),
@@ -93,9 +108,11 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.core.operation": ("Effect", "Redirect"),
     "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
     "_runtime.models.fields": ("Fields",),
-    "_runtime.bulk.rate_limit": ("RateLimit",),
+    "_runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
     "_runtime.bulk.reconcile": ("ReconcileOptions",),
     "_runtime.recipients.hours": ("QuietHours",),
+    "_runtime.bulk.redis_limit": ("RedisRateLimit",),
+    "_runtime.bulk.workers": ("CELERY_OPTIONS", "bulk_parts", "send_part", "send_part_in_celery"),
     "_runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
     "_runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
     "_runtime.core.options": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),

@@ -21,11 +21,13 @@ _LINES = re.compile(r"^ *# (\w+) begin\n((?:.*\n)*?) *# \1 end\n", re.MULTILINE)
 """Lines of other modules that belong to a part."""
 
 _ERRORS: Mapping[str, str] = {
+    "BulkCancelledError": "bulk/",
     "BulkFailedError": "bulk/",
     "BulkJournalError": "bulk/",
     "BulkJournalMismatchError": "bulk/",
     "BulkStoppedError": "bulk/",
     "HeldError": "recipients/",
+    "SharedRateLimitError": "bulk/",
     "WebhookSignatureError": "webhooks/",
 }
 """The errors that only one part raises."""

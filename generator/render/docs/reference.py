@@ -29,6 +29,12 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "Errors": ("core.errors",),
     "Paging": ("paging",),
     "Bulk runs": ("bulk.options", "bulk.outcomes", "bulk.rate_limit", "bulk.reconcile"),
+    "Bulk runs on many machines": (
+        "bulk.database_journal",
+        "bulk.redis_limit",
+        "bulk.workers",
+        "bulk.journal",
+    ),
     "Waiting": ("waiting",),
     "File transfers": ("files.download",),
     "Model methods": ("models.model", "models.fields", "models.phones"),

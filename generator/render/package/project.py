@@ -38,6 +38,7 @@ class Project:
     script: str
     main: str
     zones: bool
+    bulk: bool
 
 
 def project(client: Client, version: str) -> Project:
@@ -58,6 +59,7 @@ def project(client: Client, version: str) -> Project:
         package=client.package,
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
+        bulk=is_needed(client, "bulk/"),
         plugin=_toml(f"{client.package}.testing.plugin"),
         zones=is_needed(client, "recipients/hours.py"),
     )

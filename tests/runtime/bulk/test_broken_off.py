@@ -433,6 +433,16 @@ def test_dedupe_with_a_journal_leaves_the_same_rows_out_again(tmp_path):
 
 def test_the_status_words_are_what_the_guide_says():
     assert sorted(BulkStatus) == sorted(
-        ["sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid", "held"]
+        [
+            "sent",
+            "rejected",
+            "unknown",
+            "skipped",
+            "unsent",
+            "duplicate",
+            "claimed",
+            "held",
+            "valid",
+        ]
     )
     assert BulkResult.from_outcomes(itertools.chain()).total == 0
