@@ -31,6 +31,8 @@ class BulkStatus(StrEnum):
     """Surely not sent, because the run stopped before its turn; ``error`` says why."""
     DUPLICATE = "duplicate"
     """Equal to an earlier row and left out, because of ``dedupe=True``; ``error`` names that row."""
+    CLAIMED = "claimed"
+    """Another worker has it in hand; the journal that they share says how it ends."""
     VALID = "valid"
     """A dry run found nothing wrong with it."""
     HELD = "held"
@@ -103,6 +105,7 @@ class BulkResult(Generic[T]):
     skipped: int = 0
     unsent: int = 0
     duplicate: int = 0
+    claimed: int = 0
     valid: int = 0
     held: int = 0
     kept: tuple[BulkOutcome[T], ...] | None = field(default=(), repr=False)
@@ -139,7 +142,7 @@ class BulkResult(Generic[T]):
     @property
     def total(self) -> int:
         """All rows that the run has looked at."""
-        return self.sent + self.skipped + self.duplicate + self.valid + self.failed
+        return self.sent + self.skipped + self.duplicate + self.claimed + self.valid + self.failed
 
     @property
     def failed(self) -> int:
@@ -149,7 +152,7 @@ class BulkResult(Generic[T]):
     @property
     def ok(self) -> bool:
         """Whether every row is sent, now or by an earlier run, or valid in a dry run."""
-        return not self.failed
+        return not (self.failed or self.claimed)
 
     @property
     def outcomes(self) -> tuple[BulkOutcome[T], ...]:
@@ -167,12 +170,12 @@ class BulkResult(Generic[T]):
         """Raise an error when a row is rejected, unknown, unsent or held.
 
         Returns:
-            The result itself, when every row is sent.
+            The result itself, when every row is sent or in the hand of another worker.
 
         Raises:
             BulkFailedError: Some rows are not sent, or no one knows; ``result`` is this result.
         """
-        if self.ok:
+        if not self.failed:
             return self
         bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT, BulkStatus.HELD)
         result = [] if self.kept is None else self.having(*bad)[:_SHOWN]

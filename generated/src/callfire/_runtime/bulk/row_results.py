@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.errors import ClientError, OutcomeUnknownError
 from .chunks import Chunk
-from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Past
+from .journal import CLAIMED, REJECTED, SENT, UNKNOWN, UNSENT, JournalPast
 from .outcomes import BulkOutcome, BulkStatus
 
 VALID, DUPLICATE, HELD = "v", "d", "h"
@@ -19,6 +19,7 @@ _STATUS = {
     UNSENT: BulkStatus.UNSENT,
     VALID: BulkStatus.VALID,
     DUPLICATE: BulkStatus.DUPLICATE,
+    CLAIMED: BulkStatus.CLAIMED,
     HELD: BulkStatus.HELD,
 }
 
@@ -41,13 +42,14 @@ class Ledger:
         self.earlier: frozenset[int] = frozenset()
         self.windows: list[tuple[datetime, datetime | None] | None] = [None] * size
 
-    def recall(self, past: Past, *, resend_unknown: bool) -> None:
+    def recall(self, past: JournalPast, *, resend_unknown: bool) -> None:
         """Take over what earlier runs did."""
         valid = self.chunk.valid
         known = [
             place
             for place, end in enumerate(past.ends)
-            if valid[place] and (end in (SENT, REJECTED) or (end == UNKNOWN and not resend_unknown))
+            if valid[place]
+            and (end in (SENT, REJECTED, CLAIMED) or (end == UNKNOWN and not resend_unknown))
         ]
         for place in range(len(past.ends)):
             if valid[place] and past.ends[place] == UNKNOWN:
@@ -111,7 +113,7 @@ class Ledger:
             self.ends[place] = end
             window = self.windows[place]
             self.windows[place] = (
-                None if end in (UNSENT, HELD) or window is None else (window[0], now)
+                None if end in (UNSENT, CLAIMED, HELD) or window is None else (window[0], now)
             )
             if error is not None:
                 self.errors[place] = error
@@ -145,6 +147,10 @@ class Ledger:
                 return None
             case "d":
                 return ClientError(f"equal to row {self.chunk.duplicates[place]}")
+            case "c":
+                return ClientError(
+                    "another worker has this row in hand; its journal says how it ends"
+                )
             case "n":
                 return cause or not_reached()
             case "r":

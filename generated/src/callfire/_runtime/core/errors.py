@@ -15,7 +15,8 @@ ClientError
 ├── DecodeError                 a response that cannot be read
 ├── DownloadError               a response that is not the file asked for, or too large
 ├── WaitFailedError, WaitTimeoutError
-├── BulkStoppedError, BulkFailedError, BulkJournalError, BulkJournalMismatchError
+├── BulkStoppedError, BulkFailedError, BulkJournalError, BulkJournalMismatchError, BulkCancelledError
+├── SharedRateLimitError        a rate limit that workers share cannot be reached
 ├── HeldError                   held back by an option of the client
 ├── WebhookSignatureError
 ├── ConfigurationError
@@ -35,6 +36,7 @@ __all__ = [
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkCancelledError",
     "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
@@ -52,6 +54,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "ServerError",
+    "SharedRateLimitError",
     "TimeoutError",
     "TransportError",
     "WaitFailedError",
@@ -375,6 +378,14 @@ class BulkJournalError(ClientError):
 
 class BulkJournalMismatchError(BulkJournalError):
     """A journal belongs to another run: other rows, or another operation."""
+
+
+class BulkCancelledError(BulkJournalError):
+    """A run was cancelled, by this worker or by anyone who knows its journal."""
+
+
+class SharedRateLimitError(ClientError):
+    """A rate limit that workers share cannot be reached, so nothing more was sent."""
 
 
 class HeldError(ClientError):
