@@ -83,7 +83,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One property of an object."""
+    """One property of an object; ``always`` says that responses hold it unless the caller chose other fields."""
 
     at: str
     wire: str
@@ -91,6 +91,7 @@ class Field:
     description: str = ""
     required: bool = False
     read_only: bool = False
+    always: bool = False
     nullable: bool = False
     default: Json = None
     example: Json = None

@@ -24,6 +24,12 @@ class Extension:
 
 
 EXTENSIONS = (
+    Extension(
+        "x-always",
+        "property",
+        "true",
+        "Responses hold it unless the caller chose other fields, so its type has no None.",
+    ),
     Extension("x-calendar", "schema", "a name", "An object that stands for a date or a time."),
     Extension("x-chunk", "operation", "integer", "The most items that one request may carry."),
     Extension(

@@ -10,6 +10,7 @@ from typing import Final
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "models.model": (
+        "OMITTED",
         "UNSET",
         "DateObject",
         "FreeKeys",
