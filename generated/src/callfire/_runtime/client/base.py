@@ -49,6 +49,9 @@ class Resource:
 
     _client: Any
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
 
 class ClientState:
     """The part that the sync and the async client share. Clones share transport and hooks, and own neither."""
