@@ -90,6 +90,12 @@ EXTENSIONS = (
     Extension("x-partial", "parameter", "true", "A selection of fields, so others may be missing."),
     Extension("x-phone", "schema, parameter", "true", "The text is a phone number."),
     Extension(
+        "x-recipients",
+        "operation",
+        "numbers, people, patterns, always",
+        "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
+    ),
+    Extension(
         "x-reconcile",
         "operation",
         "find, begin, end, number, found-number, text, found-text",
