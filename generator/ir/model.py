@@ -6,6 +6,7 @@ A type is one of the small classes of ``TypeRef``; match on them exhaustively.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
@@ -338,6 +339,31 @@ class Requires(Struct, frozen=True):
     known_events: tuple[str, ...] = ()
 
 
+class Recipients(Struct, frozen=True):
+    """Where a request names the people that it reaches (x-recipients); all empty where it reaches nobody.
+
+    A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as
+    ``[].phoneNumber`` or ``recipients[].phoneNumber``. ``numbers`` hold phone numbers. ``people`` hold what stands for
+    people whose numbers the request does not show. A text that one of the ``patterns`` finds something in reaches
+    numbers that it does not show plainly. ``always`` says that an earlier request named the people.
+    """
+
+    numbers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    always: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the operation can reach anybody."""
+        return bool(self.numbers or self.people or self.patterns or self.always)
+
+
+def steps(place: str) -> tuple[str, ...]:
+    """Return the steps of a place in a body: names of properties, and ``[]`` for each item of a list."""
+    return tuple(re.findall(r"\[\]|[^.\[\]]+", place))
+
+
 class Operation(Struct, frozen=True):
     """One method on one path.
 
@@ -366,6 +392,7 @@ class Operation(Struct, frozen=True):
     wait: Wait | None = None
     chunk: int | None = None
     reconcile: Reconcile | None = None
+    recipients: Recipients | None = None
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
@@ -475,6 +502,8 @@ class ClientSettings(Struct, frozen=True):
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
+    fake: str | None = None
+    """The hand-written module whose class ``Simulation`` the fake extends."""
 
 
 class Api(Struct, frozen=True):

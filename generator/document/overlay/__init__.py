@@ -10,7 +10,7 @@ from generator.document.overlay.actions import Change, Copy, Remove, Update, act
 from generator.document.overlay.jsonpath import QueryError, find
 from generator.document.overlay.tree import MismatchError, Path, at, check, edited, kind, merged
 
-__all__ = ["Applied", "apply"]
+__all__ = ["Applied", "actions_of", "apply"]
 
 
 class Applied(Struct, frozen=True, eq=False):
