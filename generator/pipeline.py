@@ -6,7 +6,7 @@ This is the only place that puts the stages together; every command that needs a
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -21,10 +21,8 @@ from generator.ir import names, passes
 from generator.ir.client import Client, client
 from generator.output import inputs
 from generator.output.apply import apply
-from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
-from generator.render.file import Job
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
@@ -104,7 +102,7 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
         return Outcome(State.FAILED)
     ir = replace(ir, metadata=config.metadata)
     result = Diagnostics(report.severities)
-    files, copied = _files(ir, request, result)
+    files, copied = outputs.files(ir, request.kinds, config, result)
     report.extend(locate(result, document.root))
     if report.failed:
         return Outcome(State.FAILED)
@@ -113,55 +111,3 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
-
-
-def _files(
-    ir: Client, request: Request, report: Diagnostics
-) -> tuple[dict[str, dict[str, bytes]], tuple[str, ...]]:
-    """The content of each file by kind and path, and the names of the hand-written ones.
-
-    A template that does not print Python is a finding.
-    """
-    config = request.config
-    jobs: dict[str, tuple[Job, ...]] = {}
-    texts: dict[str, dict[str, str]] = {}
-
-    def print_(kinds: Collection[str]) -> None:
-        for kind in request.kinds:
-            if kind in kinds:
-                jobs[kind] = outputs.JOBS[kind](ir, config.version)
-                texts[kind] = outputs.rendered(jobs[kind], config, report)
-
-    print_(outputs.PYTHON)
-    sources = {
-        path: text
-        for rendered in texts.values()
-        for path, text in rendered.items()
-        if path.endswith(".py")
-    }
-    with formatting(sources, config.formatter) as formatted:
-        # Meanwhile, all the rest. Public names are the same before and after.
-        print_(outputs.JOBS.keys() - outputs.PYTHON)
-        copied = outputs.copied(
-            ir, inputs.module_folder(config), texts.get("package", {}), config, report
-        )
-        for pointer, message in copied.missing:
-            report.add("module-missing", Spot(pointer=pointer), message)
-        files = {
-            kind: outputs.combined(
-                {path: text.encode() for path, text in texts[kind].items()},
-                copied.files.get(kind, {}),
-                report,
-            )
-            for kind in request.kinds
-        }
-        try:
-            for path, text in formatted().items():
-                kind = next(kind for kind in texts if path in texts[kind])
-                files[kind][path] = text.encode()
-        except FormatError as error:
-            templates = {job.path: job.template for each in jobs.values() for job in each}
-            template = templates.get(error.path, "")
-            hint = f"the template is templates/{template}" if template else ""
-            report.add("output-syntax", Spot(error.path), error.reason, hint)
-    return files, copied.names

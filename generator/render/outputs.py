@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -13,6 +13,8 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
+from generator.output.format import FormatError, formatting
+from generator.output.inputs import module_folder
 from generator.render.common.field_docs import documented
 from generator.render.common.runtime_parts import is_needed, tailored
 from generator.render.docs import files as docs
@@ -45,14 +47,58 @@ class Copied(Struct, frozen=True):
     missing: tuple[tuple[str, str], ...]
 
 
-def copied(
-    client: Client, folder: Path, texts: Mapping[str, str], config: Config, report: Diagnostics
-) -> Copied:
-    """The runtime, the licence, and the hand-written modules and pages that the description names below a folder.
+def files(
+    client: Client, kinds: Collection[str], config: Config, report: Diagnostics
+) -> tuple[dict[str, dict[str, bytes]], tuple[str, ...]]:
+    """The content of each file by kind and path, and the names of the hand-written ones.
+
+    A template that does not print Python is a finding.
+    """
+    jobs: dict[str, tuple[Job, ...]] = {}
+    texts: dict[str, dict[str, str]] = {}
+
+    def print_(some: Collection[str]) -> None:
+        for kind in kinds:
+            if kind in some:
+                jobs[kind] = JOBS[kind](client, config.version)
+                texts[kind] = rendered(jobs[kind], config, report)
+
+    print_(PYTHON)
+    sources = {
+        path: text for each in texts.values() for path, text in each.items() if path.endswith(".py")
+    }
+    with formatting(sources, config.formatter) as formatted:
+        # Meanwhile, all the rest. Public names are the same before and after.
+        print_(JOBS.keys() - PYTHON)
+        result = copied(client, texts.get("package", {}), config, report)
+        for pointer, message in result.missing:
+            report.add("module-missing", Spot(pointer=pointer), message)
+        whole = {
+            kind: combined(
+                {path: text.encode() for path, text in texts[kind].items()},
+                result.files.get(kind, {}),
+                report,
+            )
+            for kind in kinds
+        }
+        try:
+            for path, text in formatted().items():
+                kind = next(kind for kind in texts if path in texts[kind])
+                whole[kind][path] = text.encode()
+        except FormatError as error:
+            templates = {job.path: job.template for each in jobs.values() for job in each}
+            template = templates.get(error.path, "")
+            hint = f"the template is templates/{template}" if template else ""
+            report.add("output-syntax", Spot(error.path), error.reason, hint)
+    return whole, result.names
+
+
+def copied(client: Client, texts: Mapping[str, str], config: Config, report: Diagnostics) -> Copied:
+    """The runtime, the licence, and the hand-written modules and pages that the description names below the folder of the overlay.
 
     The pages of the reference are printed from these modules and from rendered ``texts``.
     """
-    package = f"src/{client.package}"
+    folder, package = module_folder(config), f"src/{client.package}"
     _check_own_templates(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
     for below, path in _runtime(config.templates).items():

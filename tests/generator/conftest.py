@@ -128,7 +128,7 @@ def load(tmp_path, monkeypatch):
         client = understood(whole, overrides)
         rendered = render(files.jobs(client, "1.2.3"))
         sources = {path: content.encode() for path, content in rendered.items()}
-        copied = outputs.copied(client, tmp_path, {}, Config(tmp_path), Diagnostics())
+        copied = outputs.copied(client, {}, Config(tmp_path), Diagnostics())
         sources |= copied.files["package"]
         for path, content in sources.items():
             if path.startswith("src/"):

@@ -106,9 +106,9 @@ def half_written(folder: Path) -> list[str]:
 
 
 def command(folder: Path, formatter: str) -> list[str]:
-    """Generate with a formatter that is a shell script, which makes a file when it starts."""
+    """Generate with a shell script in the place of the formatter."""
     script = folder / "formatter"
-    script.write_text(f"#!/bin/sh\ntouch formatting\n{formatter}\n")
+    script.write_text(f"#!/bin/sh\n{formatter}\n")
     script.chmod(0o755)
     code = (
         f"import ruff; ruff.find_ruff_bin = lambda: {str(script)!r}\n"
@@ -124,7 +124,7 @@ MOMENTS = {"starting": "tmp", "formatting": "formatting", "writing": f"out/{JOUR
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_no_process_and_no_half_written_file_is_left(project, number, moment):
-    slow = f'sleep 0.2; exec {shlex.quote(ruff.find_ruff_bin())} "$@"'
+    slow = f'touch formatting; sleep 0.2; exec {shlex.quote(ruff.find_ruff_bin())} "$@"'
     run = start(project, command(project, slow))
     wait(run, (project / MOMENTS[moment]).exists)
 
@@ -139,7 +139,7 @@ def test_no_process_and_no_half_written_file_is_left(project, number, moment):
 
 @pytest.mark.parametrize("number", [each for each in SIGNALS if each != signal.SIGKILL])
 def test_a_formatter_that_hangs_ends_with_the_run(project, number):
-    run = start(project, command(project, "exec sleep 50"))
+    run = start(project, command(project, "head -c 1; touch formatting; exec sleep 50"))
     wait(run, (project / "formatting").exists)
 
     assert end(run, number)
