@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from urllib.parse import quote, urlencode
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Attribute, Client, Method
 from generator.ir.model import AuthKind, Join, Json, Kind, ListOf, Location, MapOf, Scalar, TypeRef
+from generator.python.code import json_text
 from generator.python.docstrings import clean
 from generator.render.package.project import credentials, environment
 from generator.render.samples import Samples
@@ -50,7 +50,7 @@ class Requests:
         ]
         if (body := self.body(given)) is not None:
             words.append("-H 'Content-Type: application/json'")
-            words.append(f"-d {shlex.quote(json.dumps(body, ensure_ascii=False))}")
+            words.append(f"-d {shlex.quote(json_text(body, indent=None))}")
         if operation.answer.binary:
             words.append(f"-o {download_name(operation)}")
         return _continued(words)
@@ -156,7 +156,7 @@ def kebab(name: str) -> str:
 
 def json_lines(value: Json) -> list[str]:
     """Return JSON as indented lines."""
-    return json.dumps(value, indent=2, ensure_ascii=False).split("\n")
+    return json_text(value).split("\n")
 
 
 def _is_positional(argument: Argument) -> bool:
@@ -190,7 +190,7 @@ def _text(value: Json) -> str:
         case list() if all(isinstance(each, str | int) for each in value):
             return ",".join(map(_text, value))
         case _:
-            return json.dumps(value, ensure_ascii=False)
+            return json_text(value, indent=None)
 
 
 def _form(argument: Argument, value: Json) -> str:
