@@ -9,7 +9,7 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all shells judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
+.PHONY: help setup generate check test test-again test-all services services-stop shells judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ test-all: test ## what `make test` runs, and the long ones: all revisions, soaks
 
 shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
 	@command -v zsh >/dev/null && command -v fish >/dev/null || apt-get install -y -qq --no-install-recommends zsh fish
+
+services: $(READY) ## install and start PostgreSQL and Redis for the tests that need them
+	@$(BIN)/python -m tests.services install start
+
+services-stop: $(READY) ## stop them
+	@$(BIN)/python -m tests.services stop
 
 judges: $(READY) .cache/judges/.ready ## outside programs judge the description, the client and the exports
 	@JUDGES=1 $(PYTEST) -q tests/outside
@@ -72,8 +78,8 @@ release-check: $(READY) ## say which version the next release needs; fail when a
 update-spec: $(READY) ## fetch the published description and show what it would change
 	@$(GEN) fetch
 
-diagnostics-page: $(READY) ## write docs/diagnostics.md and docs/extensions.md
-	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md
+diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and docs/settings.md
+	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md --settings docs/settings.md
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

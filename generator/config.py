@@ -7,17 +7,65 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.ir.metadata import NONE, Metadata
 
 TABLE = "client-generator"
 FORMATTERS = ("ruff", "black")
 """Both print the same bytes; black takes far longer."""
-_TEXTS = ("spec", "overlay", "names", "output", "package", "client-version", "formatter")
-_KEYS = (*_TEXTS, "drop", "severity")
+
+
+class Shape(StrEnum):
+    """The forms that the value of a setting can have."""
+
+    PATH = "path"
+    TEXT = "text"
+    TEXTS = "list of texts"
+    MAPPING = "table of texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key, the form of its value, its default as the documentation says it, and what it does."""
+
+    name: str
+    shape: Shape
+    default: str
+    text: str
+
+
+SETTINGS = (
+    Setting("spec", Shape.PATH, "", "The Swagger 2.0 description, JSON or YAML."),
+    Setting("overlay", Shape.PATH, "none", "The OpenAPI Overlay that is applied to it."),
+    Setting("names", Shape.PATH, "none", "The public names of operations and models."),
+    Setting("output", Shape.PATH, "`generated`", "The folder that the client is written to."),
+    Setting(
+        "templates",
+        Shape.PATH,
+        "none",
+        "A folder of own templates; a file there replaces the one of the same path.",
+    ),
+    Setting("package", Shape.TEXT, "from the title", "The name that Python code imports."),
+    Setting("distribution", Shape.TEXT, "from the package", "The name that pip installs."),
+    Setting("client-version", Shape.TEXT, "`0.1.0`", "The version of the client."),
+    Setting("license", Shape.TEXT, "none stated", "The licence, as an SPDX expression."),
+    Setting("license-file", Shape.PATH, "none", "The text of the licence, shipped as LICENSE."),
+    Setting("authors", Shape.TEXTS, "none", "Who made the client: `Name` or `Name <address>`."),
+    Setting("keywords", Shape.TEXTS, "none", "Words by which package indexes find the client."),
+    Setting("urls", Shape.MAPPING, "none", "Links by label, such as `Source` or `Issues`."),
+    Setting(
+        "drop", Shape.MAPPING, "none", "OperationIds to leave out, each with the reason for it."
+    ),
+    Setting("severity", Shape.MAPPING, "as listed", "Codes of findings: error, warning or notice."),
+    Setting("formatter", Shape.TEXT, "`ruff`", "ruff, or black for the same bytes, slowly."),
+)
+"""All settings; reading, checking and the documentation go by this table."""
+_SHAPES = {each.name: each.shape for each in SETTINGS}
 _FIXED = (
     "config-",
     "file-",
@@ -40,6 +88,18 @@ _VERSION = re.compile(
 """The normal form of a version; no tool builds a package that has another."""
 
 
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+"""A name that package indexes take."""
+_AUTHOR = re.compile(r"[^<>@]*[^<>@\s](\s*<[^<>@\s]+@[^<>@\s]+>)?")
+_HEAD = f"""# Settings
+
+These keys of the table `[tool.{TABLE}]` in `pyproject.toml` say what to generate from what. Paths are relative to that file. A key that is not listed is an error.
+
+| key | value | default | meaning |
+| --- | --- | --- | --- |
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a run; all paths are absolute, None means without.
@@ -53,10 +113,17 @@ class Config:
     overlay: Path | None = None
     names: Path | None = None
     output: Path | None = None
+    templates: Path | None = None
     package: str | None = None
     version: str = "0.1.0"
     formatter: str = FORMATTERS[0]
     drop: Mapping[str, str] = field(default_factory=dict)
+    metadata: Metadata = NONE
+
+    @property
+    def license_file(self) -> Path | None:
+        """The file with the text of the licence."""
+        return self.root / self.metadata.license_file if self.metadata.license_file else None
 
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
@@ -67,83 +134,177 @@ class Config:
         )
 
 
+def page() -> str:
+    """The page that documents all settings, as Markdown."""
+    rows = (
+        f"| `{each.name}` | {each.shape} | {each.default or 'required'} | {each.text} |"
+        for each in SETTINGS
+    )
+    return _HEAD + "\n".join(rows) + "\n"
+
+
 def find(start: Path, report: Diagnostics) -> Config:
     """The configuration of the project around a folder; an empty one outside of projects."""
     for folder in (start, *start.parents):
-        table = _table(folder / "pyproject.toml", report)
+        path = folder / "pyproject.toml"
+        try:
+            text = path.read_text(encoding="utf-8")
+            table = tomllib.loads(text).get("tool", {}).get(TABLE)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, RecursionError, AttributeError) as error:
+            _refuse(path, error, report)
+            return Config(folder)
         if table is not None:
-            return _config(folder, table, report)
+            return _Reader(text, report).config(folder, table)
     return Config(start)
 
 
-def _table(path: Path, report: Diagnostics) -> Mapping[str, Any] | None:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, RecursionError) as error:
-        report.add("config-invalid", Spot(path.name), f"{path.name} cannot be read: {error}")
-        return {}
-    tool = content.get("tool")
-    table = tool.get(TABLE) if isinstance(tool, dict) else None
-    return table if isinstance(table, dict) else None
+def _refuse(path: Path, error: Exception, report: Diagnostics) -> None:
+    place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+    line, col = (int(place[1]), int(place[2])) if place else (0, 0)
+    reason = str(error).replace(place[0], "") if place else str(error)
+    if isinstance(error, OSError):
+        reason = error.strerror or reason
+    elif isinstance(error, UnicodeDecodeError):
+        reason = "it is not UTF-8"
+    elif isinstance(error, AttributeError):
+        reason = "tool is no table"
+    spot = Spot(path.name, line, col)
+    report.add("config-invalid", spot, f"{path.name} cannot be read: {reason}")
 
 
-def _config(root: Path, table: Mapping[str, Any], report: Diagnostics) -> Config:
-    spot = Spot("pyproject.toml", pointer=f"/tool/{TABLE}")
-    for key in table:
-        if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, 1)
-            hint = f"is {near[0]!r} meant?" if near else f"known are {', '.join(_KEYS)}"
-            report.add("config-invalid", spot, f"unknown key {key!r}", hint)
-    for key in _TEXTS:
-        if key in table and not _is_text(table[key]):
-            report.add("config-invalid", spot, f"{key} must be a text in one line")
-    texts = {key: table[key] for key in _TEXTS if _is_text(table.get(key))}
-    if not _VERSION.fullmatch(texts.get("client-version", "0")):
-        report.add(
-            "config-invalid", spot, "client-version is no version", "1.2.3 and 1.2.3rc1 are some"
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the table, and reports what is wrong in it with the line of the key."""
+
+    text: str
+    report: Diagnostics
+
+    def config(self, root: Path, table: object) -> Config:
+        """The configuration that the table gives; wrong values are findings and count as absent."""
+        if not isinstance(table, dict):
+            self._wrong((), f"tool.{TABLE} is a table of settings")
+            return Config(root)
+        values = {key: value for key, value in table.items() if self._fits(key, value)}
+        files = {
+            key: root / values[key]
+            for key in ("spec", "overlay", "names", "output", "templates")
+            if values.get(key)
+        }
+        self.report.severities = {
+            **self.report.severities,
+            **self._severities(values.get("severity", {})),
+        }
+        return Config(
+            root=root,
+            **files,
+            package=values.get("package"),
+            version=self._version(values.get("client-version", "0.1.0")),
+            formatter=self._formatter(values.get("formatter", FORMATTERS[0])),
+            drop=values.get("drop", {}),
+            metadata=self._metadata(values),
         )
-    formatter = texts.get("formatter", FORMATTERS[0])
-    if formatter not in FORMATTERS:
-        report.add("config-invalid", spot, f"formatter is {' or '.join(FORMATTERS)}")
-    files = {
-        key: root / texts[key] for key in ("spec", "overlay", "names", "output") if texts.get(key)
-    }
-    report.severities = {
-        **report.severities,
-        **_severities(table.get("severity", {}), spot, report),
-    }
-    return Config(
-        root=root,
-        **files,
-        package=texts.get("package"),
-        version=texts.get("client-version", "0.1.0"),
-        formatter=formatter,
-        drop=_drop(table.get("drop", {}), spot, report),
-    )
 
+    def _fits(self, key: str, value: Any) -> bool:
+        shape = _SHAPES.get(key)
+        if shape is None:
+            near = get_close_matches(key, _SHAPES, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_SHAPES)}"
+            self._wrong((key,), f"there is no setting {key!r}", hint)
+            return False
+        match shape:
+            case Shape.PATH | Shape.TEXT:
+                fits, form = _is_text(value), "a text in one line"
+            case Shape.TEXTS:
+                fits = isinstance(value, list) and all(map(_is_filled, value))
+                form = "a list of texts in one line"
+            case Shape.MAPPING:
+                fits = isinstance(value, dict) and all(map(_is_filled, value.values()))
+                form = f"a table: {key}.NAME = {_EXAMPLES[key]}"
+        if not fits:
+            self._wrong((key,), f"{key} is {form}")
+        return fits
 
-def _severities(value: Any, spot: Spot, report: Diagnostics) -> dict[str, Severity]:
-    """The severities that the project gives to codes of findings."""
-    if not isinstance(value, dict):
-        report.add(
-            "config-invalid", spot, "severity maps codes of findings to error, warning or notice"
+    def _version(self, version: str) -> str:
+        if not _VERSION.fullmatch(version):
+            message = f"client-version {version!r} is no version"
+            self._wrong(("client-version",), message, "1.2.3 and 1.2.3rc1 are some")
+        return version
+
+    def _formatter(self, formatter: str) -> str:
+        if formatter not in FORMATTERS:
+            message = f"there is no formatter {formatter!r}"
+            self._wrong(("formatter",), message, f"there are {' and '.join(FORMATTERS)}")
+        return formatter
+
+    def _metadata(self, values: Mapping[str, Any]) -> Metadata:
+        name = values.get("distribution", "")
+        if name and not _DISTRIBUTION.fullmatch(name):
+            message = f"distribution {name!r} cannot be the name of a distribution"
+            self._wrong(("distribution",), message, "letters, digits and single . _ - make one")
+        for author in values.get("authors", ()):
+            if not _AUTHOR.fullmatch(author):
+                hint = 'write "Name" or "Name <name@example.org>"'
+                self._wrong(("authors",), f"{author!r} names no author", hint)
+        for label, url in values.get("urls", {}).items():
+            if not is_web_address(url):
+                hint = "an address begins with https://"
+                self._wrong(("urls", label), f"urls: {url!r} is no address", hint)
+        return Metadata(
+            distribution=name,
+            license=values.get("license", ""),
+            license_file=values.get("license-file", ""),
+            authors=tuple(values.get("authors", ())),
+            keywords=tuple(values.get("keywords", ())),
+            urls=tuple(values.get("urls", {}).items()),
         )
-        return {}
-    good: dict[str, Severity] = {}
-    for code, text in value.items():
-        if code not in CODES:
-            near = get_close_matches(code, CODES, 1)
-            hint = f"is {near[0]!r} meant?" if near else "explain lists the codes"
-            report.add("config-invalid", spot, f"severity: there is no code {code!r}", hint)
-        elif code.startswith(_FIXED):
-            report.add("config-invalid", spot, f"severity: {code} always stops a run")
-        elif text not in list(Severity):
-            report.add("config-invalid", spot, f"severity: {code} is error, warning or notice")
-        else:
-            good[code] = Severity(text)
-    return good
+
+    def _severities(self, given: Mapping[str, str]) -> dict[str, Severity]:
+        """The severities that the project gives to codes of findings."""
+        good: dict[str, Severity] = {}
+        for code, text in given.items():
+            keys = ("severity", code)
+            if code not in CODES:
+                near = get_close_matches(code, CODES, 1)
+                hint = f"did you mean {near[0]}?" if near else "docs/diagnostics.md lists the codes"
+                self._wrong(keys, f"severity: there is no code {code!r}", hint)
+            elif code.startswith(_FIXED):
+                self._wrong(keys, f"severity: {code} always stops a run", "leave it out")
+            elif text not in list(Severity):
+                self._wrong(keys, f"severity: {code} is error, warning or notice, not {text!r}")
+            else:
+                good[code] = Severity(text)
+        return good
+
+    def _wrong(self, keys: tuple[str, ...], message: str, hint: str = "") -> None:
+        pointer = "/".join(["", "tool", TABLE, *keys])
+        spot = Spot("pyproject.toml", self._line(keys), 1, pointer)
+        self.report.add("config-invalid", spot, message, hint)
+
+    def _line(self, keys: tuple[str, ...]) -> int:
+        """The line of a key: the first one below the head of the table that begins with it, or has it at all."""
+        lines = self.text.splitlines()
+        head = next((n for n, line in enumerate(lines) if TABLE in line), 0)
+        below = list(enumerate(lines[head:], head + 1))
+        for key in reversed(keys):
+            for start in (rf"\s*[\"']?{re.escape(key)}\b", rf".*\b{re.escape(key)}\b"):
+                if found := next((n for n, line in below if re.match(start, line)), None):
+                    return found
+        return head + 1
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an http or https address."""
+    return re.fullmatch(r"https?://[^\s/]+(/\S*)?", text) is not None
+
+
+_EXAMPLES = {
+    "urls": '"https://..."',
+    "drop": '"why"',
+    "severity": '"warning"',
+}
+"""What to write into a table of texts."""
 
 
 def _is_text(value: Any) -> TypeGuard[str]:
@@ -151,11 +312,5 @@ def _is_text(value: Any) -> TypeGuard[str]:
     return isinstance(value, str) and value.isprintable()
 
 
-def _drop(value: Any, spot: Spot, report: Diagnostics) -> dict[str, str]:
-    entries = value.items() if isinstance(value, dict) else ()
-    good = {key: reason for key, reason in entries if isinstance(reason, str) and reason.strip()}
-    if not isinstance(value, dict) or len(good) < len(value):
-        report.add(
-            "config-invalid", spot, "drop maps operationIds to the reasons for leaving them out"
-        )
-    return good
+def _is_filled(value: Any) -> TypeGuard[str]:
+    return _is_text(value) and bool(value.strip())

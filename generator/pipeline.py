@@ -23,7 +23,6 @@ from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
 from generator.render.file import Job
-from generator.render.templates import render
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
@@ -102,7 +101,9 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     ir = understand(document, source, report)
     if ir is None:
         return Outcome(State.FAILED)
-    copied, missing = outputs.copied(ir, inputs.module_folder(config)), Diagnostics()
+    ir = replace(ir, metadata=config.metadata)
+    missing = Diagnostics()
+    copied = outputs.copied(ir, inputs.module_folder(config), config, report)
     for pointer, message in copied.missing:
         missing.add("module-missing", Spot(pointer=pointer), message)
     report.extend(locate(missing, document.root))
@@ -124,7 +125,7 @@ def _files(
     report: Diagnostics,
 ) -> dict[str, dict[str, bytes]]:
     """The content of each file by kind and path; a template that does not print Python is a finding."""
-    texts = {kind: render(each) for kind, each in jobs.items()}
+    texts = {kind: outputs.rendered(each, config, report) for kind, each in jobs.items()}
     every = {path: text for files in texts.values() for path, text in files.items()}
     sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
     with formatting(sources, config.formatter) as formatted:

@@ -156,7 +156,8 @@ def copied(tmp_path_factory) -> Path:
     away = shutil.ignore_patterns("__pycache__", "dist", ".*_cache", "site")
     for name in ("generator", "templates", "spec", "generated"):
         shutil.copytree(ROOT / name, folder / name, ignore=away)
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 

@@ -7,13 +7,19 @@ from pathlib import Path
 
 from generator.cli import Exit, UsageError
 from generator.cli.effective import put
+from generator.config import page as settings_page
 from generator.diagnostics.codes import CODES
 from generator.diagnostics.page import page as whole_page
 from generator.swagger.extensions import page as extensions_page
 
 
 def explain(
-    code: str | None = None, /, *, page: Path | None = None, extensions: Path | None = None
+    code: str | None = None,
+    /,
+    *,
+    page: Path | None = None,
+    extensions: Path | None = None,
+    settings: Path | None = None,
 ) -> int:
     """Say what the code of a finding means and what to do about it.
 
@@ -21,15 +27,18 @@ def explain(
         code: The code, as findings show it.
         page: The file to write the explanations of all codes to, as Markdown.
         extensions: The file to write the table of all x- extensions to, as Markdown.
+        settings: The file to write the table of all settings to, as Markdown.
 
     """
     if page is not None:
         put(whole_page(), page)
     if extensions is not None:
         put(extensions_page(), extensions)
+    if settings is not None:
+        put(settings_page(), settings)
     if code is None:
-        if page is None and extensions is None:
-            raise UsageError("name a code, or a file with --page or --extensions")
+        if page is None and extensions is None and settings is None:
+            raise UsageError("name a code, or a file with --page, --extensions or --settings")
         return Exit.FINE
     if code not in CODES:
         near = get_close_matches(code, CODES, 3)

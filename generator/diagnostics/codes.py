@@ -189,6 +189,10 @@ CODES: Mapping[str, Code] = {
     "effect-unstated": _warning(
         "Nothing states what an operation does to the world. The client never retries it, and release-check refuses."
     ),
+    "recipients-unstated": _warning(
+        "Some operations state whom they reach (x-recipients), and this one, which may reach people, does not. Options "
+        "that hold requests back would not see it."
+    ),
     "effect-by-method": _notice(
         "Operations that state no effect count as read if their method is GET, HEAD or OPTIONS, else as unstated."
     ),
@@ -218,6 +222,12 @@ CODES: Mapping[str, Code] = {
     "output-stale": _error("What is on disk is not what the inputs give. Run generate."),
     "output-syntax": _error(
         "A generated file is not Python: its template, or what the template prints, is wrong."
+    ),
+    "template-invalid": _error(
+        "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have."
+    ),
+    "template-unknown": _error(
+        "A file in the folder of own templates has not the path of any template, so it would do nothing."
     ),
     "output-unwritable": _error("The output folder cannot be written."),
     "output-busy": _error("Another run writes the output folder. Only one may do so at a time."),

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from generator.ir import texts
 from generator.ir.arguments import Argument, Place, arguments
+from generator.ir.metadata import NONE, Metadata
 from generator.ir.model import (
     Api,
     Auth,
@@ -119,9 +120,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enum(EnumDefinition):
-    """An enum with its class, its members, and the module of the models package that holds it."""
+    """An enum with its class, the alias for its values, its members, and the module that holds it."""
 
     name: str
+    value_name: str
     module: str
     members: tuple[Member, ...]
 
@@ -191,6 +193,12 @@ class Client:
     definitions: Mapping[str, ModelOrEnum]
     webhooks: Webhooks | None
     terms: Mapping[str, str]
+    metadata: Metadata = NONE
+
+    @property
+    def distribution(self) -> str:
+        """The name under which the package is installed."""
+        return self.metadata.distribution or self.package.replace("_", "-")
 
     @property
     def methods(self) -> tuple[Method, ...]:
@@ -262,6 +270,14 @@ class Client:
                     waiting += [each.type for each in model.writable]
         return tuple(sorted(result.values(), key=lambda model: model.dict_name))
 
+    def input_enums(self) -> tuple[Enum, ...]:
+        """The enums that can be part of a request or of a model in one, sorted by the names of their aliases."""
+        types = [each.type for method in self.methods for each in method.arguments]
+        types += [each.type for model in self.inputs() for each in model.fields]
+        places = {at for type_ in types for at in mentioned(type_)}
+        enums = (each for at in places if isinstance(each := self.definitions[at], Enum))
+        return tuple(sorted(enums, key=lambda enum: enum.value_name))
+
 
 def client(api: Api, names: Names) -> Client:
     """The client of an API under the names that were decided for it."""
@@ -302,12 +318,12 @@ def _definition(definition: Definition, names: Names, writer: texts.Texts) -> Mo
     given = _values(definition) | {"name": names.definition(at), "module": names.module(at)}
     if isinstance(definition, EnumDefinition):
         entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries))
+        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
     attributes = (
         Attribute(**_values(each), name=names.field(each.at, owner=at), doc=writer.field(each))
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.typed_dict(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
 
 
 def _method(

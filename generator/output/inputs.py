@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio"})
+UNUSED = frozenset(
+    {"generator/cli", "generator/fetch", "templates/elasticio", "generator/init", "templates/init"}
+)
 """Folders that no generated file depends on."""
 _MODULE = "module "
 
@@ -62,7 +65,21 @@ def display_name(config: Config, name: str) -> str:
 
 
 def _roles(config: Config) -> dict[str, Path | None]:
-    return {"spec": config.spec, "overlay": config.overlay, "names": config.names}
+    return {
+        "spec": config.spec,
+        "overlay": config.overlay,
+        "names": config.names,
+        "license-file": config.license_file,
+        **_own_templates(config),
+    }
+
+
+def _own_templates(config: Config) -> dict[str, Path]:
+    """The own templates of the project by what the manifest calls them."""
+    folder = config.templates
+    if folder is None or not folder.is_dir():
+        return {}
+    return {f"own {path.relative_to(folder).as_posix()}": path for path in files_below(folder)}
 
 
 def _file_checksums(
@@ -83,7 +100,9 @@ def _version(formatter: str) -> str:
 
 
 def _settings(config: Config) -> bytes:
-    return json.dumps([config.package, config.version, sorted(config.drop.items())]).encode()
+    return json.dumps(
+        [config.package, config.version, sorted(config.drop.items()), asdict(config.metadata)]
+    ).encode()
 
 
 def _code_checksums() -> dict[str, str]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.render.common.field_docs import documented
-from generator.render.common.runtime_parts import is_needed
+from generator.render.common.runtime_parts import is_needed, tailored
 from generator.render.docs import files as docs
 from generator.render.docs import reference
 from generator.render.file import Job
 from generator.render.package import actions, public_names
 from generator.render.package import files as package
 from generator.render.package.files import documented_modules
-from generator.render.templates import TEMPLATES, render
+from generator.render.package.project import LICENSE
+from generator.render.templates import TEMPLATES, RenderError, render, unknown_files
 from generator.render.tests import files as tests
 
 JOBS: Mapping[str, Callable[[Client, str], tuple[Job, ...]]] = {
@@ -39,19 +42,20 @@ class Copied:
     missing: tuple[tuple[str, str], ...]
 
 
-def copied(client: Client, folder: Path) -> Copied:
-    """The runtime, and the hand-written modules and pages that the description names below a folder."""
+def copied(client: Client, folder: Path, config: Config, report: Diagnostics) -> Copied:
+    """The runtime, the licence, and the hand-written modules and pages that the description names below a folder."""
     package = f"src/{client.package}"
-    runtime = TEMPLATES / "runtime"
-    files = {
-        "package": {
-            f"{package}/_runtime/{below}": _with_field_docs(path)
-            for path in files_below(runtime)
-            if is_needed(client, below := path.relative_to(runtime).as_posix())
-        },
-        "docs": {},
-    }
+    _check_own_templates(config, report)
+    files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
+    for below, path in _runtime(config.templates).items():
+        if is_needed(client, below):
+            try:
+                files["package"][f"{package}/_runtime/{below}"] = _tailored(client, path)
+            except (SyntaxError, UnicodeDecodeError) as error:
+                _report_syntax(below, error, config, report)
     missing = []
+    if config.license_file is not None:
+        files["package"][LICENSE] = config.license_file.read_bytes()
     for kind, key, place, ending, names in (
         ("package", "modules", package, ".py", client.settings.modules),
         ("docs", "docs", "docs", ".md", client.settings.docs),
@@ -63,9 +67,11 @@ def copied(client: Client, folder: Path) -> Copied:
                 missing.append((f"/x-client/{key}/{number}", message))
             else:
                 files[kind][f"{place}/{PurePosixPath(name).name}"] = content
-    public = render(documented_modules(client))
+    public = rendered(documented_modules(client), config, report)
     sources = {path: text.encode() for path, text in public.items()} | files["package"]
-    files["docs"] |= reference.pages(client, sources)
+    if not report.failed:
+        with suppress(SyntaxError):  # formatting reports it with its template
+            files["docs"] |= reference.pages(client, sources)
     return Copied(files, (*client.settings.modules, *client.settings.docs), tuple(missing))
 
 
@@ -78,9 +84,70 @@ def combined(
     return public_names.completed({**rendered, **copied})
 
 
-def _with_field_docs(path: Path) -> bytes:
+def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[str, str]:
+    """The text of each job by its path; a wrong template is a finding."""
+    try:
+        return render(jobs, own=config.templates)
+    except RenderError as error:
+        place = Spot(_template(error.template, config), error.line)
+        report.add("template-invalid", place, error.reason)
+        return {}
+
+
+def _template(name: str, config: Config) -> str:
+    """A template as findings name it."""
+    own = config.templates
+    if own is not None and (own / name).is_file():
+        return config.name(own / name)
+    return f"templates/{name}"
+
+
+def _report_syntax(
+    below: str, error: SyntaxError | UnicodeDecodeError, config: Config, report: Diagnostics
+) -> None:
+    place = _template(f"runtime/{below}", config)
+    if isinstance(error, SyntaxError):
+        report.add(
+            "output-syntax",
+            Spot(place, error.lineno or 0, error.offset or 0),
+            f"not Python: {error.msg}",
+        )
+    else:
+        report.add("encoding", Spot(place), "it is not UTF-8")
+
+
+def _runtime(own: Path | None) -> dict[str, Path]:
+    """The files of the runtime by their path; those of an own folder come first."""
+    folders = [TEMPLATES / "runtime", *([] if own is None else [own / "runtime"])]
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in folders
+        for path in files_below(folder)
+    }
+
+
+def _check_own_templates(config: Config, report: Diagnostics) -> None:
+    """Report each file of the folder of own templates that would have no effect."""
+    if config.templates is None:
+        return
+    if not config.templates.is_dir():
+        place = Spot(config.name(config.templates))
+        report.add("file-missing", place, "the folder of own templates is missing")
+        return
+    for name, near in unknown_files(config.templates):
+        hint = f"did you mean {near}?" if near else "a part for other templates begins with _"
+        place = Spot(config.name(config.templates / name))
+        report.add(
+            "template-unknown", place, "no template has this path, so it replaces none", hint
+        )
+
+
+def _tailored(client: Client, path: Path) -> bytes:
+    """A file of the runtime with what a package needs of it, and with the texts of fields in docstrings."""
     content = path.read_bytes()
-    return documented(content.decode()).encode() if path.suffix == ".py" else content
+    if path.suffix != ".py":
+        return content
+    return documented(tailored(client, content.decode())).encode()
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

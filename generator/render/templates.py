@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.output.folders import files_below
 from generator.render.file import Job
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+ORIGINAL = "original"
+"""The prefix under which an own template includes the one that it replaces."""
+_OWN_KINDS = ("docs", "package", "runtime", "tests")
+"""The folders of templates that a project can replace files of."""
+
+
+class RenderError(ValueError):
+    """A template cannot be rendered: ``template`` names it, ``line`` is 0 where it is not known."""
+
+    def __init__(self, template: str, line: int, reason: str) -> None:
+        """Keep where and why."""
+        super().__init__(f"{template}:{line}: {reason}")
+        self.template = template
+        self.line = line
+        self.reason = reason
 
 
 @cache
 def environment(folder: Path = TEMPLATES) -> Environment:
-    """The environment of all templates: an undefined name is an error, lines of tags leave no trace."""
-    return Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+    """The environment of our own templates, which do not change during a run."""
+    return _environment(folder, None)
+
+
+def _environment(folder: Path, own: Path | None) -> Environment:
+    """The environment of all templates: an undefined name is an error, lines of tags leave no trace.
+
+    A template of the own folder comes before the one of the same path, which it can include as ``original/PATH``. It may
+    come with a description from anywhere, so it can print what it is given and do nothing else.
+    """
+    ours = FileSystemLoader(folder, encoding="utf-8")
+    loader = ChoiceLoader(
+        [
+            *([] if own is None else [FileSystemLoader(own, encoding="utf-8")]),
+            ours,
+            PrefixLoader({ORIGINAL: ours}),
+        ]
+    )
+    kind = Environment if own is None else ImmutableSandboxedEnvironment
+    return kind(
+        loader=ours if own is None else loader,
         autoescape=select_autoescape(
             default=False, default_for_string=False, enabled_extensions=()
         ),
@@ -31,16 +78,57 @@ def environment(folder: Path = TEMPLATES) -> Environment:
     )
 
 
-def render(jobs: Iterable[Job], folder: Path = TEMPLATES) -> dict[str, str]:
+def render(
+    jobs: Iterable[Job], folder: Path = TEMPLATES, own: Path | None = None
+) -> dict[str, str]:
     """The text of each job by its path.
 
     Raises:
         ValueError: If two jobs have the same path.
+        RenderError: If a template is missing or wrong.
     """
-    templates = environment(folder)
+    templates = environment(folder) if own is None else _environment(folder, own)
     texts: dict[str, str] = {}
     for job in jobs:
         if job.path in texts:
             raise ValueError(f"two jobs write {job.path}")
-        texts[job.path] = templates.get_template(job.template).render(view=job.view)
+        try:
+            texts[job.path] = templates.get_template(job.template).render(view=job.view)
+        except (TemplateError, UnicodeDecodeError, OSError, ArithmeticError, TypeError) as error:
+            raise _located(error, job.template, folder, own) from error
     return texts
+
+
+def _located(error: Exception, template: str, folder: Path, own: Path | None) -> RenderError:
+    """The error with the template and the line where it happened: the innermost frame that is a template."""
+    if isinstance(error, UnicodeDecodeError):
+        return RenderError(template, 0, "it is not UTF-8")
+    if isinstance(error, TemplateNotFound):
+        return RenderError(str(error.name or template), 0, "there is no such template")
+    if isinstance(error, OSError):
+        return RenderError(template, 0, f"it cannot be read: {error.strerror}")
+    name, line = template, 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    else:
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            path = Path(frame.f_code.co_filename)
+            for place in (own, folder):
+                if place is not None and path.is_relative_to(place):
+                    name, line = path.relative_to(place).as_posix(), number
+    return RenderError(
+        name, line, str(error.message if isinstance(error, TemplateError) else error)
+    )
+
+
+def unknown_files(own: Path) -> Iterator[tuple[str, str]]:
+    """The files of an own folder that replace nothing, each with the path that may be meant.
+
+    Names that begin with an underscore are parts that other own templates include.
+    """
+    known = [path.relative_to(TEMPLATES).as_posix() for path in files_below(TEMPLATES)]
+    known = [path for path in known if path.partition("/")[0] in _OWN_KINDS]
+    for path in files_below(own):
+        name = path.relative_to(own).as_posix()
+        if name not in known and not path.name.startswith("_"):
+            yield name, next(iter(get_close_matches(name, known, 1)), "")

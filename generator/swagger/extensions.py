@@ -24,6 +24,12 @@ class Extension:
 
 
 EXTENSIONS = (
+    Extension(
+        "x-always",
+        "property",
+        "true",
+        "Responses hold it unless the caller chose other fields, so its type has no None.",
+    ),
     Extension("x-calendar", "schema", "a name", "An object that stands for a date or a time."),
     Extension("x-chunk", "operation", "integer", "The most items that one request may carry."),
     Extension(
@@ -83,6 +89,12 @@ EXTENSIONS = (
     ),
     Extension("x-partial", "parameter", "true", "A selection of fields, so others may be missing."),
     Extension("x-phone", "schema, parameter", "true", "The text is a phone number."),
+    Extension(
+        "x-recipients",
+        "operation",
+        "numbers, people, patterns, always",
+        "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
+    ),
     Extension(
         "x-reconcile",
         "operation",

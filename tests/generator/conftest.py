@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator import pipeline
+from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.render import outputs
@@ -127,7 +128,9 @@ def load(tmp_path, monkeypatch):
         client = understood(whole, overrides)
         rendered = render((*files.jobs(client, "1.2.3"), *actions.jobs(client, "1.2.3")))
         sources = {path: content.encode() for path, content in rendered.items()}
-        sources |= outputs.copied(client, tmp_path).files["package"]
+        sources |= outputs.copied(client, tmp_path, Config(tmp_path), Diagnostics()).files[
+            "package"
+        ]
         for path, content in sources.items():
             if path.startswith("src/"):
                 target = tmp_path / path.removeprefix("src/")

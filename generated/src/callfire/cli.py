@@ -32,6 +32,7 @@ def _webhooks() -> Any:
 PROGRAM = Program(
     name="callfire",
     package="callfire",
+    distribution="callfire",
     version="0.1.0",
     title="CallFire API",
     base_url="https://api.callfire.com/v2",

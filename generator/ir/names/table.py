@@ -76,9 +76,9 @@ class Names:
         """The class of a model or enum."""
         return self.definitions.classes[at]
 
-    def typed_dict(self, at: str) -> str:
-        """The TypedDict of a model."""
-        return self.definitions.dicts[at]
+    def accepted(self, at: str) -> str:
+        """What a caller may give: the TypedDict of a model, or the alias for the values of an enum."""
+        return self.definitions.accepted[at]
 
     def module(self, at: str) -> str:
         """The module of the models package that holds a model or enum."""

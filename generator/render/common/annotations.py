@@ -123,8 +123,7 @@ class Annotations:
     def _accepted_definition(self, at: str) -> str:
         definition = self.client.definitions[at]
         if isinstance(definition, Enum):
-            plain = self.name("builtins", "int" if definition.numeric else "str")
-            return union(self.model(at), plain)
+            return self.name(".types", definition.value_name)
         as_dict = self._as_dict(definition)
         if definition.calendar:
             value = self.name("datetime", _CALENDAR[definition.calendar.value])

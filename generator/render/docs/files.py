@@ -97,7 +97,7 @@ def _index(client: Client, examples: Examples) -> Index:
     return Index(
         title=markdown.inline(client.title) or client.name,
         description=markdown.text(client.plain(client.description)),
-        install=markdown.fenced([f"pip install {client.package.replace('_', '-')}"], "sh"),
+        install=markdown.fenced([f"pip install {client.distribution}"], "sh"),
         example=markdown.fenced(examples.of(first).sync) if first else "",
         environment=" and ".join(map(markdown.code, environment(client))),
         guides=tuple(markdown.link(label, page) for label, page in guides(client)),

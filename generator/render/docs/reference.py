@@ -19,10 +19,22 @@ from generator.render.package import lazy_exports
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
-    "Client options": ("core.options", "core.messages", "core.retry", "core.clock"),
+    "Client options": (
+        "core.options",
+        "core.messages",
+        "core.retry",
+        "core.clock",
+        "recipients.hours",
+    ),
     "Errors": ("core.errors",),
     "Paging": ("paging",),
     "Bulk runs": ("bulk.options", "bulk.outcomes", "bulk.rate_limit", "bulk.reconcile"),
+    "Bulk runs on many machines": (
+        "bulk.database_journal",
+        "bulk.redis_limit",
+        "bulk.workers",
+        "bulk.journal",
+    ),
     "Waiting": ("waiting",),
     "File transfers": ("files.download",),
     "Model methods": ("models.model", "models.fields", "models.phones"),

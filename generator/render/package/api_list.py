@@ -33,7 +33,11 @@ def surface(
             for (top, mode), module in shown.items()
             for line in _methods(client, top, mode, module)
         ),
-        *(f"{client.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
+        *(
+            f"{client.package}.types.{each.name}.{key.declaration}"
+            for each in dicts.dicts
+            for key in each.keys
+        ),
     }
     return Surface(tuple(sorted(result)))
 

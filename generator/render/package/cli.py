@@ -19,6 +19,7 @@ class Program:
     client: str
     quoted: str
     package: str
+    distribution: str
     version: str
     title: str
     base_url: str
@@ -37,6 +38,7 @@ def program(client: Client, version: str) -> Program:
         client=client.name,
         quoted=string(name),
         package=string(client.package),
+        distribution=string(client.distribution),
         version=string(version),
         title=string(" ".join(clean(client.title).split()) or client.name),
         base_url=string(client.base_url),

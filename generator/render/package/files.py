@@ -57,7 +57,6 @@ class _Package:
             module = models.module(self.ir, place)
             yield from self._code(f"models/{place}.py", "models.py.j2", module)
         yield Job("api.txt", "package/api.txt.j2", api_list.surface(self.ir, shown, dicts))
-        yield Job("LICENSE", "package/LICENSE.j2", client.Marker())
         about = project.project(self.ir, self.version)
         yield Job("pyproject.toml", "package/pyproject.toml.j2", about)
         yield Job("README.md", "package/README.md.j2", project.readme(self.ir))

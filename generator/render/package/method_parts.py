@@ -117,9 +117,13 @@ class Part:
     @property
     def text(self) -> str:
         """How it stands in a signature; a union that does not fit into a line has parentheses, as black prints it."""
+        return self.indented(8)
+
+    def indented(self, spaces: int) -> str:
+        """How it stands in a signature whose parameters are indented as far."""
         default = f" = {self.default}" if self.optional else ""
         text = f"{self.name}: {self.annotation}{default}"
-        if len(f"        {text},") > WIDTH and _is_union(self.annotation):
+        if spaces + len(f"{text},") > WIDTH and _is_union(self.annotation):
             return f"{self.name}: ({self.annotation}){default}"
         return text
 

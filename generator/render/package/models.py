@@ -10,6 +10,7 @@ from generator.ir.model import Calendar, Kind, Scalar, TypeRef
 from generator.python.code import Imports, call, literal, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
+from generator.render.package.method_parts import Part
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
@@ -36,21 +37,26 @@ class AttributeView:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines."""
+    """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines.
+
+    ``accepted`` are the parameters of its constructor, where that takes more than the fields hold.
+    """
 
     name: str
     bases: str
     doc: str
     constants: tuple[str, ...]
     attributes: tuple[AttributeView, ...]
+    accepted: str
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module of the models package."""
+    """One module of the models package; ``checking`` are the imports that only type checkers need."""
 
     doc: str
     imports: tuple[str, ...]
+    checking: tuple[str, ...]
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
 
@@ -67,11 +73,13 @@ def module(client: Client, place: str) -> Module:
     ordered = sorted(
         models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
     )
+    inputs = {each.at for each in client.inputs()}
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
-        models=tuple(_model(each, annotations) for each in ordered),
+        models=tuple(_model(each, annotations, is_input=each.at in inputs) for each in ordered),
         imports=imports.lines(),
+        checking=imports.lines(checking=True),
     )
 
 
@@ -117,7 +125,7 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
     )
 
 
-def _model(model: Model, annotations: Annotations) -> ModelView:
+def _model(model: Model, annotations: Annotations, *, is_input: bool) -> ModelView:
     plain = annotations.client.plain
     scope = annotations.within([each.name for each in model.fields])
     base = _base(annotations.client, model)
@@ -129,7 +137,30 @@ def _model(model: Model, annotations: Annotations) -> ModelView:
         doc=docstring(f"{about}\n\n{plain(deprecated)}"),
         constants=tuple(_constants(model, base, scope)),
         attributes=tuple(_attributes(model, base, scope)),
+        accepted=_accepted(model, replace(scope, checking=True)) if is_input else "",
     )
+
+
+def _accepted(model: Model, scope: Annotations) -> str:
+    """The parameters of a constructor that takes what methods take: dicts, values of enums, dates, any sequence."""
+    given = [(each, scope.accepted(each.type)) for each in model.fields]
+    if all(kind == scope.returned(each.type) for each, kind in given):
+        return ""
+    parts = [
+        Part(each.name, union(kind, "None", *_unset(each, scope)), default="...")
+        for each, kind in given
+    ]
+    if model.extra is not None:
+        names = scope.name("collections.abc", "Mapping"), scope.name("builtins", "str")
+        value = scope.returned(model.extra)
+        free = f"{names[0]}[{names[1]}, {value}]"
+        parts.append(Part(model.extra_name, free, default="..."))
+    first = "_self" if any(each.name == "self" for each in model.fields) else "self"
+    return ", ".join([first, "*", *(each.indented(12) for each in parts)])
+
+
+def _unset(attribute: Attribute, scope: Annotations) -> tuple[str, ...]:
+    return (scope.runtime("UnsetType"),) if attribute.can_be_null else ()
 
 
 def _attributes(model: Model, base: Model | None, scope: Annotations) -> Iterator[AttributeView]:
@@ -196,6 +227,8 @@ def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     if attribute.can_be_null:
         annotation = union(held, "None", scope.runtime("UnsetType"))
         value = scope.runtime("UNSET")
+    elif attribute.always:
+        annotation, value = held, scope.runtime("OMITTED")
     else:
         annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:

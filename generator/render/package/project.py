@@ -11,7 +11,10 @@ from generator.ir.model import Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.runtime_parts import is_needed
 
+LICENSE = "LICENSE"
+"""What the text of the licence is called in every package."""
 _NUMBER = "12135551122"
 _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
@@ -26,25 +29,47 @@ class Project:
     description: str
     source: str
     package: str
+    license: str
+    license_file: str
+    authors: tuple[str, ...]
+    keywords: tuple[str, ...]
+    urls: tuple[str, ...]
     plugin: str
     script: str
     main: str
+    zones: bool
+    bulk: bool
 
 
 def project(client: Client, version: str) -> Project:
     """Return the view of the project file."""
+    about = client.metadata
     return Project(
-        name=string(client.package.replace("_", "-")),
+        name=_toml(client.distribution),
         version=string(version),
         description=_toml(
             f"Python client of the {_title(client)}, generated from its description."
         ),
+        license=_toml(about.license) if about.license else "",
+        license_file=_toml(LICENSE) if about.license_file else "",
+        authors=tuple(map(_author, about.authors)),
+        keywords=tuple(map(_toml, about.keywords)),
+        urls=tuple(f"{_toml(label)} = {_toml(url)}" for label, url in about.urls),
         source=_toml(f"src/{client.package}"),
         package=client.package,
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
+        bulk=is_needed(client, "bulk/"),
         plugin=_toml(f"{client.package}.testing.plugin"),
+        zones=is_needed(client, "recipients/hours.py"),
     )
+
+
+def _author(text: str) -> str:
+    """An author as an inline table."""
+    name, _, address = text.partition("<")
+    email = f", email = {_toml(address.rstrip(' >'))}" if address else ""
+    return f"{{ name = {_toml(name.strip())}{email} }}"
 
 
 def _toml(text: str) -> str:
@@ -77,7 +102,7 @@ def readme(client: Client) -> Readme:
     return Readme(
         title=markdown.inline(_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
-        name=client.package.replace("_", "-"),
+        name=client.distribution,
         package=client.package,
         program=tuple(_program(client, find, send)),
         program_async=tuple(_program_async(client, find)),

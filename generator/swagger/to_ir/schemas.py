@@ -289,6 +289,7 @@ class Schemas:
             description=self.reader.prose(node),
             required=item.required,
             read_only=self.reader.flag(node, "readOnly"),
+            always=self.reader.flag(node, "x-always"),
             nullable=self.nullable(node),
             default=default(self.reader, node, type_),
             example=example(self.reader, node),

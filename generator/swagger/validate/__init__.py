@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
 from generator.swagger.extensions import misspelt
@@ -16,6 +18,9 @@ from generator.swagger.validate.operations import operations
 from generator.swagger.validate.references import references
 from generator.swagger.validate.schema import schema
 
+_TO_3_0 = "@apiture/openapi-down-convert@0.14.2"
+_TO_2 = "api-spec-converter@2.12.0"
+
 __all__ = ["is_swagger", "lint", "structure"]
 
 
@@ -27,14 +32,27 @@ def is_swagger(document: Document, report: Diagnostics) -> bool:
         return True
     if openapi is not None:
         message = f"this is OpenAPI {openapi.value}"[:60]
-        report.add("not-swagger-2", openapi, message, "only Swagger 2.0 is read")
+        report.add("not-swagger-2", openapi, message, _conversion(str(openapi.value), root.file))
     elif version is None:
-        report.add("not-swagger-2", root, 'swagger: "2.0" is missing')
+        hint = "name the file that describes the API"
+        report.add("not-swagger-2", root, 'swagger: "2.0" is missing', hint)
     else:
         hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
         message = f"swagger says {str(version.value)[:20]!r}"
         report.add("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
     return False
+
+
+def _conversion(version: str, file: str) -> str:
+    """The commands that make Swagger 2.0 of a later version."""
+    older, steps = shlex.quote(file), []
+    if not version.startswith("3.0"):
+        steps.append(f"npx {_TO_3_0} --input {older} --output openapi30.yaml")
+        older = "openapi30.yaml"
+    steps.append(
+        f"npx {_TO_2} --from=openapi_3 --to=swagger_2 --syntax=yaml {older} > swagger.yaml"
+    )
+    return f"convert it: {' && '.join(steps)}"
 
 
 def structure(document: Document, report: Diagnostics) -> None:

@@ -156,7 +156,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     try:
         from ..mcp.serve import serve
     except ImportError as error:
-        hint = f"pip install '{session.program.package}[mcp]'"
+        hint = f"pip install '{session.program.distribution}[mcp]'"
         raise UsageError(f"this needs the official SDK: {error}", hint) from None
     return serve(session, surface, result)
 

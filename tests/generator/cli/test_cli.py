@@ -311,10 +311,10 @@ def test_a_working_folder_that_is_gone(tmp_path):
 
 
 def test_a_template_that_does_not_print_python_is_a_finding(project, capsys, monkeypatch):
-    real = "generator.pipeline.render"
+    real = "generator.render.outputs.render"
     render = import_module("generator.render.templates").render
     monkeypatch.setattr(
-        real, lambda jobs: {path: f"{text}\n(" for path, text in render(jobs).items()}
+        real, lambda jobs, **_: {path: f"{text}\n(" for path, text in render(jobs).items()}
     )
 
     code, out, err = generate(capsys)

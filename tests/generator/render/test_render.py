@@ -5,11 +5,10 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import jinja2
 import pytest
 
 from generator.render.file import Job
-from generator.render.templates import TEMPLATES, render
+from generator.render.templates import TEMPLATES, RenderError, render
 
 DECLARED = re.compile(r"\{#- view: (generator\.[\w.]+)\.(\w+) -#\}")
 
@@ -29,7 +28,7 @@ def test_lines_of_tags_leave_no_trace(tmp_path):
     "template", ["{{ view.nothing }}", "{{ nothing }}", "{% if view.nothing %}{% endif %}"]
 )
 def test_undefined_names_fail(tmp_path, template):
-    with pytest.raises(jinja2.UndefinedError):
+    with pytest.raises(RenderError, match="nothing"):
         rendered(tmp_path, template)
 
 

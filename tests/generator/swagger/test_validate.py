@@ -87,10 +87,13 @@ def test_a_small_description_is_fine():
 @pytest.mark.parametrize(
     ("head", "hint"),
     [
-        ("openapi: 3.0.3\ninfo: {}\npaths: {}\n", "only Swagger 2.0 is read"),
+        (
+            "openapi: 3.0.3\ninfo: {}\npaths: {}\n",
+            "convert it: npx api-spec-converter@2.12.0 --from=openapi_3 --to=swagger_2 --syntax=yaml a.yaml > swagger.yaml",
+        ),
         ("swagger: 2.0\ninfo: {}\n", 'write "2.0" in quotes'),
         ("swagger: '1.2'\n", "only Swagger 2.0 is read"),
-        ("hello: world\n", ""),
+        ("hello: world\n", "name the file that describes the API"),
     ],
 )
 def test_other_formats_are_named(head, hint):

@@ -827,6 +827,7 @@ _ROUTES = (
             ),
         ),
         body=True,
+        requires=Requires(properties=("name",)),
     ),
     Route(
         "removeContactListItems",
@@ -1142,6 +1143,7 @@ _ROUTES = (
         "verifyCallerId",
         (Check("callerid", "path", kind="phone", required=True),),
         body=True,
+        requires=Requires(properties=("verificationCode",)),
         rules=Rules(
             does="answer",
             also=(

@@ -1,6 +1,7 @@
 """Checks what a program needs: Python, the package, other packages that overwrite it, credentials, the connection."""
 
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,12 +58,12 @@ def _package(program: Program) -> Check:
 
 def _clashes(program: Program) -> Iterator[Check]:
     """Other distributions that own files of the import package overwrite ours, or take them along when they go."""
-    own = program.package.replace("_", "-").lower()
+    own = _normal(program.distribution)
     others = sorted(
         {
             f"{distribution.metadata['Name']} {distribution.version}"
             for distribution in metadata.distributions()
-            if (distribution.metadata["Name"] or "").lower().replace("_", "-") != own
+            if _normal(distribution.metadata["Name"] or "") != own
             and any(
                 str(file).startswith(f"{program.package}/") for file in distribution.files or ()
             )
@@ -73,6 +74,11 @@ def _clashes(program: Program) -> Iterator[Check]:
         f"then pip install --force-reinstall {own}"
     )
     yield Check("clash", not others, ", ".join(others) or "none", hint)
+
+
+def _normal(name: str) -> str:
+    """The name of a distribution as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _complete(program: Program) -> Check:
@@ -90,7 +96,7 @@ def _complete(program: Program) -> Check:
 
 
 def _reinstall(program: Program) -> str:
-    return f"pip install --force-reinstall {program.package.replace('_', '-')}"
+    return f"pip install --force-reinstall {program.distribution}"
 
 
 def _credentials(session: "Session", found: Any) -> Check:

@@ -19,6 +19,7 @@ class Program:
     Attributes:
         name: The command, such as ``pets``.
         package: The import package.
+        distribution: What pip installs.
         version: The package's version.
         title: The API's title.
         base_url: Where the API lives.
@@ -33,6 +34,7 @@ class Program:
 
     name: str
     package: str
+    distribution: str
     version: str
     title: str
     base_url: str

@@ -1,0 +1,20 @@
+"""What a package index shows of a client beside its version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What package indexes show of the client, besides its version; nothing is made up where nothing is set."""
+
+    distribution: str = ""
+    license: str = ""
+    license_file: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    urls: tuple[tuple[str, str], ...] = ()
+
+
+NONE = Metadata()
