@@ -228,12 +228,14 @@ def _report(
         output.emit(rows, found.output, query=found.query)
     else:
         names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
-        counts = {name: getattr(result, name) for name in names if hasattr(result, name)}
+        counts = {name: getattr(result, name) for name in names}
+        counts |= {"held": result.held} if result.held else {}
         session.show(
             counts | ({"journal": journal} if journal and Path(journal).exists() else {}), found
         )
-    for each in result.having("rejected")[:_SHOWN]:
-        note(f"row {each.index} is rejected: {each.error}")
+    for status in ("rejected", "held"):
+        for each in result.having(status)[:_SHOWN]:
+            note(f"row {each.index} is {status}: {each.error}")
     if result.unknown:
         hint = (
             "; the command reconcile looks, with the same file and options"
@@ -248,4 +250,4 @@ def _code(result: Any) -> int:
         return Exit.UNKNOWN
     if result.unsent:
         return Exit.TRANSIENT
-    return Exit.REFUSED if result.rejected else Exit.DONE
+    return Exit.REFUSED if result.rejected or result.held else Exit.DONE
