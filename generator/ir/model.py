@@ -528,6 +528,8 @@ class ClientSettings:
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
+    fake: str | None = None
+    """The hand-written module whose class ``Simulation`` the fake extends."""
 
 
 @dataclass(frozen=True, slots=True)
