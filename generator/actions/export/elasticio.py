@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from msgspec import Struct
-
-from generator.actions.catalogue import inputs
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schema
 from generator.ir.client import Client
 from generator.ir.model import (

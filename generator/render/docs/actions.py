@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.actions.catalogue import description, inputs, title
+from generator.actions.catalogue import description, title
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schemas
 from generator.ir.client import Client, Method
 from generator.ir.model import (
