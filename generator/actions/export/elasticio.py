@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from msgspec import Struct
+
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
 from generator.actions.inputs import inputs

@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
+from msgspec import Struct
+
 from generator.actions.inputs import kebab, options
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Attribute, Client, Method
