@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec.structs import replace
 
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from msgspec import Struct
 
 from generator import pipeline
 from generator.actions.export.texts import written
@@ -24,8 +24,7 @@ from generator.swagger import proposals
 from generator.swagger.traverse import Spot, spots
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One operation; ``proposal`` and ``reason`` are empty where its effect is stated."""
 
     spot: Spot

@@ -12,7 +12,11 @@ SENT = [{"in": "body", "name": "rows", "required": True, "schema": ROW}]
 
 
 def operation(id_, **more):
-    return {"operationId": id_, "tags": ["rows"], "responses": {"204": {"description": "ok"}}} | more
+    return {
+        "operationId": id_,
+        "tags": ["rows"],
+        "responses": {"204": {"description": "ok"}},
+    } | more
 
 
 SPEC = {
