@@ -12,6 +12,7 @@ class Metadata:
     distribution: str = ""
     license: str = ""
     license_file: str = ""
+    changelog: str = ""
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
