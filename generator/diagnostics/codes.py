@@ -189,6 +189,10 @@ CODES: Mapping[str, Code] = {
     "effect-unstated": _warning(
         "Nothing states what an operation does to the world. The client never retries it, and release-check refuses."
     ),
+    "recipients-unstated": _warning(
+        "Some operations state whom they reach (x-recipients), and this one, which may reach people, does not. Options "
+        "that hold requests back would not see it."
+    ),
     "effect-by-method": _notice(
         "Operations that state no effect count as read if their method is GET, HEAD or OPTIONS, else as unstated."
     ),

@@ -6,6 +6,7 @@ A type is one of the small classes of ``TypeRef``; match on them exhaustively.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -357,6 +358,32 @@ class Requires:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipients:
+    """Where a request names the people that it reaches (x-recipients); all empty where it reaches nobody.
+
+    A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as
+    ``[].phoneNumber`` or ``recipients[].phoneNumber``. ``numbers`` hold phone numbers. ``people`` hold what stands for
+    people whose numbers the request does not show. A text that one of the ``patterns`` finds something in reaches
+    numbers that it does not show plainly. ``always`` says that an earlier request named the people.
+    """
+
+    numbers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    always: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the operation can reach anybody."""
+        return bool(self.numbers or self.people or self.patterns or self.always)
+
+
+def steps(place: str) -> tuple[str, ...]:
+    """Return the steps of a place in a body: names of properties, and ``[]`` for each item of a list."""
+    return tuple(re.findall(r"\[\]|[^.\[\]]+", place))
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path.
 
@@ -385,6 +412,7 @@ class Operation:
     wait: Wait | None = None
     chunk: int | None = None
     reconcile: Reconcile | None = None
+    recipients: Recipients | None = None
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
@@ -500,6 +528,8 @@ class ClientSettings:
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
+    fake: str | None = None
+    """The hand-written module whose class ``Simulation`` the fake extends."""
 
 
 @dataclass(frozen=True, slots=True)

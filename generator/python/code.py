@@ -211,7 +211,7 @@ def ordered(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: _order(name, name))
 
 
-def json_text(value: object, indent: int = 2) -> str:
+def json_text(value: object, indent: int | None = 2) -> str:
     """Write JSON that reads well and hides nothing: invisible and bidirectional characters are escaped."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)
     return "".join(

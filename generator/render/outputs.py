@@ -13,7 +13,7 @@ from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.render.common.field_docs import documented
-from generator.render.common.runtime_parts import is_needed
+from generator.render.common.runtime_parts import is_needed, tailored
 from generator.render.docs import files as docs
 from generator.render.docs import reference
 from generator.render.file import Job
@@ -50,7 +50,7 @@ def copied(client: Client, folder: Path, config: Config, report: Diagnostics) ->
     for below, path in _runtime(config.templates).items():
         if is_needed(client, below):
             try:
-                files["package"][f"{package}/_runtime/{below}"] = _with_field_docs(path)
+                files["package"][f"{package}/_runtime/{below}"] = _tailored(client, path)
             except (SyntaxError, UnicodeDecodeError) as error:
                 _report_syntax(below, error, config, report)
     missing = []
@@ -145,9 +145,12 @@ def _check_own_templates(config: Config, report: Diagnostics) -> None:
         )
 
 
-def _with_field_docs(path: Path) -> bytes:
+def _tailored(client: Client, path: Path) -> bytes:
+    """A file of the runtime with what a package needs of it, and with the texts of fields in docstrings."""
     content = path.read_bytes()
-    return documented(content.decode()).encode() if path.suffix == ".py" else content
+    if path.suffix != ".py":
+        return content
+    return documented(tailored(client, content.decode())).encode()
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

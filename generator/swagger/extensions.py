@@ -35,7 +35,7 @@ EXTENSIONS = (
     Extension(
         "x-client",
         "document",
-        "class-name, package, env-prefix, modules, docs, exports, verify",
+        "class-name, package, env-prefix, modules, docs, exports, verify, fake",
         "Names of the client as a whole, and the hand-written parts that ship with it.",
     ),
     Extension("x-core", "operation", "true", "One of the few operations that most people need."),
@@ -89,6 +89,12 @@ EXTENSIONS = (
     ),
     Extension("x-partial", "parameter", "true", "A selection of fields, so others may be missing."),
     Extension("x-phone", "schema, parameter", "true", "The text is a phone number."),
+    Extension(
+        "x-recipients",
+        "operation",
+        "numbers, people, patterns, always",
+        "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
+    ),
     Extension(
         "x-reconcile",
         "operation",

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
+    from ._runtime.recipients.hours import QuietHours
     from ._runtime.waiting import WaitOptions
     from ._segments import Segments, segments
     from .errors import (
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
         DecodeError,
         DeviationWarning,
         DownloadError,
+        HeldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
@@ -328,6 +330,7 @@ __all__ = [
     "FileInput",
     "FindOrdersStatus",
     "GoogleAnalytics",
+    "HeldError",
     "ItemList",
     "ItemListUniversalDoNotContact",
     "ItemListWebhookResource",
@@ -374,6 +377,7 @@ __all__ = [
     "PermissionDeniedError",
     "Progress",
     "QuestionResponse",
+    "QuietHours",
     "RateLimit",
     "RateLimitError",
     "RawResponse",
@@ -512,6 +516,7 @@ if not TYPE_CHECKING:
             "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+            "._runtime.recipients.hours": ("QuietHours",),
             "._runtime.waiting": ("WaitOptions",),
             "._segments": ("Segments", "segments"),
             ".errors": (
@@ -530,6 +535,7 @@ if not TYPE_CHECKING:
                 "DecodeError",
                 "DeviationWarning",
                 "DownloadError",
+                "HeldError",
                 "NotFoundError",
                 "OutcomeUnknownError",
                 "PermissionDeniedError",

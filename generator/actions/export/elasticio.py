@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from generator.actions.catalogue import inputs
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schema
 from generator.ir.client import Client
 from generator.ir.model import (

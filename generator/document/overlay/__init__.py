@@ -10,7 +10,7 @@ from generator.document.overlay.actions import Action, Change, Copy, Remove, Upd
 from generator.document.overlay.jsonpath import QueryError, find
 from generator.document.overlay.tree import MismatchError, Tree, check, copied, kind, thawed
 
-__all__ = ["Applied", "apply"]
+__all__ = ["Applied", "actions_of", "apply"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

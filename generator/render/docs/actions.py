@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.actions.catalogue import description, inputs, title
+from generator.actions.catalogue import description, title
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schemas
 from generator.ir.client import Client, Method
 from generator.ir.model import (

@@ -19,7 +19,13 @@ from generator.render.package import lazy_exports
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
-    "Client options": ("core.options", "core.messages", "core.retry", "core.clock"),
+    "Client options": (
+        "core.options",
+        "core.messages",
+        "core.retry",
+        "core.clock",
+        "recipients.hours",
+    ),
     "Errors": ("core.errors",),
     "Paging": ("paging",),
     "Bulk runs": ("bulk.options", "bulk.outcomes", "bulk.rate_limit", "bulk.reconcile"),

@@ -140,6 +140,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("security", _security(operation, annotations)),
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
+        ("recipients", _recipients(operation, annotations)),
         ("error_id", string(operation.error_id) if operation.error_id else None),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
@@ -224,6 +225,17 @@ def _reconcile(operation: Method, annotations: Annotations) -> str | None:
         keywords.append(("text", string(facts.text)))
         keywords.append(("found_text", string(item.attribute(facts.found_text).name)))
     return call(annotations.runtime("Reconcile"), (), keywords)
+
+
+def _recipients(operation: Method, annotations: Annotations) -> str | None:
+    facts = operation.recipients
+    if facts is None or not facts.reached:
+        return None
+    keywords = [("numbers", literal(facts.numbers))] if facts.numbers else []
+    keywords += [("people", literal(facts.people))] if facts.people else []
+    keywords += [("patterns", literal(dict(facts.patterns)))] if facts.patterns else []
+    keywords += [("always", "True")] if facts.always else []
+    return call(annotations.runtime("Recipients"), (), keywords)
 
 
 def found_by(client: Client, operation: Method) -> Method:

@@ -37,6 +37,7 @@ class Project:
     plugin: str
     script: str
     main: str
+    zones: bool
     bulk: bool
 
 
@@ -60,6 +61,7 @@ def project(client: Client, version: str) -> Project:
         main=_toml(f"{client.package}.cli:main"),
         bulk=is_needed(client, "bulk/"),
         plugin=_toml(f"{client.package}.testing.plugin"),
+        zones=is_needed(client, "recipients/hours.py"),
     )
 
 

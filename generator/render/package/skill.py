@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from dataclasses import dataclass
 
@@ -52,7 +51,7 @@ def skill(client: Client) -> Skill | None:
     plain = " ".join(clean(client.title).split()) or client.name
     name = client.package.replace("_", "-")
     shown = next((each for each in client.methods if each.effect is Effect.CONTACT), find)
-    given = json.dumps(example(client, shown), ensure_ascii=False)
+    given = json_text(example(client, shown), indent=None)
     return Skill(
         name=name,
         package=client.package,

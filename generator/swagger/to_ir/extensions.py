@@ -16,6 +16,7 @@ from generator.ir.model import (
     Kind,
     ListOf,
     Paging,
+    Recipients,
     Reconcile,
     RefusesWhole,
     Requires,
@@ -42,6 +43,15 @@ def _sent(value: object) -> str:
 
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _are_patterns(value: object) -> bool:
+    if not isinstance(value, dict) or not _are_texts([*value, *value.values()]):
+        return False
+    try:
+        return all(re.compile(each) for each in value.values())
+    except re.error:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,32 @@ class Extensions:
         if known is None:
             return None
         return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
+
+    def recipients(self, node: Node) -> Recipients | None:
+        """Where a request names the people that it reaches; None where nothing says that."""
+        if (entry := self.reader.get(node, "x-recipients")) is None:
+            return None
+        plain = entry.plain()
+        if (
+            not isinstance(plain, dict)
+            or plain.keys() - {"numbers", "people", "patterns", "always"}
+            or not all(_are_texts(plain.get(key, [])) for key in ("numbers", "people"))
+            or not _are_patterns(plain.get("patterns", {}))
+            or plain.get("always", True) is not True
+        ):
+            self._malformed(
+                node,
+                "x-recipients",
+                "x-recipients has the members numbers and people (lists of places), patterns (expressions by their "
+                "places) and always (true), all optional",
+            )
+            return None
+        return Recipients(
+            tuple(plain.get("numbers", ())),
+            tuple(plain.get("people", ())),
+            plain.get("patterns", {}),
+            "always" in plain,
+        )
 
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]

@@ -150,6 +150,7 @@ class Operations:
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
             reconcile=self.extensions.reconcile(node),
+            recipients=self.extensions.recipients(node),
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),

@@ -11,7 +11,7 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
-_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify"}
+_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify", "fake"}
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -32,7 +32,16 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         docs=reader.texts(node, "docs"),
         exports=_exports(reader, node),
         verify=reader.text(node, "verify"),
+        fake=_fake(reader, node),
     )
+
+
+def _fake(reader: Reader, node: Node) -> str | None:
+    """The module that says what people and time do to the API."""
+    name = reader.text(node, "fake")
+    if name and name not in {PurePosixPath(path).stem for path in reader.texts(node, "modules")}:
+        reader.extension(node["fake"], f"modules lists no {name}.py")
+    return name
 
 
 def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
