@@ -5,6 +5,7 @@ This is the only place that puts the stages together; every command that needs a
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,9 @@ from generator.render.file import Job
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
+from generator.swagger.publish import published
 from generator.swagger.reachable import pruned
+from generator.swagger.to_openapi3 import convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
         missing.add("module-missing", Spot(pointer=pointer), message)
     report.extend(locate(missing, document.root))
     jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
-    files = _files(jobs, copied.files, config, report)
+    package = {**copied.files["package"], **_descriptions(document, f"src/{ir.package}/testing")}
+    files = _files(jobs, {**copied.files, "package": package}, config, report)
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
@@ -116,6 +120,22 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     sums = inspection.steady(config, [*copied.names, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
+
+
+def described(document: Document, *, openapi3: bool, indent: int | None = 2) -> str:
+    """An effective description for tools that read descriptions, in standard words, as JSON."""
+    plain = published(pruned(document).root.plain())
+    return (
+        json.dumps(convert(plain) if openapi3 else plain, indent=indent, ensure_ascii=False) + "\n"
+    )
+
+
+def _descriptions(document: Document, folder: str) -> dict[str, bytes]:
+    """The descriptions that the fake serves."""
+    return {
+        f"{folder}/{name}": described(document, openapi3=openapi3, indent=None).encode()
+        for name, openapi3 in (("swagger.json", False), ("openapi.json", True))
+    }
 
 
 def _files(

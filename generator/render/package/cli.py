@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.ir.client import Client
 from generator.python.code import literal, string
 from generator.python.docstrings import clean
+from generator.render.package.fake import fake
 from generator.render.package.project import credentials
 
 
@@ -17,6 +18,7 @@ class Program:
     name: str
     module: str
     client: str
+    fake: str
     quoted: str
     package: str
     distribution: str
@@ -36,6 +38,7 @@ def program(client: Client, version: str) -> Program:
         name=name,
         module=client.package,
         client=client.name,
+        fake=fake(client),
         quoted=string(name),
         package=string(client.package),
         distribution=string(client.distribution),

@@ -21,6 +21,7 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.docstrings import clean
 from generator.render.package.project import credentials
 
 _KINDS = {
@@ -59,6 +60,7 @@ class Routes:
     events: str
     webhooks: bool
     logins: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def routes(client: Client) -> Routes:
         events=mapping((each.name, literal(each.events)) for each in webhooks),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
+        title=string(" ".join(clean(client.title).split()) or client.name),
     )
 
 
