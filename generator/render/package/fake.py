@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -49,8 +51,7 @@ _USED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The module of routes; every entry is an expression."""
 
     names: tuple[str, ...]
@@ -63,8 +64,7 @@ class Routes:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The public module; ``bases`` are the classes that the fake is made of, ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
 
     package: str
@@ -82,8 +82,7 @@ class Package:
     all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixtures:
+class Fixtures(Struct, frozen=True):
     """The pytest plugin: names of the fixtures and of what they give."""
 
     package: str
@@ -239,7 +238,7 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
 
 
 def _requires(requires: Requires) -> str:
-    given = ((each.name, getattr(requires, each.name)) for each in fields(requires))
+    given = asdict(requires).items()
     return call("Requires", (), ((name, literal(value)) for name, value in given if value))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Field, Json, Kind, Scalar
@@ -20,8 +21,7 @@ _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The project file; all texts are quoted for TOML."""
 
     name: str
@@ -82,8 +82,7 @@ def _title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(Struct, frozen=True):
     """The README; programs are whole, line by line."""
 
     title: str
