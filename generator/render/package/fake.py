@@ -42,6 +42,7 @@ _USED = (
     ("collections.abc", "Callable"),
     ("collections.abc", "Mapping"),
     ("collections.abc", "Sequence"),
+    ("contextlib", "AbstractContextManager"),
     ("typing", "Unpack"),
     ("._runtime.testing.clock", "InstantClock"),
     ("._runtime.testing.records", "Record"),

@@ -2,8 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import timedelta
 from importlib.resources import files
@@ -408,18 +407,6 @@ class Fake(Script):
             raise Refusal(
                 _UNAUTHORIZED, "these credentials are not valid here", {"WWW-Authenticate": "Basic"}
             )
-
-    @contextmanager
-    def serve(self, port: int = 0) -> Iterator[str]:
-        """Answer on a port of this machine, too; gives the address to use as ``base_url``.
-
-        Args:
-            port: Which one; 0 takes any that is free.
-        """
-        from .server import serving
-
-        with serving(self, port) as address:
-            yield address
 
     @property
     def prefix(self) -> str:
