@@ -76,12 +76,14 @@ def files(
         for pointer, message in result.missing:
             report.add("module-missing", Spot(pointer=pointer), message)
         whole = {
-            kind: {path: text.encode() for path, text in texts[kind].items()}
-            | result.files.get(kind, {})
+            kind: {
+                **{path: text.encode() for path, text in texts[kind].items()},
+                **result.files.get(kind, {}),
+            }
             for kind in kinds
         }
         if "package" in kinds:
-            whole["package"] |= public_names.full_list(whole["package"] | result.sources)
+            whole["package"] |= public_names.full_list({**whole["package"], **result.sources})
         for path in (
             path
             for kind in kinds
