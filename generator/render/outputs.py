@@ -126,6 +126,8 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
     missing = []
     if config.license_file is not None:
         files["package"][LICENSE] = config.license_file.read_bytes()
+    if config.changelog is not None:
+        files["docs"]["docs/changelog.md"] = config.changelog.read_bytes()
     for kind, key, place, ending, names in (
         ("package", "modules", package, ".py", client.settings.modules),
         ("docs", "docs", "docs", ".md", client.settings.docs),
@@ -136,7 +138,8 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
                 message = f"there is no {ending} file {name!r}"
                 missing.append((f"/x-client/{key}/{number}", message))
             else:
-                files[kind][f"{place}/{PurePosixPath(name).name}"] = content
+                target = docs.guide(name) if kind == "docs" else PurePosixPath(name).name
+                files[kind][f"{place}/{target}"] = content
     public = texts or rendered(documented_modules(client), config, report)
     public_sources = {path: text.encode() for path, text in public.items()}
     files["docs"] |= reference.pages(client, public_sources | files["package"] | sources)
