@@ -47,7 +47,7 @@ def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
 
 def blocked(root: Path, paths: Iterable[str]) -> dict[str, str]:
     """The paths for which something stands where a folder must be, and is none, with what that is."""
-    result = {}
+    result: dict[str, str] = {}
     for folder, inside in _by_folder(paths).items():
         steps = folder.split("/") if folder else []
         above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
