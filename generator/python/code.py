@@ -5,9 +5,11 @@ A reference to a type is what imports it, so an import can neither be missing no
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
 from sys import stdlib_module_names
 
 from generator.ir.model import Json
@@ -15,6 +17,15 @@ from generator.ir.model import Json
 BUILTINS = frozenset(
     {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
 )
+
+
+@cache
+def syntax_tree(source: bytes) -> ast.Module:
+    """Parse a module once for all that read it; one that is not Python, as people may write them, is empty."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
 
 
 def string(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
@@ -13,8 +14,7 @@ from generator.swagger.text_locations import NAMED, OPAQUE
 _CLOSE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """One extension: its key, the objects that carry it, the form of its value, and what it says."""
 
     name: str

@@ -128,9 +128,8 @@ def load(tmp_path, monkeypatch):
         client = understood(whole, overrides)
         rendered = render((*files.jobs(client, "1.2.3"), *actions.jobs(client, "1.2.3")))
         sources = {path: content.encode() for path, content in rendered.items()}
-        sources |= outputs.copied(client, tmp_path, Config(tmp_path), Diagnostics()).files[
-            "package"
-        ]
+        copied = outputs.copied(client, {}, Config(tmp_path), Diagnostics())
+        sources |= copied.files["package"]
         for path, content in sources.items():
             if path.startswith("src/"):
                 target = tmp_path / path.removeprefix("src/")

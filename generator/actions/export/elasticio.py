@@ -6,9 +6,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
@@ -312,8 +313,7 @@ def _package(client: Client) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(Struct, frozen=True):
     """What the component's page prints; ``groups`` hold the actions of each tag."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.actions.catalogue import description, title
 from generator.actions.inputs import inputs
@@ -27,16 +28,14 @@ PAGE = "actions.md"
 _NO_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input as a whole list item, and those of a body below it."""
 
     item: str
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One action; ``description`` is quoted."""
 
     heading: str
@@ -47,8 +46,7 @@ class Action:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The actions of one tag."""
 
     heading: str
@@ -56,8 +54,7 @@ class Group:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsPage:
+class ActionsPage(Struct, frozen=True):
     """The whole page."""
 
     title: str
@@ -66,8 +63,7 @@ class ActionsPage:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """Writes the page of actions."""
 
     places: Places

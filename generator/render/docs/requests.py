@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from generator.actions.inputs import kebab, options
 from generator.ir.arguments import Argument, Place
@@ -22,8 +23,7 @@ Given = list[tuple[Argument, Json]]
 _DEPTH = 3
 
 
-@dataclass(frozen=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Prints the examples of one API that are not Python."""
 
     client: Client

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -21,6 +23,7 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.docstrings import clean
 from generator.render.package.project import credentials
 
 _KINDS = {
@@ -39,6 +42,7 @@ _USED = (
     ("collections.abc", "Callable"),
     ("collections.abc", "Mapping"),
     ("collections.abc", "Sequence"),
+    ("contextlib", "AbstractContextManager"),
     ("typing", "Unpack"),
     ("._runtime.testing.clock", "InstantClock"),
     ("._runtime.testing.records", "Record"),
@@ -48,8 +52,7 @@ _USED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The module of routes; every entry is an expression."""
 
     names: tuple[str, ...]
@@ -59,10 +62,10 @@ class Routes:
     events: str
     webhooks: bool
     logins: str
+    title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The public module; ``bases`` are the classes that the fake is made of, ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
 
     package: str
@@ -80,8 +83,7 @@ class Package:
     all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixtures:
+class Fixtures(Struct, frozen=True):
     """The pytest plugin: names of the fixtures and of what they give."""
 
     package: str
@@ -189,6 +191,7 @@ def routes(client: Client) -> Routes:
         events=mapping((each.name, literal(each.events)) for each in webhooks),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
+        title=string(" ".join(clean(client.title).split()) or client.name),
     )
 
 
@@ -236,7 +239,7 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
 
 
 def _requires(requires: Requires) -> str:
-    given = ((each.name, getattr(requires, each.name)) for each in fields(requires))
+    given = asdict(requires).items()
     return call("Requires", (), ((name, literal(value)) for name, value in given if value))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.actions.catalogue import example, title
 from generator.ir.client import Client, Method
@@ -15,8 +16,7 @@ from generator.render.package.fake import fake
 from generator.render.package.project import environment
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Struct, frozen=True):
     """The facts of the skill; ``summary``, ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
 
     name: str

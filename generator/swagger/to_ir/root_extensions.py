@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
@@ -54,8 +55,7 @@ def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     return {name: reader.texts(node["exports"], name) for name in listed}
 
 
-@dataclass(frozen=True, slots=True)
-class Callbacks:
+class Callbacks(Struct, frozen=True):
     """The webhooks of a document."""
 
     reader: Reader
