@@ -124,7 +124,9 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
     reserved = model_attributes(is_list=definition.items is not None)
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
-    return told_apart(wanted, reserved, rank=lambda at: (not is_exact(wanted[at], wires[at]), wires[at], at))
+    return told_apart(
+        wanted, reserved, rank=lambda at: (not is_exact(wanted[at], wires[at]), wires[at], at)
+    )
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:
