@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
+from generator.ir.metadata import license_error
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.render.common.field_docs import documented
@@ -45,7 +46,7 @@ class Copied:
 def copied(client: Client, folder: Path, config: Config, report: Diagnostics) -> Copied:
     """The runtime, the licence, and the hand-written modules and pages that the description names below a folder."""
     package = f"src/{client.package}"
-    _check_own_templates(config, report)
+    _check_settings(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
     for below, path in _runtime(config.templates).items():
         if is_needed(client, below):
@@ -126,8 +127,10 @@ def _runtime(own: Path | None) -> dict[str, Path]:
     }
 
 
-def _check_own_templates(config: Config, report: Diagnostics) -> None:
-    """Report each file of the folder of own templates that would have no effect."""
+def _check_settings(config: Config, report: Diagnostics) -> None:
+    """Report a licence that no index knows, and each file of the folder of own templates that would have no effect."""
+    if config.metadata.license and (error := license_error(config.metadata.license)):
+        report.add("config-invalid", Spot("pyproject.toml"), f"license: {error}")
     if config.templates is None:
         return
     if not config.templates.is_dir():
