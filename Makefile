@@ -9,7 +9,7 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
+.PHONY: help setup generate check test test-again test-all services services-stop shells judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,15 @@ test-again: $(READY) ## only the tests that failed last time
 
 test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
 	@$(PYTEST) -q -n auto -m slow tests
+
+shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
+	@command -v zsh >/dev/null && command -v fish >/dev/null || apt-get install -y -qq --no-install-recommends zsh fish
+
+services: $(READY) ## install and start PostgreSQL and Redis for the tests that need them
+	@$(BIN)/python -m tests.services install start
+
+services-stop: $(READY) ## stop them
+	@$(BIN)/python -m tests.services stop
 
 judges: $(READY) .cache/judges/.ready ## outside programs judge the description, the client and the exports
 	@JUDGES=1 $(PYTEST) -q tests/outside

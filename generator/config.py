@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
+
+from msgspec import Struct, field
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -29,8 +30,7 @@ class Shape(StrEnum):
     MAPPING = "table of texts"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: its key, the form of its value, its default as the documentation says it, and what it does."""
 
     name: str
@@ -100,8 +100,7 @@ These keys of the table `[tool.{TABLE}]` in `pyproject.toml` say what to generat
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a run; all paths are absolute, None means without.
 
     ``root`` is the folder of the project, below which findings name files; the working folder outside of projects.
@@ -174,8 +173,7 @@ def _refuse(path: Path, error: Exception, report: Diagnostics) -> None:
     report.add("config-invalid", spot, f"{path.name} cannot be read: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads the table, and reports what is wrong in it with the line of the key."""
 
     text: str

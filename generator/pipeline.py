@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -19,18 +21,15 @@ from generator.ir import names, passes
 from generator.ir.client import Client, client
 from generator.output import inputs
 from generator.output.apply import apply
-from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
-from generator.render.file import Job
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
 from generator.swagger.reachable import pruned
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """All that a client is made of: a description, its overlay, its public names, and the settings."""
 
     spec: Document
@@ -102,49 +101,13 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     if ir is None:
         return Outcome(State.FAILED)
     ir = replace(ir, metadata=config.metadata)
-    missing = Diagnostics()
-    copied = outputs.copied(ir, inputs.module_folder(config), config, report)
-    for pointer, message in copied.missing:
-        missing.add("module-missing", Spot(pointer=pointer), message)
-    report.extend(locate(missing, document.root))
-    jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
-    files = _files(jobs, copied.files, config, report)
+    result = Diagnostics(report.severities)
+    files, copied = outputs.files(ir, request.kinds, config, result)
+    report.extend(locate(result, document.root))
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
     others = [Path(os.path.relpath(each, folder)).as_posix() for each in source.files]
-    sums = inspection.steady(config, [*copied.names, *others], report)
+    sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
-
-
-def _files(
-    jobs: Mapping[str, tuple[Job, ...]],
-    copied: Mapping[str, Mapping[str, bytes]],
-    config: Config,
-    report: Diagnostics,
-) -> dict[str, dict[str, bytes]]:
-    """The content of each file by kind and path; a template that does not print Python is a finding."""
-    texts = {kind: outputs.rendered(each, config, report) for kind, each in jobs.items()}
-    every = {path: text for files in texts.values() for path, text in files.items()}
-    sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
-    with formatting(sources, config.formatter) as formatted:
-        # Public names are listed meanwhile: they are the same before and after.
-        files = {
-            kind: outputs.combined(
-                {path: text.encode() for path, text in rendered.items()},
-                copied.get(kind, {}),
-                report,
-            )
-            for kind, rendered in texts.items()
-        }
-        try:
-            every |= formatted()
-        except FormatError as error:
-            templates = {job.path: job.template for each in jobs.values() for job in each}
-            template = templates.get(error.path, "")
-            hint = f"the template is templates/{template}" if template else ""
-            report.add("output-syntax", Spot(error.path), error.reason, hint)
-    for kind, rendered in texts.items():
-        files[kind] |= {path: every[path].encode() for path in sources.keys() & rendered.keys()}
-    return files

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import services
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -13,6 +15,26 @@ ROOT = Path(__file__).resolve().parents[1]
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """The URL of a PostgreSQL server; without it the test is skipped."""
+    return _service("postgres", "psycopg")
+
+
+@pytest.fixture(scope="session")
+def redis() -> str:
+    """The URL of a Redis server; without it the test is skipped."""
+    return _service("redis", "redis")
+
+
+def _service(name: str, library: str) -> str:
+    pytest.importorskip(library)
+    url = services.url(name)
+    if url is None:
+        pytest.skip(f"{name} is not started: make services")
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from generator import pipeline
 from generator.cli import Exit, UsageError

@@ -32,10 +32,25 @@ if TYPE_CHECKING:
         webhooks,
     )
     from ._client import AsyncCallFire, CallFire
+    from ._runtime.bulk.database_journal import (
+        BulkRun,
+        BulkRunState,
+        BulkRunStatus,
+        DatabaseJournal,
+    )
+    from ._runtime.bulk.journal import (
+        ClaimLostError,
+        Journal,
+        JournalBinding,
+        JournalPast,
+        RunPausedError,
+    )
     from ._runtime.bulk.options import BulkOptions
     from ._runtime.bulk.outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus
-    from ._runtime.bulk.rate_limit import RateLimit
+    from ._runtime.bulk.rate_limit import LocalRateLimit, RateLimit
     from ._runtime.bulk.reconcile import ReconcileOptions
+    from ._runtime.bulk.redis_limit import RedisRateLimit
+    from ._runtime.bulk.workers import CELERY_OPTIONS, bulk_parts, send_part, send_part_in_celery
     from ._runtime.core.clock import Clock
     from ._runtime.core.messages import Request, Response, Timeout
     from ._runtime.core.operation import Effect, Redirect
@@ -48,12 +63,14 @@ if TYPE_CHECKING:
     from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.raw import RawResponse, Stream, raw, stream
+    from ._runtime.recipients.hours import QuietHours
     from ._runtime.waiting import WaitOptions
     from ._segments import Segments, segments
     from .errors import (
         APIError,
         AuthenticationError,
         BadRequestError,
+        BulkCancelledError,
         BulkFailedError,
         BulkJournalError,
         BulkJournalMismatchError,
@@ -65,11 +82,13 @@ if TYPE_CHECKING:
         DecodeError,
         DeviationWarning,
         DownloadError,
+        HeldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
         RateLimitError,
         ServerError,
+        SharedRateLimitError,
         TimeoutError,
         TransportError,
         WaitFailedError,
@@ -217,6 +236,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CELERY_OPTIONS",
     "UNSET",
     "APIError",
     "Account",
@@ -238,6 +258,7 @@ __all__ = [
     "BatchStatus",
     "BillingPlanUsage",
     "BroadcastStatus",
+    "BulkCancelledError",
     "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
@@ -245,6 +266,9 @@ __all__ = [
     "BulkOutcome",
     "BulkProgress",
     "BulkResult",
+    "BulkRun",
+    "BulkRunState",
+    "BulkRunStatus",
     "BulkStatus",
     "BulkStoppedError",
     "Call",
@@ -271,6 +295,7 @@ __all__ = [
     "CampaignSound",
     "CampaignSoundPage",
     "CampaignSoundStatus",
+    "ClaimLostError",
     "ClientClosedError",
     "ClientOptions",
     "Clock",
@@ -286,6 +311,7 @@ __all__ = [
     "ContactPage",
     "CreateContactListRequest",
     "CreditUsage",
+    "DatabaseJournal",
     "DayOfWeek",
     "DecodeError",
     "DeliveryCategory",
@@ -304,10 +330,14 @@ __all__ = [
     "FileInput",
     "FindOrdersStatus",
     "GoogleAnalytics",
+    "HeldError",
     "ItemList",
     "ItemListUniversalDoNotContact",
     "ItemListWebhookResource",
     "IvrInboundConfig",
+    "Journal",
+    "JournalBinding",
+    "JournalPast",
     "Keyword",
     "KeywordConfig",
     "KeywordConfigPage",
@@ -317,6 +347,7 @@ __all__ = [
     "KeywordPurchaseRequest",
     "LeaseStatus",
     "LocalDate",
+    "LocalRateLimit",
     "LocalTime",
     "LocalTimeRestriction",
     "Media",
@@ -346,12 +377,14 @@ __all__ = [
     "PermissionDeniedError",
     "Progress",
     "QuestionResponse",
+    "QuietHours",
     "RateLimit",
     "RateLimitError",
     "RawResponse",
     "Recipient",
     "ReconcileOptions",
     "Redirect",
+    "RedisRateLimit",
     "Region",
     "RegionPage",
     "Request",
@@ -366,9 +399,11 @@ __all__ = [
     "RetryConfig",
     "RetryConfigRetryPhoneType",
     "RetryConfigRetryResult",
+    "RunPausedError",
     "Schedule",
     "Segments",
     "ServerError",
+    "SharedRateLimitError",
     "ShouldRetry",
     "Stream",
     "Text",
@@ -405,6 +440,7 @@ __all__ = [
     "WeeklySchedule",
     "__version__",
     "actions",
+    "bulk_parts",
     "client",
     "contact_csv",
     "errors",
@@ -414,6 +450,8 @@ __all__ = [
     "phone_number",
     "raw",
     "segments",
+    "send_part",
+    "send_part_in_celery",
     "stream",
     "testing",
     "types",
@@ -437,10 +475,30 @@ if not TYPE_CHECKING:
                 "webhooks",
             ),
             "._client": ("AsyncCallFire", "CallFire"),
+            "._runtime.bulk.database_journal": (
+                "BulkRun",
+                "BulkRunState",
+                "BulkRunStatus",
+                "DatabaseJournal",
+            ),
+            "._runtime.bulk.journal": (
+                "ClaimLostError",
+                "Journal",
+                "JournalBinding",
+                "JournalPast",
+                "RunPausedError",
+            ),
             "._runtime.bulk.options": ("BulkOptions",),
             "._runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
-            "._runtime.bulk.rate_limit": ("RateLimit",),
+            "._runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
             "._runtime.bulk.reconcile": ("ReconcileOptions",),
+            "._runtime.bulk.redis_limit": ("RedisRateLimit",),
+            "._runtime.bulk.workers": (
+                "CELERY_OPTIONS",
+                "bulk_parts",
+                "send_part",
+                "send_part_in_celery",
+            ),
             "._runtime.core.clock": ("Clock",),
             "._runtime.core.messages": ("Request", "Response", "Timeout"),
             "._runtime.core.operation": ("Effect", "Redirect"),
@@ -458,12 +516,14 @@ if not TYPE_CHECKING:
             "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+            "._runtime.recipients.hours": ("QuietHours",),
             "._runtime.waiting": ("WaitOptions",),
             "._segments": ("Segments", "segments"),
             ".errors": (
                 "APIError",
                 "AuthenticationError",
                 "BadRequestError",
+                "BulkCancelledError",
                 "BulkFailedError",
                 "BulkJournalError",
                 "BulkJournalMismatchError",
@@ -475,11 +535,13 @@ if not TYPE_CHECKING:
                 "DecodeError",
                 "DeviationWarning",
                 "DownloadError",
+                "HeldError",
                 "NotFoundError",
                 "OutcomeUnknownError",
                 "PermissionDeniedError",
                 "RateLimitError",
                 "ServerError",
+                "SharedRateLimitError",
                 "TimeoutError",
                 "TransportError",
                 "WaitFailedError",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api, Effect, Operation
@@ -22,8 +23,7 @@ from generator.ir.names.words import singular, split, upper
 _BY_ID = ("by", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class Methods:
+class Methods(Struct, frozen=True):
     """The public side of the operations, by pointer."""
 
     names: Mapping[str, PublicName]

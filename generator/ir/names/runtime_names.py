@@ -10,6 +10,7 @@ from typing import Final
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "models.model": (
+        "OMITTED",
         "UNSET",
         "DateObject",
         "FreeKeys",
@@ -46,6 +47,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "models.phones": ("Phone",),
     "files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
     "paging": ("AsyncPager", "Page"),
+    "recipients.facts": ("Recipients",),
     "bulk.options": ("BulkOptions",),
     "bulk.outcomes": ("BulkResult",),
     "bulk.reconcile": ("ReconcileOptions", "Unsettled"),
@@ -58,6 +60,7 @@ ERRORS: Final = (
     "APIError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkCancelledError",
     "BulkFailedError",
     "BulkJournalError",
     "BulkJournalMismatchError",
@@ -68,11 +71,13 @@ ERRORS: Final = (
     "DecodeError",
     "DeviationWarning",
     "DownloadError",
+    "HeldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
     "RateLimitError",
     "ServerError",
+    "SharedRateLimitError",
     "TimeoutError",
     "TransportError",
     "WaitFailedError",
@@ -82,6 +87,19 @@ ERRORS: Final = (
 """The errors that users may catch; their root gets a name of its own in each package."""
 
 _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
+    "_runtime.bulk.database_journal": (
+        "BulkRun",
+        "BulkRunState",
+        "BulkRunStatus",
+        "DatabaseJournal",
+    ),
+    "_runtime.bulk.journal": (
+        "ClaimLostError",
+        "Journal",
+        "JournalBinding",
+        "JournalPast",
+        "RunPausedError",
+    ),
     "_runtime.bulk.options": ("BulkOptions",),
     "_runtime.bulk.outcomes": ("BulkOutcome", "BulkProgress", "BulkResult", "BulkStatus"),
     "_runtime.core.clock": ("Clock",),
@@ -91,8 +109,11 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.core.operation": ("Effect", "Redirect"),
     "_runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
     "_runtime.models.fields": ("Fields",),
-    "_runtime.bulk.rate_limit": ("RateLimit",),
+    "_runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
     "_runtime.bulk.reconcile": ("ReconcileOptions",),
+    "_runtime.recipients.hours": ("QuietHours",),
+    "_runtime.bulk.redis_limit": ("RedisRateLimit",),
+    "_runtime.bulk.workers": ("CELERY_OPTIONS", "bulk_parts", "send_part", "send_part_in_celery"),
     "_runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
     "_runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
     "_runtime.core.options": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.actions.json_schema import Schemas
@@ -24,8 +25,7 @@ from generator.render.package.project import environment
 _INDEX = "index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The first page; guides and resources are finished list items and a table."""
 
     title: str
@@ -42,8 +42,7 @@ class Index:
     overview: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The page for language models: what there is, one line each."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.python.code import literal, string
@@ -10,8 +10,7 @@ from generator.python.docstrings import clean
 from generator.render.package.project import credentials
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """The facts of the command; all but the first three are expressions."""
 
     name: str

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Field, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.runtime_parts import is_needed
 
 LICENSE = "LICENSE"
 """What the text of the licence is called in every package."""
@@ -19,8 +21,7 @@ _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The project file; all texts are quoted for TOML."""
 
     name: str
@@ -36,6 +37,8 @@ class Project:
     plugin: str
     script: str
     main: str
+    zones: bool
+    bulk: bool
 
 
 def project(client: Client, version: str) -> Project:
@@ -56,7 +59,9 @@ def project(client: Client, version: str) -> Project:
         package=client.package,
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
+        bulk=is_needed(client, "bulk/"),
         plugin=_toml(f"{client.package}.testing.plugin"),
+        zones=is_needed(client, "recipients/hours.py"),
     )
 
 
@@ -77,8 +82,7 @@ def _title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(Struct, frozen=True):
     """The README; programs are whole, line by line."""
 
     title: str

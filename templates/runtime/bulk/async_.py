@@ -14,7 +14,7 @@ from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, d
 from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
-from .steps import Gate, Pause, Send, Step, Work, Write
+from .steps import Do, Gate, Pause, Send, Step, Work
 
 __all__ = ["AsyncCaller", "reconcile", "send_bulk"]
 
@@ -159,8 +159,8 @@ class _Tasks:
         match step:
             case Pause(seconds):
                 await _wait(self._wake, seconds)
-            case Write(action):
-                await asyncio.to_thread(action)
+            case Do(action):
+                return await asyncio.to_thread(action)
             case Send(rows, gate):
                 if self._announces:
                     with before_departure_async(partial(self._open, gate)):

@@ -1,4 +1,8 @@
-"""Limits work to so many items per second, for threads and tasks alike: it reserves a time, the caller waits."""
+"""Limits work to so many items per second, for threads and tasks alike: it reserves a time, the caller waits.
+
+``LocalRateLimit`` is for one process, ``RedisRateLimit`` for many. Anything else with a rate and ``reserve`` can take
+their place.
+"""
 
 import threading
 import time
@@ -7,12 +11,12 @@ from typing import Protocol, runtime_checkable
 
 from ..core.forks import fork_safe
 
-__all__ = ["Limit", "RateLimit", "rate_limit"]
+__all__ = ["LocalRateLimit", "RateLimit", "rate_limit"]
 
 
 @runtime_checkable
-class Limit(Protocol):
-    """What a run needs of a rate limit. ``RateLimit`` is the one for a single process."""
+class RateLimit(Protocol):
+    """What a run needs of a rate limit."""
 
     @property
     def rate(self) -> float:
@@ -20,11 +24,18 @@ class Limit(Protocol):
         ...
 
     def reserve(self, items: int = 1) -> float:
-        """Reserve a time for so many items, and return the seconds to wait until then."""
+        """Reserve a time for so many items.
+
+        It may block for a moment; an async run calls it in a thread. Whatever it raises stops the run before anything
+        is sent.
+
+        Returns:
+            The seconds to wait before they may go.
+        """
         ...
 
 
-class RateLimit:
+class LocalRateLimit:
     """An even rate that several runs, threads and tasks of a process may share.
 
     Items are spread out: after ``burst`` items at once, each further one has to wait for its time. The caller waits,
@@ -68,14 +79,14 @@ class RateLimit:
         return f"{type(self).__name__}({self.rate:g}, burst={self.burst:g})"
 
 
-def rate_limit(rate: float | Limit | None) -> Limit | None:
+def rate_limit(rate: float | RateLimit | None) -> RateLimit | None:
     """Make a limit of a bare number; limits and None stay what they are.
 
     Raises:
         TypeError: It is neither a number nor a limit.
     """
-    if rate is None or (isinstance(rate, Limit) and not isinstance(rate, int | float)):
+    if rate is None or (isinstance(rate, RateLimit) and not isinstance(rate, int | float)):
         return rate
     if isinstance(rate, bool) or not isinstance(rate, int | float):
         raise TypeError(f"rate must be a number of rows per second or a RateLimit, not {rate!r}")
-    return RateLimit(rate)
+    return LocalRateLimit(rate)

@@ -4,25 +4,37 @@ A generator yields what is to be done next; a sync and an async driver do it and
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..core.errors import BulkJournalError, ClientError
+from ..core.errors import BulkCancelledError, BulkJournalError, ClientError, HeldError
 from ..core.operation import Operation
 from ..core.outcomes import Rows
 from .chunks import Chunk
-from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Journal
+from .journal import (
+    CLAIMED,
+    REJECTED,
+    SENT,
+    UNKNOWN,
+    UNSENT,
+    ClaimLostError,
+    Journal,
+    JournalPast,
+    RunPausedError,
+)
 from .judge import judge
 from .outcomes import BulkOutcome
-from .rate_limit import Limit
-from .row_results import VALID, Ledger
+from .rate_limit import RateLimit
+from .row_results import HELD, VALID, Ledger
 
-__all__ = ["Gate", "Pause", "Run", "Send", "Step", "Work", "Write"]
+__all__ = ["Do", "Gate", "Pause", "Run", "Send", "Step", "Work"]
 
 SPLIT_REQUESTS = 64
 """Requests spent on one chunk to find the rows that the API refuses."""
+PAUSE = 1.0
+"""Seconds between two looks whether a paused run goes on."""
 UNKNOWN_IN_A_ROW = 5
 """Unclear responses in succession that stop a run: the server is not well."""
 
@@ -35,14 +47,18 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """Do something that blocks for a moment on the disk."""
+class Do:
+    """Do something that blocks for a moment on a disk or a database, and return what it returns."""
 
-    action: Callable[[], None]
+    action: Callable[[], Any]
 
 
 class GateClosedError(ClientError):
-    """The request must not leave: the run has stopped, or the journal cannot be written."""
+    """The request must not leave: the run has stopped, the rows are another worker's, or the journal is not written."""
+
+
+class GatePausedError(GateClosedError):
+    """The request must not leave now: the run is paused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,9 @@ class Send:
     gate: "Gate"
 
 
-Step: TypeAlias = Pause | Write | Send
+Step: TypeAlias = Pause | Do | Send
+Held: TypeAlias = Callable[[list[Any]], Mapping[int | None, str]]
+"""Tells which rows of a list the client would hold back at this moment, by their place; None stands for all."""
 
 
 @dataclass(slots=True)
@@ -61,11 +79,12 @@ class Run:
     """What the chunks of a run share: rate, journal, and whether to go on; ``wake`` is called when it stops."""
 
     operation: Operation[Any]
-    limit: Limit | None = None
+    limit: RateLimit | None = None
     journal: Journal | None = None
     resend_unknown: bool = False
     dry: bool = False
     wake: Callable[[], None] = lambda: None
+    held: Held = lambda _: {}
     dividing: bool = field(default=True, init=False)
     halted: bool = field(default=False, init=False)
     cause: Exception | None = field(default=None, init=False)
@@ -127,6 +146,12 @@ class Gate:
                 self._ledger.end(self._places, UNSENT, error)
                 self._run.halt(error)
                 raise GateClosedError("the journal cannot be written") from error
+            except RunPausedError as error:
+                self._ledger.end(self._places, UNSENT)
+                raise GatePausedError("the run is paused") from error
+            except ClaimLostError as error:
+                self._ledger.end(self._places, CLAIMED)
+                raise GateClosedError("another worker has the rows") from error
         self.opened = True
 
 
@@ -155,61 +180,122 @@ class Work:
         if run.halted:
             return
         if run.dry:
-            ledger.end([place for place, valid in enumerate(chunk.valid) if valid], VALID)
+            whole = range(len(chunk.rows))
+            ledger.hold(self._held(ledger.sendable(whole)))
+            ledger.end(ledger.sendable(whole), VALID)
             return
         if run.journal is not None:
-            past = run.journal.claim(chunk.number, chunk.content, chunk.valid)
+            past = yield from self._claim(run.journal)
             if past is not None:
                 ledger.recall(past, resend_unknown=run.resend_unknown)
         pieces = ledger.pieces()
         spent = 0
         while pieces and not run.halted:
             piece = pieces.popleft()
-            spent += 1
-            divide = run.dividing and spent < SPLIT_REQUESTS
-            pieces.extendleft((yield from self._send(piece, divide=divide)))
+            held = self._held(ledger.sendable(piece))
+            if held:
+                ledger.hold(held)
+                if run.journal is not None:
+                    # A kill makes all rows of a request unknown, so that held ones must not stand among them.
+                    parts = ledger.between(piece, held)
+                    pieces.extendleft(reversed(parts))
+                    spent -= len(parts)
+                    continue
+            if not ledger.sendable(piece):
+                continue
+            divide = run.dividing and spent + 1 < SPLIT_REQUESTS
+            rest = yield from self._send(piece, divide=divide)
+            # A request that a pause held back is tried again as it is.
+            spent += rest != [piece]
+            pieces.extendleft(rest)
         if spent >= SPLIT_REQUESTS and SENT not in ledger.ends:
             # Not one row of so many is to blame alone: the API refuses something common to all.
             run.dividing = False
 
+    def _claim(self, journal: Journal) -> Generator[Step, Any, JournalPast | None]:
+        """Take the chunk, once the run is not paused."""
+        chunk, run = self._ledger.chunk, self._run
+        while not run.halted:
+            try:
+                past: JournalPast | None = yield Do(
+                    lambda: journal.claim(chunk.number, chunk.content, chunk.valid)
+                )
+            except RunPausedError:
+                yield Pause(PAUSE)
+            except BulkCancelledError as error:
+                run.halt(error)
+            else:
+                return past
+        return None
+
+    def _reserve(self, count: int) -> Generator[Step, Any, None]:
+        """Wait until so many rows may go."""
+        run, limit = self._run, self._run.limit
+        if limit is not None:
+            try:
+                seconds = yield Do(lambda: limit.reserve(count))
+            except Exception as error:  # noqa: BLE001 - without its limit a run must not go on
+                run.halt(error)
+            else:
+                yield Pause(seconds)
+
     def _send(self, piece: range, *, divide: bool) -> Generator[Step, Any, list[range]]:
-        """Send one piece; returns the halves to try instead, the right one first, when it is to be divided."""
+        """Send one piece; returns what is to be tried instead: its halves, the right one first, or after a pause itself."""
         ledger, run = self._ledger, self._run
         places = ledger.sendable(piece)
-        if run.limit is not None:
-            yield Pause(run.limit.reserve(len(places)))
-            if run.halted:
-                return []
+        yield from self._reserve(len(places))
+        if run.halted:
+            return []
         gate = Gate(run, ledger, piece, places)
         halves: list[range] = []
         try:
             response = yield Send([ledger.chunk.rows[place] for place in places], gate)
+        except GatePausedError:
+            yield Pause(PAUSE)
+            return [piece]
         except GateClosedError:
             return []
+        except HeldError as error:
+            # Only this moment decided it, such as the hour.
+            ledger.end(places, UNSENT)
+            held = self._reasons(places, error.held)
+            ledger.hold(held)
+            halves = ledger.between(piece, held)[::-1]
         except Exception as error:  # noqa: BLE001 - every failure is an outcome of these rows
             if not gate.opened and judge(error) is not Rows.STOP:
                 # It may have left all the same, so it is recorded as if it had.
                 with suppress(GateClosedError):
-                    yield Write(gate.open)
+                    yield Do(gate.open)
             halves = self._fail(places, error, divide=divide)
         else:
             if not gate.opened:
                 with suppress(GateClosedError):
-                    yield Write(gate.open)
+                    yield Do(gate.open)
             ledger.accept(places, response)
             run.clear()
         if run.journal is not None and gate.opened:
             yield from self._settle(run.journal, piece, places)
         return halves
 
+    def _held(self, places: list[int]) -> dict[int, Exception]:
+        """Return why rows at these places are held back."""
+        rows = self._ledger.chunk.rows
+        return self._reasons(places, self._run.held([rows[place] for place in places]))
+
+    def _reasons(self, places: list[int], held: Mapping[int | None, str]) -> dict[int, Exception]:
+        whole = held.get(None)
+        reasons = ((place, whole or held.get(row)) for row, place in enumerate(places))
+        operation = self._run.operation.id
+        return {place: HeldError(operation, {None: why}) for place, why in reasons if why}
+
     def _settle(
         self, journal: Journal, piece: range, places: list[int]
     ) -> Generator[Step, Any, None]:
         ledger, number = self._ledger, self._ledger.chunk.number
-        ends = "".join(ledger.ends[place] for place in places)
+        ends = "".join(ledger.ends[place] for place in places).replace(HELD, UNSENT)
         ids = [ledger.ids[place] for place in places]
         try:
-            yield Write(lambda: journal.settle(number, piece, ends, ids))
+            yield Do(lambda: journal.settle(number, piece, ends, ids))
         except (OSError, BulkJournalError) as error:
             self._run.halt(error)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..actions.catalogue import Action
+from ..actions.catalogue import Action, kebab
 from .errors import UsageError
 from .program import Program
 
-__all__ = ["OWN", "Command", "Group", "find", "grown", "kebab"]
+__all__ = ["OWN", "Command", "Group", "find", "grown"]
 
 OWN: Mapping[tuple[str, ...], str] = {
     ("auth", "check"): "Prove that the credentials work.",
@@ -39,16 +39,6 @@ class Group:
 
     path: tuple[str, ...] = ()
     children: dict[str, "Group | Command"] = field(default_factory=dict)
-
-
-def kebab(name: str) -> str:
-    """Return a Python name or a wire name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
-    parts: list[str] = []
-    for sign in name.replace("_", "-").replace(".", "-"):
-        parts.append(
-            f"-{sign.lower()}" if sign.isupper() and parts and parts[-1] != "-" else sign.lower()
-        )
-    return "".join(parts).strip("-")
 
 
 def grown(program: Program) -> Group:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from runtime.bulk import async_, sync
 from runtime.bulk.outcomes import BulkResult, BulkStatus
-from runtime.bulk.rate_limit import RateLimit
+from runtime.bulk.rate_limit import LocalRateLimit
 from runtime.core.errors import (
     AuthenticationError,
     BadRequestError,
@@ -434,7 +434,7 @@ def test_the_pace_is_kept(service):
 
 def test_a_slow_pace_makes_small_requests(service):
     made = service()
-    send(made, rows(6), rate=RateLimit(5, burst=100))
+    send(made, rows(6), rate=LocalRateLimit(5, burst=100))
 
     assert [len(request) for request in made.requests] == [5, 1]
 
@@ -445,7 +445,7 @@ def test_a_stop_does_not_wait_for_the_pace(service):
 
     start = time.monotonic()
     with pytest.raises(BulkStoppedError):
-        send(service(script), rows(1000), rate=RateLimit(1), chunk=10)
+        send(service(script), rows(1000), rate=LocalRateLimit(1), chunk=10)
 
     assert time.monotonic() - start < 2
 

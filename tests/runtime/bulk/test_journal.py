@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 from runtime.bulk import async_, file_journal, sync
 from runtime.bulk.file_journal import FileJournal
-from runtime.bulk.journal import REJECTED, SENT, UNKNOWN, UNSENT, Binding, Past
+from runtime.bulk.journal import REJECTED, SENT, UNKNOWN, UNSENT, JournalBinding, JournalPast
 from runtime.core.errors import (
     BulkJournalError,
     BulkJournalMismatchError,
@@ -31,7 +31,7 @@ class Row(Model):
     to: int | None = None
 
 
-BINDING = Binding("send", b"https://api.example.com\nlogin", b"a=1", 4)
+BINDING = JournalBinding("send", b"https://api.example.com\nlogin", b"a=1", 4)
 
 
 @pytest.fixture
@@ -50,8 +50,10 @@ class Opened(FileJournal):
 
 
 def opened(path, **changes):
-    settings = {name: getattr(BINDING, name) for name in Binding.__dataclass_fields__} | changes
-    return Opened(path, Binding(**settings))
+    settings = {
+        name: getattr(BINDING, name) for name in JournalBinding.__dataclass_fields__
+    } | changes
+    return Opened(path, JournalBinding(**settings))
 
 
 def write(path, *chunks):
@@ -326,8 +328,8 @@ def test_a_file_system_without_hard_links_will_do(path, monkeypatch):
 def test_another_process_is_kept_out_until_it_dies(path):
     code = (
         "import sys, time; from runtime.bulk.file_journal import FileJournal; "
-        "from runtime.bulk.journal import Binding; "
-        "j = FileJournal(sys.argv[1], Binding('send', b'', b'', 4)); print('held', flush=True); time.sleep(60)"
+        "from runtime.bulk.journal import JournalBinding; "
+        "j = FileJournal(sys.argv[1], JournalBinding('send', b'', b'', 4)); print('held', flush=True); time.sleep(60)"
     )
     folder = str(Path(file_journal.__file__).parents[2])
     with subprocess.Popen(
@@ -444,7 +446,7 @@ class MemoryJournal:
         ends = [UNSENT] * len(valid)
         for _, _, rows, letters in lines:
             ends[rows.start : rows.stop] = letters
-        return Past("".join(ends), (None,) * len(valid), (None,) * len(valid))
+        return JournalPast("".join(ends), (None,) * len(valid), (None,) * len(valid))
 
     def intend(self, number, rows):
         content = next(line[1] for line in self.lines if line[0] == number)

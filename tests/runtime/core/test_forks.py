@@ -12,7 +12,7 @@ import httpx2
 import pytest
 import runtime
 from faults import GET, FaultServer, Thing, settings
-from runtime.bulk.rate_limit import RateLimit
+from runtime.bulk.rate_limit import LocalRateLimit
 from runtime.client import AsyncClient, SyncClient
 from runtime.core import forks
 from runtime.core.errors import ConfigurationError
@@ -107,7 +107,7 @@ def test_a_child_reads_responses_while_the_parent_was_reading_one():
 
 
 def test_a_shared_rate_limit_works_in_the_child():
-    limit = RateLimit(10)
+    limit = LocalRateLimit(10)
     release = held(limit._lock)
     try:
         assert in_child(lambda: limit.reserve() >= 0) == 0

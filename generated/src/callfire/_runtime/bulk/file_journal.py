@@ -10,14 +10,13 @@ recognised by keyed hashes; the file holds no phone number and no text.
 
 import errno
 import hashlib
-import itertools
 import os
 import re
 import secrets
 import stat
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,16 +25,26 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from ..core.errors import BulkJournalError, BulkJournalMismatchError
-from .journal import UNKNOWN, UNSENT, Binding, Id, Past
+from .journal import (
+    ENDS,
+    UNKNOWN,
+    UNSENT,
+    Id,
+    JournalBinding,
+    JournalPast,
+    keyed,
+    milliseconds,
+    packed,
+    unpacked,
+)
 
-__all__ = ["FileJournal"]
+__all__ = ["FileJournal", "move", "sync_folder"]
 
 _FORMAT = b"bulk-journal 2"
 _COUNT = re.compile(rb"bulk-journal 2 (\d{12}) ([0-9a-f]{16})\n")
 _COUNT_SIZE = 45
 _HASH_SIZE = 32
 _LONGEST_LINE = 16 * 1024 * 1024
-_RUN = re.compile(r"(\d{1,9})([srun])")
 _UNSUPPORTED = frozenset(
     {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 )
@@ -99,7 +108,7 @@ class FileJournal:
         BulkJournalError: The file is damaged, in use, no journal, or cannot be opened or locked.
     """
 
-    def __init__(self, path: str | os.PathLike[str], binding: Binding) -> None:
+    def __init__(self, path: str | os.PathLike[str], binding: JournalBinding) -> None:
         self.path = Path(path)
         self._lock = threading.Lock()
         self._process = os.getpid()
@@ -116,7 +125,7 @@ class FileJournal:
             self.close()
             raise
 
-    def claim(self, number: int, content: bytes, valid: Sequence[bool]) -> Past | None:
+    def claim(self, number: int, content: bytes, valid: Sequence[bool]) -> JournalPast | None:
         """Take a chunk for this run; see ``Journal.claim``."""
         digest = self._digest(content)
         with self._lock:
@@ -147,13 +156,13 @@ class FileJournal:
                 ends[row], ids[row] = end, identity
                 if (window := windows[row]) is not None:
                     windows[row] = (window[0], window[1] or at)
-        return Past("".join(ends), tuple(ids), tuple(windows))
+        return JournalPast("".join(ends), tuple(ids), tuple(windows))
 
     def intend(self, number: int, rows: range) -> None:
         """Record that rows are about to be sent; see ``Journal.intend``."""
         with self._lock:
             content = self._contents[number]
-            at = _now()
+            at = milliseconds()
             self._append(_Intent(self._count, number, rows.start, rows.stop, at, content), number)
         self._sync()
 
@@ -161,8 +170,8 @@ class FileJournal:
         """Record how rows ended; see ``Journal.settle``."""
         known = list(ids) if any(each is not None for each in ids) else []
         with self._lock:
-            first, stop, at = rows.start, rows.stop, _now()
-            line = _Verdict(self._count, number, first, stop, at, _packed(ends), known)
+            first, stop, at = rows.start, rows.stop, milliseconds()
+            line = _Verdict(self._count, number, first, stop, at, packed(ends), known)
             self._append(line, number)
         self._sync()
 
@@ -188,7 +197,7 @@ class FileJournal:
 
     # ---- The file -----------------------------------------------------------------------------------------------
 
-    def _open(self, binding: Binding) -> int:
+    def _open(self, binding: JournalBinding) -> int:
         try:
             if not os.path.lexists(self.path):
                 self._create(binding)
@@ -203,11 +212,11 @@ class FileJournal:
                 os.fchmod(file, 0o600)
         return file
 
-    def _create(self, binding: Binding) -> None:
+    def _create(self, binding: JournalBinding) -> None:
         """Create the journal under another name first, so that no half-written journal ever has its name."""
         salt = secrets.token_hex(16)
         owner, parameters = (
-            _keyed(salt, each) for each in (binding.owner, binding.parameters or b"")
+            keyed(salt, each) for each in (binding.owner, binding.parameters or b"")
         )
         start = _Start(0, binding.operation, owner, parameters, binding.chunk, salt)
         body = _encoder.encode(start)
@@ -222,11 +231,11 @@ class FileJournal:
                 os.fsync(file)
             finally:
                 os.close(file)
-            _move(new, self.path)
+            move(new, self.path)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
     def _claim_file(self) -> None:
         try:
@@ -309,7 +318,7 @@ class FileJournal:
         except (msgspec.DecodeError, ValueError, RecursionError, MemoryError):
             raise self._damaged("is not a line of a bulk journal") from None
 
-    def _check(self, start: _Start, binding: Binding) -> None:
+    def _check(self, start: _Start, binding: JournalBinding) -> None:
         self._salt = start.salt
         if start.operation != binding.operation:
             raise BulkJournalMismatchError(
@@ -349,7 +358,7 @@ class FileJournal:
         raise BulkJournalError(f"{self.path} was changed while it was in use")
 
     def _verdict(self, line: _Verdict, rows: int) -> tuple[str, Sequence[Id]]:
-        letters = _unpacked(line.ends, rows)
+        letters = unpacked(line.ends, rows, ENDS)
         known = line.ids or [None] * rows
         if letters is None or len(known) != rows:
             raise BulkJournalError(f"{self.path}, line {line.number + 2} is about other rows")
@@ -390,11 +399,7 @@ class FileJournal:
             raise
 
     def _digest(self, content: bytes) -> str:
-        return _keyed(self._salt, content)
-
-
-def _keyed(salt: str, content: bytes) -> str:
-    return hashlib.blake2b(content, key=bytes.fromhex(salt), digest_size=16).hexdigest()
+        return keyed(self._salt, content)
 
 
 def _hash(last: bytes, body: bytes) -> bytes:
@@ -416,16 +421,12 @@ def _count_line(count: int) -> bytes:
     return start + b" " + _hash(b"", start)[:16] + b"\n"
 
 
-def _now() -> int:
-    return int(datetime.now(UTC).timestamp() * 1000)
-
-
 def _write(file: int, content: bytes) -> None:
     while content:
         content = content[os.write(file, content) :]
 
 
-def _move(new: Path, path: Path) -> None:
+def move(new: Path, path: Path) -> None:
     """Give a file its name, unless another process was faster; its journal is used then."""
     try:
         os.link(new, path)
@@ -438,7 +439,7 @@ def _move(new: Path, path: Path) -> None:
     new.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force the new file's name to disk, where folders can be opened."""
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
@@ -449,16 +450,3 @@ def _sync_folder(folder: Path) -> None:
                 raise
         finally:
             os.close(descriptor)
-
-
-def _packed(ends: str) -> str:
-    return "".join(f"{len(list(run))}{end}" for end, run in itertools.groupby(ends))
-
-
-def _unpacked(packed: str, rows: int) -> str | None:
-    """Return a letter for each row; None when there are more or fewer of them."""
-    runs: Iterator[tuple[str, str]] = iter(_RUN.findall(packed))
-    counts = [(int(count), end) for count, end in runs]
-    if sum(count for count, _ in counts) != rows:
-        return None
-    return "".join(end * count for count, end in counts)

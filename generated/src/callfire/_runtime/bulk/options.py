@@ -4,19 +4,21 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypedDict, cast
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
+from ..models.encode import encode_body
 from ..models.parameters import path_of, query_pairs
 from .chunks import Rows, length_of
+from .database import is_database
 from .file_journal import FileJournal
-from .journal import Binding, Journal, OpenJournal
+from .journal import Journal, JournalBinding, OpenJournal
 from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally, attach
-from .rate_limit import Limit, rate_limit
+from .rate_limit import RateLimit, rate_limit
 from .row_results import not_reached
-from .steps import Run
+from .steps import Held, Run
 
 __all__ = ["BulkOptions", "Job", "binding", "opener", "plan"]
 
@@ -34,8 +36,10 @@ class BulkOptions(TypedDict, total=False):
         rate: Rows per second, or a limit shared with other runs. Default: no limit.
         chunk: Rows per request. Default: what the API allows; 50 with a journal; a second's worth
             under ``rate``.
-        journal: A file that remembers what was sent, to go on after a crash. It must not exist, or
-            be a journal.
+        journal: Remembers what was sent, to go on after a crash: a file, which must not exist or be
+            a journal; the URL of a database, ``sqlite:///FILE`` or
+            ``postgresql://USER@HOST/DATABASE``, which several workers may share; or a
+            ``DatabaseJournal``.
         resend_unknown: Whether rows are sent again of which an earlier run does not know whether
             they were sent. Default: False.
         dedupe: Whether a row that equals an earlier one is left out; they are compared as they are
@@ -50,12 +54,14 @@ class BulkOptions(TypedDict, total=False):
 
     concurrency: int
     """Requests at a time. Default: 4."""
-    rate: float | Limit | None
+    rate: float | RateLimit | None
     """Rows per second, or a limit shared with other runs. Default: no limit."""
     chunk: int | None
     """Rows per request. Default: what the API allows; 50 with a journal; a second's worth under ``rate``."""
     journal: str | os.PathLike[str] | OpenJournal | None
-    """A file that remembers what was sent, to go on after a crash. It must not exist, or be a journal."""
+    """Remembers what was sent, to go on after a crash: a file, which must not exist or be a journal; the URL of a
+    database, ``sqlite:///FILE`` or ``postgresql://USER@HOST/DATABASE``, which several workers may share; or a
+    ``DatabaseJournal``."""
     resend_unknown: bool
     """Whether rows are sent again of which an earlier run does not know whether they were sent. Default: False."""
     dedupe: bool
@@ -75,7 +81,7 @@ class _Choices:
     """The options with their defaults."""
 
     concurrency: int = 4
-    rate: float | Limit | None = None
+    rate: float | RateLimit | None = None
     chunk: int | None = None
     journal: str | os.PathLike[str] | OpenJournal | None = None
     resend_unknown: bool = False
@@ -113,11 +119,12 @@ class Job:
     rows: Rows
     size: int
     concurrency: int
-    limit: Limit | None
+    limit: RateLimit | None
     opens: Callable[[], Journal] | None
     resend_unknown: bool
     dry_run: bool
     tally: Tally
+    held: Held
     journal: Journal | None = None
 
     @property
@@ -150,6 +157,7 @@ class Job:
             resend_unknown=self.resend_unknown,
             dry=self.dry_run,
             wake=wake,
+            held=self.held,
         )
 
     def unreached(
@@ -182,13 +190,15 @@ class Job:
     def report(self) -> None:
         """Log one warning when rows are rejected or unknown."""
         result = self.tally.result()
-        if result.rejected or result.unknown:
+        if result.rejected or result.unknown or result.held:
             _log.warning(
-                "%s: of %d rows %d are rejected and %d unknown; see result.having('rejected', 'unknown')",
+                "%s: of %d rows %d are rejected, %d unknown and %d held; "
+                "see result.having('rejected', 'unknown', 'held')",
                 self.operation.id,
                 result.total,
                 result.rejected,
                 result.unknown,
+                result.held,
             )
 
 
@@ -207,7 +217,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
     choices = _Choices(**options)
     limit = rate_limit(choices.rate)
     size = _chunk_size(operation, choices, limit)
-    bound = binding(client, operation, path or {}, query or {}, size)
+    total = length_of(items)
+    bound = replace(binding(client, operation, path or {}, query or {}, size), total=total)
     return Job(
         operation=operation,
         path=path or {},
@@ -220,13 +231,22 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
         opens=opener(choices.journal, bound),
         resend_unknown=choices.resend_unknown,
         dry_run=choices.dry_run,
+        held=_holder(client, operation),
         tally=Tally(
-            total=length_of(items),
+            total=total,
             keep=choices.keep_outcomes,
             on_outcome=choices.on_outcome,
             on_progress=choices.on_progress,
         ),
     )
+
+
+def _holder(client: object, operation: Operation[Any]) -> Held:
+    """Return what tells which rows the client would hold back."""
+    guard = getattr(client, "_guard", None)
+    if guard is None:
+        return lambda _: {}
+    return lambda rows: guard.held(operation, encode_body(operation.body, rows))
 
 
 def binding(
@@ -235,17 +255,17 @@ def binding(
     path: Mapping[str, Any],
     query: Mapping[str, Any] | None,
     size: int,
-) -> Binding:
+) -> JournalBinding:
     """Return what a journal of this operation belongs to; without a query it accepts any parameters."""
     owner: bytes = getattr(client, "_account", b"")
     parameters = None
     if query is not None:
         pairs = sorted(query_pairs(operation, query))
         parameters = repr((path_of(operation, path), pairs)).encode()
-    return Binding(operation.id, owner, parameters, size)
+    return JournalBinding(operation.id, owner, parameters, size)
 
 
-def opener(journal: Any, bound: Binding) -> Callable[[], Journal] | None:
+def opener(journal: Any, bound: JournalBinding) -> Callable[[], Journal] | None:
     """Return a function that opens the journal.
 
     Raises:
@@ -253,12 +273,18 @@ def opener(journal: Any, bound: Binding) -> Callable[[], Journal] | None:
     """
     if journal is None:
         return None
+    if is_database(journal):
+        from .database_journal import DatabaseJournal
+
+        journal = DatabaseJournal(journal)
     if isinstance(journal, str | os.PathLike):
         return lambda: FileJournal(journal, bound)
     if callable(journal):
-        make = cast(Callable[[Binding], Journal], journal)
+        make = cast(Callable[[JournalBinding], Journal], journal)
         return lambda: make(bound)
-    raise TypeError(f"journal must be a path, not {type(journal).__name__}")
+    raise TypeError(
+        f"journal must be a path, a URL or a DatabaseJournal, not {type(journal).__name__}"
+    )
 
 
 def _require_count(name: str, value: object) -> None:
@@ -268,7 +294,7 @@ def _require_count(name: str, value: object) -> None:
         raise ValueError(f"{name} must be 1 or more, not {value!r}")
 
 
-def _chunk_size(operation: Operation[Any], choices: _Choices, limit: Limit | None) -> int:
+def _chunk_size(operation: Operation[Any], choices: _Choices, limit: RateLimit | None) -> int:
     most = operation.chunk or 1000
     if choices.chunk is not None:
         if choices.chunk > most:

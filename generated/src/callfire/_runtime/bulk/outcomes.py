@@ -31,8 +31,12 @@ class BulkStatus(StrEnum):
     """Surely not sent, because the run stopped before its turn; ``error`` says why."""
     DUPLICATE = "duplicate"
     """Equal to an earlier row and left out, because of ``dedupe=True``; ``error`` names that row."""
+    CLAIMED = "claimed"
+    """Another worker has it in hand; the journal that they share says how it ends."""
     VALID = "valid"
     """A dry run found nothing wrong with it."""
+    HELD = "held"
+    """Held back by an option of the client, and surely not sent; ``error`` says why. A later run may send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ class BulkResult(Generic[T]):
     skipped: int = 0
     unsent: int = 0
     duplicate: int = 0
+    claimed: int = 0
     valid: int = 0
+    held: int = 0
     kept: tuple[BulkOutcome[T], ...] | None = field(default=(), repr=False)
 
     @classmethod
@@ -136,17 +142,17 @@ class BulkResult(Generic[T]):
     @property
     def total(self) -> int:
         """All rows that the run has looked at."""
-        return self.sent + self.skipped + self.duplicate + self.valid + self.failed
+        return self.sent + self.skipped + self.duplicate + self.claimed + self.valid + self.failed
 
     @property
     def failed(self) -> int:
         """Rows that are not sent, or of which that is not known."""
-        return self.rejected + self.unknown + self.unsent
+        return self.rejected + self.unknown + self.unsent + self.held
 
     @property
     def ok(self) -> bool:
         """Whether every row is sent, now or by an earlier run, or valid in a dry run."""
-        return not self.failed
+        return not (self.failed or self.claimed)
 
     @property
     def outcomes(self) -> tuple[BulkOutcome[T], ...]:
@@ -161,23 +167,23 @@ class BulkResult(Generic[T]):
         return [outcome for outcome in self.outcomes if outcome.status in wanted]
 
     def raise_for_failures(self) -> Self:
-        """Raise an error when a row is rejected, unknown or unsent.
+        """Raise an error when a row is rejected, unknown, unsent or held.
 
         Returns:
-            The result itself, when every row is sent.
+            The result itself, when every row is sent or in the hand of another worker.
 
         Raises:
             BulkFailedError: Some rows are not sent, or no one knows; ``result`` is this result.
         """
-        if self.ok:
+        if not self.failed:
             return self
-        bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT)
+        bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT, BulkStatus.HELD)
         result = [] if self.kept is None else self.having(*bad)[:_SHOWN]
         shown = [f"row {each.index} is {each.status}: {each.error}" for each in result]
         more = self.failed - len(result)
         raise BulkFailedError(
             f"{self.failed} of {self.total} rows are not surely sent: {self.rejected} rejected, "
-            f"{self.unknown} unknown, {self.unsent} unsent"
+            f"{self.unknown} unknown, {self.unsent} unsent, {self.held} held"
             + "".join(f"; {each}" for each in shown)
             + (f"; and {more} more" if shown and more else ""),
             result=self,

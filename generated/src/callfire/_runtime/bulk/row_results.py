@@ -3,14 +3,15 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sized
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from ..core.errors import ClientError, OutcomeUnknownError
 from .chunks import Chunk
-from .journal import REJECTED, SENT, UNKNOWN, UNSENT, Past
+from .journal import CLAIMED, REJECTED, SENT, UNKNOWN, UNSENT, JournalPast
 from .outcomes import BulkOutcome, BulkStatus
 
-VALID, DUPLICATE = "v", "d"
+VALID, DUPLICATE, HELD = "v", "d", "h"
 _STATUS = {
     SENT: BulkStatus.SENT,
     REJECTED: BulkStatus.REJECTED,
@@ -18,6 +19,8 @@ _STATUS = {
     UNSENT: BulkStatus.UNSENT,
     VALID: BulkStatus.VALID,
     DUPLICATE: BulkStatus.DUPLICATE,
+    CLAIMED: BulkStatus.CLAIMED,
+    HELD: BulkStatus.HELD,
 }
 
 
@@ -39,13 +42,14 @@ class Ledger:
         self.earlier: frozenset[int] = frozenset()
         self.windows: list[tuple[datetime, datetime | None] | None] = [None] * size
 
-    def recall(self, past: Past, *, resend_unknown: bool) -> None:
+    def recall(self, past: JournalPast, *, resend_unknown: bool) -> None:
         """Take over what earlier runs did."""
         valid = self.chunk.valid
         known = [
             place
             for place, end in enumerate(past.ends)
-            if valid[place] and (end in (SENT, REJECTED) or (end == UNKNOWN and not resend_unknown))
+            if valid[place]
+            and (end in (SENT, REJECTED, CLAIMED) or (end == UNKNOWN and not resend_unknown))
         ]
         for place in range(len(past.ends)):
             if valid[place] and past.ends[place] == UNKNOWN:
@@ -71,7 +75,7 @@ class Ledger:
     def sendable(self, piece: range) -> list[int]:
         """Return the places in a piece that can be sent."""
         valid = self.chunk.valid
-        return [place for place in piece if valid[place]]
+        return [place for place in piece if valid[place] and self.ends[place] != HELD]
 
     def begin(self, places: list[int]) -> None:
         """Note that a request with these rows is about to leave: from now on they may have been sent."""
@@ -81,6 +85,17 @@ class Ledger:
             window = self.windows[place]
             self.windows[place] = (now if window is None else window[0], None)
             self.errors.pop(place, None)
+
+    def hold(self, reasons: Mapping[int, Exception]) -> None:
+        """Note which rows are held back, and why."""
+        self.end(list(reasons), HELD)
+        self.errors.update(reasons)
+
+    def between(self, piece: range, breaks: Iterable[int]) -> list[range]:
+        """Return the pieces of a piece before, between and after some rows, as far as they can be sent."""
+        ends = [piece.start - 1, *sorted(breaks), piece.stop]
+        parts = (range(first + 1, stop) for first, stop in pairwise(ends))
+        return [part for part in parts if self.sendable(part)]
 
     def accept(self, places: list[int], response: Any) -> None:
         """Match the items of a response to the rows by their order."""
@@ -97,7 +112,9 @@ class Ledger:
         for place in places:
             self.ends[place] = end
             window = self.windows[place]
-            self.windows[place] = None if end == UNSENT or window is None else (window[0], now)
+            self.windows[place] = (
+                None if end in (UNSENT, CLAIMED, HELD) or window is None else (window[0], now)
+            )
             if error is not None:
                 self.errors[place] = error
 
@@ -130,6 +147,10 @@ class Ledger:
                 return None
             case "d":
                 return ClientError(f"equal to row {self.chunk.duplicates[place]}")
+            case "c":
+                return ClientError(
+                    "another worker has this row in hand; its journal says how it ends"
+                )
             case "n":
                 return cause or not_reached()
             case "r":

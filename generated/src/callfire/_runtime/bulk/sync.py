@@ -15,7 +15,7 @@ from .coordinator import Command, Finish, Pull, Start, Take, coordinate, drive
 from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
-from .steps import Pause, Run, Send, Step, Work, Write
+from .steps import Do, Pause, Run, Send, Step, Work
 
 __all__ = ["Caller", "reconcile", "send_bulk"]
 
@@ -197,8 +197,8 @@ class _Threads:
         match step:
             case Pause(seconds):
                 self._pause(seconds)
-            case Write(action):
-                action()
+            case Do(action):
+                return action()
             case Send(rows, gate):
                 if self._announces:
                     with before_departure(gate.open):
