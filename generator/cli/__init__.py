@@ -47,6 +47,10 @@ COMMANDS = {
         "generator.cli.release_check:release_check",
         "Say which version the next release needs, from the description and from the package.",
     ),
+    "release": (
+        "generator.cli.release:release",
+        "Raise the version, write the changelog section, generate, commit and tag.",
+    ),
     "effective": (
         "generator.cli.effective:effective",
         "Print the description with the overlay applied, as Swagger 2.0 or OpenAPI 3.1.",
