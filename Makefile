@@ -10,7 +10,7 @@ NEW ?= vendored
 VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop shells judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
+.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ update-spec: $(READY) ## fetch the published description and show what it would 
 
 diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and docs/settings.md
 	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md --settings docs/settings.md
+
+guides: $(READY) ## run the programs of the guides and write down what they print
+	@UPDATE_GUIDES=1 $(PYTEST) -q tests/client/test_guides.py -k prints
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("client-version", Shape.TEXT, "`0.1.0`", "The version of the client."),
     Setting("license", Shape.TEXT, "none stated", "The licence, as an SPDX expression."),
     Setting("license-file", Shape.PATH, "none", "The text of the licence, shipped as LICENSE."),
+    Setting("changelog", Shape.PATH, "none", "What changed by version; a page of the docs."),
     Setting("authors", Shape.TEXTS, "none", "Who made the client: `Name` or `Name <address>`."),
     Setting("keywords", Shape.TEXTS, "none", "Words by which package indexes find the client."),
     Setting("urls", Shape.MAPPING, "none", "Links by label, such as `Source` or `Issues`."),
@@ -123,6 +124,11 @@ class Config(Struct, frozen=True):
     def license_file(self) -> Path | None:
         """The file with the text of the licence."""
         return self.root / self.metadata.license_file if self.metadata.license_file else None
+
+    @property
+    def changelog(self) -> Path | None:
+        """The file that says what changed by version."""
+        return self.root / self.metadata.changelog if self.metadata.changelog else None
 
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
@@ -253,6 +259,7 @@ class _Reader(Struct, frozen=True):
             distribution=name,
             license=values.get("license", ""),
             license_file=values.get("license-file", ""),
+            changelog=values.get("changelog", ""),
             authors=tuple(values.get("authors", ())),
             keywords=tuple(values.get("keywords", ())),
             urls=tuple(values.get("urls", {}).items()),

@@ -5,6 +5,7 @@ This is the only place that puts the stages together; every command that needs a
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,7 +27,9 @@ from generator.render import outputs
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
+from generator.swagger.publish import published
 from generator.swagger.reachable import pruned
+from generator.swagger.to_openapi3 import convert
 
 
 class Source(Struct, frozen=True):
@@ -104,6 +107,8 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     result = Diagnostics(report.severities)
     files, copied = outputs.files(ir, request.kinds, config, result)
     report.extend(locate(result, document.root))
+    if "package" in files:
+        files["package"] |= _descriptions(document, f"src/{ir.package}/testing")
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
@@ -111,3 +116,19 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
+
+
+def described(document: Document, *, openapi3: bool, indent: int | None = 2) -> str:
+    """An effective description for tools that read descriptions, in standard words, as JSON."""
+    plain = published(pruned(document).root.plain())
+    return (
+        json.dumps(convert(plain) if openapi3 else plain, indent=indent, ensure_ascii=False) + "\n"
+    )
+
+
+def _descriptions(document: Document, folder: str) -> dict[str, bytes]:
+    """The descriptions that the fake serves."""
+    return {
+        f"{folder}/{name}": described(document, openapi3=openapi3, indent=None).encode()
+        for name, openapi3 in (("swagger.json", False), ("openapi.json", True))
+    }

@@ -11,6 +11,7 @@ class Metadata(Struct, frozen=True):
     distribution: str = ""
     license: str = ""
     license_file: str = ""
+    changelog: str = ""
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()

@@ -69,6 +69,7 @@ def _roles(config: Config) -> dict[str, Path | None]:
         "overlay": config.overlay,
         "names": config.names,
         "license-file": config.license_file,
+        "changelog": config.changelog,
         **_own_templates(config),
     }
 

@@ -143,7 +143,8 @@ class Simulation(Fake):
         """What was texted and spoken with each customer, the latest first."""
         with self._lock:
             found = [*self._text_dialogues(), *self._call_dialogues()]
-            return sorted(found, key=lambda each: each.time or 0, reverse=True)
+            found.reverse()
+            return sorted(found, key=lambda each: -(each.time or 0))
 
     def _holds(self, stored: Stored) -> bool:
         """A call whose dialplan asks for keys waits for them."""
@@ -231,7 +232,11 @@ class Simulation(Fake):
     def _text_dialogues(self) -> Iterator[Dialogue]:
         people: dict[str, list[dict[str, Any]]] = {}
         for stored in self._store.all("/texts"):
-            people.setdefault(_other(stored.values), []).append(stored.values)
+            person = _other(stored.values)
+            # Moved to the end, so that equal times keep their order.
+            texts = people.pop(person, [])
+            texts.append(stored.values)
+            people[person] = texts
         for person, texts in people.items():
             latest = texts[-1]
             own = latest.get("toNumber" if latest.get("inbound") else "fromNumber") or _SHORT_CODE

@@ -7,6 +7,7 @@ from msgspec import Struct
 from generator.ir.client import Client
 from generator.python.code import literal, string
 from generator.python.docstrings import clean
+from generator.render.package.fake import fake
 from generator.render.package.project import credentials
 
 
@@ -16,6 +17,7 @@ class Program(Struct, frozen=True):
     name: str
     module: str
     client: str
+    fake: str
     quoted: str
     package: str
     distribution: str
@@ -35,6 +37,7 @@ def program(client: Client, version: str) -> Program:
         name=name,
         module=client.package,
         client=client.name,
+        fake=fake(client),
         quoted=string(name),
         package=string(client.package),
         distribution=string(client.distribution),

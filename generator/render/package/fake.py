@@ -23,6 +23,7 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.docstrings import clean
 from generator.render.package.project import credentials
 
 _KINDS = {
@@ -41,6 +42,7 @@ _USED = (
     ("collections.abc", "Callable"),
     ("collections.abc", "Mapping"),
     ("collections.abc", "Sequence"),
+    ("contextlib", "AbstractContextManager"),
     ("typing", "Unpack"),
     ("._runtime.testing.clock", "InstantClock"),
     ("._runtime.testing.records", "Record"),
@@ -60,6 +62,7 @@ class Routes(Struct, frozen=True):
     events: str
     webhooks: bool
     logins: str
+    title: str
 
 
 class Package(Struct, frozen=True):
@@ -188,6 +191,7 @@ def routes(client: Client) -> Routes:
         events=mapping((each.name, literal(each.events)) for each in webhooks),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
+        title=string(" ".join(clean(client.title).split()) or client.name),
     )
 
 

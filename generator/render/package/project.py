@@ -176,7 +176,7 @@ def _program_async(client: Client, find: Method | None) -> Iterable[str]:
     yield f"from {client.package} import {client.async_name}"
     yield ""
     yield ""
-    yield "async def main():"
+    yield "async def main() -> None:"
     yield f"    async with {created(client, client.async_name)} as client:"
     yield f"        async for item in client.{find.dotted}():"
     yield "            print(item)"
@@ -191,6 +191,10 @@ def _test(client: Client, send: Method | None) -> Iterable[str]:
     if not send or not rows:
         return
     given, fake = f"{client.package}_client", f"fake_{client.package}"
-    yield f"def test_one_request_is_enough({fake}, {given}):"
+    yield f"from {client.package} import {client.name}"
+    yield f"from {client.package}.testing import Fake{client.name}"
+    yield ""
+    yield ""
+    yield f"def test_one_request_is_enough({fake}: Fake{client.name}, {given}: {client.name}) -> None:"
     yield f"    {given}.{send.dotted}({rows})"
     yield f"    assert len({fake}.sent({string(send.id)})) == 1"

@@ -15,6 +15,7 @@ OWN: Mapping[tuple[str, ...], str] = {
     ("completion",): "Print the completion script of a shell: bash, zsh or fish.",
     ("describe",): "Show an action with its inputs and outputs as JSON.",
     ("doctor",): "Check the installation, the configuration and the connection.",
+    ("fake",): "Serve the API in memory on this machine, for tests and trials.",
     ("mcp",): "Serve the actions to assistants over the Model Context Protocol.",
     ("run",): "Run an action by its id, with all inputs as JSON.",
     ("search",): "Find actions by words.",

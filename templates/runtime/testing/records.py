@@ -92,12 +92,21 @@ def as_wire(shape: Shape | None, value: Any) -> Any:
             return [as_wire(item, each) for each in value]
         case Members(inner) if isinstance(value, Mapping):
             return {name: as_wire(inner, each) for name, each in value.items()}
-        case Ms() if isinstance(value, datetime):
-            return as_ms(value)
+        case Ms() if isinstance(value, datetime | str):
+            return _milliseconds(value)
         case PhoneShape() if isinstance(value, str):
             return normal_number(value)
         case _:
             return deepcopy(value)
+
+
+def _milliseconds(value: datetime | str) -> Any:
+    """Return a time as milliseconds; what is none, or has no zone, stays."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+    return value if moment.utcoffset() is None else as_ms(moment)
 
 
 def normal_number(text: str) -> str:
@@ -122,6 +131,7 @@ class Recorded:
         files: The files of a form.
         headers: Names in lower case, without credentials.
         status: The status of the response; None when the connection was lost.
+        error: Why it was refused; empty otherwise.
         name: The method of the client, such as ``things.find``; empty when there is none.
     """
 
@@ -134,6 +144,7 @@ class Recorded:
     files: Mapping[str, SentFile] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int | None = None
+    error: str = ""
     name: str = ""
     _path: Mapping[str, Any] = field(default_factory=dict)
     _target: Target | None = None

@@ -12,6 +12,7 @@ is a server: ``python -m callfire.testing``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from time import time
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -85,6 +86,20 @@ class FakeCallFire(Simulation):
         options.setdefault("http_client", self.async_transport)
         options.setdefault("base_url", CONTRACT.settings.base_url)
         return AsyncCallFire(*(self._given or _GIVEN), **options)
+
+    def serve(self, port: int = 0) -> AbstractContextManager[str]:
+        """Serve it on a port of this machine, too.
+
+        Args:
+            port: Which one; 0 takes any that is free.
+
+        Returns:
+            A context that gives the address to use as ``base_url``.
+
+        """
+        from .._runtime.testing.server import serving
+
+        return serving(self, port)
 
     def callback(
         self,

@@ -2765,5 +2765,7 @@ CONTRACT = Contract(
     },
     webhooks=_SCHEME,
     logins=("account",),
+    title="CallFire API",
+    package=__package__,
 )
 """The whole API, as the fake knows it."""

@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import timedelta
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -208,6 +208,8 @@ class Fake(Script):
             ValueError: The API knows no such resource or field; nothing is added.
         """
         with self._lock:
+            for collection in items:
+                self._collection(collection)
             prepared = [
                 (*self._prepared(collection, _without_content(item)), _content(item))
                 for collection, listed in items.items()
@@ -277,6 +279,38 @@ class Fake(Script):
             raise ValueError(f"there is no operation {operation!r}{near}")
         return id_
 
+    @property
+    def title(self) -> str:
+        """The name of the API."""
+        return self._contract.title
+
+    @property
+    def operations(self) -> list[str]:
+        """The methods of the client, sorted."""
+        return sorted(self._router.names)
+
+    @property
+    def has_webhooks(self) -> bool:
+        """Whether webhooks can be made."""
+        return any(each.route.rules.subscribes for each in self._router.targets)
+
+    @property
+    def time(self) -> int:
+        """The time here, in milliseconds."""
+        return self._milliseconds()
+
+    def methods(self, path: str) -> list[str]:
+        """The HTTP methods that a path takes, without what all paths begin with."""
+        return self._router.methods(path)
+
+    def description(self, name: str) -> bytes:
+        """The description of the API: ``swagger.json`` or ``openapi.json``."""
+        return files(self._contract.package).joinpath(name).read_bytes()
+
+    def post_with(self, postman: Postman | None) -> None:
+        """Post deliveries from now on; None keeps them."""
+        self._postman = self._deliveries.postman = postman
+
     def handle(self, arrival: Arrival) -> tuple[Reply, float]:
         """Answer a request; gives the seconds that the response takes, too.
 
@@ -290,7 +324,7 @@ class Fake(Script):
         try:
             target, path = self._router.match(arrival.method, arrival.path)
         except Refusal as refusal:
-            self._record(arrival, None, refusal.status)
+            self._record(arrival, None, refusal.status, error=refusal.message)
             return self.refused(refusal), 0.0
         failures = self._failures.next(target.route.id)
         outcome = failures.get("outcome")
@@ -307,10 +341,11 @@ class Fake(Script):
     ) -> Reply:
         open_ = without_key(self._contract.settings.auth, arrival)
         sent, messages = read(target.route, target.operation, open_, path, self._contract)
+        error = ""
         try:
             reply = self._outcome(target, arrival, sent, messages, outcome)
         except Refusal as refusal:
-            reply = refused(refusal, target.operation)
+            reply, error = refused(refusal, target.operation), refusal.message
         lost = outcome is not None and outcome.lost is not None
         self._record(
             arrival,
@@ -320,6 +355,7 @@ class Fake(Script):
             json=sent.json,
             form=sent.form,
             files=sent.files,
+            error=error,
             _path=sent.path,
         )
         return reply
@@ -374,18 +410,6 @@ class Fake(Script):
             raise Refusal(
                 _UNAUTHORIZED, "these credentials are not valid here", {"WWW-Authenticate": "Basic"}
             )
-
-    @contextmanager
-    def serve(self, port: int = 0) -> Iterator[str]:
-        """Answer on a port of this machine, too; gives the address to use as ``base_url``.
-
-        Args:
-            port: Which one; 0 takes any that is free.
-        """
-        from .server import serving
-
-        with serving(self, port) as address:
-            yield address
 
     @property
     def prefix(self) -> str:

@@ -110,8 +110,13 @@ class Router:
                 return target, dict(zip(names, texts, strict=True))
         if not result:
             raise Refusal(_MISSING, f"there is nothing at {path}")
-        allowed = ", ".join(sorted({target.operation.method for target, _ in result}))
+        allowed = ", ".join(self.methods(path))
         raise Refusal(_NOT_ALLOWED, f"{path} takes {allowed}, not {method}", {"Allow": allowed})
+
+    def methods(self, path: str) -> list[str]:
+        """The methods that a path takes."""
+        takers = (target for target in self.targets if target.pattern.fullmatch(path))
+        return sorted({target.operation.method for target in takers})
 
 
 def _resources(targets: Iterable[Target]) -> dict[str, str]:

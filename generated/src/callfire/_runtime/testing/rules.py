@@ -172,6 +172,8 @@ class Contract:
         events: The events of each resource that webhooks report on.
         webhooks: The module that signs and reads deliveries; None for APIs without.
         logins: The kinds of credentials other than the usual ones.
+        title: The name of the API.
+        package: The package that has the description, as ``swagger.json`` and ``openapi.json``.
     """
 
     settings: Settings
@@ -182,3 +184,5 @@ class Contract:
     events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     webhooks: Any = None
     logins: tuple[str, ...] = ()
+    title: str = ""
+    package: str = ""
