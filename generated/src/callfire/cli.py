@@ -29,6 +29,10 @@ def _webhooks() -> Any:
     return import_module(".webhooks", __package__)
 
 
+def _preview() -> Any:
+    return import_module(".preview", __package__)
+
+
 PROGRAM = Program(
     name="callfire",
     package="callfire",
@@ -43,6 +47,10 @@ PROGRAM = Program(
     runner=_runner,
     webhooks=_webhooks,
     verifies=True,
+    preview=_preview,
+    commands={
+        "report": "Say what went wrong lately, as a table, as JSON or as a page with plots.",
+    },
 )
 """What the command belongs to."""
 
