@@ -149,8 +149,9 @@ class Session:
             return
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageError(f"{action.id} ({action.effect}) needs --yes", "nobody is there to ask")
-        preview = self.preview(action, checked, found)
-        note(_summary(action, inputs) if preview is None else str(preview))
+        note(_summary(action, inputs))
+        if (preview := self.preview(action, checked, found)) is not None:
+            note(str(preview))
         print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
             raise UsageError("not confirmed; nothing was sent")
