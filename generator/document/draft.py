@@ -7,10 +7,10 @@ means the text as it was read.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 110
@@ -19,8 +19,7 @@ Steps: TypeAlias = tuple["Entry", ...]
 """The entries from the top of a document down to one of them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """A value below a mapping or a list; ``key`` is the node of its key, None in a list."""
 
     holder: yaml.CollectionNode

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from yaml import ScalarNode
 
 from generator import pipeline
@@ -45,8 +46,7 @@ _OWN_MISTAKES = frozenset(
 """Errors in files of the project that no description causes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One edit of a file of the project: where, why, and what it does. ``line`` is that of the file as it is."""
 
     file: str
@@ -60,8 +60,7 @@ class Edit:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The texts of the files beside a description, by what they are: overlay, names and configuration."""
 
     texts: Mapping[str, str]
@@ -93,8 +92,7 @@ class Files:
         return Source(document, patch, public, drop, self.config.package)
 
 
-@dataclass(slots=True)
-class Mended:
+class Mended(Struct):
     """Files that fit a description as far as edits can make them, the edits, and the client they give."""
 
     files: Files
@@ -106,8 +104,7 @@ class Mended:
     """Errors that no edit removes."""
 
 
-@dataclass(slots=True)
-class _Round:
+class _Round(Struct):
     """The drafts of one round. ``origins`` are the lines of the files as they are, by line of each draft."""
 
     files: Files
@@ -155,8 +152,7 @@ def _moved(before: str, after: str, origins: list[int]) -> list[int]:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What edits need to know of the old description.
 
     ``renamed`` has new names by old ones: operationIds, and pointers of definitions. ``classes`` are the names that

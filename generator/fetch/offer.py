@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator import pipeline
 from generator.compare.changes import Verdict
@@ -27,8 +28,7 @@ from generator.swagger.text_locations import Subject
 from generator.swagger.traverse import spots
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A published description as the project would keep it: its bytes, what it changes, and what is left to do.
 
     The comparison holds for the files with all edits made.
@@ -129,8 +129,7 @@ def offer(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """Decides whose words a project keeps.
 
     A file that nobody changed since it was taken over has the publisher's, so the new bytes come as they are. Where

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.output.atomic import replace_file
 from generator.output.manifest import checksum
@@ -19,8 +21,7 @@ class LockError(ValueError):
     """The lock file cannot be used; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What a lock file holds.
 
     ``published`` is the SHA-256 of the published bytes, ``converted`` that of the description where it holds the

@@ -7,8 +7,10 @@ arguments: required ones, filters in the description's order, the fields of an o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.ir.model import (
     Definition,
@@ -38,8 +40,7 @@ class Place(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).
 
     ``description`` is the description's own, ``doc`` says the same in the client's terms.

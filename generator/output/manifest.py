@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 KINDS = ("package", "docs", "tests", "actions")
 """All kinds of output; what a manifest records of any other was left by another version of the generator."""
@@ -18,8 +19,7 @@ LOCK = "manifest.lock"
 """Only where folders cannot be locked themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """Checksums by name: of inputs, and of outputs by kind."""
 
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -36,11 +36,11 @@ class Manifest:
         outputs = {
             kind: dict(sorted(files.items())) for kind, files in sorted(self.outputs.items())
         }
-        return _json({"inputs": dict(sorted(self.inputs.items())), "outputs": outputs})
+        content = {"inputs": dict(sorted(self.inputs.items())), "outputs": outputs}
+        return json.dumps(content, indent=2, ensure_ascii=True) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The checksums that each file may have while a run is under way; what else it holds is not ours."""
 
     owned: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Journal:
     @property
     def text(self) -> str:
         """The journal as it is written."""
-        return _json({path: sorted(sums) for path, sums in sorted(self.owned.items())})
+        return json.dumps({path: sorted(sums) for path, sums in self.owned.items()}) + "\n"
 
 
 def checksum(content: bytes) -> str:
@@ -102,7 +102,3 @@ def _object(path: Path) -> dict[str, Any]:
 def _texts(value: Any) -> dict[str, str]:
     entries = value.items() if isinstance(value, dict) else ()
     return {key: text for key, text in entries if isinstance(text, str)}
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, indent=2, ensure_ascii=True) + "\n"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
@@ -13,8 +14,7 @@ from generator.swagger.text_locations import NAMED, OPAQUE
 _CLOSE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """One extension: its key, the objects that carry it, the form of its value, and what it says."""
 
     name: str
@@ -35,7 +35,7 @@ EXTENSIONS = (
     Extension(
         "x-client",
         "document",
-        "class-name, package, env-prefix, modules, docs, exports, preview, commands, verify",
+        "class-name, package, env-prefix, modules, docs, exports, preview, commands, verify, fake",
         "Names of the client as a whole, and the hand-written parts that ship with it.",
     ),
     Extension("x-core", "operation", "true", "One of the few operations that most people need."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
@@ -30,8 +31,7 @@ CALLBACKS = "_webhooks"
 """The module of what only callbacks carry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value.
 
     ``accepted`` names what a caller may give for one: the TypedDict of an object, the alias for the values of an enum.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.names.arguments import Arguments
 from generator.ir.names.definitions import Definitions
@@ -11,8 +12,7 @@ from generator.ir.names.methods import Methods
 from generator.ir.names.overrides import PublicName
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Every Python name of a client; asking for one that was not decided raises KeyError with the pointer.
 
     Fields and methods may carry the names of built-ins (``list``, ``type``, ``date``): annotations in the same class

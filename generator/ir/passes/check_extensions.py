@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
@@ -77,8 +78,7 @@ def _has_phone(api: Api, type_: TypeRef, seen: tuple[str, ...] = ()) -> bool:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     at: str
     message: str
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Client, Enum, Model
 from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
@@ -25,8 +27,7 @@ _PLAIN = {
 _CALENDAR = {"date": "date", "time": "time"}
 
 
-@dataclass(frozen=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """Writes types for one module and one scope of it.
 
     ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import Calendar, Kind, Scalar, TypeRef
@@ -15,8 +17,7 @@ from generator.render.package.method_parts import Part
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(Struct, frozen=True):
     """One open enum; its members are whole lines."""
 
     name: str
@@ -25,8 +26,7 @@ class EnumView:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeView:
+class AttributeView(Struct, frozen=True):
     """One field of a model: ``declaration`` is its whole line, ``doc`` the quoted text below it, if any."""
 
     name: str
@@ -35,8 +35,7 @@ class AttributeView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelView:
+class ModelView(Struct, frozen=True):
     """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines.
 
     ``accepted`` are the parameters of its constructor, where that takes more than the fields hold.
@@ -50,8 +49,7 @@ class ModelView:
     accepted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """One module of the models package; ``checking`` are the imports that only type checkers need."""
 
     doc: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
@@ -30,16 +30,14 @@ _MAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """One operation: ``declaration`` is the whole assignment."""
 
     name: str
     declaration: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The constants of one resource module."""
 
     doc: str
@@ -47,8 +45,7 @@ class Module:
     constants: tuple[Constant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Where the constant of one operation id is found; both quoted."""
 
     id: str
@@ -56,8 +53,7 @@ class Entry:
     constant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """All operations by id."""
 
     entries: tuple[Entry, ...]

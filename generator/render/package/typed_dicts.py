@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client, Enum, Model
 from generator.python.code import Imports, literal, string
@@ -10,16 +10,14 @@ from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a TypedDict: its whole line, and the quoted text below it, if any."""
 
     declaration: str
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dict:
+class Dict(Struct, frozen=True):
     """One TypedDict."""
 
     name: str
@@ -28,16 +26,14 @@ class Dict:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """The values that are accepted for an enum: a whole line, and the quoted text below it."""
 
     declaration: str
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The module of what methods accept; ``all`` is the sorted list of its names, each quoted."""
 
     imports: tuple[str, ...]

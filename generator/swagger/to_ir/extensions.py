@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import Node
 from generator.ir.model import (
@@ -54,8 +56,7 @@ def _are_patterns(value: object) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+class Extensions(Struct, frozen=True):
     """The extensions this generator understands."""
 
     reader: Reader

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node, unescaped
@@ -33,8 +34,7 @@ def parts(pointer: str) -> tuple[str, ...]:
     return tuple(map(unescaped, pointer.split("/")[1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Typed access to nodes; ``file`` is that of the description itself, overlays have their own."""
 
     report: Diagnostics
@@ -58,7 +58,7 @@ class Reader:
         """The fields of a mapping."""
         if node is None:
             return {}
-        if isinstance(node.value, Mapping):
+        if isinstance(node.value, dict):
             return node.value
         self._wrong(node, "a mapping")
         return {}
@@ -74,7 +74,8 @@ class Reader:
 
     def get(self, node: Node, key: str) -> Node | None:
         """A field of what should be a mapping; a null counts as absent."""
-        entry = self.mapping(node).get(key)
+        value = node.value
+        entry = (value if isinstance(value, dict) else self.mapping(node)).get(key)
         return None if entry is None or entry.value is None else entry
 
     def has(self, node: Node, *keys: str) -> bool:

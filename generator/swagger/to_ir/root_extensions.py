@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
@@ -21,6 +22,7 @@ _SETTINGS = {
     "verify",
     "preview",
     "commands",
+    "fake",
 }
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
@@ -44,6 +46,7 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         preview=_module(reader, node, "preview"),
         commands=_commands(reader, node),
         verify=reader.text(node, "verify"),
+        fake=_module(reader, node, "fake"),
     )
 
 
@@ -78,8 +81,7 @@ def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     return {name: reader.texts(node["exports"], name) for name in listed}
 
 
-@dataclass(frozen=True, slots=True)
-class Callbacks:
+class Callbacks(Struct, frozen=True):
     """The webhooks of a document."""
 
     reader: Reader

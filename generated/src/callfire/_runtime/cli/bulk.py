@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..actions.catalogue import BODY, Action, Schema
+from ..actions.catalogue import BODY, Action, Schema, kebab
 from ..actions.verdicts import Exit
 from . import output
 from .errors import UsageError, note
 from .parser import Flags, Parser, common_options, new_parser
-from .tree import Command, kebab
+from .tree import Command
 from .values import rows_of, text_value
 
 if TYPE_CHECKING:
@@ -69,27 +69,28 @@ def _parser(
         if within is None and name != BODY:
             help_text = str(schema.get("description", "")).replace("%", "%%")
             group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=help_text)
-    constants: dict[str, str] = {}
     whole = parser.add_argument_group("the same for all rows")
-    for name, schema in action.item_schema(BODY).get("properties", {}).items():
-        plain, dest = flags.plain(schema), kebab(name)
-        if plain.get("type") in _SIMPLE and dest not in flags.places:
-            constants[dest] = name
-            help_text = str(schema.get("description", "")).replace("%", "%%")
-            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     run = parser.add_argument_group("the run")
     run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
     if command.kind == "reconcile":
         run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
-        common_options(parser)
-        return parser, constants
-    run.add_argument("--no-journal", action="store_true", help="remember nothing")
-    run.add_argument("--rate", type=float, help="rows per second")
-    run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
-    run.add_argument(
-        "--resend-unknown", action="store_true", help="send rows again that may be sent"
-    )
-    common_options(parser, acts=True)
+    else:
+        run.add_argument("--no-journal", action="store_true", help="remember nothing")
+        run.add_argument("--rate", type=float, help="rows per second")
+        run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
+        run.add_argument(
+            "--resend-unknown", action="store_true", help="send rows again that may be sent"
+        )
+    common_options(parser, acts=command.kind != "reconcile")
+    constants: dict[str, str] = {}
+    for name, schema in action.item_schema(BODY).get("properties", {}).items():
+        plain, dest = flags.plain(schema), kebab(name)
+        while f"--{dest}" in parser.option_names:
+            dest = f"row-{dest}"
+        if plain.get("type") in _SIMPLE:
+            constants[dest] = name
+            help_text = str(schema.get("description", "")).replace("%", "%%")
+            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     return parser, constants
 
 
