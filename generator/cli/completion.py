@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.cli import Exit, application, program
+from generator.cli import Exit, application, distribution
 
 
 def completion(shell: Literal["bash", "zsh", "fish"], /) -> int:
@@ -19,5 +19,5 @@ def completion(shell: Literal["bash", "zsh", "fish"], /) -> int:
     from cyclopts import App
 
     app = application(App)
-    print(app.generate_completion(prog_name=program()[0], shell=shell), end="")
+    print(app.generate_completion(prog_name=distribution()[0], shell=shell), end="")
     return Exit.FINE
