@@ -1,6 +1,5 @@
 """From each published revision to the next and back, the whole way: fetch, diff, validate, generate, release-check."""
 
-import itertools
 import json
 import shutil
 import subprocess
