@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,11 @@ def _parser(
             help_text = str(schema.get("description", "")).replace("%", "%%")
             whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     run = parser.add_argument_group("the run")
-    run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
+    run.add_argument(
+        "--journal",
+        metavar="PATH|URL",
+        help="remembers what was sent; FILE.journal. Workers share sqlite:///FILE or postgresql://USER@HOST/DB#RUN",
+    )
     if command.kind == "reconcile":
         run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
         common_options(parser)
@@ -162,7 +167,7 @@ def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any])
 def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) -> int:
     """Look up the unknown rows of a journal, and write the verdicts into it."""
     journal = found.journal or f"{found.rows}.journal"
-    if not Path(journal).exists():
+    if _run_of(journal) is None and not Path(journal).exists():
         raise UsageError(f"there is no journal {journal}", "name it with --journal")
     options = {} if found.delay is None else {"delay": found.delay}
     with session.client(found, action.login) as client:
@@ -183,7 +188,7 @@ def _send(session: "Session", action: Action, checked: Any, rows: list[Any], fou
     options |= {"journal": journal} if journal and not found.no_journal else {}
     options |= {"resend_unknown": True} if found.resend_unknown else {}
     if sys.stderr.isatty() and not found.quiet:
-        options["on_progress"] = _progress(len(rows))
+        options["on_progress"] = _progress(len(rows), journal)
     from ..bulk.sync import send_bulk
 
     operation = session.program.runner().by_id(action.id)
@@ -202,12 +207,39 @@ def _offline(session: "Session", found: Any) -> Any:
     return session.program.client()(*["dry-run"] * len(session.program.secrets), **options)
 
 
-def _progress(total: int) -> Any:
+def _progress(total: int, journal: str | None) -> Any:
+    """Show how far this worker is; with a journal in a database, once a second how far all of them are."""
+    run, seen = _run_of(journal), 0.0
+
     def show(state: Any) -> None:
+        nonlocal seen
         text = f"{state.done} of {total} rows, {state.sent} sent, {state.rate:.0f} a second"
+        if run is not None:
+            if time.monotonic() - seen < 1:
+                return
+            status, seen = run.status(), time.monotonic()
+            text = f"{status.done} of {total} rows, {status.sent} sent by {status.workers} workers"
         print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+def _run_of(journal: str | None) -> Any:
+    from ..bulk.database import is_database
+
+    if not is_database(journal):
+        return None
+    from ..bulk.database_journal import BulkRun
+
+    assert journal
+    return BulkRun(journal)
+
+
+def _named(journal: str | None) -> str | None:
+    """A journal as it may be shown: a URL can hold a password."""
+    if (run := _run_of(journal)) is not None:
+        return str(run)
+    return journal if journal and Path(journal).exists() else None
 
 
 def _report(
@@ -226,11 +258,19 @@ def _report(
         ]
         output.emit(rows, found.output, query=found.query)
     else:
-        names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
-        counts = {name: getattr(result, name) for name in names if hasattr(result, name)}
-        session.show(
-            counts | ({"journal": journal} if journal and Path(journal).exists() else {}), found
+        names = (
+            "sent",
+            "rejected",
+            "unknown",
+            "skipped",
+            "unsent",
+            "duplicate",
+            "claimed",
+            "valid",
         )
+        counts = {name: getattr(result, name) for name in names if hasattr(result, name)}
+        named = _named(journal)
+        session.show(counts | ({"journal": named} if named else {}), found)
     for each in result.having("rejected")[:_SHOWN]:
         note(f"row {each.index} is rejected: {each.error}")
     if result.unknown:
@@ -245,6 +285,6 @@ def _report(
 def _code(result: Any) -> int:
     if result.unknown:
         return Exit.UNKNOWN
-    if result.unsent:
+    if result.unsent or result.claimed:
         return Exit.TRANSIENT
     return Exit.REFUSED if result.rejected else Exit.DONE
