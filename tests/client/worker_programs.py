@@ -27,10 +27,12 @@ def rows_of(part: int) -> list[dict[str, str]]:
 
 def options(part: int) -> dict[str, Any]:
     """What all workers of a run share."""
+    rate = float(setting("RATE"))
     return {
         "journal": DatabaseJournal(setting("JOURNAL"), part=part, lease=4),
-        "rate": RedisRateLimit(float(setting("RATE")), setting("REDIS"), setting("RUN")),
-        "chunk": 10,
+        # What a short delay has cost may be caught up with.
+        "rate": RedisRateLimit(rate, setting("REDIS"), burst=rate),
+        "chunk": 5,
         "concurrency": 2,
     }
 

@@ -9,6 +9,7 @@ from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": lambda client: any(each.bulk or each.reconciler for each in client.methods),
+    "period_export.py": lambda client: any(each.paging for each in client.methods),
     "webhooks/": lambda client: client.webhooks is not None,
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
