@@ -87,7 +87,19 @@ GUIDES = [
     GENERATED / "README.md",
     GENERATED.parent / "README.md",
 ]
-ELSEWHERE = ("fastapi", "flask", "django", "asyncio.Event", "uvicorn", "my_app", "wire.run")
+ELSEWHERE = (
+    "fastapi",
+    "flask",
+    "django",
+    "asyncio.Event",
+    "uvicorn",
+    "my_app",
+    "wire.run",
+    # Run with their engines in test_workers_guide.py.
+    "REDIS_URL",
+    "SCHEDULER",
+    "from tasks",
+)
 """What the examples of guides may need that is not there, or that never ends."""
 
 

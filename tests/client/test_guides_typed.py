@@ -14,6 +14,7 @@ GUIDES = (
     "authentication",
     "bulk",
     "errors",
+    "exports",
     "logging",
     "paging",
     "proxies",
@@ -21,9 +22,10 @@ GUIDES = (
     "values",
     "waiting",
     "webhooks",
+    "workers",
 )
 PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FRAMEWORKS = re.compile(r"^from (fastapi|flask|django)", re.MULTILINE)
+FRAMEWORKS = re.compile(r"^from (fastapi|flask|django|celery|distributed|tasks)", re.MULTILINE)
 
 
 @pytest.mark.slow
