@@ -9,7 +9,7 @@ OLD ?= git:HEAD
 NEW ?= vendored
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page docs bench build sbom lock clean
+.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test-again: $(READY) ## only the tests that failed last time
 
 test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
 	@$(PYTEST) -q -n auto -m slow tests
+
+shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
+	@command -v zsh >/dev/null && command -v fish >/dev/null || apt-get install -y -qq --no-install-recommends zsh fish
 
 services: $(READY) ## install and start PostgreSQL and Redis for the tests that need them
 	@$(BIN)/python -m tests.services install start
@@ -77,6 +80,9 @@ update-spec: $(READY) ## fetch the published description and show what it would 
 
 diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and docs/settings.md
 	@$(GEN) explain --page docs/diagnostics.md --extensions docs/extensions.md --settings docs/settings.md
+
+guides: $(READY) ## run the programs of the guides and write down what they print
+	@UPDATE_GUIDES=1 $(PYTEST) -q tests/client/test_guides.py -k prints
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

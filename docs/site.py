@@ -1,7 +1,7 @@
 """Builds the documentation site into ``site/`` from the Markdown pages in ``generated/docs/``.
 
 The pages stay plain Markdown. For the site, examples that follow each other become tabs, and each page gets a
-description of its own for search engines. Beside each page of the site stands its Markdown, so that the links of
+description of its own for search engines. The menu has all pages, in the order of their overview. Beside each page of the site stands its Markdown, so that the links of
 ``llms.txt`` work, and ``llms-full.txt`` holds all guides and operations in one file.
 """
 
@@ -13,15 +13,22 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 PAGES, PREPARED, SITE = Path("generated/docs"), Path("build/docs"), Path("site")
+SETTINGS = Path("zensical.toml")
+COMPLETE = Path("zensical.complete.toml")
+"""The settings with the menu; the site builder takes paths from beside its settings."""
 
 _LABELLED_BLOCK = re.compile(
     r"^\*\*(?P<label>[\w .-]+)\*\*\n\n(?P<block>(?P<fence>`{3,})\w*\n.*?\n(?P=fence))(?:\n+|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_PAGE = re.compile(r"\]\(([^)#]+\.md)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _NO_PROSE = ("#", "|", "-", "`", ">", "=", "[", "**", " ")
 _LONGEST = 200
@@ -65,6 +72,49 @@ def tabs(text: str) -> str:
     return _LABELLED_BLOCK.sub(tab, text)
 
 
+def menu(pages: Path) -> list[Any]:
+    """Return all pages under their headings: guides as the overview lists them, then the reference."""
+    sections = dict(_SECTION.findall((pages / "index.md").read_text("utf-8")))
+    linked = _PAGE.findall(sections.pop("Reference"))
+    resources = [
+        {Path(each).stem: [each, *_operations(pages, each)]}
+        for each in linked
+        if each.startswith("resources/")
+    ]
+    models = sorted(each.relative_to(pages).as_posix() for each in pages.glob("models/*.md"))
+    return [
+        "index.md",
+        *({heading: _PAGE.findall(text)} for heading, text in sections.items()),
+        {"Client": [each for each in linked if each.startswith("reference/")]},
+        {"Resources": resources},
+        {"Models": ["models/index.md", *(each for each in models if each != "models/index.md")]},
+        *(each for each in linked if "/" not in each),
+    ]
+
+
+def _operations(pages: Path, resource: str) -> list[str]:
+    found = _PAGE.findall((pages / resource).read_text("utf-8"))
+    return [each.removeprefix("../") for each in found if each.startswith("../operations/")]
+
+
+def settings(text: str, urls: Mapping[str, str], nav: Any) -> str:
+    """Return the settings of the site builder with the menu, and with the addresses that are known."""
+    known = {"site_url": urls.get("Documentation"), "repo_url": urls.get("Source"), "nav": nav}
+    lines = (f"{key} = {_toml(value)}\n" for key, value in known.items() if value)
+    return text.replace("[project]\n", "[project]\n" + "".join(lines), 1)
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case dict():
+            entries = (f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items())
+            return f"{{ {', '.join(entries)} }}"
+        case list():
+            return f"[{', '.join(map(_toml, value))}]"
+        case _:
+            return json.dumps(value)
+
+
 def add_markdown() -> None:
     """Put the Markdown of each page beside the page, and all of it into one file."""
     for path in PAGES.rglob("*.md"):
@@ -85,8 +135,14 @@ def _parts() -> Iterator[str]:
 def main() -> int:
     """Build the site; return the exit code of the site builder."""
     prepare()
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
+    urls = project["tool"]["client-generator"].get("urls", {})
+    complete = settings(SETTINGS.read_text("utf-8"), urls, menu(PAGES))
+    COMPLETE.write_text(complete, "utf-8")
     builder = Path(sys.executable).with_name("zensical")
-    done = subprocess.run([builder, "build", "--clean"], check=False)  # noqa: S603 - our own words
+    command = [builder, "build", "--clean", "--config-file", COMPLETE]
+    done = subprocess.run(command, check=False)  # noqa: S603 - our own words
+    COMPLETE.unlink()
     if done.returncode == 0:
         add_markdown()
     return done.returncode

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
+
+from msgspec import Struct, field
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -29,8 +30,7 @@ class Shape(StrEnum):
     MAPPING = "table of texts"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: its key, the form of its value, its default as the documentation says it, and what it does."""
 
     name: str
@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("client-version", Shape.TEXT, "`0.1.0`", "The version of the client."),
     Setting("license", Shape.TEXT, "none stated", "The licence, as an SPDX expression."),
     Setting("license-file", Shape.PATH, "none", "The text of the licence, shipped as LICENSE."),
+    Setting("changelog", Shape.PATH, "none", "What changed by version; a page of the docs."),
     Setting("authors", Shape.TEXTS, "none", "Who made the client: `Name` or `Name <address>`."),
     Setting("keywords", Shape.TEXTS, "none", "Words by which package indexes find the client."),
     Setting("urls", Shape.MAPPING, "none", "Links by label, such as `Source` or `Issues`."),
@@ -100,8 +101,7 @@ These keys of the table `[tool.{TABLE}]` in `pyproject.toml` say what to generat
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a run; all paths are absolute, None means without.
 
     ``root`` is the folder of the project, below which findings name files; the working folder outside of projects.
@@ -124,6 +124,11 @@ class Config:
     def license_file(self) -> Path | None:
         """The file with the text of the licence."""
         return self.root / self.metadata.license_file if self.metadata.license_file else None
+
+    @property
+    def changelog(self) -> Path | None:
+        """The file that says what changed by version."""
+        return self.root / self.metadata.changelog if self.metadata.changelog else None
 
     def name(self, path: Path) -> str:
         """A file as findings call it: relative to the project where it lies below it."""
@@ -174,8 +179,7 @@ def _refuse(path: Path, error: Exception, report: Diagnostics) -> None:
     report.add("config-invalid", spot, f"{path.name} cannot be read: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads the table, and reports what is wrong in it with the line of the key."""
 
     text: str
@@ -255,6 +259,7 @@ class _Reader:
             distribution=name,
             license=values.get("license", ""),
             license_file=values.get("license-file", ""),
+            changelog=values.get("changelog", ""),
             authors=tuple(values.get("authors", ())),
             keywords=tuple(values.get("keywords", ())),
             urls=tuple(values.get("urls", {}).items()),

@@ -5,10 +5,13 @@ This is the only place that puts the stages together; every command that needs a
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -19,18 +22,17 @@ from generator.ir import names, passes
 from generator.ir.client import Client, client
 from generator.output import inputs
 from generator.output.apply import apply
-from generator.output.format import FormatError, formatting
 from generator.output.staleness import Inspection, Outcome, Request, State, inspect
 from generator.render import outputs
-from generator.render.file import Job
 from generator.swagger import to_ir, validate
 from generator.swagger.drop_operations import without_dropped
 from generator.swagger.other_files import on_disk, with_other_files
+from generator.swagger.publish import published
 from generator.swagger.reachable import pruned
+from generator.swagger.to_openapi3 import convert
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """All that a client is made of: a description, its overlay, its public names, and the settings."""
 
     spec: Document
@@ -102,49 +104,31 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     if ir is None:
         return Outcome(State.FAILED)
     ir = replace(ir, metadata=config.metadata)
-    missing = Diagnostics()
-    copied = outputs.copied(ir, inputs.module_folder(config), config, report)
-    for pointer, message in copied.missing:
-        missing.add("module-missing", Spot(pointer=pointer), message)
-    report.extend(locate(missing, document.root))
-    jobs = {kind: outputs.JOBS[kind](ir, config.version) for kind in request.kinds}
-    files = _files(jobs, copied.files, config, report)
+    result = Diagnostics(report.severities)
+    files, copied = outputs.files(ir, request.kinds, config, result)
+    report.extend(locate(result, document.root))
+    if "package" in files:
+        files["package"] |= _descriptions(document, f"src/{ir.package}/testing")
     if report.failed:
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
     others = [Path(os.path.relpath(each, folder)).as_posix() for each in source.files]
-    sums = inspection.steady(config, [*copied.names, *others], report)
+    sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
 
 
-def _files(
-    jobs: Mapping[str, tuple[Job, ...]],
-    copied: Mapping[str, Mapping[str, bytes]],
-    config: Config,
-    report: Diagnostics,
-) -> dict[str, dict[str, bytes]]:
-    """The content of each file by kind and path; a template that does not print Python is a finding."""
-    texts = {kind: outputs.rendered(each, config, report) for kind, each in jobs.items()}
-    every = {path: text for files in texts.values() for path, text in files.items()}
-    sources = {path: text for path, text in every.items() if Path(path).suffix == ".py"}
-    with formatting(sources, config.formatter) as formatted:
-        # Public names are listed meanwhile: they are the same before and after.
-        files = {
-            kind: outputs.combined(
-                {path: text.encode() for path, text in rendered.items()},
-                copied.get(kind, {}),
-                report,
-            )
-            for kind, rendered in texts.items()
-        }
-        try:
-            every |= formatted()
-        except FormatError as error:
-            templates = {job.path: job.template for each in jobs.values() for job in each}
-            template = templates.get(error.path, "")
-            hint = f"the template is templates/{template}" if template else ""
-            report.add("output-syntax", Spot(error.path), error.reason, hint)
-    for kind, rendered in texts.items():
-        files[kind] |= {path: every[path].encode() for path in sources.keys() & rendered.keys()}
-    return files
+def described(document: Document, *, openapi3: bool, indent: int | None = 2) -> str:
+    """An effective description for tools that read descriptions, in standard words, as JSON."""
+    plain = published(pruned(document).root.plain())
+    return (
+        json.dumps(convert(plain) if openapi3 else plain, indent=indent, ensure_ascii=False) + "\n"
+    )
+
+
+def _descriptions(document: Document, folder: str) -> dict[str, bytes]:
+    """The descriptions that the fake serves."""
+    return {
+        f"{folder}/{name}": described(document, openapi3=openapi3, indent=None).encode()
+        for name, openapi3 in (("swagger.json", False), ("openapi.json", True))
+    }

@@ -32,12 +32,32 @@ def paged(menu) -> Iterator[str]:
                 yield from paged(entry)
 
 
-def test_the_menu_has_every_page_once():
-    menu = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"]
+@pytest.fixture(scope="module")
+def script():
+    """The script that builds the site."""
+    spec = importlib.util.spec_from_file_location("site_script", ROOT / "docs" / "site.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
+
+def test_the_menu_has_every_page_once(script):
     assert sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")) == sorted(
-        paged(menu)
+        paged(script.menu(DOCS))
     )
+
+
+def test_addresses_come_from_the_configuration(script):
+    urls = {"Documentation": "https://docs.example/", "Source": "https://code.example/a/b"}
+    text = script.settings("[project]\nsite_name = 'x'\n", urls, ["index.md", {"A b": ["c.md"]}])
+
+    assert tomllib.loads(text)["project"] == {
+        "site_url": "https://docs.example/",
+        "repo_url": "https://code.example/a/b",
+        "nav": ["index.md", {"A b": ["c.md"]}],
+        "site_name": "x",
+    }
+    assert script.settings("[project]\n", {}, []) == "[project]\n"
 
 
 class Page(HTMLParser):
@@ -77,6 +97,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(DOCS, folder / "generated" / "docs")
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "zensical.toml", folder)
+    shutil.copy(ROOT / "pyproject.toml", folder)
     done = subprocess.run(
         [sys.executable, "docs/site.py"], cwd=folder, capture_output=True, text=True, check=False
     )
@@ -142,10 +163,7 @@ def test_pages_have_dark_colours_and_tabs(site):
     ] == []
 
 
-def test_only_labelled_code_becomes_a_tab():
-    spec = importlib.util.spec_from_file_location("site_script", ROOT / "docs" / "site.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+def test_only_labelled_code_becomes_a_tab(script):
     text = "# T\n\nProse.\n\n**A**\n\n```sh\na\n\nb\n```\n\n**B** is bold.\n\n```sh\nc\n```\n"
 
     assert script.tabs(text) == (

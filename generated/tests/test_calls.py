@@ -875,7 +875,7 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.calls.broadcasts.create(
-            name="Example",
+            "Example",
             start=True,
             strict_validation=True,
             answering_machine_config="AM_ONLY",
@@ -976,7 +976,7 @@ def test_broadcasts_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.create(name="Example"))
+    answer = api.run(lambda client: client.calls.broadcasts.create("Example"))
 
     assert ("POST", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
@@ -992,7 +992,7 @@ def test_broadcasts_create_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.create(name="Example"))
+        answer = api.run(lambda client: client.calls.broadcasts.create("Example"))
 
     odd = answer
     assert "many" == odd.id
@@ -1003,7 +1003,7 @@ def test_broadcasts_create_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.calls.broadcasts.create(name="Example"))
+        api.run(lambda client: client.calls.broadcasts.create("Example"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -1014,7 +1014,7 @@ def test_broadcasts_create_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.calls.broadcasts.create(name="Example"))
+        api.run(lambda client: client.calls.broadcasts.create("Example"))
 
     assert 1 == len(api.every_sent)
 

@@ -264,7 +264,7 @@ def test_sounds_record_by_phone_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.campaigns.sounds.record_by_phone(
-            to_number="12135551122", name="Example", fields="id"
+            "12135551122", name="Example", fields="id"
         )
     )
 
@@ -281,9 +281,7 @@ def test_sounds_record_by_phone_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(
-        lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122")
-    )
+    answer = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
     assert ("POST", "/v2/campaigns/sounds/calls") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
@@ -307,9 +305,7 @@ def test_sounds_record_by_phone_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
-            lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122")
-        )
+        answer = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
     odd = answer
     assert "many" == odd.id
@@ -322,7 +318,7 @@ def test_sounds_record_by_phone_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122"))
+        api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -333,7 +329,7 @@ def test_sounds_record_by_phone_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.campaigns.sounds.record_by_phone(to_number="12135551122"))
+        api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
     assert 1 == len(api.every_sent)
 
@@ -417,7 +413,7 @@ def test_sounds_create_from_text_sends_everything(api: Any) -> None:
 
     answer = api.run(
         lambda client: client.campaigns.sounds.create_from_text(
-            message="Hello!", voice="MALE1", fields="id"
+            "Hello!", voice="MALE1", fields="id"
         )
     )
 
@@ -434,7 +430,7 @@ def test_sounds_create_from_text_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
+    answer = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
     assert ("POST", "/v2/campaigns/sounds/tts") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
@@ -458,7 +454,7 @@ def test_sounds_create_from_text_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
+        answer = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
     odd = answer
     assert "many" == odd.id
@@ -471,7 +467,7 @@ def test_sounds_create_from_text_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
+        api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -482,7 +478,7 @@ def test_sounds_create_from_text_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.campaigns.sounds.create_from_text(message="Hello!"))
+        api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
     assert 1 == len(api.every_sent)
 

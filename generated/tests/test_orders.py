@@ -151,7 +151,7 @@ def test_order_keywords_sends_everything(api: Any) -> None:
     api.answers(RESOURCE_ID_JSON)
 
     answer = api.run(
-        lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"], fields="id")
+        lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"], fields="id")
     )
 
     assert ("POST", "/v2/orders/keywords") == (api.sent.method, api.sent.path)
@@ -167,7 +167,7 @@ def test_order_keywords_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.answers({})
 
-    answer = api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
+    answer = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
     assert ("POST", "/v2/orders/keywords") == (api.sent.method, api.sent.path)
     assert [] == api.sent.query
@@ -183,9 +183,7 @@ def test_order_keywords_keeps_odd_values(api: Any) -> None:
     api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
-            lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"])
-        )
+        answer = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
     odd = answer
     assert "many" == odd.id
@@ -196,7 +194,7 @@ def test_order_keywords_can_be_refused(api: Any) -> None:
     api.answers({"message": "no such thing"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
+        api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
     assert 400 == caught.value.status
     assert 1 == len(api.every_sent)
@@ -207,7 +205,7 @@ def test_order_keywords_is_sent_once(api: Any) -> None:
     api.answers({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.orders.order_keywords(keywords=["EXAMPLE", "SAMPLE"]))
+        api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
     assert 1 == len(api.every_sent)
 

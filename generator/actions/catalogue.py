@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from generator.actions.inputs import BODY, inputs, kebab, options
 from generator.actions.json_schema import Schema, Schemas, spoken
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method
@@ -16,7 +17,6 @@ from generator.python.docstrings import clean, sentence
 from generator.render.samples import Samples, Wish
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-BODY = "requestBody"
 LONGEST_NAME = 64
 """Characters that all assistants accept in the name of a tool."""
 _FOREIGN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -125,9 +125,19 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
         "places": {key: place for key, (place, _) in inputs(operation).items()},
+        "options": _options(schemas.client, operation),
         "example": example(schemas.client, operation),
         "input": _input(operation, schemas),
         "output": _output(operation, schemas),
+    }
+
+
+def _options(client: Client, operation: Method) -> Schema:
+    """Return the options that are not the name of their input in words with hyphens."""
+    return {
+        key: word
+        for key, (_, word) in options(client, operation).items()
+        if word != kebab(key.removeprefix(f"{BODY}."))
     }
 
 
@@ -189,29 +199,6 @@ def title(operation: Operation) -> str:
 def description(operation: Operation) -> str:
     """Return the description of an operation; never empty."""
     return clean(operation.description).strip() or sentence(title(operation))
-
-
-def inputs(operation: Operation) -> dict[str, tuple[str, Parameter | None]]:
-    """Return the inputs of an action by name: where each travels and, except for the body, its parameter.
-
-    They have wire names; of two that are equal the second one begins with its place.
-    """
-    result: dict[str, tuple[str, Parameter | None]] = {}
-    for parameter in operation.parameters:
-        result[_free(parameter.wire, parameter.location, result)] = (
-            parameter.location.value,
-            parameter,
-        )
-    if operation.body:
-        result[_free(BODY, "body", result)] = ("body", None)
-    return result
-
-
-def _free(wire: str, place: str, taken: dict[str, tuple[str, Parameter | None]]) -> str:
-    name = wire
-    while name in taken:
-        name = f"{place}_{name}"
-    return name
 
 
 def _types(operation: Operation) -> list[tuple[TypeRef, bool]]:

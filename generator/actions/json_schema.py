@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Enum, Model
 from generator.ir.model import (
@@ -51,8 +52,7 @@ _LIMITS = {
 }
 
 
-@dataclass(frozen=True)
-class Schemas:
+class Schemas(Struct, frozen=True, dict=True):
     """Writes schemas for one API; objects and enums are referred to by name, below ``$defs``.
 
     Each object has two: what may be sent (writable members, no others, known values only), named ``…Input``, and what

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +14,6 @@ from generator.cli.options import settings
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
-from generator.swagger.publish import published
-from generator.swagger.reachable import pruned
 
 
 def effective(
@@ -42,12 +39,7 @@ def effective(
     if document is None or report.failed:
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    plain = published(pruned(document).root.plain())
-    if openapi3:
-        from generator.swagger.to_openapi3 import convert
-
-        plain = convert(plain)
-    put(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", output)
+    put(pipeline.described(document, openapi3=openapi3), output)
     return Exit.FINE
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from generator.cli import Exit, UsageError
 from generator.cli.options import progress, settings
-from generator.compare.report import FORMATS
 from generator.config import Config
 from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
@@ -20,9 +19,9 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.fetch import download
 from generator.fetch import spec_lock as locks
 from generator.fetch.offer import Offer, moved, offer, published
+from generator.fetch.report import report as written
 from generator.output.atomic import replace_file
 from generator.output.manifest import checksum
-from generator.swagger.facts import spoken
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _Flag = Annotated[bool, Parameter(negative=())]
@@ -34,26 +33,30 @@ def fetch(
     sha256: str | None = None,
     check: _Flag = False,
     accept: _Flag = False,
+    apply: _Flag = False,
     revision: str | None = None,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
     """Show what a newly published description changes, and take it over if asked to.
 
-    What of the overlay and the names no longer fits is listed with the edit that helps; the exit code is 3 then.
+    What no longer fits in the overlay, the names and the configuration is listed with the edit that helps, as are
+    names and effects of new operations, and texts to write. The exit code is 3 while there is something to take over
+    or an edit to make.
 
     Args:
         from_: A file or an https address; the address in the lock file if none is given.
         sha256: The checksum that the bytes must have.
         check: Only say whether the facts moved: exit with 3 if they did.
         accept: Take it over: write the description and its lock file.
+        apply: Take it over, and make the edits.
         revision: What to call it in the lock file; the file's name or its checksum if none is given.
         format: How to report what changes.
 
     """
     if from_ is not None and not from_.strip():
         raise UsageError("--from names nothing; leave it out for the address in the lock file")
-    if check and accept:
-        raise UsageError("--check writes nothing and --accept does: choose one")
+    if check and (accept or apply):
+        raise UsageError("--check writes nothing; --accept and --apply do: choose one")
     report = Diagnostics()
     config = settings(report)
     if config.spec is None:
@@ -74,18 +77,22 @@ def fetch(
     if check:
         is_moved = moved(document, config, report)
         return _refused(report) if report.failed else _checked(is_moved)
-    result = offer(document, config, report)
+    result = offer(raw, document, frozenset({lock.published, lock.converted}), config, report)
     if result is None:
         return _refused(report)
-    print(FORMATS[format](result.verdict), end="")
-    _tell(result, source, lock, published_sum)
-    if not accept:
-        return Exit.UPSTREAM_MOVED if result.moved else Exit.FINE
+    print(written(result, format, is_applied=apply), end="")
+    _summarize(result, source, lock, published_sum)
+    if not accept and not apply:
+        return Exit.UPSTREAM_MOVED if result.moved or result.edits else Exit.FINE
     taken = replace(
-        lock, published=published_sum, revision=revision or _revision(source, published_sum)
+        lock,
+        published=published_sum,
+        revision=revision or _revision(source, published_sum),
+        converted=checksum(result.content) if result.is_converted else "",
     )
-    _write(config, path, taken if published_sum != lock.published else lock, result)
-    return Exit.UPSTREAM_MOVED if result.unfit else Exit.FINE
+    _write(config, path, taken if published_sum != lock.published else lock, result, apply=apply)
+    left = [each for each in result.edits if not (apply and each.edit)]
+    return Exit.UPSTREAM_MOVED if left else Exit.FINE
 
 
 def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
@@ -120,32 +127,38 @@ def _revision(source: str, sum_: str) -> str:
     return dated[0] if dated else f"sha256:{sum_[:12]}"
 
 
-def _tell(found: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
-    """What else there is to know, on the other channel, so that reports stay whole."""
+def _summarize(found: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
+    """Where it comes from, on the other channel, so that reports stay whole."""
     known = "the bytes of the last time" if sum_ == lock.published else "new bytes"
     moved = "other facts than ours" if found.moved else "the same facts as ours"
     print(f"{source}: {known}, {moved}, sha256 {sum_}", file=sys.stderr)
-    for each in found.unfit:
-        at = f"{each.file}:{each.line}: " if each.line else f"{each.file}: " if each.file else ""
-        print(f"to do: {reporters.shown(f'{at}{each.message}; {each.hint}')}", file=sys.stderr)
-    for subject in found.missing:
-        hint = found.hints.get(subject)
-        says = f' (the publisher says "{reporters.shown(hint)}")' if hint else ""
-        print(f"needs a description: {reporters.shown(spoken(subject))}{says}", file=sys.stderr)
 
 
-def _write(config: Config, path: Path, lock: locks.Lock, found: Offer) -> None:
+def _write(config: Config, path: Path, lock: locks.Lock, found: Offer, *, apply: bool) -> None:
+    """Write the description, the edited files and the lock, which guards the new bytes of what was written here.
+
+    Files that stay keep their checksums: an edit of them by accident must go on showing.
+    """
     assert config.spec is not None
     before = locks.read(path)
+    edited = {name: after.encode() for name, (_, after) in found.files.items() if apply}
+    files = {config.name(config.spec): found.content, **edited}
+    guarded = {(config.root / name).resolve() for name in edited}
+    done = []
     try:
-        is_new = not config.spec.exists() or config.spec.read_bytes() != found.content
-        if is_new:
-            replace_file(config.spec, found.content)
-        # The other files stay as they were locked: an edit of them by accident must go on showing.
+        changed = locks.verify(path, before)
+        for name, content in files.items():
+            place = config.root / name
+            if not place.exists() or place.read_bytes() != content:
+                replace_file(place, content)
+                done.append(name)
         after = locks.sealed(path, lock, config.spec.name)
+        for name in lock.files:
+            if name not in changed and (path.parent / name).resolve() in guarded:
+                after = locks.sealed(path, after, name)
         if after != before:
             locks.write(path, after)
+            done.append(config.name(path))
     except (OSError, locks.LockError) as error:
         raise UsageError(f"the description cannot be written: {error}") from error
-    written = [config.name(config.spec)] * is_new + [config.name(path)] * (after != before)
-    print(f"wrote {' and '.join(written)}" if written else "nothing to write", file=sys.stderr)
+    print(f"wrote {', '.join(done)}" if done else "nothing to write", file=sys.stderr)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator import pipeline
 from generator.config import Config
@@ -17,8 +19,7 @@ from generator.output.staleness import Request, stale
 from generator.swagger import validate
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """One screen of facts; lists are empty where all is well.
 
     ``covered`` and ``operations`` count operations; ``dropped`` names those that the configuration leaves out.

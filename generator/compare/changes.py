@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 BUMPS = ("none", "patch", "minor", "minor", "major")
 
@@ -30,8 +31,7 @@ class Level(IntEnum):
         return BUMPS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference that a user can meet.
 
     ``at`` is the public name it happens to, such as ``calls.find(limit)`` or ``Call.state``; ``pointer`` is the place
@@ -50,8 +50,7 @@ class Change:
         return (-self.level, self.at, self.kind, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """All changes, worst first, and notes about how they were found."""
 
     changes: tuple[Change, ...]

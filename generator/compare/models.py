@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.compare.changes import Change, Level
 from generator.compare.deprecation import deprecation
@@ -76,8 +77,7 @@ def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
     yield from _Attributes(before, after, types).changes()
 
 
-@dataclass(frozen=True, slots=True)
-class _Attributes:
+class _Attributes(Struct, frozen=True):
     """The fields of one model on both sides."""
 
     before: Model

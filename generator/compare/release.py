@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.compare.api_list.compare import compare_api
 from generator.compare.changes import Level, Verdict
@@ -24,8 +25,7 @@ _VERSION = re.compile(r"\Av?(\d+)\.(\d+)\.(\d+)")
 Version: TypeAlias = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What a release since ``revision`` has to be called at least, and why; no revision before the first release."""
 
     revision: str

@@ -7,8 +7,9 @@ Where something stands in the description, how it is shared or ordered there, le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.ir import client as ir
 from generator.ir.arguments import Argument
@@ -32,8 +33,7 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 """What travels: labels and values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """What users write to get a client: where it is imported from, what it is called, how it is set up."""
 
     package: str
@@ -44,8 +44,7 @@ class Client:
     base_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One argument of a method. ``position`` is set for arguments that callers may pass by position."""
 
     name: str
@@ -64,8 +63,7 @@ class Input:
         return f"{dict(self.facts).get('place')} {self.wire}"
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """One public method, with what it sends and returns; ``told`` is what is said of each of its responses."""
 
     name: str
@@ -87,8 +85,7 @@ class Method:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One field of a model; ``required`` holds for those who send one."""
 
     name: str
@@ -101,8 +98,7 @@ class Attribute:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
 
     name: str
@@ -119,8 +115,7 @@ class Model:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One kind of callback: what it reports, and what it carries."""
 
     name: str
@@ -128,8 +123,7 @@ class Event:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """Everything a user of one client can name; ``texts`` says what its resources are for, and "" what it is itself."""
 
     client: Client
@@ -251,7 +245,7 @@ def _bounds(described: Argument | Field) -> Facts:
     limits = described.limits
     return tuple(
         (name.replace("_", " "), str(value))
-        for name in limits.__slots__
+        for name in limits.__struct_fields__
         if (value := getattr(limits, name)) is not None
     )
 
@@ -260,7 +254,7 @@ def _text(described: Argument | Field) -> str:
     """What is said of a value: its description, and the default and the limits that users can read there."""
     limits = [
         f"{limit.replace('_', ' ')} {value}"
-        for limit in described.limits.__slots__
+        for limit in described.limits.__struct_fields__
         if limit != "bits" and (value := getattr(described.limits, limit)) is not None
     ]
     default = [] if described.default is None else [f"default {described.default}"]

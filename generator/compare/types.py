@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.compare.changes import Level
 from generator.compare.renames import renamed, worded
@@ -20,8 +21,7 @@ _OPTIONAL = " | None"
 _PAGE = "Page of "
 
 
-@dataclass(frozen=True, slots=True)
-class Types:
+class Types(Struct, frozen=True):
     """The models of both sides, and the new names of old models that were only renamed."""
 
     old: Mapping[str, Model]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """The severity and the explanation of one code."""
 
     severity: Severity
@@ -188,6 +188,10 @@ CODES: Mapping[str, Code] = {
     "text-missing": _warning("An operation has neither summary nor description."),
     "effect-unstated": _warning(
         "Nothing states what an operation does to the world. The client never retries it, and release-check refuses."
+    ),
+    "recipients-unstated": _warning(
+        "Some operations state whom they reach (x-recipients), and this one, which may reach people, does not. Options "
+        "that hold requests back would not see it."
     ),
     "effect-by-method": _notice(
         "Operations that state no effect count as read if their method is GET, HEAD or OPTIONS, else as unstated."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.diagnostics.codes import CODES, Severity
 
@@ -29,8 +30,7 @@ class Place(Protocol):
         """The column, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place that is not a node: a whole file, a syntax error, an object's key."""
 
     file: str = ""
@@ -39,8 +39,7 @@ class Spot:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding."""
 
     severity: Severity

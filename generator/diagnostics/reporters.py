@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -93,12 +93,21 @@ def github(findings: Sequence[Diagnostic]) -> str:
 
 
 def _command(finding: Diagnostic) -> str:
-    known = {"file": finding.file, "line": finding.line, "col": finding.col, "title": finding.code}
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
+    place: dict[str, str | int] = {
+        "file": finding.file,
+        "line": finding.line,
+        "col": finding.col,
+        "title": finding.code,
+    }
     hint = f" ({finding.hint})" if finding.hint else ""
     where = f" at #{finding.pointer}" if finding.pointer else ""
-    message = _message(shown(finding.message + hint + where))
-    return f"::{_GITHUB[finding.severity]} {properties}::{message}"
+    return command(_GITHUB[finding.severity], place, finding.message + hint + where)
+
+
+def command(level: str, place: Mapping[str, str | int], message: str) -> str:
+    """A workflow command; what of the place is unknown is left out."""
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    return f"::{level} {properties}::{_message(shown(message))}"
 
 
 def _message(value: str) -> str:

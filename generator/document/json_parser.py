@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 
-from generator.diagnostics.findings import Diagnostics, Spot
-from generator.document.node import MAX_DEPTH, Leaf, Node, escaped
+from generator.diagnostics.findings import Diagnostics
+from generator.document.node import MAX_DEPTH, Leaf, Node, Text, escaped
 from generator.document.numbers import integer, real
 
 _BLANK = re.compile(r"[ \t\n\r]*")
+_PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
+_KEY = re.compile(rf"{_PLAIN.pattern}{_BLANK.pattern}:{_BLANK.pattern}")
+_COMMA = re.compile(rf"(?<![ \t\n\r]){_BLANK.pattern},{_BLANK.pattern}")
 _TEXT = re.compile(r'"([^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")
@@ -28,41 +30,24 @@ class JsonSyntaxError(Exception):
         self.code = code
 
 
-class Lines:
-    """Turns offsets into lines and columns."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-
 def read(text: str, file: str, report: Diagnostics) -> Node | None:
     """The root of a JSON text; None, with a finding, if it is not JSON."""
-    scanner = _Scanner(text, file, report)
+    source = Text(file, text)
     try:
-        return scanner.document()
+        return _Scanner(source, report).document()
     except JsonSyntaxError as error:
-        report.add(error.code, scanner.spot(error.offset), str(error))
+        report.add(error.code, source.spot(error.offset), str(error))
         return None
 
 
 class _Scanner:
     """One pass over one text."""
 
-    def __init__(self, text: str, file: str, report: Diagnostics) -> None:
-        self._text = text
-        self._file = file
+    def __init__(self, source: Text, report: Diagnostics) -> None:
+        self._source = source
+        self._text = source.text
         self._report = report
-        self._lines = Lines(text)
         self._offset = 0
-
-    def spot(self, offset: int, pointer: str = "") -> Spot:
-        line, col = self._lines.at(offset)
-        return Spot(self._file, line, col, pointer)
 
     def document(self) -> Node:
         self._skip()
@@ -77,22 +62,21 @@ class _Scanner:
         self._offset = match.end() if match else self._offset
         return self._text[self._offset : self._offset + 1]
 
-    def _value(self, pointer: str, key_at: tuple[int, int] | None, depth: int) -> Node:
+    def _value(self, pointer: str, key_start: int | None, depth: int) -> Node:
         start = self._offset
         if depth > MAX_DEPTH:
             raise JsonSyntaxError(start, f"nested more than {MAX_DEPTH} levels deep", "too-deep")
-        line, col = self._lines.at(start)
         value: Leaf | dict[str, Node] | tuple[Node, ...]
         match self._text[start : start + 1]:
+            case '"':
+                value = self._string(pointer)
             case "{":
                 value = self._mapping(pointer, depth)
             case "[":
                 value = self._sequence(pointer, depth)
-            case '"':
-                value = self._string(pointer)
             case _:
                 value = self._literal(pointer)
-        return Node(value, pointer, self._file, line, col, key_at)
+        return Node(value, pointer, self._source, start, key_start)
 
     def _mapping(self, pointer: str, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
@@ -102,20 +86,33 @@ class _Scanner:
             return entries
         while True:
             start = self._offset
-            if self._text[start : start + 1] != '"':
-                raise JsonSyntaxError(start, "a key in double quotes must stand here")
-            key = self._string(pointer)
+            key = self._key(pointer)
             at = f"{pointer}/{escaped(key)}"
-            if self._skip() != ":":
-                raise JsonSyntaxError(self._offset, "a colon must follow the key")
-            self._offset += 1
-            self._skip()
-            entry = self._value(at, self._lines.at(start), depth + 1)
+            entry = self._value(at, start, depth + 1)
             if key in entries:
-                self._duplicate(key, entries[key], self.spot(start, at))
+                self._report.add(
+                    "duplicate-key",
+                    entry.key,
+                    f"the key {key!r} stands here a second time; the first is in line {entries[key].key.line}",
+                )
             entries[key] = entry
-            if self._next_or_end("}"):
+            if self._is_last("}"):
                 return entries
+
+    def _key(self, pointer: str) -> str:
+        """The key that starts here, with the colon and all blanks behind it."""
+        start = self._offset
+        if token := _KEY.match(self._text, start):
+            self._offset = token.end()
+            return token[1]
+        if self._text[start : start + 1] != '"':
+            raise JsonSyntaxError(start, "a key in double quotes must stand here")
+        key = self._string(pointer)
+        if self._skip() != ":":
+            raise JsonSyntaxError(self._offset, "a colon must follow the key")
+        self._offset += 1
+        self._skip()
+        return key
 
     def _sequence(self, pointer: str, depth: int) -> tuple[Node, ...]:
         nodes: list[Node] = []
@@ -125,34 +122,28 @@ class _Scanner:
             return ()
         while True:
             nodes.append(self._value(f"{pointer}/{len(nodes)}", None, depth + 1))
-            if self._next_or_end("]"):
+            if self._is_last("]"):
                 return tuple(nodes)
 
-    def _next_or_end(self, end: str) -> bool:
-        result = self._skip()
-        if result not in {",", end} or not result:
+    def _is_last(self, end: str) -> bool:
+        """Whether the list or mapping ends here; otherwise, its next entry is where to go on."""
+        if token := _COMMA.match(self._text, self._offset):
+            self._offset = token.end()
+            return False
+        if self._skip() != end:
             raise JsonSyntaxError(self._offset, f"a comma or {end} must follow")
         self._offset += 1
-        if result == ",":
-            self._skip()
-        return result == end
-
-    def _duplicate(self, key: str, first: Node, spot: Spot) -> None:
-        self._report.add(
-            "duplicate-key",
-            spot,
-            f"the key {key!r} stands here a second time; the first is in line {first.key.line}",
-        )
+        return True
 
     def _string(self, pointer: str) -> str:
         start = self._offset
+        if token := _PLAIN.match(self._text, start):
+            self._offset = token.end()
+            return token[1]
         match = _TEXT.match(self._text, start)
         if match is None:
             raise JsonSyntaxError(start, "a text without end, or with a control character in it")
         self._offset = match.end()
-        text = match[1]
-        if "\\" not in text:
-            return text
         try:
             text = str(json.loads(match[0]))
         except ValueError as error:
@@ -160,7 +151,7 @@ class _Scanner:
         if _LONE_SURROGATE.search(text):
             self._report.add(
                 "lone-surrogate",
-                self.spot(start, pointer),
+                self._source.spot(start, pointer),
                 "half a character: \\ud8xx without its pair",
             )
             return _LONE_SURROGATE.sub("\ufffd", text)
@@ -168,17 +159,18 @@ class _Scanner:
 
     def _literal(self, pointer: str) -> Leaf:
         start = self._offset
+        place = Node(None, pointer, self._source, start)
         if word := _WORD.match(self._text, start):
             self._offset = word.end()
             if word[0] in _LITERALS:
                 return _LITERALS[word[0]]
             if word[0] in _NOT_FINITE:
-                return real(word[0], self.spot(start, pointer), self._report)
+                return real(word[0], place, self._report)
         elif number := _NUMBER.match(self._text, start):
             self._offset = number.end()
             if number[1] or number[2]:
-                return real(number[0], self.spot(start, pointer), self._report)
-            return integer(number[0], 10, self.spot(start, pointer), self._report)
+                return real(number[0], place, self._report)
+            return integer(number[0], 10, place, self._report)
         raise JsonSyntaxError(
             start,
             "a value must stand here" if start < len(self._text) else "the text ends too early",

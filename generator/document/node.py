@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import ItemsView, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Spot
 
@@ -17,16 +20,47 @@ MAX_DEPTH = 200
 """Deeper nesting is refused: no description of an API needs it, and every later stage may recurse."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """One value; ``key_at`` is the line and column of the key in front of it, where there is one."""
+class Text:
+    """The text of a file, which turns offsets into lines and columns where a finding asks for them."""
+
+    def __init__(self, file: str, text: str) -> None:
+        """Start with the name of the file for findings, and what it holds."""
+        self.file = file
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def spot(self, offset: int, pointer: str = "") -> Spot:
+        """The place of an offset, with the line and the column from 1."""
+        line = bisect_right(self._starts, offset)
+        return Spot(self.file, line, offset - self._starts[line - 1] + 1, pointer)
+
+
+class Node(Struct, frozen=True, eq=False):
+    """One value; ``start`` is its offset in the text, ``key_start`` that of the key in front of it, where there is one."""
 
     value: Value
     pointer: str
-    file: str
-    line: int
-    col: int
-    key_at: tuple[int, int] | None = None
+    text: Text
+    start: int
+    key_start: int | None = None
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from."""
+        return self.text.file
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.text.spot(self.start).line
+
+    @property
+    def col(self) -> int:
+        """The column, from 1."""
+        return self.text.spot(self.start).col
 
     def __getitem__(self, key: str | int) -> Node:
         if isinstance(key, str) and isinstance(self.value, dict):
@@ -82,8 +116,8 @@ class Node:
     @property
     def key(self) -> Spot:
         """The place of the key; of the value, where there is no key."""
-        line, col = self.key_at or (self.line, self.col)
-        return Spot(self.file, line, col, self.pointer)
+        start = self.start if self.key_start is None else self.key_start
+        return self.text.spot(start, self.pointer)
 
 
 def escaped(key: str) -> str:

@@ -7,13 +7,13 @@ they stand, so that every node has one address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.document.node import MAX_DEPTH, Leaf, Node, escaped
+from generator.document.node import MAX_DEPTH, Leaf, Node, Text, escaped
 from generator.document.numbers import integer, real
 
 _MAX_NODES = 1_000_000
@@ -32,49 +32,45 @@ _TAGS = {f"{_CORE}{name}" for name in ("str", "int", "float", "bool", "null", "m
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Scalar(Struct, frozen=True):
     text: str
     plain: bool
-    line: int
-    col: int
+    start: int
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct, eq=False):
     """A list, or a mapping whose keys and values take turns."""
 
     mapping: bool
-    line: int
-    col: int
+    start: int
     parts: list[_Part] = field(default_factory=list)
     done: bool = False
     size: int = 1
     """How many nodes it becomes, with all that its aliases stand for; known once it is done."""
 
 
-_Part: TypeAlias = "_Text | _Group"
+_Part: TypeAlias = "_Scalar | _Group"
 
 
 class _YamlError(Exception):
-    def __init__(self, code: str, line: int, col: int, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, start: int, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.code, self.line, self.col, self.hint = code, line, col, hint
+        self.code, self.start, self.hint = code, start, hint
 
 
 def read(text: str, file: str, report: Diagnostics) -> Node | None:
     """The root of a YAML text; None, with a finding, if it is not YAML."""
+    source = Text(file, text)
     try:
-        return _Builder(file, report).node(_composed(text), "", None, 0)
+        return _Builder(source, report).node(_composed(text), "", None, 0)
     except _YamlError as error:
-        report.add(error.code, Spot(file, error.line, error.col), str(error), error.hint)
+        report.add(error.code, source.spot(error.start), str(error), error.hint)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
         report.add("yaml-syntax", spot, error.problem or "this is not YAML")
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        spot = Spot(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        spot = source.spot(error.position if isinstance(error.position, int) else 0)
         report.add("yaml-syntax", spot, "a character that YAML does not allow")
     except (yaml.YAMLError, ValueError) as error:
         report.add("yaml-syntax", Spot(file), f"this is not YAML: {error}")
@@ -86,7 +82,7 @@ def _composed(text: str) -> _Part:
     composer = _Composer()
     for event in yaml.parse(text, Loader=_LOADER):
         composer.take(event)
-    return composer.root or _Text("", plain=True, line=1, col=1)
+    return composer.root or _Scalar("", plain=True, start=0)
 
 
 class _Composer:
@@ -100,39 +96,39 @@ class _Composer:
         self._size = 0
 
     def take(self, event: Any) -> None:
-        line, col = event.start_mark.line + 1, event.start_mark.column + 1
+        start = event.start_mark.index
         match event:
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
-                    raise _YamlError("yaml-documents", line, col, "a second document starts here")
+                    raise _YamlError("yaml-documents", start, "a second document starts here")
             case yaml.CollectionEndEvent():
                 group = self._stack.pop()
                 group.size += sum(_size(part) for part in group.parts)
                 group.done = True
             case yaml.AliasEvent():
-                part = self._anchored(event.anchor, line, col)
+                part = self._anchored(event.anchor, start)
                 # Counted here, before anything is copied: a few lines can stand for more than a machine holds.
                 self._size += _size(part)
                 if self._size > _MAX_NODES:
-                    raise _explosion(line, col)
+                    raise _explosion(start)
                 self._add(part)
             case yaml.ScalarEvent():
-                self._add(_text(event, line, col), event.anchor)
+                self._add(_scalar(event, start), event.anchor)
             case yaml.CollectionStartEvent():
-                _check_tag(event.tag, line, col)
-                group = _Group(isinstance(event, yaml.MappingStartEvent), line, col)
+                _check_tag(event.tag, start)
+                group = _Group(isinstance(event, yaml.MappingStartEvent), start)
                 self._add(group, event.anchor)
                 self._stack.append(group)
                 if len(self._stack) > MAX_DEPTH:
                     raise _too_deep(group)
 
-    def _anchored(self, anchor: str | None, line: int, col: int) -> _Part:
+    def _anchored(self, anchor: str | None, start: int) -> _Part:
         part = self._anchors.get(anchor or "")
         if part is None:
-            raise _YamlError("yaml-alias", line, col, f"nothing is anchored as {anchor!r}")
+            raise _YamlError("yaml-alias", start, f"nothing is anchored as {anchor!r}")
         if isinstance(part, _Group) and not part.done:
-            raise _YamlError("yaml-alias", line, col, "the alias stands inside what it stands for")
+            raise _YamlError("yaml-alias", start, "the alias stands inside what it stands for")
         return part
 
     def _add(self, part: _Part, anchor: str | None = None) -> None:
@@ -148,42 +144,42 @@ def _size(part: _Part) -> int:
     return part.size if isinstance(part, _Group) else 1
 
 
-def _explosion(line: int, col: int) -> _YamlError:
-    return _YamlError("yaml-alias", line, col, "its aliases make this document explode")
+def _explosion(start: int) -> _YamlError:
+    return _YamlError("yaml-alias", start, "its aliases make this document explode")
 
 
 def _too_deep(part: _Part) -> _YamlError:
     message = f"nested more than {MAX_DEPTH} levels deep"
-    return _YamlError("too-deep", part.line, part.col, message)
+    return _YamlError("too-deep", part.start, message)
 
 
-def _text(event: Any, line: int, col: int) -> _Text:
-    _check_tag(event.tag, line, col)
+def _scalar(event: Any, start: int) -> _Scalar:
+    _check_tag(event.tag, start)
     plain = event.implicit[0] if event.tag is None else event.tag not in {f"{_CORE}str", "!"}
-    return _Text(event.value, plain, line, col)
+    return _Scalar(event.value, plain, start)
 
 
-def _check_tag(tag: str | None, line: int, col: int) -> None:
+def _check_tag(tag: str | None, start: int) -> None:
     if tag is not None and tag not in _TAGS:
-        raise _YamlError("yaml-tag", line, col, f"the tag {tag!r} asks for more than JSON has")
+        raise _YamlError("yaml-tag", start, f"the tag {tag!r} asks for more than JSON has")
 
 
 class _Builder:
     """Copies the tree into nodes with addresses."""
 
-    def __init__(self, file: str, report: Diagnostics) -> None:
-        self._file = file
+    def __init__(self, source: Text, report: Diagnostics) -> None:
+        self._source = source
         self._report = report
         self._count = 0
 
-    def node(self, part: _Part, pointer: str, key_at: tuple[int, int] | None, depth: int) -> Node:
+    def node(self, part: _Part, pointer: str, key_start: int | None, depth: int) -> Node:
         self._count += 1
         if self._count > _MAX_NODES:
-            raise _explosion(part.line, part.col)
+            raise _explosion(part.start)
         if depth > MAX_DEPTH:
             raise _too_deep(part)
         value: Leaf | dict[str, Node] | tuple[Node, ...]
-        if isinstance(part, _Text):
+        if isinstance(part, _Scalar):
             value = self._leaf(part, pointer)
         elif part.mapping:
             value = self._mapping(part, pointer, depth)
@@ -192,25 +188,25 @@ class _Builder:
                 self.node(item, f"{pointer}/{index}", None, depth + 1)
                 for index, item in enumerate(part.parts)
             )
-        return Node(value, pointer, self._file, part.line, part.col, key_at)
+        return Node(value, pointer, self._source, part.start, key_start)
 
     def _mapping(self, group: _Group, pointer: str, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         merged: dict[str, Node] = {}
         for key, part in zip(group.parts[::2], group.parts[1::2], strict=True):
             if isinstance(key, _Group):
-                raise _YamlError("yaml-key", key.line, key.col, "a key must be a text")
+                raise _YamlError("yaml-key", key.start, "a key must be a text")
             if key.plain and key.text == "<<":
                 merged = self._merged(part, pointer, depth) | merged
                 continue
             at = f"{pointer}/{escaped(key.text)}"
-            entry = self.node(part, at, (key.line, key.col), depth + 1)
+            entry = self.node(part, at, key.start, depth + 1)
             if key.text in entries:
                 first = entries[key.text].key.line
                 message = (
                     f"the key {key.text!r} stands here a second time; the first is in line {first}"
                 )
-                self._report.add("duplicate-key", Spot(self._file, key.line, key.col, at), message)
+                self._report.add("duplicate-key", self._source.spot(key.start, at), message)
             entries[key.text] = entry
         return {**merged, **entries}
 
@@ -220,15 +216,13 @@ class _Builder:
         merged: dict[str, Node] = {}
         for group in groups:
             if not isinstance(group, _Group) or not group.mapping:
-                raise _YamlError(
-                    "yaml-key", part.line, part.col, "<< takes a mapping or a list of them"
-                )
+                raise _YamlError("yaml-key", part.start, "<< takes a mapping or a list of them")
             if depth > MAX_DEPTH:
                 raise _too_deep(part)
             merged = self._mapping(group, pointer, depth + 1) | merged
         return merged
 
-    def _leaf(self, part: _Text, pointer: str) -> Leaf:
+    def _leaf(self, part: _Scalar, pointer: str) -> Leaf:
         text = part.text
         if not part.plain:
             return text
@@ -236,15 +230,15 @@ class _Builder:
             return None
         if text in _BOOLEAN:
             return _BOOLEAN[text]
-        return self._number(text, Spot(self._file, part.line, part.col, pointer))
+        return self._number(text, Node(None, pointer, self._source, part.start))
 
-    def _number(self, text: str, spot: Spot) -> Leaf:
+    def _number(self, text: str, place: Node) -> Leaf:
         if _INTEGER.fullmatch(text):
-            return integer(text, 10, spot, self._report)
+            return integer(text, 10, place, self._report)
         if _BASED.fullmatch(text):
-            return integer(text[2:], 8 if text[1] == "o" else 16, spot, self._report)
+            return integer(text[2:], 8 if text[1] == "o" else 16, place, self._report)
         if _REAL.fullmatch(text):
-            return real(text, spot, self._report)
+            return real(text, place, self._report)
         if _SPECIAL.fullmatch(text):
-            return real(text.replace(".", ""), spot, self._report)
+            return real(text.replace(".", ""), place, self._report)
         return text

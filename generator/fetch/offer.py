@@ -1,57 +1,51 @@
-"""Decides what a published description would change here, and whether it can be taken over."""
+"""Decides what a published description would change here, and which edits it asks for."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import Any
+
+from msgspec import Struct
 
 from generator import pipeline
 from generator.compare.changes import Verdict
 from generator.compare.compare import compare
-from generator.compare.sources import read_surface
-from generator.compare.surface import surface
+from generator.compare.sources import PAST
+from generator.compare.surface import Surface, surface
+from generator.compare.types import types_of
 from generator.config import Config
-from generator.diagnostics.codes import Severity
-from generator.diagnostics.findings import Diagnostic, Diagnostics
+from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, load, parse
-from generator.pipeline import Source
-from generator.swagger import validate
+from generator.document.write import is_yaml
+from generator.fetch.edits import Before, Edit, Files, mend
+from generator.ir.client import Client
+from generator.output.manifest import checksum
+from generator.swagger import own_texts, validate
 from generator.swagger.facts import cleaned, facts, written
-from generator.swagger.own_texts import with_words, words
+from generator.swagger.own_texts import bare, with_words, words
+from generator.swagger.proposals import is_definition, renamed_operations, subjects_of
 from generator.swagger.text_locations import Subject
 from generator.swagger.traverse import spots
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A published description in our words: its bytes, what it changes, and what no one has described yet.
+class Offer(Struct, frozen=True):
+    """A published description as the project would keep it: its bytes, what it changes, and what is left to do.
 
-    ``hints`` holds what the publisher says of the latter, where it says anything.
+    The comparison holds for the files with all edits made.
     """
 
     content: bytes
+    is_converted: bool
+    """Whether the content is what was published in another format."""
     moved: bool
     verdict: Verdict
     missing: tuple[Subject, ...]
-    hints: dict[Subject, str]
-    unfit: tuple[Diagnostic, ...] = ()
-    """What of the overlay, the names and the configuration no longer fits, with the edit that helps."""
-
-
-_EDITS = {
-    "overlay-no-match": "remove the action, or aim it at what took the place of its target",
-    "overlay-mismatch": "aim the action at a target of the same form, or rewrite its value",
-    "names-unknown-operation": "remove the entry, or put the new operationId in its place",
-    "names-unknown-definition": "remove the entry, or put the new name in its place",
-    "names-duplicate": "give one of them another entry",
-    "drop-unknown": "remove the operation from drop in pyproject.toml",
-    "extension-mismatch": "change the action that sets the extension",
-    "extension-invalid": "change the action that sets the extension",
-}
-"""The edit for each finding that a new description can cause in files of the project."""
-_UNFIT = dict.fromkeys(_EDITS, Severity.NOTICE)
+    """What users will see without a text, and did not see before."""
+    hints: Mapping[Subject, str]
+    """What the publisher says of it."""
+    edits: tuple[Edit, ...]
+    files: Mapping[str, tuple[str, str]]
+    """The files with edits, before and after, by what findings call them."""
 
 
 def published(raw: bytes, name: str, report: Diagnostics) -> Document | None:
@@ -71,70 +65,135 @@ def moved(document: Document, config: Config, report: Diagnostics) -> bool:
     return kept is None or facts(cleaned(kept)) != facts(cleaned(document))
 
 
-def offer(document: Document, config: Config, report: Diagnostics) -> Offer | None:
-    """What taking over a description would mean; None, with findings, if it cannot be used."""
-    kept, source = _kept(config, report), _source(document, config, report)
+def offer(
+    raw: bytes, document: Document, last: frozenset[str], config: Config, report: Diagnostics
+) -> Offer | None:
+    """What taking over a description would mean; None, with findings, if it cannot be used.
+
+    Args:
+        raw: The published bytes.
+        document: What they say.
+        last: The checksums of what was taken over last, if it was kept in the publisher's words.
+        config: The project.
+        report: Where findings go.
+
+    """
+    kept, files = _kept(config, report), Files.of(config)
     if not any(spots(document.root)):
         report.add(
             "structure-missing", document.root, "it has no operation", "nothing is left of the API"
         )
-    result = Diagnostics({**report.severities, **_UNFIT})
-    if not report.failed:
-        # As it was published, so that findings name the lines of the file.
-        pipeline.effective(source, result)
-    if report.failed or result.failed:
-        report.extend(result)
+    if report.failed:
         return None
-    upstream = cleaned(document)
-    ours = kept.root.plain() if kept is not None else {}
-    candidate, missing = with_words(upstream, _title(upstream) | words(ours))
-    content = written(candidate)
-    name = document.file if document.file.endswith(".json") else f"{document.file}.json"
-    worded = parse(content, name, report)
-    again = Diagnostics({**report.severities, **_UNFIT})
-    after = None if worded is None else pipeline.load(replace(source, spec=worded), again)
-    if again.failed:
-        report.extend(again)
-    before = read_surface("vendored", config, Diagnostics()) if kept is not None else None
+    before = None if kept is None else _client(kept, files, config)
+    changed = {} if kept is None else renamed_operations(kept.root, document.root)
+    old = None if before is None else surface(before)
+    texts = _Texts(raw, document, kept, last, config)
+    worded = parse(texts.content(changed), document.file, Diagnostics())
+    assert worded is not None
+    after = _client(worded, files, config)
+    classes: dict[str, str] = {}
     if after is None:
+        after = mend(worded, files, Before(before, changed, {}, frozenset()), document.root).client
+    if old is not None and after is not None:
+        new = surface(after)
+        pairs = types_of(old, new).renamed
+        changed |= _renamed_definitions(old, new, pairs)
+        classes = {new.models[other].pointer: name for name, other in pairs.items()}
+    content = texts.content(changed)
+    worded = parse(content, document.file, Diagnostics())
+    assert worded is not None
+    known = _unchanged(kept, files, config)
+    mended = mend(worded, files, Before(before, changed, classes, known), document.root)
+    if mended.client is None or mended.document is None:
+        # The errors of the description as it was published, so that they name the lines of the file.
+        pipeline.load(files.source(document, config.drop, report), report)
         return None
+    told = {*bare(_seen(kept, files, config))} if kept is not None else set()
+    missing = tuple(
+        each for each in bare(cleaned(mended.document)) if each not in told and each[0] != "info"
+    )
     return Offer(
         content=content,
-        moved=kept is None or facts(cleaned(kept)) != facts(upstream),
-        verdict=compare(before, surface(after)) if before is not None else Verdict(()),
+        is_converted=texts.is_publishers and content != raw,
+        moved=kept is None or facts(cleaned(kept)) != facts(cleaned(document)),
+        verdict=Verdict(()) if old is None else compare(old, surface(mended.client)),
         missing=missing,
-        hints=_hints(upstream, missing),
-        unfit=_unfit([*result, *again], kept, document),
+        hints=_hints(words(cleaned(document)), missing),
+        edits=(*mended.edits, *(Edit(e.file, e.line, e.message, "") for e in mended.left)),
+        files={
+            files.names[key]: (text, mended.files.texts[key])
+            for key, text in files.texts.items()
+            if text != mended.files.texts[key]
+        },
     )
 
 
-def _unfit(
-    found: Iterable[Diagnostic], kept: Document | None, document: Document
-) -> tuple[Diagnostic, ...]:
-    """The findings that ask for an edit; a renamed operation is named by its new operationId."""
-    renamed = {} if kept is None else _renamed(kept, document)
-    edits: dict[tuple[str, str, str], Diagnostic] = {}
-    for each in found:
-        if each.code not in _EDITS:
-            continue
-        hint = _EDITS[each.code]
-        for old, new in renamed.items():
-            if re.search(rf"\b{re.escape(old)}\b", f"{each.pointer} {each.message}"):
-                hint = f"{old} is called {new} now: put that in its place"
-        edits.setdefault((each.file, each.pointer, each.message), replace(each, hint=hint))
-    return tuple(edits.values())
+class _Texts(Struct, frozen=True):
+    """Decides whose words a project keeps.
+
+    A file that nobody changed since it was taken over has the publisher's, so the new bytes come as they are. Where
+    most texts are still the publisher's, new ones come along. All else has words of its own, and keeps to them.
+    """
+
+    raw: bytes
+    document: Document
+    kept: Document | None
+    last: frozenset[str]
+    config: Config
+
+    @property
+    def is_publishers(self) -> bool:
+        """Whether the file has the publisher's words and no others."""
+        assert self.config.spec is not None
+        return self.kept is None or checksum(self.config.spec.read_bytes()) in self.last
+
+    def content(self, changed: Mapping[str, str]) -> bytes:
+        """The bytes to keep."""
+        assert self.config.spec is not None
+        name = self.config.spec.name
+        if self.is_publishers:
+            is_json = self.raw.lstrip()[:1] in {b"{", b"["}
+            same = is_yaml(name) is not is_json
+            return self.raw if same else written(self.document.root.plain(), name)
+        assert self.kept is not None
+        upstream, ours = cleaned(self.document), self.kept.root.plain()
+        theirs, known = words(upstream), own_texts.renamed(words(ours), subjects_of(changed))
+        shared = [text == theirs[subject] for subject, text in known.items() if subject in theirs]
+        title = {subject: text for subject, text in theirs.items() if subject == ("info", "title")}
+        follows = sum(shared) * 2 > len(shared)
+        return written(with_words(upstream, (theirs if follows else title) | known)[0], name)
 
 
-def _renamed(kept: Document, document: Document) -> dict[str, str]:
-    """New ids of operations by old ones, where method and path stay."""
-    old, new = (
-        {(spot.path, spot.method): spot.id for spot in spots(each.root)}
-        for each in (kept, document)
+def _client(document: Document, files: Files, config: Config) -> Client | None:
+    """The client of a description that may have errors, through the files as they are."""
+    report = Diagnostics(PAST)
+    return pipeline.load(files.source(document, config.drop, report), report)
+
+
+def _unchanged(kept: Document | None, files: Files, config: Config) -> frozenset[str]:
+    """The actions that do nothing to the old description either."""
+    report = Diagnostics(PAST)
+    if kept is not None:
+        pipeline.effective(files.source(kept, config.drop, report), report)
+    return frozenset(
+        f"{each.file}:{each.line}" for each in report if each.code == "overlay-no-change"
     )
+
+
+def _seen(document: Document, files: Files, config: Config) -> dict[str, Any]:
+    """What users see of a description."""
+    report = Diagnostics(PAST)
+    return cleaned(pipeline.effective(files.source(document, config.drop, report), report))
+
+
+def _renamed_definitions(old: Surface, new: Surface, pairs: Mapping[str, str]) -> dict[str, str]:
+    """New pointers of definitions by old ones."""
+    pointers = {old.models[name].pointer: new.models[each].pointer for name, each in pairs.items()}
     return {
-        old[route]: new[route]
-        for route in old.keys() & new.keys()
-        if old[route] and new[route] and old[route] != new[route]
+        before: after
+        for before, after in pointers.items()
+        if before != after and is_definition(before) and is_definition(after)
     }
 
 
@@ -145,25 +204,9 @@ def _kept(config: Config, report: Diagnostics) -> Document | None:
     return load(config.spec, report, config.name(config.spec))
 
 
-def _title(document: dict[str, Any]) -> dict[Subject, str]:
-    """The publisher's title: no description is without one, so it serves until there is one of ours."""
-    subject = ("info", "title")
-    return {subject: title} if (title := words(document).get(subject)) else {}
-
-
-def _hints(upstream: dict[str, Any], missing: tuple[Subject, ...]) -> dict[Subject, str]:
-    message = words(upstream)
+def _hints(theirs: Mapping[Subject, str], missing: tuple[Subject, ...]) -> dict[Subject, str]:
     return {
         subject: known
         for subject in missing
-        if (known := message.get((*subject, "description")) or message.get((*subject, "summary")))
+        if (known := theirs.get((*subject, "description")) or theirs.get((*subject, "summary")))
     }
-
-
-def _source(document: Document, config: Config, report: Diagnostics) -> Source:
-    """A description with the overlay and the names of the project."""
-    patch, names = (
-        None if path is None else load(path, report, config.name(path))
-        for path in (config.overlay, config.names)
-    )
-    return Source(document, patch, names, config.drop, config.package)

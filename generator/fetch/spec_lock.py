@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.output.atomic import replace_file
 from generator.output.manifest import checksum
@@ -19,14 +21,18 @@ class LockError(ValueError):
     """The lock file cannot be used; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """What a lock file holds; ``files`` maps names, relative to the lock file, to their SHA-256."""
+class Lock(Struct, frozen=True):
+    """What a lock file holds.
+
+    ``published`` is the SHA-256 of the published bytes, ``converted`` that of the description where it holds the
+    publisher's words in another format. ``files`` maps names, relative to the lock file, to their SHA-256.
+    """
 
     source: str
     revision: str
     published: str
     files: Mapping[str, str]
+    converted: str = ""
 
 
 def read(path: Path) -> Lock:
@@ -41,6 +47,7 @@ def read(path: Path) -> Lock:
             source=str(content["source"]),
             revision=str(content["revision"]),
             published=str(content["published"]),
+            converted=str(content.get("converted", "")),
             files={str(name): str(checksum) for name, checksum in content["files"].items()},
         )
     except OSError as error:
@@ -55,6 +62,7 @@ def write(path: Path, lock: Lock) -> None:
         "source": lock.source,
         "revision": lock.revision,
         "published": lock.published,
+        **({"converted": lock.converted} if lock.converted else {}),
         "files": dict(sorted(lock.files.items())),
     }
     replace_file(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())

@@ -1,14 +1,16 @@
 """The arguments of a method: which there are, under which names, and in which order.
 
-Path parameters come first, then a file or a list of items to send, then keyword arguments: required ones, filters in the
-description's order, the fields of an object body, and last what shapes the response.
+Path parameters come first, then a file, a list of items to send, or the only other required argument. Then come keyword
+arguments: required ones, filters in the description's order, the fields of an object body, and last what shapes the response.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.ir.model import (
     Definition,
@@ -38,8 +40,7 @@ class Place(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).
 
     ``description`` is the description's own, ``doc`` says the same in the client's terms.
@@ -72,7 +73,17 @@ def arguments(
     if operation.body and not fields:
         result.append(_whole_body(operation, names))
     result += [_from_field(operation, each, names) for each in fields]
-    return tuple(sorted(result, key=_rank(operation)))
+    return tuple(sorted(_with_main_one(result), key=_rank(operation)))
+
+
+def _with_main_one(given: list[Argument]) -> list[Argument]:
+    """Let the only required argument beside the path be given without its name, where no body or file can."""
+    required = [each for each in given if each.required and each.place is not Place.PATH]
+    if len(required) != 1 or any(
+        each.positional and each.place is not Place.PATH for each in given
+    ):
+        return given
+    return [replace(each, positional=True) if each is required[0] else each for each in given]
 
 
 def _body_fields(definitions: Mapping[str, Definition], operation: Operation) -> tuple[Field, ...]:

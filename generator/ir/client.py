@@ -6,8 +6,10 @@ All that is printed (package, docs, tests, catalogue, list of public names, fake
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from generator.ir import texts
 from generator.ir.arguments import Argument, Place, arguments
@@ -36,8 +38,7 @@ from generator.ir.types import mentioned
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method(Operation):
+class Method(Operation, frozen=True, kw_only=True):
     """An operation with its place in the client.
 
     ``name`` is its public name, ``aliases`` are older ones that still work. ``bulk``, ``waiter`` and ``reconciler``
@@ -72,16 +73,14 @@ class Method(Operation):
         return any(each.required and each.place is not Place.BODY for each in self.arguments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute(Field):
+class Attribute(Field, frozen=True, kw_only=True):
     """A field of a model with its name in Python and its description in the client's terms."""
 
     name: str
     doc: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model(ObjectDefinition):
+class Model(ObjectDefinition, frozen=True, kw_only=True):
     """An object with its class, its TypedDict, and the module of the models package that holds it."""
 
     name: str
@@ -110,19 +109,18 @@ class Model(ObjectDefinition):
         return next(each for each in self.fields if each.wire == wire)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member of an enum."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enum(EnumDefinition):
-    """An enum with its class, its members, and the module of the models package that holds it."""
+class Enum(EnumDefinition, frozen=True, kw_only=True):
+    """An enum with its class, the alias for its values, its members, and the module that holds it."""
 
     name: str
+    value_name: str
     module: str
     members: tuple[Member, ...]
 
@@ -130,8 +128,7 @@ class Enum(EnumDefinition):
 ModelOrEnum: TypeAlias = Model | Enum
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resource:
+class Resource(Struct, frozen=True, eq=False):
     """One resource: ``path`` leads to it from the client, ``description`` is the tag's where one tag fills it.
 
     ``class_name`` is its sync class; that of its async twin begins with Async.
@@ -160,8 +157,7 @@ class Resource:
         return tuple(method for resource in self.all for method in resource.methods)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag of the description with its methods, in the description's order."""
 
     name: str
@@ -169,8 +165,7 @@ class Tag:
     methods: tuple[Method, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Client:
+class Client(Struct, frozen=True, eq=False):
     """A whole client.
 
     ``resources`` are the outermost ones, sorted by name. ``terms`` has the client's word for words of the description.
@@ -269,6 +264,14 @@ class Client:
                     waiting += [each.type for each in model.writable]
         return tuple(sorted(result.values(), key=lambda model: model.dict_name))
 
+    def input_enums(self) -> tuple[Enum, ...]:
+        """The enums that can be part of a request or of a model in one, sorted by the names of their aliases."""
+        types = [each.type for method in self.methods for each in method.arguments]
+        types += [each.type for model in self.inputs() for each in model.fields]
+        places = {at for type_ in types for at in mentioned(type_)}
+        enums = (each for at in places if isinstance(each := self.definitions[at], Enum))
+        return tuple(sorted(enums, key=lambda enum: enum.value_name))
+
 
 def client(api: Api, names: Names) -> Client:
     """The client of an API under the names that were decided for it."""
@@ -299,22 +302,17 @@ def client(api: Api, names: Names) -> Client:
     )
 
 
-def _values(value: Any) -> dict[str, Any]:
-    """The values of a dataclass, to make one of a subclass from."""
-    return {each.name: getattr(value, each.name) for each in fields(value)}
-
-
 def _definition(definition: Definition, names: Names, writer: texts.Texts) -> ModelOrEnum:
     at = definition.at
-    given = _values(definition) | {"name": names.definition(at), "module": names.module(at)}
+    given = asdict(definition) | {"name": names.definition(at), "module": names.module(at)}
     if isinstance(definition, EnumDefinition):
         entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries))
+        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
     attributes = (
-        Attribute(**_values(each), name=names.field(each.at, owner=at), doc=writer.field(each))
+        Attribute(**asdict(each), name=names.field(each.at, owner=at), doc=writer.field(each))
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.typed_dict(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
 
 
 def _method(
@@ -322,7 +320,7 @@ def _method(
 ) -> Method:
     at = operation.at
     return Method(
-        **_values(operation),
+        **asdict(operation),
         name=names.method(at),
         constant=names.constant(at),
         arguments=tuple(

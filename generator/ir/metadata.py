@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What package indexes show of the client, besides its version; nothing is made up where nothing is set."""
 
     distribution: str = ""
     license: str = ""
     license_file: str = ""
+    changelog: str = ""
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()

@@ -6,10 +6,12 @@ A type is one of the small classes of ``TypeRef``; match on them exhaustively.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 """A plain JSON value: defaults, examples, enum members."""
@@ -30,31 +32,27 @@ class Kind(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value without parts; ``phone`` marks strings that hold a phone number."""
 
     kind: Kind
     phone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A reference to the definition at this pointer."""
 
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A JSON array of one item type; ``nullable`` where null may stand for an item."""
 
     item: TypeRef
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """A JSON object with free keys and one value type; ``nullable`` where null may stand for a value."""
 
     value: TypeRef
@@ -64,8 +62,7 @@ class MapOf:
 TypeRef: TypeAlias = Scalar | Named | ListOf | MapOf
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds that the description states; None where it states none."""
 
     minimum: float | None = None
@@ -80,9 +77,8 @@ class Limits:
     """The size of an integer, or of the integers of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One property of an object."""
+class Field(Struct, frozen=True):
+    """One property of an object; ``always`` says that responses hold it unless the caller chose other fields."""
 
     at: str
     wire: str
@@ -90,6 +86,7 @@ class Field:
     description: str = ""
     required: bool = False
     read_only: bool = False
+    always: bool = False
     nullable: bool = False
     default: Json = None
     example: Json = None
@@ -109,8 +106,7 @@ class Calendar(StrEnum):
     TIME = "time"
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectDefinition:
+class ObjectDefinition(Struct, frozen=True):
     """An object with named properties; ``extra`` types further keys, where the description allows them.
 
     ``items`` is set by a pass on objects that only wrap a list: the wire name of the wrapped property.
@@ -133,8 +129,7 @@ class ObjectDefinition:
     tag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnumDefinition:
+class EnumDefinition(Struct, frozen=True):
     """A set of known values; servers may add to it, so it is open.
 
     ``named`` is set where the description itself gives the name (x-enum-name), which then holds for all of that name.
@@ -155,8 +150,7 @@ class EnumDefinition:
         return int(value) if self.numeric else value
 
 
-@dataclass(frozen=True, slots=True)
-class AliasDefinition:
+class AliasDefinition(Struct, frozen=True):
     """A definition that is neither object nor enum: a named list, map or scalar."""
 
     at: str
@@ -187,8 +181,7 @@ class Join(StrEnum):
     PIPES = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One input outside the JSON body; ``name`` is a Python name asked for by the description (x-name), if any.
 
     ``join`` makes one text of a list, ``inner`` of the lists in it, outer ones first. ``partial`` marks the parameter that selects fields of the response (x-partial).
@@ -210,8 +203,7 @@ class Parameter:
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The JSON (or other non-form) body of a request."""
 
     at: str
@@ -230,8 +222,7 @@ class FormStyle(StrEnum):
     MULTIPART = "multipart/form-data"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
 
     ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for. ``status`` is the
@@ -246,8 +237,7 @@ class Answer:
     status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCase:
+class ErrorCase(Struct, frozen=True):
     """A documented failure: a status, a class such as 4XX, or default; and the type of its body, if one is described."""
 
     status: str
@@ -260,8 +250,7 @@ class ErrorCase:
         return int(self.status.rstrip("Xx")) if self.status[0].isdigit() else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Success:
+class Success(Struct, frozen=True):
     """A documented success whose body has another type than the usual one; None for no body."""
 
     status: str
@@ -285,8 +274,7 @@ class Effect(StrEnum):
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(Struct, frozen=True):
     """How an operation pages: wire names of the request parameters and of the response's properties.
 
     ``largest`` is the largest limit that the API allows.
@@ -299,8 +287,7 @@ class Paging:
     largest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reconcile:
+class Reconcile(Struct, frozen=True):
     """How to find out what an operation has done, in wire names.
 
     ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``found_number``
@@ -317,8 +304,7 @@ class Reconcile:
     found_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """An operation that can be polled: the response's property to watch and its values that mean "not yet"."""
 
     field: str
@@ -326,8 +312,7 @@ class Wait:
     failed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefusesWhole:
+class RefusesWhole(Struct, frozen=True):
     """The statuses with which the API refuses all of a request, never a part of it.
 
     ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` says who says so.
@@ -338,8 +323,7 @@ class RefusesWhole:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Requires:
+class Requires(Struct, frozen=True):
     """What a request must have beyond the description's own ``required`` (x-requires), in wire names.
 
     ``properties`` are required properties of the body, or of each item of a list body. Of each group in ``one_of``
@@ -355,8 +339,32 @@ class Requires:
     known_events: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Recipients(Struct, frozen=True):
+    """Where a request names the people that it reaches (x-recipients); all empty where it reaches nobody.
+
+    A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as
+    ``[].phoneNumber`` or ``recipients[].phoneNumber``. ``numbers`` hold phone numbers. ``people`` hold what stands for
+    people whose numbers the request does not show. A text that one of the ``patterns`` finds something in reaches
+    numbers that it does not show plainly. ``always`` says that an earlier request named the people.
+    """
+
+    numbers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    always: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the operation can reach anybody."""
+        return bool(self.numbers or self.people or self.patterns or self.always)
+
+
+def steps(place: str) -> tuple[str, ...]:
+    """Return the steps of a place in a body: names of properties, and ``[]`` for each item of a list."""
+    return tuple(re.findall(r"\[\]|[^.\[\]]+", place))
+
+
+class Operation(Struct, frozen=True):
     """One method on one path.
 
     ``chunk`` is the greatest number of items the body list may hold. ``login`` names a kind of credentials other
@@ -384,6 +392,7 @@ class Operation:
     wait: Wait | None = None
     chunk: int | None = None
     reconcile: Reconcile | None = None
+    recipients: Recipients | None = None
     refuses_whole: RefusesWhole | None = None
     login: str | None = None
     deprecated: str | None = None
@@ -405,8 +414,7 @@ class Operation:
         return self.tags[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The operations of one tag, in the description's order."""
 
     tag: str
@@ -434,8 +442,7 @@ CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
 """The arguments of the client that hold the credentials, by kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(Struct, frozen=True):
     """How the client proves who sends a request; ``location`` and ``wire`` belong to API keys.
 
     Where operations ask for different schemes, ``schemes`` has them all, each with its name in the description and
@@ -456,8 +463,7 @@ class Auth:
         return inner or self.own or CREDENTIALS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """How callbacks are signed: HMAC of the raw body, in this header."""
 
     header: str
@@ -465,8 +471,7 @@ class Signature:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventResource:
+class EventResource(Struct, frozen=True):
     """One kind of thing a webhook reports on."""
 
     name: str
@@ -474,16 +479,14 @@ class EventResource:
     type: TypeRef
 
 
-@dataclass(frozen=True, slots=True)
-class Webhooks:
+class Webhooks(Struct, frozen=True):
     """The callbacks the API sends."""
 
     signature: Signature
     resources: tuple[EventResource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
+class ClientSettings(Struct, frozen=True):
     """What the description asks of the client as a whole (x-client); None where it is silent.
 
     ``modules`` are hand-written files to ship in the package, ``docs`` pages to ship with the documentation, both
@@ -499,10 +502,11 @@ class ClientSettings:
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
+    fake: str | None = None
+    """The hand-written module whose class ``Simulation`` the fake extends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """A whole API, grouped by tag; ``aliases`` is empty after the passes."""
 
     title: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.model import (
@@ -74,8 +75,7 @@ def without_empty_body(text: str) -> str:
     return _NOTHING.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Describes fields and arguments in the client's terms."""
 
     terms: Mapping[str, str]

@@ -37,10 +37,14 @@ def put(path: Path, content: bytes, *, durable: bool = False, mode_of: Path | No
     Raises:
         OSError: If the file or its folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
-        with unfinished.open("wb") as stream:
+        try:
+            stream = unfinished.open("wb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stream = unfinished.open("wb")
+        with stream:
             stream.write(content)
             if durable:
                 stream.flush()
@@ -48,9 +52,10 @@ def put(path: Path, content: bytes, *, durable: bool = False, mode_of: Path | No
         if mode_of is not None:
             shutil.copymode(mode_of, unfinished)
         unfinished.replace(path)
-    finally:
+    except BaseException:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            unfinished.unlink()
+        raise
 
 
 def _place(path: Path) -> Path:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import ast
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import contextmanager, suppress
 
 LINE_LENGTH = 100
 _RUFF = (
     "format",
     "--isolated",
     "--no-cache",
-    "--no-respect-gitignore",
     "--quiet",
-    *("--config", "exclude=[]"),
     *("--line-length", str(LINE_LENGTH)),
     *("--target-version", "py311"),
-    ".",
+    *("--stdin-filename", "source.py"),
+    "-",
 )
 
 
@@ -45,30 +42,38 @@ def formatting(
         return
     from ruff import find_ruff_bin
 
-    with TemporaryDirectory(prefix="format-") as name:
-        # Numbers as names: neither a path nor a folder's name can keep ruff from formatting a file.
-        files = {path: Path(name, f"{number}.py") for number, path in enumerate(sources)}
-        for path, file in files.items():
-            file.write_bytes(sources[path].encode())
-        with subprocess.Popen(  # noqa: S603 - the binary of the installed package
-            [find_ruff_bin(), *_RUFF],
-            cwd=name,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        ) as process:
+    # All sources go through one pipe, each behind a comment: no file is written, so a killed run leaves none.
+    mark = "# next"
+    while any(mark in source for source in sources.values()):
+        mark += "#"
+    with subprocess.Popen(  # noqa: S603 - the binary of the installed package
+        [find_ruff_bin(), *_RUFF],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
 
-            def result() -> dict[str, str]:
-                _, errors = process.communicate()
-                if process.returncode:
-                    reason = errors.decode("utf-8", "replace").strip().partition("\n")[0]
-                    raise _error(sources) or FormatError("ruff", reason)
-                return {path: file.read_bytes().decode() for path, file in files.items()}
+        def result() -> dict[str, str]:
+            # Not communicate(): ruff prints nothing before it has read everything, and that is written already.
+            assert process.stdout
+            assert process.stderr
+            _, *texts = process.stdout.read().decode().split(f"{mark}\n")
+            reason = process.stderr.read().decode("utf-8", "replace").strip().partition("\n")[0]
+            if process.wait() or len(texts) != len(sources):
+                raise _error(sources) or FormatError("ruff", reason)
+            stripped = [text.strip("\n") for text in texts]
+            return {
+                path: f"{text}\n" if text else ""
+                for path, text in zip(sources, stripped, strict=True)
+            }
 
-            try:
-                yield result
-            finally:
-                process.kill()
+        try:
+            assert process.stdin
+            with suppress(BrokenPipeError), process.stdin as stream:
+                stream.write("".join(f"{mark}\n{each}\n" for each in sources.values()).encode())
+            yield result
+        finally:
+            process.kill()
 
 
 def format_sources(sources: Mapping[str, str], formatter: str = "ruff") -> dict[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
@@ -70,6 +71,7 @@ def _roles(config: Config) -> dict[str, Path | None]:
         "overlay": config.overlay,
         "names": config.names,
         "license-file": config.license_file,
+        "changelog": config.changelog,
         **_own_templates(config),
     }
 

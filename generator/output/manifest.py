@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 KINDS = ("package", "docs", "tests", "actions")
 """All kinds of output; what a manifest records of any other was left by another version of the generator."""
@@ -18,8 +19,7 @@ LOCK = "manifest.lock"
 """Only where folders cannot be locked themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """Checksums by name: of inputs, and of outputs by kind."""
 
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -39,8 +39,7 @@ class Manifest:
         return _json({"inputs": dict(sorted(self.inputs.items())), "outputs": outputs})
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The checksums that each file may have while a run is under way; what else it holds is not ours."""
 
     owned: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
@@ -28,8 +29,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the user asked for."""
 
     config: Config
@@ -41,8 +41,7 @@ class Request:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a run ended: ``reasons`` names the inputs and outputs that made the output stale."""
 
     state: State
@@ -51,16 +50,14 @@ class Outcome:
     operations: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why the output is stale; ``is_edit`` where a generated file was edited."""
 
     text: str
     is_edit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """The checksums of all inputs, why the output is stale, and the outcome where nothing is left to do."""
 
     sums: Mapping[str, str]

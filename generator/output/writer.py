@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.output import manifest
@@ -21,8 +22,7 @@ from generator.output.manifest import Journal, Manifest, checksum
 _OWN = {manifest.FILE, manifest.JOURNAL, manifest.LOCK}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file that differs from what it should be; None stands for a file that is not there."""
 
     path: str
@@ -46,8 +46,7 @@ class Change:
         return "".join(unified_diff(before, after, source, target))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a run would do to a folder."""
 
     folder: Path

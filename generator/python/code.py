@@ -5,9 +5,11 @@ A reference to a type is what imports it, so an import can neither be missing no
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
 from sys import stdlib_module_names
 
 from generator.ir.model import Json
@@ -15,6 +17,15 @@ from generator.ir.model import Json
 BUILTINS = frozenset(
     {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
 )
+
+
+@cache
+def syntax_tree(source: bytes) -> ast.Module:
+    """Parse a module once for all that read it; one that is not Python, as people may write them, is empty."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
 
 
 def string(text: str) -> str:
@@ -211,7 +222,7 @@ def ordered(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: _order(name, name))
 
 
-def json_text(value: object, indent: int = 2) -> str:
+def json_text(value: object, indent: int | None = 2) -> str:
     """Write JSON that reads well and hides nothing: invisible and bidirectional characters are escaped."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)
     return "".join(

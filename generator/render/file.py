@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to write: its path below the output folder, its template, and what the template prints.
 
     ``path`` always has forward slashes; ``template`` is a path below the folder of templates.

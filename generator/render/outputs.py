@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+import ast
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
 from generator.output import paths
 from generator.output.folders import files_below
+from generator.output.format import FormatError, formatting
+from generator.output.inputs import module_folder
 from generator.render.common.field_docs import documented
-from generator.render.common.runtime_parts import is_needed
+from generator.render.common.runtime_parts import is_needed, tailored
 from generator.render.docs import files as docs
 from generator.render.docs import reference
 from generator.render.file import Job
@@ -32,9 +35,11 @@ JOBS: Mapping[str, Callable[[Client, str], tuple[Job, ...]]] = {
 }
 """The files to render of each kind, for a client and its version."""
 
+PYTHON = frozenset({"package", "tests"})
+"""The kinds that hold Python, which is formatted."""
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+
+class Copied(Struct, frozen=True):
     """Files that are copied, by kind and path; ``names`` are the hand-written ones, ``missing`` pairs of pointer and message."""
 
     files: Mapping[str, Mapping[str, bytes]]
@@ -42,20 +47,73 @@ class Copied:
     missing: tuple[tuple[str, str], ...]
 
 
-def copied(client: Client, folder: Path, config: Config, report: Diagnostics) -> Copied:
-    """The runtime, the licence, and the hand-written modules and pages that the description names below a folder."""
-    package = f"src/{client.package}"
+def files(
+    client: Client, kinds: Collection[str], config: Config, report: Diagnostics
+) -> tuple[dict[str, dict[str, bytes]], tuple[str, ...]]:
+    """The content of each file by kind and path, and the names of the hand-written ones.
+
+    A template that does not print Python is a finding.
+    """
+    jobs: dict[str, tuple[Job, ...]] = {}
+    texts: dict[str, dict[str, str]] = {}
+
+    def print_(some: Collection[str]) -> None:
+        for kind in kinds:
+            if kind in some:
+                jobs[kind] = JOBS[kind](client, config.version)
+                texts[kind] = rendered(jobs[kind], config, report)
+
+    print_(PYTHON)
+    sources = {
+        path: text for each in texts.values() for path, text in each.items() if path.endswith(".py")
+    }
+    with formatting(sources, config.formatter) as formatted:
+        # Meanwhile, all the rest. Public names are the same before and after.
+        print_(JOBS.keys() - PYTHON)
+        result = copied(client, texts.get("package", {}), config, report)
+        for pointer, message in result.missing:
+            report.add("module-missing", Spot(pointer=pointer), message)
+        whole = {
+            kind: combined(
+                {path: text.encode() for path, text in texts[kind].items()},
+                result.files.get(kind, {}),
+                report,
+            )
+            for kind in kinds
+        }
+        try:
+            for path, text in formatted().items():
+                kind = next(kind for kind in texts if path in texts[kind])
+                whole[kind][path] = text.encode()
+        except FormatError as error:
+            templates = {job.path: job.template for each in jobs.values() for job in each}
+            template = templates.get(error.path, "")
+            hint = f"the template is templates/{template}" if template else ""
+            report.add("output-syntax", Spot(error.path), error.reason, hint)
+    return whole, result.names
+
+
+def copied(client: Client, texts: Mapping[str, str], config: Config, report: Diagnostics) -> Copied:
+    """The runtime, the licence, and the hand-written modules and pages that the description names below the folder of the overlay.
+
+    The pages of the reference are printed from these modules and from rendered ``texts``.
+    """
+    folder, package = module_folder(config), f"src/{client.package}"
     _check_own_templates(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
     for below, path in _runtime(config.templates).items():
         if is_needed(client, below):
             try:
-                files["package"][f"{package}/_runtime/{below}"] = _with_field_docs(path)
+                if config.templates is not None and config.templates in path.parents:
+                    ast.parse(path.read_text("utf-8"))
+                files["package"][f"{package}/_runtime/{below}"] = _tailored(client, path)
             except (SyntaxError, UnicodeDecodeError) as error:
                 _report_syntax(below, error, config, report)
     missing = []
     if config.license_file is not None:
         files["package"][LICENSE] = config.license_file.read_bytes()
+    if config.changelog is not None:
+        files["docs"]["docs/changelog.md"] = config.changelog.read_bytes()
     for kind, key, place, ending, names in (
         ("package", "modules", package, ".py", client.settings.modules),
         ("docs", "docs", "docs", ".md", client.settings.docs),
@@ -66,12 +124,11 @@ def copied(client: Client, folder: Path, config: Config, report: Diagnostics) ->
                 message = f"there is no {ending} file {name!r}"
                 missing.append((f"/x-client/{key}/{number}", message))
             else:
-                files[kind][f"{place}/{PurePosixPath(name).name}"] = content
-    public = rendered(documented_modules(client), config, report)
+                target = docs.guide(name) if kind == "docs" else PurePosixPath(name).name
+                files[kind][f"{place}/{target}"] = content
+    public = texts or rendered(documented_modules(client), config, report)
     sources = {path: text.encode() for path, text in public.items()} | files["package"]
-    if not report.failed:
-        with suppress(SyntaxError):  # formatting reports it with its template
-            files["docs"] |= reference.pages(client, sources)
+    files["docs"] |= reference.pages(client, sources)
     return Copied(files, (*client.settings.modules, *client.settings.docs), tuple(missing))
 
 
@@ -142,9 +199,12 @@ def _check_own_templates(config: Config, report: Diagnostics) -> None:
         )
 
 
-def _with_field_docs(path: Path) -> bytes:
+def _tailored(client: Client, path: Path) -> bytes:
+    """A file of the runtime with what a package needs of it, and with the texts of fields in docstrings."""
     content = path.read_bytes()
-    return documented(content.decode()).encode() if path.suffix == ".py" else content
+    if path.suffix != ".py":
+        return content
+    return documented(tailored(client, content.decode())).encode()
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

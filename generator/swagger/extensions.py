@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
@@ -13,8 +14,7 @@ from generator.swagger.text_locations import NAMED, OPAQUE
 _CLOSE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """One extension: its key, the objects that carry it, the form of its value, and what it says."""
 
     name: str
@@ -24,12 +24,18 @@ class Extension:
 
 
 EXTENSIONS = (
+    Extension(
+        "x-always",
+        "property",
+        "true",
+        "Responses hold it unless the caller chose other fields, so its type has no None.",
+    ),
     Extension("x-calendar", "schema", "a name", "An object that stands for a date or a time."),
     Extension("x-chunk", "operation", "integer", "The most items that one request may carry."),
     Extension(
         "x-client",
         "document",
-        "class-name, package, env-prefix, modules, docs, exports, verify",
+        "class-name, package, env-prefix, modules, docs, exports, verify, fake",
         "Names of the client as a whole, and the hand-written parts that ship with it.",
     ),
     Extension("x-core", "operation", "true", "One of the few operations that most people need."),
@@ -83,6 +89,12 @@ EXTENSIONS = (
     ),
     Extension("x-partial", "parameter", "true", "A selection of fields, so others may be missing."),
     Extension("x-phone", "schema, parameter", "true", "The text is a phone number."),
+    Extension(
+        "x-recipients",
+        "operation",
+        "numbers, people, patterns, always",
+        "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
+    ),
     Extension(
         "x-reconcile",
         "operation",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from generator.document import Document
+from generator.document.write import as_json, as_yaml, is_yaml
 from generator.swagger.own_texts import with_words
 from generator.swagger.reachable import pruned
 from generator.swagger.text_locations import NAMED, OPAQUE, Subject
@@ -70,9 +70,9 @@ def _settled(node: Any) -> Any:
     return [_settled(each) for each in node] if isinstance(node, list) else node
 
 
-def written(plain: Mapping[str, Any]) -> bytes:
-    """A description as it is kept: two spaces, one final newline."""
-    return (json.dumps(plain, indent=2, ensure_ascii=False) + "\n").encode()
+def written(plain: Mapping[str, Any], name: str = ".json") -> bytes:
+    """A description as it is kept in a file of this name."""
+    return as_yaml(plain) if is_yaml(name) else as_json(plain)
 
 
 def spoken(subject: Subject) -> str:

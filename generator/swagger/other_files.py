@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node, escaped, load
@@ -25,8 +27,7 @@ Reader: TypeAlias = Callable[[Path], Document | None]
 """Reads one file; None where there is none, or where it cannot be read."""
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """The files read so far; ``first`` is the description, relative paths count from its folder."""
 
     first: Path
@@ -114,6 +115,6 @@ def with_other_files(
         return document, ()
     root = files.moved(files.first, document.root)
     others = {files.key(each): files.moved(each, node) for each, node in files.found.items()}
-    holder = Node(others, f"/{HOLDER}", document.file, root.line, root.col)
+    holder = Node(others, f"/{HOLDER}", root.text, root.start)
     whole = replace(root, value=dict(root.items()) | {HOLDER: holder})
     return Document(whole, document.file), tuple(sorted(files.found))

@@ -32,14 +32,33 @@ def with_words(facts: Object, known: Mapping[Subject, str]) -> tuple[Object, tup
     usual = _usual_responses(known)
     described = list(subjects(document))
     _drop_words(document, keep={id(node) for _, node in described})
-    missing = []
     for subject, node in described:
         for word in WORDS:
             text = known.get((*subject, word)) or _usual(subject, word, usual)
             _put(node, word, text, blank=_is_response(subject))
-        if not any(node.get(word) for word in WORDS) and _needs_text(subject, node):
-            missing.append(subject)
-    return document, tuple(dict.fromkeys(missing))
+    return document, bare(document)
+
+
+def bare(document: Object) -> tuple[Subject, ...]:
+    """What has no text and needs one."""
+    missing = (
+        subject
+        for subject, node in subjects(document)
+        if not any(node.get(word) for word in WORDS) and _needs_text(subject, node)
+    )
+    return tuple(dict.fromkeys(missing))
+
+
+def renamed(
+    known: Mapping[Subject, str], names: Mapping[tuple[str, str], str]
+) -> dict[Subject, str]:
+    """Texts with those of renamed operations and definitions under the new names, too."""
+    moved = {
+        (subject[0], names[subject[:2]], *subject[2:]): text  # type: ignore[index]
+        for subject, text in known.items()
+        if subject[:2] in names
+    }
+    return {**moved, **known}
 
 
 def _drop_words(node: Json, keep: set[int], *, names: bool = False) -> None:

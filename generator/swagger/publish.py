@@ -22,6 +22,7 @@ PRIVATE = frozenset(
         "x-name",
         "x-optional",
         "x-partial",
+        "x-recipients",
         "x-reconcile",
     }
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.swagger.references import resolved
@@ -13,8 +14,7 @@ SAFE_METHODS = frozenset({"get", "head", "options"})
 """Methods that change nothing, by RFC 9110, section 9.2.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """An operation with its path, its method and the item that holds it."""
 
     path: str

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
@@ -248,6 +248,11 @@ class _Page(Generic[T]):
         total = "unknown" if self.total_count is None else self.total_count
         return f"<{type(self).__name__} {len(self.items)} items from {self.offset}, total {total}>"
 
+    def _repr_html_(self) -> str:
+        from .models.tables import html_rows
+
+        return html_rows(repr(self).strip("<>"), self.items)
+
     def __reduce__(self) -> tuple[Any, ...]:
         # The client stays behind: it holds credentials and connections.
         return type(self), (None, replace(self._cursor, seen={}), self.response)
@@ -299,6 +304,26 @@ class Page(_Page[T]):
             yield page
             page = page.next_page()
 
+    def to_pandas(self) -> Any:
+        """Fetch all items from here on, and return a ``pandas.DataFrame`` with a row for each and a column for each field.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        from .models.tables import frame
+
+        return frame("pandas", self)
+
+    def to_polars(self) -> Any:
+        """Fetch all items from here on, and return a ``polars.DataFrame`` with a row for each and a column for each field.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        from .models.tables import frame
+
+        return frame("polars", self)
+
     def __iter__(self) -> Iterator[T]:
         yield from self.items
         if self._next is None or self._fetch is None:
@@ -308,7 +333,35 @@ class Page(_Page[T]):
             yield from walk.take(self._fetch(query))
 
 
-class AsyncPage(_Page[T]):
+class _AsyncFrames(Generic[T]):
+    """What can be iterated with ``async for``, as data frames."""
+
+    if TYPE_CHECKING:
+
+        def __aiter__(self) -> AsyncIterator[T]: ...
+
+    async def to_pandas(self) -> Any:
+        """Fetch all items from here on, and return a ``pandas.DataFrame`` with a row for each and a column for each field.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        from .models.tables import frame
+
+        return frame("pandas", [item async for item in self])
+
+    async def to_polars(self) -> Any:
+        """Fetch all items from here on, and return a ``polars.DataFrame`` with a row for each and a column for each field.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        from .models.tables import frame
+
+        return frame("polars", [item async for item in self])
+
+
+class AsyncPage(_Page[T], _AsyncFrames[T]):
     """One page. ``async for`` goes through the items of this and all following pages, fetched on the way."""
 
     async def next_page(self) -> "AsyncPage[T] | None":
@@ -339,7 +392,7 @@ class AsyncPage(_Page[T]):
                 yield item
 
 
-class AsyncPager(Generic[T]):
+class AsyncPager(_AsyncFrames[T]):
     """A search that has not begun. Await it for its first page, or go through all items with ``async for``."""
 
     def __init__(

@@ -241,6 +241,22 @@ def test_values_come_from_files_and_pipes(call, tmp_path, words, given, body):
     assert call("texts", "send", *words, "--dry-run", given=given).json["body"] == body
 
 
+def test_a_field_that_is_called_like_a_path_parameter_has_an_option(call):
+    request = call(
+        "contacts",
+        "dncs",
+        "update",
+        "2135551122",
+        "--body-number",
+        "2135551133",
+        "--call",
+        "--dry-run",
+    ).json
+
+    assert request["url"].endswith("/contacts/dncs/12135551122")
+    assert request["body"] == {"number": "12135551133", "call": True}
+
+
 def test_a_text_from_a_pipe_never_opens_a_file(call, tmp_path):
     (tmp_path / "secret").write_text("secret")
     text = call(

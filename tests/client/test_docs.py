@@ -82,40 +82,6 @@ def test_curl_and_the_command_line_send_the_same(
         assert shown["body"] == json.loads(curl[curl.index("-d") + 1])
 
 
-GUIDES = [
-    *sorted((GENERATED / "docs").glob("*.md")),
-    GENERATED / "README.md",
-    GENERATED.parent / "README.md",
-]
-ELSEWHERE = (
-    "fastapi",
-    "flask",
-    "django",
-    "asyncio.Event",
-    "uvicorn",
-    "my_app",
-    "wire.run",
-    # Run with their engines in test_workers_guide.py.
-    "REDIS_URL",
-    "SCHEDULER",
-    "from tasks",
-)
-"""What the examples of guides may need that is not there, or that never ends."""
-
-
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: f"{page.parent.name}/{page.stem}")
-def test_examples_of_guides_run(
-    page: Path, server: Any, workplace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert workplace.is_dir()
-    scope: dict[str, Any] = {"__name__": "__main__"}
-    for program in PROGRAM.findall(page.read_text(encoding="utf-8")):
-        code = compile(program, page.name, "exec")
-        if not any(name in program for name in ELSEWHERE):
-            exec(code, scope)
-    assert "Traceback" not in capsys.readouterr().err
-
-
 def test_every_operation_has_its_page(pages: dict[str, str], operations: Any) -> None:
     shown = [id_of(text) for path, text in pages.items() if path.startswith("operations/")]
     assert sorted(operations) == sorted(shown)

@@ -122,12 +122,12 @@ def test_recipients_belong_to_their_broadcast(client):
     broadcasts.add_recipients(made.id, [{"phone_number": "12135551123", "message": "Later"}])
     batch = broadcasts.add_batch(made.id, recipients=[{"phone_number": "12135551124"}])
     result = list(broadcasts.find_texts(made.id))
-    assert [each.message for each in result] == ["Hi", "Later", None]
+    assert [each.message for each in result] == [None, "Later", "Hi"]
     assert [each.id for each in broadcasts.find_batches(made.id)] == [batch.id]
     assert client.campaigns.batches.wait(batch.id).status == "ACTIVE"
     broadcasts.toggle_recipients(made.id, [{"phone_number": PHONE}], enable=False)
     states = [each.state for each in broadcasts.find_texts(made.id)]
-    assert states == ["DISABLED", "READY", "READY"]
+    assert states == ["READY", "READY", "DISABLED"]
     with pytest.raises(callfire.NotFoundError):
         broadcasts.find_texts(1)
 
@@ -238,6 +238,240 @@ def test_fields_choose_parts(client, fake):
     result = client.contacts.get(5, fields=["first_name"])
     assert (result.id, result.first_name, result.home_phone) == (None, "Ada", None)
     assert [each.first_name for each in client.contacts.find(fields="items(firstName)")] == ["Ada"]
+
+
+# ---- One world ----
+
+
+@pytest.mark.parametrize(("kind", "result"), [("texts", "SENT"), ("calls", "LA")])
+def test_a_finished_broadcast_has_finished_recipients(client, kind, result):
+    broadcasts = getattr(client, kind).broadcasts
+    made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}], start=True)
+    broadcasts.add_recipients(made.id, [{"phone_number": "12135551123"}])
+    find = getattr(broadcasts, f"find_{kind}")
+    assert [each.state for each in find(made.id)] == ["READY", "READY"]
+    assert [each.state for each in find(made.id)] == ["READY", "READY"]
+    assert broadcasts.wait(made.id).status == "FINISHED"
+    found = [*find(made.id)]
+    results = [
+        each.final_text_result if kind == "texts" else each.final_call_result for each in found
+    ]
+    assert [(each.state, each.campaign_id) for each in found] == [("FINISHED", made.id)] * 2
+    assert results == [result] * 2
+
+
+def test_recipients_that_are_switched_off_stay_so_until_they_are_switched_on(client):
+    broadcasts = client.texts.broadcasts
+    people = [{"phone_number": PHONE}]
+    made = broadcasts.create(name="Autumn", recipients=people, message="Hi")
+    broadcasts.toggle_recipients(made.id, people, enable=False)
+    broadcasts.start(made.id)
+    broadcasts.wait(made.id)
+    assert [each.state for each in broadcasts.find_texts(made.id)] == ["DISABLED"]
+    broadcasts.toggle_recipients(made.id, people, enable=True)
+    assert [each.state for each in broadcasts.find_texts(made.id)] == ["READY"]
+    assert [each.state for each in broadcasts.find_texts(made.id)] == ["FINISHED"]
+
+
+def test_the_newest_come_first(fake, client):
+    for day in (2, 3, 1):
+        fake.add("texts", {"to_number": PHONE, "created": datetime(2026, 1, day, tzinfo=UTC)})
+    client.texts.send([{"phone_number": PHONE, "message": each} for each in ("one", "two")])
+    found = [*client.texts.find()]
+    assert [each.message for each in found] == ["two", "one", None, None, None]
+    assert [each.created.day for each in found[2:]] == [3, 2, 1]
+    first, second = (client.webhooks.create(**_webhook(name=name)) for name in "ab")
+    assert [each.id for each in client.webhooks.find()] == [second.id, first.id]
+
+
+def _webhook(**fields):
+    url = "https://example.com/hook"
+    return {"resource": "InboundText", "events": ["Finished"], "callback": url, **fields}
+
+
+def test_time_goes_on_when_it_is_told_to(fake, client):
+    order = client.orders.order_numbers(numbers=["12135550101"])
+    text = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])[0]
+    fake.advance(timedelta(days=1))
+    assert client.orders.get(order.id).status == "FINISHED"
+    later = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])[0]
+    assert timedelta(days=1) <= later.created - text.created < timedelta(days=1, minutes=1)
+
+
+def test_a_change_is_stamped(fake, client):
+    text = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])[0]
+    made = client.texts.broadcasts.create(name="Autumn", message="Hi")
+    before = client.texts.broadcasts.get(made.id).last_modified
+    fake.advance(60)
+    client.texts.broadcasts.start(made.id)
+    assert client.texts.broadcasts.get(made.id).last_modified - before >= timedelta(seconds=60)
+    assert client.texts.get(text.id).modified >= text.created
+
+
+def test_webhooks_hear_of_what_happens(fake, client):
+    for resource, events in (
+        ("TextBroadcast", ["Started", "Finished"]),
+        ("OutboundText", ["Finished"]),
+    ):
+        client.webhooks.create(
+            **_webhook(name=resource, resource=resource, events=events, secret="s3")
+        )
+    client.webhooks.create(**_webhook(name="off", resource="TextBroadcast", enabled=False))
+    people = [{"phone_number": PHONE}]
+    made = client.texts.broadcasts.create(name="A", message="Hi", recipients=people, start=True)
+    assert [each.event for each in fake.deliveries] == ["Started"]
+    client.texts.broadcasts.wait(made.id)
+    assert [(each.resource, each.event) for each in fake.deliveries] == [
+        ("TextBroadcast", "Started"),
+        ("TextBroadcast", "Finished"),
+        ("OutboundText", "Finished"),
+    ]
+    last = fake.deliveries[-1].callback
+    [event] = webhooks.parse(last.body, last.headers[webhooks.HEADER], "s3")
+    assert (event.resource.message, event.resource.state) == ("Hi", "FINISHED")
+    assert {each.status for each in fake.deliveries} == {None}
+
+
+def test_a_webhook_for_one_use_is_gone_and_its_fields_are_chosen(fake, client):
+    client.webhooks.create(**_webhook(name="once", single_use=True, fields="message"))
+    for word in ("Hello", "Again"):
+        fake.receive_text(word, from_number=PHONE)
+    [delivery] = fake.deliveries
+    [event] = json.loads(delivery.callback.body)["events"]
+    assert event["resource"] == {"message": "Hello"}
+    assert [*client.webhooks.find()] == []
+
+
+# ---- What customers do ----
+
+
+def test_a_customer_replies_and_an_auto_reply_follows(fake, client):
+    client.texts.auto_replies.create(number="12135550101", match="stop", message="You are off.")
+    fake.receive_text("Please STOP", from_number="(213) 555-1122", to_number="12135550101")
+    fake.receive_text("Thanks", from_number=PHONE)
+    found = [(each.inbound, each.message, each.from_number) for each in client.texts.find()]
+    assert found == [
+        (True, "Thanks", PHONE),
+        (False, "You are off.", "12135550101"),
+        (True, "Please STOP", PHONE),
+    ]
+
+
+DIALPLAN = """<dialplan name="Root">
+  <play type="tts">Hello ${name}</play>
+  <menu name="ask" maxDigits="1">
+    <play type="tts">Press 1 or 2</play>
+    <keypress pressed="1-2">
+      <stash varname="choice">${call.lastinput}</stash>
+      <record varname="voice"/>
+      <goto>bye</goto>
+    </keypress>
+    <keypress pressed="9"><dnc/><hangup/></keypress>
+    <keypress pressed="0"><transfer>12135550101</transfer></keypress>
+    <keypress pressed="timeout"><play>Still there?</play><goto>ask</goto></keypress>
+    <keypress pressed="default"><goto>ask</goto></keypress>
+  </menu>
+  <play name="bye" type="tts">Bye</play>
+</dialplan>"""
+
+
+@pytest.fixture
+def ivr_call(client):
+    people = [{"phone_number": PHONE, "dialplan_xml": DIALPLAN, "attributes": {"name": "Ada"}}]
+    return client.calls.send(people)[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "spoken", "result", "responses"),
+    [
+        (["1"], ["Bye"], "LA", [("choice", "1")]),
+        (["5", "2"], ["Press 1 or 2", "Bye"], "LA", [("choice", "2")]),
+        (["t1"], ["Still there?", "Press 1 or 2", "Bye"], "LA", [("choice", "1")]),
+        (["0"], [], "XFER", []),
+        (["9"], [], "LA", []),
+    ],
+)
+def test_keys_lead_through_a_call(fake, client, ivr_call, keys, spoken, result, responses):
+    client.webhooks.create(**_webhook(name="calls", resource="OutboundCall"))
+    assert fake.press_keys(ivr_call.id) == ["Hello Ada", "Press 1 or 2"]
+    assert client.calls.get(ivr_call.id).state == "SELECTED"
+    assert [line for each in keys for line in fake.press_keys(ivr_call.id, each)] == spoken
+    call = client.calls.get(ivr_call.id)
+    answers = [(each.question, each.response) for each in call.records[0].question_responses or []]
+    assert (call.state, call.final_call_result, answers) == ("FINISHED", result, responses)
+    assert [each.event for each in fake.deliveries] == ["Finished"]
+    recordings = [each.name for each in client.calls.recordings.list(ivr_call.id)]
+    assert recordings == (["voice"] if responses else [])
+    assert [each.number for each in client.contacts.dncs.find()] == ([PHONE] if "9" in keys else [])
+
+
+def test_a_call_to_a_number_follows_its_dialplan(fake, client):
+    fake.add("/numbers/leases/configs", {"number": "12135550101"})
+    config = {"config_type": "IVR", "ivr_inbound_config": {"dialplan_xml": DIALPLAN}}
+    client.numbers.configs.update("12135550101", **config)
+    id_ = fake.receive_call(PHONE, "12135550101")
+    assert fake.press_keys(id_, "2")[-1] == "Bye"
+    call = client.calls.get(id_)
+    assert (call.inbound, call.state, call.from_number) == (True, "FINISHED", PHONE)
+
+
+def test_what_customers_cannot_do_is_refused(fake, client, ivr_call):
+    plain = client.calls.send([{"phone_number": PHONE, "live_message": "Hi"}])[0]
+    for id_, keys, message in (
+        (ivr_call.id, "a", "'a' is no key"),
+        (plain.id, "1", "has no dialplan"),
+        (1, "1", "there is no 1 in /calls"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            fake.press_keys(id_, keys)
+    with pytest.raises(ValueError, match="fromNumber must be a phone number"):
+        fake.receive_text("Hi", from_number="me")
+
+
+# ---- Names ----
+
+
+def test_requests_speak_the_names_of_the_client(fake, client):
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+    client.texts.send([{"phone_number": PHONE, "message": "Hi"}], campaign_id=7)
+    client.texts.find(interval_begin=begin, states=["READY"])
+    client.contacts.dncs.add(numbers=[PHONE], inbound_call=True)
+    with pytest.raises(callfire.NotFoundError):
+        client.contacts.lists.remove_contact(fake.add("contacts.lists", {}), 5)
+    send, find, dncs, remove = fake.requests
+    assert (send.name, send.operation, fake.sent("texts.send")) == (
+        "texts.send",
+        "sendTexts",
+        [send],
+    )
+    assert send.arguments == {
+        "recipients": [{"phone_number": PHONE, "message": "Hi"}],
+        "campaign_id": 7,
+    }
+    assert send.arguments["recipients"][0]["phoneNumber"] == PHONE
+    assert find.arguments == {"interval_begin": begin, "states": ["READY"]}
+    assert dncs.arguments == {"numbers": [PHONE], "inbound_call": True}
+    assert sorted(remove.arguments) == ["contact_id", "id"]
+
+
+def test_items_speak_the_names_of_the_client(fake, client):
+    created = datetime(2026, 1, 1, tzinfo=UTC)
+    for collection, item in (
+        ("contacts", {"first_name": "Ada", "home_phone": "(213) 555-1122"}),
+        ("/contacts", {"firstName": "Ada", "homePhone": PHONE}),
+    ):
+        fake.add(collection, item)
+    one, two = fake.items("contacts")
+    assert one["home_phone"] == one["homePhone"] == two.get("homePhone") == PHONE
+    assert "homePhone" in one
+    assert "phone" not in one
+    fake.add("texts", {"to_number": PHONE, "created": created})
+    assert fake.items("/texts")[0]["created"] == created
+    assert fake.state["/texts"][0]["created"] == 1_767_225_600_000
+    fake.change("contacts", two["id"], first_name="Bob")
+    assert client.contacts.get(two["id"]).first_name == "Bob"
+    with pytest.raises(KeyError):
+        one["phone"]
 
 
 # ---- What is refused ----
@@ -412,8 +646,12 @@ def test_mistakes_of_tests_are_told(fake):
         fake.fail("sendText")
     with pytest.raises(ValueError, match="did you mean 'findCalls'"):
         fake.sent("findcalls")
+    with pytest.raises(ValueError, match=r"did you mean 'texts\.send'"):
+        fake.sent("text.send")
     with pytest.raises(ValueError, match="did you mean 'firstName'"):
-        fake.add("/contacts", {"first_name": "Ada"})
+        fake.add("/contacts", {"firstname": "Ada"})
+    with pytest.raises(ValueError, match=r"did you mean 'contacts\.lists'"):
+        fake.items("contact.lists")
     with pytest.raises(ValueError, match="did you mean '/contacts'"):
         fake.add("/contact", {})
     with pytest.raises(ValueError, match="there is no 5"):
@@ -447,10 +685,38 @@ def test_records_hold_no_credentials(client, fake):
     seen = fake.requests[0]
     assert "authorization" not in seen.headers
     assert {name: seen.query[name] for name in ("id", "inbound")} == {"id": [1, 2], "inbound": True}
-    assert repr(seen) == "<findCalls: GET /calls, 200>"
+    assert repr(seen) == "<calls.find: GET /calls, 200>"
 
 
 # ---- Callbacks ----
+
+
+@pytest.mark.parametrize(
+    ("resource", "event", "item", "message"),
+    [
+        ("InboundText", "Stopped", {}, "InboundText Stopped is never reported"),
+        ("Inbound", "Finished", {}, "Inbound Finished is never reported"),
+        ("InboundText", "Finished", {"mesage": "Hi"}, "did you mean 'message'"),
+        ("InboundText", "Finished", {"id": "abc"}, "id must be a whole number"),
+    ],
+)
+def test_callbacks_are_checked(fake, resource, event, item, message):
+    with pytest.raises(ValueError, match=message):
+        fake.callback(resource, event, item)
+
+
+def test_callbacks_take_both_kinds_of_names(fake):
+    posts = [
+        fake.callback("InboundText", "Finished", item)
+        for item in (
+            {"from_number": PHONE},
+            {"fromNumber": PHONE},
+            callfire.Text(from_number=PHONE),
+        )
+    ]
+    assert [json.loads(each.body)["events"][0]["resource"] for each in posts] == [
+        {"fromNumber": PHONE}
+    ] * 3
 
 
 def test_callbacks_are_signed_as_the_api_signs(fake):
@@ -674,6 +940,25 @@ def test_many_numbers_take_time_in_proportion(client):
     seconds(10)
     # Eight times the numbers took sixty times the time when each was looked for among all.
     assert seconds(4000) < 25 * max(seconds(500), 0.002)
+
+
+def test_many_items_take_time_in_proportion(client):
+    def seconds(count: int) -> float:
+        rows = [
+            {"home_phone": f"1213{number:07}"} for number in range(2_000_000, 2_000_000 + count)
+        ]
+        start = time.perf_counter()
+        made = client.contacts.create(rows)
+        kept = client.contacts.lists.create(name="all", contact_ids=[each.id for each in made])
+        assert len([*client.contacts.find(contact_list_id=kept.id, limit=1000)]) == count
+        for each in [*made][::-10]:
+            client.contacts.update(each.id, first_name="Ada")
+            client.contacts.delete(each.id)
+        return time.perf_counter() - start
+
+    seconds(10)
+    # Eight times the items took fifty times the time when each was looked for among all.
+    assert seconds(4000) < 25 * max(seconds(500), 0.01)
 
 
 def test_it_is_served_from_the_command_line():

@@ -155,7 +155,7 @@ def test_dask_opens_an_export_as_a_frame(
 ) -> None:
     pytest.importorskip("dask.dataframe")
     pytest.importorskip("pyarrow")
-    first = datetime(2026, 1, 1, tzinfo=UTC)
+    first = datetime(2025, 1, 1, tzinfo=UTC)
     for number in range(200):
         moment = first + number * timedelta(minutes=50)
         fake.add(

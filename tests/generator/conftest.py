@@ -15,7 +15,7 @@ from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.render import outputs
-from generator.render.package import files
+from generator.render.package import actions, files
 from generator.render.templates import render
 
 SPEC = """\
@@ -126,11 +126,10 @@ def load(tmp_path, monkeypatch):
         whole = document(text)
         whole["x-client"] = {"class-name": "Client", **whole.get("x-client", {}), "package": name}
         client = understood(whole, overrides)
-        rendered = render(files.jobs(client, "1.2.3"))
+        rendered = render((*files.jobs(client, "1.2.3"), *actions.jobs(client, "1.2.3")))
         sources = {path: content.encode() for path, content in rendered.items()}
-        sources |= outputs.copied(client, tmp_path, Config(tmp_path), Diagnostics()).files[
-            "package"
-        ]
+        copied = outputs.copied(client, {}, Config(tmp_path), Diagnostics())
+        sources |= copied.files["package"]
         for path, content in sources.items():
             if path.startswith("src/"):
                 target = tmp_path / path.removeprefix("src/")

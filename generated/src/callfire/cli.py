@@ -25,6 +25,13 @@ def _runner() -> Any:
     return runner()
 
 
+def _fake() -> Any:
+    from .testing import FakeCallFire
+    from .testing._routes import CONTRACT
+
+    return CONTRACT, FakeCallFire
+
+
 def _webhooks() -> Any:
     return import_module(".webhooks", __package__)
 
@@ -41,6 +48,7 @@ PROGRAM = Program(
     catalogue=Catalogue.beside(__name__, "actions"),
     client=_client,
     runner=_runner,
+    fake=_fake,
     webhooks=_webhooks,
     verifies=True,
 )

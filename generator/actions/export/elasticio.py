@@ -6,13 +6,14 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from generator.actions.catalogue import inputs
+from msgspec import Struct
+
 from generator.actions.export.draft3 import draft3
 from generator.actions.export.texts import shortened, written
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schema
 from generator.ir.client import Client
 from generator.ir.model import (
@@ -312,8 +313,7 @@ def _package(client: Client) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(Struct, frozen=True):
     """What the component's page prints; ``groups`` hold the actions of each tag."""
 
     title: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from generator.compare.api_list.annotations import members, same, takes, textual
 from generator.compare.api_list.parse import Argument, Entry, Kind, Signature, read
@@ -37,8 +38,7 @@ def _heard(entries: Mapping[str, Entry]) -> Iterator[str]:
                 yield from _WORD.findall(spelled)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(Struct, frozen=True):
     """The public names of both sides; ``enums`` are those of today, ``heard`` the types that come from the package."""
 
     old: Mapping[str, Entry]

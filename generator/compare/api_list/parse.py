@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -18,8 +19,7 @@ class Kind(StrEnum):
     OPTIONS = "as one of the options"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One argument; ``position`` counts those that can be passed by position, ``default`` is its source or None."""
 
     name: str
@@ -29,16 +29,14 @@ class Argument:
     position: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One way to call a method."""
 
     arguments: Mapping[str, Argument]
     returns: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A public name: what it is called with, what it holds, or what it stands on; all empty for a bare class."""
 
     signatures: tuple[Signature, ...] = ()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
-from generator.document import Document
-from generator.document.overlay.actions import Action, Change, Copy, Remove, Update, actions_of
+from generator.document import Document, Node
+from generator.document.overlay.actions import Change, Copy, Remove, Update, actions_of
 from generator.document.overlay.jsonpath import QueryError, find
-from generator.document.overlay.tree import MismatchError, Tree, check, copied, kind, thawed
+from generator.document.overlay.tree import MismatchError, Path, at, check, edited, kind, merged
 
-__all__ = ["Applied", "apply"]
+__all__ = ["Applied", "actions_of", "apply"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Applied:
+class Applied(Struct, frozen=True, eq=False):
     """The new document, and how many nodes each action hit, in the order of the overlay."""
 
     document: Document
@@ -23,53 +22,50 @@ class Applied:
 
 def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied:
     """Apply all actions in order."""
-    run = _Run(Tree(document.root), report)
-    hits = tuple(run.carry_out(action) for action in actions_of(overlay, report))
-    return Applied(Document(run.tree.frozen(), document.file), hits)
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    tree: Tree
-    report: Diagnostics
-
-    def carry_out(self, action: Action) -> int:
-        """Apply one action; the number of nodes that it hit."""
+    root, hits = document.root, []
+    for action in actions_of(overlay, report):
         try:
-            paths = find(action.target, self.tree.root)
-            if not paths:
-                self.report.add(
-                    "overlay-no-match", action.place, f"nothing matches {action.target}"
-                )
-            elif not self._changes(action.change, paths):
-                self.report.add(
-                    "overlay-no-change",
-                    action.place,
-                    "the document says this already",
-                    "the description may have been corrected: remove the action",
-                )
+            paths = find(action.target, root)
+            result = _carried_out(action.change, root, paths) if paths else root
         except QueryError as error:
-            self.report.add("overlay-target", action.place, str(error))
+            report.add("overlay-target", action.place, str(error))
+            hits.append(0)
+            continue
         except MismatchError as error:
-            self.report.add("overlay-mismatch", action.place, str(error))
-        else:
-            return len(paths)
-        return 0
+            report.add("overlay-mismatch", action.place, str(error))
+            hits.append(0)
+            continue
+        hits.append(len(paths))
+        if not paths:
+            report.add("overlay-no-match", action.place, f"nothing matches {action.target}")
+        elif result is root:
+            report.add(
+                "overlay-no-change",
+                action.place,
+                "the document says this already",
+                "the description may have been corrected: remove the action",
+            )
+        root = result
+    return Applied(Document(root, document.file), tuple(hits))
 
-    def _changes(self, change: Change, paths: list[tuple[str | int, ...]]) -> bool:
-        match change:
-            case Remove():
-                return self.tree.remove(paths)
-            case Update(value):
-                addition = thawed(value)
-            case Copy(query):
-                result = find(query, self.tree.root)
-                if len(result) != 1:
-                    raise MismatchError(f"copy must select one node, {query} selects {len(result)}")
-                addition = copied(self.tree.slot(result[0]))
-        targets = [self.tree.slot(path).value for path in paths]
-        if len({kind(target) for target in targets}) > 1:
-            raise MismatchError("the targets are of different kinds")
-        for target in targets:
-            check(target, addition.value, top=True)
-        return sum(self.tree.merge(path, addition) for path in paths) > 0
+
+def _carried_out(change: Change, root: Node, paths: list[Path]) -> Node:
+    """The document after a change; the very document, if it says that already."""
+    match change:
+        case Remove():
+            if () in paths:
+                raise MismatchError("the whole document cannot be removed")
+            return edited(root, paths, lambda _: None) or root
+        case Update(value):
+            addition = value
+        case Copy(query):
+            result = find(query, root)
+            if len(result) != 1:
+                raise MismatchError(f"copy must select one node, {query} selects {len(result)}")
+            addition = at(root, result[0])
+    targets = [at(root, path) for path in paths]
+    if len({kind(target) for target in targets}) > 1:
+        raise MismatchError("the targets are of different kinds")
+    for target in targets:
+        check(target, addition, top=True)
+    return edited(root, paths, lambda target: merged(target, addition)) or root

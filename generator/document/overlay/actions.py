@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, Node
@@ -17,20 +18,17 @@ _TOP = frozenset({"overlay", "info", "extends", "actions"})
 _ACTION = frozenset({"target", "description", "update", "copy", "remove"})
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Struct, frozen=True):
     """Take the targets out of what holds them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """Merge this value into each target."""
 
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Merge the node that this query selects into each target."""
 
     query: str
@@ -39,8 +37,7 @@ class Copy:
 Change: TypeAlias = Remove | Update | Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One change and where to make it; ``place`` is the target's line in the overlay."""
 
     target: str
@@ -53,8 +50,7 @@ def actions_of(overlay: Document, report: Diagnostics) -> tuple[Action, ...]:
     return tuple(_Reader(report).actions(overlay.root))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     report: Diagnostics
 
     def actions(self, root: Node) -> Iterator[Action]:

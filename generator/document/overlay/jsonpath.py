@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from generator.document.overlay.simple_queries import Path, select
-
-__all__ = ["Path", "QueryError", "find"]
-
+from generator.document import Node
+from generator.document.overlay.simple_queries import select
+from generator.document.overlay.tree import Path
 
 _SECONDS = 5
 """The time that one query may take of the processor."""
@@ -22,7 +21,7 @@ class QueryError(Exception):
     """The text is no query."""
 
 
-def find(query: str, root: Any) -> list[Path]:
+def find(query: str, root: Node) -> list[Path]:
     """The paths of the selected nodes, each once, in the order of the document.
 
     Raises:
@@ -32,12 +31,12 @@ def find(query: str, root: Any) -> list[Path]:
     return _find_with_library(query, root) if paths is None else paths
 
 
-def _find_with_library(query: str, root: Any) -> list[Path]:
+def _find_with_library(query: str, root: Node) -> list[Path]:
     from jsonpath import JSONPathError
 
     try:
         with _limited():
-            matches = _environment().finditer(query, root)
+            matches = _environment().finditer(query, root.plain())
             return list(dict.fromkeys(match.parts for match in matches))
     except TimeoutError:
         raise QueryError(f"{query} takes longer than {_SECONDS} seconds") from None

@@ -1,181 +1,108 @@
-"""A document that can be changed: plain mappings and lists for queries, with the place of each value beside it."""
+"""Edits documents, which are immutable: what stays the same is shared with the document before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from generator.document import Node, pointer_of
-from generator.document.overlay.jsonpath import Path
+from msgspec.structs import replace
+
+from generator.document import Node, escaped
+
+Path: TypeAlias = tuple[str | int, ...]
 
 
 class MismatchError(Exception):
     """An action does not fit the node that it hits."""
 
 
-class Mapping(dict[str, Any]):
-    """A mapping and the origins of its values."""
-
-    def __init__(self, members: Iterable[tuple[str, Slot]]) -> None:
-        slots = dict(members)
-        super().__init__((key, slot.value) for key, slot in slots.items())
-        self.origins = {key: slot.origin for key, slot in slots.items()}
-
-
-class Sequence(list[Any]):
-    """A list and the origins of its values."""
-
-    def __init__(self, items: Iterable[Slot]) -> None:
-        slots = list(items)
-        super().__init__(slot.value for slot in slots)
-        self.origins = [slot.origin for slot in slots]
-
-
-Value: TypeAlias = Mapping | Sequence | bool | int | float | str | None
-
-
-class Slot(NamedTuple):
-    """A value, and the node that says where it was written."""
-
-    value: Value
-    origin: Node
-
-
-def kind(value: Value) -> str:
+def kind(node: Node) -> str:
     """What a value is, in the words of the overlay specification."""
-    match value:
-        case Mapping():
-            return "object"
-        case Sequence():
-            return "array"
-        case _:
-            return "primitive"
+    if isinstance(node.value, dict):
+        return "object"
+    return "array" if isinstance(node.value, tuple) else "primitive"
 
 
-def thawed(node: Node) -> Slot:
-    """A copy of a node that can be changed."""
-    value: Value
-    match node.value:
-        case dict() as entries:
-            value = Mapping((key, thawed(entry)) for key, entry in entries.items())
-        case tuple() as items:
-            value = Sequence(thawed(item) for item in items)
-        case leaf:
-            value = leaf
-    return Slot(value, node)
-
-
-def copied(slot: Slot) -> Slot:
-    """The same value again, sharing nothing."""
-    match slot.value:
-        case Mapping() as entries:
-            return Slot(
-                Mapping((key, copied(entry)) for key, entry in _members(entries)), slot.origin
-            )
-        case Sequence() as items:
-            return Slot(Sequence(copied(item) for item in _items(items)), slot.origin)
-        case _:
-            return slot
-
-
-def _members(mapping: Mapping) -> Iterable[tuple[str, Slot]]:
-    return ((key, Slot(value, mapping.origins[key])) for key, value in mapping.items())
-
-
-def _items(sequence: Sequence) -> Iterable[Slot]:
-    return (Slot(value, origin) for value, origin in zip(sequence, sequence.origins, strict=True))
-
-
-def check(target: Value, addition: Value, *, top: bool = False) -> None:
+def check(target: Node, addition: Node, *, top: bool = False) -> None:
     """Raise MismatchError if an addition cannot be merged; ``top``: lists take single items, too."""
-    match target, addition:
-        case Mapping() as old, Mapping() as new:
+    match target.value, addition.value:
+        case dict() as old, dict() as new:
             for key in new.keys() & old.keys():
                 check(old[key], new[key])
-        case Sequence(), _ if top:
+        case tuple(), _ if top:
             pass
         case _ if kind(target) != kind(addition):
             raise MismatchError(f"cannot merge {kind(addition)} into {kind(target)}")
 
 
-def _merge(holder: Any, key: str | int, addition: Slot) -> bool:
-    """Merge into a field that is there; whether that changed anything."""
-    match holder[key], addition.value:
-        case Mapping() as old, Mapping() as new:
-            return sum(_merge_member(old, name, slot) for name, slot in _members(new)) > 0
-        case Sequence() as old, new:
-            items = list(_items(new)) if isinstance(new, Sequence) else [addition]
-            old.extend(copied(item).value for item in items)
-            old.origins.extend(item.origin for item in items)
-            return bool(items)
-        case before, after:
-            holder[key], holder.origins[key] = after, addition.origin
-            return (type(before), before) != (type(after), after)
-
-
-def _merge_member(mapping: Mapping, key: str, addition: Slot) -> bool:
-    if key in mapping:
-        return _merge(mapping, key, addition)
-    mapping[key], mapping.origins[key] = copied(addition).value, addition.origin
-    return True
-
-
-class Tree:
-    """The whole document."""
-
-    def __init__(self, root: Node) -> None:
-        self._top = Sequence([thawed(root)])
-
-    @property
-    def root(self) -> Value:
-        """The plain value to query."""
-        root: Value = self._top[0]
-        return root
-
-    def slot(self, path: Path) -> Slot:
-        """The value at a path."""
-        slot = Slot(self._top[0], self._top.origins[0])
-        for key in path:
-            holder: Any = slot.value
-            slot = Slot(holder[key], holder.origins[key])
-        return slot
-
-    def merge(self, path: Path, addition: Slot) -> bool:
-        """Merge into the value at a path; whether that changed anything."""
-        if not path:
-            return _merge(self._top, 0, addition)
-        return _merge(self.slot(path[:-1]).value, path[-1], addition)
-
-    def remove(self, paths: list[Path]) -> bool:
-        """Take values out, the last ones of each list first, so that earlier indexes stay true."""
-        if () in paths:
-            raise MismatchError("the whole document cannot be removed")
-        deepest_last_first = sorted(
-            paths, key=lambda path: [(isinstance(key, int), key) for key in path], reverse=True
-        )
-        for path in deepest_last_first:
-            holder: Any = self.slot(path[:-1]).value
-            del holder[path[-1]]
-            del holder.origins[path[-1]]
-        return True
-
-    def frozen(self) -> Node:
-        """The document as nodes with new addresses."""
-        return _frozen(self.slot(()), "")
-
-
-def _frozen(slot: Slot, pointer: str) -> Node:
-    value: Any
-    match slot.value:
-        case Mapping() as entries:
-            value = {
-                key: _frozen(entry, pointer + pointer_of(key)) for key, entry in _members(entries)
+def merged(target: Node, addition: Node) -> Node:
+    """The target with the addition in it; the very target, if it says all that already."""
+    match target.value, addition.value:
+        case dict() as old, dict() as new:
+            entries = {
+                key: (
+                    merged(old[key], entry)
+                    if key in old
+                    else _moved(entry, f"{target.pointer}/{escaped(key)}")
+                )
+                for key, entry in new.items()
             }
-        case Sequence() as items:
-            value = tuple(
-                _frozen(item, f"{pointer}/{index}") for index, item in enumerate(_items(items))
-            )
-        case leaf:
-            value = leaf
-    origin = slot.origin
-    return Node(value, pointer, origin.file, origin.line, origin.col, origin.key_at)
+            changed = any(entry is not old.get(key) for key, entry in entries.items())
+            return replace(target, value={**old, **entries}) if changed else target
+        case tuple() as before, after:
+            more = after if isinstance(after, tuple) else (addition,)
+            return _with_items(target, (*before, *more)) if more else target
+        case before, after:
+            is_same = (type(before), before) == (type(after), after)
+            return target if is_same else _moved(addition, target.pointer)
+
+
+def edited(node: Node, paths: Iterable[Path], change: Callable[[Node], Node | None]) -> Node | None:
+    """The node with the values at some paths below it changed, outer ones first; None takes a value out."""
+    below: dict[str | int, list[Path]] = {}
+    for path in paths:
+        if path:
+            below.setdefault(path[0], []).append(path[1:])
+        elif (result := change(node)) is None:
+            return None
+        else:
+            node = result
+    results = {key: edited(node[key], rest, change) for key, rest in below.items()}
+    if all(result is node[key] for key, result in results.items()):
+        return node
+    if isinstance(node.value, dict):
+        entries = {key: results.get(key, entry) for key, entry in node.items()}
+        return replace(
+            node, value={key: entry for key, entry in entries.items() if entry is not None}
+        )
+    items = (results.get(number, item) for number, item in enumerate(node.children()))
+    return _with_items(node, (item for item in items if item is not None))
+
+
+def at(node: Node, path: Path) -> Node:
+    """The value at a path."""
+    for key in path:
+        node = node[key]
+    return node
+
+
+def _with_items(node: Node, items: Iterable[Node]) -> Node:
+    """The list with other items, which get their addresses in it."""
+    placed = (_moved(each, f"{node.pointer}/{number}") for number, each in enumerate(items))
+    return replace(node, value=tuple(placed))
+
+
+def _moved(node: Node, pointer: str) -> Node:
+    """The same value at another address."""
+    if node.pointer == pointer:
+        return node
+    match node.value:
+        case dict() as entries:
+            value = {
+                key: _moved(entry, f"{pointer}/{escaped(key)}") for key, entry in entries.items()
+            }
+            return replace(node, value=value, pointer=pointer)
+        case tuple():
+            return _with_items(replace(node, pointer=pointer), node.children())
+        case _:
+            return replace(node, pointer=pointer)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
@@ -32,8 +34,7 @@ from generator.ir.names.reserved import (
 _ORDER = list(Location)
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(Struct, frozen=True):
     """The arguments of one operation: parameters and fields by pointer, and the whole body."""
 
     parameters: Mapping[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
@@ -30,12 +31,14 @@ CALLBACKS = "_webhooks"
 """The module of what only callbacks carry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value."""
+class Definitions(Struct, frozen=True):
+    """The names of all objects and enums, by pointer; fields by owner and pointer, members by enum and value.
+
+    ``accepted`` names what a caller may give for one: the TypedDict of an object, the alias for the values of an enum.
+    """
 
     classes: Mapping[str, str]
-    dicts: Mapping[str, str]
+    accepted: Mapping[str, str]
     modules: Mapping[str, str]
     fields: Mapping[tuple[str, str], str]
     members: Mapping[tuple[str, str], str]
@@ -63,7 +66,7 @@ def definitions(
     }
     return Definitions(
         classes=classes,
-        dicts=_dicts(objects, classes, reserved),
+        accepted=_accepted(named, classes, reserved),
         modules=_modules(api, named, methods),
         fields=fields,
         members=entries,
@@ -105,10 +108,13 @@ def _classes(
     return {at: fixed.get(at) or apart[at] for at in named}
 
 
-def _dicts(
-    objects: Iterable[str], classes: Mapping[str, str], reserved: Collection[str]
+def _accepted(
+    named: Mapping[str, Definition], classes: Mapping[str, str], reserved: Collection[str]
 ) -> dict[str, str]:
-    wanted = {at: f"{classes[at]}Dict" for at in objects}
+    wanted = {
+        at: f"{classes[at]}{'Dict' if isinstance(each, ObjectDefinition) else 'Value'}"
+        for at, each in named.items()
+    }
     taken = {*classes.values(), *reserved}
     return told_apart(wanted, taken, rank=lambda at: (wanted[at], at), further=numbered_class)
 

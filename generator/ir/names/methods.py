@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api, Effect, Operation
@@ -13,8 +14,7 @@ from generator.ir.names.reserved import CONSTANTS, client_attributes, is_device
 from generator.ir.names.words import upper
 
 
-@dataclass(frozen=True, slots=True)
-class Methods:
+class Methods(Struct, frozen=True):
     """The public side of the operations, by pointer."""
 
     names: Mapping[str, PublicName]

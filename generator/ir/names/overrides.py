@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.diagnostics.findings import Diagnostics, Place, Spot
 from generator.document import Node
@@ -13,8 +14,7 @@ _PARTS = range(2, 5)
 """A resource and a method at least; more resources in resources no one remembers."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PublicName:
+class PublicName(Struct, frozen=True, order=True):
     """Where a method is found: the resources on the way to it, and its own name."""
 
     resource: tuple[str, ...]
@@ -26,8 +26,7 @@ class PublicName:
         return ".".join([*self.resource, self.method])
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """The name of one operation, older names that still work, and the place that says so."""
 
     name: PublicName
@@ -35,8 +34,7 @@ class Override:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Struct, frozen=True):
     """What the maintainers decided: by operationId, and by pointer of a definition."""
 
     operations: Mapping[str, Override] = field(default_factory=dict)

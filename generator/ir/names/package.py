@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api
@@ -34,8 +35,7 @@ _SAYS_NOTHING = frozenset(
 _ENV = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """The names of the client."""
 
     package: str

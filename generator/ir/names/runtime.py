@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from generator.python.code import syntax_tree
+
 FOLDER = Path(__file__).parents[3] / "templates" / "runtime"
 
 
@@ -54,7 +56,7 @@ def arguments(module: str, owner: str, method: str) -> frozenset[str]:
 def _tree(module: str) -> ast.Module:
     place = FOLDER.joinpath(*module.split("."))
     path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-    return ast.parse(path.read_bytes()) if path.is_file() else ast.Module([], [])
+    return syntax_tree(path.read_bytes()) if path.is_file() else ast.Module([], [])
 
 
 def _own(node: ast.ClassDef) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "models.model": (
+        "OMITTED",
         "UNSET",
         "DateObject",
         "FreeKeys",
@@ -46,6 +47,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "models.phones": ("Phone",),
     "files.download": ("Destination", "Downloaded", "FileInput", "Progress"),
     "paging": ("AsyncPager", "Page"),
+    "recipients.facts": ("Recipients",),
     "bulk.options": ("BulkOptions",),
     "bulk.outcomes": ("BulkResult",),
     "bulk.reconcile": ("ReconcileOptions", "Unsettled"),
@@ -69,6 +71,7 @@ ERRORS: Final = (
     "DecodeError",
     "DeviationWarning",
     "DownloadError",
+    "HeldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
@@ -108,6 +111,7 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.models.fields": ("Fields",),
     "_runtime.bulk.rate_limit": ("LocalRateLimit", "RateLimit"),
     "_runtime.bulk.reconcile": ("ReconcileOptions",),
+    "_runtime.recipients.hours": ("QuietHours",),
     "_runtime.bulk.redis_limit": ("RedisRateLimit",),
     "_runtime.bulk.workers": ("CELERY_OPTIONS", "bulk_parts", "send_part", "send_part_in_celery"),
     "_runtime.period_export": ("Window", "export_period", "export_window", "time_windows"),

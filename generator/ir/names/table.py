@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.names.arguments import Arguments
 from generator.ir.names.definitions import Definitions
@@ -11,8 +12,7 @@ from generator.ir.names.methods import Methods
 from generator.ir.names.overrides import PublicName
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Every Python name of a client; asking for one that was not decided raises KeyError with the pointer.
 
     Fields and methods may carry the names of built-ins (``list``, ``type``, ``date``): annotations in the same class
@@ -76,9 +76,9 @@ class Names:
         """The class of a model or enum."""
         return self.definitions.classes[at]
 
-    def typed_dict(self, at: str) -> str:
-        """The TypedDict of a model."""
-        return self.definitions.dicts[at]
+    def accepted(self, at: str) -> str:
+        """What a caller may give: the TypedDict of a model, or the alias for the values of an enum."""
+        return self.definitions.accepted[at]
 
     def module(self, at: str) -> str:
         """The module of the models package that holds a model or enum."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import (
     Api,
     Calendar,
+    Effect,
     EnumDefinition,
     Field,
     Kind,
     ListOf,
     Location,
+    MapOf,
     Named,
     ObjectDefinition,
     Operation,
+    Recipients,
     Scalar,
     TypeRef,
+    steps,
 )
 from generator.ir.types import mentioned
 
@@ -32,10 +37,48 @@ def check_extensions(api: Api, report: Diagnostics) -> None:
     """Report what the extensions promise and the API does not keep."""
     for finding in _findings(api):
         report.add("extension-mismatch", Spot(pointer=finding.at), finding.message)
+    for operation in _silent(api):
+        report.add(
+            "recipients-unstated",
+            Spot(pointer=operation.at),
+            f"nothing states whom {operation.method} {operation.path} reaches",
+            "state x-recipients in an overlay; {} if it reaches nobody",
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+def _silent(api: Api) -> Iterator[Operation]:
+    """The operations that may reach people and do not say whom, in an API where others do."""
+    if all(each.recipients is None for each in api.operations):
+        return
+    for operation in api.operations:
+        sent = [each.type for each in operation.parameters]
+        sent += [operation.body.type] if operation.body else []
+        acts = operation.effect is not Effect.READ
+        if (
+            operation.recipients is None
+            and acts
+            and (operation.effect is Effect.CONTACT or any(_has_phone(api, each) for each in sent))
+        ):
+            yield operation
+
+
+def _has_phone(api: Api, type_: TypeRef, seen: tuple[str, ...] = ()) -> bool:
+    """Whether a value of a type may hold a phone number that a request sends."""
+    match type_:
+        case Scalar(phone=True):
+            return True
+        case ListOf(item) | MapOf(item):
+            return _has_phone(api, item, seen)
+        case Named(at) if at not in seen and isinstance(
+            definition := api.definitions.get(at), ObjectDefinition
+        ):
+            fields = [each.type for each in definition.fields if not each.read_only]
+            return any(_has_phone(api, each, (*seen, at)) for each in fields)
+        case _:
+            return False
+
+
+class _Finding(Struct, frozen=True):
     at: str
     message: str
 
@@ -46,6 +89,7 @@ def _findings(api: Api) -> Iterator[_Finding]:
         yield from _wait(api, operation)
         yield from _chunk(operation)
         yield from _reconcile(api, operation)
+        yield from _recipients(api, operation)
         yield from _refuses_whole(operation)
         yield from _partial(operation)
     for definition in api.definitions.values():
@@ -133,6 +177,37 @@ def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
     for entry, wire in (("found-number", facts.found_number), ("found-text", facts.found_text)):
         if wire is not None and wire not in items:
             yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of what {facts.find!r} finds")
+
+
+def _recipients(api: Api, operation: Operation) -> Iterator[_Finding]:
+    facts = operation.recipients or Recipients()
+    for entry, places in (
+        ("numbers", facts.numbers),
+        ("people", facts.people),
+        ("patterns", tuple(facts.patterns)),
+    ):
+        for place in places:
+            at = f"{operation.at}/x-recipients/{entry}"
+            type_ = _sent(api, operation, place)
+            if type_ is None:
+                yield _Finding(at, f"{place!r} is no parameter of the path and nothing in the body")
+            elif entry == "numbers" and not isinstance(type_, Scalar):
+                yield _Finding(at, f"{place!r} is no single value")
+
+
+def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:
+    """The type of what stands at a place of a request, None where there is no such place."""
+    for parameter in operation.parameters:
+        if parameter.location is Location.PATH and place == f"{{{parameter.wire}}}":
+            return parameter.type
+    type_ = operation.body.type if operation.body else None
+    for step in steps(place):
+        if step == "[]":
+            type_ = type_.item if isinstance(type_, ListOf) else None
+        else:
+            field = _answer_fields(api, type_).get(step)
+            type_ = field.type if field else None
+    return type_
 
 
 def _refuses_whole(operation: Operation) -> Iterator[_Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api, Kind, ListOf, MapOf, Named, Scalar, TypeRef
@@ -11,8 +12,7 @@ from generator.ir.passes.rewrite_types import rewritten
 ANY = Scalar(Kind.ANY)
 
 
-@dataclass(slots=True)
-class _Inlining:
+class _Inlining(Struct):
     api: Api
     report: Diagnostics
     known: dict[str, TypeRef] = field(default_factory=dict)

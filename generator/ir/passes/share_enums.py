@@ -5,7 +5,7 @@ Equal values alone make no type: the name would change on the day one of the pla
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.ir.model import Api, EnumDefinition
 from generator.ir.passes.rewrite_types import renamed, rewritten

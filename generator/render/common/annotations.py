@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Client, Enum, Model
 from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
@@ -25,8 +27,7 @@ _PLAIN = {
 _CALENDAR = {"date": "date", "time": "time"}
 
 
-@dataclass(frozen=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """Writes types for one module and one scope of it.
 
     ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``
@@ -123,8 +124,7 @@ class Annotations:
     def _accepted_definition(self, at: str) -> str:
         definition = self.client.definitions[at]
         if isinstance(definition, Enum):
-            plain = self.name("builtins", "int" if definition.numeric else "str")
-            return union(self.model(at), plain)
+            return self.name(".types", definition.value_name)
         as_dict = self._as_dict(definition)
         if definition.calendar:
             value = self.name("datetime", _CALENDAR[definition.calendar.value])

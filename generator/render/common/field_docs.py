@@ -7,15 +7,20 @@ copied runtime gets the strings of its fields as the section ``Attributes`` of t
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from generator.python.code import syntax_tree
 
 _WIDTH = 100
+_BELOW_FIELD = re.compile(r"^    (?:[a-z]\w*: .*|[])}].*)\n    \"\"\".", re.MULTILINE)
+"""A string that stands below a field, which most modules have none of: these are not parsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDoc:
+class FieldDoc(Struct, frozen=True):
     """A field with its annotation as it stands in the source, and its text in one line."""
 
     name: str
@@ -38,6 +43,8 @@ def fields(node: ast.ClassDef) -> tuple[FieldDoc, ...]:
 
 def documented(source: str) -> str:
     """Return a module whose classes have the texts of their fields in their docstrings."""
+    if not _BELOW_FIELD.search(source):
+        return source
     lines = source.split("\n")
     for node in sorted(_classes(source), key=lambda each: -each.lineno):
         first = node.body[0]
@@ -47,7 +54,7 @@ def documented(source: str) -> str:
 
 
 def _classes(source: str) -> Iterator[ast.ClassDef]:
-    for node in ast.parse(source).body:
+    for node in syntax_tree(source.encode()).body:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and fields(node):
             text = ast.get_docstring(node)
             if text and "Attributes:" not in text:

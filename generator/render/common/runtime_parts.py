@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from generator.ir.client import Client
@@ -10,9 +11,15 @@ from generator.ir.names.runtime_names import ERRORS, PUBLIC
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": lambda client: any(each.bulk or each.reconciler for each in client.methods),
     "period_export.py": lambda client: any(each.paging for each in client.methods),
+    "recipients/": lambda client: any(
+        each.recipients is not None and each.recipients.reached for each in client.methods
+    ),
     "webhooks/": lambda client: client.webhooks is not None,
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
+
+_LINES = re.compile(r"^ *# (\w+) begin\n((?:.*\n)*?) *# \1 end\n", re.MULTILINE)
+"""Lines of other modules that belong to a part."""
 
 _ERRORS: Mapping[str, str] = {
     "BulkCancelledError": "bulk/",
@@ -20,6 +27,7 @@ _ERRORS: Mapping[str, str] = {
     "BulkJournalError": "bulk/",
     "BulkJournalMismatchError": "bulk/",
     "BulkStoppedError": "bulk/",
+    "HeldError": "recipients/",
     "SharedRateLimitError": "bulk/",
     "WebhookSignatureError": "webhooks/",
 }
@@ -29,6 +37,11 @@ _ERRORS: Mapping[str, str] = {
 def is_needed(client: Client, path: str) -> bool:
     """Whether a package needs a file of the runtime, by its path below the runtime's folder."""
     return all(needed(client) for part, needed in _NEEDED.items() if path.startswith(part))
+
+
+def tailored(client: Client, source: str) -> str:
+    """Return a module of the runtime without the lines of parts that a package does not need."""
+    return _LINES.sub(lambda lines: lines[2] if _NEEDED[f"{lines[1]}/"](client) else "", source)
 
 
 def public(client: Client) -> dict[str, str]:

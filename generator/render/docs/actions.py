@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from generator.actions.catalogue import description, inputs, title
+from msgspec import Struct
+
+from generator.actions.catalogue import description, title
+from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schemas
 from generator.ir.client import Client, Method
 from generator.ir.model import (
@@ -26,16 +28,14 @@ PAGE = "actions.md"
 _NO_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input as a whole list item, and those of a body below it."""
 
     item: str
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One action; ``description`` is quoted."""
 
     heading: str
@@ -46,8 +46,7 @@ class Action:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The actions of one tag."""
 
     heading: str
@@ -55,8 +54,7 @@ class Group:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsPage:
+class ActionsPage(Struct, frozen=True):
     """The whole page."""
 
     title: str
@@ -65,8 +63,7 @@ class ActionsPage:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """Writes the page of actions."""
 
     places: Places

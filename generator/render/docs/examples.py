@@ -5,7 +5,8 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method, Model
@@ -28,8 +29,7 @@ from generator.render.samples.choose_fields import informative
 _SHOWN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """The lines of four programs that do the same, and the JSON of request and response."""
 
     sync: tuple[str, ...]
@@ -40,8 +40,7 @@ class Example:
     response: Json
 
 
-@dataclass(frozen=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """Writes examples for one API."""
 
     client: Client

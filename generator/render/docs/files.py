@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.actions.json_schema import Schemas
@@ -24,26 +25,25 @@ from generator.render.package.project import environment
 _INDEX = "index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The first page; guides and resources are finished list items and a table."""
+class Index(Struct, frozen=True):
+    """The first page; guides are lists of finished items under their headings, resources a table."""
 
     title: str
     description: str
     install: str
     example: str
     environment: str
-    guides: tuple[str, ...]
+    guides: tuple[tuple[str, tuple[str, ...]], ...]
     resources: str
     operations: int
     handwritten: tuple[str, ...]
     models: str
     actions: str
+    changelog: str
     overview: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The page for language models: what there is, one line each."""
 
     title: str
@@ -74,12 +74,27 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 
 def guides(client: Client) -> tuple[tuple[str, str], ...]:
     """Title and page of each hand-written guide, in the order that the description gives."""
-    result = []
-    for path in client.settings.docs:
-        page = PurePosixPath(path)
-        words = " ".join(split(page.stem))
-        result.append((words[:1].upper() + words[1:], page.name))
-    return tuple(result)
+    return tuple((_heading(PurePosixPath(path).stem), guide(path)) for path in client.settings.docs)
+
+
+def guide(path: str) -> str:
+    """The page of a hand-written guide: it keeps its folders, but for the first one."""
+    first, *rest = PurePosixPath(path).parts
+    return "/".join(rest) or first
+
+
+def _heading(name: str) -> str:
+    words = " ".join(split(name))
+    return words[:1].upper() + words[1:]
+
+
+def _guides_by_folder(client: Client) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The lists of guides: those without a folder, then those of each folder under its name."""
+    result: dict[str, list[str]] = {"Guides": []}
+    for label, page in guides(client):
+        folder = PurePosixPath(page).parent.name
+        result.setdefault(_heading(folder) or "Guides", []).append(markdown.link(label, page))
+    return tuple((heading, tuple(links)) for heading, links in result.items() if links)
 
 
 def _index(client: Client, examples: Examples) -> Index:
@@ -100,12 +115,13 @@ def _index(client: Client, examples: Examples) -> Index:
         install=markdown.fenced([f"pip install {client.distribution}"], "sh"),
         example=markdown.fenced(examples.of(first).sync) if first else "",
         environment=" and ".join(map(markdown.code, environment(client))),
-        guides=tuple(markdown.link(label, page) for label, page in guides(client)),
+        guides=_guides_by_folder(client),
         resources=markdown.table(("Resource", "Methods", "What for"), rows) if rows else "",
         operations=len(client.methods),
         handwritten=tuple(markdown.link(each.title, each.page) for each in topics(client)),
         models=markdown.link("Models and enums", "models/index.md"),
         actions=markdown.link("Actions", docs_actions.PAGE),
+        changelog=_changelog(client),
         overview=markdown.link("llms.txt", "llms.txt"),
     )
 
@@ -123,6 +139,7 @@ def _overview(places: Places) -> Overview:
         markdown.link("Models and enums", "models/index.md"),
         markdown.link("Actions", docs_actions.PAGE)
         + ": every operation with its inputs, under the names that the API uses",
+        *filter(None, [_changelog(client)]),
     ]
     return Overview(
         title=markdown.inline(client.title) or client.name,
@@ -135,6 +152,10 @@ def _overview(places: Places) -> Overview:
             for each in top.every_method
         ),
     )
+
+
+def _changelog(client: Client) -> str:
+    return markdown.link("Changelog", "changelog.md") if client.metadata.changelog else ""
 
 
 def _count(number: int, noun: str) -> str:

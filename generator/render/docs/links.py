@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Method, Model, ModelOrEnum
 from generator.ir.model import (
@@ -51,8 +52,7 @@ _CALENDAR = {Calendar.DATE: "`date`", Calendar.TIME: "`time`"}
 _MAPS = ("dict", "object")
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """The place of each operation and each definition; ``named`` is the same by public name."""
 
     client: Client

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Enum, Method, Model, ModelOrEnum
 from generator.ir.model import TypeRef
@@ -13,8 +14,7 @@ from generator.render import markdown
 from generator.render.docs.links import Places, models_page, relative
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One model or enum; ``table`` has its fields or values."""
 
     heading: str
@@ -24,8 +24,7 @@ class Section:
     used: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsPage:
+class ModelsPage(Struct, frozen=True):
     """The page of one module of models."""
 
     heading: str
@@ -34,8 +33,7 @@ class ModelsPage:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsIndex:
+class ModelsIndex(Struct, frozen=True):
     """The list of all models and enums; each entry is a whole list item."""
 
     up: str
@@ -43,8 +41,7 @@ class ModelsIndex:
     enums: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Writes the pages of models."""
 
     places: Places

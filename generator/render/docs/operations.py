@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.ir.arguments import Argument, Place
@@ -34,8 +35,7 @@ _ERRORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OperationPage:
+class OperationPage(Struct, frozen=True):
     """One operation; ``arguments``, ``fields`` and ``errors`` are whole list items, and a block that is empty is left out."""
 
     heading: str
@@ -56,8 +56,7 @@ class OperationPage:
     errors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Writes the pages of operations."""
 
     places: Places

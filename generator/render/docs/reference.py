@@ -6,11 +6,12 @@ import ast
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+
 from generator.ir.client import Client
-from generator.python.code import string
+from generator.python.code import syntax_tree
 from generator.render import markdown
 from generator.render.common import runtime_parts
 from generator.render.common.field_docs import fields
@@ -19,7 +20,13 @@ from generator.render.package import lazy_exports
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
-    "Client options": ("core.options", "core.messages", "core.retry", "core.clock"),
+    "Client options": (
+        "core.options",
+        "core.messages",
+        "core.retry",
+        "core.clock",
+        "recipients.hours",
+    ),
     "Errors": ("core.errors",),
     "Paging": ("paging",),
     "Bulk runs": ("bulk.options", "bulk.outcomes", "bulk.rate_limit", "bulk.reconcile"),
@@ -47,8 +54,7 @@ _SECTION = re.compile(r"^(Args|Attributes|Returns|Raises|Yields|Example|Examples
 _ENTRY = re.compile(r"^(\*{0,2}\w+): (.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A page: its title, and the names to print by the path of their module below the package."""
 
     title: str
@@ -83,13 +89,11 @@ def topics(client: Client) -> tuple[Topic, ...]:
 
 def _own(client: Client) -> Iterator[Topic]:
     """The hand-written modules of the package: one page each, and one for what the package itself exports."""
-    exports = client.settings.exports
-    shown = lazy_exports.package(client, "").all
-    places = {"phone_number": "_runtime/models/phones.py"}
+    exports, homes = client.settings.exports, lazy_exports.exported(client)
     names = [
-        (name, places.get(name, "_runtime/models/model.py"))
+        (name, f"{homes[name].removeprefix('.').replace('.', '/')}.py")
         for name in _FURTHER
-        if string(name) in shown
+        if name in homes
     ]
     names += [(name, f"{module}.py") for module, given in exports.items() for name in given]
     if names:
@@ -112,8 +116,7 @@ def pages(client: Client, sources: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"docs/{each.page}": printer.page(each).encode() for each in topics(client)}
 
 
-@dataclass(frozen=True)
-class _Printer:
+class _Printer(Struct, frozen=True):
     client: Client
     sources: Mapping[str, bytes]
 
@@ -123,7 +126,7 @@ class _Printer:
             source = self.sources.get(f"src/{self.client.package}/{path}")
             if source is None:
                 continue
-            tree = ast.parse(source)
+            tree = syntax_tree(source)
             if name == "*":
                 blocks += _prose(ast.get_docstring(tree) or "")
             for each in _exported(tree) if name == "*" else (name,):
@@ -134,7 +137,7 @@ class _Printer:
         source = self.sources.get(f"src/{self.client.package}/{path}")
         if source is None:
             return
-        tree = ast.parse(source)
+        tree = syntax_tree(source)
         shown = {
             "ClientError": self.client.error,
         }.get(name, name)
@@ -199,7 +202,7 @@ class _Printer:
                     and base.id in {alias.name for alias in each.names}
                     and (source := self.sources.get(self._imported(path, each))) is not None
                 ):
-                    for result in ast.parse(source).body:
+                    for result in syntax_tree(source).body:
                         if isinstance(result, ast.ClassDef) and result.name == base.id:
                             own = {part.name for part in node.body if isinstance(part, Function)}
                             yield from self._methods(result, shown, own)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from msgspec import Struct
+
+from generator.actions.inputs import kebab, options
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Attribute, Client, Method
 from generator.ir.model import AuthKind, Join, Json, Kind, ListOf, Location, MapOf, Scalar, TypeRef
+from generator.python.code import json_text
 from generator.python.docstrings import clean
 from generator.render.package.project import credentials, environment
 from generator.render.samples import Samples
@@ -19,14 +21,9 @@ Given = list[tuple[Argument, Json]]
 """The arguments of an example, each with its JSON value."""
 
 _DEPTH = 3
-_COMMON_FLAGS = frozenset(
-    {"output", "query", "dry-run", "yes", "profile", "base-url", "quiet", "help"}
-)
-"""Options that every command has; an input of that name is called ``--input-NAME``."""
 
 
-@dataclass(frozen=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Prints the examples of one API that are not Python."""
 
     client: Client
@@ -50,7 +47,7 @@ class Requests:
         ]
         if (body := self.body(given)) is not None:
             words.append("-H 'Content-Type: application/json'")
-            words.append(f"-d {shlex.quote(json.dumps(body, ensure_ascii=False))}")
+            words.append(f"-d {shlex.quote(json_text(body, indent=None))}")
         if operation.answer.binary:
             words.append(f"-o {download_name(operation)}")
         return _continued(words)
@@ -60,11 +57,12 @@ class Requests:
         name = self.client.package.replace("_", "-")
         words = [" ".join([name, *(kebab(part) for part in operation.dotted.split("."))])]
         positional = [each for each in given if _is_positional(each[0])]
+        flags = dict(options(self.client, operation).values())
         for _, value in positional:
             words[0] += f" {shlex.quote(clean(_text(value)))}"
         for each, value in given:
             if not _is_positional(each):
-                words.append(_option(each, value))
+                words.append(_option(flags[each.at], value))
         if operation.answer.binary:
             words.append(f"--to {download_name(operation)}")
         return _continued(words)
@@ -144,19 +142,9 @@ def download_name(operation: Method) -> str:
     return f"example.{sort}" if kind and sort.isalnum() else "example.bin"
 
 
-def kebab(name: str) -> str:
-    """Return a name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
-    parts: list[str] = []
-    for sign in name.replace("_", "-").replace(".", "-"):
-        parts.append(
-            f"-{sign.lower()}" if sign.isupper() and parts and parts[-1] != "-" else sign.lower()
-        )
-    return "".join(parts).strip("-")
-
-
 def json_lines(value: Json) -> list[str]:
     """Return JSON as indented lines."""
-    return json.dumps(value, indent=2, ensure_ascii=False).split("\n")
+    return json_text(value).split("\n")
 
 
 def _is_positional(argument: Argument) -> bool:
@@ -165,10 +153,7 @@ def _is_positional(argument: Argument) -> bool:
     )
 
 
-def _option(argument: Argument, value: Json) -> str:
-    name = argument.name if argument.place is Place.BODY else argument.wire
-    flag = clean(kebab(name))
-    flag = f"input-{flag}" if flag in _COMMON_FLAGS else flag
+def _option(flag: str, value: Json) -> str:
     if isinstance(value, bool):
         return f"--{flag}" if value else f"--no-{flag}"
     return f"--{flag} {shlex.quote(clean(_text(value)))}"
@@ -190,7 +175,7 @@ def _text(value: Json) -> str:
         case list() if all(isinstance(each, str | int) for each in value):
             return ",".join(map(_text, value))
         case _:
-            return json.dumps(value, ensure_ascii=False)
+            return json_text(value, indent=None)
 
 
 def _form(argument: Argument, value: Json) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.ir.client import Resource
@@ -10,8 +10,7 @@ from generator.render import markdown
 from generator.render.docs.links import Places
 
 
-@dataclass(frozen=True, slots=True)
-class ResourcePage:
+class ResourcePage(Struct, frozen=True):
     """The page of a resource; ``operations`` are list items that link the pages of operations."""
 
     heading: str

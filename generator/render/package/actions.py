@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.actions.catalogue import catalogue
 from generator.ir.client import Client
@@ -11,15 +11,13 @@ from generator.python.code import json_text, string
 from generator.render.file import Job
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """The catalogue as JSON."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facade:
+class Facade(Struct, frozen=True):
     """The module of the actions package; ``example`` is an id, quoted."""
 
     package: str

@@ -7,15 +7,15 @@ adds what the sources export.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Resource
 from generator.render.package import resources, typed_dicts
 from generator.render.package.method_parts import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """All public names, sorted."""
 
     lines: tuple[str, ...]
@@ -33,7 +33,11 @@ def surface(
             for (top, mode), module in shown.items()
             for line in _methods(client, top, mode, module)
         ),
-        *(f"{client.package}.types.{each.name}.{key}" for each in dicts.dicts for key in each.keys),
+        *(
+            f"{client.package}.types.{each.name}.{key.declaration}"
+            for each in dicts.dicts
+            for key in each.keys
+        ),
     }
     return Surface(tuple(sorted(result)))
 

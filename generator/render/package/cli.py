@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.python.code import literal, string
 from generator.python.docstrings import clean
+from generator.render.package.fake import fake
 from generator.render.package.project import credentials
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """The facts of the command; all but the first three are expressions."""
 
     name: str
     module: str
     client: str
+    fake: str
     quoted: str
     package: str
     distribution: str
@@ -36,6 +37,7 @@ def program(client: Client, version: str) -> Program:
         name=name,
         module=client.package,
         client=client.name,
+        fake=fake(client),
         quoted=string(name),
         package=string(client.package),
         distribution=string(client.distribution),

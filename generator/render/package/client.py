@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client, Resource
 from generator.ir.model import CREDENTIALS, Auth, AuthKind
@@ -28,8 +28,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """A resource of the client; ``module`` is where its class is imported from at first use."""
 
     name: str
@@ -38,8 +37,7 @@ class Property:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """One client class; ``credentials`` are whole parameters, ``auth`` the arguments that hand them on."""
 
     name: str
@@ -50,8 +48,7 @@ class Class:
     properties: tuple[Property, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The module of both clients; ``settings`` is an expression."""
 
     doc: str
@@ -62,8 +59,7 @@ class Module:
     classes: tuple[Class, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """The module of errors: the root's public name, and all names, plain and quoted."""
 
     root: str
@@ -71,8 +67,7 @@ class Errors:
     all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A file that is always the same."""
 
 

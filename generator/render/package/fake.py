@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
 from generator.ir.model import (
     Join,
@@ -20,6 +23,7 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.docstrings import clean
 from generator.render.package.project import credentials
 
 _KINDS = {
@@ -32,22 +36,23 @@ _KINDS = {
 }
 _OK = 200
 _PAGE = 100
-_PUBLIC = ("Callback", "InstantClock", "Recorded", "SentFile")
+_PUBLIC = ("Callback", "Delivery", "InstantClock", "Record", "Recorded", "SentFile")
+_WITH_WEBHOOKS = frozenset({"Callback", "Delivery"})
 _USED = (
     ("collections.abc", "Callable"),
     ("collections.abc", "Mapping"),
     ("collections.abc", "Sequence"),
+    ("contextlib", "AbstractContextManager"),
     ("typing", "Unpack"),
     ("._runtime.testing.clock", "InstantClock"),
-    ("._runtime.testing.fake", "Double"),
-    ("._runtime.testing.fake", "Recorded"),
+    ("._runtime.testing.records", "Record"),
+    ("._runtime.testing.records", "Recorded"),
     ("._runtime.testing.requests", "SentFile"),
     (".testing._routes", "CONTRACT"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The module of routes; every entry is an expression."""
 
     names: tuple[str, ...]
@@ -55,14 +60,17 @@ class Routes:
     required: str
     limits: str
     events: str
+    webhooks: bool
+    logins: str
+    title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The public module; ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
+class Package(Struct, frozen=True):
+    """The public module; ``bases`` are the classes that the fake is made of, ``parameters`` are whole, ``given`` names them, ``secrets`` are examples, quoted."""
 
     package: str
     fake: str
+    bases: tuple[str, ...]
     client: str
     async_client: str
     parameters: tuple[str, ...]
@@ -75,8 +83,7 @@ class Package:
     all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixtures:
+class Fixtures(Struct, frozen=True):
     """The pytest plugin: names of the fixtures and of what they give."""
 
     package: str
@@ -90,19 +97,24 @@ class Fixtures:
 def package(client: Client) -> Package:
     """Return the view of the public module."""
     given = credentials(client)
-    ids = (operation.id for operation in client.methods)
     imports = _imports(client)
-    public = [fake(client), *(name for name in _PUBLIC if client.webhooks or name != "Callback")]
+    simulation = client.settings.fake
+    own = () if simulation is None else (imports.use(f".{simulation}", "Simulation"),)
+    public = [
+        fake(client),
+        *(name for name in _PUBLIC if client.webhooks or name not in _WITH_WEBHOOKS),
+    ]
     return Package(
         package=client.package,
         fake=fake(client),
+        bases=own or (imports.use("._runtime.testing.fake", "Fake"),),
         client=imports.use("._client", client.name),
         async_client=imports.use("._client", client.async_name),
         parameters=tuple(f"{name}: str | None = None" for name in given),
         given=given,
         secrets=tuple(string(f"fake-{name.replace('_', '-')}") for name in given),
         webhooks=client.webhooks is not None,
-        first=next((string(id_) for id_ in ids if id_.isascii() and id_.isidentifier()), '"id"'),
+        first=next((string(each.dotted) for each in client.methods), '"things.find"'),
         imports=imports.lines(),
         checking=imports.lines(checking=True),
         all=tuple(map(string, ordered(public))),
@@ -116,7 +128,7 @@ def _imports(client: Client) -> Imports:
     imports.use("time", "time")
     if client.webhooks:
         imports.use("typing", "Any")
-        imports.use(".", "webhooks")
+        imports.use("._runtime.testing.deliveries", "Delivery")
         for name in ("Callback", "callback"):
             imports.use("._runtime.testing.callbacks", name)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
@@ -177,11 +189,19 @@ def routes(client: Client) -> Routes:
         required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
         limits=mapping(sorted(limits.items())),
         events=mapping((each.name, literal(each.events)) for each in webhooks),
+        webhooks=client.webhooks is not None,
+        logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
+        title=string(" ".join(clean(client.title).split()) or client.name),
     )
 
 
 def _route(client: Client, operation: Method) -> str:
-    keywords: list[tuple[str, str]] = []
+    keywords: list[tuple[str, str]] = [("name", string(operation.dotted))]
+    renamed: dict[str, Json] = {
+        key: each.name for each in operation.arguments if (key := _key(client, operation, each))
+    }
+    if renamed:
+        keywords.append(("arguments", literal(renamed)))
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
     if operation.body and (items := _limits(operation.body.limits)):
@@ -203,8 +223,23 @@ def _route(client: Client, operation: Method) -> str:
     return call("Route", given, keywords)
 
 
+def _key(client: Client, operation: Method, argument: Argument) -> str:
+    """What the fake calls an argument whose name it could not guess; empty for others."""
+    if argument.place is Place.BODY:
+        return ""
+    if argument.place is not Place.FIELD:
+        return "" if argument.name == argument.wire else argument.wire
+    assert operation.body is not None
+    model = client.model(operation.body.type)
+    return (
+        ""
+        if model and model.attribute(argument.wire).name == argument.name
+        else f"body.{argument.wire}"
+    )
+
+
 def _requires(requires: Requires) -> str:
-    given = ((each.name, getattr(requires, each.name)) for each in fields(requires))
+    given = asdict(requires).items()
     return call("Requires", (), ((name, literal(value)) for name, value in given if value))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Resource
 from generator.render.file import Job
@@ -37,8 +38,7 @@ def documented_modules(client: Client) -> tuple[Job, ...]:
     return tuple(each for each in result if each.path.endswith(names))
 
 
-@dataclass(frozen=True)
-class _Package:
+class _Package(Struct, frozen=True):
     ir: Client
     version: str
 

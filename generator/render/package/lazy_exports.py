@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
@@ -15,16 +16,14 @@ from generator.render.common import runtime_parts
 _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The names one module exports, quoted and sorted."""
 
     module: str
     names: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A lazy package; ``lazy`` leads to the loader, ``version`` is quoted, empty where the package has none."""
 
     doc: str
@@ -46,6 +45,13 @@ def models(client: Client) -> Package:
 
 def package(client: Client, version: str) -> Package:
     """Return the view of the client's package itself; a model named like a part of the client stays in ``models``."""
+    about = client.plain(client.description) or "A client of the API."
+    doc = docstring(f"{client.plain(client.title)}\n\n{about}", 0)
+    return _package("", exported(client), doc, version)
+
+
+def exported(client: Client) -> dict[str, str]:
+    """Return what the package itself exports: name to module."""
     homes = dict(_model_homes(client, ".models."))
     homes |= runtime_parts.public(client)
     homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
@@ -55,9 +61,7 @@ def package(client: Client, version: str) -> Package:
         name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }
     homes |= dict.fromkeys((client.name, client.async_name), "._client")
-    homes |= {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
-    about = client.plain(client.description) or "A client of the API."
-    return _package("", homes, docstring(f"{client.plain(client.title)}\n\n{about}", 0), version)
+    return homes | {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
 
 
 def _has_phones(client: Client) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -28,8 +29,7 @@ _EMPTY = {"", "ok", "done", "success", "successful operation", "successful respo
 _GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "form": Place.FORM}
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(Struct, frozen=True):
     """What differs between the sync and the async version of a module.
 
     ``bulk`` and ``poll`` name the module and the function of the runtime that send many rows and wait.
@@ -67,8 +67,7 @@ ASYNC = Mode(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One way to call a method: its parameters without ``self``, and the type of its result."""
 
     define: str
@@ -88,8 +87,7 @@ class Signature:
         return f"{self.name}({self.parameters}) -> {self.returns}"
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(Struct, frozen=True):
     """One method, ready to print.
 
     ``doc`` is quoted, ``answer`` is the expression that the method returns, ``imports`` are the lines that it needs
@@ -104,8 +102,7 @@ class MethodView:
     imports: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One parameter as written: its name, its type, and whether it may be left out."""
 
     name: str
@@ -117,9 +114,13 @@ class Part:
     @property
     def text(self) -> str:
         """How it stands in a signature; a union that does not fit into a line has parentheses, as black prints it."""
+        return self.indented(8)
+
+    def indented(self, spaces: int) -> str:
+        """How it stands in a signature whose parameters are indented as far."""
         default = f" = {self.default}" if self.optional else ""
         text = f"{self.name}: {self.annotation}{default}"
-        if len(f"        {text},") > WIDTH and _is_union(self.annotation):
+        if spaces + len(f"{text},") > WIDTH and _is_union(self.annotation):
             return f"{self.name}: ({self.annotation}){default}"
         return text
 
@@ -167,8 +168,7 @@ def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
     return result + [("body", each.name) for each in given if each.place is Place.BODY]
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(Struct, frozen=True):
     """What a docstring says, before it is laid out; empty parts are left out."""
 
     opening: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Method
@@ -35,8 +36,7 @@ _STORED = (
 )
 
 
-@dataclass(frozen=True)
-class Methods:
+class Methods(Struct, frozen=True):
     """Writes the methods of one resource class sync or async."""
 
     scope: Annotations

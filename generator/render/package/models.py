@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import Calendar, Kind, Scalar, TypeRef
 from generator.python.code import Imports, call, literal, string, union
 from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
+from generator.render.package.method_parts import Part
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(Struct, frozen=True):
     """One open enum; its members are whole lines."""
 
     name: str
@@ -24,8 +26,7 @@ class EnumView:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeView:
+class AttributeView(Struct, frozen=True):
     """One field of a model: ``declaration`` is its whole line, ``doc`` the quoted text below it, if any."""
 
     name: str
@@ -34,23 +35,26 @@ class AttributeView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelView:
-    """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines."""
+class ModelView(Struct, frozen=True):
+    """One model; ``bases`` is what stands in its parentheses, ``constants`` are whole lines.
+
+    ``accepted`` are the parameters of its constructor, where that takes more than the fields hold.
+    """
 
     name: str
     bases: str
     doc: str
     constants: tuple[str, ...]
     attributes: tuple[AttributeView, ...]
+    accepted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """One module of the models package."""
+class Module(Struct, frozen=True):
+    """One module of the models package; ``checking`` are the imports that only type checkers need."""
 
     doc: str
     imports: tuple[str, ...]
+    checking: tuple[str, ...]
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
 
@@ -67,11 +71,13 @@ def module(client: Client, place: str) -> Module:
     ordered = sorted(
         models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
     )
+    inputs = {each.at for each in client.inputs()}
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
-        models=tuple(_model(each, annotations) for each in ordered),
+        models=tuple(_model(each, annotations, is_input=each.at in inputs) for each in ordered),
         imports=imports.lines(),
+        checking=imports.lines(checking=True),
     )
 
 
@@ -117,7 +123,7 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
     )
 
 
-def _model(model: Model, annotations: Annotations) -> ModelView:
+def _model(model: Model, annotations: Annotations, *, is_input: bool) -> ModelView:
     plain = annotations.client.plain
     scope = annotations.within([each.name for each in model.fields])
     base = _base(annotations.client, model)
@@ -129,7 +135,30 @@ def _model(model: Model, annotations: Annotations) -> ModelView:
         doc=docstring(f"{about}\n\n{plain(deprecated)}"),
         constants=tuple(_constants(model, base, scope)),
         attributes=tuple(_attributes(model, base, scope)),
+        accepted=_accepted(model, replace(scope, checking=True)) if is_input else "",
     )
+
+
+def _accepted(model: Model, scope: Annotations) -> str:
+    """The parameters of a constructor that takes what methods take: dicts, values of enums, dates, any sequence."""
+    given = [(each, scope.accepted(each.type)) for each in model.fields]
+    if all(kind == scope.returned(each.type) for each, kind in given):
+        return ""
+    parts = [
+        Part(each.name, union(kind, "None", *_unset(each, scope)), default="...")
+        for each, kind in given
+    ]
+    if model.extra is not None:
+        names = scope.name("collections.abc", "Mapping"), scope.name("builtins", "str")
+        value = scope.returned(model.extra)
+        free = f"{names[0]}[{names[1]}, {value}]"
+        parts.append(Part(model.extra_name, free, default="..."))
+    first = "_self" if any(each.name == "self" for each in model.fields) else "self"
+    return ", ".join([first, "*", *(each.indented(12) for each in parts)])
+
+
+def _unset(attribute: Attribute, scope: Annotations) -> tuple[str, ...]:
+    return (scope.runtime("UnsetType"),) if attribute.can_be_null else ()
 
 
 def _attributes(model: Model, base: Model | None, scope: Annotations) -> Iterator[AttributeView]:
@@ -196,6 +225,8 @@ def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     if attribute.can_be_null:
         annotation = union(held, "None", scope.runtime("UnsetType"))
         value = scope.runtime("UNSET")
+    elif attribute.always:
+        annotation, value = held, scope.runtime("OMITTED")
     else:
         annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:

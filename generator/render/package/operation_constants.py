@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
@@ -30,16 +30,14 @@ _MAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """One operation: ``declaration`` is the whole assignment."""
 
     name: str
     declaration: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The constants of one resource module."""
 
     doc: str
@@ -47,8 +45,7 @@ class Module:
     constants: tuple[Constant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Where the constant of one operation id is found; both quoted."""
 
     id: str
@@ -56,8 +53,7 @@ class Entry:
     constant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """All operations by id."""
 
     entries: tuple[Entry, ...]
@@ -140,6 +136,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("security", _security(operation, annotations)),
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
+        ("recipients", _recipients(operation, annotations)),
         ("error_id", string(operation.error_id) if operation.error_id else None),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
@@ -224,6 +221,17 @@ def _reconcile(operation: Method, annotations: Annotations) -> str | None:
         keywords.append(("text", string(facts.text)))
         keywords.append(("found_text", string(item.attribute(facts.found_text).name)))
     return call(annotations.runtime("Reconcile"), (), keywords)
+
+
+def _recipients(operation: Method, annotations: Annotations) -> str | None:
+    facts = operation.recipients
+    if facts is None or not facts.reached:
+        return None
+    keywords = [("numbers", literal(facts.numbers))] if facts.numbers else []
+    keywords += [("people", literal(facts.people))] if facts.people else []
+    keywords += [("patterns", literal(dict(facts.patterns)))] if facts.patterns else []
+    keywords += [("always", "True")] if facts.always else []
+    return call(annotations.runtime("Recipients"), (), keywords)
 
 
 def found_by(client: Client, operation: Method) -> Method:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Field, Json, Kind, Scalar
@@ -20,8 +21,7 @@ _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The project file; all texts are quoted for TOML."""
 
     name: str
@@ -37,6 +37,7 @@ class Project:
     plugin: str
     script: str
     main: str
+    zones: bool
     bulk: bool
 
 
@@ -60,6 +61,7 @@ def project(client: Client, version: str) -> Project:
         main=_toml(f"{client.package}.cli:main"),
         bulk=is_needed(client, "bulk/"),
         plugin=_toml(f"{client.package}.testing.plugin"),
+        zones=is_needed(client, "recipients/hours.py"),
     )
 
 
@@ -80,8 +82,7 @@ def _title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(Struct, frozen=True):
     """The README; programs are whole, line by line."""
 
     title: str
@@ -175,7 +176,7 @@ def _program_async(client: Client, find: Method | None) -> Iterable[str]:
     yield f"from {client.package} import {client.async_name}"
     yield ""
     yield ""
-    yield "async def main():"
+    yield "async def main() -> None:"
     yield f"    async with {created(client, client.async_name)} as client:"
     yield f"        async for item in client.{find.dotted}():"
     yield "            print(item)"
@@ -190,6 +191,10 @@ def _test(client: Client, send: Method | None) -> Iterable[str]:
     if not send or not rows:
         return
     given, fake = f"{client.package}_client", f"fake_{client.package}"
-    yield f"def test_one_request_is_enough({fake}, {given}):"
+    yield f"from {client.package} import {client.name}"
+    yield f"from {client.package}.testing import Fake{client.name}"
+    yield ""
+    yield ""
+    yield f"def test_one_request_is_enough({fake}: Fake{client.name}, {given}: {client.name}) -> None:"
     yield f"    {given}.{send.dotted}({rows})"
     yield f"    assert len({fake}.sent({string(send.id)})) == 1"

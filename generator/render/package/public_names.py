@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from generator.python.code import syntax_tree
 
 LIST = "api.txt"
 _LONG = 200
@@ -49,8 +52,8 @@ class _Sources:
     def _tree(self, module: str) -> _Module:
         for path in (f"{module}.py", f"{module}/__init__.py"):
             content = self._files.get(path)
-            if content is not None and (tree := _parsed(content)):
-                return _Module.of(path.removesuffix(".py"), tree)
+            if content is not None:
+                return _Module.of(path.removesuffix(".py"), syntax_tree(content))
         return _Module(module, {}, {}, ())
 
     def lines(self, module: str, at: str, within: tuple[str, ...] = ()) -> list[str]:
@@ -144,8 +147,7 @@ class _Sources:
         return result
 
 
-@dataclass(frozen=True)
-class _Module:
+class _Module(Struct, frozen=True):
     """What the top level of a module defines, imports from its package, and exports."""
 
     path: str
@@ -179,14 +181,6 @@ class _Module:
             for alias in node.names
         )
         return cls(path, definitions, imports, tuple(exported), foreign)
-
-
-def _parsed(source: bytes) -> ast.Module | None:
-    """A hand-written module may be no Python; its author finds out elsewhere."""
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.ir.client import Client, Resource
 from generator.python.code import Imports
@@ -13,8 +14,7 @@ from generator.render.package.method_parts import MethodView, Mode
 from generator.render.package.methods import Methods
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(Struct, frozen=True):
     """A resource below another, as a property."""
 
     name: str
@@ -22,8 +22,7 @@ class Child:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """One resource."""
 
     name: str
@@ -33,8 +32,7 @@ class Class:
     methods: tuple[MethodView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """All resources below one property of the client."""
 
     doc: str
@@ -106,8 +104,7 @@ def _about(resource: Resource, client: Client) -> str:
     return f"{client.plain(resource.description)}\n\n{reached}" if resource.description else reached
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The package of resource modules of one mode."""
 
     doc: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shlex
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.actions.catalogue import example, title
 from generator.ir.client import Client, Method
@@ -16,8 +16,7 @@ from generator.render.package.fake import fake
 from generator.render.package.project import environment
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Struct, frozen=True):
     """The facts of the skill; ``summary``, ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
 
     name: str
@@ -52,7 +51,7 @@ def skill(client: Client) -> Skill | None:
     plain = " ".join(clean(client.title).split()) or client.name
     name = client.package.replace("_", "-")
     shown = next((each for each in client.methods if each.effect is Effect.CONTACT), find)
-    given = json.dumps(example(client, shown), ensure_ascii=False)
+    given = json_text(example(client, shown), indent=None)
     return Skill(
         name=name,
         package=client.package,

@@ -1,47 +1,74 @@
-"""View of the module of TypedDicts: the dicts that methods accept where they take a model."""
+"""View of the module of types: the dicts and the values that methods accept where they take a model or an enum."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from generator.ir.client import Client, Model
-from generator.python.code import Imports
-from generator.python.docstrings import docstring
+from generator.ir.client import Client, Enum, Model
+from generator.python.code import Imports, literal, string
+from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
 
 
-@dataclass(frozen=True, slots=True)
-class Dict:
-    """One TypedDict; its keys are documented where the model's fields are."""
+class Key(Struct, frozen=True):
+    """One key of a TypedDict: its whole line, and the quoted text below it, if any."""
+
+    declaration: str
+    doc: str
+
+
+class Dict(Struct, frozen=True):
+    """One TypedDict."""
 
     name: str
     base: str
     doc: str
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """The module of TypedDicts; ``all`` is the sorted list of its names, each quoted."""
+class Alias(Struct, frozen=True):
+    """The values that are accepted for an enum: a whole line, and the quoted text below it."""
+
+    declaration: str
+    doc: str
+
+
+class Module(Struct, frozen=True):
+    """The module of what methods accept; ``all`` is the sorted list of its names, each quoted."""
 
     imports: tuple[str, ...]
     checking: tuple[str, ...]
     all: tuple[str, ...]
+    aliases: tuple[Alias, ...]
     dicts: tuple[Dict, ...]
 
 
 def module(client: Client) -> Module:
-    """Return the view of the module of TypedDicts."""
-    models = client.inputs()
-    own = [model.dict_name for model in models]
+    """Return the view of the module."""
+    models, enums = client.inputs(), client.input_enums()
+    own = [*(each.value_name for each in enums), *(each.dict_name for each in models)]
     imports = Imports("types", own)
     annotations = Annotations(client, imports, checking=True)
+    aliases = tuple(_alias(enum, annotations) for enum in enums)
     dicts = tuple(_dict(model, annotations) for model in models)
     return Module(
         imports=imports.lines(),
         checking=imports.lines(checking=True),
-        all=tuple(f'"{name}"' for name in own),
+        all=tuple(f'"{name}"' for name in sorted(own)),
+        aliases=aliases,
         dicts=dicts,
+    )
+
+
+def _alias(enum: Enum, annotations: Annotations) -> Alias:
+    typing = {name: annotations.imports.use("typing", name) for name in ("Literal", "Union")}
+    known = ", ".join(literal(enum.json(value)) for value in enum.values)
+    parts = [string(annotations.model(enum.at)), f"{typing['Literal']}[{known}]"]
+    plain = annotations.name("builtins", "int" if enum.numeric else "str")
+    value = f"{typing['Union']}[{', '.join([*(parts if known else parts[:1]), plain])}]"
+    return Alias(
+        declaration=f"{enum.value_name} = {value}",
+        doc=note(f"A `{enum.name}` or its value; editors complete the known ones."),
     )
 
 
@@ -51,5 +78,8 @@ def _dict(model: Model, annotations: Annotations) -> Dict:
         name=model.dict_name,
         base=annotations.imports.use("typing", "TypedDict"),
         doc=docstring(f"A `{model.name}` as a dict."),
-        keys=tuple(f"{each.name}: {scope.accepted(each.type)}" for each in model.writable),
+        keys=tuple(
+            Key(f"{each.name}: {scope.accepted(each.type)}", note(each.doc) if each.doc else "")
+            for each in model.writable
+        ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.ir.client import Client, Model
 from generator.ir.model import EventResource, Webhooks
@@ -50,8 +50,7 @@ _PUBLIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """The events of one kind of thing: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
 
     name: str
@@ -62,8 +61,7 @@ class Event:
     events: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The module; strings are quoted. ``shown`` is the class that its docstring shows."""
 
     imports: tuple[str, ...]

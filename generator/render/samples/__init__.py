@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import (
@@ -30,8 +32,7 @@ _CALENDAR: dict[Calendar, tuple[str, str, dict[str, Json]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Samples:
+class Samples(Struct, frozen=True):
     """Makes values for the types of one API; ``models`` is what leads to the classes of models and enums."""
 
     client: Client

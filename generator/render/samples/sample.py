@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.ir.model import Json, Limits
 from generator.python.layout import Code
@@ -13,8 +14,7 @@ Import: TypeAlias = tuple[str, str]
 """A module and a name in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One value.
 
     ``given`` is what a caller writes, ``wire`` what travels, ``kept`` what a model holds after decoding. ``uses`` and
@@ -28,8 +28,7 @@ class Sample:
     keeps: frozenset[Import] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a sample has to be like.
 
     ``example`` is the description's own; ``number`` is 0 or 1, for samples that differ; ``many`` makes lists of two.

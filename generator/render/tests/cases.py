@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.actions.catalogue import title
 from generator.ir.client import Client, Method
@@ -18,8 +20,7 @@ from generator.render.tests.responses import Answers
 _BYTES = 'b"0123456789"'
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One test; ``doc`` is quoted, ``lines`` are its statements."""
 
     name: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.ir.client import Client, Resource
 from generator.python.code import Imports, string
@@ -18,8 +20,7 @@ from generator.render.tests.responses import Answers
 _MARK = 'pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")'
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """The tests of one resource; ``mark`` is a whole assignment or empty, ``constants`` are such, too."""
 
     doc: str
@@ -29,8 +30,7 @@ class Module:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """The fixtures; all but names are finished expressions."""
 
     package: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
+
+from msgspec import Struct
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -43,8 +44,7 @@ _LITERAL = f"{_SEGMENT}+;&%\\"
 _PLACEHOLDER = "https://api.example.test"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call and what it sends.
 
     ``code`` is the call on a client, ``given`` says whether it has arguments, ``files`` whether it needs an upload.
@@ -60,8 +60,7 @@ class Call:
     content: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """Makes calls for the operations of one API."""
 
     client: Client

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Model
 from generator.ir.model import (
@@ -30,16 +32,14 @@ _WRONG: dict[Kind, Json] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """A response as an expression, and what it becomes."""
 
     wire: Code
     kept: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """A response that deviates; ``reach`` leads from the response to the unusual object, ``checks`` are (field, expected)."""
 
     wire: Code
@@ -47,8 +47,7 @@ class Odd:
     checks: tuple[tuple[str, str], ...]
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """Collects the payloads of one test module: two constants for each object, inner ones first."""
 
     client: Client

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.document import Node
 from generator.swagger.to_ir.reader import Reader
@@ -24,8 +25,7 @@ def requires(node: Node) -> bool:
     return isinstance(node.value, dict) and "required" in node.value
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """One property as written: the schema that types it, the one that describes it, and whether it must be there."""
 
     wire: str
@@ -34,8 +34,7 @@ class Property:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """An object without inheritance: its properties, the schema of further keys, and the schemas it was made of."""
 
     properties: tuple[Property, ...]
@@ -43,8 +42,7 @@ class Flat:
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heirs:
+class Heirs(Struct, frozen=True):
     """Which definitions extend one with a discriminator.
 
     ``below`` has the values of the discriminator and the definitions they mean, by pointer of the supertype; ``above``
@@ -55,8 +53,7 @@ class Heirs:
     above: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(Struct, frozen=True):
     """Flattens inheritance."""
 
     reader: Reader

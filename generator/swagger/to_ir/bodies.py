@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import (
@@ -24,8 +24,7 @@ from generator.swagger.to_ir.schemas import Schemas, hinted
 _FILE = Scalar(Kind.FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """The request bodies of one document."""
 
     reader: Reader

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import EnumDefinition
 from generator.swagger.to_ir.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Enums:
+class Enums(Struct, frozen=True):
     """The enums of a document."""
 
     reader: Reader

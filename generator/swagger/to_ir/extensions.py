@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import Node
 from generator.ir.model import (
@@ -16,6 +18,7 @@ from generator.ir.model import (
     Kind,
     ListOf,
     Paging,
+    Recipients,
     Reconcile,
     RefusesWhole,
     Requires,
@@ -44,8 +47,16 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+def _are_patterns(value: object) -> bool:
+    if not isinstance(value, dict) or not _are_texts([*value, *value.values()]):
+        return False
+    try:
+        return all(re.compile(each) for each in value.values())
+    except re.error:
+        return False
+
+
+class Extensions(Struct, frozen=True):
     """The extensions this generator understands."""
 
     reader: Reader
@@ -123,6 +134,32 @@ class Extensions:
         if known is None:
             return None
         return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
+
+    def recipients(self, node: Node) -> Recipients | None:
+        """Where a request names the people that it reaches; None where nothing says that."""
+        if (entry := self.reader.get(node, "x-recipients")) is None:
+            return None
+        plain = entry.plain()
+        if (
+            not isinstance(plain, dict)
+            or plain.keys() - {"numbers", "people", "patterns", "always"}
+            or not all(_are_texts(plain.get(key, [])) for key in ("numbers", "people"))
+            or not _are_patterns(plain.get("patterns", {}))
+            or plain.get("always", True) is not True
+        ):
+            self._malformed(
+                node,
+                "x-recipients",
+                "x-recipients has the members numbers and people (lists of places), patterns (expressions by their "
+                "places) and always (true), all optional",
+            )
+            return None
+        return Recipients(
+            tuple(plain.get("numbers", ())),
+            tuple(plain.get("people", ())),
+            plain.get("patterns", {}),
+            "always" in plain,
+        )
 
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]

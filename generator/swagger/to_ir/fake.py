@@ -27,23 +27,26 @@ _VERBS = frozenset(
 )
 _ANY = (bool, int, float, str, list, dict, type(None))
 _RULES: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(["collection", "does", "key", "length", "media", "reveal"], (str,)),
+    **dict.fromkeys(["collection", "does", "key", "length", "media", "order", "reveal"], (str,)),
     **dict.fromkeys(
         [
             "count",
             "each",
+            "event",
             "filter",
             "later",
             "members",
             "query",
             "rename",
             "set",
+            "subscribes",
+            "until",
             "when",
             "where",
         ],
         (dict,),
     ),
-    **dict.fromkeys(["also", "secret", "stamp"], (list,)),
+    **dict.fromkeys(["also", "restamp", "secret", "stamp"], (list,)),
     **dict.fromkeys(["reply", "same", "seed"], _ANY),
 }
 """The types of all rules by key."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import Operation
@@ -30,8 +31,7 @@ _FOREIGN = {
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """An operation and where it is: the method, the path, the parameters it shares with its neighbours."""
 
     method: str
@@ -57,8 +57,7 @@ class Spot:
         return self.method + "".join(word[0].upper() + word[1:] for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Operations:
+class Operations(Struct, frozen=True):
     """The operations of one document."""
 
     reader: Reader
@@ -150,6 +149,7 @@ class Operations:
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),
             reconcile=self.extensions.reconcile(node),
+            recipients=self.extensions.recipients(node),
             refuses_whole=self.extensions.refuses_whole(node),
             login=self.extensions.login(node),
             deprecated=self.extensions.deprecated(node),

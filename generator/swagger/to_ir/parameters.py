@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import Join, Json, Kind, ListOf, Location, Named, Parameter, Scalar, TypeRef
@@ -33,8 +34,7 @@ _FRAMING = frozenset({"content-length", "transfer-encoding"})
 """Headers that follow from what a request holds; said by hand, they could only be wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     """The parameters of one document."""
 
     reader: Reader

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node, unescaped
@@ -33,8 +34,7 @@ def parts(pointer: str) -> tuple[str, ...]:
     return tuple(map(unescaped, pointer.split("/")[1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Typed access to nodes; ``file`` is that of the description itself, overlays have their own."""
 
     report: Diagnostics

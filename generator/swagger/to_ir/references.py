@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from generator.document import Node
 from generator.swagger.references import target_of
 from generator.swagger.to_ir.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The references of one document."""
 
     root: Node

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import Node
 from generator.ir.model import Answer, ErrorCase, Kind, Scalar, Success, TypeRef
@@ -21,8 +23,7 @@ _NO_CONTENT = {"204", "205", "304"}
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Responses:
+class Responses(Struct, frozen=True):
     """The responses of an operation by what they mean for a call, in the description's order.
 
     A default response describes every status that nothing else describes: successes, where no other is described,
@@ -34,8 +35,7 @@ class Responses:
     failures: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The responses of one document."""
 
     reader: Reader

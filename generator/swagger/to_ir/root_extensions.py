@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
@@ -11,7 +12,7 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
-_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify"}
+_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify", "fake"}
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -32,7 +33,16 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         docs=reader.texts(node, "docs"),
         exports=_exports(reader, node),
         verify=reader.text(node, "verify"),
+        fake=_fake(reader, node),
     )
+
+
+def _fake(reader: Reader, node: Node) -> str | None:
+    """The module that says what people and time do to the API."""
+    name = reader.text(node, "fake")
+    if name and name not in {PurePosixPath(path).stem for path in reader.texts(node, "modules")}:
+        reader.extension(node["fake"], f"modules lists no {name}.py")
+    return name
 
 
 def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
@@ -45,8 +55,7 @@ def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     return {name: reader.texts(node["exports"], name) for name in listed}
 
 
-@dataclass(frozen=True, slots=True)
-class Callbacks:
+class Callbacks(Struct, frozen=True):
     """The webhooks of a document."""
 
     reader: Reader

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.document import Node
 from generator.ir.model import (
@@ -47,16 +48,14 @@ def _file_stem(last: tuple[str, ...]) -> tuple[str, ...]:
     return (result[1],) if result else last
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A schema that will become a definition."""
 
     node: Node
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schemas:
+class Schemas(Struct, frozen=True):
     """All schemas of one document."""
 
     reader: Reader
@@ -289,6 +288,7 @@ class Schemas:
             description=self.reader.prose(node),
             required=item.required,
             read_only=self.reader.flag(node, "readOnly"),
+            always=self.reader.flag(node, "x-always"),
             nullable=self.nullable(node),
             default=default(self.reader, node, type_),
             example=example(self.reader, node),

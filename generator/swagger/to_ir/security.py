@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import Node
 from generator.ir.model import Auth, AuthKind, Location, Operation
@@ -70,8 +72,7 @@ def _base_path(reader: Reader, root: Node) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Struct, frozen=True):
     """The security of one document: its schemes, and what each operation asks for."""
 
     reader: Reader

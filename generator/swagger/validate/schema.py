@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from jsonschema_rs import Draft4Validator, ValidationError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
@@ -27,8 +28,7 @@ _WORDS = {
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Cause:
+class _Cause(Struct, frozen=True):
     """One error at one place: the keyword that failed, what stands there, and what the keyword wants."""
 
     keyword: str

@@ -25,6 +25,16 @@ _WEIGHTS = (("name", 4.0), ("title", 4.0), ("id", 3.0), ("tags", 1.0), ("descrip
 _SHORT_WORD = 3
 
 
+def kebab(name: str) -> str:
+    """Return a Python name or a wire name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
+    parts: list[str] = []
+    for sign in name.replace("_", "-").replace(".", "-"):
+        parts.append(
+            f"-{sign.lower()}" if sign.isupper() and parts and parts[-1] != "-" else sign.lower()
+        )
+    return "".join(parts).strip("-")
+
+
 class Action:
     """One operation as data: what it does, what it takes, what it returns.
 
@@ -90,9 +100,15 @@ class Action:
         self.wait: Mapping[str, Any] | None = record["wait"]
         self.places: Mapping[str, str] = record["places"]
         self.example: Mapping[str, Any] = record["example"]
+        self._options: Mapping[str, str] = record["options"]
 
     def __repr__(self) -> str:
         return f"<Action {self.id}: {self.method} {self.path}>"
+
+    def option(self, name: str, within: str | None = None) -> str:
+        """Return what an input, or a field of the body that is an input, is called on the command line."""
+        key = name if within is None else f"{within}.{name}"
+        return self._options.get(key) or kebab(name)
 
     @property
     def acts(self) -> bool:

@@ -91,6 +91,9 @@ def prepare(
         timeout=options.timeout,
         has_phone=any(each.kind == "phone" for each in operation.path_params.values()),
         max_response_bytes=options.max_response_bytes,
+        # recipients begin
+        reaches=operation if operation.recipients is not None else None,
+        # recipients end
     )
 
 

@@ -5,14 +5,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from ..actions.catalogue import BODY, Action, Catalogue, Schema
+from ..actions.catalogue import BODY, Action, Catalogue, Schema, kebab
 from .errors import FORMATS, UsageError
-from .tree import Command, kebab
+from .tree import Command
 from .values import StdinReader, json_value, text_value
 
 __all__ = ["Flags", "Parser", "action_parser", "common_options", "given_inputs"]
 
-_COMMON = frozenset({"output", "query", "dry-run", "yes", "profile", "base-url", "quiet", "help"})
 _PLAIN = {"string", "integer", "number"}
 _NULL = {"type": "null"}
 _WIDTH = 80
@@ -68,44 +67,32 @@ def common_options(
 class Flags:
     """The arguments of an action: which input each one fills.
 
-    Path parameters and required files are positional. Fields of an object body are options of their own.
+    Path parameters and required files are positional. Fields of an object body are options of their own; one that is
+    called like a parameter is ``--body-NAME``.
     """
 
     def __init__(self, action: Action, catalogue: Catalogue) -> None:
         self.action = action
         self.catalogue = catalogue
         self.places: dict[str, tuple[str | None, str, Schema]] = {}
-        """Destination to: ``None`` or BODY, the wire name, the schema."""
+        """Option to: ``None`` or the name of the body it is a field of, the wire name, the schema."""
         self.positional: list[str] = []
+        self.body = BODY
+        """The name of the input that is the body."""
         body: Schema | None = None
         for name, schema in action.inputs["properties"].items():
             if action.places[name] == "body":
-                body = schema
-            else:
-                self._add(None, name, schema)
-                needed = name in action.inputs.get("required", ())
-                if action.places[name] == "path" or (needed and schema.get("contentMediaType")):
-                    self.positional.append(self._dest(name))
+                self.body, body = name, schema
+                continue
+            option = action.option(name)
+            self.places[option] = (None, name, schema)
+            needed = name in action.inputs.get("required", ())
+            if action.places[name] == "path" or (needed and schema.get("contentMediaType")):
+                self.positional.append(option)
         if body is not None:
-            whole = catalogue.resolved(body)
-            for name, schema in whole.get("properties", {}).items():
-                if self._dest(name) not in self.places:
-                    self._add(BODY, name, schema)
-            self.whole = self._free(action.body or "body")
-            self.places[self.whole] = (None, BODY, body)
-
-    def _dest(self, name: str) -> str:
-        flag = kebab(name)
-        return f"input-{flag}" if flag in _COMMON else flag
-
-    def _free(self, name: str) -> str:
-        dest = self._dest(name)
-        while dest in self.places:
-            dest = f"request-{dest}"
-        return dest
-
-    def _add(self, within: str | None, name: str, schema: Schema) -> None:
-        self.places[self._dest(name)] = (within, name, schema)
+            for name, schema in catalogue.resolved(body).get("properties", {}).items():
+                self.places[action.option(name, self.body)] = (self.body, name, schema)
+            self.places[action.option(self.body)] = (None, self.body, body)
 
     def name_commands(self, text: str) -> str:
         """Say a text with the names of commands and options in place of those of the API."""
@@ -259,10 +246,10 @@ def given_inputs(flags: Flags, found: argparse.Namespace, stdin: StdinReader) ->
         if value is not None:
             (body if within else inputs)[name] = _read(flags, dest, schema, value, stdin)
     if body:
-        base = inputs.get(BODY, {})
+        base = inputs.get(flags.body, {})
         if not isinstance(base, dict):
             raise UsageError("fields and a whole body that is no object cannot both be given")
-        inputs[BODY] = {**base, **body}
+        inputs[flags.body] = {**base, **body}
     return inputs
 
 

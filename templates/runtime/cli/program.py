@@ -28,6 +28,7 @@ class Program:
         catalogue: All actions.
         client: Returns the class of the sync client.
         runner: Returns what runs actions.
+        fake: Returns the API as its fake knows it, and the class of the fake.
         webhooks: Returns the package's module of webhooks; None for APIs without.
         verifies: Whether there is an operation that proves credentials.
     """
@@ -43,6 +44,7 @@ class Program:
     catalogue: Catalogue
     client: Callable[[], Any]
     runner: "Callable[[], Runner]"
+    fake: Callable[[], tuple[Any, Any]]
     webhooks: Callable[[], Any] | None
     verifies: bool
 

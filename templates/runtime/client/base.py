@@ -49,6 +49,9 @@ class Resource:
 
     _client: Any
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
 
 class ClientState:
     """The part that the sync and the async client share. Clones share transport and hooks, and own neither."""
@@ -64,6 +67,9 @@ class ClientState:
     _closed: bool = False
     _tap: Taps
     _log: log.CallLog
+    # recipients begin
+    _guard: Any
+    # recipients end
 
     def __init__(
         self, settings: Settings, *secrets: str | None, **given: Unpack[ClientOptions]
@@ -84,6 +90,11 @@ class ClientState:
         self._options = options(self._settings, given)
         self._standard = standard_headers(self._settings, self._options)
         log.mask_library_logs(self._options.base_url)
+        # recipients begin
+        from ..recipients.guard import guard
+
+        self._guard = guard(self._settings, self._options)
+        # recipients end
 
     def _open(self) -> Any:
         """Open the sync or the async transport."""
@@ -92,6 +103,15 @@ class ClientState:
     def _compose(self) -> None:
         """Put hooks and middleware around the transport."""
         raise NotImplementedError
+
+    def _sender(self) -> Any:
+        """What hands a request to the transport, after all hooks and middleware."""
+        handle = self._transport.handle
+        # recipients begin
+        if (guard := self._guard) is not None:
+            return lambda request: handle(guard.checked(request))
+        # recipients end
+        return handle
 
     def __repr__(self) -> str:
         # Tracebacks with locals show clients whose constructor failed.
@@ -162,6 +182,11 @@ class ClientState:
             kind, _, pair = text.partition(" ")
             is_basic = kind == "Basic"
             shown.append(base64.b64decode(pair).decode().partition(":")[0] if is_basic else text)
+        # recipients begin
+        if self._guard is not None and self._guard.redirect is not None:
+            # Who was reached in place of others is not who is to be reached.
+            shown.append(f"redirect_to {self._guard.redirect}")
+        # recipients end
         return "\n".join([self._options.base_url, *shown]).encode()
 
     @property

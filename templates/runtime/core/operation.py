@@ -196,6 +196,10 @@ class Operation(Generic[T]):
     error_id: str | None = field(default=None, kw_only=True)
     refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
     reconcile: Reconcile | None = field(default=None, kw_only=True)
+    # recipients begin
+    recipients: Any = field(default=None, kw_only=True)
+    """Where requests name the people that they reach; None where they reach nobody."""
+    # recipients end
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,19 @@
 
 import base64
 import os
+
+# recipients begin
+import re
+
+# recipients end
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+# recipients begin
+from datetime import time
+
+# recipients end
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from . import option_checks as checks
@@ -137,6 +147,19 @@ class ClientOptions(TypedDict, total=False):
     """Whether credentials may travel over http to other machines; default False."""
     clock: Clock
     """Where time, pauses and chance come from; for tests."""
+    # recipients begin
+    allow_only: Iterable[str | re.Pattern[str]] | str | None
+    """The phone numbers that may be reached; ``1213555*`` allows all that begin so, and an expression all that it
+    matches as a whole. Requests that reach others are held. Default: the environment's ``…_ALLOW_ONLY``, with commas."""
+    redirect_to: str | None
+    """The phone number that is reached in place of all others, or of those that ``allow_only`` does not have. Default:
+    the environment's ``…_REDIRECT_TO``."""
+    quiet_hours: (
+        str | tuple[time | str, time | str] | tuple[time | str, time | str, str | None] | None
+    )
+    """When no one may be reached, by the clock of the recipient's area code: ``"21:00-08:00"``. Requests of these hours
+    are held. Needs the extra ``preview``. Default: the environment's ``…_QUIET_HOURS``."""
+    # recipients end
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -160,6 +183,11 @@ class Options:
     verify: ssl.SSLContext | str | bool = True
     allow_insecure_http: bool = False
     clock: Clock = field(default_factory=Clock)
+    # recipients begin
+    allow_only: Any = None
+    redirect_to: Any = None
+    quiet_hours: Any = None
+    # recipients end
 
 
 _POLICY = ("max_retries", "max_retry_after", "total_timeout", "trust_retry_after")

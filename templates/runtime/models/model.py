@@ -13,6 +13,7 @@ import msgspec
 
 from ..core.errors import DecodeError
 from .base import (
+    OMITTED,
     UNSET,
     DateMethods,
     ListMethods,
@@ -28,6 +29,7 @@ from .shapes import FreeKeys, json_types, model_plan
 from .timestamps import Timestamp, TimestampItem
 
 __all__ = [
+    "OMITTED",
     "UNSET",
     "DateObject",
     "FreeKeys",
@@ -119,8 +121,15 @@ class Model(ModelBase, frozen=True):
             return json.dumps(content, separators=(",", ":"))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        from .tables import short
+
+        shown = ", ".join(f"{name}={short(value)}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({shown})"
+
+    def _repr_html_(self) -> str:
+        from .tables import html_fields
+
+        return html_fields(type(self).__name__, self.__rich_repr__())
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return [
@@ -189,6 +198,31 @@ def _plain(value: Any) -> Any:
 
 class ItemList(ListMethods[T], Model, Generic[T]):
     """A model that only wraps a list, and can be used like it."""
+
+    def to_pandas(self) -> Any:
+        """Return a ``pandas.DataFrame`` with a row for each item and a column for each field.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        from .tables import frame
+
+        return frame("pandas", self)
+
+    def to_polars(self) -> Any:
+        """Return a ``polars.DataFrame`` with a row for each item and a column for each field.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        from .tables import frame
+
+        return frame("polars", self)
+
+    def _repr_html_(self) -> str:
+        from .tables import html_rows
+
+        return html_rows(f"{type(self).__name__}, {len(self)} items", list(self))
 
 
 class DateObject(DateMethods, Model):

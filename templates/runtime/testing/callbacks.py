@@ -1,11 +1,13 @@
 """Writes what an API would post to a webhook, for tests of what receives it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..models.encode import to_wire
+from ..models.shapes import Free, ModelShape
+from .records import as_wire
+from .schema_check import faults
 
 __all__ = ["Callback", "callback"]
 
@@ -19,20 +21,42 @@ class Callback:
 
 
 def callback(  # noqa: PLR0913 - what a delivery is made of
+    scheme: Any,
     resource: str,
     event: str,
     item: Any,
     *,
-    header: str,
-    signature: Callable[[bytes], str] | None,
+    secret: str | bytes | None,
     now: int,
     webhook_id: int,
+    name: str = "fake",
 ) -> Callback:
-    """Write a delivery with one event, signed where there is a signature."""
-    messages = {"timestamp": now, "webhookId": webhook_id, "resourceType": resource}
-    happened = {**messages, "eventType": event, "resource": to_wire(item)}
-    body = json.dumps({**messages, "webhookName": "fake", "events": [happened]}).encode()
+    """Write a delivery with one event, signed where there is a secret.
+
+    Args:
+        scheme: How the API writes and signs its deliveries.
+        resource: The kind of the resource.
+        event: What happened to it.
+        item: The resource: a model, or a mapping with Python's names or wire names.
+        secret: The webhook's secret; without one there is no signature.
+        now: The time in milliseconds.
+        webhook_id: The id of the webhook.
+        name: The name of the webhook.
+
+    Raises:
+        ValueError: There is no such resource, event or field.
+    """
+    kind = scheme.kinds.get(resource)
+    if kind is None or event not in kind.events:
+        raise ValueError(f"{resource} {event} is never reported; see webhooks.EVENTS")
+    shape = Free() if kind.model is None else ModelShape(kind.model())
+    values = as_wire(shape, item)
+    if messages := [*faults(shape, values, "", {})]:
+        raise ValueError(f"{resource}: {'; '.join(messages)}")
+    envelope = {"timestamp": now, "webhookId": webhook_id, "resourceType": resource}
+    happened = {**envelope, "eventType": event, "resource": values}
+    body = json.dumps({**envelope, "webhookName": name, "events": [happened]}).encode()
     headers = {"Content-Type": "application/json"}
-    if signature is not None:
-        headers[header] = signature(body)
+    if secret:
+        headers[scheme.header] = scheme.sign(body, secret)
     return Callback(body, headers)

@@ -1,22 +1,24 @@
-"""The double of an API: answers requests from memory, records them, and fails when it was told to."""
+"""The fake of an API: answers requests from memory, records them, and fails when it was told to."""
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.options import credentials
 from ..models.base import ModelBase
-from ..models.encode import to_wire
 from ..models.shapes import ModelShape
 from .auth import authorised, headers_of, without_key
-from .failures import Lost, Script, Trouble, Troubles
+from .controls import Control, Dialogue
+from .deliveries import Deliveries, Delivery, Postman
+from .failures import Failure, Failures, Lost, Script
 from .handlers import Actor
-from .requests import Arrival, Refusal, Sent, SentFile, read
+from .records import Record, Recorded, as_record, as_wire
+from .requests import Arrival, Refusal, Sent, read
 from .responses import Reply, refused
 from .routing import Router, Target
 from .rules import Contract
@@ -24,47 +26,20 @@ from .schema_check import close_to, faults
 from .store import Store, Stored
 from .transport import AsyncCarrier, Carrier
 
-__all__ = ["Double", "Recorded"]
+__all__ = ["Fake"]
 
 _BAD, _UNAUTHORIZED = 400, 401
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Recorded:
-    """One request that arrived.
-
-    Attributes:
-        operation: The id of the operation; empty when there is none for it.
-        method: The HTTP method.
-        path: The path, without what all paths begin with.
-        query: Parameters of the query, by their types; lists where there may be several.
-        json: The JSON body.
-        form: The plain fields of a form.
-        files: The files of a form.
-        headers: Names in lower case, without credentials.
-        status: What was answered; None when the connection was lost.
-    """
-
-    operation: str
-    method: str
-    path: str
-    query: Mapping[str, Any] = field(default_factory=dict)
-    json: Any = None
-    form: Mapping[str, Any] = field(default_factory=dict)
-    files: Mapping[str, SentFile] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    status: int | None = None
-
-    def __repr__(self) -> str:
-        return f"<{self.operation or 'request'}: {self.method} {self.path}, {self.status}>"
-
-
-class Double(Script):
+class Fake(Script):
     """An API in memory.
 
-    It checks each request against the description, keeps what was made, pages, and responses what the API would. What
+    It checks each request against the description, keeps what was made, pages, and responds as the API would. What
     it does not allow it refuses with 400 and says where. Threads may share it.
     """
+
+    controls: tuple[Control, ...] = ()
+    """What people and time do to this API, by method: each is served over HTTP, too."""
 
     def __init__(
         self,
@@ -82,8 +57,9 @@ class Double(Script):
             for name, secrets in (logins or {}).items()
         }
         self._expected = credentials(contract.settings, self._given) if self._given else None
-        self._now = now
+        self._clock = now
         self._lock = threading.RLock()
+        self._postman: Postman | None = None
         self.transport = Carrier(self)
         """What to pass as ``http_client`` to a client."""
         self.async_transport = AsyncCarrier(self)
@@ -91,10 +67,14 @@ class Double(Script):
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything: items, requests, and what was to go wrong."""
+        """Forget everything: items, requests, deliveries, and what was to go wrong."""
         with self._lock:
-            self._store = Store()
-            self._troubles = Troubles()
+            self._ahead = 0.0
+            self._store = Store(report=self._report, now=self._milliseconds, holds=self._holds)
+            subscribing = (each for each in self._router.targets if each.route.rules.subscribes)
+            self._deliveries = Deliveries(self._contract, self._store, next(subscribing, None))
+            self._deliveries.postman = self._postman
+            self._failures = Failures()
             self._requests: list[Recorded] = []
             for route in self._contract.routes:
                 path = self._router.by_id[route.id].collection
@@ -102,82 +82,164 @@ class Double(Script):
                 for values in [seed] if isinstance(seed, Mapping) else seed:
                     self._store.add(path, Stored(deepcopy(dict(values))))
 
+    def _holds(self, stored: Stored) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether an item waits for something else than being looked at."""
+        return False
+
+    def dialogues(self) -> list[Dialogue]:
+        """What was exchanged with people, for the page; nothing where the API has no such thing."""
+        return []
+
+    def _now(self) -> float:
+        return self._clock() + self._ahead
+
+    def _milliseconds(self) -> int:
+        return int(self._now() * 1000)
+
+    def _report(self, resource: str, event: str, stored: Stored) -> None:
+        self._deliveries.report(resource, event, stored, self._milliseconds())
+
+    def advance(self, by: float | timedelta) -> None:
+        """Let time pass: later times are stamped, and what happens later has happened.
+
+        Args:
+            by: Seconds, or a timedelta.
+        """
+        with self._lock:
+            self._ahead += by.total_seconds() if isinstance(by, timedelta) else by
+            self._store.settle_all()
+
     @property
     def requests(self) -> list[Recorded]:
         """All requests that arrived, the first one first."""
         return [*self._requests]
 
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """What was reported to the webhooks that were made, the first one first."""
+        return [*self._deliveries.made]
+
     def sent(self, operation: str) -> list[Recorded]:
         """The requests of one operation.
+
+        Args:
+            operation: The client's method, or the operation's id.
 
         Raises:
             ValueError: There is no such operation.
         """
-        self._known(operation)
-        return [each for each in self._requests if each.operation == operation]
+        id_ = self._known(operation)
+        return [each for each in self._requests if each.operation == id_]
 
     @property
     def state(self) -> dict[str, list[dict[str, Any]]]:
-        """A copy of all items, by the path of their collection."""
+        """A copy of all items in wire names, by the path of their collection."""
         with self._lock:
-            return {path: self.items(path) for path in self._store.collections}
+            return {
+                path: [deepcopy(item.values) for item in self._store.all(path)]
+                for path in self._store.paths
+            }
 
-    def items(self, collection: str) -> list[dict[str, Any]]:
-        """A copy of the items of a collection, deleted ones too, by the names of the wire."""
+    def items(self, collection: str) -> list[Record]:
+        """A copy of the items of a collection, deleted ones too, the oldest first.
+
+        Args:
+            collection: A resource of the client, or the path of a collection.
+        """
         with self._lock:
-            return [deepcopy(item.values) for item in self._store.all(collection)]
+            template, path = self._collection(collection)
+            shape = self._shape(template)
+            return [as_record(shape, item.values) for item in self._store.all(path)]
 
     def add(
         self, collection: str, item: Mapping[str, Any] | ModelBase, *, content: bytes | None = None
     ) -> Any:
-        """Put a thing where requests find it; its id is made up where it has none.
+        """Put an item where requests find it; its id is made up where it has none.
 
         Args:
-            collection: The path that it is found at, such as ``/things``.
-            item: A model, or a mapping with the names of the wire.
+            collection: A resource of the client, or the path that the item is found at, such as ``/things``.
+            item: A model, or a mapping with Python's names or wire names.
             content: The bytes of its file.
 
         Returns:
             What names it: its id, usually.
 
         Raises:
-            ValueError: The API knows no such members, or no such collection.
+            ValueError: The API knows no such fields, or no such collection.
         """
-        values = deepcopy(to_wire(item) if isinstance(item, ModelBase) else dict(item))
         with self._lock:
-            template = self._collection(collection)
-            model = self._router.models.get(template)
-            self._check(collection, model, {name: values[name] for name in values if name != "id"})
-            key = self._router.keys.get(template, "id")
-            if template in self._documents:
-                self._store.collections[collection] = []
-            else:
-                values = {"id": next(self._store.ids), **values}
-                values.setdefault(key, values["id"])
-                now = int(self._now() * 1000)
-                values = dict.fromkeys(self._stamps(template), now) | values
-            self._store.add(collection, Stored(values, content=content))
-            return values.get(key)
+            return self._add(*self._prepared(collection, item), content)
 
-    def change(self, collection: str, key: Any, **members: Any) -> None:
-        """Set members of a thing, by the names of the wire, as time or the API would.
+    def _prepared(
+        self, collection: str, item: Mapping[str, Any] | ModelBase
+    ) -> tuple[str, str, dict[str, Any]]:
+        """The template of the path, the path, and the item in wire names.
 
         Raises:
-            ValueError: There is no such thing, or the API knows no such member.
+            ValueError: The API knows no such fields, or no such collection.
+        """
+        template, path = self._collection(collection)
+        values: dict[str, Any] = as_wire(self._shape(template), item)
+        self._check(collection, template, {name: values[name] for name in values if name != "id"})
+        return template, path, values
+
+    def _add(self, template: str, path: str, values: dict[str, Any], content: bytes | None) -> Any:
+        key = self._router.keys.get(template, "id")
+        if template in self._documents:
+            self._store.remove(path, [*self._store.all(path)])
+        else:
+            values = {"id": next(self._store.ids), **values}
+            values.setdefault(key, values["id"])
+            values = dict.fromkeys(self._stamps(template), self._milliseconds()) | values
+        self._store.add(path, Stored(values, content=content))
+        return values.get(key)
+
+    def seed(self, items: Mapping[str, Any]) -> None:
+        """Add items of many resources, as a seed file lists them.
+
+        Args:
+            items: Lists of items by resource or path; one object where a path holds only one. ``$content`` in an item
+                is the text of its file.
+
+        Raises:
+            ValueError: The API knows no such resource or field; nothing is added.
         """
         with self._lock:
-            template = self._collection(collection)
-            stored = self._store.find(collection, self._router.keys.get(template, "id"), key)
+            for collection in items:
+                self._collection(collection)
+            prepared = [
+                (*self._prepared(collection, _without_content(item)), _content(item))
+                for collection, listed in items.items()
+                for item in (
+                    [listed] if isinstance(listed, Mapping) else _listed(collection, listed)
+                )
+            ]
+            for template, path, values, content in prepared:
+                self._add(template, path, values, content)
+
+    def change(self, collection: str, key: Any, **fields: Any) -> None:
+        """Set fields of an item, by Python's names or wire names, as time or the API would.
+
+        Raises:
+            ValueError: There is no such item, or the API knows no such field.
+        """
+        with self._lock:
+            template, path = self._collection(collection)
+            stored = self._store.find(path, self._router.keys.get(template, "id"), key)
             if stored is None:
                 raise ValueError(f"there is no {key} in {collection}")
-            self._check(collection, self._router.models.get(template), members)
-            stored.values |= members
+            values = as_wire(self._shape(template), fields)
+            self._check(collection, template, values)
+            stored.values |= values
             stored.later = {}
 
-    def _check(
-        self, collection: str, model: type[ModelBase] | None, members: dict[str, Any]
-    ) -> None:
-        if model is not None and (messages := [*faults(ModelShape(model), members, "", {})]):
+    def _shape(self, template: str) -> ModelShape | None:
+        model = self._router.models.get(template)
+        return None if model is None else ModelShape(model)
+
+    def _check(self, collection: str, template: str, values: dict[str, Any]) -> None:
+        shape = self._shape(template)
+        if shape is not None and (messages := [*faults(shape, values, "", {})]):
             raise ValueError(f"{collection}: {'; '.join(messages)}")
 
     def _stamps(self, template: str) -> list[str]:
@@ -193,22 +255,58 @@ class Double(Script):
     def _documents(self) -> set[str]:
         return {target.collection for target in self._router.targets if target.does == "document"}
 
-    def _collection(self, path: str) -> str:
-        """The template of a collection's path."""
+    def _collection(self, name: str) -> tuple[str, str]:
+        """The template of a collection's path, and the path; names are resources or paths."""
+        path = self._router.resources.get(name, name)
         for target in self._router.targets:
             parts, own = path.split("/"), target.collection.split("/")
             if len(parts) == len(own) and all(
                 each == wanted or wanted.startswith("{")
                 for each, wanted in zip(parts, own, strict=True)
             ):
-                return target.collection
-        known = sorted({target.collection for target in self._router.targets})
-        raise ValueError(f"nothing is kept at {path!r}{close_to(path, known)}")
+                return target.collection, path
+        known = {*self._router.resources, *(each.collection for each in self._router.targets)}
+        raise ValueError(f"nothing is kept at {name!r}{close_to(name, sorted(known))}")
 
-    def _known(self, operation: str) -> None:
+    def _known(self, operation: str) -> str:
         known = self._router.by_id
-        if operation not in known:
-            raise ValueError(f"there is no operation {operation!r}{close_to(operation, known)}")
+        id_ = self._router.names.get(operation, operation)
+        if id_ not in known:
+            near = close_to(operation, [*self._router.names, *known])
+            raise ValueError(f"there is no operation {operation!r}{near}")
+        return id_
+
+    @property
+    def title(self) -> str:
+        """The name of the API."""
+        return self._contract.title
+
+    @property
+    def operations(self) -> list[str]:
+        """The methods of the client, sorted."""
+        return sorted(self._router.names)
+
+    @property
+    def has_webhooks(self) -> bool:
+        """Whether webhooks can be made."""
+        return any(each.route.rules.subscribes for each in self._router.targets)
+
+    @property
+    def time(self) -> int:
+        """The time here, in milliseconds."""
+        return self._milliseconds()
+
+    def methods(self, path: str) -> list[str]:
+        """The HTTP methods that a path takes, without what all paths begin with."""
+        return self._router.methods(path)
+
+    def description(self, name: str) -> bytes:
+        """The description of the API: ``swagger.json`` or ``openapi.json``."""
+        return files(self._contract.package).joinpath(name).read_bytes()
+
+    def post_with(self, postman: Postman | None) -> None:
+        """Post deliveries from now on; None keeps them."""
+        self._postman = self._deliveries.postman = postman
 
     def handle(self, arrival: Arrival) -> tuple[Reply, float]:
         """Answer a request; gives the seconds that the response takes, too.
@@ -223,27 +321,28 @@ class Double(Script):
         try:
             target, path = self._router.match(arrival.method, arrival.path)
         except Refusal as refusal:
-            self._record(arrival, None, refusal.status)
+            self._record(arrival, None, refusal.status, error=refusal.message)
             return self.refused(refusal), 0.0
-        failures = self._troubles.next(target.route.id)
+        failures = self._failures.next(target.route.id)
         outcome = failures.get("outcome")
         if outcome is not None and outcome.lost == "connect":
             raise Lost("connect")
         seconds = failures["delay"].seconds if "delay" in failures else 0.0
         reply = self._reply(target, arrival, path, outcome)
         if outcome is not None and outcome.lost:
-            raise Lost(outcome.lost)
+            raise Lost(outcome.lost, seconds)
         return reply, seconds
 
     def _reply(
-        self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Trouble | None
+        self, target: Target, arrival: Arrival, path: Mapping[str, str], outcome: Failure | None
     ) -> Reply:
         open_ = without_key(self._contract.settings.auth, arrival)
         sent, messages = read(target.route, target.operation, open_, path, self._contract)
+        error = ""
         try:
             reply = self._outcome(target, arrival, sent, messages, outcome)
         except Refusal as refusal:
-            reply = refused(refusal, target.operation)
+            reply, error = refused(refusal, target.operation), refusal.message
         lost = outcome is not None and outcome.lost is not None
         self._record(
             arrival,
@@ -253,11 +352,13 @@ class Double(Script):
             json=sent.json,
             form=sent.form,
             files=sent.files,
+            error=error,
+            _path=sent.path,
         )
         return reply
 
     def _outcome(
-        self, target: Target, arrival: Arrival, sent: Sent, told: list[str], outcome: Trouble | None
+        self, target: Target, arrival: Arrival, sent: Sent, told: list[str], outcome: Failure | None
     ) -> Reply:
         self._authorise(target, arrival)
         if told:
@@ -268,17 +369,24 @@ class Double(Script):
             return outcome.reply
         if outcome is not None and outcome.lost == "before":
             return Reply()
-        actor = Actor(self._router, self._store, int(self._now() * 1000))
+        actor = Actor(self._router, self._store, self._milliseconds())
         return actor.act(target, sent, arrival)
 
     def _record(
         self, arrival: Arrival, target: Target | None, status: int | None, **told: Any
     ) -> None:
         headers = {name: text for name, text in arrival.headers.items() if name not in self._hidden}
-        operation = target.route.id if target is not None else ""
+        operation, name = (target.route.id, target.route.name) if target is not None else ("", "")
         self._requests.append(
             Recorded(
-                operation, arrival.method, arrival.path, headers=headers, status=status, **told
+                operation,
+                arrival.method,
+                arrival.path,
+                headers=headers,
+                status=status,
+                name=name,
+                _target=target,
+                **told,
             )
         )
 
@@ -300,19 +408,22 @@ class Double(Script):
                 _UNAUTHORIZED, "these credentials are not valid here", {"WWW-Authenticate": "Basic"}
             )
 
-    @contextmanager
-    def serve(self, port: int = 0) -> Iterator[str]:
-        """Answer on a port of this machine, too; gives the address to use as ``base_url``.
-
-        Args:
-            port: Which one; 0 takes any that is free.
-        """
-        from .server import serving
-
-        with serving(self, port) as address:
-            yield address
-
     @property
     def prefix(self) -> str:
         """What all paths begin with."""
         return urlsplit(self._contract.settings.base_url).path.rstrip("/")
+
+
+def _listed(collection: str, items: Any) -> Sequence[Mapping[str, Any]]:
+    if not isinstance(items, list) or not all(isinstance(each, Mapping) for each in items):
+        raise ValueError(f"{collection} must list objects")
+    return items
+
+
+def _without_content(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name != "$content"}
+
+
+def _content(item: Mapping[str, Any]) -> bytes | None:
+    content = item.get("$content")
+    return content.encode() if isinstance(content, str) else content

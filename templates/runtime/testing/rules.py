@@ -73,8 +73,16 @@ class Rules:
         query: Parameters of the query that become members of what is made, by these names.
         set: Members that are set.
         later: Members that are set once the thing has been shown, and if there are switches, one was on.
+        until: What has to happen before that: a collection, the field that holds the id of one of its items, and the
+            values that this item must have.
+        event: What webhooks report, a resource and an event: ``now`` when a request made or changed it, ``later`` when
+            it has changed later.
+        order: The field by whose time a search sorts, the newest first; without it, items come as they were made.
+        subscribes: The fields of a webhook, for the operation that makes one: resource, events, url, secret, enabled,
+            once, fields.
         when: Parameters that are switches, each with members: to be set, or in searches to be had.
         stamp: Members that hold the time of the call, in milliseconds.
+        restamp: Those of them that hold the time of the last change.
         each: The member of the body that lists items, and the member of a thing that one entry becomes; empty where
             entries are whole items.
         filter: What parameters of a search compare: members, with a sign ``>= <= ~ ^`` before them, or ``@`` before
@@ -99,8 +107,13 @@ class Rules:
     query: Mapping[str, str] = field(default_factory=dict)
     set: Mapping[str, Any] = field(default_factory=dict)
     later: Mapping[str, Any] = field(default_factory=dict)
+    until: Mapping[str, Any] = field(default_factory=dict)
+    event: Mapping[str, Any] = field(default_factory=dict)
+    order: str = ""
+    subscribes: Mapping[str, str] = field(default_factory=dict)
     when: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     stamp: tuple[str, ...] = ()
+    restamp: tuple[str, ...] = ()
     each: Mapping[str, str] = field(default_factory=dict)
     filter: Mapping[str, Any] = field(default_factory=dict)
     reveal: str = ""
@@ -117,7 +130,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read."""
+    """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read.
+
+    ``name`` is its method, such as ``things.find``; ``arguments`` has those arguments of the method that have other
+    names on the wire.
+    """
 
     id: str
     checks: tuple[Check, ...] = ()
@@ -129,6 +146,8 @@ class Route:
     items: Limits = Limits()
     """The bounds of a list body."""
     requires: Requires = Requires()
+    name: str = ""
+    arguments: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     """The documented status of a success."""
     rules: Rules = field(default_factory=Rules)
@@ -145,6 +164,10 @@ class Contract:
         required: Required properties of objects that are sent, by the name of their model.
         limits: The bounds of their properties, by the name of their model.
         events: The events of each resource that webhooks report on.
+        webhooks: The module that signs and reads deliveries; None for APIs without.
+        logins: The kinds of credentials other than the usual ones.
+        title: The name of the API.
+        package: The package that has the description, as ``swagger.json`` and ``openapi.json``.
     """
 
     settings: Settings
@@ -153,3 +176,7 @@ class Contract:
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, Mapping[str, Limits]] = field(default_factory=dict)
     events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    webhooks: Any = None
+    logins: tuple[str, ...] = ()
+    title: str = ""
+    package: str = ""

@@ -27,6 +27,9 @@ def search(
     deleted = bool(rules.reveal and sent.query.get(rules.reveal))
     tests = [*_tests(target, sent, model)]
     had = {name: sent.path.get(parameter) for name, parameter in rules.where.items()}
+    if rules.order:
+        things = [*things][::-1]
+        things.sort(key=lambda item: -_time(item, rules.order))
     return [
         item
         for item in things
@@ -34,6 +37,11 @@ def search(
         and all(_same(member(item.values, name), value) for name, value in had.items())
         and all(any(_fits(item, name, value, store) for name in names) for names, value in tests)
     ]
+
+
+def _time(item: Stored, field: str) -> float:
+    value = member(item.values, field)
+    return value if isinstance(value, int | float) else 0
 
 
 def _tests(
@@ -67,7 +75,7 @@ def _shaping(operation: Operation[Any]) -> Iterator[str]:
 
 def _fits(thing: Stored, told: str, wanted: Any, store: Store) -> bool:
     if told.startswith("@"):
-        return any(each is thing for each in store.all(told.removeprefix("@")))
+        return store.has(told.removeprefix("@"), thing)
     sign = next((sign for sign in _SIGNS if told.startswith(sign)), "")
     own = member(thing.values, told.removeprefix(sign))
     wishes = wanted if isinstance(wanted, list) else [wanted]

@@ -74,17 +74,17 @@ class _Body:
         """Nothing is open."""
 
 
-def _handed(double: Backend, request: Request, content: bytes) -> tuple[Response, float]:
-    """Hand a request over; gives the response, and the seconds to wait before it arrives."""
-    arrived = arrival(double.prefix, request.method, request.url, dict(request.headers), content)
+def _handed(
+    fake: Backend, request: Request, content: bytes
+) -> tuple[Response | TransportError, float]:
+    """Hand a request over; gives the response or the error, and the seconds to wait before it arrives."""
+    arrived = arrival(fake.prefix, request.method, request.url, dict(request.headers), content)
     try:
-        reply, seconds = double.handle(arrived)
+        reply, seconds = fake.handle(arrived)
     except Lost as lost:
-        raise TransportError(
-            f"{request.operation}: the fake lost the connection ({lost.when})",
-            request=request.summary(),
-            unsent=lost.when == "connect",
-        ) from None
+        message = f"{request.operation}: the fake lost the connection ({lost.when})"
+        unsent = lost.when == "connect"
+        return TransportError(message, request=request.summary(), unsent=unsent), lost.seconds
     return _response(request, reply), seconds
 
 
@@ -107,24 +107,30 @@ def _late(request: Request) -> TimeoutError:
     return TimeoutError(f"{request.operation}: no answer in time", request=request.summary())
 
 
+def _arrived(response: Response | TransportError) -> Response:
+    if isinstance(response, TransportError):
+        raise response
+    return response
+
+
 class Carrier:
     """Carries requests to a fake in threads."""
 
-    def __init__(self, double: Backend) -> None:
-        self._double = double
+    def __init__(self, fake: Backend) -> None:
+        self._fake = fake
 
     def handle(self, request: Request) -> Response:
         """Bring the response to a request."""
         content = request.content
         whole = content if isinstance(content, bytes) else b"".join(content or ())
-        response, seconds = _handed(self._double, request, whole)
+        response, seconds = _handed(self._fake, request, whole)
         patience = _patience(request, seconds)
         if patience is not None:
             time.sleep(patience)
             raise _late(request)
         if seconds:
             time.sleep(seconds)
-        return response
+        return _arrived(response)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -133,8 +139,8 @@ class Carrier:
 class AsyncCarrier:
     """Carries requests to a fake in coroutines."""
 
-    def __init__(self, double: Backend) -> None:
-        self._double = double
+    def __init__(self, fake: Backend) -> None:
+        self._fake = fake
 
     async def handle(self, request: Request) -> Response:
         """Bring the response to a request."""
@@ -143,14 +149,14 @@ class AsyncCarrier:
             whole = content or b""
         else:
             whole = b"".join([piece async for piece in content])
-        response, seconds = _handed(self._double, request, whole)
+        response, seconds = _handed(self._fake, request, whole)
         patience = _patience(request, seconds)
         if patience is not None:
             await asyncio.sleep(patience)
             raise _late(request)
         if seconds:
             await asyncio.sleep(seconds)
-        return response
+        return _arrived(response)
 
     async def aclose(self) -> None:
         """Nothing is open."""

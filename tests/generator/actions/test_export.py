@@ -7,11 +7,11 @@ import shutil
 import socket
 import subprocess
 import threading
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.actions.catalogue import catalogue, tool_names
 from generator.actions.export import FILES, FOLDERS

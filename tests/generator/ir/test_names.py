@@ -331,8 +331,8 @@ def test_dicts_stay_apart_from_classes():
     )
 
     assert (
-        decided.typed_dict("/definitions/A"),
-        decided.typed_dict("/definitions/ADict"),
+        decided.accepted("/definitions/A"),
+        decided.accepted("/definitions/ADict"),
     ) == ("ADict2", "ADictDict")
 
 

@@ -291,6 +291,77 @@ def test_a_search_that_finds_what_was_done_exists(changes, at):
     assert result == ([] if at is None else [at])
 
 
+CALL = {
+    "operationId": "ring",
+    "x-effect": "contact",
+    "parameters": [
+        {"in": "path", "name": "who", "type": "string", "required": True, "x-phone": True},
+        {"in": "body", "name": "body", "schema": {"$ref": "#/definitions/Call"}},
+    ],
+}
+CALLS = {
+    "Call": {
+        "type": "object",
+        "properties": {
+            "people": {"type": "array", "items": {"$ref": "#/definitions/Person"}},
+            "list": {"type": "integer"},
+        },
+    },
+    "Person": {
+        "type": "object",
+        "properties": {
+            "phones": {"type": "array", "items": {"type": "string", "x-phone": True}},
+            "of": {"$ref": "#/definitions/Call"},
+        },
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "at"),
+    [
+        ({"numbers": ["{who}", "people[].phones[]"], "people": ["list"]}, None),
+        ({"always": True, "patterns": {"list": "1"}}, None),
+        ({}, None),
+        ({"numbers": ["{whom}"]}, "numbers"),
+        ({"numbers": ["people.phones[]"]}, "numbers"),
+        ({"numbers": ["people[].phones"]}, "numbers"),
+        ({"people": ["lists"]}, "people"),
+        ({"patterns": {"text": "1"}}, "patterns"),
+    ],
+)
+def test_recipients_are_where_the_extension_says(facts, at):
+    ring = CALL | {"x-recipients": facts}
+    _, report = run(CALLS, paths={"/ring/{who}": {"post": ring}})
+    expected = [] if at is None else [f"/paths/~1ring~1{{who}}/post/x-recipients/{at}"]
+    assert [each.pointer for each in report if each.code == "extension-mismatch"] == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (CALL | {"operationId": "other"}, ["recipients-unstated"]),
+        (CALL | {"operationId": "other", "x-effect": "create"}, ["recipients-unstated"]),
+        (CALL | {"operationId": "other", "x-effect": "read"}, []),
+        (CALL | {"operationId": "other", "x-recipients": {}}, []),
+        (
+            {"operationId": "other", "x-effect": "create", "parameters": CALL["parameters"][:1]},
+            ["recipients-unstated"],
+        ),
+        ({"operationId": "other", "x-effect": "contact"}, ["recipients-unstated"]),
+        ({"operationId": "other", "x-effect": "create"}, []),
+    ],
+)
+def test_whoever_may_reach_people_says_whom(other, expected):
+    ring = CALL | {"x-recipients": {"numbers": ["{who}"]}}
+    for stated, codes in ((ring, expected), (CALL, [])):
+        paths = {"/ring/{who}": {"post": stated}, "/other/{who}": {"post": other}}
+        if "x-recipients" in other and stated is CALL:
+            continue
+        _, report = run(CALLS, paths=paths)
+        assert [each.code for each in report if each.code == "recipients-unstated"] == codes
+
+
 def test_what_selects_fields_is_a_text():
     _, report = run(
         {}, {"parameters": [{"name": "f", "in": "query", "type": "integer", "x-partial": True}]}

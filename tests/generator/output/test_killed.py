@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import ruff
 
 from generator.output.manifest import JOURNAL
 
@@ -104,41 +105,42 @@ def half_written(folder: Path) -> list[str]:
     ]
 
 
-MOMENTS = {
-    "starting": lambda folder: (folder / "tmp").exists(),
-    "formatting": lambda folder: [*(folder / "tmp").iterdir()],
-    "writing": lambda folder: (folder / "out" / JOURNAL).exists(),
-}
+def command(folder: Path, formatter: str) -> list[str]:
+    """Generate with a shell script in the place of the formatter."""
+    script = folder / "formatter"
+    script.write_text(f"#!/bin/sh\n{formatter}\n")
+    script.chmod(0o755)
+    code = (
+        f"import ruff; ruff.find_ruff_bin = lambda: {str(script)!r}\n"
+        "from generator.__main__ import main; main()"
+    )
+    return [sys.executable, "-c", code, "generate"]
 
 
-@pytest.mark.slow
+MOMENTS = {"starting": "tmp", "formatting": "formatting", "writing": f"out/{JOURNAL}"}
+"""The file that is there as soon as a run has come so far."""
+
+
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_no_process_and_no_half_written_file_is_left(project, number, moment):
-    run = start(project)
-    wait(run, lambda: MOMENTS[moment](project))
+    slow = f'touch formatting; sleep 0.2; exec {shlex.quote(ruff.find_ruff_bin())} "$@"'
+    run = start(project, command(project, slow))
+    wait(run, (project / MOMENTS[moment]).exists)
 
     was_killed = end(run, number)
 
     assert was_killed or moment == "writing"
     assert half_written(project) == []
+    assert [*(project / "tmp").iterdir()] == []
     if moment != "writing":
         assert not (project / "out").exists()
-    if number != signal.SIGKILL:
-        assert [*(project / "tmp").iterdir()] == []
 
 
 @pytest.mark.parametrize("number", [each for each in SIGNALS if each != signal.SIGKILL])
 def test_a_formatter_that_hangs_ends_with_the_run(project, number):
-    hang = project / "hang"
-    hang.write_text("#!/bin/sh\ntouch formatting\nexec sleep 50\n")
-    hang.chmod(0o755)
-    code = (
-        f"import ruff; ruff.find_ruff_bin = lambda: {str(hang)!r}\n"
-        "from generator.__main__ import main; main()"
-    )
-    run = start(project, [sys.executable, "-c", code, "generate"])
-    wait(run, lambda: [*project.glob("tmp/*/formatting")])
+    run = start(project, command(project, "head -c 1; touch formatting; exec sleep 50"))
+    wait(run, (project / "formatting").exists)
 
     assert end(run, number)
     assert [*(project / "tmp").iterdir()] == []

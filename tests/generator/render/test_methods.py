@@ -111,9 +111,8 @@ def test_order_of_arguments(build):
         verb="get",
     )
 
-    assert [argument.arg for argument in result.args.args] == ["self", "id"]
+    assert [argument.arg for argument in result.args.args] == ["self", "id", "must"]
     assert [argument.arg for argument in result.args.kwonlyargs] == [
-        "must",
         "b",
         "x_a",
         "fields",
@@ -123,6 +122,24 @@ def test_order_of_arguments(build):
     assert ast.unparse(result.returns) == "Page[int]"
     assert answer(result).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
     assert answer(result).endswith("headers={'X-A': x_a})")
+
+
+@pytest.mark.parametrize(
+    ("properties", "requires", "expected"),
+    [
+        ("{a: {type: string}, b: {type: string}}", "{properties: [b]}", ["self", "id", "b"]),
+        ("{a: {type: string}, b: {type: string}}", "{properties: [a, b]}", ["self", "id"]),
+        ("{a: {type: string}}", "{any-of: [[a]]}", ["self", "id"]),
+    ],
+)
+def test_the_only_required_argument_needs_no_name(build, properties, requires, expected):
+    result = method(
+        build,
+        f"{{operationId: add, x-requires: {requires}, parameters: [{ID}, "
+        f"{{name: body, in: body, required: true, schema: {{properties: {properties}}}}}]}}",
+    )
+
+    assert [argument.arg for argument in result.args.args] == expected
 
 
 def test_times_enums_and_lists(build):
@@ -138,9 +155,9 @@ def test_times_enums_and_lists(build):
     hints = {each.arg: ast.unparse(each.annotation) for each in result.args.kwonlyargs}
 
     assert hints["since"] == "datetime | int | None"
-    assert hints["state"] == "FindState | str | None"
+    assert hints["state"] == "FindStateValue | None"
     assert hints["states"].startswith("Sequence[")
-    assert hints["states"].endswith(" | str] | None")
+    assert hints["states"].endswith("Value] | None")
     assert hints["ids"] == "Sequence[int] | None"
 
 

@@ -129,6 +129,62 @@ definitions:
     assert "day: date | Day | DayDict | None = None" in text["src/things/resources/things.py"]
 
 
+def test_fields_that_responses_always_hold_have_no_none(build):
+    text = build("""
+paths:
+  /things: {get: {operationId: f, responses: {200: {description: d, schema: {$ref: '#/definitions/Thing'}}}}}
+definitions:
+  Thing:
+    properties:
+      id: {type: integer, x-always: true}
+      date: {type: integer, x-unix-ms: true, x-always: true}
+      madeAT: {type: string, x-always: true}
+      name: {type: string}
+""")["src/things/models/things.py"]
+
+    assert fields(text, "Thing") == [
+        "id: int = OMITTED",
+        "date: Timestamp = OMITTED",
+        "made_at: str = field(default=OMITTED, name='madeAT')",
+        "name: str | None = None",
+    ]
+
+
+def fields(text, name):
+    """The annotated fields of a class of a module."""
+    node = next(each for each in ast.parse(text).body if getattr(each, "name", "") == name)
+    return [ast.unparse(each) for each in node.body if isinstance(each, ast.AnnAssign)]
+
+
+def test_constructors_of_inputs_take_what_methods_take(build):
+    text = build("""
+paths:
+  /things: {post: {operationId: f, parameters: [
+    {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}]}}
+definitions:
+  Thing:
+    properties:
+      self: {type: string}
+      kinds: {type: array, items: {type: string, enum: [A]}}
+      inner: {$ref: '#/definitions/Inner'}
+  Inner: {properties: {name: {type: string}}}
+""")["src/things/models/things.py"]
+    inits = {
+        each.name: [
+            ast.unparse(inner.args)
+            for inner in ast.walk(each)
+            if isinstance(inner, ast.FunctionDef)
+        ]
+        for each in ast.parse(text).body
+        if isinstance(each, ast.ClassDef) and each.name in {"Thing", "Inner"}
+    }
+
+    assert inits["Inner"] == []
+    assert inits["Thing"] == [
+        "_self, *, self: str | None=..., kinds: Sequence[ThingKindValue] | None=..., inner: Inner | InnerDict | None=..."
+    ]
+
+
 def test_dicts_hold_what_may_be_written(build):
     text = build("""
 paths:
@@ -158,7 +214,8 @@ definitions:
         "InnerDict": ["name: str"],
         "ThingDict": [
             "date: datetime | int",
-            "kind: ThingKind | str",
+            "kind: ThingKindValue",
+            "'Values: A.'",
             "inner: Inner | InnerDict",
             "extras: Mapping[str, str | float | bool]",
         ],

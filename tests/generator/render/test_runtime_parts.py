@@ -14,6 +14,11 @@ PARTS = {
         "_runtime/bulk/options.py",
         {"BulkResult", "BulkJournalError"},
     ),
+    "recipients": (
+        {"x-recipients": {"people": ["[].state"]}},
+        "_runtime/recipients/guard.py",
+        {"QuietHours", "HeldError"},
+    ),
 }
 
 
@@ -39,6 +44,19 @@ def test_parts(load, part, wanted):
 
     assert Path(made.__path__[0], path).is_file() == wanted
     assert names & {*made.__all__} == (names if wanted else set())
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_lines_of_parts(load, wanted):
+    facts = {"x-recipients": {"people": ["[].state"]}} if wanted else {}
+
+    made = load(pets(**facts))
+
+    options = made.ClientOptions.__annotations__
+    sources = "".join(path.read_text() for path in Path(made.__path__[0], "_runtime").rglob("*.py"))
+    assert ("allow_only" in options) == wanted
+    assert ("redirect_to" in sources) == wanted
+    assert "recipients begin" not in sources
 
 
 def test_whatever_is_left_imports(load):

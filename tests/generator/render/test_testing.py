@@ -1,4 +1,4 @@
-"""The double of small descriptions: what follows from methods and paths alone, and what may stand in them."""
+"""The fake of small descriptions: what follows from methods and paths alone, and what may stand in them."""
 
 import importlib
 
@@ -81,14 +81,14 @@ definitions:
 
 
 @pytest.fixture
-def double(load):
+def fake(load):
     package = load(SPEC)
     testing = importlib.import_module(f"{package.__name__}.testing")
     return testing.FakePets()
 
 
-def test_a_collection_follows_from_its_paths(double):
-    items = double.client(strict=True).things
+def test_a_collection_follows_from_its_paths(fake):
+    items = fake.client(strict=True).things
     cat, dog, _ = [
         items.add_pet(name=name, kind=kind)
         for name, kind in (("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat"))
@@ -104,25 +104,25 @@ def test_a_collection_follows_from_its_paths(double):
     assert [each.name for each in items.find_pets()] == ["Rex", "Kit"]
 
 
-def test_collections_within_things_are_their_own(double):
-    items = double.client(strict=True).things
+def test_collections_within_things_are_their_own(fake):
+    items = fake.client(strict=True).things
     tom, rex = items.add_pet(name="Tom"), items.add_pet(name="Rex")
     made = items.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
     assert [each.name for each in made] == ["Ball", "Mouse"]
     assert [each.name for each in items.get_toys(tom.id)] == ["Ball", "Mouse"]
     assert list(items.get_toys(rex.id)) == []
-    assert sorted(double.state, reverse=True)[-2:] == [f"/pets/{tom.id}/toys", "/pets"]
+    assert sorted(fake.state, reverse=True)[-2:] == [f"/pets/{tom.id}/toys", "/pets"]
 
 
-def test_what_an_object_must_have_is_asked_for(double):
-    operation = double._router.by_id["addPet"].operation
+def test_what_an_object_must_have_is_asked_for(fake):
+    operation = fake._router.by_id["addPet"].operation
     with pytest.raises(Exception, match="400 Bad Request: name is missing"):
-        double.client().call(operation, body={"kind": "cat"})
-    assert [each.status for each in double.requests] == [400]
+        fake.client().call(operation, body={"kind": "cat"})
+    assert [each.status for each in fake.requests] == [400]
 
 
-def test_keys_are_checked_and_not_recorded(double):
-    strict = type(double)("right")
+def test_keys_are_checked_and_not_recorded(fake):
+    strict = type(fake)("right")
     assert list(strict.client().things.find_pets()) == []
     assert "right" not in repr([vars_of(each) for each in strict.requests])
 

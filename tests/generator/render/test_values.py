@@ -204,6 +204,6 @@ def test_a_signature_takes_the_integers(jobs):
     messages = inspect.signature(resource.find_jobs).parameters
 
     assert (str(messages["level"]), str(messages["size"])) == (
-        "level: 'FindJobsLevel | int | None' = None",
+        "level: 'FindJobsLevelValue | None' = None",
         "size: 'int | None' = None",
     )

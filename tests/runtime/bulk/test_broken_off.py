@@ -340,7 +340,10 @@ def test_rejected_and_unknown_rows_log_one_warning(caplog):
         sync.send_bulk(SlowServer(1000), SEND, rows())
 
     assert [record.getMessage() for record in caplog.records] == [
-        "sendRows: of 40 rows 1 are rejected and 5 unknown; see result.having('rejected', 'unknown')"
+        (
+            "sendRows: of 40 rows 1 are rejected, 5 unknown and 0 held; "
+            "see result.having('rejected', 'unknown', 'held')"
+        )
     ]
 
 
@@ -357,7 +360,7 @@ def test_raise_for_failures_names_the_first_rows():
     assert copy.result.unknown == 5
     good = sync.send_bulk(SlowServer(1000), SEND, rows())
     assert good.raise_for_failures() is good
-    with pytest.raises(BulkFailedError, match=r"5 unsent$"):
+    with pytest.raises(BulkFailedError, match=r"5 unsent, 0 held$"):
         BulkResult(unsent=5, kept=None).raise_for_failures()
 
 
@@ -430,6 +433,16 @@ def test_dedupe_with_a_journal_leaves_the_same_rows_out_again(tmp_path):
 
 def test_the_status_words_are_what_the_guide_says():
     assert sorted(BulkStatus) == sorted(
-        ["sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "claimed", "valid"]
+        [
+            "sent",
+            "rejected",
+            "unknown",
+            "skipped",
+            "unsent",
+            "duplicate",
+            "claimed",
+            "held",
+            "valid",
+        ]
     )
     assert BulkResult.from_outcomes(itertools.chain()).total == 0

@@ -4,7 +4,7 @@ import pytest
 from runtime.core.operation import Effect, Operation, PagedOperation, Paging, Param
 from runtime.core.options import Settings
 from runtime.models.shapes import Items, ModelShape
-from runtime.testing.failures import Trouble, Troubles
+from runtime.testing.failures import Failure, Failures
 from runtime.testing.fields import select, selection
 from runtime.testing.requests import Arrival, Refusal, read
 from runtime.testing.routing import Router
@@ -220,7 +220,7 @@ def test_parameters_are_read_by_their_types(query, values, told):
     assert (sent.query, result) == (values, told)
 
 
-# ---- state and troubles ----
+# ---- state and failures ----
 
 
 def test_members_are_reached_through_objects():
@@ -230,7 +230,7 @@ def test_members_are_reached_through_objects():
 
 def test_secrets_are_masked_once_they_were_shown():
     item = Stored({"password": "fedcba98"}, later={"state": "DONE"}, secret=("password",))
-    item.shown()
+    Store().shown(item)
     assert item.values == {"password": "****ba98", "state": "DONE"}
 
 
@@ -243,9 +243,9 @@ def test_the_newest_of_several_is_found():
     assert result.values["name"] == "new"
 
 
-def test_troubles_come_in_their_order_and_as_often_as_told():
-    failures = Troubles()
-    failures.add(Trouble("find", times=1, skip=1, lost="before"))
-    failures.add(Trouble("*", times=None, seconds=1.0))
+def test_failures_come_in_their_order_and_as_often_as_told():
+    failures = Failures()
+    failures.add(Failure("find", times=1, skip=1, lost="before"))
+    failures.add(Failure("*", times=None, seconds=1.0))
     result = [failures.next(id_) for id_ in ("find", "get", "find", "find")]
     assert [{"delay"}, {"delay"}, {"outcome", "delay"}, {"delay"}] == [{*each} for each in result]

@@ -21,21 +21,17 @@ if TYPE_CHECKING:
     from .._runtime.paging import AsyncPager
     from .._runtime.waiting import WaitOptions
     from ..models._shared import (
-        ActionState,
         Batch,
         Call,
         CallRecording,
-        CallResult,
         LocalTimeRestriction,
         Recipient,
         ResourceId,
         RetryConfig,
         Schedule,
-        Voice,
     )
     from ..models.calls import (
         CallBroadcast,
-        CallBroadcastAnsweringMachineConfig,
         CallBroadcastSounds,
         CallBroadcastStats,
         CallList,
@@ -43,12 +39,16 @@ if TYPE_CHECKING:
         CallRecordingList,
     )
     from ..types import (
+        ActionStateValue,
+        CallBroadcastAnsweringMachineConfigValue,
         CallBroadcastSoundsDict,
         CallRecipientDict,
+        CallResultValue,
         LocalTimeRestrictionDict,
         RecipientDict,
         RetryConfigDict,
         ScheduleDict,
+        VoiceValue,
     )
 
 
@@ -78,8 +78,8 @@ class AsyncCallsResource(AsyncResource):
         from_number: str | None = None,
         to_number: str | None = None,
         label: str | None = None,
-        states: Sequence[ActionState | str] | None = None,
-        results: Sequence[CallResult | str] | None = None,
+        states: Sequence[ActionStateValue] | None = None,
+        results: Sequence[CallResultValue] | None = None,
         inbound: bool | None = None,
         interval_begin: datetime | int | None = None,
         interval_end: datetime | int | None = None,
@@ -161,7 +161,7 @@ class AsyncCallsResource(AsyncResource):
         default_machine_message: str | None = None,
         default_live_message_sound_id: int | None = None,
         default_machine_message_sound_id: int | None = None,
-        default_voice: Voice | str | None = None,
+        default_voice: VoiceValue | None = None,
         strict_validation: bool | None = None,
         fields: Fields | None = None,
     ) -> CallList:
@@ -234,7 +234,7 @@ class AsyncCallsResource(AsyncResource):
         default_machine_message: str | None = None,
         default_live_message_sound_id: int | None = None,
         default_machine_message_sound_id: int | None = None,
-        default_voice: Voice | str | None = None,
+        default_voice: VoiceValue | None = None,
         strict_validation: bool | None = None,
         fields: Fields | None = None,
         **options: Unpack[BulkOptions],
@@ -414,11 +414,11 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
     async def create(
         self,
-        *,
         name: str,
+        *,
         start: bool | None = None,
         strict_validation: bool | None = None,
-        answering_machine_config: CallBroadcastAnsweringMachineConfig | str | None = None,
+        answering_machine_config: CallBroadcastAnsweringMachineConfigValue | None = None,
         dialplan_xml: str | None = None,
         from_number: str | None = None,
         labels: Sequence[str] | None = None,
@@ -572,7 +572,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         id: int,
         *,
         strict_validation: bool | None = None,
-        answering_machine_config: CallBroadcastAnsweringMachineConfig | str | None = None,
+        answering_machine_config: CallBroadcastAnsweringMachineConfigValue | None = None,
         dialplan_xml: str | None = None,
         from_number: str | None = None,
         labels: Sequence[str] | None = None,

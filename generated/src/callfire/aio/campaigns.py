@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
     from .._runtime.waiting import WaitOptions
-    from ..models._shared import Batch, Voice
+    from ..models._shared import Batch
     from ..models.campaigns import CampaignSound
+    from ..types import VoiceValue
 
 
 class AsyncCampaignsResource(AsyncResource):
@@ -178,7 +179,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         )
 
     async def record_by_phone(
-        self, *, to_number: str, name: str | None = None, fields: Fields | None = None
+        self, to_number: str, *, name: str | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Record a sound by phone.
 
@@ -242,7 +243,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         )
 
     async def create_from_text(
-        self, *, message: str, voice: Voice | str | None = None, fields: Fields | None = None
+        self, message: str, *, voice: VoiceValue | None = None, fields: Fields | None = None
     ) -> CampaignSound:
         """Create a sound from text.
 

@@ -139,7 +139,7 @@ class AsyncMeCallerIdsResource(AsyncResource):
             ops.SEND_VERIFICATION_CODE_TO_CALLER_ID, path={"callerid": callerid}
         )
 
-    async def verify(self, callerid: str, *, verification_code: str | None = None) -> bool:
+    async def verify(self, callerid: str, verification_code: str) -> bool:
         """Verify a caller id.
 
         Confirms that a phone number is yours, with the code heard in the call that

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
     from ..models._shared import Media, ResourceId
-    from ..models.media import MediaExtension
+    from ..types import MediaExtensionValue
 
 
 class AsyncMediaResource(AsyncResource):
@@ -83,7 +83,7 @@ class AsyncMediaResource(AsyncResource):
     async def download_public(
         self,
         key: str,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: None = None,
         *,
         progress: Progress | None = None,
@@ -94,7 +94,7 @@ class AsyncMediaResource(AsyncResource):
     async def download_public(
         self,
         key: str,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: Destination,
         *,
         progress: Progress | None = None,
@@ -106,7 +106,7 @@ class AsyncMediaResource(AsyncResource):
     async def download_public(
         self,
         key: str,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: Destination | None = None,
         *,
         progress: Progress | None = None,
@@ -178,7 +178,7 @@ class AsyncMediaResource(AsyncResource):
     async def download(
         self,
         id: int,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: None = None,
         *,
         progress: Progress | None = None,
@@ -189,7 +189,7 @@ class AsyncMediaResource(AsyncResource):
     async def download(
         self,
         id: int,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: Destination,
         *,
         progress: Progress | None = None,
@@ -201,7 +201,7 @@ class AsyncMediaResource(AsyncResource):
     async def download(
         self,
         id: int,
-        extension: MediaExtension | str,
+        extension: MediaExtensionValue,
         to: Destination | None = None,
         *,
         progress: Progress | None = None,

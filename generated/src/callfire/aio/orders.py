@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .._runtime.paging import AsyncPager
     from .._runtime.waiting import WaitOptions
     from ..models._shared import ResourceId
-    from ..models.orders import FindOrdersStatus, NumberOrder
+    from ..models.orders import NumberOrder
+    from ..types import FindOrdersStatusValue
 
 
 class AsyncOrdersResource(AsyncResource):
@@ -28,7 +29,7 @@ class AsyncOrdersResource(AsyncResource):
     def find(
         self,
         *,
-        status: Sequence[FindOrdersStatus | str] | None = None,
+        status: Sequence[FindOrdersStatusValue] | None = None,
         interval_begin: datetime | int | None = None,
         interval_end: datetime | int | None = None,
         fields: Fields | None = None,
@@ -74,7 +75,7 @@ class AsyncOrdersResource(AsyncResource):
         )
 
     async def order_keywords(
-        self, *, keywords: Sequence[str], fields: Fields | None = None
+        self, keywords: Sequence[str], *, fields: Fields | None = None
     ) -> ResourceId:
         """Buy keywords.
 

@@ -14,13 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.models.fields import Fields
     from .._runtime.paging import AsyncPager
     from ..models._shared import ResourceId
-    from ..models.webhooks import (
-        ItemListWebhookResource,
-        Webhook,
-        WebhookEventType,
-        WebhookResource,
-        WebhookResourceType,
-    )
+    from ..models.webhooks import ItemListWebhookResource, Webhook, WebhookResource
+    from ..types import WebhookEventTypeValue, WebhookResourceTypeValue
 
 
 class AsyncWebhooksResource(AsyncResource):
@@ -34,8 +29,8 @@ class AsyncWebhooksResource(AsyncResource):
         self,
         *,
         name: str | None = None,
-        resource: WebhookResourceType | str | None = None,
-        event: WebhookEventType | str | None = None,
+        resource: WebhookResourceTypeValue | None = None,
+        event: WebhookEventTypeValue | None = None,
         callback: str | None = None,
         enabled: bool | None = None,
         fields: Fields | None = None,
@@ -92,9 +87,9 @@ class AsyncWebhooksResource(AsyncResource):
         self,
         *,
         callback: str,
-        events: Sequence[WebhookEventType | str],
+        events: Sequence[WebhookEventTypeValue],
         name: str,
-        resource: WebhookResourceType | str,
+        resource: WebhookResourceTypeValue,
         enabled: bool | None = None,
         expires_at: datetime | int | None = None,
         fields: str | None = None,
@@ -183,7 +178,7 @@ class AsyncWebhooksResource(AsyncResource):
         return await self._client.call(ops.FIND_WEBHOOK_RESOURCES, query={"fields": fields})
 
     async def get_resource(
-        self, resource: WebhookResourceType | str, *, fields: Fields | None = None
+        self, resource: WebhookResourceTypeValue, *, fields: Fields | None = None
     ) -> WebhookResource:
         """Get a webhook resource.
 
@@ -258,12 +253,12 @@ class AsyncWebhooksResource(AsyncResource):
         *,
         callback: str | None = None,
         enabled: bool | None = None,
-        events: Sequence[WebhookEventType | str] | None = None,
+        events: Sequence[WebhookEventTypeValue] | None = None,
         expires_at: datetime | int | None = None,
         fields: str | None = None,
         name: str | None = None,
         non_strict_ssl: bool | None = None,
-        resource: WebhookResourceType | str | None = None,
+        resource: WebhookResourceTypeValue | None = None,
         secret: str | None = None,
         single_use: bool | None = None,
     ) -> None:

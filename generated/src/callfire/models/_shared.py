@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime.models.model import (
+    OMITTED,
     UNSET,
     DateObject,
     Model,
@@ -14,6 +15,19 @@ from .._runtime.models.model import (
     UnsetType,
 )
 from .._runtime.models.phones import Phone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime, time
+
+    from ..types import (
+        ContactExternalSystemValue,
+        DayOfWeekValue,
+        LocalDateDict,
+        LocalTimeDict,
+        RetryConfigRetryPhoneTypeValue,
+        RetryConfigRetryResultValue,
+    )
 
 
 class ActionState(OpenEnum):
@@ -207,15 +221,15 @@ class Batch(Model):
 
     broadcast_id: int | None = None
     """ID of the call or text broadcast that the batch belongs to."""
-    created: Timestamp | None = None
+    created: Timestamp = OMITTED
     """When the batch was added, set by the server. In UTC."""
     enabled: bool | None = None
     """Whether the recipients of this batch are contacted. While false, those not yet reached are
     left alone. The only member that can be updated.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the batch. Assigned by the server."""
-    name: str | None = None
+    name: str = OMITTED
     """Name of the batch."""
     remaining: int | None = None
     """Number of recipients of this batch that have not been called or texted yet."""
@@ -283,7 +297,7 @@ class Call(Model):
     """
     contact: Contact | None = None
     """The contact at the other end of the call; may be empty."""
-    created: Timestamp | None = None
+    created: Timestamp = OMITTED
     """When the call was created, set by the server. In UTC."""
     final_call_result: CallResult | None = None
     """Outcome of the call as a whole, after all attempts; present once it is finished. LA: a
@@ -294,17 +308,17 @@ class Call(Model):
     never dialed. ABANDONED has no documented meaning; SD, POSTPONED and SKIPPED come only from a
     discontinued call center product.
     """
-    from_number: Phone | None = None
+    from_number: Phone = OMITTED
     """Number the call came from, 11 digits without +, e.g. 12135551122; for outbound calls the
     caller ID shown.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the call. Assigned by the server."""
-    inbound: bool | None = None
+    inbound: bool = OMITTED
     """True for a call received on one of your numbers, false for one that you sent."""
     labels: list[str] | None = None
     """Labels of the call or of the broadcast it belongs to."""
-    modified: Timestamp | None = None
+    modified: Timestamp = OMITTED
     """When the call last changed, set by the server. In UTC."""
     notes: list[Note] | None = None
     """Notes that an agent attached to the call."""
@@ -312,7 +326,7 @@ class Call(Model):
     """The dialing attempts made for this call, one entry each, with times, cost and recordings.
     There are several when a broadcast retries or tries other numbers of the contact.
     """
-    state: ActionState | None = None
+    state: ActionState = OMITTED
     """Progress of the call. READY: waiting its turn. SELECTED: in progress. FINISHED: done, see
     the result. DISABLED: switched off together with its batch or by itself. DNC: the number is on a
     do-not-contact list. DUP: the same number is already waiting in this campaign. INVALID: unusable
@@ -320,7 +334,7 @@ class Call(Model):
     CALLBACK and SKIPPED come only from a discontinued call center product. Only READY, SELECTED and
     CALLBACK are still open.
     """
-    to_number: Phone | None = None
+    to_number: Phone = OMITTED
     """Number that was called, 11 digits without +, e.g. 12135551122."""
 
 
@@ -331,15 +345,15 @@ class CallRecord(Model):
 
     answer_time: Timestamp | None = None
     """When the call was answered. In UTC."""
-    billed_amount: float | None = None
+    billed_amount: float = OMITTED
     """Cost of this attempt, in credits, e.g. 1.1667."""
     caller_name: str | None = None
     """Name transmitted with the caller ID, if any."""
     duration: int | None = None
     """Length of the call, in seconds."""
-    finish_time: Timestamp | None = None
+    finish_time: Timestamp = OMITTED
     """When the call ended. In UTC."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the record. Assigned by the server."""
     labels: list[str] | None = None
     """Labels of the call that this record belongs to."""
@@ -370,23 +384,23 @@ class CallRecording(Model):
     recorded by an IVR dialplan. The audio itself is downloaded separately as MP3.
     """
 
-    call_id: int | None = None
+    call_id: int = OMITTED
     """ID of the call that was recorded."""
     campaign_id: int | None = None
     """ID of the broadcast, when the call was part of one."""
-    created: Timestamp | None = None
+    created: Timestamp = OMITTED
     """When the recording was made, set by the server. In UTC."""
     hash: str | None = None
     """Unique string that identifies the recording; may be empty."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the recording. Assigned by the server."""
     length_in_bytes: int | None = None
     """Size of the audio file, in bytes."""
-    length_in_seconds: int | None = None
+    length_in_seconds: int = OMITTED
     """Playing time, in seconds."""
     mp3_url: str | None = None
     """Address of the MP3 file. It is part of the API, so reading it needs API credentials."""
-    name: str | None = None
+    name: str = OMITTED
     """Name of the recording, which identifies it within its call; in IVR calls it comes from the
     record tag of the dialplan.
     """
@@ -424,7 +438,7 @@ class Contact(Model):
     """First name; ${contact.firstName} inserts it into messages."""
     home_phone: Phone | None = None
     """Home phone number, 11 digits without +, e.g. 12135551122."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the contact. Assigned by the server."""
     last_name: str | None = None
     """Last name."""
@@ -438,6 +452,27 @@ class Contact(Model):
     """Work phone number, 11 digits without +, e.g. 12135551122."""
     zipcode: str | None = None
     """ZIP code, e.g. 90401."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            deleted: bool | None = ...,
+            external_id: str | None = ...,
+            external_system: ContactExternalSystemValue | None = ...,
+            extra_phone1: str | None = ...,
+            extra_phone2: str | None = ...,
+            extra_phone3: str | None = ...,
+            first_name: str | None = ...,
+            home_phone: str | None = ...,
+            id: int | None = ...,
+            last_name: str | None = ...,
+            mobile_phone: str | None = ...,
+            properties: Mapping[str, Any] | None = ...,
+            work_phone: str | None = ...,
+            zipcode: str | None = ...,
+        ) -> None: ...
 
 
 class ErrorResponse(Model):
@@ -514,20 +549,34 @@ class Media(Model):
 
     account_id: int | None = None
     """ID of the account that owns the file. Set by the server."""
-    created: Timestamp | None = None
+    created: Timestamp = OMITTED
     """When the file was uploaded, set by the server. In UTC."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the file. Assigned by the server."""
     length_in_bytes: int | None = None
     """Size of the file, in bytes."""
     media_type: str | None = None
     """MIME type of the file, e.g. image/jpeg, image/png, video/mp4 or audio/mp3."""
-    name: str | None = None
+    name: str = OMITTED
     """Name of the file."""
     public_url: str | None = None
     """Public address of the file; its last part is the key and the extension, e.g.
     /media/public/KEY.jpg.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            account_id: int | None = ...,
+            created: datetime | int | None = ...,
+            id: int | None = ...,
+            length_in_bytes: int | None = ...,
+            media_type: str | None = ...,
+            name: str | None = ...,
+            public_url: str | None = ...,
+        ) -> None: ...
 
 
 class Note(Model):
@@ -542,9 +591,9 @@ class Note(Model):
 class QuestionResponse(Model):
     """One answer collected during a call, by an IVR dialplan or by a call center agent."""
 
-    question: str | None = None
+    question: str = OMITTED
     """The question, or in IVR calls the variable name of the stash tag, e.g. selected_menu."""
-    response: str | None = None
+    response: str = OMITTED
     """What the person answered, e.g. confirmed."""
 
 
@@ -568,11 +617,22 @@ class Recipient(Model):
     67076. Set either this or `contact_id`, never both.
     """
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            attributes: Mapping[str, Any] | None = ...,
+            contact_id: int | None = ...,
+            from_number: str | None = ...,
+            phone_number: str | None = ...,
+        ) -> None: ...
+
 
 class ResourceId(Model):
     """The ID of something just created."""
 
-    id: int | None = None
+    id: int = OMITTED
     """The ID. Use it to read, change or delete the new object."""
 
 
@@ -592,6 +652,17 @@ class RetryConfig(Model):
     XFER_LEG, NO_ANS, SD, POSTPONED, ABANDONED, SKIPPED. Texts: SENT, RECEIVED, DNT, TOO_BIG. Both:
     UNDIALED, INTERNAL_ERROR, CARRIER_ERROR, CARRIER_TEMP_ERROR.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            max_attempts: int | None = ...,
+            minutes_between_attempts: int | None = ...,
+            retry_phone_types: Sequence[RetryConfigRetryPhoneTypeValue] | None = ...,
+            retry_results: Sequence[RetryConfigRetryResultValue] | None = ...,
+        ) -> None: ...
 
 
 class Schedule(Model):
@@ -618,6 +689,21 @@ class Schedule(Model):
     time_zone: str | None = None
     """IANA name of the time zone that days and times refer to, e.g. America/New_York."""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            campaign_id: int | None = ...,
+            days_of_week: Sequence[DayOfWeekValue] | None = ...,
+            id: int | None = ...,
+            start_date: date | LocalDate | LocalDateDict | None = ...,
+            start_time_of_day: time | LocalTime | LocalTimeDict | None = ...,
+            stop_date: date | LocalDate | LocalDateDict | None = ...,
+            stop_time_of_day: time | LocalTime | LocalTimeDict | None = ...,
+            time_zone: str | None = ...,
+        ) -> None: ...
+
 
 class Text(Model):
     """One text message to or from one recipient, with its state, result and every attempt to
@@ -636,7 +722,7 @@ class Text(Model):
     """
     contact: Contact | None = None
     """The contact that the text went to or came from; may be empty."""
-    created: Timestamp | None = None
+    created: Timestamp = OMITTED
     """When the text was created, set by the server. In UTC."""
     final_text_result: TextResult | None = None
     """Outcome of the text as a whole, after all attempts; present once it is finished. SENT:
@@ -645,13 +731,13 @@ class Text(Model):
     CARRIER_TEMP_ERROR: temporary carrier fault, worth a retry. CARRIER_ERROR: the carrier refused
     the message. INTERNAL_ERROR: fault at CallFire. UNDIALED: never sent.
     """
-    from_number: Phone | None = None
+    from_number: Phone = OMITTED
     """Number the text came from, 11 digits without +, e.g. 12135551122, or a short code, e.g.
     67076.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the text. Assigned by the server."""
-    inbound: bool | None = None
+    inbound: bool = OMITTED
     """True for a text received on one of your numbers or keywords, false for one that you sent."""
     labels: list[str] | None = None
     """Labels of the text or of the broadcast it belongs to."""
@@ -659,13 +745,13 @@ class Text(Model):
     """Files attached to the message."""
     message: str | None = None
     """Text of the message."""
-    modified: Timestamp | None = None
+    modified: Timestamp = OMITTED
     """When the text last changed, set by the server. In UTC."""
     records: list[TextRecord] | None = None
     """The attempts to send this text, one entry each, with time, cost and result. There are
     several when a broadcast retries or tries other numbers of the contact.
     """
-    state: ActionState | None = None
+    state: ActionState = OMITTED
     """Progress of the text. READY: waiting its turn. SELECTED: in progress. FINISHED: done, see
     the result. DISABLED: switched off together with its batch or by itself. DNC: the number is on a
     do-not-contact list. DUP: the same number is already waiting in this campaign. INVALID: unusable
@@ -673,7 +759,7 @@ class Text(Model):
     CALLBACK and SKIPPED come only from a discontinued call center product. Only READY, SELECTED and
     CALLBACK are still open.
     """
-    to_number: Phone | None = None
+    to_number: Phone = OMITTED
     """Number the text was sent to, 11 digits without +, e.g. 12135551122, or a short code, e.g.
     67076.
     """
@@ -691,13 +777,13 @@ class TextInboundConfig(Model):
 class TextRecord(Model):
     """One attempt to send a text: the number tried, when, with which result and at what cost."""
 
-    billed_amount: float | None = None
+    billed_amount: float = OMITTED
     """Cost of this attempt, in credits."""
     caller_name: str | None = None
     """Name transmitted with the sender's number, if any."""
-    finish_time: Timestamp | None = None
+    finish_time: Timestamp = OMITTED
     """When the attempt ended. In UTC."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the record. Assigned by the server."""
     labels: list[str] | None = None
     """Labels of the text that this record belongs to."""

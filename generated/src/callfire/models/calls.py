@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 from ._shared import (
     BroadcastStatus,
@@ -16,6 +16,11 @@ from ._shared import (
     Schedule,
     Voice,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..types import VoiceValue
 
 
 class CallBroadcastAnsweringMachineConfig(OpenEnum):
@@ -53,11 +58,11 @@ class CallBroadcast(Model):
     """Caller ID shown to the recipient, 11 digits without +, e.g. 12135551122. It must be a
     number leased by the account or a verified caller ID.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the broadcast. Assigned by the server."""
     labels: list[str] | None = None
     """Labels for grouping and finding broadcasts, e.g. charity, id-10002."""
-    last_modified: Timestamp | None = None
+    last_modified: Timestamp = OMITTED
     """When the broadcast last changed, set by the server. In UTC."""
     local_time_restriction: LocalTimeRestriction | None = None
     """Daily window in which recipients may be contacted, measured in each recipient's own time
@@ -67,7 +72,7 @@ class CallBroadcast(Model):
     """Maximum number of calls in progress at the same time."""
     max_active_transfers: int | None = None
     """Maximum number of transferred calls in progress at the same time."""
-    name: str | None = None
+    name: str = OMITTED
     """Name of the broadcast."""
     recipients: list[Recipient] | None = None
     """Whom to call, each a phone number or a stored contact. Accepted when creating, left out of
@@ -85,7 +90,7 @@ class CallBroadcast(Model):
     """What a voice broadcast plays: text to be spoken or stored sounds, for people, machines,
     transfers and opt-outs. Not needed with `dialplan_xml`.
     """
-    status: BroadcastStatus | None = None
+    status: BroadcastStatus = OMITTED
     """Where the broadcast stands in its life; set by the server and moved by the start, stop and
     archive operations. SETUP: not fully configured. START_PENDING: waiting for its contact batches.
     SCHEDULED: waiting for its schedule. RUNNING: contacting recipients. STOPPED: halted, can be
@@ -162,6 +167,28 @@ class CallBroadcastSounds(Model):
     """Voice that speaks `transfer_sound_text`: MALE1, FEMALE1, FEMALE2, SPANISH1,
     FRENCHCANADIAN1.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            dnc_digit: str | None = ...,
+            dnc_sound_id: int | None = ...,
+            dnc_sound_text: str | None = ...,
+            dnc_sound_text_voice: VoiceValue | None = ...,
+            live_sound_id: int | None = ...,
+            live_sound_text: str | None = ...,
+            live_sound_text_voice: VoiceValue | None = ...,
+            machine_sound_id: int | None = ...,
+            machine_sound_text: str | None = ...,
+            machine_sound_text_voice: VoiceValue | None = ...,
+            transfer_digit: str | None = ...,
+            transfer_number: str | None = ...,
+            transfer_sound_id: int | None = ...,
+            transfer_sound_text: str | None = ...,
+            transfer_sound_text_voice: VoiceValue | None = ...,
+        ) -> None: ...
 
 
 class CallBroadcastStats(Model):
@@ -287,6 +314,27 @@ class CallRecipient(Model):
     """Voice that speaks the messages of this recipient: MALE1, FEMALE1, FEMALE2, SPANISH1,
     FRENCHCANADIAN1. Overrides the request's default voice.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            attributes: Mapping[str, Any] | None = ...,
+            contact_id: int | None = ...,
+            dialplan_xml: str | None = ...,
+            from_number: str | None = ...,
+            live_message: str | None = ...,
+            live_message_sound_id: int | None = ...,
+            machine_message: str | None = ...,
+            machine_message_sound_id: int | None = ...,
+            phone_number: str | None = ...,
+            transfer_digit: str | None = ...,
+            transfer_message: str | None = ...,
+            transfer_message_sound_id: int | None = ...,
+            transfer_number: str | None = ...,
+            voice: VoiceValue | None = ...,
+        ) -> None: ...
 
 
 class CallList(ItemList[Call]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 from ._shared import Voice
 
@@ -47,7 +47,7 @@ class CampaignSound(Model):
     """True when an uploaded file equals one in the library; the sound returned is then the
     existing one.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the sound. Assigned by the server."""
     length_in_seconds: int | None = None
     """Playing time, in seconds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 from ._shared import Call, Contact, ResourceId, Text
 
@@ -104,7 +104,7 @@ class ContactList(Model):
 
     created: Timestamp | None = None
     """When the list was created, set by the server. In UTC."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the list. Assigned by the server."""
     name: str | None = None
     """Name of the list."""
@@ -185,7 +185,7 @@ class DoNotContact(Model):
     it. Removing an entry clears its flags, reading it afterwards still succeeds.
     """
 
-    call: bool | None = None
+    call: bool = OMITTED
     """Whether the number must not be called."""
     campaign_id: int | None = None
     """ID of the broadcast through which the recipient opted out, if any. Set by the server."""
@@ -195,11 +195,11 @@ class DoNotContact(Model):
     """Whether calls from the number to you are barred."""
     inbound_text: bool | None = None
     """Whether texts from the number to you are barred."""
-    number: Phone | None = None
+    number: Phone = OMITTED
     """The phone number, 11 digits without +, e.g. 12135551122."""
     source: str | None = None
     """Name under which the number was filed, e.g. the name of an uploaded list."""
-    text: bool | None = None
+    text: bool = OMITTED
     """Whether the number must not be texted."""
 
 

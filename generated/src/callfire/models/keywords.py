@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import ItemList, Model, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, Timestamp
 from ._shared import LeaseStatus, TextInboundConfig
 
 
 class Keyword(Model):
     """A keyword that can be bought: a word that people text to a short code to reach you."""
 
-    keyword: str | None = None
+    keyword: str = OMITTED
     """The word, 3 to 64 letters and digits, e.g. SUN."""
     short_code: str | None = None
     """Short code that the word is texted to, e.g. 67076."""
@@ -50,7 +50,7 @@ class KeywordLease(Model):
     """ID of the contact list connected to the keyword."""
     double_opt_in_enabled: bool | None = None
     """Whether people must confirm before they count as opted in."""
-    keyword: str | None = None
+    keyword: str = OMITTED
     """The keyword, 3 to 64 letters and digits."""
     labels: list[str] | None = None
     """Labels of the keyword."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 
 
@@ -40,7 +40,7 @@ class ApiCredential(Model):
 
     enabled: bool | None = None
     """Whether the credential may be used. Change it with the enable and disable operations."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the credential. Assigned by the server."""
     name: str | None = None
     """Name you give the credential to distinguish it from others; the only field needed to

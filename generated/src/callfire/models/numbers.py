@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from typing import TYPE_CHECKING
+
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 from ._shared import DayOfWeek, LeaseStatus, LocalTime, TextInboundConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import time
+
+    from ..types import DayOfWeekValue, GoogleAnalyticsDict, LocalTimeDict, WeeklyScheduleDict
 
 
 class FeatureStatus(OpenEnum):
@@ -56,6 +64,23 @@ class CallTrackingConfig(Model):
     whisper_sound_id: int | None = None
     """ID of the stored sound played when a call is screened, with `screen` set to true."""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            failed_transfer_sound_id: int | None = ...,
+            google_analytics: GoogleAnalytics | GoogleAnalyticsDict | None = ...,
+            intro_sound_id: int | None = ...,
+            recorded: bool | None = ...,
+            screen: bool | None = ...,
+            transfer_numbers: Sequence[str] | None = ...,
+            voicemail: bool | None = ...,
+            voicemail_sound_id: int | None = ...,
+            weekly_schedule: WeeklySchedule | WeeklyScheduleDict | None = ...,
+            whisper_sound_id: int | None = ...,
+        ) -> None: ...
+
 
 class GoogleAnalytics(Model):
     """Google Analytics property to which call tracking reports incoming calls."""
@@ -80,7 +105,7 @@ class Number(Model):
 
     national_format: str | None = None
     """The number as written in its country, e.g. (310) 230-8654."""
-    number: Phone | None = None
+    number: Phone = OMITTED
     """The number, 11 digits without +, e.g. 12135551122."""
     region: Region | None = None
     """Where the number belongs. Missing for toll-free numbers."""
@@ -144,7 +169,7 @@ class NumberLease(Model):
     """When the lease runs out, set by the server. In UTC."""
     national_format: str | None = None
     """The number as written in its country, e.g. (213) 555-1100."""
-    number: Phone | None = None
+    number: Phone = OMITTED
     """The number, 11 digits without +, e.g. 12135551122."""
     region: Region | None = None
     """Where the number belongs."""
@@ -229,6 +254,17 @@ class WeeklySchedule(Model):
     """Time at which it stops on each of the days. In the time zone of the schedule."""
     time_zone: str | None = None
     """IANA name of the time zone that days and times refer to, e.g. America/New_York."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            days_of_week: Sequence[DayOfWeekValue] | None = ...,
+            start_time_of_day: time | LocalTime | LocalTimeDict | None = ...,
+            stop_time_of_day: time | LocalTime | LocalTimeDict | None = ...,
+            time_zone: str | None = ...,
+        ) -> None: ...
 
 
 class NumberList(ItemList[Number]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 
 
@@ -57,7 +57,7 @@ class NumberOrder(Model):
 
     created: Timestamp | None = None
     """When the order was placed, set by the server. In UTC."""
-    id: int | None = None
+    id: int = OMITTED
     """ID of the order. Assigned by the server."""
     keywords: NumberOrderItem | None = None
     """The keywords in the order: one object with quantity, price and those obtained."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 from .._runtime.models.phones import Phone
 from ._shared import BroadcastStatus, LocalTimeRestriction, Media, RetryConfig, Schedule, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..types import MediaDict
 
 
 class TextBroadcastBigMessageStrategy(OpenEnum):
@@ -27,7 +32,7 @@ class TextAutoReply(Model):
     keywords: to all of them, or only to those that match a given text.
     """
 
-    id: int | None = None
+    id: int = OMITTED
     """ID of the auto reply. Assigned by the server."""
     keyword: str | None = None
     """Keyword whose incoming texts are answered, e.g. CALLFIRE. Give this, `number`, or both."""
@@ -75,11 +80,11 @@ class TextBroadcast(Model):
     """Number the text is sent from: 11 digits without +, e.g. 12135551122, or a short code, e.g.
     67076.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the broadcast. Assigned by the server."""
     labels: list[str] | None = None
     """Labels for grouping and finding broadcasts, e.g. charity, id-10002."""
-    last_modified: Timestamp | None = None
+    last_modified: Timestamp = OMITTED
     """When the broadcast last changed, set by the server. In UTC."""
     local_time_restriction: LocalTimeRestriction | None = None
     """Daily window in which recipients may be contacted, measured in each recipient's own time
@@ -93,7 +98,7 @@ class TextBroadcast(Model):
     """Text sent to every recipient without a message of their own. ${name} is replaced by the
     recipient's attribute of that name.
     """
-    name: str | None = None
+    name: str = OMITTED
     """Name of the broadcast."""
     recipients: list[TextRecipient] | None = None
     """Whom to text, each a phone number or a stored contact, with a message of their own if
@@ -104,7 +109,7 @@ class TextBroadcast(Model):
     """When true, a broadcast that did not finish today continues the next day."""
     schedules: list[Schedule] | None = None
     """Times at which the broadcast starts and stops by itself. Several entries may be combined."""
-    status: BroadcastStatus | None = None
+    status: BroadcastStatus = OMITTED
     """Where the broadcast stands in its life; set by the server and moved by the start, stop and
     archive operations. SETUP: not fully configured. START_PENDING: waiting for its contact batches.
     SCHEDULED: waiting for its schedule. RUNNING: contacting recipients. STOPPED: halted, can be
@@ -211,6 +216,19 @@ class TextRecipient(Model):
     """Number of the recipient, 11 digits without +, e.g. 12135551122, or a short code, e.g.
     67076. Set either this or `contact_id`, never both.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            attributes: Mapping[str, Any] | None = ...,
+            contact_id: int | None = ...,
+            from_number: str | None = ...,
+            media: Sequence[Media | MediaDict] | None = ...,
+            message: str | None = ...,
+            phone_number: str | None = ...,
+        ) -> None: ...
 
 
 class TextList(ItemList[Text]):

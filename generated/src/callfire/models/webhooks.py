@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models.model import ItemList, Model, OpenEnum, Timestamp
+from .._runtime.models.model import OMITTED, ItemList, Model, OpenEnum, Timestamp
 
 
 class WebhookEventType(OpenEnum):
@@ -38,13 +38,13 @@ class Webhook(Model):
     JSON description of it to your address.
     """
 
-    callback: str | None = None
+    callback: str = OMITTED
     """Address that CallFire posts to, http or https."""
-    created_at: Timestamp | None = None
+    created_at: Timestamp = OMITTED
     """When the webhook was created, set by the server. In UTC."""
-    enabled: bool | None = None
+    enabled: bool = OMITTED
     """Whether the webhook is switched on. While false, nothing is posted."""
-    events: list[WebhookEventType] | None = None
+    events: list[WebhookEventType] = OMITTED
     """Events to be notified about, spelled as listed here. MonthlyRenewal and LowBalance:
     Finished, Failed. CccCampaign, CallBroadcast and TextBroadcast: Started, Stopped, Finished.
     OutboundCall, InboundCall, OutboundText and InboundText: Finished. ContactList:
@@ -56,15 +56,15 @@ class Webhook(Model):
     """Which members of the resource to include in what is posted, in the notation of the
     `fields` query parameter. When absent, all of them.
     """
-    id: int | None = None
+    id: int = OMITTED
     """ID of the webhook. Assigned by the server."""
-    name: str | None = None
+    name: str = OMITTED
     """Name of the webhook."""
     non_strict_ssl: bool | None = None
     """When true, the certificate of an https `callback` is not verified, so self-signed ones
     work.
     """
-    resource: WebhookResourceType | None = None
+    resource: WebhookResourceType = OMITTED
     """What to watch: CallBroadcast, TextBroadcast, OutboundCall, InboundCall, OutboundText,
     InboundText, OutboundTextDeliveryReport, ContactList, MonthlyRenewal, LowBalance, CccCampaign.
     """
@@ -74,7 +74,7 @@ class Webhook(Model):
     """
     single_use: bool | None = None
     """When true, the webhook is deleted after its first POST."""
-    updated_at: Timestamp | None = None
+    updated_at: Timestamp = OMITTED
     """When the webhook last changed, set by the server. In UTC."""
 
 

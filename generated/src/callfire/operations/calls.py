@@ -16,6 +16,7 @@ from .._runtime.core.operation import (
     RefusesWhole,
     Wait,
 )
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import (
     ActionState,
     Batch,
@@ -74,6 +75,11 @@ SEND_CALLS: Operation[CallList] = Operation(
         number="phoneNumber",
         found_number=("toNumber", "to_number"),
     ),
+    recipients=Recipients(
+        numbers=("[].phoneNumber", "[].transferNumber"),
+        people=("[].contactId",),
+        patterns={"[].dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"},
+    ),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_CALL: Operation[Call] = Operation(
@@ -103,6 +109,11 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
+        people=("recipients[].contactId",),
+        patterns={"dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"},
+    ),
 )
 GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     "getCallBroadcast",
@@ -132,6 +143,11 @@ UPDATE_CALL_BROADCAST: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
+        people=("recipients[].contactId",),
+        patterns={"dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"},
+    ),
 )
 ARCHIVE_VOICE_BROADCAST: Operation[None] = Operation(
     "archiveVoiceBroadcast",
@@ -158,6 +174,9 @@ ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
+    ),
 )
 GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     "getCallBroadcastCalls",
@@ -179,6 +198,7 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     body=list[Recipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_VOICE_BROADCAST: Operation[None] = Operation(
@@ -187,6 +207,7 @@ START_VOICE_BROADCAST: Operation[None] = Operation(
     "/calls/broadcasts/{id}/start",
     effect=Effect.CONTACT,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    recipients=Recipients(always=True),
 )
 GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     "getCallBroadcastStats",
@@ -212,6 +233,7 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
+    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "getCallRecording",

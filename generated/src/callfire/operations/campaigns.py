@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     Paging,
     Wait,
 )
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import Batch, ErrorResponse
 from ..models.campaigns import CallCreateSound, CampaignSound, CampaignSoundPage, TextToSpeech
 
@@ -32,6 +33,7 @@ UPDATE_CAMPAIGN_BATCH: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Batch,
+    recipients=Recipients(people=("enabled",)),
 )
 FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     "findCampaignSounds",
@@ -52,6 +54,7 @@ POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallCreateSound,
     query={"fields": PARTIAL},
+    recipients=Recipients(numbers=("toNumber",)),
 )
 POST_FILE_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "postFileCampaignSound",

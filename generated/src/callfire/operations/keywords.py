@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.keywords import (
     KeywordConfig,
@@ -54,6 +55,7 @@ UPDATE_KEYWORD_LEASE_CONFIG: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordConfig,
+    recipients=Recipients(numbers=("textInboundConfig.forwardNumber",)),
 )
 FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     "findKeywordLeases",

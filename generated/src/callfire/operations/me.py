@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.me import (
     Account,
@@ -55,6 +56,7 @@ SEND_VERIFICATION_CODE_TO_CALLER_ID: Operation[None] = Operation(
     effect=Effect.CONTACT,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     path_params={"callerid": PHONE},
+    recipients=Recipients(numbers=("{callerid}",)),
 )
 VERIFY_CALLER_ID: Operation[bool] = Operation(
     "verifyCallerId",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.numbers import (
     NumberConfig,
@@ -70,6 +71,12 @@ UPDATE_NUMBER_LEASE_CONFIG: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberConfig,
     path_params={"number": PHONE},
+    recipients=Recipients(
+        numbers=("callTrackingConfig.transferNumbers[]", "textInboundConfig.forwardNumber"),
+        patterns={
+            "ivrInboundConfig.dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"
+        },
+    ),
 )
 FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     "findNumberLeases",

@@ -15,6 +15,7 @@ from .._runtime.core.operation import (
     RefusesWhole,
     Wait,
 )
+from .._runtime.recipients.facts import Recipients
 from ..models._shared import (
     ActionState,
     Batch,
@@ -75,6 +76,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
         text="message",
         found_text="message",
     ),
+    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 GET_TEXT: Operation[Text] = Operation(
@@ -139,6 +141,9 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber",), people=("recipients[].contactId",)
+    ),
 )
 GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
     "getTextBroadcast",
@@ -170,6 +175,9 @@ UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse | None] = Operation
     optional=True,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber",), people=("recipients[].contactId",)
+    ),
 )
 ARCHIVE_TEXT_BROADCAST: Operation[None] = Operation(
     "archiveTextBroadcast",
@@ -196,6 +204,9 @@ ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    recipients=Recipients(
+        numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
+    ),
 )
 ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     "addTextBroadcastRecipients",
@@ -207,6 +218,7 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     body=list[TextRecipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
 START_TEXT_BROADCAST: Operation[None] = Operation(
@@ -215,6 +227,7 @@ START_TEXT_BROADCAST: Operation[None] = Operation(
     "/texts/broadcasts/{id}/start",
     effect=Effect.CONTACT,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    recipients=Recipients(always=True),
 )
 GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     "getTextBroadcastStats",
@@ -250,4 +263,5 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
+    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
 )

@@ -16,16 +16,15 @@ if TYPE_CHECKING:
     from .._runtime.models.fields import Fields
     from .._runtime.paging import Page
     from .._runtime.waiting import WaitOptions
-    from ..models._shared import Contact, ContactExternalSystem, ResourceId
+    from ..models._shared import Contact, ResourceId
     from ..models.contacts import (
         ContactHistory,
         ContactList,
-        ContactNumbersField,
         DoNotContact,
         ItemListUniversalDoNotContact,
         ResourceIdList,
     )
-    from ..types import ContactDict
+    from ..types import ContactDict, ContactExternalSystemValue, ContactNumbersFieldValue
 
 
 class ContactsResource(SyncResource):
@@ -167,7 +166,7 @@ class ContactsResource(SyncResource):
         id: int,
         *,
         external_id: str | None = None,
-        external_system: ContactExternalSystem | str | None = None,
+        external_system: ContactExternalSystemValue | None = None,
         extra_phone1: str | None = None,
         extra_phone2: str | None = None,
         extra_phone3: str | None = None,
@@ -339,8 +338,8 @@ class ContactsDncsResource(SyncResource):
 
     def add(
         self,
-        *,
         numbers: Sequence[str],
+        *,
         call: bool | None = None,
         inbound_call: bool | None = None,
         inbound_text: bool | None = None,
@@ -573,7 +572,7 @@ class ContactsListsResource(SyncResource):
         *,
         contact_ids: Sequence[int] | None = None,
         contact_numbers: Sequence[str] | None = None,
-        contact_numbers_field: ContactNumbersField | str | None = None,
+        contact_numbers_field: ContactNumbersFieldValue | None = None,
         contacts: Sequence[Contact | ContactDict] | None = None,
         name: str | None = None,
         use_custom_fields: bool | None = None,
@@ -733,7 +732,7 @@ class ContactsListsResource(SyncResource):
             self._client, ops.GET_CONTACT_LIST, path={"id": id}, query={"fields": fields}, **options
         )
 
-    def update(self, id: int, *, name: str | None = None) -> None:
+    def update(self, id: int, name: str) -> None:
         """Rename a contact list.
 
         Gives a contact list a new name; nothing else can be changed here. Responds with an empty
@@ -816,7 +815,7 @@ class ContactsListsResource(SyncResource):
         *,
         contact_ids: Sequence[int] | None = None,
         contact_numbers: Sequence[str] | None = None,
-        contact_numbers_field: ContactNumbersField | str | None = None,
+        contact_numbers_field: ContactNumbersFieldValue | None = None,
         contacts: Sequence[Contact | ContactDict] | None = None,
         use_custom_fields: bool | None = None,
     ) -> None:

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from ..models._shared import TextInboundConfig
     from ..models.numbers import (
         CallTrackingConfig,
-        FeatureStatus,
         IvrInboundConfig,
         NumberConfig,
-        NumberConfigType,
         NumberLease,
         NumberList,
         Region,
     )
-    from ..types import CallTrackingConfigDict, IvrInboundConfigDict, TextInboundConfigDict
+    from ..types import (
+        CallTrackingConfigDict,
+        FeatureStatusValue,
+        IvrInboundConfigDict,
+        NumberConfigTypeValue,
+        TextInboundConfigDict,
+    )
 
 
 class NumbersResource(SyncResource):
@@ -252,7 +256,7 @@ class NumbersConfigsResource(SyncResource):
         number: str,
         *,
         call_tracking_config: CallTrackingConfig | CallTrackingConfigDict | None = None,
-        config_type: NumberConfigType | str | None = None,
+        config_type: NumberConfigTypeValue | None = None,
         ivr_inbound_config: IvrInboundConfig | IvrInboundConfigDict | None = None,
         body_number: str | None = None,
         text_inbound_config: TextInboundConfig | TextInboundConfigDict | None = None,
@@ -380,9 +384,9 @@ class NumbersLeasesResource(SyncResource):
         number: str,
         *,
         auto_renew: bool | None = None,
-        call_feature_status: FeatureStatus | str | None = None,
+        call_feature_status: FeatureStatusValue | None = None,
         body_number: str | None = None,
-        text_feature_status: FeatureStatus | str | None = None,
+        text_feature_status: FeatureStatusValue | None = None,
     ) -> None:
         """Update an owned number.
 

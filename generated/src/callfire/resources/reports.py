@@ -9,7 +9,8 @@ from ..operations import reports as ops
 
 if TYPE_CHECKING:
     from .._runtime.paging import Page
-    from ..models.reports import DeliveryCategory, DeliveryReport, DeliveryState
+    from ..models.reports import DeliveryReport
+    from ..types import DeliveryCategoryValue, DeliveryStateValue
 
 
 class ReportsResource(SyncResource):
@@ -26,8 +27,8 @@ class ReportsResource(SyncResource):
         campaign_id: int | None = None,
         from_number: str | None = None,
         to_number: str | None = None,
-        delivery_category: DeliveryCategory | str | None = None,
-        delivery_state: DeliveryState | str | None = None,
+        delivery_category: DeliveryCategoryValue | None = None,
+        delivery_state: DeliveryStateValue | None = None,
         carrier: str | None = None,
         message_text: str | None = None,
         limit: int | None = None,

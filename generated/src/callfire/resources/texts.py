@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .._runtime.paging import Page
     from .._runtime.waiting import WaitOptions
     from ..models._shared import (
-        ActionState,
         Batch,
         LocalTimeRestriction,
         Media,
@@ -29,24 +28,25 @@ if TYPE_CHECKING:
         RetryConfig,
         Schedule,
         Text,
-        TextResult,
     )
     from ..models.texts import (
         TextAutoReply,
         TextBroadcast,
-        TextBroadcastBigMessageStrategy,
         TextBroadcastCreateResponse,
         TextBroadcastStatsDto,
         TextList,
         TextRecipient,
     )
     from ..types import (
+        ActionStateValue,
         LocalTimeRestrictionDict,
         MediaDict,
         RecipientDict,
         RetryConfigDict,
         ScheduleDict,
+        TextBroadcastBigMessageStrategyValue,
         TextRecipientDict,
+        TextResultValue,
     )
 
 
@@ -76,8 +76,8 @@ class TextsResource(SyncResource):
         from_number: str | None = None,
         to_number: str | None = None,
         label: str | None = None,
-        states: Sequence[ActionState | str] | None = None,
-        results: Sequence[TextResult | str] | None = None,
+        states: Sequence[ActionStateValue] | None = None,
+        results: Sequence[TextResultValue] | None = None,
         inbound: bool | None = None,
         interval_begin: datetime | int | None = None,
         interval_end: datetime | int | None = None,
@@ -497,11 +497,11 @@ class TextsBroadcastsResource(SyncResource):
 
     def create(
         self,
-        *,
         name: str,
+        *,
         start: bool | None = None,
         strict_validation: bool | None = None,
-        big_message_strategy: TextBroadcastBigMessageStrategy | str | None = None,
+        big_message_strategy: TextBroadcastBigMessageStrategyValue | None = None,
         from_number: str | None = None,
         labels: Sequence[str] | None = None,
         local_time_restriction: LocalTimeRestriction | LocalTimeRestrictionDict | None = None,
@@ -647,7 +647,7 @@ class TextsBroadcastsResource(SyncResource):
         id: int,
         *,
         strict_validation: bool | None = None,
-        big_message_strategy: TextBroadcastBigMessageStrategy | str | None = None,
+        big_message_strategy: TextBroadcastBigMessageStrategyValue | None = None,
         from_number: str | None = None,
         labels: Sequence[str] | None = None,
         local_time_restriction: LocalTimeRestriction | LocalTimeRestrictionDict | None = None,

@@ -3,7 +3,7 @@
     fake = FakeCallFire()
     client = fake.client()
     ...  # what is to be tested, with this client
-    assert len(fake.sent("findCalls")) == 1
+    assert len(fake.sent("calls.find")) == 1
 
 With pytest, ask for the fixture ``fake_callfire`` or ``callfire_client``. For other processes there
 is a server: ``python -m callfire.testing``.
@@ -12,32 +12,34 @@ is a server: ``python -m callfire.testing``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from time import time
 from typing import TYPE_CHECKING, Any, Unpack
 
-from .. import webhooks
 from .._client import AsyncCallFire, CallFire
 from .._runtime.testing.callbacks import Callback, callback
 from .._runtime.testing.clock import InstantClock
-from .._runtime.testing.fake import Double, Recorded
+from .._runtime.testing.deliveries import Delivery
+from .._runtime.testing.records import Record, Recorded
 from .._runtime.testing.requests import SentFile
+from .._simulation import Simulation
 from ._routes import CONTRACT
 
 if TYPE_CHECKING:
     from .._runtime.core.options import ClientOptions
 
-__all__ = ["Callback", "FakeCallFire", "InstantClock", "Recorded", "SentFile"]
+__all__ = ["Callback", "Delivery", "FakeCallFire", "InstantClock", "Record", "Recorded", "SentFile"]
 
 
-class FakeCallFire(Double):
+class FakeCallFire(Simulation):
     """The API in memory.
 
     It refuses what the description does not allow, keeps what is made, changed and deleted, pages, and fails when
     it is told to. Threads may share it.
 
     Args:
-        login: Accept only this; anything unless told.
-        password: Accept only this; anything unless told.
+        login: Accept only this; anything by default.
+        password: Accept only this; anything by default.
         logins: Credentials of operations that take others than the usual ones, by the kind of login.
         now: Gives the time in seconds since the epoch, for what is made.
 
@@ -62,7 +64,7 @@ class FakeCallFire(Double):
         )
 
     def client(self, **options: Unpack[ClientOptions]) -> CallFire:
-        """Make a client of this double; its pauses take no time unless it is given a clock.
+        """Make a client of this fake; its pauses take no time unless it is given a clock.
 
         Args:
             **options: As for `CallFire`.
@@ -74,7 +76,7 @@ class FakeCallFire(Double):
         return CallFire(*(self._given or _GIVEN), **options)
 
     def async_client(self, **options: Unpack[ClientOptions]) -> AsyncCallFire:
-        """Make an async client of this double; its pauses take no time unless it is given a clock.
+        """Make an async client of this fake; its pauses take no time unless it is given a clock.
 
         Args:
             **options: As for `AsyncCallFire`.
@@ -84,6 +86,20 @@ class FakeCallFire(Double):
         options.setdefault("http_client", self.async_transport)
         options.setdefault("base_url", CONTRACT.settings.base_url)
         return AsyncCallFire(*(self._given or _GIVEN), **options)
+
+    def serve(self, port: int = 0) -> AbstractContextManager[str]:
+        """Serve it on a port of this machine, too.
+
+        Args:
+            port: Which one; 0 takes any that is free.
+
+        Returns:
+            A context that gives the address to use as ``base_url``.
+
+        """
+        from .._runtime.testing.server import serving
+
+        return serving(self, port)
 
     def callback(
         self,
@@ -97,9 +113,9 @@ class FakeCallFire(Double):
         """Write what the API would post to a webhook, for tests of your receiver.
 
         Args:
-            resource: The kind of thing, as in `webhooks.EVENTS`.
+            resource: The kind of the resource, as in `webhooks.EVENTS`.
             event: What happened to it, as there.
-            item: The thing: a model, or a mapping with the names of the wire.
+            item: The resource: a model, or a mapping with Python's names or wire names.
             secret: The webhook's secret; without one there is no signature.
             webhook_id: The id of the webhook.
 
@@ -107,18 +123,16 @@ class FakeCallFire(Double):
             The raw body, and the headers.
 
         Raises:
-            ValueError: There is no such resource, or it has no such event.
+            ValueError: There is no such resource, event or field.
 
         """
-        if event not in webhooks.EVENTS.get(resource, ()):
-            raise ValueError(f"{resource} {event} is never reported; see webhooks.EVENTS")
         return callback(
+            CONTRACT.webhooks,
             resource,
             event,
             item,
-            header=webhooks.HEADER,
-            signature=None if secret is None else lambda body: webhooks.sign(body, secret),
-            now=int(self._now() * 1000),
+            secret=secret,
+            now=self._milliseconds(),
             webhook_id=webhook_id,
         )
 

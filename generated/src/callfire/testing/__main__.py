@@ -6,16 +6,7 @@ import sys
 
 from .._runtime.testing.server import main
 from . import FakeCallFire
+from ._routes import CONTRACT
 
 if __name__ == "__main__":
-    sys.exit(
-        main(
-            "python -m callfire.testing",
-            (
-                "login",
-                "password",
-            ),
-            FakeCallFire,
-            None,
-        )
-    )
+    sys.exit(main("python -m callfire.testing", CONTRACT, FakeCallFire, None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .._client import SETTINGS
 from .._runtime.testing.rules import Check, Contract, Limits, Requires, Route, Rules
 from ..operations import by_id
+from ..webhooks import _SCHEME
 
 __all__ = ["CONTRACT"]
 
@@ -93,13 +94,23 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="calls.find",
+        arguments={
+            "campaignId": "campaign_id",
+            "batchId": "batch_id",
+            "fromNumber": "from_number",
+            "toNumber": "to_number",
+            "intervalBegin": "interval_begin",
+            "intervalEnd": "interval_end",
+        },
         rules=Rules(
             filter={
                 "states": "state",
                 "results": "finalCallResult",
                 "intervalBegin": ">=created",
                 "intervalEnd": "<=created",
-            }
+            },
+            order="created",
         ),
     ),
     Route(
@@ -133,6 +144,16 @@ _ROUTES = (
             ),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="calls.send",
+        arguments={
+            "campaignId": "campaign_id",
+            "defaultLiveMessage": "default_live_message",
+            "defaultMachineMessage": "default_machine_message",
+            "defaultLiveMessageSoundId": "default_live_message_sound_id",
+            "defaultMachineMessageSoundId": "default_machine_message_sound_id",
+            "defaultVoice": "default_voice",
+            "strictValidation": "strict_validation",
+        },
         body=True,
         items=Limits(min_items=1),
         requires=Requires(one_of=(("phoneNumber", "contactId"),)),
@@ -141,7 +162,9 @@ _ROUTES = (
             query={"campaignId": "campaignId"},
             set={"state": "READY", "inbound": False},
             later={"state": "FINISHED", "finalCallResult": "LA"},
+            event={"later": ["OutboundCall", "Finished"]},
             stamp=("created", "modified"),
+            restamp=("modified",),
         ),
     ),
     Route(
@@ -167,6 +190,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="calls.broadcasts.find",
+        arguments={"intervalBegin": "interval_begin", "intervalEnd": "interval_end"},
         page=10,
         rules=Rules(
             filter={
@@ -175,6 +200,7 @@ _ROUTES = (
                 "intervalEnd": "<=lastModified",
             },
             when={"running": {"status": "RUNNING"}, "scheduled": {"status": "SCHEDULED"}},
+            order="lastModified",
         ),
     ),
     Route(
@@ -183,6 +209,8 @@ _ROUTES = (
             Check("start", "query", kind="boolean"),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="calls.broadcasts.create",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         requires=Requires(properties=("name",)),
         status=201,
@@ -191,7 +219,9 @@ _ROUTES = (
             set={"status": "SETUP"},
             when={"start": {"status": "RUNNING"}},
             later={"status": "FINISHED"},
+            event={"now": ["CallBroadcast", "Started"], "later": ["CallBroadcast", "Finished"]},
             stamp=("lastModified",),
+            restamp=("lastModified",),
             also=(
                 Rules(
                     collection="/calls",
@@ -199,7 +229,15 @@ _ROUTES = (
                     where={"campaignId": "created"},
                     rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
                     set={"state": "READY", "inbound": False},
+                    later={"state": "FINISHED", "finalCallResult": "LA"},
+                    until={
+                        "collection": "/calls/broadcasts",
+                        "field": "campaignId",
+                        "values": {"status": "FINISHED"},
+                    },
+                    event={"later": ["OutboundCall", "Finished"]},
                     stamp=("created", "modified"),
+                    restamp=("modified",),
                 ),
             ),
         ),
@@ -216,6 +254,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="calls.broadcasts.get",
     ),
     Route(
         "updateCallBroadcast",
@@ -229,6 +268,8 @@ _ROUTES = (
             ),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="calls.broadcasts.update",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         rules=Rules(rename={"recipients": ""}, stamp=("lastModified",)),
     ),
@@ -243,7 +284,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "ARCHIVED"}),
+        name="calls.broadcasts.archive",
+        rules=Rules(set={"status": "ARCHIVED"}, stamp=("lastModified",)),
     ),
     Route(
         "getCallBroadcastBatches",
@@ -259,7 +301,8 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
-        rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}),
+        name="calls.broadcasts.find_batches",
+        rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}, order="created"),
     ),
     Route(
         "addCallBroadcastBatch",
@@ -273,6 +316,8 @@ _ROUTES = (
             ),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="calls.broadcasts.add_batch",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
@@ -290,7 +335,15 @@ _ROUTES = (
                     where={"campaignId": "id", "batchId": "created"},
                     rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
                     set={"state": "READY", "inbound": False},
+                    later={"state": "FINISHED", "finalCallResult": "LA"},
+                    until={
+                        "collection": "/calls/broadcasts",
+                        "field": "campaignId",
+                        "values": {"status": "FINISHED"},
+                    },
+                    event={"later": ["OutboundCall", "Finished"]},
                     stamp=("created", "modified"),
+                    restamp=("modified",),
                 ),
             ),
         ),
@@ -315,7 +368,9 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
-        rules=Rules(collection="/calls", where={"campaignId": "id"}),
+        name="calls.broadcasts.find_calls",
+        arguments={"batchId": "batch_id"},
+        rules=Rules(collection="/calls", where={"campaignId": "id"}, order="created"),
     ),
     Route(
         "addCallBroadcastRecipients",
@@ -330,6 +385,8 @@ _ROUTES = (
             Check("fields", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="calls.broadcasts.add_recipients",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         items=Limits(min_items=1),
         requires=Requires(one_of=(("phoneNumber", "contactId"),)),
@@ -338,7 +395,15 @@ _ROUTES = (
             where={"campaignId": "id"},
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             set={"state": "READY", "inbound": False},
+            later={"state": "FINISHED", "finalCallResult": "LA"},
+            until={
+                "collection": "/calls/broadcasts",
+                "field": "campaignId",
+                "values": {"status": "FINISHED"},
+            },
+            event={"later": ["OutboundCall", "Finished"]},
             stamp=("created", "modified"),
+            restamp=("modified",),
         ),
     ),
     Route(
@@ -352,7 +417,14 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "RUNNING"}, later={"status": "FINISHED"}),
+        name="calls.broadcasts.start",
+        rules=Rules(
+            set={"status": "RUNNING"},
+            later={"status": "FINISHED"},
+            event={"now": ["CallBroadcast", "Started"], "later": ["CallBroadcast", "Finished"]},
+            stamp=("lastModified",),
+            restamp=("lastModified",),
+        ),
     ),
     Route(
         "getCallBroadcastStats",
@@ -378,6 +450,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="calls.broadcasts.get_stats",
     ),
     Route(
         "stopVoiceBroadcast",
@@ -390,7 +463,13 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "STOPPED"}),
+        name="calls.broadcasts.stop",
+        rules=Rules(
+            set={"status": "STOPPED"},
+            event={"now": ["CallBroadcast", "Stopped"]},
+            stamp=("lastModified",),
+            restamp=("lastModified",),
+        ),
     ),
     Route(
         "toggleCallBroadcastRecipientsStatus",
@@ -404,6 +483,7 @@ _ROUTES = (
             ),
             Check("enable", "query", kind="boolean"),
         ),
+        name="calls.broadcasts.toggle_recipients",
         body=True,
         rules=Rules(
             does="switch",
@@ -426,6 +506,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="calls.recordings.get",
     ),
     Route(
         "getCallRecordingMp3",
@@ -438,6 +519,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="calls.recordings.download",
     ),
     Route(
         "getCall",
@@ -451,6 +533,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="calls.get",
     ),
     Route(
         "getCallRecordings",
@@ -464,6 +547,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="calls.recordings.list",
         rules=Rules(collection="/calls/recordings", where={"callId": "id"}),
     ),
     Route(
@@ -479,6 +563,7 @@ _ROUTES = (
             Check("name", "path", required=True),
             Check("fields", "query"),
         ),
+        name="calls.recordings.get_by_name",
         rules=Rules(collection="/calls/recordings", key="name", where={"callId": "id"}),
     ),
     Route(
@@ -493,6 +578,7 @@ _ROUTES = (
             ),
             Check("name", "path", required=True),
         ),
+        name="calls.recordings.download_by_name",
         rules=Rules(collection="/calls/recordings", key="name", where={"callId": "id"}),
     ),
     Route(
@@ -507,6 +593,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="campaigns.batches.get",
     ),
     Route(
         "updateCampaignBatch",
@@ -519,6 +606,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="campaigns.batches.update",
         body=True,
     ),
     Route(
@@ -532,11 +620,18 @@ _ROUTES = (
             Check("includeScrubbed", "query", kind="boolean"),
             Check("fields", "query"),
         ),
-        rules=Rules(filter={"filter": "~name"}, reveal="includeArchived"),
+        name="campaigns.sounds.find",
+        arguments={
+            "includeArchived": "include_archived",
+            "includePending": "include_pending",
+            "includeScrubbed": "include_scrubbed",
+        },
+        rules=Rules(filter={"filter": "~name"}, reveal="includeArchived", order="created"),
     ),
     Route(
         "postCallCampaignSound",
         (Check("fields", "query"),),
+        name="campaigns.sounds.record_by_phone",
         body=True,
         requires=Requires(properties=("toNumber",)),
         rules=Rules(
@@ -554,6 +649,7 @@ _ROUTES = (
             Check("file", "form", kind="file", required=True),
             Check("name", "form"),
         ),
+        name="campaigns.sounds.upload",
         rules=Rules(
             collection="/campaigns/sounds",
             set={"status": "UPLOAD"},
@@ -565,6 +661,7 @@ _ROUTES = (
     Route(
         "postTTSCampaignSound",
         (Check("fields", "query"),),
+        name="campaigns.sounds.create_from_text",
         body=True,
         requires=Requires(properties=("message",)),
         rules=Rules(
@@ -585,6 +682,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="campaigns.sounds.delete",
         soft={"status": "ARCHIVED"},
     ),
     Route(
@@ -599,6 +697,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="campaigns.sounds.get",
     ),
     Route(
         "getCampaignSoundDataMp3",
@@ -611,6 +710,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="campaigns.sounds.download_mp3",
     ),
     Route(
         "getCampaignSoundDataWav",
@@ -623,6 +723,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="campaigns.sounds.download_wav",
     ),
     Route(
         "findContacts",
@@ -647,6 +748,12 @@ _ROUTES = (
             Check("propertyName", "query"),
             Check("propertyValue", "query"),
         ),
+        name="contacts.find",
+        arguments={
+            "contactListId": "contact_list_id",
+            "propertyName": "property_name",
+            "propertyValue": "property_value",
+        },
         rules=Rules(
             filter={
                 "number": ["homePhone", "workPhone", "mobilePhone"],
@@ -657,6 +764,7 @@ _ROUTES = (
     ),
     Route(
         "createContacts",
+        name="contacts.create",
         body=True,
         items=Limits(min_items=1),
         requires=Requires(
@@ -692,10 +800,17 @@ _ROUTES = (
             Check("inboundText", "query", kind="boolean"),
             Check("number", "query", kind="phone", many=True),
         ),
-        rules=Rules(filter={"prefix": "^number"}),
+        name="contacts.dncs.find",
+        arguments={
+            "campaignId": "campaign_id",
+            "inboundCall": "inbound_call",
+            "inboundText": "inbound_text",
+        },
+        rules=Rules(filter={"prefix": "^number"}, order="created"),
     ),
     Route(
         "addDoNotContacts",
+        name="contacts.dncs.add",
         body=True,
         requires=Requires(properties=("numbers",)),
         rules=Rules(
@@ -707,6 +822,7 @@ _ROUTES = (
     Route(
         "deleteDoNotContactsBySource",
         (Check("source", "path", required=True),),
+        name="contacts.dncs.delete_by_source",
         status=204,
         rules=Rules(collection="/contacts/dncs", key="source"),
     ),
@@ -717,16 +833,29 @@ _ROUTES = (
             Check("fromNumber", "query", kind="phone"),
             Check("fields", "query"),
         ),
+        name="contacts.dncs.list_universal",
+        arguments={"toNumber": "to_number", "fromNumber": "from_number"},
         rules=Rules(does="find", where={"toNumber": "toNumber"}),
     ),
     Route(
         "deleteDoNotContact",
         (Check("number", "path", kind="phone", required=True, many=True, join=","),),
+        name="contacts.dncs.delete",
         status=204,
         soft={"call": False, "text": False},
     ),
-    Route("getDoNotContact", (Check("number", "path", kind="phone", required=True),)),
-    Route("updateDoNotContact", (Check("number", "path", kind="phone", required=True),), body=True),
+    Route(
+        "getDoNotContact",
+        (Check("number", "path", kind="phone", required=True),),
+        name="contacts.dncs.get",
+    ),
+    Route(
+        "updateDoNotContact",
+        (Check("number", "path", kind="phone", required=True),),
+        name="contacts.dncs.update",
+        arguments={"body.number": "body_number"},
+        body=True,
+    ),
     Route(
         "findContactLists",
         (
@@ -743,11 +872,18 @@ _ROUTES = (
             ),
             Check("orderBy", "query"),
         ),
-        rules=Rules(count={"size": "/contacts/lists/{id}/items"}),
+        name="contacts.lists.find",
+        arguments={
+            "exactMatch": "exact_match",
+            "contactCount": "contact_count",
+            "orderBy": "order_by",
+        },
+        rules=Rules(count={"size": "/contacts/lists/{id}/items"}, order="created"),
     ),
     Route(
         "createContactList",
         (Check("fields", "query"),),
+        name="contacts.lists.create",
         body=True,
         requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
@@ -760,6 +896,7 @@ _ROUTES = (
             },
             set={"status": "VALIDATING"},
             later={"status": "ACTIVE"},
+            event={"later": ["ContactList", "ValidationFinished"]},
             stamp=("created",),
             members={
                 "to": "/contacts/lists/{id}/items",
@@ -780,11 +917,14 @@ _ROUTES = (
             Check("name", "form"),
             Check("useCustomFields", "form", kind="boolean"),
         ),
+        name="contacts.lists.upload",
+        arguments={"useCustomFields": "use_custom_fields"},
         rules=Rules(
             collection="/contacts/lists",
             rename={"useCustomFields": ""},
             set={"status": "IMPORTING"},
             later={"status": "ACTIVE"},
+            event={"later": ["ContactList", "ValidationFinished"]},
             stamp=("created",),
         ),
     ),
@@ -799,6 +939,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.lists.delete",
         status=204,
     ),
     Route(
@@ -813,6 +954,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="contacts.lists.get",
         rules=Rules(count={"size": "/contacts/lists/{id}/items"}),
     ),
     Route(
@@ -826,7 +968,9 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.lists.update",
         body=True,
+        requires=Requires(properties=("name",)),
     ),
     Route(
         "removeContactListItems",
@@ -846,6 +990,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.lists.remove_contacts",
+        arguments={"contactId": "contact_id"},
         rules=Rules(filter={"contactId": "id"}),
     ),
     Route(
@@ -862,6 +1008,7 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
+        name="contacts.lists.find_contacts",
     ),
     Route(
         "addContactListItems",
@@ -874,6 +1021,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.lists.add_contacts",
         body=True,
         requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
@@ -907,6 +1055,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.lists.remove_contact",
+        arguments={"contactId": "contact_id"},
     ),
     Route(
         "deleteContact",
@@ -919,6 +1069,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.delete",
         status=204,
         soft={"deleted": True},
     ),
@@ -934,6 +1085,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="contacts.get",
     ),
     Route(
         "updateContact",
@@ -946,6 +1098,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="contacts.update",
+        arguments={"body.id": "body_id"},
         body=True,
     ),
     Route(
@@ -962,10 +1116,12 @@ _ROUTES = (
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
+        name="contacts.get_history",
     ),
     Route(
         "findKeywords",
         (Check("keywords", "query", many=True),),
+        name="keywords.find",
         rules=Rules(
             seed=(
                 {"keyword": "SUMMER", "shortCode": "67076"},
@@ -982,6 +1138,8 @@ _ROUTES = (
             Check("labelName", "query"),
             Check("fields", "query"),
         ),
+        name="keywords.leases.find",
+        arguments={"labelName": "label_name"},
         rules=Rules(filter={"filter": "~keyword", "labelName": "labels"}),
     ),
     Route(
@@ -993,6 +1151,8 @@ _ROUTES = (
             Check("labelName", "query"),
             Check("fields", "query"),
         ),
+        name="keywords.configs.find",
+        arguments={"labelName": "label_name"},
         page=20,
         rules=Rules(filter={"filter": "~keyword", "labelName": "labels"}),
     ),
@@ -1002,8 +1162,15 @@ _ROUTES = (
             Check("keyword", "path", required=True),
             Check("fields", "query"),
         ),
+        name="keywords.configs.get",
     ),
-    Route("updateKeywordLeaseConfig", (Check("keyword", "path", required=True),), body=True),
+    Route(
+        "updateKeywordLeaseConfig",
+        (Check("keyword", "path", required=True),),
+        name="keywords.configs.update",
+        arguments={"body.keyword": "body_keyword"},
+        body=True,
+    ),
     Route(
         "getKeywordLeaseById",
         (
@@ -1016,6 +1183,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="keywords.leases.get_by_id",
         rules=Rules(collection="/keywords/leases", key="id"),
     ),
     Route(
@@ -1024,16 +1192,25 @@ _ROUTES = (
             Check("keyword", "path", required=True),
             Check("fields", "query"),
         ),
+        name="keywords.leases.get",
     ),
-    Route("updateKeywordLease", (Check("keyword", "path", required=True),), body=True),
+    Route(
+        "updateKeywordLease",
+        (Check("keyword", "path", required=True),),
+        name="keywords.leases.update",
+        arguments={"body.keyword": "body_keyword"},
+        body=True,
+    ),
     Route(
         "isKeywordAvailable",
         (Check("keyword", "path", required=True),),
+        name="keywords.is_available",
         rules=Rules(does="absent", collection="/keywords/leases", key="keyword"),
     ),
     Route(
         "getAccount",
         (Check("fields", "query"),),
+        name="me.get_account",
         rules=Rules(
             seed={
                 "id": 10000001,
@@ -1053,9 +1230,11 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
+        name="me.credentials.find",
     ),
     Route(
         "createApiCredential",
+        name="me.credentials.create",
         body=True,
         rules=Rules(
             set={"enabled": True, "username": "0123456789ab", "password": "fedcba9876543210"},
@@ -1073,6 +1252,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="me.credentials.delete",
         status=204,
     ),
     Route(
@@ -1087,6 +1267,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="me.credentials.get",
     ),
     Route(
         "disableApiCredentials",
@@ -1099,6 +1280,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="me.credentials.disable",
         rules=Rules(set={"enabled": False}),
     ),
     Route(
@@ -1112,6 +1294,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="me.credentials.enable",
         rules=Rules(set={"enabled": True}),
     ),
     Route(
@@ -1130,18 +1313,23 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="me.get_credit_usage",
+        arguments={"intervalBegin": "interval_begin", "intervalEnd": "interval_end"},
     ),
-    Route("getBillingPlanUsage"),
-    Route("getCallerIds"),
+    Route("getBillingPlanUsage", name="me.get_plan_usage"),
+    Route("getCallerIds", name="me.caller_ids.list"),
     Route(
         "sendVerificationCodeToCallerId",
         (Check("callerid", "path", kind="phone", required=True),),
+        name="me.caller_ids.send_code",
         rules=Rules(does="answer"),
     ),
     Route(
         "verifyCallerId",
         (Check("callerid", "path", kind="phone", required=True),),
+        name="me.caller_ids.verify",
         body=True,
+        requires=Requires(properties=("verificationCode",)),
         rules=Rules(
             does="answer",
             also=(
@@ -1162,7 +1350,8 @@ _ROUTES = (
             Check("filter", "query"),
             Check("fields", "query"),
         ),
-        rules=Rules(filter={"filter": "~name"}),
+        name="media.find",
+        rules=Rules(filter={"filter": "~name"}, order="created"),
     ),
     Route(
         "createMedia",
@@ -1170,6 +1359,7 @@ _ROUTES = (
             Check("file", "form", kind="file", required=True),
             Check("name", "form"),
         ),
+        name="media.upload",
         rules=Rules(
             stamp=("created",),
             length="lengthInBytes",
@@ -1188,6 +1378,7 @@ _ROUTES = (
                 values=("bmp", "gif", "jpg", "m4a", "mp3", "mp4", "png", "wav", "3gp"),
             ),
         ),
+        name="media.download_public",
         rules=Rules(collection="/media", key="id"),
     ),
     Route(
@@ -1202,6 +1393,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="media.get",
     ),
     Route(
         "getMediaData",
@@ -1220,6 +1412,7 @@ _ROUTES = (
                 values=("bmp", "gif", "jpg", "m4a", "mp3", "mp4", "png", "wav", "3gp"),
             ),
         ),
+        name="media.download",
     ),
     Route(
         "getMediaDataBinary",
@@ -1232,6 +1425,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="media.download_file",
     ),
     Route(
         "findNumberLeases",
@@ -1246,6 +1440,8 @@ _ROUTES = (
             Check("tollFree", "query", kind="boolean"),
             Check("fields", "query"),
         ),
+        name="numbers.leases.find",
+        arguments={"labelName": "label_name", "tollFree": "toll_free"},
         rules=Rules(
             filter={
                 "prefix": "^number",
@@ -1268,6 +1464,8 @@ _ROUTES = (
             Check("labelName", "query"),
             Check("fields", "query"),
         ),
+        name="numbers.configs.find",
+        arguments={"labelName": "label_name"},
         rules=Rules(
             filter={
                 "prefix": "^number",
@@ -1284,10 +1482,13 @@ _ROUTES = (
             Check("number", "path", kind="phone", required=True),
             Check("fields", "query"),
         ),
+        name="numbers.configs.get",
     ),
     Route(
         "updateNumberLeaseConfig",
         (Check("number", "path", kind="phone", required=True),),
+        name="numbers.configs.update",
+        arguments={"body.number": "body_number"},
         body=True,
     ),
     Route(
@@ -1296,8 +1497,15 @@ _ROUTES = (
             Check("number", "path", kind="phone", required=True),
             Check("fields", "query"),
         ),
+        name="numbers.leases.get",
     ),
-    Route("updateNumberLease", (Check("number", "path", kind="phone", required=True),), body=True),
+    Route(
+        "updateNumberLease",
+        (Check("number", "path", kind="phone", required=True),),
+        name="numbers.leases.update",
+        arguments={"body.number": "body_number"},
+        body=True,
+    ),
     Route(
         "findNumbersLocal",
         (
@@ -1308,6 +1516,7 @@ _ROUTES = (
             Check("zipcode", "query"),
             Check("fields", "query"),
         ),
+        name="numbers.find_local",
         requires=Requires(any_query=("prefix", "city", "state", "zipcode")),
         rules=Rules(
             filter={
@@ -1355,6 +1564,7 @@ _ROUTES = (
             Check("zipcode", "query"),
             Check("fields", "query"),
         ),
+        name="numbers.find_regions",
         rules=Rules(
             filter={"city": "~city", "state": "~state", "prefix": "^prefix"},
             seed=(
@@ -1382,6 +1592,7 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
+        name="numbers.find_tollfree",
         rules=Rules(
             filter={"pattern": "^number"},
             seed=(
@@ -1424,12 +1635,17 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="orders.find",
+        arguments={"intervalBegin": "interval_begin", "intervalEnd": "interval_end"},
         page=20,
-        rules=Rules(filter={"intervalBegin": ">=created", "intervalEnd": "<=created"}),
+        rules=Rules(
+            filter={"intervalBegin": ">=created", "intervalEnd": "<=created"}, order="created"
+        ),
     ),
     Route(
         "orderKeywords",
         (Check("fields", "query"),),
+        name="orders.order_keywords",
         body=True,
         requires=Requires(properties=("keywords",)),
         status=201,
@@ -1458,6 +1674,7 @@ _ROUTES = (
     Route(
         "orderNumbers",
         (Check("fields", "query"),),
+        name="orders.order_numbers",
         body=True,
         requires=Requires(any_of=(("numbers", "localCount", "tollFreeCount"),)),
         status=201,
@@ -1498,6 +1715,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="orders.get",
     ),
     Route(
         "getDeliveryReports",
@@ -1562,6 +1780,17 @@ _ROUTES = (
             Check("carrier", "query"),
             Check("messageText", "query"),
         ),
+        name="reports.find_deliveries",
+        arguments={
+            "startDate": "start_date",
+            "endDate": "end_date",
+            "campaignId": "campaign_id",
+            "fromNumber": "from_number",
+            "toNumber": "to_number",
+            "deliveryCategory": "delivery_category",
+            "deliveryState": "delivery_state",
+            "messageText": "message_text",
+        },
         rules=Rules(filter={"messageText": "~messageText"}),
     ),
     Route(
@@ -1642,6 +1871,15 @@ _ROUTES = (
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
+        name="texts.find",
+        arguments={
+            "campaignId": "campaign_id",
+            "batchId": "batch_id",
+            "fromNumber": "from_number",
+            "toNumber": "to_number",
+            "intervalBegin": "interval_begin",
+            "intervalEnd": "interval_end",
+        },
         page=10,
         rules=Rules(
             filter={
@@ -1649,7 +1887,8 @@ _ROUTES = (
                 "results": "finalTextResult",
                 "intervalBegin": ">=created",
                 "intervalEnd": "<=created",
-            }
+            },
+            order="created",
         ),
     ),
     Route(
@@ -1665,6 +1904,12 @@ _ROUTES = (
             Check("defaultMessage", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="texts.send",
+        arguments={
+            "campaignId": "campaign_id",
+            "defaultMessage": "default_message",
+            "strictValidation": "strict_validation",
+        },
         body=True,
         items=Limits(min_items=1),
         requires=Requires(
@@ -1676,7 +1921,9 @@ _ROUTES = (
             query={"campaignId": "campaignId", "defaultMessage": "message"},
             set={"state": "READY", "inbound": False, "fromNumber": "67076"},
             later={"state": "FINISHED", "finalTextResult": "SENT"},
+            event={"later": ["OutboundText", "Finished"]},
             stamp=("created", "modified"),
+            restamp=("modified",),
         ),
     ),
     Route(
@@ -1687,8 +1934,9 @@ _ROUTES = (
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("number", "query", kind="phone"),
         ),
+        name="texts.auto_replies.find",
     ),
-    Route("createTextAutoReply", body=True, status=201),
+    Route("createTextAutoReply", name="texts.auto_replies.create", body=True, status=201),
     Route(
         "deleteTextAutoReply",
         (
@@ -1700,6 +1948,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="texts.auto_replies.delete",
         status=204,
     ),
     Route(
@@ -1714,6 +1963,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="texts.auto_replies.get",
     ),
     Route(
         "findTextBroadcasts",
@@ -1738,6 +1988,8 @@ _ROUTES = (
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("fields", "query"),
         ),
+        name="texts.broadcasts.find",
+        arguments={"intervalBegin": "interval_begin", "intervalEnd": "interval_end"},
         page=10,
         rules=Rules(
             filter={
@@ -1746,6 +1998,7 @@ _ROUTES = (
                 "intervalEnd": "<=lastModified",
             },
             when={"running": {"status": "RUNNING"}, "scheduled": {"status": "SCHEDULED"}},
+            order="lastModified",
         ),
     ),
     Route(
@@ -1754,6 +2007,8 @@ _ROUTES = (
             Check("start", "query", kind="boolean"),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="texts.broadcasts.create",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         requires=Requires(properties=("name",)),
         status=201,
@@ -1762,7 +2017,9 @@ _ROUTES = (
             set={"status": "SETUP"},
             when={"start": {"status": "RUNNING"}},
             later={"status": "FINISHED"},
+            event={"now": ["TextBroadcast", "Started"], "later": ["TextBroadcast", "Finished"]},
             stamp=("lastModified",),
+            restamp=("lastModified",),
             also=(
                 Rules(
                     collection="/texts",
@@ -1770,7 +2027,15 @@ _ROUTES = (
                     where={"campaignId": "created"},
                     rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
                     set={"state": "READY", "inbound": False},
+                    later={"state": "FINISHED", "finalTextResult": "SENT"},
+                    until={
+                        "collection": "/texts/broadcasts",
+                        "field": "campaignId",
+                        "values": {"status": "FINISHED"},
+                    },
+                    event={"later": ["OutboundText", "Finished"]},
                     stamp=("created", "modified"),
+                    restamp=("modified",),
                 ),
             ),
         ),
@@ -1787,6 +2052,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="texts.broadcasts.get",
     ),
     Route(
         "updateTextBroadcast",
@@ -1800,6 +2066,8 @@ _ROUTES = (
             ),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="texts.broadcasts.update",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         rules=Rules(rename={"recipients": ""}, stamp=("lastModified",)),
     ),
@@ -1814,7 +2082,8 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "ARCHIVED"}),
+        name="texts.broadcasts.archive",
+        rules=Rules(set={"status": "ARCHIVED"}, stamp=("lastModified",)),
     ),
     Route(
         "getTextBroadcastBatches",
@@ -1830,7 +2099,8 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
-        rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}),
+        name="texts.broadcasts.find_batches",
+        rules=Rules(collection="/campaigns/batches", where={"broadcastId": "id"}, order="created"),
     ),
     Route(
         "addTextBroadcastBatch",
@@ -1844,6 +2114,8 @@ _ROUTES = (
             ),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="texts.broadcasts.add_batch",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
@@ -1861,7 +2133,15 @@ _ROUTES = (
                     where={"campaignId": "id", "batchId": "created"},
                     rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
                     set={"state": "READY", "inbound": False},
+                    later={"state": "FINISHED", "finalTextResult": "SENT"},
+                    until={
+                        "collection": "/texts/broadcasts",
+                        "field": "campaignId",
+                        "values": {"status": "FINISHED"},
+                    },
+                    event={"later": ["OutboundText", "Finished"]},
                     stamp=("created", "modified"),
+                    restamp=("modified",),
                 ),
             ),
         ),
@@ -1879,6 +2159,8 @@ _ROUTES = (
             Check("fields", "query"),
             Check("strictValidation", "query", kind="boolean"),
         ),
+        name="texts.broadcasts.add_recipients",
+        arguments={"strictValidation": "strict_validation"},
         body=True,
         items=Limits(min_items=1),
         requires=Requires(one_of=(("phoneNumber", "contactId"),)),
@@ -1887,7 +2169,15 @@ _ROUTES = (
             where={"campaignId": "id"},
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             set={"state": "READY", "inbound": False},
+            later={"state": "FINISHED", "finalTextResult": "SENT"},
+            until={
+                "collection": "/texts/broadcasts",
+                "field": "campaignId",
+                "values": {"status": "FINISHED"},
+            },
+            event={"later": ["OutboundText", "Finished"]},
             stamp=("created", "modified"),
+            restamp=("modified",),
         ),
     ),
     Route(
@@ -1901,7 +2191,14 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "RUNNING"}, later={"status": "FINISHED"}),
+        name="texts.broadcasts.start",
+        rules=Rules(
+            set={"status": "RUNNING"},
+            later={"status": "FINISHED"},
+            event={"now": ["TextBroadcast", "Started"], "later": ["TextBroadcast", "Finished"]},
+            stamp=("lastModified",),
+            restamp=("lastModified",),
+        ),
     ),
     Route(
         "getTextBroadcastStats",
@@ -1927,6 +2224,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="texts.broadcasts.get_stats",
     ),
     Route(
         "stopTextBroadcast",
@@ -1939,7 +2237,13 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
-        rules=Rules(set={"status": "STOPPED"}),
+        name="texts.broadcasts.stop",
+        rules=Rules(
+            set={"status": "STOPPED"},
+            event={"now": ["TextBroadcast", "Stopped"]},
+            stamp=("lastModified",),
+            restamp=("lastModified",),
+        ),
     ),
     Route(
         "getTextBroadcastTexts",
@@ -1961,7 +2265,9 @@ _ROUTES = (
             Check("limit", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
             Check("offset", "query", kind="integer", limits=Limits(minimum=0, maximum=2147483647)),
         ),
-        rules=Rules(collection="/texts", where={"campaignId": "id"}),
+        name="texts.broadcasts.find_texts",
+        arguments={"batchId": "batch_id"},
+        rules=Rules(collection="/texts", where={"campaignId": "id"}, order="created"),
     ),
     Route(
         "toggleTextBroadcastRecipientsStatus",
@@ -1975,6 +2281,7 @@ _ROUTES = (
             ),
             Check("enable", "query", kind="boolean"),
         ),
+        name="texts.broadcasts.toggle_recipients",
         body=True,
         rules=Rules(
             does="switch",
@@ -1997,6 +2304,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="texts.get",
     ),
     Route(
         "findWebhooks",
@@ -2038,20 +2346,36 @@ _ROUTES = (
             Check("callback", "query"),
             Check("enabled", "query", kind="boolean"),
         ),
+        name="webhooks.find",
+        rules=Rules(order="createdAt"),
     ),
     Route(
         "createWebhook",
+        name="webhooks.create",
         body=True,
         requires=Requires(
             properties=("name", "resource", "events", "callback"),
             known_events=("resource", "events"),
         ),
         status=201,
-        rules=Rules(set={"enabled": True}, stamp=("createdAt", "updatedAt")),
+        rules=Rules(
+            set={"enabled": True},
+            stamp=("createdAt", "updatedAt"),
+            subscribes={
+                "resource": "resource",
+                "events": "events",
+                "url": "callback",
+                "secret": "secret",
+                "enabled": "enabled",
+                "once": "singleUse",
+                "fields": "fields",
+            },
+        ),
     ),
     Route(
         "findWebhookResources",
         (Check("fields", "query"),),
+        name="webhooks.list_resources",
         rules=Rules(
             seed=(
                 {"resource": "MonthlyRenewal", "supportedEvents": ["Finished", "Failed"]},
@@ -2100,6 +2424,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="webhooks.get_resource",
     ),
     Route(
         "deleteWebhook",
@@ -2112,6 +2437,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="webhooks.delete",
         status=204,
     ),
     Route(
@@ -2126,6 +2452,7 @@ _ROUTES = (
             ),
             Check("fields", "query"),
         ),
+        name="webhooks.get",
     ),
     Route(
         "updateWebhook",
@@ -2138,6 +2465,7 @@ _ROUTES = (
                 limits=Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
             ),
         ),
+        name="webhooks.update",
         body=True,
         requires=Requires(known_events=("resource", "events")),
         rules=Rules(stamp=("updatedAt",)),
@@ -2435,5 +2763,9 @@ CONTRACT = Contract(
         "ContactList": ("ValidationFinished", "ValidationFailed"),
         "OutboundTextDeliveryReport": ("Received",),
     },
+    webhooks=_SCHEME,
+    logins=("account",),
+    title="CallFire API",
+    package=__package__,
 )
 """The whole API, as the fake knows it."""

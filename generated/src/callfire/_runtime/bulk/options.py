@@ -9,6 +9,7 @@ from typing import Any, TypedDict, cast
 
 from ..core.errors import BulkStoppedError
 from ..core.operation import Operation
+from ..models.encode import encode_body
 from ..models.parameters import path_of, query_pairs
 from .chunks import Rows, length_of
 from .database import is_database
@@ -17,7 +18,7 @@ from .journal import Journal, JournalBinding, OpenJournal
 from .outcomes import BulkOutcome, BulkProgress, BulkResult, BulkStatus, Tally, attach
 from .rate_limit import RateLimit, rate_limit
 from .row_results import not_reached
-from .steps import Run
+from .steps import Held, Run
 
 __all__ = ["BulkOptions", "Job", "binding", "opener", "plan"]
 
@@ -123,6 +124,7 @@ class Job:
     resend_unknown: bool
     dry_run: bool
     tally: Tally
+    held: Held
     journal: Journal | None = None
 
     @property
@@ -155,6 +157,7 @@ class Job:
             resend_unknown=self.resend_unknown,
             dry=self.dry_run,
             wake=wake,
+            held=self.held,
         )
 
     def unreached(
@@ -187,13 +190,15 @@ class Job:
     def report(self) -> None:
         """Log one warning when rows are rejected or unknown."""
         result = self.tally.result()
-        if result.rejected or result.unknown:
+        if result.rejected or result.unknown or result.held:
             _log.warning(
-                "%s: of %d rows %d are rejected and %d unknown; see result.having('rejected', 'unknown')",
+                "%s: of %d rows %d are rejected, %d unknown and %d held; "
+                "see result.having('rejected', 'unknown', 'held')",
                 self.operation.id,
                 result.total,
                 result.rejected,
                 result.unknown,
+                result.held,
             )
 
 
@@ -226,6 +231,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
         opens=opener(choices.journal, bound),
         resend_unknown=choices.resend_unknown,
         dry_run=choices.dry_run,
+        held=_holder(client, operation),
         tally=Tally(
             total=total,
             keep=choices.keep_outcomes,
@@ -233,6 +239,14 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
             on_progress=choices.on_progress,
         ),
     )
+
+
+def _holder(client: object, operation: Operation[Any]) -> Held:
+    """Return what tells which rows the client would hold back."""
+    guard = getattr(client, "_guard", None)
+    if guard is None:
+        return lambda _: {}
+    return lambda rows: guard.held(operation, encode_body(operation.body, rows))
 
 
 def binding(

@@ -35,6 +35,8 @@ class BulkStatus(StrEnum):
     """Another worker has it in hand; the journal that they share says how it ends."""
     VALID = "valid"
     """A dry run found nothing wrong with it."""
+    HELD = "held"
+    """Held back by an option of the client, and surely not sent; ``error`` says why. A later run may send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class BulkResult(Generic[T]):
     duplicate: int = 0
     claimed: int = 0
     valid: int = 0
+    held: int = 0
     kept: tuple[BulkOutcome[T], ...] | None = field(default=(), repr=False)
 
     @classmethod
@@ -144,7 +147,7 @@ class BulkResult(Generic[T]):
     @property
     def failed(self) -> int:
         """Rows that are not sent, or of which that is not known."""
-        return self.rejected + self.unknown + self.unsent
+        return self.rejected + self.unknown + self.unsent + self.held
 
     @property
     def ok(self) -> bool:
@@ -164,7 +167,7 @@ class BulkResult(Generic[T]):
         return [outcome for outcome in self.outcomes if outcome.status in wanted]
 
     def raise_for_failures(self) -> Self:
-        """Raise an error when a row is rejected, unknown or unsent.
+        """Raise an error when a row is rejected, unknown, unsent or held.
 
         Returns:
             The result itself, when every row is sent or in the hand of another worker.
@@ -174,13 +177,13 @@ class BulkResult(Generic[T]):
         """
         if not self.failed:
             return self
-        bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT)
+        bad = (BulkStatus.REJECTED, BulkStatus.UNKNOWN, BulkStatus.UNSENT, BulkStatus.HELD)
         result = [] if self.kept is None else self.having(*bad)[:_SHOWN]
         shown = [f"row {each.index} is {each.status}: {each.error}" for each in result]
         more = self.failed - len(result)
         raise BulkFailedError(
             f"{self.failed} of {self.total} rows are not surely sent: {self.rejected} rejected, "
-            f"{self.unknown} unknown, {self.unsent} unsent"
+            f"{self.unknown} unknown, {self.unsent} unsent, {self.held} held"
             + "".join(f"; {each}" for each in shown)
             + (f"; and {more} more" if shown and more else ""),
             result=self,

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sized
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from ..core.errors import ClientError, OutcomeUnknownError
@@ -10,7 +11,7 @@ from .chunks import Chunk
 from .journal import CLAIMED, REJECTED, SENT, UNKNOWN, UNSENT, JournalPast
 from .outcomes import BulkOutcome, BulkStatus
 
-VALID, DUPLICATE = "v", "d"
+VALID, DUPLICATE, HELD = "v", "d", "h"
 _STATUS = {
     SENT: BulkStatus.SENT,
     REJECTED: BulkStatus.REJECTED,
@@ -19,6 +20,7 @@ _STATUS = {
     VALID: BulkStatus.VALID,
     DUPLICATE: BulkStatus.DUPLICATE,
     CLAIMED: BulkStatus.CLAIMED,
+    HELD: BulkStatus.HELD,
 }
 
 
@@ -73,7 +75,7 @@ class Ledger:
     def sendable(self, piece: range) -> list[int]:
         """Return the places in a piece that can be sent."""
         valid = self.chunk.valid
-        return [place for place in piece if valid[place]]
+        return [place for place in piece if valid[place] and self.ends[place] != HELD]
 
     def begin(self, places: list[int]) -> None:
         """Note that a request with these rows is about to leave: from now on they may have been sent."""
@@ -83,6 +85,17 @@ class Ledger:
             window = self.windows[place]
             self.windows[place] = (now if window is None else window[0], None)
             self.errors.pop(place, None)
+
+    def hold(self, reasons: Mapping[int, Exception]) -> None:
+        """Note which rows are held back, and why."""
+        self.end(list(reasons), HELD)
+        self.errors.update(reasons)
+
+    def between(self, piece: range, breaks: Iterable[int]) -> list[range]:
+        """Return the pieces of a piece before, between and after some rows, as far as they can be sent."""
+        ends = [piece.start - 1, *sorted(breaks), piece.stop]
+        parts = (range(first + 1, stop) for first, stop in pairwise(ends))
+        return [part for part in parts if self.sendable(part)]
 
     def accept(self, places: list[int], response: Any) -> None:
         """Match the items of a response to the rows by their order."""
@@ -100,7 +113,7 @@ class Ledger:
             self.ends[place] = end
             window = self.windows[place]
             self.windows[place] = (
-                None if end in (UNSENT, CLAIMED) or window is None else (window[0], now)
+                None if end in (UNSENT, CLAIMED, HELD) or window is None else (window[0], now)
             )
             if error is not None:
                 self.errors[place] = error

@@ -4,12 +4,12 @@ A generator yields what is to be done next; a sync and an async driver do it and
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..core.errors import BulkCancelledError, BulkJournalError, ClientError
+from ..core.errors import BulkCancelledError, BulkJournalError, ClientError, HeldError
 from ..core.operation import Operation
 from ..core.outcomes import Rows
 from .chunks import Chunk
@@ -27,7 +27,7 @@ from .journal import (
 from .judge import judge
 from .outcomes import BulkOutcome
 from .rate_limit import RateLimit
-from .row_results import VALID, Ledger
+from .row_results import HELD, VALID, Ledger
 
 __all__ = ["Do", "Gate", "Pause", "Run", "Send", "Step", "Work"]
 
@@ -70,6 +70,8 @@ class Send:
 
 
 Step: TypeAlias = Pause | Do | Send
+Held: TypeAlias = Callable[[list[Any]], Mapping[int | None, str]]
+"""Tells which rows of a list the client would hold back at this moment, by their place; None stands for all."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class Run:
     resend_unknown: bool = False
     dry: bool = False
     wake: Callable[[], None] = lambda: None
+    held: Held = lambda _: {}
     dividing: bool = field(default=True, init=False)
     halted: bool = field(default=False, init=False)
     cause: Exception | None = field(default=None, init=False)
@@ -177,7 +180,9 @@ class Work:
         if run.halted:
             return
         if run.dry:
-            ledger.end([place for place, valid in enumerate(chunk.valid) if valid], VALID)
+            whole = range(len(chunk.rows))
+            ledger.hold(self._held(ledger.sendable(whole)))
+            ledger.end(ledger.sendable(whole), VALID)
             return
         if run.journal is not None:
             past = yield from self._claim(run.journal)
@@ -187,6 +192,17 @@ class Work:
         spent = 0
         while pieces and not run.halted:
             piece = pieces.popleft()
+            held = self._held(ledger.sendable(piece))
+            if held:
+                ledger.hold(held)
+                if run.journal is not None:
+                    # A kill makes all rows of a request unknown, so that held ones must not stand among them.
+                    parts = ledger.between(piece, held)
+                    pieces.extendleft(reversed(parts))
+                    spent -= len(parts)
+                    continue
+            if not ledger.sendable(piece):
+                continue
             divide = run.dividing and spent + 1 < SPLIT_REQUESTS
             rest = yield from self._send(piece, divide=divide)
             # A request that a pause held back is tried again as it is.
@@ -239,6 +255,12 @@ class Work:
             return [piece]
         except GateClosedError:
             return []
+        except HeldError as error:
+            # Only this moment decided it, such as the hour.
+            ledger.end(places, UNSENT)
+            held = self._reasons(places, error.held)
+            ledger.hold(held)
+            halves = ledger.between(piece, held)[::-1]
         except Exception as error:  # noqa: BLE001 - every failure is an outcome of these rows
             if not gate.opened and judge(error) is not Rows.STOP:
                 # It may have left all the same, so it is recorded as if it had.
@@ -255,11 +277,22 @@ class Work:
             yield from self._settle(run.journal, piece, places)
         return halves
 
+    def _held(self, places: list[int]) -> dict[int, Exception]:
+        """Return why rows at these places are held back."""
+        rows = self._ledger.chunk.rows
+        return self._reasons(places, self._run.held([rows[place] for place in places]))
+
+    def _reasons(self, places: list[int], held: Mapping[int | None, str]) -> dict[int, Exception]:
+        whole = held.get(None)
+        reasons = ((place, whole or held.get(row)) for row, place in enumerate(places))
+        operation = self._run.operation.id
+        return {place: HeldError(operation, {None: why}) for place, why in reasons if why}
+
     def _settle(
         self, journal: Journal, piece: range, places: list[int]
     ) -> Generator[Step, Any, None]:
         ledger, number = self._ledger, self._ledger.chunk.number
-        ends = "".join(ledger.ends[place] for place in places)
+        ends = "".join(ledger.ends[place] for place in places).replace(HELD, UNSENT)
         ids = [ledger.ids[place] for place in places]
         try:
             yield Do(lambda: journal.settle(number, piece, ends, ids))

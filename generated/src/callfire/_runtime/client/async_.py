@@ -34,7 +34,7 @@ class AsyncClient(ClientState):
         return open_async_transport(self._transport_options())
 
     def _compose(self) -> None:
-        self._handle = around_async(self._options, self._transport.handle)
+        self._handle = around_async(self._options, self._sender())
 
     async def __aenter__(self) -> Self:
         self._check_open()

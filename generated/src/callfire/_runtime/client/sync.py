@@ -34,7 +34,7 @@ class SyncClient(ClientState):
         return open_transport(self._transport_options())
 
     def _compose(self) -> None:
-        self._handle = around(self._options, self._transport.handle)
+        self._handle = around(self._options, self._sender())
 
     def __enter__(self) -> Self:
         self._check_open()

@@ -149,6 +149,8 @@ class Request:
     max_response_bytes: int | None = MAX_RESPONSE_BYTES
     stream: bool = False
     has_phone: bool = True
+    reaches: Any = None
+    """The operation, where it reaches people."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {self.masked_url}, attempt {self.attempt}>"

@@ -167,6 +167,9 @@ class Operation(Generic[T]):
     ``security`` lists, for clients that know several schemes, the alternative sets of schemes to sign in by.
     ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
     group is, in the message of an error, the id of the resource that exists already.
+
+    Attributes:
+        recipients: Where requests name the people that they reach; None where they reach nobody.
     """
 
     id: str
@@ -196,6 +199,8 @@ class Operation(Generic[T]):
     error_id: str | None = field(default=None, kw_only=True)
     refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
     reconcile: Reconcile | None = field(default=None, kw_only=True)
+    recipients: Any = field(default=None, kw_only=True)
+    """Where requests name the people that they reach; None where they reach nobody."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,15 @@
 
 import base64
 import os
+
+import re
+
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from datetime import time
+
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from . import option_checks as checks
@@ -125,6 +131,14 @@ class ClientOptions(TypedDict, total=False):
         allow_insecure_http: Whether credentials may travel over http to other machines; default
             False.
         clock: Where time, pauses and chance come from; for tests.
+        allow_only: The phone numbers that may be reached; ``1213555*`` allows all that begin so,
+            and an expression all that it matches as a whole. Requests that reach others are held.
+            Default: the environment's ``…_ALLOW_ONLY``, with commas.
+        redirect_to: The phone number that is reached in place of all others, or of those that
+            ``allow_only`` does not have. Default: the environment's ``…_REDIRECT_TO``.
+        quiet_hours: When no one may be reached, by the clock of the recipient's area code:
+            ``"21:00-08:00"``. Requests of these hours are held. Needs the extra ``preview``.
+            Default: the environment's ``…_QUIET_HOURS``.
     """
 
     base_url: str
@@ -170,6 +184,17 @@ class ClientOptions(TypedDict, total=False):
     """Whether credentials may travel over http to other machines; default False."""
     clock: Clock
     """Where time, pauses and chance come from; for tests."""
+    allow_only: Iterable[str | re.Pattern[str]] | str | None
+    """The phone numbers that may be reached; ``1213555*`` allows all that begin so, and an expression all that it
+    matches as a whole. Requests that reach others are held. Default: the environment's ``…_ALLOW_ONLY``, with commas."""
+    redirect_to: str | None
+    """The phone number that is reached in place of all others, or of those that ``allow_only`` does not have. Default:
+    the environment's ``…_REDIRECT_TO``."""
+    quiet_hours: (
+        str | tuple[time | str, time | str] | tuple[time | str, time | str, str | None] | None
+    )
+    """When no one may be reached, by the clock of the recipient's area code: ``"21:00-08:00"``. Requests of these hours
+    are held. Needs the extra ``preview``. Default: the environment's ``…_QUIET_HOURS``."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -193,6 +218,9 @@ class Options:
     verify: ssl.SSLContext | str | bool = True
     allow_insecure_http: bool = False
     clock: Clock = field(default_factory=Clock)
+    allow_only: Any = None
+    redirect_to: Any = None
+    quiet_hours: Any = None
 
 
 _POLICY = ("max_retries", "max_retry_after", "total_timeout", "trust_retry_after")

@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from .timestamps import Timestamp, as_moment
 
 __all__ = [
+    "OMITTED",
     "UNSET",
     "DateMethods",
     "ListMethods",
@@ -26,6 +27,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+OMITTED: Any = None
+"""The default of a field that responses always hold: None where the caller chose other fields, or made the model."""
 
 
 class _KeywordOnly(msgspec.StructMeta):

@@ -10,7 +10,7 @@ from ..models.shapes import Plain, model_plan
 from .requests import Refusal, Sent
 from .routing import expand
 from .rules import Rules
-from .store import Store, Stored, member
+from .store import Store, Stored, Until, member
 
 __all__ = ["Maker"]
 
@@ -77,17 +77,27 @@ class Maker:
         values = {"id": self._id(collection, "id"), **own}
         if values.get(key) is None:
             values[key] = self._id(collection, key)
-        stored = Stored(values, later=self._later(rules, sent), secret=rules.secret)
+        stored = Stored(values, secret=rules.secret)
         self._keep(rules, stored, sent)
         self._store.add(path, stored)
+        self._plan(rules, stored, sent)
         if key != "id":
             known[str(values[key])] = stored
         self.join(rules, {**sent.path, key: values[key]}, sent.json)
         return stored
 
-    def _later(self, rules: Rules, sent: Sent) -> dict[str, Any]:
-        on = not rules.when or any(sent.query.get(name) for name in rules.when)
-        return deepcopy(dict(rules.later)) if on else {}
+    def _plan(self, rules: Rules, stored: Stored, sent: Sent) -> None:
+        """Note what changes later, and report what has happened now."""
+        is_on = not rules.when or any(sent.query.get(name) for name in rules.when)
+        stored.later = deepcopy(dict(rules.later)) if is_on else {}
+        stored.stamp = rules.restamp or stored.stamp
+        stored.event = tuple(rules.event.get("later", stored.event))
+        if until := rules.until:
+            awaited = member(stored.values, until["field"])
+            self._store.wait(stored, Until(until["collection"], awaited, until["values"]))
+        if is_on and "now" in rules.event:
+            resource, event = rules.event["now"]
+            self._store.report(resource, event, stored)
 
     def _id(self, collection: str, key: str) -> int | str:
         number = next(self._store.ids)
@@ -173,7 +183,7 @@ class Maker:
     def change(self, rules: Rules, stored: Stored, sent: Sent) -> None:
         """Set what a request without a body stands for."""
         stored.values |= self._values(rules, {}, Sent(query=sent.query))
-        stored.later = deepcopy(dict(rules.later))
+        self._plan(rules, stored, sent)
 
 
 def _bodies(rules: Rules, sent: Sent) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from ..models.encode import to_wire
 from .requests import Refusal
 from .responses import Reply, json_reply
 
-__all__ = ["Lost", "Script", "Trouble", "Troubles", "When"]
+__all__ = ["Failure", "Failures", "Lost", "Script", "When"]
 
 When = Literal["connect", "before", "after"]
 """When a connection is lost: before it stands, before the request is carried out, or after that."""
@@ -18,13 +18,14 @@ When = Literal["connect", "before", "after"]
 class Lost(Exception):  # noqa: N818 - what happens, not what is wrong
     """The connection is gone."""
 
-    def __init__(self, when: When) -> None:
+    def __init__(self, when: When, seconds: float = 0.0) -> None:
         super().__init__(when)
         self.when = when
+        self.seconds = seconds
 
 
 @dataclass(slots=True)
-class Trouble:
+class Failure:
     """One thing to do wrong. ``operation`` is an id, or ``*`` for all; ``times`` is None without an end."""
 
     operation: str
@@ -37,24 +38,24 @@ class Trouble:
 
 
 @dataclass(slots=True)
-class Troubles:
+class Failures:
     """All that is still to be done wrong, in the order of telling."""
 
-    waiting: list[Trouble] = field(default_factory=list)
+    waiting: list[Failure] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, trouble: Trouble) -> None:
+    def add(self, failure: Failure) -> None:
         """Note one more."""
         with self.lock:
-            self.waiting.append(trouble)
+            self.waiting.append(failure)
 
-    def next(self, operation: str) -> Mapping[str, Trouble]:
+    def next(self, operation: str) -> Mapping[str, Failure]:
         """Take what concerns this request: one outcome at most, and one delay."""
         with self.lock:
             return self._next(operation)
 
-    def _next(self, operation: str) -> Mapping[str, Trouble]:
-        taken: dict[str, Trouble] = {}
+    def _next(self, operation: str) -> Mapping[str, Failure]:
+        taken: dict[str, Failure] = {}
         for failure in [*self._of(operation)]:
             kind = "delay" if failure.seconds else "outcome"
             if kind in taken:
@@ -68,17 +69,17 @@ class Troubles:
         self.waiting = [each for each in self.waiting if each.times != 0]
         return taken
 
-    def _of(self, operation: str) -> Iterator[Trouble]:
+    def _of(self, operation: str) -> Iterator[Failure]:
         yield from (each for each in self.waiting if each.operation in {operation, "*"})
 
 
 class Script:
     """Takes down what is to go wrong."""
 
-    _troubles: Troubles
+    _failures: Failures
 
-    def _known(self, operation: str) -> None:
-        """Refuse ids that no operation has."""
+    def _known(self, operation: str) -> str:
+        """Return the id of an operation; refuse names that no operation has."""
         raise NotImplementedError
 
     def fail(  # noqa: PLR0913 - each tells something of its own
@@ -94,7 +95,7 @@ class Script:
         """Refuse requests.
 
         Args:
-            operation: The operation's id, ``*`` for all.
+            operation: The client's method or the operation's id, ``*`` for all.
             status: The HTTP status.
             message: What the API would say.
             retry_after: The value of the header of this name.
@@ -103,7 +104,7 @@ class Script:
         """
         headers = {} if retry_after is None else {"retry-after": f"{retry_after}"}
         refusal = Refusal(status, message, headers)
-        self._trouble(Trouble(operation, times, skip, refusal=refusal))
+        self._plan(Failure(operation, times, skip, refusal=refusal))
 
     def answer(  # noqa: PLR0913 - each tells something of its own
         self,
@@ -118,7 +119,7 @@ class Script:
         """Answer with this instead: anything that JSON can hold, or bytes. Nothing is carried out.
 
         Args:
-            operation: The operation's id, ``*`` for all.
+            operation: The client's method or the operation's id, ``*`` for all.
             body: What is answered; models are written as the API would.
             status: The HTTP status.
             headers: Further headers.
@@ -129,7 +130,7 @@ class Script:
             reply = Reply(status, {**(headers or {})}, body)
         else:
             reply = json_reply(to_wire(body), status, headers)
-        self._trouble(Trouble(operation, times, skip, reply=reply))
+        self._plan(Failure(operation, times, skip, reply=reply))
 
     def drop(
         self,
@@ -142,13 +143,13 @@ class Script:
         """Lose the connection.
 
         Args:
-            operation: The operation's id, ``*`` for all.
+            operation: The client's method or the operation's id, ``*`` for all.
             when: ``connect``, so that the request never arrives; ``before`` or ``after`` it is carried out, which
                 looks the same to the client.
             times: How often, None without an end.
             skip: How many requests go well before.
         """
-        self._trouble(Trouble(operation, times, skip, lost=when))
+        self._plan(Failure(operation, times, skip, lost=when))
 
     def delay(
         self, operation: str, seconds: float, *, times: int | None = 1, skip: int = 0
@@ -156,14 +157,14 @@ class Script:
         """Answer late; a client that waits for less gives up.
 
         Args:
-            operation: The operation's id, ``*`` for all.
+            operation: The client's method or the operation's id, ``*`` for all.
             seconds: How late.
             times: How often, None without an end.
             skip: How many requests are answered at once before.
         """
-        self._trouble(Trouble(operation, times, skip, seconds=seconds))
+        self._plan(Failure(operation, times, skip, seconds=seconds))
 
-    def _trouble(self, trouble: Trouble) -> None:
-        if trouble.operation != "*":
-            self._known(trouble.operation)
-        self._troubles.add(trouble)
+    def _plan(self, failure: Failure) -> None:
+        if failure.operation != "*":
+            failure.operation = self._known(failure.operation)
+        self._failures.add(failure)

@@ -76,7 +76,7 @@ class Actor:
         value = listed(operation, [item.values for item in shown], about or {})
         reply = json_reply(partial(operation, sent, value))
         for item in shown:
-            item.shown()
+            self._store.shown(item)
         return reply
 
     def _get(self, target: Target, sent: Sent) -> Reply:
@@ -101,7 +101,7 @@ class Actor:
         value = projected(shape_of(operation.returns), stored.values)
         reply = json_reply(partial(operation, sent, value))
         if isinstance(value, dict) and value.keys() - {"id"}:
-            stored.shown()
+            self._store.shown(stored)
         return reply
 
     def _create(self, target: Target, sent: Sent) -> Reply:
@@ -145,7 +145,10 @@ class Actor:
             for item in there:
                 if all(member(item.values, name) == value for name, value in wanted.items()):
                     item.values |= changes
-                    item.later = {}
+                    if on:
+                        item.later, item.paused = item.later or item.paused, {}
+                    else:
+                        item.later, item.paused = {}, item.later or item.paused
         return Reply()
 
     def _delete(self, target: Target, sent: Sent) -> Reply:
@@ -157,27 +160,21 @@ class Actor:
         return Reply()
 
     def _remove(self, target: Target, path: str, value: Any) -> None:
+        named = self._store.named(path, target.key, value)
         soft = target.route.soft
-        wanted = str(value)
-
-        def is_named(stored: Stored) -> bool:
-            return str(stored.values.get(target.key)) == wanted
-
         if soft is None:
-            self._store.remove(path, is_named)
+            self._store.remove(path, named)
             return
-        for stored in self._store.all(path):
-            if is_named(stored):
-                stored.values |= soft
-                stored.later, stored.hidden = {}, True
+        for stored in named:
+            stored.values |= soft
+            stored.later, stored.hidden = {}, True
 
     def _removal(self, target: Target, sent: Sent) -> Reply:
         """Delete what a search would find; without parameters, everything."""
         path = expand(target.collection, sent.path)
         model = self._router.models.get(target.collection)
         there = search(self._store.all(path), target, sent, model, self._store)
-        result = {id(each) for each in there}
-        self._store.remove(path, lambda stored: id(stored) in result)
+        self._store.remove(path, there)
         return Reply()
 
     def _absent(self, target: Target, sent: Sent) -> Reply:

@@ -91,6 +91,8 @@ class Router:
         self.keys = _own(keys)
         self.targets = sorted(targets, key=lambda target: _rank(target.operation.path))
         self.by_id = {target.route.id: target for target in targets}
+        self.names = {target.route.name: target.route.id for target in targets if target.route.name}
+        self.resources = _resources(targets)
 
     def match(self, method: str, path: str) -> tuple[Target, dict[str, str]]:
         """Return what a request is for, with the parameters of its path.
@@ -108,8 +110,24 @@ class Router:
                 return target, dict(zip(names, texts, strict=True))
         if not result:
             raise Refusal(_MISSING, f"there is nothing at {path}")
-        allowed = ", ".join(sorted({target.operation.method for target, _ in result}))
+        allowed = ", ".join(self.methods(path))
         raise Refusal(_NOT_ALLOWED, f"{path} takes {allowed}, not {method}", {"Allow": allowed})
+
+    def methods(self, path: str) -> list[str]:
+        """The methods that a path takes."""
+        takers = (target for target in self.targets if target.pattern.fullmatch(path))
+        return sorted({target.operation.method for target in takers})
+
+
+def _resources(targets: Iterable[Target]) -> dict[str, str]:
+    """The collection of each resource: the one that its searches look in, or else that its items are read from."""
+    result: dict[str, str] = {}
+    for does in ("find", "get", "document", "create"):
+        for target in targets:
+            resource = target.route.name.rpartition(".")[0]
+            if target.does == does and resource and "{" not in target.collection:
+                result.setdefault(resource, target.collection)
+    return result
 
 
 def _own(keys: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:

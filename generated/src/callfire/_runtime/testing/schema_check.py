@@ -129,11 +129,15 @@ def _scalar(shape: Shape, value: Any) -> str | None:
             return None
 
 
+_FOREIGN = re.compile(r"[1-9][0-9]{7,14}")
+"""A number of any country with its country code; only people write the plus sign."""
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
 
 
 def is_phone_number(text: str) -> bool:
-    """Whether a text is a phone number as the client understands it."""
+    """Whether a text is a phone number as the client understands it, or as it sends it."""
+    if _FOREIGN.fullmatch(text):
+        return True
     try:
         phone_number(text)
     except ValueError:

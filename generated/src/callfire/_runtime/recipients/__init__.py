@@ -1,0 +1,1 @@
+"""Holds requests back that would reach people whom the client may not reach, or not now."""
