@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.period_export import Window, export_period, export_window, time_windows
     from ._runtime.raw import RawResponse, Stream, raw, stream
+    from ._runtime.recipients.hours import QuietHours
     from ._runtime.waiting import WaitOptions
     from ._segments import Segments, segments
     from .errors import (
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
         DecodeError,
         DeviationWarning,
         DownloadError,
+        HeldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
@@ -329,6 +331,7 @@ __all__ = [
     "FileInput",
     "FindOrdersStatus",
     "GoogleAnalytics",
+    "HeldError",
     "ItemList",
     "ItemListUniversalDoNotContact",
     "ItemListWebhookResource",
@@ -375,6 +378,7 @@ __all__ = [
     "PermissionDeniedError",
     "Progress",
     "QuestionResponse",
+    "QuietHours",
     "RateLimit",
     "RateLimitError",
     "RawResponse",
@@ -518,6 +522,7 @@ if not TYPE_CHECKING:
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
             "._runtime.period_export": ("Window", "export_period", "export_window", "time_windows"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
+            "._runtime.recipients.hours": ("QuietHours",),
             "._runtime.waiting": ("WaitOptions",),
             "._segments": ("Segments", "segments"),
             ".errors": (
@@ -536,6 +541,7 @@ if not TYPE_CHECKING:
                 "DecodeError",
                 "DeviationWarning",
                 "DownloadError",
+                "HeldError",
                 "NotFoundError",
                 "OutcomeUnknownError",
                 "PermissionDeniedError",

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..actions.catalogue import BODY, Action, Schema
+from ..actions.catalogue import BODY, Action, Schema, kebab
 from ..actions.verdicts import Exit
 from . import output
 from .errors import UsageError, note
 from .parser import Flags, Parser, common_options, new_parser
-from .tree import Command, kebab
+from .tree import Command
 from .values import rows_of, text_value
 
 if TYPE_CHECKING:
@@ -67,14 +67,7 @@ def _parser(
         if within is None and name != BODY:
             help_text = str(schema.get("description", "")).replace("%", "%%")
             group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=help_text)
-    constants: dict[str, str] = {}
     whole = parser.add_argument_group("the same for all rows")
-    for name, schema in action.item_schema(BODY).get("properties", {}).items():
-        plain, dest = flags.plain(schema), kebab(name)
-        if plain.get("type") in _SIMPLE and dest not in flags.places:
-            constants[dest] = name
-            help_text = str(schema.get("description", "")).replace("%", "%%")
-            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     run = parser.add_argument_group("the run")
     run.add_argument(
         "--journal",
@@ -83,15 +76,23 @@ def _parser(
     )
     if command.kind == "reconcile":
         run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
-        common_options(parser)
-        return parser, constants
-    run.add_argument("--no-journal", action="store_true", help="remember nothing")
-    run.add_argument("--rate", type=float, help="rows per second")
-    run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
-    run.add_argument(
-        "--resend-unknown", action="store_true", help="send rows again that may be sent"
-    )
-    common_options(parser, acts=True)
+    else:
+        run.add_argument("--no-journal", action="store_true", help="remember nothing")
+        run.add_argument("--rate", type=float, help="rows per second")
+        run.add_argument("--concurrency", type=int, default=4, help="requests at a time; 4")
+        run.add_argument(
+            "--resend-unknown", action="store_true", help="send rows again that may be sent"
+        )
+    common_options(parser, acts=command.kind != "reconcile")
+    constants: dict[str, str] = {}
+    for name, schema in action.item_schema(BODY).get("properties", {}).items():
+        plain, dest = flags.plain(schema), kebab(name)
+        while f"--{dest}" in parser.option_names:
+            dest = f"row-{dest}"
+        if plain.get("type") in _SIMPLE:
+            constants[dest] = name
+            help_text = str(schema.get("description", "")).replace("%", "%%")
+            whole.add_argument(f"--{dest}", dest=f"row:{dest}", metavar="VALUE", help=help_text)
     return parser, constants
 
 
@@ -258,21 +259,14 @@ def _report(
         ]
         output.emit(rows, found.output, query=found.query)
     else:
-        names = (
-            "sent",
-            "rejected",
-            "unknown",
-            "skipped",
-            "unsent",
-            "duplicate",
-            "claimed",
-            "valid",
-        )
-        counts = {name: getattr(result, name) for name in names if hasattr(result, name)}
+        names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
+        counts = {name: getattr(result, name) for name in names}
+        counts |= {name: count for name in ("held", "claimed") if (count := getattr(result, name))}
         named = _named(journal)
         session.show(counts | ({"journal": named} if named else {}), found)
-    for each in result.having("rejected")[:_SHOWN]:
-        note(f"row {each.index} is rejected: {each.error}")
+    for status in ("rejected", "held"):
+        for each in result.having(status)[:_SHOWN]:
+            note(f"row {each.index} is {status}: {each.error}")
     if result.unknown:
         hint = (
             "; the command reconcile looks, with the same file and options"
@@ -287,4 +281,4 @@ def _code(result: Any) -> int:
         return Exit.UNKNOWN
     if result.unsent or result.claimed:
         return Exit.TRANSIENT
-    return Exit.REFUSED if result.rejected else Exit.DONE
+    return Exit.REFUSED if result.rejected or result.held else Exit.DONE

@@ -139,6 +139,14 @@ def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
     return Exit.DONE if all(row["ok"] for row in rows) else Exit.REFUSED
 
 
+def _fake(session: "Session", parser: Parser, words: list[str]) -> int:
+    from ..testing.server import add_options, run
+
+    contract, make = session.program.fake()
+    add_options(parser, contract)
+    return run(parser, parser.parse_args(words), contract, make)
+
+
 def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     from .listen import listen
 
@@ -221,6 +229,7 @@ _RUNS: dict[tuple[str, ...], Any] = {
     ("completion",): _completion,
     ("describe",): _describe,
     ("doctor",): _doctor,
+    ("fake",): _fake,
     ("mcp",): _mcp,
     ("run",): _run,
     ("search",): _search,

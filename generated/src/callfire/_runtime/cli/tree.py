@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..actions.catalogue import Action
+from ..actions.catalogue import Action, kebab
 from .errors import UsageError
 from .program import Program
 
-__all__ = ["OWN", "Command", "Group", "find", "grown", "kebab"]
+__all__ = ["OWN", "Command", "Group", "find", "grown"]
 
 OWN: Mapping[tuple[str, ...], str] = {
     ("auth", "check"): "Prove that the credentials work.",
@@ -19,6 +19,7 @@ OWN: Mapping[tuple[str, ...], str] = {
     ("completion",): "Print the completion script of a shell: bash, zsh or fish.",
     ("describe",): "Show an action with its inputs and outputs as JSON.",
     ("doctor",): "Check the installation, the configuration and the connection.",
+    ("fake",): "Serve the API in memory on this machine, for tests and trials.",
     ("mcp",): "Serve the actions to assistants over the Model Context Protocol.",
     ("run",): "Run an action by its id, with all inputs as JSON.",
     ("search",): "Find actions by words.",
@@ -43,16 +44,6 @@ class Group:
 
     path: tuple[str, ...] = ()
     children: dict[str, "Group | Command"] = field(default_factory=dict)
-
-
-def kebab(name: str) -> str:
-    """Return a Python name or a wire name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
-    parts: list[str] = []
-    for sign in name.replace("_", "-").replace(".", "-"):
-        parts.append(
-            f"-{sign.lower()}" if sign.isupper() and parts and parts[-1] != "-" else sign.lower()
-        )
-    return "".join(parts).strip("-")
 
 
 def grown(program: Program) -> Group:

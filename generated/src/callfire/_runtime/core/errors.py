@@ -17,12 +17,14 @@ ClientError
 ├── WaitFailedError, WaitTimeoutError
 ├── BulkStoppedError, BulkFailedError, BulkJournalError, BulkJournalMismatchError, BulkCancelledError
 ├── SharedRateLimitError        a rate limit that workers share cannot be reached
+├── HeldError                   held back by an option of the client
 ├── WebhookSignatureError
 ├── ConfigurationError
 └── ClientClosedError
 """
 
 import builtins
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,7 @@ __all__ = [
     "DecodeError",
     "DeviationWarning",
     "DownloadError",
+    "HeldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
@@ -391,6 +394,31 @@ class BulkCancelledError(BulkJournalError):
 
 class SharedRateLimitError(ClientError):
     """A rate limit that workers share cannot be reached, so nothing more was sent."""
+
+
+class HeldError(ClientError):
+    """A request was held back by an option of the client; nothing of it was sent.
+
+    Attributes:
+        operation: The operation's id.
+        held: Why, by the place of the row in a body that is a list; None for the request as a whole.
+    """
+
+    evidence = Evidence.NOT_SENT
+
+    def __init__(self, operation: str, held: Mapping[int | None, str]) -> None:
+        self.operation = operation
+        self.held = dict(held)
+        shown = [
+            reason if row is None else f"row {row}: {reason}"
+            for row, reason in list(self.held.items())[:3]
+        ]
+        more = len(self.held) - len(shown)
+        text = f"{operation} was held, and nothing was sent: {'; '.join(shown)}"
+        super().__init__(text + (f"; and {more} more" if more else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return HeldError, (self.operation, self.held)
 
 
 class WebhookSignatureError(ClientError):
