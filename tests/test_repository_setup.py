@@ -126,11 +126,11 @@ def test_workflows_pass_the_security_audit():
 def test_the_script_of_ci_runs_what_the_readme_names():
     assert os.access(SHELL, os.X_OK)
     lines = [line for line in SHELL.read_text("utf-8").splitlines() if line.startswith("make ")]
-    assert [each for each in lines if "services" not in each] == [
+    # What cannot be installed everywhere comes before, and its tests are skipped without it.
+    assert [each for each in lines if "|| echo" not in each] == [
         "make test || make test-again",
         "make check lint",
     ]
-    assert lines[0].startswith("make services || ")
     assert "make test" in (ROOT / "README.md").read_text("utf-8")
 
 
