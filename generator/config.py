@@ -126,6 +126,11 @@ class Config(Struct, frozen=True):
         return self.root / self.metadata.license_file if self.metadata.license_file else None
 
     @property
+    def is_early(self) -> bool:
+        """Whether the version of the client is lower than 1.0, where every change counts one place less."""
+        return self.version.startswith("0.")
+
+    @property
     def changelog(self) -> Path | None:
         """The file that says what changed by version."""
         return self.root / self.metadata.changelog if self.metadata.changelog else None

@@ -31,6 +31,10 @@ COMMANDS = {
         "generator.cli.fetch:fetch",
         "Show what a newly published description changes, and take it over if asked to.",
     ),
+    "effects": (
+        "generator.cli.effects:effects",
+        "List all operations with method, path and effect, and say which effects nothing states.",
+    ),
     "lock": (
         "generator.cli.lock:lock",
         "Renew the checksums of the input files after a change on purpose.",

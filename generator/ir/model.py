@@ -120,6 +120,8 @@ class ObjectDefinition(Struct, frozen=True):
     fields: tuple[Field, ...]
     description: str = ""
     extra: TypeRef | None = None
+    closed: bool = False
+    """Whether keys that are not described are refused."""
     calendar: Calendar | None = None
     items: str | None = None
     deprecated: str | None = None
@@ -235,6 +237,8 @@ class Answer(Struct, frozen=True):
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    """The described headers with their types."""
 
 
 class ErrorCase(Struct, frozen=True):
