@@ -160,7 +160,7 @@ def copied(tmp_path_factory) -> Path:
     away = shutil.ignore_patterns("__pycache__", "dist", ".*_cache", "site")
     for name in ("generator", "templates", "spec", "generated"):
         shutil.copytree(ROOT / name, folder / name, ignore=away)
-    for name in ("pyproject.toml", "LICENSE"):
+    for name in ("pyproject.toml", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, folder)
     return folder
 
