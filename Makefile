@@ -7,6 +7,7 @@ GEN := $(BIN)/callfire-gen
 PYTEST := $(BIN)/python -m pytest
 OLD ?= git:HEAD
 NEW ?= vendored
+VERSION ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides docs bench build sbom lock clean shells
@@ -71,6 +72,9 @@ format: $(READY) ## black over the hand-written code, ruff's safe fixes
 
 diff: $(READY) ## what changed for users of the client: make diff OLD=git:v0.1.0 NEW=vendored
 	@$(GEN) diff $(OLD) $(NEW)
+
+release: $(READY) ## raise the version, write the changelog section, generate, commit and tag: make release VERSION=1.3.0
+	@$(GEN) release $(VERSION)
 
 release-check: $(READY) ## say which version the next release needs; fail when a lower one is configured
 	@$(GEN) release-check

@@ -249,11 +249,11 @@ class _Reader(Struct, frozen=True):
 
     def _metadata(self, values: Mapping[str, Any]) -> Metadata:
         name = values.get("distribution", "")
-        if name and not _DISTRIBUTION.fullmatch(name):
+        if name and not is_distribution(name):
             message = f"distribution {name!r} cannot be the name of a distribution"
             self._wrong(("distribution",), message, "letters, digits and single . _ - make one")
         for author in values.get("authors", ()):
-            if not _AUTHOR.fullmatch(author):
+            if not is_author(author):
                 hint = 'write "Name" or "Name <name@example.org>"'
                 self._wrong(("authors",), f"{author!r} names no author", hint)
         for label, url in values.get("urls", {}).items():
@@ -302,6 +302,16 @@ class _Reader(Struct, frozen=True):
                 if found := next((n for n, line in below if re.match(start, line)), None):
                     return found
         return head + 1
+
+
+def is_distribution(name: str) -> bool:
+    """Whether package indexes take a name."""
+    return _DISTRIBUTION.fullmatch(name) is not None
+
+
+def is_author(text: str) -> bool:
+    """Whether a text is a name, alone or with an address in angle brackets."""
+    return _AUTHOR.fullmatch(text) is not None
 
 
 def is_web_address(text: str) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
+from generator.ir.metadata import license_error
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.output.format import FormatError, formatting
@@ -109,7 +110,7 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
     The pages of the reference are printed from these modules and from rendered ``texts``.
     """
     folder, package = module_folder(config), f"src/{client.package}"
-    _check_own_templates(config, report)
+    _check_settings(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
     sources: dict[str, bytes] = {}
     for below, path in _runtime(config.templates).items():
@@ -188,8 +189,10 @@ def _runtime(own: Path | None) -> dict[str, Path]:
     }
 
 
-def _check_own_templates(config: Config, report: Diagnostics) -> None:
-    """Report each file of the folder of own templates that would have no effect."""
+def _check_settings(config: Config, report: Diagnostics) -> None:
+    """Report a licence that no index knows, and each file of the folder of own templates that would have no effect."""
+    if config.metadata.license and (error := license_error(config.metadata.license)):
+        report.add("config-invalid", Spot("pyproject.toml"), f"license: {error}")
     if config.templates is None:
         return
     if not config.templates.is_dir():

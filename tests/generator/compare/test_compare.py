@@ -359,7 +359,7 @@ def test_json_form():
     assert result["changes"][0] == {
         "level": "additive",
         "kind": "parameter-added",
-        "at": "calls.find_calls(label)",
+        "at": "calls.find(label)",
         "message": "is new: str",
         "pointer": "/paths/~1calls/get/parameters/0",
     }
@@ -410,7 +410,7 @@ def test_github_annotations_are_one_line_each():
 
     assert (
         lines[0]
-        == "::error title=parameter-removed::calls.find_calls(label): is gone [parameter-removed]"
+        == "::error title=parameter-removed::calls.find(label): is gone [parameter-removed]"
     )
     assert lines[-1] == "::notice title=diff::level breaking, bump major"
 
@@ -872,7 +872,7 @@ def test_one_new_operation_is_the_new_name_of_one_old():
     result = verdict(old, new).changes
 
     assert {(each.kind, each.at) for each in result} == {
-        ("operation-renamed", "calls.find_calls"),
+        ("operation-renamed", "calls.find"),
         ("operation-moved", "phone.find_calls"),
         ("operation-removed", "calls.rings"),
     }
