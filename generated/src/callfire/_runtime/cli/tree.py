@@ -66,6 +66,8 @@ def grown(program: Program) -> Group:
         if path[0] == "bulk" and all(action.bulk is None for action in program.catalogue):
             continue
         _put(root, Command(path, about, "own"))
+    for word, about in program.commands.items():
+        _put(root, Command((word,), about, "own"))
     return root
 
 
