@@ -346,7 +346,7 @@ def test_shells_get_what_they_need_to_complete(capsys, shell):
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
 @pytest.mark.parametrize(
-    ("words", "expected"), [(["rel"], ["release-check"]), (["diff", "--fail"], ["--fail-on"])]
+    ("words", "expected"), [(["stat"], ["status"]), (["diff", "--fail"], ["--fail-on"])]
 )
 def test_bash_completes(tmp_path, capsys, words, expected):
     cli.run(["completion", "bash"])
