@@ -8,9 +8,10 @@ PYTEST := $(BIN)/python -m pytest
 APT := apt-get install -y -qq --no-install-recommends
 OLD ?= git:HEAD
 NEW ?= vendored
+VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides docs bench build sbom lock clean shells
+.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +81,9 @@ format: $(READY) ## black over the hand-written code, ruff's safe fixes
 diff: $(READY) ## what changed for users of the client: make diff OLD=git:v0.1.0 NEW=vendored
 	@$(GEN) diff $(OLD) $(NEW)
 
+release: $(READY) ## raise the version, write the changelog section, generate, commit and tag: make release VERSION=1.3.0
+	@$(GEN) release $(VERSION)
+
 release-check: $(READY) ## say which version the next release needs; fail when a lower one is configured
 	@$(GEN) release-check
 
@@ -91,6 +95,9 @@ diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and 
 
 guides: $(READY) ## run the programs of the guides and write down what they print
 	@UPDATE_GUIDES=1 $(PYTEST) -q tests/client/test_guides.py -k prints
+
+browser: ## install Chromium, which reads the site in tests, from Debian's packages
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

@@ -126,6 +126,11 @@ class Config(Struct, frozen=True):
         return self.root / self.metadata.license_file if self.metadata.license_file else None
 
     @property
+    def is_early(self) -> bool:
+        """Whether the version of the client is lower than 1.0, where every change counts one place less."""
+        return self.version.startswith("0.")
+
+    @property
     def changelog(self) -> Path | None:
         """The file that says what changed by version."""
         return self.root / self.metadata.changelog if self.metadata.changelog else None
@@ -244,11 +249,11 @@ class _Reader(Struct, frozen=True):
 
     def _metadata(self, values: Mapping[str, Any]) -> Metadata:
         name = values.get("distribution", "")
-        if name and not _DISTRIBUTION.fullmatch(name):
+        if name and not is_distribution(name):
             message = f"distribution {name!r} cannot be the name of a distribution"
             self._wrong(("distribution",), message, "letters, digits and single . _ - make one")
         for author in values.get("authors", ()):
-            if not _AUTHOR.fullmatch(author):
+            if not is_author(author):
                 hint = 'write "Name" or "Name <name@example.org>"'
                 self._wrong(("authors",), f"{author!r} names no author", hint)
         for label, url in values.get("urls", {}).items():
@@ -297,6 +302,16 @@ class _Reader(Struct, frozen=True):
                 if found := next((n for n, line in below if re.match(start, line)), None):
                     return found
         return head + 1
+
+
+def is_distribution(name: str) -> bool:
+    """Whether package indexes take a name."""
+    return _DISTRIBUTION.fullmatch(name) is not None
+
+
+def is_author(text: str) -> bool:
+    """Whether a text is a name, alone or with an address in angle brackets."""
+    return _AUTHOR.fullmatch(text) is not None
 
 
 def is_web_address(text: str) -> bool:

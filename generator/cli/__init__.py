@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TextIO
 
 COMMANDS = {
+    "init": (
+        "generator.cli.init:init",
+        "Start a project for an API in the working folder.",
+    ),
     "generate": (
         "generator.cli.generate:generate",
         "Write the package, its docs and its tests, or say whether they are up to date.",
@@ -18,6 +22,10 @@ COMMANDS = {
     "validate": (
         "generator.cli.validate:validate",
         "List all findings about a description; nothing is written.",
+    ),
+    "names": (
+        "generator.cli.names:names",
+        "List the public name of every operation, and write the names by rule to the names file.",
     ),
     "explain": (
         "generator.cli.explain:explain",
@@ -31,6 +39,10 @@ COMMANDS = {
         "generator.cli.fetch:fetch",
         "Show what a newly published description changes, and take it over if asked to.",
     ),
+    "effects": (
+        "generator.cli.effects:effects",
+        "List all operations with method, path and effect, and say which effects nothing states.",
+    ),
     "lock": (
         "generator.cli.lock:lock",
         "Renew the checksums of the input files after a change on purpose.",
@@ -38,6 +50,10 @@ COMMANDS = {
     "release-check": (
         "generator.cli.release_check:release_check",
         "Say which version the next release needs, from the description and from the package.",
+    ),
+    "release": (
+        "generator.cli.release:release",
+        "Raise the version, write the changelog section, generate, commit and tag.",
     ),
     "effective": (
         "generator.cli.effective:effective",
@@ -117,7 +133,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from cyclopts import App, CycloptsError
 
     app = App(
-        name=_name(),
+        name=program(),
         help="Generates a client package from a Swagger 2.0 description.",
         version_flags=(),
         suppress_keyboard_interrupt=False,
@@ -148,7 +164,8 @@ def _routine(*, check: bool) -> int:
     return perform(Request(config, output_of(config), check=check), report)
 
 
-def _name() -> str:
+def program() -> str:
+    """What the command is called, as messages name it."""
     called = Path(sys.argv[0]).name
     return "python -m generator" if called == "__main__.py" else called
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings
 from generator.compare import changelog as changelogs
@@ -52,7 +54,7 @@ def diff(
         grave = [each for each in report if each.severity is Severity.ERROR]
         print(reporters.text(grave), end="", file=sys.stderr)
         return Exit.BAD_INPUT
-    verdict = compare(before, after, tuple(notes(report)))
+    verdict = replace(compare(before, after, tuple(notes(report))), is_early=config.is_early)
     print(FORMATS[format](verdict), end="")
     if changelog is not None:
         _write(changelog, verdict)

@@ -25,7 +25,7 @@ def settings(
     package: str | None = None,
 ) -> Config:
     """The configuration of the project around the working folder, with these choices."""
-    config = find(_here(), report)
+    config = find(here(), report)
     return replace(
         config,
         spec=_chosen(spec, config.spec),
@@ -37,10 +37,10 @@ def settings(
 
 def output_of(config: Config, choice: Path | None = None) -> Path:
     """The folder to write to."""
-    return _here() / choice if choice else config.output or _here() / "generated"
+    return here() / choice if choice else config.output or here() / "generated"
 
 
-def _here() -> Path:
+def here() -> Path:
     """The working folder, which someone may have removed."""
     try:
         return Path.cwd()
@@ -51,7 +51,7 @@ def _here() -> Path:
 def _chosen(choice: str | None, configured: Path | None) -> Path | None:
     if choice is None:
         return configured
-    return None if choice == WITHOUT else _here() / choice
+    return None if choice == WITHOUT else here() / choice
 
 
 def progress() -> Callable[[str], None]:

@@ -44,11 +44,12 @@ def release_check(
     if record and result.allowed:
         listed = (config.output or config.root / "generated") / API
         replace_file(config.root / RELEASED / API, listed.read_bytes())
-    print(_json(result) if format == "json" else _text(result, format), end="")
+    print(_json(result) if format == "json" else text(result, format), end="")
     return Exit.FINE if result.allowed else Exit.FINDINGS
 
 
-def _text(found: Advice, format_: str) -> str:
+def text(found: Advice, format_: str) -> str:
+    """What a release needs, for people."""
     parts = [
         f"{title}\n\n{FORMATS[format_](verdict)}\n"
         for title, verdict in (("Description", found.spec), ("Package", found.api))

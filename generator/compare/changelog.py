@@ -7,6 +7,7 @@ import re
 BEGIN = "<!-- what the comparison found: begin -->"
 END = "<!-- what the comparison found: end -->"
 _TITLE = "# Changelog\n"
+_NOTHING = "Nothing changes for users of the client."
 _UNRELEASED = re.compile(r"^## +\[?unreleased\]?.*$", re.IGNORECASE | re.MULTILINE)
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _BLOCK = re.compile(
@@ -36,6 +37,22 @@ def updated(text: str, block: str) -> str:
         return _joined(opened, block, rest)
     section = _BLOCK.sub("\n\n", text[start:end]).rstrip("\n") + "\n"
     return _joined(text[:start] + section, block, text[end:])
+
+
+def released(text: str, block: str, heading: str) -> str:
+    """The changelog with its Unreleased section, and this block in it, under the heading of a release."""
+    if 0 < text.count("\n") == text.count("\r\n"):
+        return released(text.replace("\r\n", "\n"), block, heading).replace("\n", "\r\n")
+    whole = updated(text, block)
+    start, end = _unreleased(whole)
+    if start is None or not whole[start:end].partition("\n")[2].strip():
+        whole = updated(whole, _NOTHING)
+        start, end = _unreleased(whole)
+    assert start is not None
+    section = whole[start:end].replace(f"{BEGIN}\n\n", "").replace(f"\n{END}\n", "")
+    body = section.partition("\n")[2].strip("\n")
+    rest = f"\n{whole[end:]}" if whole[end:] else ""
+    return f"{whole[:start]}## Unreleased\n\n## {heading}\n\n{body}\n{rest}"
 
 
 def _unreleased(text: str) -> tuple[int | None, int]:

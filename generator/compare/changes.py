@@ -8,6 +8,8 @@ from enum import IntEnum
 from msgspec import Struct
 
 BUMPS = ("none", "patch", "minor", "minor", "major")
+EARLY_BUMPS = ("none", "patch", "patch", "patch", "minor")
+"""The same before 1.0, where everything counts one place less."""
 
 
 class Level(IntEnum):
@@ -24,11 +26,6 @@ class Level(IntEnum):
     def word(self) -> str:
         """The level as reports spell it."""
         return self.name.lower()
-
-    @property
-    def bump(self) -> str:
-        """The part of the version that such a change raises."""
-        return BUMPS[self]
 
 
 class Change(Struct, frozen=True):
@@ -55,6 +52,8 @@ class Verdict(Struct, frozen=True):
 
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+    is_early: bool = False
+    """Whether the version that it is about is lower than 1.0."""
 
     @classmethod
     def over(cls, changes: Iterable[Change], notes: Iterable[str] = ()) -> Verdict:
@@ -65,6 +64,11 @@ class Verdict(Struct, frozen=True):
     def level(self) -> Level:
         """The worst level that occurs."""
         return max((change.level for change in self.changes), default=Level.NONE)
+
+    @property
+    def bump(self) -> str:
+        """The part of the version that these changes raise."""
+        return (EARLY_BUMPS if self.is_early else BUMPS)[self.level]
 
     def of(self, level: Level) -> tuple[Change, ...]:
         """The changes of one level."""

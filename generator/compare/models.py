@@ -126,6 +126,15 @@ class _Attributes(Struct, frozen=True):
             yield change(Level.BREAKING, "field-required", _NEEDED)
         if old.required and not new.required and self.sent:
             yield change(Level.ADDITIVE, "field-optional", "may be left out of requests now")
+        if old.read_only != new.read_only and self.sent:
+            level = Level.BREAKING if new.read_only else Level.ADDITIVE
+            message = "can no longer be sent" if new.read_only else "can be sent now"
+            yield change(level, "field-read-only", message)
+        is_read = self.before.answered and self.after.answered and not self.sent
+        if old.always != new.always and is_read:
+            level = Level.DOCS if new.always else Level.WIRE
+            message = "is always there now" if new.always else "may be missing from responses now"
+            yield change(level, "field-guarantee-changed", message)
         yield from wire_changes(at, old, new)
         yield from deprecation("field", at, old, new)
         if old.text != new.text:
@@ -134,4 +143,7 @@ class _Attributes(Struct, frozen=True):
     def _level(self, old: str, new: str) -> Level:
         """What is only sent may widen like an argument."""
         read = self.before.answered or self.after.answered
-        return self.types.field_level(old, new) if read else self.types.input_level(old, new)
+        if not read:
+            return self.types.input_level(old, new)
+        refused = self.sent and self.types.narrows(old, new)
+        return max(self.types.field_level(old, new), Level.WIRE if refused else Level.NONE)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.compare.api_list.compare import compare_api
 from generator.compare.changes import Level, Verdict
@@ -129,7 +130,7 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
     before, api = read_surface(f"{GIT}{revision}", config, report), _api(revision, config, report)
     if before is None or api is None:
         return None
-    spec = compare(before, client)
+    spec, api = (replace(each, is_early=last[0] == 0) for each in (compare(before, client), api))
     least = raised(last, max(spec.level, api.level))
     return Advice(revision, last, least, configured, spec, api, unstated)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.compare.changes import Change, Level, Verdict
 from generator.python.code import json_text
@@ -21,6 +21,7 @@ ANNOTATION = {
     Level.DOCS: "notice",
 }
 DOCS_SHOWN = 20
+PLACES_SHOWN = 3
 
 
 def as_text(verdict: Verdict) -> str:
@@ -28,8 +29,12 @@ def as_text(verdict: Verdict) -> str:
     lines = [f"note: {_plain(note)}" for note in verdict.notes]
     for level, title in TITLES.items():
         if changes := verdict.of(level):
-            lines += [f"{title} ({len(changes)})", *(f"  {_line(change)}" for change in changes)]
-    lines.append(f"level {verdict.level.word}, suggested bump {verdict.level.bump}")
+            rows = [
+                f"  {_plain(at)}: {_plain(message)} [{kind}]"
+                for at, message, kind in folded(changes)
+            ]
+            lines += [f"{title} ({len(changes)})", *_first(rows, level)]
+    lines.append(f"level {verdict.level.word}, suggested bump {verdict.bump}")
     return "\n".join(lines) + "\n"
 
 
@@ -37,7 +42,7 @@ def as_plain(verdict: Verdict) -> dict[str, object]:
     """The verdict as one JSON object."""
     return {
         "level": verdict.level.word,
-        "bump": verdict.level.bump,
+        "bump": verdict.bump,
         "changes": [
             {
                 "level": change.level.word,
@@ -59,7 +64,7 @@ def as_json(verdict: Verdict) -> str:
 
 def as_markdown(verdict: Verdict) -> str:
     """The body of a pull request."""
-    head = f"**{verdict.level.word}** change for users of the client; suggested bump: **{verdict.level.bump}**"
+    head = f"**{verdict.level.word}** change for users of the client; suggested bump: **{verdict.bump}**"
     blocks = [head, *_sections(verdict, heading="###")]
     if verdict.notes:
         blocks.append("\n".join(f"> {markdown.unlinked(note)}" for note in verdict.notes))
@@ -78,7 +83,7 @@ def as_github(verdict: Verdict) -> str:
         for change in verdict.changes
         if change.level is not Level.DOCS
     ]
-    lines.append(f"::notice title=diff::level {verdict.level.word}, bump {verdict.level.bump}")
+    lines.append(f"::notice title=diff::level {verdict.level.word}, bump {verdict.bump}")
     return "\n".join(lines) + "\n"
 
 
@@ -87,13 +92,31 @@ def _sections(verdict: Verdict, heading: str) -> Iterator[str]:
         changes = verdict.of(level)
         if not changes:
             continue
-        shown = changes if level is not Level.DOCS else changes[:DOCS_SHOWN]
         rows = [
-            f"- {markdown.code(change.at)} {markdown.unlinked(change.message)}" for change in shown
+            f"- {markdown.code(at)} {markdown.unlinked(message)}"
+            for at, message, _ in folded(changes)
         ]
-        if len(shown) < len(changes):
-            rows.append(f"- and {len(changes) - len(shown)} more texts")
-        yield f"{heading} {title}\n\n" + "\n".join(rows)
+        yield f"{heading} {title}\n\n" + "\n".join(_first(rows, level))
+
+
+def folded(changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
+    """Place, message and kind of each line of a report; what is the same at many places stands there once."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        places.setdefault((change.kind, change.message), []).append(change.at)
+    for (kind, message), found in places.items():
+        few = found if len(found) <= PLACES_SHOWN else found[: PLACES_SHOWN - 1]
+        more = f" and {len(found) - len(few)} more" if len(few) < len(found) else ""
+        yield ", ".join(few) + more, message, kind
+
+
+def _first(rows: list[str], level: Level) -> list[str]:
+    """All lines, but of texts only the first ones."""
+    left = len(rows) - DOCS_SHOWN
+    if level is not Level.DOCS or left <= 0:
+        return rows
+    indent = rows[0][: len(rows[0]) - len(rows[0].lstrip(" -"))]
+    return [*rows[:DOCS_SHOWN], f"{indent}and {left} more texts"]
 
 
 FORMATS: Mapping[str, Callable[[Verdict], str]] = {

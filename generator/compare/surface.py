@@ -6,14 +6,25 @@ Where something stands in the description, how it is shared or ordered there, le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.ir import client as ir
 from generator.ir.arguments import Argument
-from generator.ir.model import Calendar, Field, Kind, ListOf, MapOf, Named, Scalar, TypeRef, Wait
+from generator.ir.model import (
+    Body,
+    Calendar,
+    Field,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    Scalar,
+    TypeRef,
+    Wait,
+)
 from generator.ir.types import reached, returned_types
 
 SCALARS = {
@@ -29,6 +40,15 @@ SCALARS = {
     Kind.ANY: "Any",
 }
 
+_JOINED = {
+    ",": "separated by commas",
+    "|": "separated by pipes",
+    " ": "separated by spaces",
+    "\t": "separated by tabs",
+    "multi": "one parameter for each item",
+}
+HEADER = "response header"
+ERROR_BODY = "body of an error"
 Facts: TypeAlias = tuple[tuple[str, str], ...]
 """What travels: labels and values."""
 
@@ -86,12 +106,14 @@ class Method(Struct, frozen=True):
 
 
 class Attribute(Struct, frozen=True):
-    """One field of a model; ``required`` holds for those who send one."""
+    """One field of a model; ``required`` holds for those who send one, ``always`` for those who read one."""
 
     name: str
     wire: str
     type: str
     required: bool
+    always: bool
+    read_only: bool
     text: str
     deprecated: str | None
     pointer: str
@@ -227,7 +249,7 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
 def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
     statuses = [operation.answer.status, *(each.status for each in operation.others)]
     errors = {
-        f"body of an error {each.status}": spell(each.type, client)
+        f"{ERROR_BODY} {each.status}": spell(each.type, client)
         for each in operation.errors
         if each.type is not None
     }
@@ -238,10 +260,12 @@ def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
         ("asks for", ", ".join(operation.answer.media_types)),
         ("sends", operation.form_style or (body.media_type if body else "")),
         *errors.items(),
+        *((f"{HEADER} {name}", type_) for name, type_ in operation.answer.headers),
+        *((f"body {label}", value) for label, value in (_bounds(body) if body else ())),
     )
 
 
-def _bounds(described: Argument | Field) -> Facts:
+def _bounds(described: Argument | Field | Body) -> Facts:
     limits = described.limits
     return tuple(
         (name.replace("_", " "), str(value))
@@ -250,15 +274,8 @@ def _bounds(described: Argument | Field) -> Facts:
     )
 
 
-def _text(described: Argument | Field) -> str:
-    """What is said of a value: its description, and the default and the limits that users can read there."""
-    limits = [
-        f"{limit.replace('_', ' ')} {value}"
-        for limit in described.limits.__struct_fields__
-        if limit != "bits" and (value := getattr(described.limits, limit)) is not None
-    ]
-    default = [] if described.default is None else [f"default {described.default}"]
-    return " ".join([described.description, *default, *limits]).strip()
+def _default(described: Argument | Field) -> str:
+    return "" if described.default is None else str(described.default)
 
 
 def _answer(operation: ir.Method, client: ir.Client) -> str:
@@ -283,23 +300,29 @@ def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
             wire=given.wire,
             type=spell(given.type, client, given=True),
             required=given.required,
-            text=_text(given),
+            text=given.description,
             position=place if given.positional else None,
             deprecated=given.deprecated,
             pointer=given.at,
             facts=(
                 ("wire name", given.wire),
                 ("place", given.place),
-                ("list", " then ".join(joins.get(given.at, ())) if is_list else ""),
+                ("list", _joined(joins.get(given.at, ())) if is_list else ""),
                 ("null", "allowed" if given.nullable else ""),
+                ("default", _default(given)),
                 *_bounds(given),
             ),
         )
 
 
+def _joined(signs: Iterable[str]) -> str:
+    """How a list travels: what stands between its items, from the outermost list to the innermost."""
+    return " then ".join(_JOINED.get(sign, sign) for sign in signs)
+
+
 def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answered: bool) -> Model:
     whole = definition if isinstance(definition, ir.Model) else None
-    attributes = [_attribute(field, client) for field in (whole.fields if whole else ())]
+    attributes = [_attribute(field, client, sent=sent) for field in (whole.fields if whole else ())]
     return Model(
         name=definition.name,
         attributes={attribute.name: attribute for attribute in attributes},
@@ -320,19 +343,21 @@ def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answere
     )
 
 
-def _attribute(field: ir.Attribute, client: ir.Client) -> Attribute:
+def _attribute(field: ir.Attribute, client: ir.Client, *, sent: bool) -> Attribute:
     return Attribute(
         name=field.name,
         wire=field.wire,
         type=spell(field.type, client),
         required=field.required and not field.read_only,
-        text=_text(field),
+        always=field.required,
+        read_only=field.read_only,
+        text=field.description,
         deprecated=field.deprecated,
         pointer=field.at,
         facts=(
             ("wire name", field.wire),
-            ("read only", "yes" if field.read_only else ""),
             ("null", "allowed" if field.nullable else ""),
+            ("default", _default(field) if sent else ""),
             *_bounds(field),
         ),
     )
@@ -342,6 +367,7 @@ def _model_facts(definition: ir.ModelOrEnum, client: ir.Client) -> Facts:
     if isinstance(definition, ir.Enum):
         return (("values", "integers" if definition.numeric else ""),)
     return (
+        ("other keys", "refused" if definition.closed else ""),
         ("free keys", "" if definition.extra is None else spell(definition.extra, client)),
         ("subtype property", definition.discriminator or ""),
         ("value of the subtype property", definition.tag or ""),

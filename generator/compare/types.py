@@ -39,8 +39,16 @@ class Types(Struct, frozen=True):
 
     def input_level(self, old: str, new: str) -> Level:
         """Arguments may widen."""
-        taken = self._takes(new, self.translated(old))
-        return Level.ADDITIVE if taken else Level.BREAKING
+        if not self._takes(new, self.translated(old)):
+            return Level.BREAKING
+        return Level.WIRE if self.narrows(old, new) else Level.ADDITIVE
+
+    def narrows(self, old: str, new: str) -> bool:
+        """Whether any text became one of an enum: code goes on, but other texts are refused."""
+        before, after = (set(_NAME.findall(each)) for each in (self.translated(old), new))
+        return "str" in before - after and any(
+            self._is_enum(self.new, name) for name in after - before
+        )
 
     def _takes(self, new: str, old: str) -> bool:
         """Whether all that was good for an old type, in today's names, is good for the new one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from generator.compare.changes import Change, Level
+from generator.compare.surface import ERROR_BODY, HEADER
 
 
 class Wired(Protocol):
@@ -27,4 +28,6 @@ def wire_changes(at: str, before: Wired, after: Wired) -> Iterator[Change]:
         was, now = old.get(label, ""), new.get(label, "")
         if was != now:
             message = f"{label}: {now or 'none'} instead of {was or 'none'}"
-            yield Change(Level.WIRE, "wire-changed", at, message, after.pointer)
+            is_more = not was and label.startswith((ERROR_BODY, HEADER))
+            level = Level.ADDITIVE if is_more else Level.WIRE
+            yield Change(level, "wire-changed", at, message, after.pointer)

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-_FEW = 6
-_LONGEST = 90
+_AROUND = 3
+"""How many equal words stand on each side of a change."""
+_HUNKS = 2
+_FEW = 12
+_ALIKE = 0.5
+_LONGEST = 40
 
 
 def reworded(old: str, new: str) -> str:
-    """What became of a text: written, dropped, or the first words that differ."""
+    """What became of a text: written, dropped, or the words that differ, as ``[old -> new]`` among those around them."""
     before, after = old.split(), new.split()
     if not before:
-        return "is described now"
+        return f'is described now: "{_short(after)}"'
     if not after:
         return "is no longer described"
-    for verb, start, end, into, until in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if verb != "equal":
-            return f"its text changed: {_quoted(before[start:end])} became {_quoted(after[into:until])}"
-    return "its text is set in other lines"
+    if before == after:
+        return "its text is set in other lines"
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return f'its text is new: "{_short(after)}"'
+    hunks = list(_hunks(matcher, before, after))
+    more = f", and {len(hunks) - _HUNKS} more places" if len(hunks) > _HUNKS else ""
+    return f"its text changed: {', '.join(hunks[:_HUNKS])}{more}"
 
 
-def _quoted(words: list[str]) -> str:
-    text = " ".join(words[:_FEW])
-    more = len(words) > _FEW or len(text) > _LONGEST
-    return f'"{text[:_LONGEST]}{" ..." if more else ""}"' if words else "nothing"
+def _hunks(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> Iterator[str]:
+    for verb, start, end, into, until in matcher.get_opcodes():
+        if verb == "equal":
+            continue
+        gone, come = _short(before[start:end]), _short(after[into:until])
+        lead, tail = before[max(0, start - _AROUND) : start], before[end : end + _AROUND]
+        change = (
+            f"[{gone} -> {come}]" if gone and come else f"[+ {come}]" if come else f"[- {gone}]"
+        )
+        opening = ["..."] * (start > len(lead))
+        closing = ["..."] * (end + len(tail) < len(before))
+        words = [*opening, *_cut(lead), change, *_cut(tail), *closing]
+        yield f'"{" ".join(words)}"'
+
+
+def _short(words: list[str]) -> str:
+    return " ".join([*_cut(words[:_FEW]), *["..."] * (len(words) > _FEW)])
+
+
+def _cut(words: list[str]) -> list[str]:
+    return [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}..." for word in words]

@@ -212,7 +212,8 @@ def _add_new(this: _Round, client: Client, root: Node, before: Before) -> None:
             this.add_name(method.id, method.dotted, reason)
         if method.effect is Effect.UNSTATED and (known is None or known.effect != method.effect):
             effect, why = proposed(method, client, known)
-            action = proposals.stating(places[method.method.upper(), method.path], effect, why)
+            place = places[method.method.upper(), method.path]
+            (action,) = proposals.stating([place], effect, why)
             reason = f"nothing states the effect of {method.route}"
             add_action(this, action, reason, f"state {effect}; {why}")
     for pointer, name in before.classes.items():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import pipeline
 from generator.compare.changes import Verdict
@@ -109,6 +110,7 @@ def offer(
         # The errors of the description as it was published, so that they name the lines of the file.
         pipeline.load(files.source(document, config.drop, report), report)
         return None
+    verdict = Verdict(()) if old is None else compare(old, surface(mended.client))
     told = {*bare(_seen(kept, files, config))} if kept is not None else set()
     missing = tuple(
         each for each in bare(cleaned(mended.document)) if each not in told and each[0] != "info"
@@ -117,7 +119,7 @@ def offer(
         content=content,
         is_converted=texts.is_publishers and content != raw,
         moved=kept is None or facts(cleaned(kept)) != facts(cleaned(document)),
-        verdict=Verdict(()) if old is None else compare(old, surface(mended.client)),
+        verdict=replace(verdict, is_early=config.is_early),
         missing=missing,
         hints=_hints(words(cleaned(document)), missing),
         edits=(*mended.edits, *(Edit(e.file, e.line, e.message, "") for e in mended.left)),

@@ -57,7 +57,12 @@ def read(path: Path) -> Lock:
 
 
 def write(path: Path, lock: Lock) -> None:
-    """Write a lock file, always with the same bytes for the same content."""
+    """Write a lock file."""
+    replace_file(path, encoded(lock))
+
+
+def encoded(lock: Lock) -> bytes:
+    """Return the bytes of a lock file, always the same for the same content."""
     content = {
         "source": lock.source,
         "revision": lock.revision,
@@ -65,7 +70,7 @@ def write(path: Path, lock: Lock) -> None:
         **({"converted": lock.converted} if lock.converted else {}),
         "files": dict(sorted(lock.files.items())),
     }
-    replace_file(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def verify(path: Path, lock: Lock) -> tuple[str, ...]:

@@ -18,3 +18,14 @@ class Metadata(Struct, frozen=True):
 
 
 NONE = Metadata()
+
+
+def license_error(expression: str) -> str:
+    """What is wrong with an SPDX expression; empty, if nothing is."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        canonical = canonicalize_license_expression(expression)
+    except InvalidLicenseExpression:
+        return f"{expression!r} is no SPDX expression, such as MIT or Apache-2.0; see https://spdx.org/licenses"
+    return "" if canonical == expression else f"{expression!r} is written {canonical}"

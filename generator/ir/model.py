@@ -120,6 +120,8 @@ class ObjectDefinition(Struct, frozen=True):
     fields: tuple[Field, ...]
     description: str = ""
     extra: TypeRef | None = None
+    closed: bool = False
+    """Whether keys that are not described are refused."""
     calendar: Calendar | None = None
     items: str | None = None
     deprecated: str | None = None
@@ -235,6 +237,8 @@ class Answer(Struct, frozen=True):
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    """The described headers with their types."""
 
 
 class ErrorCase(Struct, frozen=True):
@@ -500,6 +504,10 @@ class ClientSettings(Struct, frozen=True):
     modules: tuple[str, ...] = ()
     docs: tuple[str, ...] = ()
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preview: str | None = None
+    """The hand-written module that says what an action would do."""
+    commands: Mapping[str, str] = field(default_factory=dict)
+    """What the commands do whose hand-written modules have the same names."""
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
     fake: str | None = None

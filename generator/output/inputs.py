@@ -16,9 +16,7 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset(
-    {"generator/cli", "generator/fetch", "templates/elasticio", "generator/init", "templates/init"}
-)
+UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio", "templates/init"})
 """Folders that no generated file depends on."""
 _MODULE = "module "
 

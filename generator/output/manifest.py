@@ -36,7 +36,8 @@ class Manifest(Struct, frozen=True):
         outputs = {
             kind: dict(sorted(files.items())) for kind, files in sorted(self.outputs.items())
         }
-        return _json({"inputs": dict(sorted(self.inputs.items())), "outputs": outputs})
+        content = {"inputs": dict(sorted(self.inputs.items())), "outputs": outputs}
+        return json.dumps(content, indent=2, ensure_ascii=True) + "\n"
 
 
 class Journal(Struct, frozen=True):
@@ -47,7 +48,7 @@ class Journal(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The journal as it is written."""
-        return _json({path: sorted(sums) for path, sums in sorted(self.owned.items())})
+        return json.dumps({path: sorted(sums) for path, sums in self.owned.items()}) + "\n"
 
 
 def checksum(content: bytes) -> str:
@@ -101,7 +102,3 @@ def _object(path: Path) -> dict[str, Any]:
 def _texts(value: Any) -> dict[str, str]:
     entries = value.items() if isinstance(value, dict) else ()
     return {key: text for key, text in entries if isinstance(text, str)}
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, indent=2, ensure_ascii=True) + "\n"

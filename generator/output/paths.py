@@ -45,11 +45,15 @@ def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
     return result
 
 
-def blocked(root: Path, path: str) -> str:
-    """What stands where a folder of a path must be, and is none; empty, if nothing does."""
-    steps = path.split("/")[:-1]
-    above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
-    return next((each for each in above if _is_in_the_way(root / each)), "")
+def blocked(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    """The paths for which something stands where a folder must be, and is none, with what that is."""
+    result: dict[str, str] = {}
+    for folder, inside in _by_folder(paths).items():
+        steps = folder.split("/") if folder else []
+        above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
+        if taken := next((each for each in above if _is_in_the_way(root / each)), ""):
+            result |= dict.fromkeys(inside, taken)
+    return result
 
 
 def _is_in_the_way(place: Path) -> bool:
@@ -58,12 +62,17 @@ def _is_in_the_way(place: Path) -> bool:
 
 def leaving(root: Path, paths: Iterable[str]) -> set[str]:
     """The paths among whose folders a link leads out of the root; each folder is looked at once."""
-    real, folders = root.resolve(), defaultdict(set)
-    for path in paths:
-        folders[path.rpartition("/")[0]].add(path)
+    real = root.resolve()
     return {
         path
-        for folder, inside in folders.items()
+        for folder, inside in _by_folder(paths).items()
         if not (root / folder).resolve().is_relative_to(real)
         for path in inside
     }
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
+    folders = defaultdict[str, set[str]](set)
+    for path in paths:
+        folders[path.rpartition("/")[0]].add(path)
+    return folders

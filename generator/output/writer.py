@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
@@ -111,13 +112,15 @@ def plan(
 def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
     """Report the paths that cannot be written, and return those that cannot even be looked at."""
     refused = set()
-    leaving = places.leaving(folder, [path for path in files if not places.fault(path)])
-    for path in files:
-        reason = places.fault(path) or ("this name is taken" if path in _OWN else "")
+    faults = {path: places.fault(path) for path in files}
+    leaving = places.leaving(folder, [path for path, reason in faults.items() if not reason])
+    blocked = places.blocked(folder, faults.keys() - leaving)
+    for path, fault in faults.items():
+        reason = fault or ("this name is taken" if path in _OWN else "")
         if path in leaving:
             reason = "a link leads out of the output folder"
-        if not reason and (taken := places.blocked(folder, path)):
-            reason = f"{taken} is no folder"
+        if not reason and path in blocked:
+            reason = f"{blocked[path]} is no folder"
         if reason:
             refused.add(path)
             report.add("output-path", Spot(path), f"this path cannot be written: {reason}")
@@ -158,10 +161,9 @@ def _removed(folder: Path, path: str, owned: Mapping[str, frozenset[str]]) -> Ch
 
 def _content(path: Path) -> bytes | None:
     """What a file holds; None if there is none. What is no plain file counts as foreign, and is not read."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        return b"(not a plain file)\n"
     try:
-        return path.read_bytes()
+        is_plain = S_ISREG(path.lstat().st_mode)
+        return path.read_bytes() if is_plain else b"(not a plain file)\n"
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -188,7 +190,7 @@ def write(plan: Plan, *, force: bool = False) -> None:
         for path in {*sums, *plan.owned.owned}
     }
     _replace(folder / manifest.JOURNAL, Journal(owned).text.encode(), durable=True)
-    _sweep(folder, owned)
+    _sweep(folder, owned if plan.unfinished else ())
     for change in plan.changes:
         if change.after is not None:
             _replace(folder / change.path, change.after)
@@ -216,7 +218,7 @@ def _remove(folder: Path, path: str) -> None:
             parent.rmdir()
 
 
-def _sweep(folder: Path, paths: Mapping[str, object]) -> None:
+def _sweep(folder: Path, paths: Iterable[str]) -> None:
     """Remove what killed runs left half-written."""
     folders = {folder, *((folder / path).parent for path in _safe(folder, paths))}
     for each in sorted(folders):

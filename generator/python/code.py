@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from sys import stdlib_module_names
 
+import msgspec.json
+
 from generator.ir.model import Json
 
 BUILTINS = frozenset(
@@ -224,7 +226,15 @@ def ordered(names: Iterable[str]) -> list[str]:
 
 def json_text(value: object, indent: int | None = 2) -> str:
     """Write JSON that reads well and hides nothing: invisible and bidirectional characters are escaped."""
-    text = json.dumps(value, indent=indent, ensure_ascii=False)
-    return "".join(
-        each if each.isprintable() or each == "\n" else json.dumps(each)[1:-1] for each in text
+    if indent is None:
+        text = json.dumps(value, ensure_ascii=False)
+    else:  # json.dumps indents in Python, which takes ten times as long
+        text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
+    return "\n".join(
+        line if line.isprintable() else "".join(map(_json_character, line))
+        for line in text.split("\n")
     )
+
+
+def _json_character(char: str) -> str:
+    return char if char.isprintable() else json.dumps(char)[1:-1]

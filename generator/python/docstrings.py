@@ -18,6 +18,9 @@ _ITEM = re.compile(r"\A(\s*(?:[-*+]|\d{1,3}[.)])\s+)(.*)")
 _VERBATIM = re.compile(r"\s{4,}\S|\s*[#|>]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|incl)\.$", re.IGNORECASE)
+_WORD = re.compile(" *[^ ]+")
+_BLANK_LINE = re.compile(r"\n[ ]+\n")
+_BLANK_LINES = re.compile(r"\n(?:[ ]*\n){2,}")
 _QUOTE = re.compile(r'^"|"(?="|\Z)')
 """Quotes that could end the string, alone or with their neighbours."""
 _HELD = "\0"
@@ -83,17 +86,17 @@ def lines(text: str, width: int, *, taken: int = 0, hanging: int = 0) -> list[st
 @lru_cache(_KEPT)
 def _fill(text: str, width: int, taken: int, after: str) -> tuple[str, ...]:
     """Wrap one paragraph; code in backticks stays in one piece."""
-    held = _CODE.sub(lambda match: match[0].replace(" ", _HELD), text)
-    filled = textwrap.wrap(
-        held,
-        max(width, 24),
-        initial_indent=" " * taken,
-        subsequent_indent=after,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    filled[:1] = [line[taken:] for line in filled[:1]]
-    return tuple(line.replace(_HELD, " ") for line in filled)
+    width = max(width, 24)
+    if len(text) + taken <= width:
+        return (text.rstrip(),)
+    filled, line, room = [], "", width - taken
+    for word in _WORD.findall(_CODE.sub(lambda match: match[0].replace(" ", _HELD), text)):
+        if line and len(line) + len(word) > room:
+            filled.append(line.replace(_HELD, " "))
+            line, room = after + word.lstrip(), width
+        else:
+            line += word
+    return (*filled, line.replace(_HELD, " "))
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -154,7 +157,7 @@ def note(text: str, indent: int = 4) -> str:
 
 
 def _blank_runs(text: str) -> str:
-    return re.sub(r"\n[ ]+\n", "\n\n", re.sub(r"\n(?:[ ]*\n){2,}", "\n\n", text))
+    return _BLANK_LINE.sub("\n\n", _BLANK_LINES.sub("\n\n", text)) if "\n" in text else text
 
 
 def section(title: str, entries: Iterable[tuple[str, str]], width: int) -> list[str]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.python.docstrings import clean
 
+_KEPT = 50_000
+"""Pages say the same things again and again; so many results are remembered."""
 _TOKEN = re.compile(
     r"(?<![`\\])(?P<ticks>`{1,3})(?P<code>[^`\n]+)(?P=ticks)(?!`)"
     r"|\[(?P<label>[^\[\]\n]{1,200})\]\((?P<target>https?://[^\s()<>\"'\\`|]{1,500})\)"
@@ -23,6 +26,8 @@ _ESCAPES = {
     "&": "&amp;",
     "~": "&#126;",
 }
+_PLAIN = re.compile(r"[A-Za-z0-9 .,;()'\"=?-]*")
+"""Texts in which nothing is a link, code, or to be escaped."""
 _SPECIAL = re.compile(r"[\\`*\[\]{}|<>&~]|!$|(?<![^\W_])_|_(?![^\W_])")
 _RULE = re.compile(r"[-=+_* ]*")
 _OPENING = re.compile(r"#{1,6}(?=\s|$)|[=!?:/+]{3,}|[+](?=\s)|-{2,}")
@@ -43,6 +48,7 @@ def text(prose: str) -> str:
     return "\n".join([*written, *(["```"] if fenced else [])])
 
 
+@lru_cache(_KEPT)
 def inline(prose: str) -> str:
     """Write a text as one line, fit for a heading, an item or the cell of a table."""
     return _line(" ".join(clean(prose).replace("```", "").split()))
@@ -66,6 +72,9 @@ def _line(line: str) -> str:
 
 
 def _spans(line: str) -> Iterator[str]:
+    if _PLAIN.fullmatch(line):
+        yield line
+        return
     place = 0
     for match in _TOKEN.finditer(line):
         yield _escaped(line[place : match.start()])
@@ -87,12 +96,15 @@ def _entity(char: str) -> str:
     return f"&#{ord(char)};"
 
 
+@lru_cache(_KEPT)
 def code(value: str) -> str:
     """Write a value as code in a line; a bar is escaped as tables want it."""
     shown = " ".join(clean(value).split())
     if not shown:
         return ""
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    if "`" not in shown:
+        return f"`{shown}`".replace("|", "\\|")
+    longest = max(len(run) for run in re.findall("`+", shown))
     ticks = "`" * (longest + 1)
     room = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{ticks}{room}{shown}{room}{ticks}".replace("|", "\\|")

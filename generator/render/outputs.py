@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.client import Client
+from generator.ir.metadata import license_error
 from generator.output import paths
 from generator.output.folders import files_below
 from generator.output.format import FormatError, formatting
@@ -43,6 +44,8 @@ class Copied(Struct, frozen=True):
     """Files that are copied, by kind and path; ``names`` are the hand-written ones, ``missing`` pairs of pointer and message."""
 
     files: Mapping[str, Mapping[str, bytes]]
+    sources: Mapping[str, bytes]
+    """The runtime's modules without the texts of fields in docstrings: names and docs are read from these."""
     names: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
 
@@ -74,13 +77,21 @@ def files(
         for pointer, message in result.missing:
             report.add("module-missing", Spot(pointer=pointer), message)
         whole = {
-            kind: combined(
-                {path: text.encode() for path, text in texts[kind].items()},
-                result.files.get(kind, {}),
-                report,
-            )
+            kind: {
+                **{path: text.encode() for path, text in texts[kind].items()},
+                **result.files.get(kind, {}),
+            }
             for kind in kinds
         }
+        if "package" in kinds:
+            whole["package"] |= public_names.full_list({**whole["package"], **result.sources})
+        for path in (
+            path
+            for kind in kinds
+            for path in texts[kind].keys() & result.files.get(kind, {}).keys()
+        ):
+            message = "a hand-written file would replace a generated one"
+            report.add("output-clash", Spot(path), message)
         try:
             for path, text in formatted().items():
                 kind = next(kind for kind in texts if path in texts[kind])
@@ -99,14 +110,18 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
     The pages of the reference are printed from these modules and from rendered ``texts``.
     """
     folder, package = module_folder(config), f"src/{client.package}"
-    _check_own_templates(config, report)
+    _check_settings(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
+    sources: dict[str, bytes] = {}
     for below, path in _runtime(config.templates).items():
         if is_needed(client, below):
             try:
+                source = tailored(client, path.read_text("utf-8"))
                 if config.templates is not None and config.templates in path.parents:
-                    ast.parse(path.read_text("utf-8"))
-                files["package"][f"{package}/_runtime/{below}"] = _tailored(client, path)
+                    ast.parse(source)
+                sources[f"{package}/_runtime/{below}"] = source.encode()
+                text = documented(source)
+                files["package"][f"{package}/_runtime/{below}"] = text.encode()
             except (SyntaxError, UnicodeDecodeError) as error:
                 _report_syntax(below, error, config, report)
     missing = []
@@ -127,18 +142,9 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
                 target = docs.guide(name) if kind == "docs" else PurePosixPath(name).name
                 files[kind][f"{place}/{target}"] = content
     public = texts or rendered(documented_modules(client), config, report)
-    sources = {path: text.encode() for path, text in public.items()} | files["package"]
-    files["docs"] |= reference.pages(client, sources)
-    return Copied(files, (*client.settings.modules, *client.settings.docs), tuple(missing))
-
-
-def combined(
-    rendered: Mapping[str, bytes], copied: Mapping[str, bytes], report: Diagnostics
-) -> dict[str, bytes]:
-    """Rendered and copied files, and the list of public names of both; a path that is in both is a finding."""
-    for path in sorted(rendered.keys() & copied.keys()):
-        report.add("output-clash", Spot(path), "a hand-written file would replace a generated one")
-    return public_names.completed({**rendered, **copied})
+    public_sources = {path: text.encode() for path, text in public.items()}
+    files["docs"] |= reference.pages(client, public_sources | files["package"] | sources)
+    return Copied(files, sources, (*client.settings.modules, *client.settings.docs), tuple(missing))
 
 
 def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[str, str]:
@@ -183,8 +189,10 @@ def _runtime(own: Path | None) -> dict[str, Path]:
     }
 
 
-def _check_own_templates(config: Config, report: Diagnostics) -> None:
-    """Report each file of the folder of own templates that would have no effect."""
+def _check_settings(config: Config, report: Diagnostics) -> None:
+    """Report a licence that no index knows, and each file of the folder of own templates that would have no effect."""
+    if config.metadata.license and (error := license_error(config.metadata.license)):
+        report.add("config-invalid", Spot("pyproject.toml"), f"license: {error}")
     if config.templates is None:
         return
     if not config.templates.is_dir():
@@ -197,14 +205,6 @@ def _check_own_templates(config: Config, report: Diagnostics) -> None:
         report.add(
             "template-unknown", place, "no template has this path, so it replaces none", hint
         )
-
-
-def _tailored(client: Client, path: Path) -> bytes:
-    """A file of the runtime with what a package needs of it, and with the texts of fields in docstrings."""
-    content = path.read_bytes()
-    if path.suffix != ".py":
-        return content
-    return documented(tailored(client, content.decode())).encode()
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:

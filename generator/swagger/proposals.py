@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,18 @@ _FOLD = re.compile(r"\\\r?\n\s*")
 """The break of a line inside of double quotes."""
 
 
-def stating(operation: Spot, effect: str, reason: str) -> dict[str, Any]:
-    """The action that states the effect of an operation."""
-    target = _of(operation)
-    return {"target": target, "description": reason, "update": {EFFECT: effect}}
+def stating(operations: Iterable[Spot], effect: str, reason: str) -> Iterator[dict[str, Any]]:
+    """The actions that state the effect of operations: one for those that have ids, one for each other."""
+    listed = list(operations)
+    ids = sorted(each.id for each in listed if each.id)
+    targets = [f"$.paths[{_quoted(each.path)}].{each.method}" for each in listed if not each.id]
+    if len(ids) == 1:
+        targets.append(f"$.paths.*[?@.operationId == {_quoted(ids[0])}]")
+    elif ids:
+        pattern = "|".join(re.sub(r"([^\w-])", r"\\\1", each) for each in ids)
+        targets.append(f"$.paths.*[?match(@.operationId, {_quoted(pattern)})]")
+    for target in targets:
+        yield {"target": target, "description": reason, "update": {EFFECT: effect}}
 
 
 def removing(pointer: str, root: Node, reason: str) -> dict[str, Any]:
@@ -93,12 +101,6 @@ def _widened(match: re.Match[str], *, old: str, new: str) -> str:
     except re.error:
         return match[0]
     return f"{match[1]}{match[2]}|{new}{match[3]}" if fits else match[0]
-
-
-def _of(operation: Spot) -> str:
-    if operation.id:
-        return f"$.paths.*[?@.operationId == {_quoted(operation.id)}]"
-    return f"$.paths[{_quoted(operation.path)}].{operation.method}"
 
 
 def _query(pointer: str, root: Node) -> str:

@@ -356,6 +356,7 @@ def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     code, shown = on_terminal(words, environment, tmp_path, "n")
     assert (code, fake.sent("sendTexts")) == (2, [])
     assert "This reaches people or spends money." in shown
+    assert "Preview of sendTexts: 1 rows to 1 recipients" in shown
     code, shown = on_terminal(words, environment, tmp_path, "y")
     assert (code, len(fake.sent("sendTexts"))) == (0, 1)
     code, shown = on_terminal(["texts", "get", "404"], environment, tmp_path)

@@ -141,7 +141,7 @@ def call(request, load):
 
 def test_paths_and_answers(call):
     server, item = call(
-        lambda client: client.things.get_thing(7), {"id": 7, "state": "NEW", "made": 1000}
+        lambda client: client.things.get(7), {"id": 7, "state": "NEW", "made": 1000}
     )
 
     assert (
@@ -159,7 +159,7 @@ def test_paths_and_answers(call):
 
 def test_queries(call):
     server, page = call(
-        lambda client: client.things.find_things(
+        lambda client: client.things.find(
             states=["NEW", "OTHER"], since=MOMENT, id=[1, 2], limit=2
         ),
         {"items": [{"id": 1}]},
@@ -177,7 +177,7 @@ def test_queries(call):
 
 def test_object_bodies_are_spread(call):
     server, nothing = call(
-        lambda client: client.things.update_thing(
+        lambda client: client.things.update(
             7, x_why="so", state="OLD", made=MOMENT, day=date(2026, 2, 3), parent={"id": 1}
         ),
         None,
@@ -196,7 +196,7 @@ def test_object_bodies_are_spread(call):
 def test_lists_are_positional(call):
     item = call.package.Thing(made=MOMENT)
     server, items = call(
-        lambda client: client.things.add_things([item, {"state": "NEW"}]),
+        lambda client: client.things.add([item, {"state": "NEW"}]),
         {"items": [{"id": 1}, {"id": 2}]},
     )
 
@@ -209,15 +209,15 @@ def test_misspelt_names_fail_before_anything_is_sent(call):
     server = Server({})
 
     with pytest.raises(TypeError):
-        call(lambda client: client.things.update_thing(7, stat="NEW"))
+        call(lambda client: client.things.update(7, stat="NEW"))
     with pytest.raises(TypeError):
-        call(lambda client: client.things.add_things([{"stat": "NEW"}]))
+        call(lambda client: client.things.add([{"stat": "NEW"}]))
     assert server.asked == []
 
 
 def test_downloads(call, tmp_path):
-    server, sound = call(lambda client: client.things.load_thing(7), b"sound")
-    call(lambda client: client.things.load_thing(7, tmp_path / "x.mp3"), b"sound")
+    server, sound = call(lambda client: client.things.load(7), b"sound")
+    call(lambda client: client.things.load(7, tmp_path / "x.mp3"), b"sound")
 
     assert sound == b"sound"
     assert server.only.url.path == "/v1/things/7.mp3"
@@ -314,7 +314,7 @@ def test_reconcile_needs_no_bulk_method_and_speaks_the_names_of_its_api(load):
     rows = [{"phone": f"213-555-{number:04}"} for number in range(1, 6)]
     with package.Api(http_client=httpx2.Client(transport=transport)) as client:
         with pytest.raises(package.OutcomeUnknownError) as caught:
-            client.notes.add_notes(rows)
+            client.notes.add(rows)
         settled = client.notes.reconcile(caught.value, delay=0)
 
     assert [outcome.status for outcome in settled] == ["sent"] + ["unsent"] * 4

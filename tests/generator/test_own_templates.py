@@ -94,6 +94,7 @@ def test_a_changed_template_makes_the_output_stale(project):
         ("package/README.md.j2", "{{ 1 / 0 }}", "template-invalid", 1, "division by zero"),
         ("package/README.md.j2", "{{ view.__class__.__mro__ }}", "template-invalid", 1, "unsafe"),
         ("package/errors.py.j2", "def (", "output-syntax", 1, ""),
+        ("package/testing.py.j2", "def (", "output-syntax", 1, ""),
         ("runtime/raw.py", "x = 1\ndef (:", "output-syntax", 2, "not Python"),
         ("runtime/raw.py", b"\xff", "encoding", 0, "not UTF-8"),
         ("package/READMEE.md.j2", "", "template-unknown", 0, "no template has this path"),

@@ -59,7 +59,7 @@ class _Reader(Struct, frozen=True):
         if version is None or not _VERSION.fullmatch(str(version.value)):
             self._invalid(version or root, 'an overlay says overlay: "1.0.0" or "1.1.0"')
         actions = root.get("actions")
-        if actions is None or not isinstance(actions.value, tuple) or not actions.value:
+        if actions is None or not isinstance(actions.value, tuple):
             self._invalid(actions or root, "an overlay has a list of actions")
             return
         for node in actions.value:

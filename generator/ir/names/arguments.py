@@ -20,7 +20,7 @@ from generator.ir.model import (
     Operation,
     Parameter,
 )
-from generator.ir.names.identifiers import attribute, is_attribute, numbered
+from generator.ir.names.identifiers import attribute, is_attribute, is_exact, numbered
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
@@ -92,7 +92,7 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
     whole = "body" if body is None or spread else scope.take(asked or "body", "request_body")
     fields = {
         field.at: scope.take(plain, f"body_{plain}")
-        for field in sorted(spread, key=lambda field: _last(field, operation))
+        for field in sorted(spread, key=lambda field: _field_rank(field, operation))
         for plain in (attribute(field.wire, "field"),)
     }
     if spread and asked:
@@ -127,13 +127,15 @@ def _asked(name: str | None, at: str, report: Diagnostics) -> str | None:
 
 def _rank(parameter: Parameter) -> tuple[bool, bool, int, str]:
     """Names that the description fixes come first, then those spelt exactly like a parameter."""
-    exact = attribute(parameter.wire, "argument") == parameter.wire
+    exact = is_exact(attribute(parameter.wire, "argument"), parameter.wire)
     return (parameter.name is None, not exact, _ORDER.index(parameter.location), parameter.wire)
 
 
-def _last(field: Field, operation: Operation) -> bool:
-    """Fields that are never asked for, and those spelt like a parameter, take what names are left."""
-    return field.read_only or any(each.wire == field.wire for each in operation.parameters)
+def _field_rank(field: Field, operation: Operation) -> tuple[bool, bool, bool]:
+    """Exact fields choose first; those that are never asked for, or spelt like a parameter, take what is left."""
+    like_parameter = any(each.wire == field.wire for each in operation.parameters)
+    exact = is_exact(attribute(field.wire, "field"), field.wire)
+    return (field.read_only, not exact, like_parameter)
 
 
 def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:

@@ -17,6 +17,7 @@ from generator.ir.model import (
 from generator.ir.names.identifiers import (
     attribute,
     class_name,
+    is_exact,
     members,
     numbered_class,
     told_apart,
@@ -123,7 +124,9 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
     reserved = model_attributes(is_list=definition.items is not None)
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
-    return told_apart(wanted, reserved, rank=lambda at: (wires[at] != wanted[at], wires[at], at))
+    return told_apart(
+        wanted, reserved, rank=lambda at: (not is_exact(wanted[at], wires[at]), wires[at], at)
+    )
 
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:

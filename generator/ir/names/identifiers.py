@@ -22,6 +22,11 @@ def attribute(text: str, kind: str, reserved: Collection[str] = ()) -> str:
     return avoiding(f"{kind}_{name}" if name[0].isdigit() else name, reserved)
 
 
+def is_exact(name: str, text: str) -> bool:
+    """Whether a name is spelt like the text it was made of, but for what keeps it apart from Python's own words."""
+    return name.rstrip("_") == text
+
+
 def class_name(text: str, kind: str = "Model", reserved: Collection[str] = ()) -> str:
     """The name of a class; names that are taken end with what they are."""
     name = text if _CLASS.fullmatch(text) and len(text) <= LONGEST else pascal(text) or kind

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.ir.model import Api, Effect, Operation
-from generator.ir.names.identifiers import attribute, class_name, numbered_class, told_apart
+from generator.ir.names.identifiers import (
+    attribute,
+    class_name,
+    is_attribute,
+    numbered_class,
+    told_apart,
+)
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import CONSTANTS, client_attributes, is_device
-from generator.ir.names.words import upper
+from generator.ir.names.words import singular, split, upper
+
+_BY_ID = ("by", "id")
 
 
 class Methods(Struct, frozen=True):
@@ -133,13 +142,41 @@ def _by_rule(
             if name.resource[:1] == resource and name.resource[1:]
         }
         blocked |= _derived(api, fixed, resource)
-        wanted = {at: attribute(each.id, "method") for at, each in here.items()}
+        wanted = _short_names(here, blocked)
         ids = {at: each.id for at, each in here.items()}
         apart = told_apart(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
         for at, method in apart.items():
             decided[at] = PublicName(resource, method)
             _tell_renamed(here[at], wanted[at], method, report)
     return decided
+
+
+def _short_names(here: Mapping[str, Operation], blocked: Collection[str]) -> dict[str, str]:
+    """The names that the operationIds give, without what the resource or the path says already where that is clear.
+
+    ``listPets`` of the tag pets is ``list``; where two operations would share a short name, both keep the long one.
+    """
+    long = {at: attribute(each.id, "method") for at, each in here.items()}
+    short = {at: short_name(each.id, each.tag, each.path) for at, each in here.items()}
+    common = Counter([*short.values(), *(long[at] for at in here if short[at] != long[at])])
+    return {
+        at: name if common[name] == 1 and name not in blocked and is_attribute(name) else long[at]
+        for at, name in short.items()
+    }
+
+
+def short_name(id_: str, tag: str, path: str) -> str:
+    """An operationId in lower case without the words of its tag, and without ``by_id`` where the path ends with the id."""
+    words = [word.lower() for word in split(id_)]
+    owner = [singular(word.lower()) for word in split(tag)]
+    stems = [singular(word) for word in words]
+    for start in range(len(words) - len(owner), -1, -1):
+        if owner and stems[start : start + len(owner)] == owner:
+            words[start : start + len(owner)] = []
+            break
+    if path.endswith("}") and len(words) > len(_BY_ID) and tuple(words[-2:]) == _BY_ID:
+        words[-2:] = []
+    return "_".join(words)
 
 
 def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...]) -> set[str]:

@@ -92,9 +92,14 @@ def _class(api: Api, title: str, report: Diagnostics) -> str:
     return class_name(title, "Client", taken)
 
 
+def is_package(name: str) -> bool:
+    """Whether a package can have this name; one of the standard library would be hidden."""
+    return is_attribute(name) and not hides_module(name)
+
+
 def _package(api: Api, title: str, package: str | None, report: Diagnostics) -> str:
     asked = package or api.client.package
-    if asked and is_attribute(asked) and not hides_module(asked):
+    if asked and is_package(asked):
         return asked
     if asked:
         place = Spot() if package else Spot(pointer="/x-client/package")

@@ -25,11 +25,11 @@ _REPEATED = ("errors", "models", "operations", "types")
 """Modules whose names the package exports itself, or that are for looking things up."""
 
 
-def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files, with all public names in the list of them."""
+def full_list(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The list of public names with all of them in it; nothing, if there is no such list."""
     root = next((path for path in files if PurePosixPath(path).match("src/*/__init__.py")), None)
     if LIST not in files or root is None:
-        return {**files}
+        return {}
     package = PurePosixPath(root).parent
     inside = {
         path.removeprefix(f"{package}/"): text
@@ -38,7 +38,7 @@ def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
     more = _Sources(inside).lines("__init__", package.name)
     lines = sorted({*files[LIST].decode().splitlines(), *more})
-    return {**files, LIST: "".join(f"{line}\n" for line in lines).encode()}
+    return {LIST: "".join(f"{line}\n" for line in lines).encode()}
 
 
 class _Sources:

@@ -47,19 +47,20 @@ class Writer:
         """Write all tests of an operation."""
         if not self.calls.possible(operation):
             return
+        full, least = self.calls.full(operation), self.calls.least(operation)
         if operation.answer.binary:
-            yield self._download(operation)
-            yield self._store(operation)
+            yield self._download(operation, full)
+            yield self._store(operation, full)
         else:
-            yield self._everything(operation)
-            yield from self._least(operation)
-            yield from self._odd(operation)
-            yield from self._others(operation)
+            yield self._everything(operation, full)
+            yield from self._least(operation, least, full)
+            yield from self._odd(operation, least)
+            yield from self._others(operation, least)
         if operation.paging:
             yield from self._pages(operation)
-        yield self._refused(operation)
+        yield self._refused(operation, least)
         if not operation.effect.repeatable:
-            yield self._once(operation)
+            yield self._once(operation, least)
 
     def _case(  # noqa: PLR0913 - what a test is printed from
         self,
@@ -116,8 +117,7 @@ class Writer:
             ]
         return [*lines, *call.content]
 
-    def _everything(self, operation: Method) -> Case:
-        call = self.calls.full(operation)
+    def _everything(self, operation: Method, call: Call) -> Case:
         answered, expected = self._answered(operation, full=True)
         text = clean(title(operation)).rstrip(".")
         every = ", with every argument" if call.given else ""
@@ -125,11 +125,10 @@ class Writer:
         lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
         return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
 
-    def _least(self, operation: Method) -> Iterator[Case]:
-        call = self.calls.least(operation)
+    def _least(self, operation: Method, call: Call, full: Call) -> Iterator[Case]:
         answered, expected = self._answered(operation, full=False)
         run = [answered, "", f"answer = {self._run(call)}", ""]
-        if call.code != self.calls.full(operation).code:
+        if call.code != full.code:
             doc = "Sends only what is required, and accepts an empty response."
             lines = [*run, *self._sent(operation, call), *expected]
             yield self._case(operation, "sends_no_more", doc, call, lines)
@@ -155,12 +154,12 @@ class Writer:
         text = "" if media == "application/json" or "*" in media else f", media={string(media)}"
         return f"api.answers({wire}{text})", lines
 
-    def _others(self, operation: Method) -> Iterator[Case]:
+    def _others(self, operation: Method, call: Call) -> Iterator[Case]:
         """The successes whose status has a type of its own."""
         for each in operation.others:
             if each.type is None or not each.status.isdigit():
                 continue
-            call, payload = self.calls.least(operation), self.answers.full(each.type)
+            payload = self.answers.full(each.type)
             lines = [
                 f"api.answers({flat(payload.wire)}, status={each.status})",
                 "",
@@ -176,12 +175,11 @@ class Writer:
         assert page
         return page.attribute(wire).name
 
-    def _odd(self, operation: Method) -> Iterator[Case]:
+    def _odd(self, operation: Method, call: Call) -> Iterator[Case]:
         type_ = operation.answer.type
         unusual = self.answers.odd(type_) if type_ is not None else None
         if unusual is None:
             return
-        call = self.calls.least(operation)
         self.errors.add("DeviationWarning")
         result = "answer.response" if operation.paging else "answer"
         lines = [
@@ -228,8 +226,7 @@ class Writer:
         doc = "Iterating goes through all pages, each asked for where the last one ended."
         yield self._case(operation, "goes_through_pages", doc, call, lines)
 
-    def _download(self, operation: Method) -> Case:
-        call = self.calls.full(operation)
+    def _download(self, operation: Method, call: Call) -> Case:
         lines = [
             f"api.answers({_BYTES}, media={string(_media(operation))})",
             "",
@@ -241,8 +238,7 @@ class Writer:
         doc = f"``{clean(operation.route)}``: the bytes of the answer."
         return self._case(operation, "returns_bytes", doc, call, lines)
 
-    def _store(self, operation: Method) -> Case:
-        call = self.calls.full(operation)
+    def _store(self, operation: Method, call: Call) -> Case:
         if isinstance(call.code, Group):
             items = (*call.code.items, ("to=", "target"))
             call = replace(call, code=replace(call.code, items=items))
@@ -259,8 +255,7 @@ class Writer:
         doc = "The bytes are stored where they are wanted, and nothing else is left there."
         return self._case(operation, "stores_bytes", doc, call, lines, stores=True)
 
-    def _refused(self, operation: Method) -> Case:
-        call = self.calls.least(operation)
+    def _refused(self, operation: Method, call: Call) -> Case:
         status, error = (
             (404, "NotFoundError") if "{" in operation.path else (400, "BadRequestError")
         )
@@ -277,8 +272,7 @@ class Writer:
         doc = f"Status {status} is a ``{error}`` that tells what the server said."
         return self._case(operation, "can_be_refused", doc, call, lines)
 
-    def _once(self, operation: Method) -> Case:
-        call = self.calls.least(operation)
+    def _once(self, operation: Method, call: Call) -> Case:
         self.errors.add("OutcomeUnknownError")
         lines = [
             "api.answers({}, status=500)",

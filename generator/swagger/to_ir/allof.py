@@ -39,6 +39,7 @@ class Flat(Struct, frozen=True):
 
     properties: tuple[Property, ...]
     extra: Node | None
+    closed: bool
     parts: tuple[Node, ...]
 
 
@@ -133,14 +134,15 @@ class Objects(Struct, frozen=True):
                 for wire, (entry, typed) in declared.items()
             ),
             self._extra(parts),
+            any(each.value is False for each in self._free(parts)),
             parts,
         )
 
     def _extra(self, parts: tuple[Node, ...]) -> Node | None:
-        text = [
-            entry
-            for part in parts
-            if (entry := self.reader.get(part, "additionalProperties")) is not None
-            and entry.value is not False
-        ]
-        return text[-1] if text else None
+        allowing = [each for each in self._free(parts) if each.value is not False]
+        return allowing[-1] if allowing else None
+
+    def _free(self, parts: tuple[Node, ...]) -> list[Node]:
+        """What is said of further keys."""
+        entries = (self.reader.get(part, "additionalProperties") for part in parts)
+        return [each for each in entries if each is not None]

@@ -16,7 +16,7 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
-from generator.swagger.to_ir.media_types import JSON, base, is_form, is_text, json_types
+from generator.swagger.to_ir.media_types import JSON, base, is_form, is_textual, json_types
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY, STRING, limits
 from generator.swagger.to_ir.schemas import Schemas, hinted
@@ -67,7 +67,7 @@ class Bodies(Struct, frozen=True):
         others = [item for item in consumes if not is_form(item)]
         if not others:
             return type_, JSON
-        if type_ == STRING and is_text(others[0]):
+        if type_ == STRING and is_textual(others[0]):
             return STRING, base(others[0])
         self.reader.add(
             "media-unsupported",

@@ -28,6 +28,12 @@ def is_text(media_type: str) -> bool:
     return base(media_type).startswith("text/") and not (is_json(media_type) or is_xml(media_type))
 
 
+def is_textual(media_type: str) -> bool:
+    """Whether a text in a request can be of a media type: text of any kind, XML included."""
+    named = base(media_type).endswith(("yaml", "graphql", "javascript", "sql", "ndjson"))
+    return base(media_type).startswith("text/") or is_xml(media_type) or named
+
+
 def is_form(media_type: str) -> bool:
     """Whether a media type is one of the two forms."""
     return base(media_type) in _FORMS

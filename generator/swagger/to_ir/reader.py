@@ -58,7 +58,7 @@ class Reader(Struct, frozen=True):
         """The fields of a mapping."""
         if node is None:
             return {}
-        if isinstance(node.value, Mapping):
+        if isinstance(node.value, dict):
             return node.value
         self._wrong(node, "a mapping")
         return {}
@@ -74,7 +74,8 @@ class Reader(Struct, frozen=True):
 
     def get(self, node: Node, key: str) -> Node | None:
         """A field of what should be a mapping; a null counts as absent."""
-        entry = self.mapping(node).get(key)
+        value = node.value
+        entry = (value if isinstance(value, dict) else self.mapping(node)).get(key)
         return None if entry is None or entry.value is None else entry
 
     def has(self, node: Node, *keys: str) -> bool:

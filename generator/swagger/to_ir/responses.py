@@ -113,6 +113,10 @@ class Answers(Struct, frozen=True):
             or self.reader.flag(node, "x-optional"),
             description=self.reader.prose(node),
             status=int(status) if status.isdigit() else 200,
+            headers=tuple(
+                (name, self.reader.text(header, "type") or "string")
+                for name, header in sorted(self.reader.members(node, "headers").items())
+            ),
         )
 
     def _main(self, responses: Responses) -> tuple[str, Node]:

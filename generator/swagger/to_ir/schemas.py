@@ -245,6 +245,7 @@ class Schemas(Struct, frozen=True):
             ),
             description=self.reader.prose(node),
             extra=None if flat.extra is None else self.free_keys(flat.extra, hint),
+            closed=flat.closed,
             calendar=self.extensions.calendar(node),
             deprecated=self.extensions.deprecated(node),
             discriminator=discriminator,

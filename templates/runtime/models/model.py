@@ -59,7 +59,7 @@ class _Hidden:
 class Model(ModelBase, frozen=True):
     """The base of all models: immutable and comparable."""
 
-    def replace(self, **changes: Any) -> Self:
+    def replace(self, /, **changes: Any) -> Self:
         """Return a copy with some fields changed.
 
         Raises:

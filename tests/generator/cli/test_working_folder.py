@@ -14,11 +14,14 @@ from generator.cli import COMMANDS
 ROOT = Path(__file__).parents[3]
 SCRIPT = Path(sysconfig.get_path("scripts"), "callfire-gen")
 ARGUMENTS = {
+    "init": (("spec/swagger.json",), 2),  # the project is there already
     "generate": ((), 0),
     "validate": ((), 0),
     "diff": (("spec/swagger.yaml", "vendored"), 0),
     "fetch": (("--from", "spec/swagger.json"), 2),  # it has no operation
     "release-check": ((), 2),  # without git no release can be seen
+    "release": (("1.0.0",), 2),
+    "names": ((), 0),
     "explain": (("ref-broken",), 0),
     "lock": ((), 0),
     "effective": (("--openapi3",), 0),

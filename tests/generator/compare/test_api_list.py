@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.render.package.public_names import completed
+from generator.render.package.public_names import full_list
 
 ROOT = """\
 __all__ = ["Client", "Effect", "Options", "Page", "Pet", "Progress", "ask", "extra", "__version__"]
@@ -113,21 +113,20 @@ def files():
 
 
 def told(files):
-    return completed(files)["api.txt"].decode().splitlines()
+    return full_list(files)["api.txt"].decode().splitlines()
 
 
 def test_all_names(files):
-    done = completed(files)
+    result = full_list(files)
 
-    assert done.pop("api.txt").decode() == EXPECTED
-    assert {path: text for path, text in files.items() if path != "api.txt"} == done
+    assert {path: text.decode() for path, text in result.items()} == {"api.txt": EXPECTED}
 
 
 @pytest.mark.parametrize("missing", ["api.txt", "src/pets/__init__.py"])
-def test_other_files_stay_as_they_are(files, missing):
+def test_without_a_package_or_a_list_there_is_none(files, missing):
     del files[missing]
 
-    assert completed(files) == files
+    assert full_list(files) == {}
 
 
 def test_a_module_that_is_no_python_tells_nothing(files):

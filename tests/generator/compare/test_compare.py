@@ -6,8 +6,9 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from generator.compare.changes import Level
+from generator.compare.changes import Change, Level, Verdict
 from generator.compare.compare import compare
+from generator.compare.release import raised
 from generator.compare.report import as_changelog, as_github, as_json, as_markdown, as_text
 from generator.compare.surface import surface
 from generator.compare.wording import reworded
@@ -17,6 +18,8 @@ from generator.ir.client import client
 from generator.ir.names import decide, read_overrides
 from generator.ir.passes import run
 from generator.swagger.to_ir import normalize
+
+PARTS = ("major", "minor", "patch")
 
 
 def operation(**more):
@@ -138,13 +141,13 @@ CASES = {
         with_parameters(query("label")),
         with_parameters(query("label", required=True)),
         Level.BREAKING,
-        ["parameter-required"],
+        ["parameter-freed", "parameter-required"],
     ),
     "parameter optional": (
         with_parameters(query("label", required=True)),
         with_parameters(query("label")),
-        Level.ADDITIVE,
-        ["parameter-optional"],
+        Level.BREAKING,
+        ["parameter-moved", "parameter-optional"],
     ),
     "parameter widened": (
         with_parameters(query("least", "integer")),
@@ -173,8 +176,8 @@ CASES = {
     "default": (
         with_parameters(query("limit", "integer", default=10)),
         with_parameters(query("limit", "integer", default=20)),
-        Level.DOCS,
-        ["parameter-described"],
+        Level.WIRE,
+        ["wire-changed"],
     ),
     "answer appears": (
         described(),
@@ -299,7 +302,7 @@ CASES = {
             },
         ),
         Level.BREAKING,
-        ["parameter-removed", "wire-changed"],
+        ["parameter-removed"],
     ),
     "credentials": (
         described(securityDefinitions={"b": {"type": "basic"}}, security=[{"b": []}]),
@@ -328,8 +331,25 @@ def test_level_and_kinds(case):
     assert (result.level, sorted(change.kind for change in result.changes)) == (level, kinds)
 
 
-def test_bumps_follow_levels():
-    assert [level.bump for level in Level] == ["none", "patch", "minor", "minor", "major"]
+@pytest.mark.parametrize(
+    ("version", "bumps"),
+    [
+        ((1, 2, 3), ["none", "patch", "minor", "minor", "major"]),
+        ((0, 2, 3), ["none", "patch", "patch", "patch", "minor"]),
+    ],
+)
+def test_bumps_follow_levels_and_are_those_of_the_next_release(version, bumps):
+    def bump(level):
+        changes = () if level is Level.NONE else (Change(level, "kind", "at", "message"),)
+        return Verdict(changes, is_early=version[0] == 0).bump
+
+    def part(level):
+        after = raised(version, level)
+        places = [name for name, old, new in zip(PARTS, version, after, strict=True) if old != new]
+        return places[0] if places else "none"
+
+    assert [bump(level) for level in Level] == bumps
+    assert [part(level) for level in Level] == bumps
 
 
 def test_json_form():
@@ -339,7 +359,7 @@ def test_json_form():
     assert result["changes"][0] == {
         "level": "additive",
         "kind": "parameter-added",
-        "at": "calls.find_calls(label)",
+        "at": "calls.find(label)",
         "message": "is new: str",
         "pointer": "/paths/~1calls/get/parameters/0",
     }
@@ -351,7 +371,7 @@ def test_people_read_worst_first():
 
     text = as_text(verdict(old, new))
 
-    assert text.index("Breaking (1)") < text.index("Wire (1)")
+    assert text.index("Breaking (1)") < text.index("Added (1)")
     assert text.endswith("level breaking, suggested bump major\n")
 
 
@@ -390,7 +410,7 @@ def test_github_annotations_are_one_line_each():
 
     assert (
         lines[0]
-        == "::error title=parameter-removed::calls.find_calls(label): is gone [parameter-removed]"
+        == "::error title=parameter-removed::calls.find(label): is gone [parameter-removed]"
     )
     assert lines[-1] == "::notice title=diff::level breaking, bump major"
 
@@ -523,7 +543,7 @@ SENT = {
         sending(CALL, {"Call": record(label=TEXT)}),
         sending(CALL, {"Call": NEEDED}),
         Level.BREAKING,
-        ["parameter-required"],
+        ["parameter-freed", "parameter-required"],
     ),
     "a member that what is sent needs": (
         sending(CALLS, {"Call": record(label=TEXT)}),
@@ -546,8 +566,14 @@ SENT = {
     "a member that answers always have": (
         answering_model(Call=record(label=TEXT)),
         answering_model(Call=NEEDED),
-        Level.NONE,
-        [],
+        Level.DOCS,
+        ["field-guarantee-changed"],
+    ),
+    "a member that answers may lack": (
+        answering_model(Call=NEEDED),
+        answering_model(Call=record(label=TEXT)),
+        Level.WIRE,
+        ["field-guarantee-changed"],
     ),
     "a wider member of what is only sent": (
         sending(CALLS, {"Call": record(size={"type": "integer"})}),
@@ -595,7 +621,7 @@ SENT = {
             }
         ),
         Level.WIRE,
-        ["operation-moved", "parameter-freed", "wire-changed"],
+        ["operation-moved", "wire-changed"],
     ),
     "a file by name only": (
         uploading(required=True),
@@ -846,7 +872,7 @@ def test_one_new_operation_is_the_new_name_of_one_old():
     result = verdict(old, new).changes
 
     assert {(each.kind, each.at) for each in result} == {
-        ("operation-renamed", "calls.find_calls"),
+        ("operation-renamed", "calls.find"),
         ("operation-moved", "phone.find_calls"),
         ("operation-removed", "calls.rings"),
     }
@@ -855,14 +881,20 @@ def test_one_new_operation_is_the_new_name_of_one_old():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("", "Now.", "is described now"),
+        ("", "Now.", 'is described now: "Now."'),
         ("Was.", "", "is no longer described"),
-        ("In seconds.", "In minutes.", 'its text changed: "seconds." became "minutes."'),
+        ("In seconds.", "In minutes.", 'its text changed: "In [seconds. -> minutes.]"'),
         (
             "All calls.",
             "All calls. Newest first.",
-            'its text changed: nothing became "Newest first."',
+            'its text changed: "All calls. [+ Newest first.]"',
         ),
+        (
+            "Sends texts to up to 1000 people, one after the other, and says what became of each.",
+            "Sends texts to up to 500 people, one after the other, and tells what became of each.",
+            'its text changed: "... to up to [1000 -> 500] people, one after ...", "... the other, and [says -> tells] what became of ..."',
+        ),
+        ("Sends a text.", "Nothing in common here.", 'its text is new: "Nothing in common here."'),
         ("One\ntwo", "One two", "its text is set in other lines"),
     ],
 )

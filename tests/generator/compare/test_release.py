@@ -484,7 +484,7 @@ def test_an_unstated_effect_stops_every_release(project, capsys):
     (folder / "spec.json").write_text(json.dumps(spec))
 
     assert run(["release-check"]) == 1
-    assert "nothing states the effect of calls.resend_calls;" in capsys.readouterr().out
+    assert "nothing states the effect of calls.resend;" in capsys.readouterr().out
 
     spec["paths"]["/calls"]["put"]["x-effect"] = "contact"
     (folder / "spec.json").write_text(json.dumps(spec))

@@ -424,6 +424,20 @@ def arguments(parameters, schema=None, **node):
     )
 
 
+def test_exact_fields_choose_before_those_that_only_sound_alike():
+    """Where a parameter has the name, the field that is spelt like it gets the one that begins with body."""
+    names = ["__dict__", "dict", "__class__", "class"]
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in names}}
+    _, fields, _, _ = arguments([{"name": "class", "in": "query", "type": "string"}], schema)
+
+    assert dict(zip(names, fields, strict=True)) == {
+        "__dict__": "body_dict",
+        "dict": "dict",
+        "__class__": "body_class__2",
+        "class": "body_class_",
+    }
+
+
 def query(name, **more):
     return {"name": name, "in": "query", "type": "string", **more}
 

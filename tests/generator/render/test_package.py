@@ -153,8 +153,8 @@ def test_the_list_of_public_names(build):
 
     assert sorted(lines) == lines
     for line in (
-        "things.Things.things.get_thing(id: int) -> Thing",
-        "things.AsyncThings.things.get_thing(id: int) -> Thing",
+        "things.Things.things.get(id: int) -> Thing",
+        "things.AsyncThings.things.get(id: int) -> Thing",
     ):
         assert line in lines
 

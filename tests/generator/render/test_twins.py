@@ -123,5 +123,5 @@ def test_only_one_twin_waits(build, word):
 def test_finding_is_not_awaited_to_begin_with(build):
     text = build(SPEC)["src/things/aio/things.py"]
 
-    assert "    def find_things(self" in text
+    assert "    def find(self" in text
     assert "return self._client.page(" in text

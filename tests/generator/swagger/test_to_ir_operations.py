@@ -310,6 +310,8 @@ BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
         ),
         (["application/vnd.a+json", "application/json"], {}, (ANY, "application/json")),
         (["text/plain"], {"type": "string"}, (STRING, "text/plain")),
+        (["application/xml"], {"type": "string"}, (STRING, "application/xml")),
+        (["application/x-yaml"], {"type": "string"}, (STRING, "application/x-yaml")),
         (
             ["application/octet-stream"],
             {"type": "string", "format": "binary"},

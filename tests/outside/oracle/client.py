@@ -144,7 +144,8 @@ def _matched(
         lambda each, place, wire, asked: _plain(each) == _PLACES[place] + _plain(wire),
         lambda each, place, wire, asked: _plain(each) == _plain(wire) != "",
         lambda each, place, wire, asked: bool(
-            re.fullmatch(rf"({_PLACES[place]}|argument|field)?{_plain(wire)}\d*", _plain(each))
+            _plain(wire)
+            and re.fullmatch(rf"({_PLACES[place]}|argument|field)?{_plain(wire)}\d*", _plain(each))
         ),
     )
     for test in tests:

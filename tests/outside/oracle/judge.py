@@ -353,7 +353,11 @@ class _Judge:
         texts = {key: _texts(self.document, by_key[key], value) for key, value in values.items()}
         split = urlsplit(received.target)
         template, _, fixed = operation.path.partition("#")[0].partition("?")
-        wanted = re.sub(r"\{([^{}/]*)\}", lambda match: ",".join(texts["path", match[1]]), template)
+        parts = re.split(r"\{([^{}/]*)\}", template)
+        wanted = "".join(
+            ",".join(texts["path", part]) if place % 2 else unquote(part)
+            for place, part in enumerate(parts)
+        )
         if unquote(split.path) != wanted:
             yield f"the path is {unquote(split.path)!r}, not {wanted!r}"
         fixed = re.sub(r"\{([^{}/]*)\}", lambda match: ",".join(texts["path", match[1]]), fixed)

@@ -47,7 +47,8 @@ class Samples:
             case "array":
                 return self._array(result.node, label, depth)
             case "any":
-                return self._any(label)
+                allowed = [each for each in result.node.get("enum", ()) if each is not None]
+                return allowed[0] if allowed else self._any(label)
             case "file":
                 return f"bytes of {label} {next(self._count)}"
             case _:
@@ -93,6 +94,9 @@ class Samples:
         inner = inner if isinstance(inner, Mapping) else {}
         if node.get("x-phone"):
             inner = {**inner, "x-phone": True}
+        if "in" in node:
+            joint = node.get("collectionFormat", node.get("joint"))
+            inner = {**inner, "in": node["in"], "joint": joint}
         return [self.value(inner, label, depth + 1) for _ in range(many)]
 
     def _any(self, label: str) -> Any:
@@ -140,6 +144,8 @@ def _text(node: Mapping[str, Any], label: str, number: int) -> str:
         case "byte":
             return base64.b64encode(f"{label} {number}".encode()).decode()
     text = f"{label} {number}" if node.get("in") == "header" else f"{label} é {number}"
+    if node.get("joint") == "ssv":
+        text = text.replace(" ", "-")
     pattern, most = node.get("pattern"), node.get("maxLength")
     if pattern and not re.search(pattern, text):
         known = [node.get("default"), node.get("example"), node.get("x-example")]
@@ -251,6 +257,8 @@ def _adapted(made: dict[str, Any], schema: Mapping[str, Any], *, request: bool) 
             made["type"] = [made["type"], "null"]
         if "enum" in made and None not in made["enum"]:
             made["enum"] = [*made["enum"], None]
+        if "allOf" in made:
+            made = {"anyOf": [made, {"type": "null"}]}
     needed = made.get("required", [])
     hidden = set()
     if request and isinstance(schema.get("properties"), dict):

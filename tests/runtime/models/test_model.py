@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from runtime.core.errors import DecodeError
 from runtime.models.decode import decode
+from runtime.models.model import Model
 from sample_models import Call, CallList, Clock, Day, State
 
 CALL = Call(
@@ -191,3 +192,16 @@ def test_pydantic_schema():
     schema = Form.model_json_schema()["properties"]["call"]
 
     assert (schema["type"], schema["properties"]["created"]) == ("object", {"type": "integer"})
+
+
+class Words(Model):
+    cls: str | None = None
+    self: str | None = None
+
+
+def test_fields_are_called_like_what_methods_call_their_first_argument():
+    words = Words(cls="a", self="b")
+
+    assert (words.cls, words.self) == ("a", "b")
+    assert words.replace(self="c").self == "c"
+    assert Words.from_dict(words.to_dict()) == words

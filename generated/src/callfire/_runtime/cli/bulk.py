@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,11 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
     if command.kind == "reconcile":
         return _reconcile(session, action, rows, result)
     checked = _checked(session, action, inputs, rows[:1])
+    whole = replace(checked, body=rows)
     if not result.dry_run:
-        session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, result)
-    return _send(session, action, checked, rows, result)
+        shown = {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}
+        session.confirm(action, shown, whole, result)
+    return _send(session, action, whole, result)
 
 
 def _parser(
@@ -171,11 +174,12 @@ def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) 
         for name in action.name.split(".")[:-1]:
             resource = getattr(resource, name)
         result = resource.reconcile(journal, rows, **options)
-    _report(session, action, result, found, journal)
+    _report(session, action, result, found, {"journal": journal})
     return _code(result)
 
 
-def _send(session: "Session", action: Action, checked: Any, rows: list[Any], found: Any) -> int:
+def _send(session: "Session", action: Action, checked: Any, found: Any) -> int:
+    rows = checked.body
     journal = found.journal
     if journal is None and found.rows != "-" and not found.no_journal:
         journal = f"{found.rows}.journal"
@@ -188,19 +192,17 @@ def _send(session: "Session", action: Action, checked: Any, rows: list[Any], fou
     from ..bulk.sync import send_bulk
 
     operation = session.program.runner().by_id(action.id)
-    client = _offline(session, found) if found.dry_run else session.client(found, action.login)
+    client = session.offline(found) if found.dry_run else session.client(found, action.login)
     with client:
         places = {"path": checked.path, "query": checked.query}
         result = send_bulk(client, operation, rows, **places, **options)
     if sys.stderr.isatty() and not found.quiet:
         note("")
-    _report(session, action, result, found, journal)
+    more = {"journal": journal} if journal and Path(journal).exists() else {}
+    if found.dry_run and (preview := session.preview(action, checked, found)) is not None:
+        more["reaches"] = preview.to_dict()
+    _report(session, action, result, found, more)
     return _code(result)
-
-
-def _offline(session: "Session", found: Any) -> Any:
-    options = {"base_url": found.base_url} if found.base_url else {}
-    return session.program.client()(*["dry-run"] * len(session.program.secrets), **options)
 
 
 def _progress(total: int) -> Any:
@@ -212,7 +214,7 @@ def _progress(total: int) -> Any:
 
 
 def _report(
-    session: "Session", action: Action, result: Any, found: Any, journal: str | None
+    session: "Session", action: Action, result: Any, found: Any, more: Mapping[str, Any]
 ) -> None:
     """Print the counts, or an outcome for each row with ``-o jsonl`` and ``-o csv``."""
     if found.output in {"jsonl", "csv"}:
@@ -230,9 +232,7 @@ def _report(
         names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
         counts = {name: getattr(result, name) for name in names}
         counts |= {"held": result.held} if result.held else {}
-        session.show(
-            counts | ({"journal": journal} if journal and Path(journal).exists() else {}), found
-        )
+        session.show({**counts, **more}, found)
     for status in ("rejected", "held"):
         for each in result.having(status)[:_SHOWN]:
             note(f"row {each.index} is {status}: {each.error}")

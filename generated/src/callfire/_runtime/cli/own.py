@@ -1,6 +1,7 @@
 """The program's own commands, those that are no action."""
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..actions.verdicts import Exit
@@ -19,7 +20,11 @@ __all__ = ["run_own"]
 def run_own(session: "Session", command: Command, words: list[str]) -> int:
     """Run one of the program's own commands."""
     parser = new_parser(f"{session.program.name} {' '.join(command.path)}", command.about)
-    code: int = _RUNS[command.path](session, parser, words)
+    run = _RUNS.get(command.path)
+    if run is None:
+        module = import_module(f"{session.program.package}.{command.path[0]}")
+        run = module.run_command
+    code: int = run(session, parser, words)
     return code
 
 

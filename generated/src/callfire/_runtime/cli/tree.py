@@ -60,6 +60,8 @@ def grown(program: Program) -> Group:
         if path[0] == "auth" and not program.verifies:
             continue
         _put(root, Command(path, about, "own"))
+    for word, about in program.commands.items():
+        _put(root, Command((word,), about, "own"))
     return root
 
 

@@ -45,7 +45,7 @@ class _KeywordOnly(msgspec.StructMeta):
 
     if not TYPE_CHECKING:
 
-        def __call__(cls, *values: Any, **fields: Any) -> Any:
+        def __call__(cls, /, *values: Any, **fields: Any) -> Any:
             try:
                 return super().__call__(*values, **fields)
             except TypeError:

@@ -1,0 +1,32 @@
+"""Runs git for a release: what must hold before it, and the commit and tag that make it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+class GitError(ValueError):
+    """Git cannot do what is asked; the text says why."""
+
+
+def git(root: Path, *arguments: str) -> str:
+    """The output of a git command.
+
+    Raises:
+        GitError: If git is missing or refuses.
+    """
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    except OSError as error:
+        raise GitError(f"git cannot be run: {error.strerror}") from error
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(lines[-1] if lines else f"git {arguments[0]} ended with {done.returncode}")
+    return done.stdout.decode("utf-8", "replace").rstrip("\n")
+
+
+def changed(root: Path) -> list[str]:
+    """The files that differ from the last commit, those that git does not know included."""
+    return [line[3:] for line in git(root, "status", "--porcelain").splitlines()]
