@@ -142,7 +142,12 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     return text
 
 
-_KINDS = {"integer": "a whole number", "time": TIME, "number": "a number", "boolean": "true or false"}
+_KINDS = {
+    "integer": "a whole number",
+    "time": TIME,
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _body(

@@ -28,7 +28,16 @@ from ..models.shapes import (
 from ..models.timestamps import as_moment
 from .rules import Limits
 
-__all__ = ["TIME", "Bounds", "Required", "close_to", "faults", "is_phone_number", "is_time", "out_of_bounds"]
+__all__ = [
+    "TIME",
+    "Bounds",
+    "Required",
+    "close_to",
+    "faults",
+    "is_phone_number",
+    "is_time",
+    "out_of_bounds",
+]
 
 Required = Mapping[str, tuple[str, ...]]
 """Fields that objects must have, by the name of their model."""
