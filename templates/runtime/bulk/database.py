@@ -218,7 +218,7 @@ class Database:
             raise ConfigurationError(f"a journal cannot be in {scheme!r}; use sqlite or postgresql")
         engine = _Sqlite if scheme == "sqlite" else _Postgres
         self._engine: _Sqlite | _Postgres = engine(url, schema)
-        self.name = self._engine.name
+        self.name: str = self._engine.name
         self.patience = patience
         self._lock = threading.Lock()
         self._process = os.getpid()
