@@ -10,7 +10,7 @@ NEW ?= vendored
 VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
+.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -10,6 +10,7 @@ from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": lambda client: any(each.bulk or each.reconciler for each in client.methods),
+    "period_export.py": lambda client: any(each.paging for each in client.methods),
     "recipients/": lambda client: any(
         each.recipients is not None and each.recipients.reached for each in client.methods
     ),

@@ -36,6 +36,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
         "bulk.workers",
         "bulk.journal",
     ),
+    "Exports of a period": ("period_export",),
     "Waiting": ("waiting",),
     "File transfers": ("files.download",),
     "Model methods": ("models.model", "models.fields", "models.phones"),

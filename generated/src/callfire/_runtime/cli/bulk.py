@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -71,7 +72,11 @@ def _parser(
             group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=help_text)
     whole = parser.add_argument_group("the same for all rows")
     run = parser.add_argument_group("the run")
-    run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
+    run.add_argument(
+        "--journal",
+        metavar="PATH|URL",
+        help="remembers what was sent; FILE.journal. Workers share sqlite:///FILE or postgresql://USER@HOST/DB#RUN",
+    )
     if command.kind == "reconcile":
         run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
     else:
@@ -166,7 +171,7 @@ def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any])
 def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) -> int:
     """Look up the unknown rows of a journal, and write the verdicts into it."""
     journal = found.journal or f"{found.rows}.journal"
-    if not Path(journal).exists():
+    if _run_of(journal) is None and not Path(journal).exists():
         raise UsageError(f"there is no journal {journal}", "name it with --journal")
     options = {} if found.delay is None else {"delay": found.delay}
     with session.client(found, action.login) as client:
@@ -174,7 +179,7 @@ def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) 
         for name in action.name.split(".")[:-1]:
             resource = getattr(resource, name)
         result = resource.reconcile(journal, rows, **options)
-    _report(session, action, result, found, {"journal": journal})
+    _report(session, action, result, found, {"journal": _named(journal)})
     return _code(result)
 
 
@@ -188,7 +193,7 @@ def _send(session: "Session", action: Action, checked: Any, found: Any) -> int:
     options |= {"journal": journal} if journal and not found.no_journal else {}
     options |= {"resend_unknown": True} if found.resend_unknown else {}
     if sys.stderr.isatty() and not found.quiet:
-        options["on_progress"] = _progress(len(rows))
+        options["on_progress"] = _progress(len(rows), journal)
     from ..bulk.sync import send_bulk
 
     operation = session.program.runner().by_id(action.id)
@@ -198,19 +203,46 @@ def _send(session: "Session", action: Action, checked: Any, found: Any) -> int:
         result = send_bulk(client, operation, rows, **places, **options)
     if sys.stderr.isatty() and not found.quiet:
         note("")
-    more = {"journal": journal} if journal and Path(journal).exists() else {}
+    more: dict[str, Any] = {"journal": named} if (named := _named(journal)) else {}
     if found.dry_run and (preview := session.preview(action, checked, found)) is not None:
         more["reaches"] = preview.to_dict()
     _report(session, action, result, found, more)
     return _code(result)
 
 
-def _progress(total: int) -> Any:
+def _progress(total: int, journal: str | None) -> Any:
+    """Show how far this worker is; with a journal in a database, once a second how far all of them are."""
+    run, seen = _run_of(journal), 0.0
+
     def show(state: Any) -> None:
+        nonlocal seen
         text = f"{state.done} of {total} rows, {state.sent} sent, {state.rate:.0f} a second"
+        if run is not None:
+            if time.monotonic() - seen < 1:
+                return
+            status, seen = run.status(), time.monotonic()
+            text = f"{status.done} of {total} rows, {status.sent} sent by {status.workers} workers"
         print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+def _run_of(journal: str | None) -> Any:
+    from ..bulk.database import is_database
+
+    if not is_database(journal):
+        return None
+    from ..bulk.database_journal import BulkRun
+
+    assert journal
+    return BulkRun(journal)
+
+
+def _named(journal: str | None) -> str | None:
+    """A journal as it may be shown: a URL can hold a password."""
+    if (run := _run_of(journal)) is not None:
+        return str(run)
+    return journal if journal and Path(journal).exists() else None
 
 
 def _report(
@@ -231,7 +263,7 @@ def _report(
     else:
         names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
         counts = {name: getattr(result, name) for name in names}
-        counts |= {"held": result.held} if result.held else {}
+        counts |= {name: count for name in ("held", "claimed") if (count := getattr(result, name))}
         session.show({**counts, **more}, found)
     for status in ("rejected", "held"):
         for each in result.having(status)[:_SHOWN]:
@@ -248,6 +280,6 @@ def _report(
 def _code(result: Any) -> int:
     if result.unknown:
         return Exit.UNKNOWN
-    if result.unsent:
+    if result.unsent or result.claimed:
         return Exit.TRANSIENT
     return Exit.REFUSED if result.rejected or result.held else Exit.DONE
