@@ -225,15 +225,10 @@ class Database:
             raise ConfigurationError(f"a journal cannot be in {scheme!r}; use sqlite or postgresql")
         engine = _Sqlite if scheme == "sqlite" else _Postgres
         self._engine: _Sqlite | _Postgres = engine(url, schema)
-<<<<<<< HEAD
         self.name: str = self._engine.name
-        self.patience = patience
-=======
-        self.name = self._engine.name
         # What cannot be reached at the start is more often wrong than gone for a moment.
         self.patience = min(patience, _FIRST_PATIENCE)
         self._later_patience = patience
->>>>>>> main
         self._lock = threading.Lock()
         self._process = os.getpid()
         self._connection: Any = None
