@@ -10,7 +10,7 @@ NEW ?= vendored
 VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release-check update-spec diagnostics-page guides docs bench build sbom lock clean shells
+.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ diagnostics-page: $(READY) ## write docs/diagnostics.md, docs/extensions.md and 
 
 guides: $(READY) ## run the programs of the guides and write down what they print
 	@UPDATE_GUIDES=1 $(PYTEST) -q tests/client/test_guides.py -k prints
+
+browser: ## install Chromium, which reads the site in tests, from Debian's packages
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
 
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py

@@ -29,6 +29,9 @@ _LABELLED_BLOCK = re.compile(
 )
 _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\]\(([^)#]+\.md)")
+_OPERATION = re.compile(r"^\*\*(.+?)\*\* · .*operation `(\w+)`", re.MULTILINE)
+_CLASS = 2
+"""The level of the headings of classes."""
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _NO_PROSE = ("#", "|", "-", "`", ">", "=", "[", "**", " ")
 _LONGEST = 200
@@ -84,7 +87,7 @@ def menu(pages: Path) -> list[Any]:
     models = sorted(each.relative_to(pages).as_posix() for each in pages.glob("models/*.md"))
     return [
         "index.md",
-        *({heading: _PAGE.findall(text)} for heading, text in sections.items()),
+        *({name: found} for name, text in sections.items() if (found := _PAGE.findall(text))),
         {"Client": [each for each in linked if each.startswith("reference/")]},
         {"Resources": resources},
         {"Models": ["models/index.md", *(each for each in models if each != "models/index.md")]},
@@ -113,6 +116,50 @@ def _toml(value: Any) -> str:
             return f"[{', '.join(map(_toml, value))}]"
         case _:
             return json.dumps(value)
+
+
+def improve_search() -> None:
+    """Let the search find what people look for: each thing once, operations by their ids and in plain words."""
+    path = SITE / "search.json"
+    index = json.loads(path.read_text("utf-8"))
+    index["items"] = searched(index["items"], _operation_titles())
+    path.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
+
+
+def searched(items: list[dict[str, Any]], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the entries of the search.
+
+    The page of all actions shows the operations again, and that of types the models, so they are left out. Methods of a
+    class are found with their class. What a title begins with ranks higher, so classes have the name of their page before
+    their own, and guides come first.
+    """
+    result: list[dict[str, Any]] = []
+    heading = ""
+    for item in items:
+        page, _, place = item["location"].partition("#")
+        if page == "actions/" or (page == "reference/module-types/" and place):
+            continue
+        if page.startswith("reference/") and item["level"] > _CLASS and result:
+            result[-1]["text"] += f" {item['title']} {item['text']}"
+            continue
+        title = item["title"]
+        if not place:
+            heading = title
+            title = f"{title} · {titles[page]}" if page in titles else title
+        elif page.startswith(("reference/", "models/")):
+            title = f"{heading}: {title}"
+        result.append(item | {"title": title})
+    return result
+
+
+def _operation_titles() -> dict[str, str]:
+    """What each page of an operation is about, and the operation's id."""
+    result = {}
+    for path in (PAGES / "operations").glob("*.md"):
+        match = _OPERATION.search(path.read_text("utf-8"))
+        if match:
+            result[f"operations/{path.stem}/"] = f"{match[1]} · {match[2]}"
+    return result
 
 
 def add_markdown() -> None:
@@ -144,6 +191,7 @@ def main() -> int:
     done = subprocess.run(command, check=False)  # noqa: S603 - our own words
     COMPLETE.unlink()
     if done.returncode == 0:
+        improve_search()
         add_markdown()
     return done.returncode
 

@@ -36,14 +36,18 @@ def free_port() -> int:
 
 
 class Postgres:
-    """A PostgreSQL server of its own, below a folder."""
+    """A PostgreSQL server of its own, below a folder.
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    ``fsync`` forces commits to disk, as a real server must. Only a crash of the machine makes a difference.
+    """
+
+    def __init__(self, folder: Path, port: int = 0, *, fsync: bool = False) -> None:
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
         if not programs:
             raise RuntimeError("PostgreSQL is not installed: make services")
         self._programs = programs[-1].parent
         self._folder = folder
+        self._settings = _SETTINGS | {"fsync": "on" if fsync else "off"}
         self.port = port or free_port()
         self.url = f"postgresql://tester@127.0.0.1:{self.port}/postgres"
 
@@ -58,7 +62,7 @@ class Postgres:
                 user = pwd.getpwnam("postgres")
                 os.chown(self._folder, user.pw_uid, user.pw_gid)
             self._run("initdb", "-U", "tester", "-A", "trust", "-N", "-D", str(data))
-        settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         log = str(self._folder / "log")
         self._run(
             "pg_ctl", "-w", "-D", str(data), "-l", log, "-o", f"{settings} -p {self.port}", "start"

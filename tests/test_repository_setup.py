@@ -126,7 +126,11 @@ def test_workflows_pass_the_security_audit():
 def test_the_script_of_ci_runs_what_the_readme_names():
     assert os.access(SHELL, os.X_OK)
     lines = [line for line in SHELL.read_text("utf-8").splitlines() if line.startswith("make ")]
-    assert lines == ["make test || make test-again", "make check lint"]
+    # What cannot be installed everywhere comes before, and its tests are skipped without it.
+    assert [each for each in lines if "|| echo" not in each] == [
+        "make test || make test-again",
+        "make check lint",
+    ]
     assert "make test" in (ROOT / "README.md").read_text("utf-8")
 
 
@@ -156,7 +160,7 @@ def copied(tmp_path_factory) -> Path:
     away = shutil.ignore_patterns("__pycache__", "dist", ".*_cache", "site")
     for name in ("generator", "templates", "spec", "generated"):
         shutil.copytree(ROOT / name, folder / name, ignore=away)
-    for name in ("pyproject.toml", "LICENSE"):
+    for name in ("pyproject.toml", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, folder)
     return folder
 

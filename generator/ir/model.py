@@ -504,6 +504,10 @@ class ClientSettings(Struct, frozen=True):
     modules: tuple[str, ...] = ()
     docs: tuple[str, ...] = ()
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preview: str | None = None
+    """The hand-written module that says what an action would do."""
+    commands: Mapping[str, str] = field(default_factory=dict)
+    """What the commands do whose hand-written modules have the same names."""
     verify: str | None = None
     """operationId whose success proves that the credentials work."""
     fake: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ def files_below(folder: Path) -> Iterator[Path]:
 
     Swap files, locks and backups come and go while someone types, and compiled modules while others run.
     """
-    for path in sorted(folder.rglob("*")):
-        steps = path.relative_to(folder).parts
-        if not any(map(_is_passing, steps)) and path.is_file():
-            yield path
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_passing(name)]
+        found += [Path(place, name) for name in files if not _is_passing(name)]
+    yield from (path for path in sorted(found) if path.is_file())
 
 
 def _is_passing(step: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,14 +13,17 @@ from pathlib import Path
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    __version__,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.output.folders import files_below
@@ -42,6 +47,15 @@ class RenderError(ValueError):
         self.reason = reason
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates beside the modules that Python compiled; where it keeps none, neither does this."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write one template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 @cache
 def environment(folder: Path = TEMPLATES) -> Environment:
     """The environment of our own templates, which do not change during a run."""
@@ -63,6 +77,11 @@ def _environment(folder: Path, own: Path | None) -> Environment:
         ]
     )
     kind = Environment if own is None else ImmutableSandboxedEnvironment
+    compiled = None
+    if folder == TEMPLATES and own is None and not sys.dont_write_bytecode:
+        compiled = _Compiled(
+            str(Path(__file__).with_name("__pycache__")), f"%s.{__version__}.jinja"
+        )
     return kind(
         loader=ours if own is None else loader,
         autoescape=select_autoescape(
@@ -75,6 +94,7 @@ def _environment(folder: Path, own: Path | None) -> Environment:
         newline_sequence="\n",
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
 
 

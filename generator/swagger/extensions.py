@@ -35,7 +35,7 @@ EXTENSIONS = (
     Extension(
         "x-client",
         "document",
-        "class-name, package, env-prefix, modules, docs, exports, verify, fake",
+        "class-name, package, env-prefix, modules, docs, exports, preview, commands, verify, fake",
         "Names of the client as a whole, and the hand-written parts that ship with it.",
     ),
     Extension("x-core", "operation", "true", "One of the few operations that most people need."),

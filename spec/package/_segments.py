@@ -7,6 +7,7 @@ leaves 153 characters or 67 units. Characters of the extension table count twice
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +21,15 @@ _BASIC: Final = frozenset(
 )
 _EXTENSION: Final = frozenset("\f^{}\\[~]|€")
 """Characters that are sent as an escape and a second character."""
+_ALPHABET: Final = re.compile(f"[{re.escape(''.join(sorted(_BASIC | _EXTENSION)))}]*")
+_WIDE: Final = {
+    "GSM-7": re.compile(f"[{re.escape(''.join(sorted(_EXTENSION)))}]"),
+    "UCS-2": re.compile("[\U00010000-\U0010ffff]"),
+}
+"""What takes two units, by encoding."""
 
 _SIZES: Final = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 """The units that a message in one segment holds, and each segment of a longer one."""
-
-_LAST_BASIC: Final = 0xFFFF
-"""The last character that UCS-2 sends as one unit."""
 
 _REPLACEMENTS: Final = {
     "\u2018": "'",
@@ -80,6 +84,8 @@ class Segments:
             or 16-bit units, of which most emoji take two or more.
         remaining: The units that still fit into the last segment.
         expensive: The characters that force UCS-2 on the whole message, in order, each once. Empty for GSM-7.
+        double: The characters that take two units, in order, each once: those of the extension table in GSM-7, most
+            emoji in UCS-2.
 
     """
 
@@ -89,6 +95,7 @@ class Segments:
     units: int
     remaining: int
     expensive: tuple[str, ...] = ()
+    double: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -118,29 +125,27 @@ def segments(text: str, *, replace: bool = False) -> Segments:
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     if replace:
         text = "".join(_replaced(character) for character in text)
-    expensive = tuple(
-        dict.fromkeys(each for each in text if each not in _BASIC and each not in _EXTENSION)
-    )
-    encoding: Literal["GSM-7", "UCS-2"] = "UCS-2" if expensive else "GSM-7"
+    encoding: Literal["GSM-7", "UCS-2"] = "GSM-7" if _ALPHABET.fullmatch(text) else "UCS-2"
+    expensive = () if encoding == "GSM-7" else _distinct(text, _BASIC | _EXTENSION)
     single, divided = _SIZES[encoding]
-    units = sum(_units(character, encoding) for character in text)
+    wide = _WIDE[encoding].findall(text)
+    units = len(text) + len(wide)
+    double = tuple(dict.fromkeys(wide))
     if units <= single:
-        return Segments(text, encoding, (text,), units, single - units, expensive)
+        return Segments(text, encoding, (text,), units, single - units, expensive, double)
     parts = tuple(_parts(text, encoding, divided))
-    last = sum(_units(character, encoding) for character in parts[-1])
-    return Segments(text, encoding, parts, units, divided - last, expensive)
+    last = len(parts[-1]) + len(_WIDE[encoding].findall(parts[-1]))
+    return Segments(text, encoding, parts, units, divided - last, expensive, double)
 
 
-def _units(character: str, encoding: str) -> int:
-    if encoding == "GSM-7":
-        return 2 if character in _EXTENSION else 1
-    return 2 if ord(character) > _LAST_BASIC else 1
+def _distinct(text: str, without: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in text if each not in without))
 
 
 def _parts(text: str, encoding: str, size: int) -> Iterator[str]:
     begin, used = 0, 0
     for position, character in enumerate(text):
-        units = _units(character, encoding)
+        units = 2 if _WIDE[encoding].match(character) else 1
         if used + units > size:
             yield text[begin:position]
             begin, used = position, 0

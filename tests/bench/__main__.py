@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import client, generation, scale
+from tests.bench import client, generation, scale, workers
 from tests.bench.results import README, RESULTS, document, readme, shortfalls, worse
 from tests.bench.table import Row, lines, plain
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[..., list[Row]]] = {
     "codec": client.codec,
     "calls": client.calls,
     "bulk": client.bulk,
+    "workers": workers.workers,
     "scale": scale.scale,
     "generate": generation.generate,
 }

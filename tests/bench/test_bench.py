@@ -127,7 +127,9 @@ def test_what_got_worse_than_the_last_results():
     assert worse(MEASURED, "") == []
 
 
-@pytest.mark.parametrize("part", ["start", "codec", "calls", "bulk", "scale", "generate"])
+@pytest.mark.parametrize(
+    "part", ["start", "codec", "calls", "bulk", "workers", "scale", "generate"]
+)
 def test_each_part_runs(part):
     command = [sys.executable, "-m", "tests.bench", "--quick", "--json", "--only", part]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

@@ -14,7 +14,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -356,6 +358,7 @@ def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     code, shown = on_terminal(words, environment, tmp_path, "n")
     assert (code, fake.sent("sendTexts")) == (2, [])
     assert "This reaches people or spends money." in shown
+    assert "Preview of sendTexts: 1 rows to 1 recipients" in shown
     code, shown = on_terminal(words, environment, tmp_path, "y")
     assert (code, len(fake.sent("sendTexts"))) == (0, 1)
     code, shown = on_terminal(["texts", "get", "404"], environment, tmp_path)
@@ -384,6 +387,48 @@ def test_bulk_sends_rows_once_and_resumes(call, fake, tmp_path):
     }
     again = call(*words, "--yes")
     assert (again.json["sent"], again.json["skipped"], len(fake.sent("sendTexts"))) == (0, 25, 1)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_bulk_runs_of_many_workers_share_a_journal(call, fake, tmp_path, request, engine):
+    (tmp_path / "contacts.csv").write_text(ROWS)
+    url = "sqlite:///run.db" if engine == "sqlite" else request.getfixturevalue("postgres")
+    journal = f"{url}#{token_hex(4)}"
+    words = ["texts", "send-bulk", "contacts.csv", "--message", "Hi", "--yes", "--journal", journal]
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda _: call(*words), range(3)))
+    assert sum(each.json["sent"] for each in ended) == 25
+    assert {each.code for each in ended} <= {0, 3}
+    assert len(fake.items("/texts")) == 25
+
+    status = call("bulk", "status", journal)
+    assert (status.code, status.json["done"], status.json["sent"]) == (0, 25, 25)
+    assert call("bulk", "pause", journal).json["state"] == "paused"
+    assert call("bulk", "resume", journal).json["state"] == "running"
+    assert call(*words).json["skipped"] == 25
+    assert (
+        call("texts", "reconcile", "contacts.csv", "--message", "Hi", "--journal", journal).code
+        == 0
+    )
+    assert call("bulk", "cancel", journal).json["state"] == "cancelled"
+    stopped = call(*words)
+    assert (stopped.code, "was cancelled" in stopped.error["message"]) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("journal", "text"),
+    [
+        ("people.journal", "has its journal in a database"),
+        ("sqlite:///none.db", "there is no run"),
+        ("mysql://x/y", "has its journal in a database"),
+        ("postgresql://user:secret@127.0.0.1:1/db", "cannot be used"),
+    ],
+)
+def test_what_is_no_run_is_an_error(call, tmp_path, journal, text):
+    ended = call("bulk", "status", journal)
+    assert (ended.code in {1, 2, 3}, text in ended.error["message"]) == (True, True)
+    assert ("secret" in ended.err, "Traceback" in ended.err) == (False, False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_bulk_says_what_is_unknown(call, fake, tmp_path):

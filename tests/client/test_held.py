@@ -26,6 +26,7 @@ from callfire import (
     QuietHours,
     actions,
     operations,
+    raw,
 )
 from callfire._runtime.actions.catalogue import BODY
 from callfire._runtime.core.operation import Effect
@@ -34,6 +35,7 @@ from callfire._runtime.mcp.ledger import Ledger
 from callfire._runtime.mcp.tools import Surface
 from callfire._runtime.recipients.facts import spots
 from callfire.cli import PROGRAM, run
+from callfire.testing import FakeCallFire
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -532,3 +534,44 @@ def test_the_error_pickles() -> None:
     error = HeldError("sendTexts", {None: "why", 2: "because"})
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.held, again.operation) == (str(error), error.held, "sendTexts")
+
+
+@pytest.mark.parametrize("to", ["12135559901", "+442079469903"])
+@pytest.mark.parametrize("stage", ["before", "after"])
+@pytest.mark.parametrize("redirect_to", [None, "12135550177", "+442079460123"])
+def test_reconcile_looks_where_the_rows_went(to: str, stage: Any, redirect_to: Any) -> None:
+    fake = FakeCallFire()
+    options: Any = {"redirect_to": redirect_to} if redirect_to else {}
+    with fake.client(**options) as client:
+        fake.drop("sendTexts", stage)
+        result = client.texts.send_bulk([{"phone_number": to, "message": "Hi"}])
+        settled = client.texts.reconcile(result, delay=0)
+    assert (settled.sent, settled.unknown) == ((1, 0) if stage == "after" else (0, 0))
+
+
+def test_raw_and_bulk_of_an_async_client(came: Any) -> None:
+    address, arrived = came
+
+    async def main() -> Any:
+        async with AsyncCallFire("a", "b", base_url=address, allow_only=[ALLOWED[0]]) as client:
+            with pytest.raises(HeldError):
+                await raw(client.texts.send, [{"phone_number": OTHERS[0], "message": "Hi"}])
+            rows = ({"phone_number": each, "message": "Hi"} for each in (ALLOWED[0], OTHERS[0]))
+            return await client.texts.send_bulk(rows)
+
+    result = asyncio.run(main())
+    assert (result.sent, result.held) == (1, 1)
+    assert reached(arrived) == set()
+
+
+def test_a_clone_has_the_options_of_its_own(came: Any) -> None:
+    address, arrived = came
+    with CallFire("a", "b", base_url=address, allow_only=[ALLOWED[0]]) as client:
+        other = client.with_options(allow_only=[OTHERS[0]])
+        with pytest.raises(HeldError):
+            send(client, OTHERS[0])
+        send(other, OTHERS[0])
+        send(client.with_auth("c", "d"), ALLOWED[0])
+        with pytest.raises(HeldError):
+            send(client.with_auth("c", "d"), OTHERS[0])
+    assert len(arrived) == 2

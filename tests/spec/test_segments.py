@@ -116,6 +116,12 @@ def test_which_characters_cost():
     assert segments("Hi there").expensive == ()
 
 
+def test_which_characters_take_two_units():
+    assert segments("[5 €] or 6 €").double == ("[", "€", "]")
+    assert segments(f"’ {SMILE} €").double == (SMILE,)
+    assert segments("Hi there").double == ()
+
+
 def test_a_number_is_no_message():
     with pytest.raises(TypeError, match="text must be a str, not int"):
         segments(5)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         ivr,
         models,
         operations,
+        preview,
+        report,
         testing,
         types,
         webhooks,
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from ._runtime.models.model import UNSET, ItemList, Model, OpenEnum, UnsetType
     from ._runtime.models.phones import phone_number
     from ._runtime.paging import AsyncPage, AsyncPager, Page
+    from ._runtime.period_export import Window, export_period, export_window, time_windows
     from ._runtime.raw import RawResponse, Stream, raw, stream
     from ._runtime.recipients.hours import QuietHours
     from ._runtime.waiting import WaitOptions
@@ -438,22 +441,28 @@ __all__ = [
     "WebhookResourceType",
     "WebhookSignatureError",
     "WeeklySchedule",
+    "Window",
     "__version__",
     "actions",
     "bulk_parts",
     "client",
     "contact_csv",
     "errors",
+    "export_period",
+    "export_window",
     "ivr",
     "models",
     "operations",
     "phone_number",
+    "preview",
     "raw",
+    "report",
     "segments",
     "send_part",
     "send_part_in_celery",
     "stream",
     "testing",
+    "time_windows",
     "types",
     "webhooks",
 ]
@@ -470,6 +479,8 @@ if not TYPE_CHECKING:
                 "ivr",
                 "models",
                 "operations",
+                "preview",
+                "report",
                 "testing",
                 "types",
                 "webhooks",
@@ -515,6 +526,7 @@ if not TYPE_CHECKING:
             "._runtime.models.model": ("UNSET", "ItemList", "Model", "OpenEnum", "UnsetType"),
             "._runtime.models.phones": ("phone_number",),
             "._runtime.paging": ("AsyncPage", "AsyncPager", "Page"),
+            "._runtime.period_export": ("Window", "export_period", "export_window", "time_windows"),
             "._runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
             "._runtime.recipients.hours": ("QuietHours",),
             "._runtime.waiting": ("WaitOptions",),

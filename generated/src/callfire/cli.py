@@ -36,6 +36,10 @@ def _webhooks() -> Any:
     return import_module(".webhooks", __package__)
 
 
+def _preview() -> Any:
+    return import_module(".preview", __package__)
+
+
 PROGRAM = Program(
     name="callfire",
     package="callfire",
@@ -51,6 +55,10 @@ PROGRAM = Program(
     fake=_fake,
     webhooks=_webhooks,
     verifies=True,
+    preview=_preview,
+    commands={
+        "report": "Say what went wrong lately, as a table, as JSON or as a page with plots.",
+    },
 )
 """What the command belongs to."""
 

@@ -86,13 +86,13 @@ ActionStateValue = Union[
     ],
     str,
 ]
-"""A `ActionState` or its value; editors complete the known ones."""
+"""The values of `ActionState`; editors complete the known ones."""
 CallBroadcastAnsweringMachineConfigValue = Union[
     "CallBroadcastAnsweringMachineConfig",
     Literal["AM_ONLY", "AM_AND_LIVE", "LIVE_WITH_AMD", "LIVE_IMMEDIATE"],
     str,
 ]
-"""A `CallBroadcastAnsweringMachineConfig` or its value; editors complete the known ones."""
+"""The values of `CallBroadcastAnsweringMachineConfig`; editors complete the known ones."""
 CallResultValue = Union[
     "CallResult",
     Literal[
@@ -114,7 +114,7 @@ CallResultValue = Union[
     ],
     str,
 ]
-"""A `CallResult` or its value; editors complete the known ones."""
+"""The values of `CallResult`; editors complete the known ones."""
 ContactExternalSystemValue = Union[
     "ContactExternalSystem",
     Literal[
@@ -128,21 +128,21 @@ ContactExternalSystemValue = Union[
     ],
     str,
 ]
-"""A `ContactExternalSystem` or its value; editors complete the known ones."""
+"""The values of `ContactExternalSystem`; editors complete the known ones."""
 ContactNumbersFieldValue = Union[
     "ContactNumbersField", Literal["homePhone", "workPhone", "mobilePhone"], str
 ]
-"""A `ContactNumbersField` or its value; editors complete the known ones."""
+"""The values of `ContactNumbersField`; editors complete the known ones."""
 DayOfWeekValue = Union[
     "DayOfWeek",
     Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"],
     str,
 ]
-"""A `DayOfWeek` or its value; editors complete the known ones."""
+"""The values of `DayOfWeek`; editors complete the known ones."""
 DeliveryCategoryValue = Union[
     "DeliveryCategory", Literal["NO_DATA", "OPTED_OUT", "BOUNCED", "NO_CREDITS", "DELIVERED"], str
 ]
-"""A `DeliveryCategory` or its value; editors complete the known ones."""
+"""The values of `DeliveryCategory`; editors complete the known ones."""
 DeliveryStateValue = Union[
     "DeliveryState",
     Literal[
@@ -183,11 +183,11 @@ DeliveryStateValue = Union[
     ],
     str,
 ]
-"""A `DeliveryState` or its value; editors complete the known ones."""
+"""The values of `DeliveryState`; editors complete the known ones."""
 FeatureStatusValue = Union[
     "FeatureStatus", Literal["UNSUPPORTED", "PENDING", "DISABLED", "ENABLED"], str
 ]
-"""A `FeatureStatus` or its value; editors complete the known ones."""
+"""The values of `FeatureStatus`; editors complete the known ones."""
 FindOrdersStatusValue = Union[
     "FindOrdersStatus",
     Literal[
@@ -201,19 +201,19 @@ FindOrdersStatusValue = Union[
     ],
     str,
 ]
-"""A `FindOrdersStatus` or its value; editors complete the known ones."""
+"""The values of `FindOrdersStatus`; editors complete the known ones."""
 MediaExtensionValue = Union[
     "MediaExtension", Literal["bmp", "gif", "jpg", "m4a", "mp3", "mp4", "png", "wav", "3gp"], str
 ]
-"""A `MediaExtension` or its value; editors complete the known ones."""
+"""The values of `MediaExtension`; editors complete the known ones."""
 NumberConfigTypeValue = Union["NumberConfigType", Literal["IVR", "TRACKING"], str]
-"""A `NumberConfigType` or its value; editors complete the known ones."""
+"""The values of `NumberConfigType`; editors complete the known ones."""
 RetryConfigRetryPhoneTypeValue = Union[
     "RetryConfigRetryPhoneType",
     Literal["FIRST_NUMBER", "HOME_PHONE", "WORK_PHONE", "MOBILE_PHONE"],
     str,
 ]
-"""A `RetryConfigRetryPhoneType` or its value; editors complete the known ones."""
+"""The values of `RetryConfigRetryPhoneType`; editors complete the known ones."""
 RetryConfigRetryResultValue = Union[
     "RetryConfigRetryResult",
     Literal[
@@ -239,11 +239,11 @@ RetryConfigRetryResultValue = Union[
     ],
     str,
 ]
-"""A `RetryConfigRetryResult` or its value; editors complete the known ones."""
+"""The values of `RetryConfigRetryResult`; editors complete the known ones."""
 TextBroadcastBigMessageStrategyValue = Union[
     "TextBroadcastBigMessageStrategy", Literal["SEND_MULTIPLE", "DO_NOT_SEND", "TRIM", "MMS"], str
 ]
-"""A `TextBroadcastBigMessageStrategy` or its value; editors complete the known ones."""
+"""The values of `TextBroadcastBigMessageStrategy`; editors complete the known ones."""
 TextResultValue = Union[
     "TextResult",
     Literal[
@@ -259,11 +259,11 @@ TextResultValue = Union[
     ],
     str,
 ]
-"""A `TextResult` or its value; editors complete the known ones."""
+"""The values of `TextResult`; editors complete the known ones."""
 VoiceValue = Union[
     "Voice", Literal["MALE1", "FEMALE1", "FEMALE2", "SPANISH1", "FRENCHCANADIAN1"], str
 ]
-"""A `Voice` or its value; editors complete the known ones."""
+"""The values of `Voice`; editors complete the known ones."""
 WebhookEventTypeValue = Union[
     "WebhookEventType",
     Literal[
@@ -277,7 +277,7 @@ WebhookEventTypeValue = Union[
     ],
     str,
 ]
-"""A `WebhookEventType` or its value; editors complete the known ones."""
+"""The values of `WebhookEventType`; editors complete the known ones."""
 WebhookResourceTypeValue = Union[
     "WebhookResourceType",
     Literal[
@@ -295,7 +295,7 @@ WebhookResourceTypeValue = Union[
     ],
     str,
 ]
-"""A `WebhookResourceType` or its value; editors complete the known ones."""
+"""The values of `WebhookResourceType`; editors complete the known ones."""
 
 
 class CallBroadcastSoundsDict(TypedDict, total=False):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.document import Node
@@ -241,6 +241,19 @@ def _each(selector: _Selector) -> _Segment:
     return lambda nodes: [child for link, node in nodes for child in selector(link, node)]
 
 
+def _is_part(link: _Link) -> bool:
+    """Whether a node lies two steps below the top, as each path and each definition does."""
+    return link is not None and link[0] is not None and link[0][0] is None
+
+
+@lru_cache(10_000)
+def _keys_below(node: Node) -> frozenset[str]:
+    """All keys in a node and below it; most parts of a document stay the same from query to query."""
+    return frozenset(
+        key for each in node.walk() if isinstance(each.value, dict) for key in each.value
+    )
+
+
 def _below(selector: _Selector, holding: str | None = None) -> _Segment:
     """A descent: the selector on each node and on everything below it, in the order of the document.
 
@@ -252,6 +265,8 @@ def _below(selector: _Selector, holding: str | None = None) -> _Segment:
             waiting = [start]
             while waiting:
                 link, node = waiting.pop()
+                if holding and _is_part(link) and holding not in _keys_below(node):
+                    continue
                 inner: list[tuple[_Link, Node]] = []
                 is_holder = holding is None
                 for key, child in _entries(node):

@@ -114,6 +114,7 @@ _PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "_runtime.recipients.hours": ("QuietHours",),
     "_runtime.bulk.redis_limit": ("RedisRateLimit",),
     "_runtime.bulk.workers": ("CELERY_OPTIONS", "bulk_parts", "send_part", "send_part_in_celery"),
+    "_runtime.period_export": ("Window", "export_period", "export_window", "time_windows"),
     "_runtime.raw": ("RawResponse", "Stream", "raw", "stream"),
     "_runtime.core.retry": ("Attempt", "Resend", "ShouldRetry"),
     "_runtime.core.options": ("ClientOptions", "Middleware", "RequestHook", "ResponseHook"),

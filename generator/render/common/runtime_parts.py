@@ -16,6 +16,7 @@ def _has_bulk(client: Client) -> bool:
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": _has_bulk,
     "cli/bulk.py": _has_bulk,
+    "period_export.py": lambda client: any(each.paging for each in client.methods),
     "recipients/": lambda client: any(
         each.recipients is not None and each.recipients.reached for each in client.methods
     ),

@@ -29,6 +29,7 @@ class Index(Struct, frozen=True):
     """The first page; guides are lists of finished items under their headings, resources a table."""
 
     title: str
+    summary: str
     description: str
     install: str
     example: str
@@ -109,9 +110,11 @@ def _index(client: Client, examples: Examples) -> Index:
         )
         for top in client.resources
     ]
+    prose = client.plain(client.description)
     return Index(
         title=markdown.inline(client.title) or client.name,
-        description=markdown.text(client.plain(client.description)),
+        summary=markdown.inline(" ".join(sentences(prose)[:1])),
+        description=markdown.text(prose),
         install=markdown.fenced([f"pip install {client.distribution}"], "sh"),
         example=markdown.fenced(examples.of(first).sync) if first else "",
         environment=" and ".join(map(markdown.code, environment(client))),

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -137,6 +138,7 @@ def models_page(client: Client, module: str) -> str:
     return f"models/{'index_' if name == 'index' else name}.md"
 
 
+@lru_cache(10_000)
 def relative(place: str, page: str) -> str:
     """A link to a place, as seen from a page."""
     path, hash_, anchor = place.partition("#")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.ir.client import Enum, Method, Model, ModelOrEnum
+from generator.ir.client import Attribute, Enum, Member, Method, Model, ModelOrEnum
 from generator.ir.model import TypeRef
 from generator.ir.types import inside, mentioned, returned_types
 from generator.python.docstrings import sentence
@@ -15,12 +15,13 @@ from generator.render.docs.links import Places, models_page, relative
 
 
 class Section(Struct, frozen=True):
-    """One model or enum; ``table`` has its fields or values."""
+    """One model or enum; ``entries`` are the fields of a model, whole list items, ``values`` those of an enum in a line."""
 
     heading: str
     kind: str
     description: str
-    table: str
+    entries: tuple[str, ...]
+    values: str
     used: str
 
 
@@ -87,44 +88,38 @@ class Pages(Struct, frozen=True):
 
     def _section(self, definition: ModelOrEnum, page: str) -> Section:
         prose = markdown.text(self.places.client.plain(definition.description))
-        is_enum = isinstance(definition, Enum)
+        enum = definition if isinstance(definition, Enum) else None
         return Section(
             heading=definition.name,
-            kind="Enum; the server may send further values." if is_enum else "Model.",
+            kind="Enum; the server may send further values." if enum else "Model.",
             description=self.places.linked(prose, page),
-            table=(
-                _values(definition)
-                if isinstance(definition, Enum)
-                else self._fields(definition, page)
+            entries=(
+                tuple(self._field(each, page) for each in definition.fields)
+                if isinstance(definition, Model)
+                else ()
             ),
+            values=" · ".join(map(_value, enum.members)) if enum else "",
             used=", ".join(
                 markdown.link(markdown.code(name), relative(place, page))
                 for name, place in self.users.get(definition.at, ())
             ),
         )
 
-    def _fields(self, model: Model, page: str) -> str:
-        if not model.fields:
-            return ""
-        rows = [
-            (
-                markdown.code(field.name),
-                self.places.type(field.type, page),
-                markdown.code(field.wire),
-                self.places.linked(markdown.inline(field.doc), page)
-                + (" Set by the server." if field.read_only else "")
-                + (_deprecated(field.deprecated)),
-            )
-            for field in model.fields
+    def _field(self, field: Attribute, page: str) -> str:
+        parts = [
+            markdown.code(field.name),
+            self.places.type(field.type, page),
+            *(["always there"] if field.always else []),
+            *(["set by the server"] if field.read_only else []),
+            *([] if field.wire == field.name else [f"sent as {markdown.code(field.wire)}"]),
         ]
-        return markdown.table(("Field", "Type", "On the wire", "Description"), rows)
+        prose = self.places.linked(markdown.inline(field.doc), page) + _deprecated(field.deprecated)
+        return " · ".join(parts) + (f"\n\n    {prose}" if prose else "")
 
 
-def _values(enum: Enum) -> str:
-    rows = [
-        (markdown.code(each.name), markdown.code(each.value) or "(empty)") for each in enum.members
-    ]
-    return markdown.table(("Member", "Value"), rows)
+def _value(member: Member) -> str:
+    name, value = markdown.code(member.name), markdown.code(member.value) or "(empty)"
+    return name if name == value else f"{name} ({value})"
 
 
 def _deprecated(message: str | None) -> str:

@@ -36,6 +36,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
         "bulk.workers",
         "bulk.journal",
     ),
+    "Exports of a period": ("period_export",),
     "Waiting": ("waiting",),
     "File transfers": ("files.download",),
     "Model methods": ("models.model", "models.fields", "models.phones"),
@@ -44,7 +45,8 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 """The pages of the runtime's public names, each with its modules."""
 _WHOLE: Mapping[str, str] = {
     "Webhook deliveries": "webhooks.py",
-    "Fake for tests": "testing/__init__.py",
+    "Module testing": "testing/__init__.py",
+    "Module types": "types.py",
 }
 """The pages of public modules of a package; their names are those that the modules export."""
 _FURTHER = ("phone_number", "UNSET", "UnsetType")
@@ -80,7 +82,7 @@ def topics(client: Client) -> tuple[Topic, ...]:
             names = (("ClientError", "_runtime/core/errors.py"), *names)
         result.append(Topic(title, names))
     for title, place in _WHOLE.items():
-        if client.webhooks or place != "webhooks.py":
+        if {"webhooks.py": client.webhooks, "types.py": client.inputs()}.get(place, True):
             result.append(Topic(title, (("*", place),)))
     result += _own(client)
     return tuple(each for each in result if each.names)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
+from math import inf
 from urllib.parse import quote, urlencode
 
 from msgspec import Struct
 
 from generator.actions.inputs import kebab, options
 from generator.ir.arguments import Argument, Place
-from generator.ir.client import Attribute, Client, Method
+from generator.ir.client import Attribute, Client, Method, Model
 from generator.ir.model import AuthKind, Join, Json, Kind, ListOf, Location, MapOf, Scalar, TypeRef
+from generator.ir.types import mentioned
 from generator.python.code import json_text
 from generator.python.docstrings import clean
 from generator.render.package.project import credentials, environment
@@ -96,12 +98,17 @@ class Requests(Struct, frozen=True):
                     field.wire: self._full(field.type, field.wire, inner, field)
                     for field in model.fields
                     if not samples.leads_to(field.type, inner)
-                    and (len(inner) < _DEPTH or self.client.model(field.type) is None)
+                    and len(inner) < self._depth(field.type)
                 }
             case _ if source is not None:
                 return samples.field(source).wire
             case _:
                 return samples.of(type_, wire).wire
+
+    def _depth(self, type_: TypeRef) -> float:
+        """The depth down to which values of a type are shown: objects, one step more for lists, all else anywhere."""
+        has_fields = any(isinstance(self.client.definitions[at], Model) for at in mentioned(type_))
+        return _DEPTH + isinstance(type_, ListOf) if has_fields else inf
 
     def _url(self, operation: Method, given: Given) -> str:
         path = operation.path

@@ -28,6 +28,8 @@ class Program(Struct, frozen=True):
     secrets: str
     webhooks: bool
     verifies: bool
+    preview: str | None
+    commands: tuple[tuple[str, str], ...]
 
 
 def program(client: Client, version: str) -> Program:
@@ -47,5 +49,9 @@ def program(client: Client, version: str) -> Program:
         env=string(client.env),
         secrets=literal(tuple(credentials(client))),
         webhooks=client.webhooks is not None,
+        preview=string(f".{module}") if (module := client.settings.preview) else None,
+        commands=tuple(
+            (string(word), string(text)) for word, text in client.settings.commands.items()
+        ),
         verifies=any(each.id == client.settings.verify for each in client.methods),
     )

@@ -33,9 +33,10 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 
 def documented_modules(client: Client) -> tuple[Job, ...]:
     """The public modules whose docstrings the reference prints."""
-    result = (*_Package(client, "").webhooks(), *_Package(client, "").testing())
-    names = ("/webhooks.py", "/testing/__init__.py")
-    return tuple(each for each in result if each.path.endswith(names))
+    package = _Package(client, "")
+    names = ("/webhooks.py", "/testing/__init__.py", "/types.py")
+    every = (*package.webhooks(), *package.testing(), *package.types(typed_dicts.module(client)))
+    return tuple(each for each in every if each.path.endswith(names))
 
 
 class _Package(Struct, frozen=True):
@@ -50,7 +51,7 @@ class _Package(Struct, frozen=True):
             for mode in (SYNC, ASYNC)
         }
         dicts = typed_dicts.module(self.ir)
-        yield from self._code("types.py", "types.py.j2", dicts)
+        yield from self.types(dicts)
         yield from self._roots()
         yield from self._resources(shown)
         for place in self.ir.model_modules:
@@ -87,6 +88,10 @@ class _Package(Struct, frozen=True):
         for mode in (SYNC, ASYNC):
             folder = resources.folder(mode)
             yield from self._code(f"{mode.folder}/__init__.py", "docstring.py.j2", folder)
+
+    def types(self, dicts: typed_dicts.Module) -> Iterator[Job]:
+        """The module of what methods accept."""
+        yield from self._code("types.py", "types.py.j2", dicts)
 
     def webhooks(self) -> Iterator[Job]:
         """The module of webhooks, where the description has them."""

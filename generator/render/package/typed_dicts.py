@@ -68,7 +68,7 @@ def _alias(enum: Enum, annotations: Annotations) -> Alias:
     value = f"{typing['Union']}[{', '.join([*(parts if known else parts[:1]), plain])}]"
     return Alias(
         declaration=f"{enum.value_name} = {value}",
-        doc=note(f"A `{enum.name}` or its value; editors complete the known ones."),
+        doc=note(f"The values of `{enum.name}`; editors complete the known ones."),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from generator.ir.model import Json, Kind, Limits
 from generator.ir.names.words import split
@@ -85,8 +86,9 @@ def _integer(wire: str, wish: Wish) -> Sample:
     return _same(at_most if limits.minimum is None else max(at_most, int(limits.minimum)))
 
 
-def _words(wire: str) -> list[str]:
-    return [word.lower() for word in split(wire)] or [""]
+@lru_cache(10_000)
+def _words(wire: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in split(wire)) or ("",)
 
 
 def _number(_: str, wish: Wish) -> Sample:

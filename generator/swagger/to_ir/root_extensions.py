@@ -12,7 +12,18 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
-_SETTINGS = {"class-name", "package", "env-prefix", "modules", "docs", "exports", "verify", "fake"}
+_SETTINGS = {
+    "class-name",
+    "package",
+    "env-prefix",
+    "modules",
+    "docs",
+    "exports",
+    "verify",
+    "preview",
+    "commands",
+    "fake",
+}
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -32,25 +43,40 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         modules=reader.texts(node, "modules"),
         docs=reader.texts(node, "docs"),
         exports=_exports(reader, node),
+        preview=_module(reader, node, "preview"),
+        commands=_commands(reader, node),
         verify=reader.text(node, "verify"),
-        fake=_fake(reader, node),
+        fake=_module(reader, node, "fake"),
     )
 
 
-def _fake(reader: Reader, node: Node) -> str | None:
-    """The module that says what people and time do to the API."""
-    name = reader.text(node, "fake")
-    if name and name not in {PurePosixPath(path).stem for path in reader.texts(node, "modules")}:
-        reader.extension(node["fake"], f"modules lists no {name}.py")
+def _module(reader: Reader, node: Node, key: str) -> str | None:
+    """The name of a hand-written module."""
+    name = reader.text(node, key)
+    if name is not None and name not in _modules(reader, node):
+        reader.extension(node[key], f"modules lists no {name}.py")
+        return None
     return name
+
+
+def _modules(reader: Reader, node: Node) -> set[str]:
+    return {PurePosixPath(path).stem for path in reader.texts(node, "modules")}
+
+
+def _commands(reader: Reader, node: Node) -> dict[str, str]:
+    """What further commands do, by the hand-written module of each."""
+    listed = reader.members(node, "commands")
+    for name, entry in listed.items():
+        if name not in _modules(reader, node):
+            reader.extension(entry, f"modules lists no {name}.py")
+    return {name: reader.text(node["commands"], name) or "" for name in listed}
 
 
 def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     """The names that the package exports from its hand-written modules."""
     listed = reader.members(node, "exports")
-    modules = {PurePosixPath(path).stem for path in reader.texts(node, "modules")}
     for name, entry in listed.items():
-        if name not in modules:
+        if name not in _modules(reader, node):
             reader.extension(entry, f"modules lists no {name}.py")
     return {name: reader.texts(node["exports"], name) for name in listed}
 

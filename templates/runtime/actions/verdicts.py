@@ -84,7 +84,7 @@ def _of_request(error: Any, *, repeatable: bool) -> Exit:
     if error.evidence in {Evidence.UNKNOWN, Evidence.DONE} and not repeatable:
         return Exit.UNKNOWN
     passing = (errors.RateLimitError, errors.ServerError, errors.TransportError)
-    if isinstance(error, errors.WaitTimeoutError):
+    if isinstance(error, errors.WaitTimeoutError) or getattr(error, "is_transient", False):
         return Exit.TRANSIENT
     if isinstance(error, passing) and not getattr(error, "final", False):
         return Exit.TRANSIENT if repeatable or undone else Exit.UNKNOWN

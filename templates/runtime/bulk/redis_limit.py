@@ -35,7 +35,7 @@ class RedisRateLimit:
     Args:
         rate: Items per second, over all workers.
         url: ``redis://HOST:PORT/DATABASE``; ``rediss://`` for TLS. Needs the ``redis`` package.
-        key: Names the limit in Redis. Runs of one account that must share a limit use the same key.
+        key: Names the limit; Redis stores it as ``rate-limit:KEY``. Runs of one account that must share a limit use the same key.
         burst: Items that may go at once after a pause.
 
     Raises:
@@ -71,7 +71,9 @@ class RedisRateLimit:
         """
         library = import_module("redis")
         try:
-            wait = self._script()(keys=[self.key], args=[self.rate, items, self.burst])
+            wait = self._script()(
+                keys=[f"rate-limit:{self.key}"], args=[self.rate, items, self.burst]
+            )
         except (library.RedisError, OSError) as error:
             text = " ".join(str(error).split()) or type(error).__name__
             raise SharedRateLimitError(

@@ -2,7 +2,9 @@
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +49,11 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
     if command.kind == "reconcile":
         return _reconcile(session, action, rows, result)
     checked = _checked(session, action, inputs, rows[:1])
+    whole = replace(checked, body=rows)
     if not result.dry_run:
-        session.confirm(action, {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}, result)
-    return _send(session, action, checked, rows, result)
+        shown = {**inputs, "rows": len(rows), "first": rows[:_SHOWN]}
+        session.confirm(action, shown, whole, result)
+    return _send(session, action, whole, result)
 
 
 def _parser(
@@ -68,7 +72,11 @@ def _parser(
             group.add_argument(f"--{dest}", dest=dest, metavar="VALUE", help=help_text)
     whole = parser.add_argument_group("the same for all rows")
     run = parser.add_argument_group("the run")
-    run.add_argument("--journal", metavar="PATH", help="remembers what was sent; FILE.journal")
+    run.add_argument(
+        "--journal",
+        metavar="PATH|URL",
+        help="remembers what was sent; FILE.journal. Workers share sqlite:///FILE or postgresql://USER@HOST/DB#RUN",
+    )
     if command.kind == "reconcile":
         run.add_argument("--delay", type=float, help="seconds that the search may lag behind")
     else:
@@ -163,7 +171,7 @@ def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any])
 def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) -> int:
     """Look up the unknown rows of a journal, and write the verdicts into it."""
     journal = found.journal or f"{found.rows}.journal"
-    if not Path(journal).exists():
+    if _run_of(journal) is None and not Path(journal).exists():
         raise UsageError(f"there is no journal {journal}", "name it with --journal")
     options = {} if found.delay is None else {"delay": found.delay}
     with session.client(found, action.login) as client:
@@ -171,11 +179,12 @@ def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) 
         for name in action.name.split(".")[:-1]:
             resource = getattr(resource, name)
         result = resource.reconcile(journal, rows, **options)
-    _report(session, action, result, found, journal)
+    _report(session, action, result, found, {"journal": _named(journal)})
     return _code(result)
 
 
-def _send(session: "Session", action: Action, checked: Any, rows: list[Any], found: Any) -> int:
+def _send(session: "Session", action: Action, checked: Any, found: Any) -> int:
+    rows = checked.body
     journal = found.journal
     if journal is None and found.rows != "-" and not found.no_journal:
         journal = f"{found.rows}.journal"
@@ -184,35 +193,60 @@ def _send(session: "Session", action: Action, checked: Any, rows: list[Any], fou
     options |= {"journal": journal} if journal and not found.no_journal else {}
     options |= {"resend_unknown": True} if found.resend_unknown else {}
     if sys.stderr.isatty() and not found.quiet:
-        options["on_progress"] = _progress(len(rows))
+        options["on_progress"] = _progress(len(rows), journal)
     from ..bulk.sync import send_bulk
 
     operation = session.program.runner().by_id(action.id)
-    client = _offline(session, found) if found.dry_run else session.client(found, action.login)
+    client = session.offline(found) if found.dry_run else session.client(found, action.login)
     with client:
         places = {"path": checked.path, "query": checked.query}
         result = send_bulk(client, operation, rows, **places, **options)
     if sys.stderr.isatty() and not found.quiet:
         note("")
-    _report(session, action, result, found, journal)
+    more: dict[str, Any] = {"journal": named} if (named := _named(journal)) else {}
+    if found.dry_run and (preview := session.preview(action, checked, found)) is not None:
+        more["reaches"] = preview.to_dict()
+    _report(session, action, result, found, more)
     return _code(result)
 
 
-def _offline(session: "Session", found: Any) -> Any:
-    options = {"base_url": found.base_url} if found.base_url else {}
-    return session.program.client()(*["dry-run"] * len(session.program.secrets), **options)
+def _progress(total: int, journal: str | None) -> Any:
+    """Show how far this worker is; with a journal in a database, once a second how far all of them are."""
+    run, seen = _run_of(journal), 0.0
 
-
-def _progress(total: int) -> Any:
     def show(state: Any) -> None:
+        nonlocal seen
         text = f"{state.done} of {total} rows, {state.sent} sent, {state.rate:.0f} a second"
+        if run is not None:
+            if time.monotonic() - seen < 1:
+                return
+            status, seen = run.status(), time.monotonic()
+            text = f"{status.done} of {total} rows, {status.sent} sent by {status.workers} workers"
         print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
 
     return show
 
 
+def _run_of(journal: str | None) -> Any:
+    from ..bulk.database import is_database
+
+    if not is_database(journal):
+        return None
+    from ..bulk.database_journal import BulkRun
+
+    assert journal
+    return BulkRun(journal)
+
+
+def _named(journal: str | None) -> str | None:
+    """A journal as it may be shown: a URL can hold a password."""
+    if (run := _run_of(journal)) is not None:
+        return str(run)
+    return journal if journal and Path(journal).exists() else None
+
+
 def _report(
-    session: "Session", action: Action, result: Any, found: Any, journal: str | None
+    session: "Session", action: Action, result: Any, found: Any, more: Mapping[str, Any]
 ) -> None:
     """Print the counts, or an outcome for each row with ``-o jsonl`` and ``-o csv``."""
     if found.output in {"jsonl", "csv"}:
@@ -229,10 +263,8 @@ def _report(
     else:
         names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
         counts = {name: getattr(result, name) for name in names}
-        counts |= {"held": result.held} if result.held else {}
-        session.show(
-            counts | ({"journal": journal} if journal and Path(journal).exists() else {}), found
-        )
+        counts |= {name: count for name in ("held", "claimed") if (count := getattr(result, name))}
+        session.show({**counts, **more}, found)
     for status in ("rejected", "held"):
         for each in result.having(status)[:_SHOWN]:
             note(f"row {each.index} is {status}: {each.error}")
@@ -248,6 +280,6 @@ def _report(
 def _code(result: Any) -> int:
     if result.unknown:
         return Exit.UNKNOWN
-    if result.unsent:
+    if result.unsent or result.claimed:
         return Exit.TRANSIENT
     return Exit.REFUSED if result.rejected or result.held else Exit.DONE

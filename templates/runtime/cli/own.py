@@ -1,6 +1,9 @@
 """The program's own commands, those that are no action."""
 
 import sys
+import time
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..actions.verdicts import Exit
@@ -19,7 +22,11 @@ __all__ = ["run_own"]
 def run_own(session: "Session", command: Command, words: list[str]) -> int:
     """Run one of the program's own commands."""
     parser = new_parser(f"{session.program.name} {' '.join(command.path)}", command.about)
-    code: int = _RUNS[command.path](session, parser, words)
+    run = _RUNS.get(command.path)
+    if run is None:
+        module = import_module(f"{session.program.package}.{command.path[0]}")
+        run = module.run_command
+    code: int = run(session, parser, words)
     return code
 
 
@@ -32,6 +39,38 @@ def _auth_check(session: "Session", parser: Parser, words: list[str]) -> int:
 
     session.show(to_wire(account), result)
     return Exit.DONE
+
+
+def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> int:
+    """Watch or steer a run by the URL of its journal; needs no credentials and no API."""
+    parser.add_argument(
+        "journal", metavar="URL", help="sqlite:///FILE#RUN or postgresql://USER@HOST/DB#RUN"
+    )
+    if verb == "status":
+        parser.add_argument(
+            "--watch", type=float, metavar="SECONDS", help="again and again, until it ends"
+        )
+    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.set_defaults(query=None, watch=None)
+    result = parser.parse_args(words)
+    from ..bulk.database import is_database
+    from ..bulk.database_journal import BulkRun, BulkRunState
+
+    if not is_database(result.journal):
+        raise UsageError("a run of many workers has its journal in a database", "name its URL")
+    run = BulkRun(result.journal)
+    if verb != "status":
+        getattr(run, verb)()
+    while True:
+        status = run.status()
+        row = {name: getattr(status, name) for name in status.__dataclass_fields__} | {
+            "done": status.done
+        }
+        session.show(row | {"began": status.began.isoformat(timespec="seconds")}, result)
+        is_over = status.state is BulkRunState.CANCELLED or not (status.workers or status.waiting)
+        if result.watch is None or is_over:
+            return Exit.DONE
+        time.sleep(result.watch)
 
 
 def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
@@ -188,6 +227,10 @@ def _list_tools(surface: Any, found: Any) -> int:
 
 _RUNS: dict[tuple[str, ...], Any] = {
     ("auth", "check"): _auth_check,
+    **{
+        ("bulk", verb): partial(_bulk, verb=verb)
+        for verb in ("cancel", "pause", "resume", "status")
+    },
     ("completion",): _completion,
     ("describe",): _describe,
     ("doctor",): _doctor,

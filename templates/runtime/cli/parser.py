@@ -62,6 +62,9 @@ def common_options(
         )
     if acts:
         group.add_argument("-y", "--yes", action="store_true", help="do not ask")
+        # recipients begin
+        group.add_argument("--online", action="store_true", help="ask the API for the preview, too")
+        # recipients end
 
 
 class Flags:

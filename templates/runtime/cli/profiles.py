@@ -12,7 +12,7 @@ from typing import Any
 from .errors import LoginError, UsageError
 from .program import Program
 
-__all__ = ["Profile", "config_path", "load_profile"]
+__all__ = ["Profile", "config_path", "load_options", "load_profile"]
 
 _SOURCES = ("env", "command", "keyring")
 _SECONDS = 60
@@ -56,18 +56,44 @@ def load_profile(program: Program, asked: str | None, login: str | None = None) 
         UsageError: There is no such profile, or it is written wrongly.
         LoginError: The password cannot be read.
     """
+    name, table = _chosen(program, asked)
+    return Profile("") if table is None else _read(program, name, table, login)
+
+
+def load_options(program: Program, asked: str | None) -> dict[str, Any]:
+    """Return the options of the client that a profile sets; no secret is read.
+
+    Raises:
+        UsageError: There is no such profile, or it is written wrongly.
+    """
+    _, table = _chosen(program, asked)
+    return {} if table is None else _options(table)
+
+
+def _chosen(program: Program, asked: str | None) -> tuple[str, Mapping[str, Any] | None]:
+    """Return the name and the table of the profile to use; None where the environment has the credentials."""
     name = asked or os.environ.get(program.variable("PROFILE")) or ""
     in_environment = any(os.environ.get(program.variable(each)) for each in program.secrets)
     if not name and in_environment:
-        return Profile("")
+        return "", None
     table = _profiles(program)
     if not name and "default" not in table:
-        return Profile("")
+        return "", None
     name = name or "default"
     if name not in table:
         known = ", ".join(sorted(table)) or "none"
         raise UsageError(f"there is no profile {name!r} in {config_path(program)}; known: {known}")
-    return _read(program, name, table[name], login)
+    return name, table[name]
+
+
+def _options(table: Mapping[str, Any]) -> dict[str, Any]:
+    result = {"base_url": table["base_url"]} if isinstance(table.get("base_url"), str) else {}
+    # recipients begin
+    result |= {
+        name: table[name] for name in ("allow_only", "redirect_to", "quiet_hours") if name in table
+    }
+    # recipients end
+    return result
 
 
 def _profiles(program: Program) -> Mapping[str, Any]:
@@ -92,8 +118,7 @@ def _read(program: Program, name: str, table: Mapping[str, Any], login: str | No
     inner = table.get(login) if login else None
     given = inner if isinstance(inner, Mapping) else table
     secrets = tuple(_secret(program, name, given, each) for each in program.secrets)
-    options = {"base_url": table["base_url"]} if isinstance(table.get("base_url"), str) else {}
-    return Profile(name, secrets, options)
+    return Profile(name, secrets, _options(table))
 
 
 def _secret(program: Program, name: str, table: Mapping[str, Any], secret: str) -> str:

@@ -1,7 +1,7 @@
 """Describes a program: the names and the parts of the package that its command line belongs to."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..actions.catalogue import Catalogue
@@ -31,6 +31,8 @@ class Program:
         fake: Returns the API as its fake knows it, and the class of the fake.
         webhooks: Returns the package's module of webhooks; None for APIs without.
         verifies: Whether there is an operation that proves credentials.
+        preview: Returns the module that says what an action would do, by its function ``of_action``; None without one.
+        commands: What further commands do; the module of the same name in the package has ``run_command``.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Program:
     fake: Callable[[], tuple[Any, Any]]
     webhooks: Callable[[], Any] | None
     verifies: bool
+    preview: Callable[[], Any] | None = None
+    commands: Mapping[str, str] = field(default_factory=dict)
 
     def variable(self, name: str) -> str:
         """The name of an environment variable."""

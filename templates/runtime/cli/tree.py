@@ -12,6 +12,10 @@ __all__ = ["OWN", "Command", "Group", "find", "grown"]
 
 OWN: Mapping[tuple[str, ...], str] = {
     ("auth", "check"): "Prove that the credentials work.",
+    ("bulk", "cancel"): "Stop all workers of a bulk run for good.",
+    ("bulk", "pause"): "Let the workers of a bulk run send nothing until it is resumed.",
+    ("bulk", "resume"): "Let a paused bulk run go on.",
+    ("bulk", "status"): "Count the rows of a bulk run over all its workers.",
     ("completion",): "Print the completion script of a shell: bash, zsh or fish.",
     ("describe",): "Show an action with its inputs and outputs as JSON.",
     ("doctor",): "Check the installation, the configuration and the connection.",
@@ -59,7 +63,11 @@ def grown(program: Program) -> Group:
             continue
         if path[0] == "auth" and not program.verifies:
             continue
+        if path[0] == "bulk" and all(action.bulk is None for action in program.catalogue):
+            continue
         _put(root, Command(path, about, "own"))
+    for word, about in program.commands.items():
+        _put(root, Command((word,), about, "own"))
     return root
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -13,6 +13,7 @@ from ..actions.check import as_json
 from ..actions.problems import InputError, Problem
 from ..actions.run import Runner
 from ..actions.verdicts import describe
+from ..core.errors import ClientError
 from .ledger import Entry, Ledger
 from .tools import CONFIRM, DESCRIBE, FIND, PREPARE, RUN, Surface
 
@@ -39,6 +40,7 @@ class Calls:
     client: Any
     ledger: Ledger
     prog: str
+    preview: Callable[[], Any] | None = None
     _running: dict[str, asyncio.Task[Mapping[str, Any]]] = field(default_factory=dict)
 
     async def call(self, name: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -51,7 +53,7 @@ class Calls:
         try:
             if (action := self.surface.direct.get(name)) is not None:
                 prepares = action.acts
-                return self._prepare(action, given) if prepares else await self._run(action, given)
+                return await (self._prepare if prepares else self._run)(action, given)
             return await self._own(name, given)
         except Failure:
             raise
@@ -72,7 +74,7 @@ class Calls:
         if name == DESCRIBE:
             return self._describe(action)
         if name == PREPARE:
-            return self._prepare(action, inputs)
+            return await self._prepare(action, inputs)
         fields = {action.partial: given["fields"]} if given.get("fields") and action.partial else {}
         return await self._run(action, {**inputs, **fields})
 
@@ -137,7 +139,7 @@ class Calls:
         )
         return result["contentType"], result["content"]
 
-    def _prepare(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _prepare(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:
         if not action.acts:
             raise InputError(action.id, [Problem("", f"only reads; use {RUN}")])
         self._check_allowed(action)
@@ -150,6 +152,8 @@ class Calls:
             "input": given,
             "items": _count(given, action),
         }
+        if (reaches := await asyncio.to_thread(self._reaches, action, given)) is not None:
+            preview["reaches"] = reaches
         response = {
             "token": token,
             "preview": preview,
@@ -161,6 +165,18 @@ class Calls:
                 f"The same request was sent {ago} seconds ago. Send it again only if that is meant."
             )
         return response
+
+    def _reaches(self, action: Action, given: Mapping[str, Any]) -> Any:
+        """What an action would do, as the package says; the API is asked where it can be."""
+        if self.preview is None:
+            return None
+        _, checked = self.runner.checked(action.id, given, open_files=False)
+        of_action = self.preview().of_action
+        try:
+            value = of_action(action.id, checked, self.client, ask=True)
+        except ClientError:
+            value = of_action(action.id, checked, self.client)
+        return None if value is None else value.to_dict()
 
     def _check_allowed(self, action: Action) -> None:
         if (reason := self.surface.allows(action)) is not None:

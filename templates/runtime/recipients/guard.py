@@ -130,6 +130,11 @@ class Guard:
         content = msgspec.json.encode(document) if content else content
         return replace(request, url=url, content=content)
 
+    def reached(self, number: str) -> str:
+        """Return the number that is reached in place of a number, mostly itself."""
+        allowed = self._allowed is not None and self._allowed(number)
+        return number if self.redirect is None or allowed else self.redirect
+
     def held(self, operation: Operation[Any], rows: bytes) -> Mapping[int | None, str]:
         """Return why rows of a list would be held at this moment, by their place; nothing is changed.
 

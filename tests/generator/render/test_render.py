@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.render import templates
 from generator.render.file import Job
 from generator.render.templates import TEMPLATES, RenderError, render
 
@@ -34,6 +35,23 @@ def test_undefined_names_fail(tmp_path, template):
 
 def test_texts_are_no_templates(tmp_path):
     assert rendered(tmp_path, "{{ view.text }}", text="{{ 7 * 7 }}{% x %}") == "{{ 7 * 7 }}{% x %}"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_compiled_template_is_used_until_its_source_changes(tmp_path, monkeypatch, kept):
+    monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(templates, "__file__", str(tmp_path / "templates.py"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    if kept:
+        (tmp_path / "__pycache__").mkdir()
+    texts = []
+    for text in ("one", "one", "two"):
+        templates.environment.cache_clear()
+        texts.append(rendered(tmp_path, text))
+    templates.environment.cache_clear()
+
+    assert texts == ["one", "one", "two"]
+    assert len([*tmp_path.glob("__pycache__/*.jinja")]) == kept
 
 
 def test_two_jobs_for_one_path(tmp_path):

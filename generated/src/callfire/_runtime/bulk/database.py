@@ -25,6 +25,7 @@ ResultT = TypeVar("ResultT")
 
 _SCHEMES = ("sqlite", "postgresql", "postgres")
 _LONGEST_PAUSE = 1.0
+_FIRST_PATIENCE = 10.0
 
 
 def is_database(journal: object) -> bool:
@@ -46,7 +47,7 @@ class _Sqlite:
     now = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
     lock = ""
 
-    def __init__(self, url: str, schema: Iterable[str]) -> None:
+    def __init__(self, url: str, schema: Iterable[str] | None) -> None:
         parts = urlsplit(url)
         if parts.netloc or not parts.path.strip("/"):
             raise ConfigurationError(
@@ -54,13 +55,13 @@ class _Sqlite:
             )
         self.path = Path(unquote(parts.path[1:]))
         self.name = str(self.path)
-        self._schema = tuple(schema)
+        self._schema = schema
         self._checked = False
 
     def connect(self) -> Any:
         try:
             if not os.path.lexists(self.path):
-                self._create()
+                self._create(_required(self._schema, self.name))
             elif self.path.is_file() and not self.path.stat().st_size:
                 raise BulkJournalError(
                     f"{self.name} is empty: it is damaged, or not a journal. Nothing was sent; "
@@ -94,7 +95,7 @@ class _Sqlite:
         if not found.fetchone()[0]:
             raise BulkJournalError(f"{self.name} is a database, but not a journal of bulk runs")
 
-    def begin(self) -> str:
+    def begin(self, *, durable: bool) -> str:  # noqa: ARG002 - SQLite knows no other kind
         # Two processes that read first and write later would wait for each other.
         return "BEGIN IMMEDIATE"
 
@@ -119,14 +120,14 @@ class _Sqlite:
         connection.execute("PRAGMA synchronous = EXTRA")
         return connection
 
-    def _create(self) -> None:
+    def _create(self, schema: Iterable[str]) -> None:
         """Create the file under another name first, so that no half-written journal ever has its name."""
         new = self.path.with_name(f"{self.path.name}.{token_hex(8)}.new")
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             connection = self._connection(new)
             try:
-                for statement in self._schema:
+                for statement in schema:
                     connection.execute(statement)
             finally:
                 connection.close()
@@ -145,7 +146,7 @@ class _Postgres:
     _LOCK = 4_720_190_311
     """Names the lock that is held while tables are made; any number will do that others do not use."""
 
-    def __init__(self, url: str, schema: Iterable[str]) -> None:
+    def __init__(self, url: str, schema: Iterable[str] | None) -> None:
         try:
             self._library: Any = import_module("psycopg")
         except ImportError as error:
@@ -156,7 +157,7 @@ class _Postgres:
         host = parts.netloc.rpartition("@")[2]
         self.name = f"postgresql://{host}{parts.path}"
         self._url = url
-        self._schema = tuple(schema)
+        self._schema = schema
 
     def connect(self) -> Any:
         # Without keep-alive a server that vanished would hold a worker for hours.
@@ -176,11 +177,11 @@ class _Postgres:
         found = connection.execute("SELECT to_regclass('bulk_runs') IS NOT NULL")
         if not found.fetchone()[0]:
             connection.execute(f"SELECT pg_advisory_xact_lock({self._LOCK})")
-            for statement in self._schema:
+            for statement in _required(self._schema, self.name):
                 connection.execute(statement)
 
-    def begin(self) -> str:
-        return "BEGIN"
+    def begin(self, *, durable: bool) -> str:
+        return "BEGIN" if durable else "BEGIN; SET LOCAL synchronous_commit = off"
 
     def is_passing(self, error: Exception) -> bool:
         library = self._library
@@ -200,36 +201,46 @@ class _Postgres:
         return (self._library.Error,)
 
 
+def _required(schema: Iterable[str] | None, name: str) -> Iterable[str]:
+    if schema is None:
+        raise BulkJournalError(f"there is no run in {name}")
+    return schema
+
+
 class Database:
     """One connection to a database, shared by the threads of a process.
 
     Args:
         url: ``sqlite:///FILE`` or ``postgresql://USER@HOST/DATABASE``.
-        schema: The statements that make the tables.
+        schema: The statements that make the tables; None if they must be there.
         patience: Seconds to try again when the connection is lost.
 
     Raises:
         ConfigurationError: The URL is no database's, or psycopg is not installed.
     """
 
-    def __init__(self, url: str, schema: Iterable[str], patience: float) -> None:
+    def __init__(self, url: str, schema: Iterable[str] | None, patience: float) -> None:
         scheme = url.partition("://")[0]
         if scheme not in _SCHEMES:
             raise ConfigurationError(f"a journal cannot be in {scheme!r}; use sqlite or postgresql")
         engine = _Sqlite if scheme == "sqlite" else _Postgres
         self._engine: _Sqlite | _Postgres = engine(url, schema)
         self.name = self._engine.name
-        self.patience = patience
+        # What cannot be reached at the start is more often wrong than gone for a moment.
+        self.patience = min(patience, _FIRST_PATIENCE)
+        self._later_patience = patience
         self._lock = threading.Lock()
         self._process = os.getpid()
         self._connection: Any = None
         self._closed = False
 
-    def transact(self, work: Callable[[Connection], ResultT]) -> ResultT:
+    def transact(self, work: Callable[[Connection], ResultT], *, durable: bool = True) -> ResultT:
         """Run a transaction; it is run again from its start when the connection is lost or another one is in its way.
 
         Args:
             work: Runs the statements. Whatever it raises rolls the transaction back.
+            durable: Whether it must survive a crash of the database's machine from now on; if not, it does together with
+                the next durable one.
 
         Raises:
             BulkJournalError: The database cannot be reached, is damaged, or refuses.
@@ -240,14 +251,21 @@ class Database:
             with self._lock:
                 self._require_own()
                 try:
-                    return self._attempt(work)
+                    return self._attempt(work, durable=durable)
                 except self._engine.errors as error:
                     self._drop()
-                    if not self._engine.is_passing(error) or time.monotonic() > end:
+                    is_passing = self._engine.is_passing(error)
+                    if not is_passing or time.monotonic() > end:
                         text = " ".join(str(error).split()) or type(error).__name__
-                        raise BulkJournalError(f"{self.name} cannot be used: {text}") from error
+                        raise BulkJournalError(
+                            f"{self.name} cannot be used: {text}", is_transient=is_passing
+                        ) from error
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def give_up(self) -> None:
+        """Try nothing again from now on."""
+        self.patience = self._later_patience = 0.0
 
     def close(self) -> None:
         """Close the connection; never raises."""
@@ -256,17 +274,18 @@ class Database:
             if os.getpid() == self._process:
                 self._drop()
 
-    def _attempt(self, work: Callable[[Connection], ResultT]) -> ResultT:
+    def _attempt(self, work: Callable[[Connection], ResultT], *, durable: bool) -> ResultT:
         engine, new = self._engine, self._connection is None
         if new:
             self._connection = engine.connect()
         bound = _Bound(self._connection, engine)
-        bound.execute(engine.begin())
+        bound.execute(engine.begin(durable=durable))
         try:
             if new:
                 engine.prepare(bound)
             result = work(bound)
             bound.execute("COMMIT")
+            self.patience = self._later_patience
         except BaseException:
             with suppress(*engine.errors):
                 bound.execute("ROLLBACK")

@@ -66,15 +66,15 @@ _COUNTS = {
 """The columns that count the rows of a chunk by how they stand."""
 _RECORD = ("worker", "content", "ends", "ids", "began", "ended")
 _SCHEMA = (
-    """CREATE TABLE bulk_runs (
+    """CREATE TABLE IF NOT EXISTS bulk_runs (
         run TEXT PRIMARY KEY, format BIGINT NOT NULL, operation TEXT NOT NULL, owner TEXT NOT NULL,
         parameters TEXT NOT NULL, chunk BIGINT NOT NULL, salt TEXT NOT NULL, seal TEXT NOT NULL,
         state TEXT NOT NULL, began BIGINT NOT NULL)""",
-    """CREATE TABLE bulk_workers (
+    """CREATE TABLE IF NOT EXISTS bulk_workers (
         worker TEXT PRIMARY KEY, run TEXT NOT NULL, part BIGINT NOT NULL, place TEXT NOT NULL,
         claims BIGINT NOT NULL, numbers BIGINT NOT NULL, total BIGINT, expires BIGINT NOT NULL)""",
-    "CREATE INDEX bulk_workers_of_part ON bulk_workers (run, part)",
-    f"""CREATE TABLE bulk_chunks (
+    "CREATE INDEX IF NOT EXISTS bulk_workers_of_part ON bulk_workers (run, part)",
+    f"""CREATE TABLE IF NOT EXISTS bulk_chunks (
         run TEXT NOT NULL, part BIGINT NOT NULL, number BIGINT NOT NULL, worker TEXT NOT NULL,
         content TEXT NOT NULL, ends TEXT NOT NULL, ids TEXT, began BIGINT, ended BIGINT, seal TEXT NOT NULL,
         {", ".join(f"{name} BIGINT NOT NULL" for name in _COUNTS)}, PRIMARY KEY (run, part, number))""",
@@ -166,9 +166,9 @@ class DatabaseJournal:
         """Open the journal for one worker."""
         return _Worker(self, binding)
 
-    def database(self) -> Database:
-        """Return the database; it is connected when it is first used."""
-        return Database(self.url, _SCHEMA, self.patience)
+    def database(self, *, create: bool = True) -> Database:
+        """Return the database; it is connected, and its tables are made, when it is first used."""
+        return Database(self.url, _SCHEMA if create else None, self.patience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,8 @@ class _Worker:
                 self._write(sql, number, record)
             return record.past()
 
-        return self._database.transact(work)
+        # Before a request leaves, ``intend`` makes this durable too.
+        return self._database.transact(work, durable=False)
 
     def intend(self, number: int, rows: range) -> None:
         """Record that rows are about to be sent; see ``Journal.intend``."""
@@ -336,7 +337,7 @@ class _Worker:
         """Give up what this worker has taken, and close the connection."""
         if not self._closed.is_set():
             self._closed.set()
-            self._database.patience = 0
+            self._database.give_up()
             # When this fails, the lease runs out.
             with suppress(BulkJournalError):
                 self._database.transact(lambda sql: self._renew(sql, alive=False))
@@ -504,7 +505,7 @@ class _Worker:
         """Give signs of life, also while a long request is under way."""
         while not self._closed.wait(self._journal.lease / 3):
             try:
-                self._database.transact(self._renew)
+                self._database.transact(self._renew, durable=False)
             except BulkJournalError:
                 # Without a sign of life others take the chunks over, and each step checks that.
                 continue
@@ -531,6 +532,10 @@ class BulkRun:
 
     def __init__(self, journal: str | DatabaseJournal) -> None:
         self._journal = DatabaseJournal(journal) if isinstance(journal, str) else journal
+
+    def __str__(self) -> str:
+        """Return the database and the run, without user and password."""
+        return f"{self._journal.database().name}#{self._journal.run}"
 
     def status(self) -> BulkRunStatus:
         """Count the rows of all workers.
@@ -617,7 +622,7 @@ class BulkRun:
         return str(row[0]), int(row[1])
 
     def _transact(self, work: Callable[[Connection], ResultT]) -> ResultT:
-        database = self._journal.database()
+        database = self._journal.database(create=False)
         try:
             return database.transact(work)
         finally:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from ..core.errors import BulkCancelledError, BulkStoppedError
+from ..core.errors import BulkJournalError, BulkStoppedError
 from .database_journal import DatabaseJournal
 from .outcomes import BulkResult
 
@@ -107,7 +107,7 @@ def send_part_in_celery(
 
     The task is put off, and its worker is free, while another worker has rows of the part in hand, and after anything that
     stopped the run before its end, such as a connection that cannot be opened. It is not put off after the run was
-    cancelled. The task needs the options ``CELERY_OPTIONS``.
+    cancelled, nor when the journal is damaged or belongs to other rows. The task needs the options ``CELERY_OPTIONS``.
 
     Args:
         task: The task, which is its function's first argument.
@@ -126,9 +126,13 @@ def send_part_in_celery(
     try:
         result = send(rows, journal=journal, keep_outcomes=False, **options)
     except BulkStoppedError as stopped:
-        if isinstance(stopped.cause, BulkCancelledError):
+        if isinstance(stopped.cause, BulkJournalError) and not stopped.cause.is_transient:
             raise stopped.cause from stopped
         task.retry(exc=stopped, countdown=journal.lease)
+    except BulkJournalError as error:
+        if not error.is_transient:
+            raise
+        task.retry(exc=error, countdown=journal.lease)
     if result.claimed:
         task.retry(countdown=journal.lease)
     names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate")

@@ -62,6 +62,7 @@ def common_options(
         )
     if acts:
         group.add_argument("-y", "--yes", action="store_true", help="do not ask")
+        group.add_argument("--online", action="store_true", help="ask the API for the preview, too")
 
 
 class Flags:

@@ -47,10 +47,10 @@ class Session:
         from . import output
 
         runner = self.program.runner()
-        runner.checked(action.id, inputs)
+        _, checked = runner.checked(action.id, inputs)
         if found.dry_run:
-            return self.dry_run(action, inputs, found)
-        self.confirm(action, inputs, found)
+            return self.dry_run(action, inputs, checked, found)
+        self.confirm(action, inputs, checked, found)
         with self.client(found, action.login) as client:
             if action.binary:
                 return self._download(action, inputs, found, client)
@@ -96,10 +96,27 @@ class Session:
         sys.stdout.buffer.write(base64.b64decode(result["content"]))
         return Exit.DONE
 
-    def dry_run(self, action: Action, inputs: dict[str, Any], found: Any) -> int:
-        """Print the request that would be sent."""
-        options = {"base_url": found.base_url} if found.base_url else {}
-        client = self.program.client()(*["dry-run"] * len(self.program.secrets), **options)
+    def preview(self, action: Action, checked: Any, found: Any) -> Any:
+        """Return what an action would do, None where nothing can be said; with ``--online`` the API is asked."""
+        if self.program.preview is None or not action.acts:
+            return None
+        is_online = getattr(found, "online", False)
+        with self.client(found, action.login) if is_online else self.offline(found) as client:
+            return self.program.preview().of_action(action.id, checked, client, ask=is_online)
+
+    def offline(self, found: Any) -> Any:
+        """Return a client that sends nothing, with the options of the profile."""
+        from .profiles import load_options
+
+        secrets = ["dry-run"] * len(self.program.secrets)
+        options = load_options(self.program, found.profile)
+        if found.base_url:
+            options["base_url"] = found.base_url
+        return self.program.client()(*secrets, **options)
+
+    def dry_run(self, action: Action, inputs: dict[str, Any], checked: Any, found: Any) -> int:
+        """Print the request that would be sent, and what it would do."""
+        client = self.offline(found)
         request = self.program.runner().request(action.id, inputs, client)
         content = request.content
         shown: dict[str, Any] = {
@@ -111,22 +128,30 @@ class Session:
             shown["body"] = _body(content)
         elif content is not None:
             shown["body"] = {"bytes": content.length}
+        if (preview := self.preview(action, checked, found)) is not None:
+            shown["reaches"] = preview.to_dict()
         self.show(shown, found)
         return Exit.DONE
 
-    def confirm(self, action: Action, inputs: Any, found: Any) -> None:
-        """Show what is about to happen and ask, unless ``--yes`` was given.
+    def confirm(self, action: Action, inputs: Any, checked: Any, found: Any) -> None:
+        """Show what is about to happen and ask; with ``--yes`` only show it.
 
         Raises:
             UsageError: The response is no, or there is no one to ask.
         """
         from .parser import needs_answer
 
-        if not needs_answer(action) or found.yes:
+        if not needs_answer(action):
+            return
+        if found.yes:
+            if not found.quiet and (preview := self.preview(action, checked, found)) is not None:
+                note(repr(preview)[1:-1])
             return
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageError(f"{action.id} ({action.effect}) needs --yes", "nobody is there to ask")
         note(_summary(action, inputs))
+        if (preview := self.preview(action, checked, found)) is not None:
+            note(str(preview))
         print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
             raise UsageError("not confirmed; nothing was sent")

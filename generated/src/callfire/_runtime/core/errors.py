@@ -373,7 +373,15 @@ class BulkFailedError(ClientError):
 
 
 class BulkJournalError(ClientError):
-    """A journal cannot be used: it is damaged, in use, or not a journal."""
+    """A journal cannot be used: it is damaged, in use, out of reach, or not a journal.
+
+    Attributes:
+        is_transient: Whether its database was only out of reach, so that the run may be begun again as it is.
+    """
+
+    def __init__(self, text: str, *, is_transient: bool = False) -> None:
+        super().__init__(text)
+        self.is_transient = is_transient
 
 
 class BulkJournalMismatchError(BulkJournalError):

@@ -51,7 +51,7 @@ def serve(session: Session, surface: Surface, found: Any) -> int:
         )
         ledger = Ledger(state_path(session, found.state), scope)
         program = session.program
-        calls = Calls(surface, program.runner(), client, ledger, program.name)
+        calls = Calls(surface, program.runner(), client, ledger, program.name, program.preview)
         server = make_server(calls, program.title, program.version)
         if found.http is not None:
             _http(server, found.http)
