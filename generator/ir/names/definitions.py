@@ -13,6 +13,7 @@ from generator.ir.model import (
     EnumDefinition,
     Named,
     ObjectDefinition,
+    TypeRef,
 )
 from generator.ir.names.identifiers import (
     attribute,
@@ -131,10 +132,12 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:
     """A definition lives with the only resource that uses it; what several use, apart, so that no imports cycle."""
-    users: dict[str, set[str]] = {}
+    types: dict[str, list[TypeRef]] = {}
     for operation in api.operations:
-        place = methods[operation.at].resource[0]
-        for at in reached(api.definitions, types_of(operation)):
+        types.setdefault(methods[operation.at].resource[0], []).extend(types_of(operation))
+    users: dict[str, set[str]] = {}
+    for place, used in types.items():
+        for at in reached(api.definitions, used):
             users.setdefault(at, set()).add(place)
     _keep_families_together(api, users)
     unused = SHARED if api.webhooks is None else CALLBACKS
