@@ -212,8 +212,9 @@ class Guard:
                 value, numbers = self.redirect, {self.redirect}
             elif self._allowed is not None:
                 return value, f"***{min(numbers)[-4:]} is not among allow_only"
-        is_open = self.hours is None or now is None
-        return value, None if is_open else self.hours.reason(numbers, now)
+        if self.hours is None or now is None:
+            return value, None
+        return value, self.hours.reason(numbers, now)
 
 
 def _readings(value: Any, name: str) -> set[str]:
