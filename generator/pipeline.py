@@ -47,7 +47,8 @@ class Source(Struct, frozen=True):
 def read(config: Config, report: Diagnostics) -> Source | None:
     """The files that a configuration names; None, with findings, if one cannot be read."""
     if config.spec is None:
-        report.add("file-missing", Spot(), "no description to read", "name one with --spec")
+        hint = "begin with init, or name one with --spec or in pyproject.toml"
+        report.add("file-missing", Spot(), "there is no description to read", hint)
         return None
     spec, patch, public = (
         None if path is None else load_document(path, report, config.name(path))
@@ -118,17 +119,17 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     return replace(outcome, operations=len(ir.methods))
 
 
-def described(document: Document, *, openapi3: bool, indent: int | None = 2) -> str:
+def described(document: Document, *, openapi3: bool) -> str:
     """An effective description for tools that read descriptions, in standard words, as JSON."""
     plain = published(pruned(document).root.plain())
-    return (
-        json.dumps(convert(plain) if openapi3 else plain, indent=indent, ensure_ascii=False) + "\n"
-    )
+    return json.dumps(convert(plain) if openapi3 else plain, indent=2, ensure_ascii=False) + "\n"
 
 
 def _descriptions(document: Document, folder: str) -> dict[str, bytes]:
     """The descriptions that the fake serves."""
-    return {
-        f"{folder}/{name}": described(document, openapi3=openapi3, indent=None).encode()
-        for name, openapi3 in (("swagger.json", False), ("openapi.json", True))
+    plain = published(pruned(document).root.plain())
+    texts = {
+        name: json.dumps(each, ensure_ascii=False)
+        for name, each in (("swagger.json", plain), ("openapi.json", convert(plain)))
     }
+    return {f"{folder}/{name}": f"{text}\n".encode() for name, text in texts.items()}

@@ -31,8 +31,8 @@ class FormatError(Exception):
 
 @contextmanager
 def formatting(
-    sources: Mapping[str, str], formatter: str = "ruff"
-) -> Iterator[Callable[[], dict[str, str]]]:
+    sources: Mapping[str, bytes], formatter: str = "ruff"
+) -> Iterator[Callable[[], dict[str, bytes]]]:
     """Format sources by path while the caller does other work; the function that it gets waits for the result.
 
     The function raises FormatError if a source is not Python.
@@ -43,9 +43,9 @@ def formatting(
     from ruff import find_ruff_bin
 
     # All sources go through one pipe, each behind a comment: no file is written, so a killed run leaves none.
-    mark = "# next"
+    mark = b"# next"
     while any(mark in source for source in sources.values()):
-        mark += "#"
+        mark += b"#"
     with subprocess.Popen(  # noqa: S603 - the binary of the installed package
         [find_ruff_bin(), *_RUFF],
         stdin=subprocess.PIPE,
@@ -53,24 +53,22 @@ def formatting(
         stderr=subprocess.PIPE,
     ) as process:
 
-        def result() -> dict[str, str]:
+        def result() -> dict[str, bytes]:
             # Not communicate(): ruff prints nothing before it has read everything, and that is written already.
             assert process.stdout
             assert process.stderr
-            _, *texts = process.stdout.read().decode().split(f"{mark}\n")
+            _, *texts = process.stdout.read().split(mark + b"\n")
             reason = process.stderr.read().decode("utf-8", "replace").strip().partition("\n")[0]
             if process.wait() or len(texts) != len(sources):
                 raise _error(sources) or FormatError("ruff", reason)
-            stripped = [text.strip("\n") for text in texts]
-            return {
-                path: f"{text}\n" if text else ""
-                for path, text in zip(sources, stripped, strict=True)
-            }
+            texts.reverse()
+            return {path: (texts.pop().strip(b"\n") + b"\n").lstrip() for path in sources}
 
         try:
             assert process.stdin
             with suppress(BrokenPipeError), process.stdin as stream:
-                stream.write("".join(f"{mark}\n{each}\n" for each in sources.values()).encode())
+                for source in sources.values():
+                    stream.write(mark + b"\n" + source + b"\n")
             yield result
         finally:
             process.kill()
@@ -82,23 +80,27 @@ def format_sources(sources: Mapping[str, str], formatter: str = "ruff") -> dict[
     Raises:
         FormatError: If a source is not Python.
     """
-    with formatting(sources, formatter) as result:
-        return result()
+    encoded = {path: source.encode() for path, source in sources.items()}
+    with formatting(encoded, formatter) as result:
+        return {path: text.decode() for path, text in result().items()}
 
 
-def _with_black(sources: Mapping[str, str]) -> dict[str, str]:
+def _with_black(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     from black import Mode, format_str
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     mode = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
-        return {path: format_str(source, mode=mode) for path, source in sources.items()}
+        return {
+            path: format_str(source.decode(), mode=mode).encode()
+            for path, source in sources.items()
+        }
     except (InvalidInput, SyntaxError, ValueError, RecursionError) as error:
         raise _error(sources) or FormatError("black", str(error).partition("\n")[0]) from error
 
 
-def _error(sources: Mapping[str, str]) -> FormatError | None:
+def _error(sources: Mapping[str, bytes]) -> FormatError | None:
     """The first source that Python cannot parse, with the line."""
     for path, source in sources.items():
         try:

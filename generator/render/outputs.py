@@ -16,6 +16,7 @@ from generator.output import paths
 from generator.output.folders import files_below
 from generator.output.format import FormatError, formatting
 from generator.output.inputs import module_folder
+from generator.python.code import syntax_tree
 from generator.render.common.field_docs import documented
 from generator.render.common.runtime_parts import is_needed, tailored
 from generator.render.docs import files as docs
@@ -58,53 +59,47 @@ def files(
     A template that does not print Python is a finding.
     """
     jobs: dict[str, tuple[Job, ...]] = {}
-    texts: dict[str, dict[str, str]] = {}
+    whole: dict[str, dict[str, bytes]] = {}
 
     def print_(some: Collection[str]) -> None:
         for kind in kinds:
             if kind in some:
                 jobs[kind] = JOBS[kind](client, config.version)
-                texts[kind] = rendered(jobs[kind], config, report)
+                whole[kind] = rendered(jobs[kind], config, report)
 
     print_(PYTHON)
     sources = {
-        path: text for each in texts.values() for path, text in each.items() if path.endswith(".py")
+        path: text for each in whole.values() for path, text in each.items() if path.endswith(".py")
     }
     with formatting(sources, config.formatter) as formatted:
         # Meanwhile, all the rest. Public names are the same before and after.
         print_(JOBS.keys() - PYTHON)
-        result = copied(client, texts.get("package", {}), config, report)
+        result = copied(client, whole.get("package", {}), config, report)
         for pointer, message in result.missing:
             report.add("module-missing", Spot(pointer=pointer), message)
-        whole = {
-            kind: {
-                **{path: text.encode() for path, text in texts[kind].items()},
-                **result.files.get(kind, {}),
-            }
-            for kind in kinds
-        }
+        for kind in kinds:
+            more = result.files.get(kind, {})
+            for path in whole[kind].keys() & more.keys():
+                message = "a hand-written file would replace a generated one"
+                report.add("output-clash", Spot(path), message)
+            whole[kind] |= more
         if "package" in kinds:
             whole["package"] |= public_names.full_list({**whole["package"], **result.sources})
-        for path in (
-            path
-            for kind in kinds
-            for path in texts[kind].keys() & result.files.get(kind, {}).keys()
-        ):
-            message = "a hand-written file would replace a generated one"
-            report.add("output-clash", Spot(path), message)
+        syntax_tree.cache_clear()  # trees take the most memory of all, and nothing reads them again
         try:
             for path, text in formatted().items():
-                kind = next(kind for kind in texts if path in texts[kind])
-                whole[kind][path] = text.encode()
+                whole[next(kind for kind in kinds if path in whole[kind])][path] = text
         except FormatError as error:
             templates = {job.path: job.template for each in jobs.values() for job in each}
             template = templates.get(error.path, "")
-            hint = f"the template is templates/{template}" if template else ""
+            hint = f"the template is {_template(template, config)}" if template else ""
             report.add("output-syntax", Spot(error.path), error.reason, hint)
     return whole, result.names
 
 
-def copied(client: Client, texts: Mapping[str, str], config: Config, report: Diagnostics) -> Copied:
+def copied(
+    client: Client, texts: Mapping[str, bytes], config: Config, report: Diagnostics
+) -> Copied:
     """The runtime, the licence, and the hand-written modules and pages that the description names below the folder of the overlay.
 
     The pages of the reference are printed from these modules and from rendered ``texts``.
@@ -142,17 +137,17 @@ def copied(client: Client, texts: Mapping[str, str], config: Config, report: Dia
                 target = docs.guide(name) if kind == "docs" else PurePosixPath(name).name
                 files[kind][f"{place}/{target}"] = content
     public = texts or rendered(documented_modules(client), config, report)
-    public_sources = {path: text.encode() for path, text in public.items()}
-    files["docs"] |= reference.pages(client, public_sources | files["package"] | sources)
+    files["docs"] |= reference.pages(client, {**public, **files["package"], **sources})
     return Copied(files, sources, (*client.settings.modules, *client.settings.docs), tuple(missing))
 
 
-def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[str, str]:
+def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[str, bytes]:
     """The text of each job by its path; a wrong template is a finding."""
     try:
-        return render(jobs, own=config.templates)
+        texts = render(jobs, own=config.templates)
+        return {path: text.encode() for path, text in texts.items()}
     except RenderError as error:
-        place = Spot(_template(error.template, config), error.line)
+        place = Spot(_template(error.template, config), error.line, int(error.line > 0))
         report.add("template-invalid", place, error.reason)
         return {}
 

@@ -26,6 +26,7 @@ from callfire import (
     QuietHours,
     actions,
     operations,
+    raw,
 )
 from callfire._runtime.actions.catalogue import BODY
 from callfire._runtime.core.operation import Effect
@@ -34,6 +35,7 @@ from callfire._runtime.mcp.ledger import Ledger
 from callfire._runtime.mcp.tools import Surface
 from callfire._runtime.recipients.facts import spots
 from callfire.cli import PROGRAM, run
+from callfire.testing import FakeCallFire
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +111,8 @@ def requests(draw: Any) -> tuple[Any, dict[str, Any]]:
         for value in draw(st.lists(number(), min_size=place.startswith("[]."), max_size=4)):
             body = put(body, place, value)
     body = draw(further(body, facts))
+    if facts.when:
+        inputs["enable"] = draw(st.booleans())
     if isinstance(body, list):
         body = [
             row if "contactId" in row else {"phoneNumber": draw(number())} | row for row in body
@@ -143,6 +147,11 @@ def reached(came: list[Any]) -> set[str]:
     return {each for text in left(came) for each in OTHERS if each in text or each[1:] in text}
 
 
+def is_harmless(operation: Any, inputs: Mapping[str, Any]) -> bool:
+    """Whether recipients are switched off, who are named but not reached."""
+    return bool(operation.recipients.when) and not inputs["enable"]
+
+
 def expected(facts: Any, inputs: Mapping[str, Any]) -> bool:
     """Whether an input reaches nobody but whom it may."""
     text = json.dumps(inputs)
@@ -150,6 +159,8 @@ def expected(facts: Any, inputs: Mapping[str, Any]) -> bool:
     body = inputs.get(BODY)
     rows = body if isinstance(body, list) else [body or {}]
     people = any("contactId" in r for row in rows for r in [row, *(row.get("recipients") or [])])
+    if facts.when and not inputs["enable"]:
+        return True
     stored = any(row.get("contactListId") or row.get("enabled") for row in rows)
     return not (
         any(each in plain or each[1:] in plain for each in OTHERS)
@@ -206,7 +217,7 @@ def test_no_other_number_leaves(came: Any, way: str, case: tuple[Any, Any]) -> N
         held = True
 
     assert held == (not arrived) or way == "bulk"
-    assert reached(arrived) == set()
+    assert reached(arrived) == set() or is_harmless(operation, inputs)
     assert held != expected(operation.recipients, inputs)
 
 
@@ -233,7 +244,7 @@ def test_no_other_number_leaves_a_program(
         else:
             held = asyncio.run(confirm(operation.id, inputs, tmp_path / "tokens.sqlite3"))
 
-    assert reached(arrived) == set()
+    assert reached(arrived) == set() or is_harmless(operation, inputs)
     assert held != expected(operation.recipients, inputs)
     assert held == (not arrived)
 
@@ -271,6 +282,8 @@ def test_all_reach_the_number_of_redirect_to(came: Any, way: str, case: tuple[An
         except HeldError:
             assert not expected(operation.recipients, inputs)
 
+    if is_harmless(operation, inputs):
+        return
     for request in arrived:
         body = json.loads(request.content) if request.content else None
         for place in operation.recipients.numbers:
@@ -435,6 +448,71 @@ def test_quiet_hours(came: Any, to: str, hour: int, leaves: Any) -> None:
     assert len(arrived) == leaves
 
 
+NIGHT = datetime(2026, 1, 15, 5, tzinfo=UTC)
+"""Midnight in New York."""
+# operation, path, query, body: whether it waits for the morning
+AT_NIGHT: Any = [
+    (
+        "createTextBroadcast",
+        {},
+        {},
+        {"name": "x", "recipients": [{"phoneNumber": "12125550101"}]},
+        False,
+    ),
+    (
+        "createTextBroadcast",
+        {},
+        {"start": False},
+        {"recipients": [{"phoneNumber": "12125550101"}]},
+        False,
+    ),
+    (
+        "createTextBroadcast",
+        {},
+        {"start": True},
+        {"recipients": [{"phoneNumber": "12125550101"}]},
+        True,
+    ),
+    ("createTextBroadcast", {}, {"start": True}, {"name": "x"}, False),
+    ("updateTextBroadcast", {"id": 5}, {}, {"recipients": [{"phoneNumber": "12125550101"}]}, True),
+    ("startTextBroadcast", {"id": 5}, {}, None, True),
+    ("stopTextBroadcast", {"id": 5}, {}, None, False),
+    (
+        "updateKeywordLeaseConfig",
+        {"keyword": "SUN"},
+        {},
+        {"textInboundConfig": {"forwardNumber": "12125550101"}},
+        False,
+    ),
+    ("toggleTextBroadcastRecipientsStatus", {"id": 5}, {}, [{"contactId": 7}], False),
+    (
+        "toggleTextBroadcastRecipientsStatus",
+        {"id": 5},
+        {"enable": False},
+        [{"contactId": 7}],
+        False,
+    ),
+    ("toggleTextBroadcastRecipientsStatus", {"id": 5}, {"enable": True}, [{"contactId": 7}], True),
+    ("updateCampaignBatch", {"id": 5}, {}, {"enabled": False}, False),
+    ("updateCampaignBatch", {"id": 5}, {}, {"enabled": True}, True),
+    ("createTextAutoReply", {}, {}, {"number": "67076", "message": "Hi"}, False),
+]
+
+
+@pytest.mark.parametrize(("operation", "path", "query", "body", "waits"), AT_NIGHT)
+def test_what_waits_for_the_morning(
+    came: Any, operation: Any, path: Any, query: Any, body: Any, waits: Any
+) -> None:
+    address, arrived = came
+    options: Any = {"quiet_hours": "21:00-08:00", "clock": At(NIGHT)}
+    with CallFire("a", "b", base_url=address, **options) as client:
+        try:
+            client.call(operations.by_id(operation), path=path, query=query, body=body)
+        except HeldError:
+            assert waits
+    assert len(arrived) == (not waits)
+
+
 def test_numbers_of_no_region_have_the_zone_that_is_given(came: Any) -> None:
     address, arrived = came
     options: Any = {"quiet_hours": "21:00-08:00 America/New_York", "clock": At(NOON_IN_NEW_YORK)}
@@ -532,3 +610,44 @@ def test_the_error_pickles() -> None:
     error = HeldError("sendTexts", {None: "why", 2: "because"})
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.held, again.operation) == (str(error), error.held, "sendTexts")
+
+
+@pytest.mark.parametrize("to", ["12135559901", "+442079469903"])
+@pytest.mark.parametrize("stage", ["before", "after"])
+@pytest.mark.parametrize("redirect_to", [None, "12135550177", "+442079460123"])
+def test_reconcile_looks_where_the_rows_went(to: str, stage: Any, redirect_to: Any) -> None:
+    fake = FakeCallFire()
+    options: Any = {"redirect_to": redirect_to} if redirect_to else {}
+    with fake.client(**options) as client:
+        fake.drop("sendTexts", stage)
+        result = client.texts.send_bulk([{"phone_number": to, "message": "Hi"}])
+        settled = client.texts.reconcile(result, delay=0)
+    assert (settled.sent, settled.unknown) == ((1, 0) if stage == "after" else (0, 0))
+
+
+def test_raw_and_bulk_of_an_async_client(came: Any) -> None:
+    address, arrived = came
+
+    async def main() -> Any:
+        async with AsyncCallFire("a", "b", base_url=address, allow_only=[ALLOWED[0]]) as client:
+            with pytest.raises(HeldError):
+                await raw(client.texts.send, [{"phone_number": OTHERS[0], "message": "Hi"}])
+            rows = ({"phone_number": each, "message": "Hi"} for each in (ALLOWED[0], OTHERS[0]))
+            return await client.texts.send_bulk(rows)
+
+    result = asyncio.run(main())
+    assert (result.sent, result.held) == (1, 1)
+    assert reached(arrived) == set()
+
+
+def test_a_clone_has_the_options_of_its_own(came: Any) -> None:
+    address, arrived = came
+    with CallFire("a", "b", base_url=address, allow_only=[ALLOWED[0]]) as client:
+        other = client.with_options(allow_only=[OTHERS[0]])
+        with pytest.raises(HeldError):
+            send(client, OTHERS[0])
+        send(other, OTHERS[0])
+        send(client.with_auth("c", "d"), ALLOWED[0])
+        with pytest.raises(HeldError):
+            send(client.with_auth("c", "d"), OTHERS[0])
+    assert len(arrived) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -33,13 +34,15 @@ def add_text(fake: FakeCallFire, hours: float, number: str, message: str = "", *
         else {"fromNumber": "67076", "toNumber": number}
     )
     state = {"state": "FINISHED", "finalTextResult": "RECEIVED" if message else "SENT"}
-    values = {
+    values: dict[str, Any] = {
         "created": ms(NOW - timedelta(hours=hours)),
         "inbound": bool(message),
         **ends,
         **state,
     }
-    fake.add("/texts", {**values, **({"message": message} if message else {}), **more})
+    values |= {"message": message} if message else {}
+    values |= more
+    fake.add("/texts", {key: value for key, value in values.items() if value is not None})
 
 
 @pytest.fixture
@@ -304,3 +307,41 @@ def test_the_command(
     assert run(PROGRAM, ["report", "--days", "0"]) == 2
     assert run(PROGRAM, ["--help"]) == 0
     assert re.search(r"^  report +Say what went wrong", capsys.readouterr().out, re.MULTILINE)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_the_page_in_a_browser(
+    seen: report.Report, tmp_path: Any, width: int, scheme: Any, is_dark: Any
+) -> None:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = tmp_path / "report.html"
+    path.write_text(seen.to_html(), encoding="utf-8")
+    complaints: list[str] = []
+    with api.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        shown.on("console", lambda each: complaints.append(each.text))
+        shown.on("pageerror", lambda each: complaints.append(str(each)))
+        shown.goto(path.as_uri())
+        wide = shown.evaluate("document.documentElement.scrollWidth")
+        back, ink = shown.evaluate(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+        )
+        drawn = shown.evaluate(
+            "[...document.querySelectorAll('svg')].map(each => each.getBBox().width)"
+        )
+        browser.close()
+    assert complaints == []
+    assert wide <= width
+    assert (brightness(back) < brightness(ink)) == is_dark
+    assert abs(brightness(back) - brightness(ink)) > 150
+    assert min(drawn) > 300
+
+
+def brightness(color: str) -> float:
+    return sum(map(int, re.findall(r"\d+", color)[:3])) / 3

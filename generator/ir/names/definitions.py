@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.diagnostics.suggest import suggestion
 from generator.ir.model import (
     Api,
     Definition,
     EnumDefinition,
     Named,
     ObjectDefinition,
+    TypeRef,
 )
 from generator.ir.names.identifiers import (
     attribute,
@@ -83,7 +85,8 @@ def _classes(
     fixed: dict[str, str] = {}
     for at, (name, place) in overrides.classes.items():
         if at not in named:
-            report.add("names-unknown-definition", place, f"there is no definition at {at!r}")
+            hint = suggestion(at, named, "remove the entry")
+            report.add("names-unknown-definition", place, f"there is no definition at {at!r}", hint)
         elif name in fixed.values() or name in reserved:
             report.add("names-duplicate", place, f"{name!r} means something else already")
         else:
@@ -131,10 +134,12 @@ def _fields(definition: ObjectDefinition) -> dict[str, str]:
 
 def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) -> dict[str, str]:
     """A definition lives with the only resource that uses it; what several use, apart, so that no imports cycle."""
-    users: dict[str, set[str]] = {}
+    types: dict[str, list[TypeRef]] = {}
     for operation in api.operations:
-        place = methods[operation.at].resource[0]
-        for at in reached(api.definitions, types_of(operation)):
+        types.setdefault(methods[operation.at].resource[0], []).extend(types_of(operation))
+    users: dict[str, set[str]] = {}
+    for place, used in types.items():
+        for at in reached(api.definitions, used):
             users.setdefault(at, set()).add(place)
     _keep_families_together(api, users)
     unused = SHARED if api.webhooks is None else CALLBACKS

@@ -8,8 +8,14 @@ from collections.abc import Callable, Mapping
 from generator.ir.client import Client
 from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
+
+def _has_bulk(client: Client) -> bool:
+    return any(each.bulk or each.reconciler for each in client.methods)
+
+
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
-    "bulk/": lambda client: any(each.bulk or each.reconciler for each in client.methods),
+    "bulk/": _has_bulk,
+    "cli/bulk.py": _has_bulk,
     "period_export.py": lambda client: any(each.paging for each in client.methods),
     "recipients/": lambda client: any(
         each.recipients is not None and each.recipients.reached for each in client.methods

@@ -6,7 +6,7 @@ import builtins
 import keyword
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method, Model
@@ -44,6 +44,8 @@ class Examples(Struct, frozen=True):
     """Writes examples for one API."""
 
     client: Client
+    _responses: dict[TypeRef | None, Json] = field(default_factory=dict)
+    """The examples of responses by their types: many operations return the same."""
 
     def of(self, operation: Method) -> Example:
         """Write the example of an operation."""
@@ -51,12 +53,14 @@ class Examples(Struct, frozen=True):
         uses = frozenset[Import]().union(*(sample.uses for _, sample in given))
         call = self._call(operation, given)
         sent: Given = [(each, sample.wire) for each, sample in given]
-        requests = Requests(self.client)
+        requests, type_ = Requests(self.client), operation.answer.type
+        if type_ not in self._responses:
+            self._responses[type_] = requests.response(operation)
         return Example(
             curl=tuple(requests.curl(operation, sent)),
             command=tuple(requests.command(operation, sent)),
             body=requests.body(sent),
-            response=requests.response(operation),
+            response=self._responses[type_],
             sync=tuple(self._sync(operation, call, uses)),
             asynchronous=tuple(self._async(operation, call, uses)),
         )

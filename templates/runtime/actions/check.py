@@ -26,7 +26,6 @@ __all__ = ["Inputs", "as_json", "checked"]
 
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,19}\s*")
 _DATA_URL = re.compile(r"data:([^,]*),(.*)", re.DOTALL)
-_FOREIGN = re.compile(r"(?!1[0-9]{10}$)[0-9]{8,15}")
 _LEAST, _MOST = -(2**63), 2**63 - 1
 _LEAST_MS = 10**11
 """Milliseconds below this are of before 1973, so they must be seconds."""
@@ -270,14 +269,13 @@ class _Check:
         return value
 
     def _phone(self, value: Any, at: str) -> Any:
-        from ..models.phones import phone_number
+        from ..models.phones import as_written, phone_number
 
         if value == "":
             return value
         try:
-            number = phone_number(value, "")
-            # It is read once more when it is sent, and other countries are told by their plus sign.
-            return f"+{number}" if _FOREIGN.fullmatch(number) else number
+            # It is read once more when it is sent.
+            return as_written(phone_number(value, ""))
         except (TypeError, ValueError) as error:
             return self.problem(at, str(error).removeprefix(":").strip())
 

@@ -7,7 +7,7 @@ sync nor async: a generator yields the queries, a driver fetches the pages.
 import json
 import os
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias, TypedDict, get_args
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypedDict, get_args
 from ..core.errors import ClientError, OutcomeUnknownError
 from ..core.operation import Operation, PagedOperation, Reconcile
 from ..models.encode import encode_body
-from ..models.phones import phone_number
+from ..models.phones import as_written, phone_number
 from ..paging import Cursor, Walk
 from .chunks import Rows, Source
 from .journal import SENT, UNSENT, Journal, OpenJournal
@@ -29,6 +29,7 @@ DELAY = 30.0
 """Default seconds after which a request that was lost can no longer be carried out late."""
 _MARGIN = timedelta(minutes=5)
 """How far the clocks of this machine and of the server may differ, as in ``OutcomeUnknownError.interval``."""
+_Key: TypeAlias = Callable[[Any], tuple[str | None, str | None]]
 _KILLED = timedelta(minutes=5)
 """How long after its start a request of a killed run may have been carried out."""
 _FEW_NUMBERS = 3
@@ -126,7 +127,8 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
     journal = given.journal
     try:
         places = given.places(journal, outcomes)
-        targets = list(_targets(operation, facts, outcomes))
+        key = _keys(client, operation, facts)
+        targets = list(_targets(key, outcomes))
         if targets:
             latest = max(each.outcome.ended or each.end - _MARGIN for each in targets)
             if (rest := (latest + timedelta(seconds=delay) - now).total_seconds()) > 0:
@@ -134,7 +136,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
         result: dict[str, list[_Found]] = {}
         for query in _queries(facts, targets):
             yield from _search(facts, find, query, result)
-        _exclude(operation, facts, result, outcomes)
+        _exclude(key, facts, result, outcomes)
         settled = dict(_verdicts(facts, targets, result))
         for index, outcome in settled.items():
             if journal is not None and outcome.status is not BulkStatus.UNKNOWN:
@@ -248,13 +250,11 @@ class _Given:
         return {index: divmod(index, journal.chunk) for index in unknown}
 
 
-def _targets(
-    operation: Operation[Any], facts: Reconcile, outcomes: list[BulkOutcome[Any]]
-) -> Iterator[Target]:
+def _targets(key: _Key, outcomes: list[BulkOutcome[Any]]) -> Iterator[Target]:
     for outcome in outcomes:
         if outcome.status is not BulkStatus.UNKNOWN or outcome.began is None:
             continue
-        number, text = _key(operation, facts, outcome.recipient)
+        number, text = key(outcome.recipient)
         if number is not None:
             ended = outcome.ended or outcome.began + _KILLED
             yield Target(outcome, number, text, outcome.began - _MARGIN, ended + _MARGIN)
@@ -275,7 +275,9 @@ def _queries(facts: Reconcile, targets: list[Target]) -> Iterator[Mapping[str, A
         if len(different) > _FEW_NUMBERS:
             yield query
         else:
-            yield from ({**query, facts.found_number[0]: number} for number in different)
+            yield from (
+                {**query, facts.found_number[0]: as_written(number)} for number in different
+            )
 
 
 def _search(
@@ -299,7 +301,7 @@ def _normalised(number: object) -> str:
 
 
 def _exclude(
-    operation: Operation[Any],
+    key: _Key,
     facts: Reconcile,
     found: dict[str, list[_Found]],
     outcomes: list[BulkOutcome[Any]],
@@ -316,17 +318,25 @@ def _exclude(
     sent = (BulkStatus.SENT, BulkStatus.SKIPPED)
     for outcome in outcomes:
         if outcome.status in sent and outcome.id is None and found:
-            number, text = _key(operation, facts, outcome.recipient)
+            number, text = key(outcome.recipient)
             match = _match(facts, found.get(number or "", ()), text)
             if match is not None:
                 match.taken = True
 
 
-def _key(operation: Operation[Any], facts: Reconcile, row: Any) -> tuple[str | None, str | None]:
-    """Return the number and the text of a row as they are sent."""
+def _keys(client: object, operation: Operation[Any], facts: Reconcile) -> _Key:
+    """Return what tells the number and the text of a row as they are sent."""
     (item,) = get_args(operation.body)
-    wire = json.loads(encode_body(item, row))
-    return wire.get(facts.number), wire.get(facts.text) if facts.text else None
+    guard = getattr(client, "_guard", None)
+
+    def key(row: Any) -> tuple[str | None, str | None]:
+        wire = json.loads(encode_body(item, row))
+        number = wire.get(facts.number)
+        if guard is not None and number is not None:
+            number = guard.reached(number)
+        return number, wire.get(facts.text) if facts.text else None
+
+    return key
 
 
 def _match(facts: Reconcile, items: Iterable[_Found], text: str | None) -> _Found | None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-__all__ = ["Phone", "phone_number"]
+__all__ = ["Phone", "as_written", "phone_number"]
 
 Phone = Annotated[str, msgspec.Meta(extra={"phone": True})]
 """A text field that holds a phone number; it is normalised when it is sent."""
@@ -76,6 +76,18 @@ def phone_number(value: Any, name: str = "phone number") -> str:
     except ValueError as error:
         shown = _shown(text)
         raise ValueError(f"{name}: {shown} is not a phone number: {error}; {_FORMS}") from None
+
+
+def as_written(number: str) -> str:
+    """Return a number in a form that ``phone_number`` understands: numbers of other countries begin with a plus sign.
+
+    >>> as_written("442079460123"), as_written("12135551122"), as_written("67076")
+    ('+442079460123', '12135551122', '67076')
+
+    Args:
+        number: Digits, as ``phone_number`` returns them.
+    """
+    return number if _AS_SENT.fullmatch(number) or len(number) in _SHORT else f"+{number}"
 
 
 def _text(value: Any, name: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
-from .schema_check import close_to, faults, is_phone_number, out_of_bounds
+from .schema_check import TIME, close_to, faults, is_phone_number, is_time, out_of_bounds
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -27,7 +27,7 @@ class Refusal(Exception):  # noqa: N818 - an answer like any other
         super().__init__(message)
         self.status = status
         self.message = message
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +126,30 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     match check.kind:
         case "integer" if _INTEGER.fullmatch(text):
             return int(text)
+        case "time" if _INTEGER.fullmatch(text) and is_time(int(text)):
+            return int(text)
         case "number" if _NUMBER.fullmatch(text):
             return float(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
         case "phone" if not is_phone_number(text):
             told.append(f"{name} must be a phone number, such as 12135551122")
-        case "integer" | "number" | "boolean":
+        case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
+        case "file":
+            told.append(f"{name} must be a file")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
             told.append(f"{name} must be one of {shown}{close_to(text, check.values)}")
     return text
 
 
-_KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+_KINDS = {
+    "integer": "a whole number",
+    "time": TIME,
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _body(
