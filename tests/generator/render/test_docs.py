@@ -35,7 +35,10 @@ paths:
       tags: [pets]
       x-effect: contact
       x-chunk: 5
+      x-since: 1.2.0
+      x-requires: {one-of: [[kind, tags]], any-of: [[born, '?loud']]}
       parameters:
+        - {name: loud, in: query, type: boolean}
         - {name: pets, in: body, required: true, schema: {type: array, items: {$ref: "#/definitions/Pet"}}}
       responses: {204: {description: Sent.}, 404: {description: Nobody home.}}
   /pets/{id}:
@@ -139,6 +142,9 @@ def test_links_lead_somewhere(pages):
         ("findPets", '"items": [\n    {\n      "id": 11646003,\n      "kind": "CAT",'),
         ("sendPets", "For any number of rows, 5 in a request: `pets.send_bulk`."),
         ("sendPets", "- 404 `NotFoundError`: Nobody home."),
+        ("sendPets", "Added in version 1.2.0."),
+        ("sendPets", "- Exactly one of `kind`, `tags` in each of `body`."),
+        ("sendPets", "- At least one of `born`, `loud` in each of `body`."),
         ("sendPets", "Each of `body` is a [`Pet`](../models/pets.md#pet) or a dict:"),
         ("sendPets", "curl -X POST https://"),
         ("getPet", "**Deprecated:** Too slow."),
