@@ -102,6 +102,7 @@ def broken(pages):
 def test_which_pages_there_are(pages):
     assert sorted(pages) == [
         "docs/actions.md",
+        "docs/errors.md",
         "docs/index.md",
         "docs/llms.txt",
         "docs/models/index.md",
@@ -110,7 +111,9 @@ def test_which_pages_there_are(pages):
         "docs/operations/getPet.md",
         "docs/operations/picture.md",
         "docs/operations/sendPets.md",
+        "docs/paging.md",
         "docs/resources/pets.md",
+        "docs/testing.md",
     ]
 
 
