@@ -86,10 +86,12 @@ def _command(session: Session, command: Command, words: list[str]) -> int:
 
         return run_own(session, command, words)
     assert command.action is not None
+    # bulk begin
     if command.kind in {"bulk", "reconcile"}:
         from .bulk import run_bulk
 
         return run_bulk(session, command, command.action, words)
+    # bulk end
     return session.run_action(command, command.action, words)
 
 

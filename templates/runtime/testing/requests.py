@@ -10,7 +10,11 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
+
+# phones begin
 from .schema_check import close_to, faults, is_phone_number, out_of_bounds
+
+# phones end
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -130,8 +134,10 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
             return float(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
+        # phones begin
         case "phone" if not is_phone_number(text):
             told.append(f"{name} must be a phone number, such as 12135551122")
+        # phones end
         case "integer" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
         case _ if check.values and text not in check.values:

@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ PARTS = {
         {"QuietHours", "HeldError"},
     ),
 }
+
+FOREIGN = re.compile(r"phone|callfire|text message|\bsms\b|money", re.IGNORECASE)
+"""Words of an API that sends texts and makes calls."""
 
 
 def pets(**more):
@@ -57,6 +61,30 @@ def test_lines_of_parts(load, wanted):
     assert ("allow_only" in options) == wanted
     assert ("redirect_to" in sources) == wanted
     assert "recipients begin" not in sources
+
+
+def test_lines_about_phones(load):
+    plain, phone = load(pets()), load(
+        pets().replace('"type": "string"', '"type": "string", "x-phone": true')
+    )
+
+    assert not hasattr(plain, "phone_number")
+    assert phone.models.Pet(state="(213) 555-1122").state == "(213) 555-1122"
+    assert phone.phone_number("(213) 555-1122") == "12135551122"
+
+
+def test_nothing_speaks_of_what_the_api_does_not_have(load):
+    made = load(pets())
+
+    result = [
+        f"{path.name}:{number}: {line}"
+        for path in Path(made.__path__[0]).rglob("*.*")
+        if path.suffix != ".pyc"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if FOREIGN.search(f"{path.name} {line}")
+    ]
+
+    assert result == []
 
 
 def test_whatever_is_left_imports(load):

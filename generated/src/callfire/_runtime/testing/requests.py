@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
+
 from .schema_check import close_to, faults, is_phone_number, out_of_bounds
+
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 

@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 
 from ..models.base import ModelBase
+
 from ..models.phones import phone_number
+
 from ..models.shapes import (
     Calendar,
     EnumShape,
@@ -27,7 +29,7 @@ from ..models.shapes import (
 )
 from .rules import Limits
 
-__all__ = ["Bounds", "Required", "close_to", "faults", "is_phone_number", "out_of_bounds"]
+__all__ = ["Bounds", "Required", "close_to", "faults", "out_of_bounds"]
 
 Required = Mapping[str, tuple[str, ...]]
 """Fields that objects must have, by the name of their model."""
@@ -57,7 +59,8 @@ def faults(
             expected = _scalar(shape, value)
             if expected and isinstance(shape, PhoneShape) and isinstance(value, str):
                 yield f"{at or 'the body'} must be {expected}"
-            elif expected:
+                return
+            if expected:
                 yield f"{at or 'the body'} must be {expected}, not {_kind_of(value)}"
 
 
