@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GEN := $(BIN)/callfire-gen
 PYTEST := $(BIN)/python -m pytest
+APT := apt-get install -y -qq --no-install-recommends
 OLD ?= git:HEAD
 NEW ?= vendored
 VERSION ?=
@@ -40,7 +41,7 @@ test-all: test ## what `make test` runs, and the long ones: all revisions, soaks
 	@$(PYTEST) -q -n auto -m slow tests
 
 shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
-	@command -v zsh >/dev/null && command -v fish >/dev/null || apt-get install -y -qq --no-install-recommends zsh fish
+	@command -v zsh >/dev/null && command -v fish >/dev/null || $(APT) zsh fish
 
 services: $(READY) ## install and start PostgreSQL and Redis for the tests that need them
 	@$(BIN)/python -m tests.services install start
@@ -48,13 +49,20 @@ services: $(READY) ## install and start PostgreSQL and Redis for the tests that 
 services-stop: $(READY) ## stop them
 	@$(BIN)/python -m tests.services stop
 
-judges: $(READY) .cache/judges/.ready ## outside programs judge the description, the client and the exports
-	@JUDGES=1 $(PYTEST) -q tests/outside
+judges: $(READY) .cache/judges/.npm .cache/judges/.python ## outside programs judge the description, the client, the fake and the exports
+	@JUDGES=1 $(PYTEST) -q -n 2 --dist loadgroup tests/outside
 
-.cache/judges/.ready: tests/outside/package-lock.json
-	@command -v npm >/dev/null || { echo "npm is needed: install Node.js 20 or newer"; exit 1; }
+.cache/judges/.npm: tests/outside/package-lock.json
+	@command -v npm >/dev/null || $(APT) npm || { echo "npm is needed: install Node.js 20 or newer"; exit 1; }
 	@mkdir -p .cache/judges && cp tests/outside/package.json tests/outside/package-lock.json tests/outside/.npmrc .cache/judges/
 	@cd .cache/judges && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.cache/judges/.python: tests/outside/requirements.txt
+	@command -v java >/dev/null || $(APT) default-jre-headless || { echo "Java is needed: install a JRE"; exit 1; }
+	@command -v chromium >/dev/null || $(APT) chromium || echo "the page of the fake is not tried out in Chromium"
+	@rm -rf .cache/judges/python && $(PYTHON) -m venv .cache/judges/python
+	@.cache/judges/python/bin/python -m pip install --quiet --no-compile --disable-pip-version-check -r tests/outside/requirements.txt
 	@touch $@
 
 lint: $(READY) ## ruff, black, mypy --strict and pyright

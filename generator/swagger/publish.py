@@ -146,18 +146,26 @@ def _limit_body(operation: Object) -> None:
 
 
 def _flatten_pages(document: Object) -> None:
-    """Write each page as one object, because many generators lose the items of one that extends another."""
+    """Write each page or list as one object, because many generators lose the items of one that extends another."""
     definitions: Object = document.get("definitions") or {}
     before = _references(document)
     for operation in _operations(document):
-        if "x-paging" not in operation:
-            continue
         for response in (operation.get("responses") or {}).values():
             name = _definition_of(response)
-            if name in definitions and (flat := _flat(definitions[name], definitions)) is not None:
+            if name not in definitions or "allOf" not in definitions[name]:
+                continue
+            flat = _flat(definitions[name], definitions)
+            if flat and ("x-paging" in operation or _redefines(definitions[name], definitions)):
                 definitions[name] = flat
     for name in before - _references(document):
         definitions.pop(name, None)
+
+
+def _redefines(schema: Object, definitions: Object) -> bool:
+    """Whether parts of an object describe the same property, one more exactly than the other."""
+    parts = [_flat(each, definitions) or {} for each in schema["allOf"]]
+    names = [name for each in (*parts, schema) for name in each.get("properties") or {}]
+    return len(names) > len({*names})
 
 
 def _definition_of(response: Any) -> str | None:
@@ -170,6 +178,9 @@ def _flat(schema: Any, definitions: Object, depth: int = 0) -> Object | None:
     """The object that a schema with ``allOf`` describes; None where that cannot be said in one object."""
     if not isinstance(schema, dict) or "discriminator" in schema or depth > len(definitions):
         return None
+    if isinstance(reference := schema.get("$ref"), str):
+        base = definitions.get(reference.removeprefix("#/definitions/"))
+        return _flat(base, definitions, depth + 1)
     own = {
         key: value
         for key, value in schema.items()
@@ -178,13 +189,7 @@ def _flat(schema: Any, definitions: Object, depth: int = 0) -> Object | None:
     properties: Object = {}
     required: list[str] = []
     for part in schema.get("allOf") or ():
-        reference = part.get("$ref") if isinstance(part, dict) else None
-        base = (
-            definitions.get(reference.removeprefix("#/definitions/"))
-            if isinstance(reference, str)
-            else part
-        )
-        flat = _flat(base, definitions, depth + 1)
+        flat = _flat(part, definitions, depth + 1)
         if flat is None:
             return None
         properties |= flat.get("properties", {})

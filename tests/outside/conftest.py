@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = ROOT / ".cache" / "judges" / "node_modules"
+JUDGES = ROOT / ".cache" / "judges"
+MODULES = JUDGES / "node_modules"
+PYTHON = JUDGES / "python" / "bin"
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +28,28 @@ def node_tool():
             capture_output=True,
             text=True,
             timeout=120,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def python_tool():
+    """A function that runs a command of the Python environment of the judges and returns the finished process."""
+    if not PYTHON.is_dir():
+        if os.environ.get("JUDGES"):
+            pytest.fail("the PyPI packages are not installed")
+        pytest.skip("the PyPI packages are not installed; `make judges` installs them")
+
+    def run(name, *arguments, cwd=None):
+        return subprocess.run(
+            [PYTHON / name, *arguments],
+            cwd=cwd,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            env={"PATH": f"{PYTHON}:{os.environ['PATH']}", "HOME": os.environ.get("HOME", "/tmp")},
         )
 
     return run

@@ -28,7 +28,7 @@ from generator.render.package.project import credentials
 
 _KINDS = {
     Kind.INTEGER: "integer",
-    Kind.UNIX_MS: "integer",
+    Kind.UNIX_MS: "time",
     Kind.NUMBER: "number",
     Kind.BOOLEAN: "boolean",
     Kind.FILE: "file",

@@ -10,11 +10,16 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
-
-# phones begin
-from .schema_check import close_to, faults, is_phone_number, out_of_bounds
-
-# phones end
+from .schema_check import (
+    TIME,
+    close_to,
+    faults,
+    # phones begin
+    is_phone_number,
+    # phones end
+    is_time,
+    out_of_bounds,
+)
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -130,6 +135,8 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     match check.kind:
         case "integer" if _INTEGER.fullmatch(text):
             return int(text)
+        case "time" if _INTEGER.fullmatch(text) and is_time(int(text)):
+            return int(text)
         case "number" if _NUMBER.fullmatch(text):
             return float(text)
         case "boolean" if text in _BOOLEANS:
@@ -138,7 +145,7 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
         case "phone" if not is_phone_number(text):
             told.append(f"{name} must be a phone number, such as 12135551122")
         # phones end
-        case "integer" | "number" | "boolean":
+        case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
@@ -146,7 +153,12 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     return text
 
 
-_KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+_KINDS = {
+    "integer": "a whole number",
+    "time": TIME,
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _body(

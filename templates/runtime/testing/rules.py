@@ -15,6 +15,7 @@ Kind: TypeAlias = Literal[
     "phone",
     # phones end
     "integer",
+    "time",
     "number",
     "boolean",
     "file",

@@ -119,6 +119,33 @@ def test_pages_are_one_object_each():
     }
 
 
+def test_lists_that_describe_their_items_again_are_one_object_each():
+    items = {"items": {"type": "array", "items": {"type": "string"}}}
+    listed = {"allOf": [{"$ref": "#/definitions/List"}, {"properties": items}]}
+    other = {
+        "allOf": [{"$ref": "#/definitions/Base"}, {"properties": {"name": {"type": "string"}}}]
+    }
+    base = {"type": "object", "properties": {"size": {"type": "string"}}}
+    document = swagger(
+        definitions={
+            "List": {"properties": {"items": {"type": "array", "items": {"type": "object"}}}},
+            "TextList": listed,
+            "Base": base,
+            "Other": other,
+        },
+        responses={
+            "200": {"description": "ok", "schema": {"$ref": "#/definitions/TextList"}},
+            "201": {"description": "ok", "schema": {"$ref": "#/definitions/Other"}},
+        },
+    )
+
+    assert published(document)["definitions"] == {
+        "TextList": {"type": "object", "properties": items},
+        "Base": base,
+        "Other": other,
+    }
+
+
 def test_the_given_document_stays_as_it_is():
     document = swagger([{"in": "query", "name": "q", "type": "string", "x-csv": True}])
     before = repr(document)

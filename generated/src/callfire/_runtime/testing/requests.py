@@ -10,9 +10,14 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
-
-from .schema_check import close_to, faults, is_phone_number, out_of_bounds
-
+from .schema_check import (
+    TIME,
+    close_to,
+    faults,
+    is_phone_number,
+    is_time,
+    out_of_bounds,
+)
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -128,13 +133,15 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     match check.kind:
         case "integer" if _INTEGER.fullmatch(text):
             return int(text)
+        case "time" if _INTEGER.fullmatch(text) and is_time(int(text)):
+            return int(text)
         case "number" if _NUMBER.fullmatch(text):
             return float(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
         case "phone" if not is_phone_number(text):
             told.append(f"{name} must be a phone number, such as 12135551122")
-        case "integer" | "number" | "boolean":
+        case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
@@ -142,7 +149,12 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
     return text
 
 
-_KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+_KINDS = {
+    "integer": "a whole number",
+    "time": TIME,
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _body(

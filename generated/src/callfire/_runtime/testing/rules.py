@@ -13,6 +13,7 @@ Kind: TypeAlias = Literal[
     "text",
     "phone",
     "integer",
+    "time",
     "number",
     "boolean",
     "file",

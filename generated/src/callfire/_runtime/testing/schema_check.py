@@ -27,15 +27,27 @@ from ..models.shapes import (
     Texts,
     subtype_plan,
 )
+from ..models.timestamps import as_moment
 from .rules import Limits
 
-__all__ = ["Bounds", "Required", "close_to", "faults", "out_of_bounds"]
+__all__ = [
+    "TIME",
+    "Bounds",
+    "Required",
+    "close_to",
+    "faults",
+    "is_time",
+    "out_of_bounds",
+]
 
 Required = Mapping[str, tuple[str, ...]]
 """Fields that objects must have, by the name of their model."""
 
 Bounds = Mapping[str, Mapping[str, Limits]]
 """The bounds of properties, by the name of their model."""
+
+TIME = "milliseconds between the years 1 and 9999"
+"""What a time must be."""
 
 _SHOWN = 60
 _NO_BOUNDS: Bounds = {}
@@ -75,7 +87,9 @@ def _object(
     limits = bounds.get(kind.__name__, {})
     for name, entry in value.items():
         field = plan.by_wire.get(name)
-        if field is None and isinstance(further, Members):
+        if field is not None and entry is None and not field.nullable:
+            yield f"{_below(at, name)} must not be null"
+        elif field is None and isinstance(further, Members):
             yield from faults(further.value, entry, _below(at, name), required, bounds)
         elif field is None and further is None:
             yield f"{at or 'the body'} has no member {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
@@ -117,7 +131,7 @@ def _scalar(shape: Shape, value: Any) -> str | None:
             known = type(value) in {str, int} and value in kind._value2member_map_
             return None if known else f"one of {', '.join(map(str, kind))}"
         case Ms():
-            return None if _is_integer(value) else "milliseconds"
+            return None if is_time(value) else TIME
         case Real():
             return None if _is_integer(value) or isinstance(value, float) else "a number"
         case PhoneShape():
@@ -135,6 +149,11 @@ def _scalar(shape: Shape, value: Any) -> str | None:
 _FOREIGN = re.compile(r"[1-9][0-9]{7,14}")
 """A number of any country with its country code; only people write the plus sign."""
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
+
+
+def is_time(value: Any) -> bool:
+    """Whether a value is milliseconds within the calendar."""
+    return isinstance(as_moment(value), datetime)
 
 
 def is_phone_number(text: str) -> bool:
