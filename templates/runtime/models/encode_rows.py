@@ -72,14 +72,13 @@ def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) 
     finally:
         watch.misses = None
     # A float that is not finite is written as null.
-    sound = (
-        not misses
-        and b"null" not in content
-        # phones begin
-        and all(_are_phones(checked, each) for each in plan.phones)
-        # phones end
-    )
-    return content if sound else None
+    if misses or b"null" in content:
+        return None
+    # phones begin
+    if not all(_are_phones(checked, each) for each in plan.phones):
+        return None
+    # phones end
+    return content
 
 
 def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:

@@ -77,8 +77,6 @@ class PhoneShape(msgspec.Struct, frozen=True):
 
 
 # phones end
-
-
 class EnumShape(msgspec.Struct, frozen=True):
     """A text or an integer with known values."""
 
@@ -118,6 +116,7 @@ class Texts(msgspec.Struct, frozen=True):
 
 
 Shape: TypeAlias = (
+    # Values without parts come first.
     Plain
     | Real
     | Free

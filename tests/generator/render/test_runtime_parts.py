@@ -4,9 +4,11 @@ import importlib
 import json
 import pkgutil
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from ruff import find_ruff_bin
 
 LIST = {"type": "array", "items": {"$ref": "#/definitions/Pet"}}
 PARTS = {
@@ -87,8 +89,11 @@ def test_nothing_speaks_of_what_the_api_does_not_have(load):
     assert result == []
 
 
-def test_whatever_is_left_imports(load):
+def test_whatever_is_left_imports_and_names_nothing_that_is_gone(load):
     made = load(pets())
+
+    ruff = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--select", "F821"]
+    assert subprocess.run([*ruff, made.__path__[0]], check=False).returncode == 0
 
     for result in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
         if not result.name.endswith("__main__"):

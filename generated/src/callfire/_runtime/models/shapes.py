@@ -73,8 +73,6 @@ class PhoneShape(msgspec.Struct, frozen=True):
     """A phone number."""
 
 
-
-
 class EnumShape(msgspec.Struct, frozen=True):
     """A text or an integer with known values."""
 
@@ -114,6 +112,7 @@ class Texts(msgspec.Struct, frozen=True):
 
 
 Shape: TypeAlias = (
+    # Values without parts come first.
     Plain
     | Real
     | Free
