@@ -233,7 +233,7 @@ def test_every_command_runs(
         for line in block.text.splitlines():
             if line.startswith(NOT_RUN) or any(name in line for name in ENGINES):
                 continue
-            words = shlex.split(os.path.expandvars(line).partition(" > ")[0])
+            words = shlex.split(os.path.expandvars(re.split(r" [>|] ", line)[0]))
             assert words[0] == "callfire", line
             with served(page, monkeypatch), contextlib.suppress(SystemExit):
                 if code := cli.run(cli.PROGRAM, words[1:]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from generator.ir.client import Client
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
@@ -69,9 +70,8 @@ def is_needed(client: Client, path: str) -> bool:
 
 def tailored(client: Client, source: str) -> str:
     """Return a module of the runtime without the lines of parts that a package does not need."""
-    return _LINES.sub(
-        lambda lines: lines[2] if _NEEDED[_OF_LINES[lines[1]]](client) else "", source
-    )
+    needed = cache(lambda name: _NEEDED[_OF_LINES[name]](client))
+    return _LINES.sub(lambda lines: lines[2] if needed(lines[1]) else "", source)
 
 
 def public(client: Client) -> dict[str, str]:

@@ -152,7 +152,7 @@ class Writer:
             lines.append("assert [] == answer.items")
         media = next(iter(operation.answer.media_types), "application/json")
         text = "" if media == "application/json" or "*" in media else f", media={string(media)}"
-        return f"api.answers({wire}{text})", lines
+        return f"api.answers({wire}{text}{_status(operation)})", lines
 
     def _others(self, operation: Method, call: Call) -> Iterator[Case]:
         """The successes whose status has a type of its own."""
@@ -183,7 +183,7 @@ class Writer:
         self.errors.add("DeviationWarning")
         result = "answer.response" if operation.paging else "answer"
         lines = [
-            f"api.answers({flat(unusual.wire)})",
+            f"api.answers({flat(unusual.wire)}{_status(operation)})",
             "",
             "with pytest.warns(DeviationWarning):",
             f"    answer = {self._run(call)}",
@@ -300,6 +300,12 @@ def _moved(
 
 def _pairs(query: tuple[tuple[str, str], ...]) -> str:
     return f"[{', '.join(map(literal, query))}]"
+
+
+def _status(operation: Method) -> str:
+    """The status of the main response, where a plain 200 would be read in another way."""
+    is_other = any(each.status == "200" for each in operation.others)
+    return f", status={operation.answer.status}" if is_other else ""
 
 
 def _media(operation: Method) -> str:

@@ -204,9 +204,11 @@ class Calls(Struct, frozen=True):
         ]
 
     def _has_body(self, operation: Method, given: list[tuple[Argument, Sample]]) -> bool:
-        return any(each.place is Place.BODY for each, _ in given) or any(
-            each.place is Place.FIELD for each in operation.arguments
-        )
+        """Whether a call sends a body; an optional one of which nothing is given stays away."""
+        if any(each.place in {Place.BODY, Place.FIELD} for each, _ in given):
+            return True
+        is_spread = any(each.place is Place.FIELD for each in operation.arguments)
+        return is_spread and operation.body is not None and operation.body.required
 
     def _headers(
         self, operation: Method, given: list[tuple[Parameter, Sample]], *, has_body: bool
@@ -236,7 +238,7 @@ class Calls(Struct, frozen=True):
             yield f"assert [{pairs}] == api.sent.form"
         elif whole := [sample for each, sample in given if each.place is Place.BODY]:
             yield self._body(operation, whole[0].wire)
-        elif operation.body and any(each.place is Place.FIELD for each in operation.arguments):
+        elif self._has_body(operation, given):
             body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
             yield f"assert {literal(body)} == api.sent.json"
         else:

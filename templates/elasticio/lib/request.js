@@ -1,11 +1,12 @@
 "use strict";
 
 /**
- * Sends one request of the API: builds it from the facts in api.json, repeats it where that is safe,
+ * Sends one request of the API: builds it from the facts in api.json, retries it where outcomes.json allows that,
  * and turns refusals into errors that carry the API's own message. Never logs inputs, bodies or credentials.
  */
 
 const { readFiles } = require("./files");
+const { decide, sourceOf, stageOf } = require("./outcomes");
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE = Number(process.env.FIRST_PAUSE_MS) || 500;
@@ -14,7 +15,6 @@ const TIMEOUT = 60000;
 const LONGEST_MESSAGE = 500;
 const LARGEST_FILE = 7 * 1024 * 1024;
 const UNKNOWN = "It is unknown whether the request was carried out.";
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 class ApiError extends Error {
   constructor(message, statusCode, code) {
@@ -148,8 +148,8 @@ async function content(operation, at, headers, attachments) {
 }
 
 /**
- * Sends, and repeats what is safe to repeat: anything that was never sent, and reads, sets and deletions.
- * Resolves to the whole answer, so that one that breaks off counts as none.
+ * Sends, and retries what the decision table lets it retry. Resolves to the whole answer, so that one that breaks off
+ * counts as none.
  */
 async function deliver(operation, request) {
   for (let attempt = 1; ; attempt += 1) {
@@ -160,20 +160,28 @@ async function deliver(operation, request) {
     } catch (fault) {
       if (fault instanceof ApiError) throw fault;
       const code = (fault.cause && fault.cause.code) || fault.name;
-      const again = operation.repeated || NEVER_SENT.has(code);
-      if (again && !last) {
+      const verdict = decide(operation, stageOf(code));
+      if (verdict.retry && !last) {
         await pause(attempt);
         continue;
       }
-      if (again) throw new ApiError(`The server cannot be reached (${code})`, undefined, code);
+      if (verdict.error !== "OutcomeUnknownError") {
+        throw new ApiError(`The server cannot be reached (${code})`, undefined, code);
+      }
       throw new ApiError(`No answer (${code}). ${UNKNOWN}`, undefined, code);
     }
     if (attempt > 1 && operation.method === "DELETE" && answer.status === 404) {
       return { ...answer, ok: true, content: Buffer.alloc(0) };
     }
-    if (last || !repeatable(operation, answer)) return answer;
+    const isBearable = !(answer.wait > LONGEST_PAUSE);
+    if (last || !isBearable || !outcome(operation, answer).retry) return answer;
     await pause(attempt, answer.wait);
   }
+}
+
+/** What is known about a request that has an answer. */
+function outcome(operation, { status, type, wait, content }) {
+  return decide(operation, status, sourceOf(operation, type, content), wait !== undefined);
 }
 
 /** One attempt; the answer has its status, its type, its content and for how long the server asks to wait. */
@@ -199,21 +207,15 @@ function waiting(text) {
   return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
 }
 
-/** Whether an answer invites another attempt; nobody waits longer than the longest pause. */
-function repeatable({ repeated }, { status, wait }) {
-  if (wait > LONGEST_PAUSE) return false;
-  if ([429, 503].includes(status)) return repeated || wait !== undefined;
-  return repeated && (status === 408 || status >= 500);
-}
-
 function pause(attempt, asked) {
   const usual = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
   return new Promise((done) => setTimeout(done, asked ?? usual));
 }
 
 /** An error with what the API says of it, and whether the request may have been carried out all the same. */
-function refusal(operation, { status, wait, content }) {
-  const unknown = !operation.repeated && status >= 500 && !(status === 503 && wait !== undefined);
+function refusal(operation, answer) {
+  const { status, content } = answer;
+  const unknown = outcome(operation, answer).error === "OutcomeUnknownError";
   const after = unknown ? `. ${UNKNOWN}` : "";
   let said;
   try {

@@ -68,7 +68,7 @@ def test_what_an_action_is(actions):
     action = actions["updatePet"]
     facts = ("name", "title", "description", "tags", "effect", "repeated", "method", "path")
     assert tuple(action[fact] for fact in facts) == (
-        "pets.update_pet",
+        "pets.update",
         "Update a pet",
         "Update a pet.",
         ["pets"],

@@ -1,5 +1,6 @@
 """A package gets the parts of the runtime that its API needs, and no others."""
 
+import ast
 import importlib
 import json
 import pkgutil
@@ -98,3 +99,19 @@ def test_whatever_is_left_imports_and_names_nothing_that_is_gone(load):
     for result in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
         if not result.name.endswith("__main__"):
             importlib.import_module(result.name)
+
+
+def test_whatever_functions_import_is_there(load):
+    """Modules that a function imports are missed only when it runs, and by type checkers."""
+    made = load(pets())
+    root = Path(made.__path__[0])
+
+    missing = []
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level and node.module:
+                target = path.parents[node.level - 1] / node.module.replace(".", "/")
+                if not (target.is_dir() or target.with_suffix(".py").is_file()):
+                    missing.append((path.relative_to(root).as_posix(), node.module))
+
+    assert missing == []

@@ -50,6 +50,19 @@ paths:
       parameters:
         - {name: things, in: body, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}
       responses: {204: {description: done}}
+  /jobs:
+    patch:
+      operationId: patchJob
+      tags: [things]
+      parameters:
+        - {name: job, in: body, schema: {type: object, properties: {note: {type: string}}}}
+      responses: {200: {description: ok, schema: {type: string}}}
+    delete:
+      operationId: deleteJob
+      tags: [things]
+      responses:
+        200: {description: done}
+        202: {description: later, schema: {type: object, properties: {job: {type: string}}}}
   /things/{name}.txt:
     get:
       operationId: getText

@@ -2,6 +2,9 @@
 
 import dataclasses
 import itertools
+import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,85 @@ def test_the_guide_prints_the_table():
     printed = text[start : text.index("\n\n", start) + 1]
     # Where this fails, print(runtime.core.outcomes.table()) gives the new text.
     assert printed == table()
+
+
+def _ranges(statuses):
+    """Neighbours as one pair of the first and the last."""
+    result = []
+    for status in sorted(statuses):
+        if result and result[-1][1] == status - 1:
+            result[-1][1] = status
+        else:
+            result.append([status, status])
+    return result
+
+
+def _rule(rule):
+    def verdict(each):
+        return {"evidence": each.evidence, "error": each.error, "retry": each.retry}
+
+    return {
+        "text": rule.text,
+        "sources": sorted(rule.sources),
+        "stages": sorted(rule.stages),
+        "statuses": _ranges(rule.statuses),
+        "retryAfter": rule.retry_after,
+        "whole": rule.whole,
+        "repeatable": verdict(rule.repeatable),
+        "once": verdict(rule.once),
+    }
+
+
+def test_the_component_reads_the_table():
+    path = Path(__file__).parents[3] / "templates" / "elasticio" / "lib" / "outcomes.json"
+    rules = "[\n" + ",\n".join(f"  {json.dumps(_rule(rule))}" for rule in RULES) + "\n]\n"
+
+    # Where this fails, the text on the right is the new file.
+    assert path.read_text("utf-8") == rules
+
+
+EVERY_CELL = """
+const { decide } = require(process.argv[1]);
+const { sources, stages } = JSON.parse(process.argv[2]);
+const found = [];
+for (const repeated of [true, false]) {
+  for (const stage of stages) found.push(decide({ repeated }, stage));
+  for (let status = 100; status < 600; status += 1) {
+    for (const source of sources) {
+      for (const after of [true, false]) found.push(decide({ repeated }, status, source, after));
+    }
+  }
+}
+console.log(JSON.stringify(found.map(({ evidence, error, retry }) => [evidence, error, retry])));
+"""
+
+
+def test_the_component_decides_every_cell_alike():
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("there is no node here")
+    script = Path(__file__).parents[3] / "templates" / "elasticio" / "lib" / "outcomes.js"
+    given = {"sources": RESPONSES, "stages": [*Stage]}
+    done = subprocess.run(
+        [node, "-e", EVERY_CELL, script, json.dumps(given)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    verdicts = [
+        verdict
+        for effect in (Effect.READ, Effect.CONTACT)
+        for verdict in (
+            *(decide(effect, stage) for stage in Stage),
+            *(
+                decide(effect, status, source, retry_after=after)
+                for status in STATUSES
+                for source in RESPONSES
+                for after in (True, False)
+            ),
+        )
+    ]
+
+    assert json.loads(done.stdout) == [[each.evidence, each.error, each.retry] for each in verdicts]
+    acting = json.loads(done.stdout)[len(verdicts) // 2 :]
+    assert {evidence for evidence, _, retry in acting if retry} == {"not_sent", "refused_whole"}

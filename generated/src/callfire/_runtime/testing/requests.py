@@ -34,7 +34,7 @@ class Refusal(Exception):  # noqa: N818 - an answer like any other
         super().__init__(message)
         self.status = status
         self.message = message
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
 
 
 @dataclass(frozen=True, slots=True)
