@@ -147,6 +147,8 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
         # phones end
         case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
+        case "file":
+            told.append(f"{name} must be a file")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
             told.append(f"{name} must be one of {shown}{close_to(text, check.values)}")
