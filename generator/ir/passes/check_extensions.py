@@ -194,6 +194,13 @@ def _recipients(api: Api, operation: Operation) -> Iterator[_Finding]:
             elif entry == "numbers" and not isinstance(type_, Scalar):
                 yield _Finding(at, f"{place!r} is no single value")
 
+    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
+    for entry, names in (("when", facts.when), ("at-once", facts.at_once or {})):
+        for name in names:
+            if name not in query:
+                at = f"{operation.at}/x-recipients/{entry}"
+                yield _Finding(at, f"{name!r} is no parameter of the query")
+
 
 def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:
     """The type of what stands at a place of a request, None where there is no such place."""
