@@ -317,6 +317,27 @@ def test_it_begins_with_a_seed_file(start, tmp_path, command, name, text):
         assert client.me.get_account().email == "ada@example.com"
 
 
+def test_the_command_and_the_seed_file_of_the_guide(start, tmp_path):
+    guide = (GENERATED.parent / "spec" / "docs" / "testing.md").read_text("utf-8")
+    [command] = re.findall(r"^callfire (fake .+)$", guide, re.MULTILINE)
+    [seed] = re.findall(r"^```yaml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    (tmp_path / "seed.yaml").write_text(seed)
+    (tmp_path / "voice.mp3").write_bytes(b"ID3")
+    words = command.replace("--port 8080", "--port 0").split()
+    address, _ = start("callfire", *words, lines=2)
+    with callfire.CallFire("login", "password", base_url=address) as client:
+        assert [each.first_name for each in client.contacts.find()] == ["Ada"]
+        assert [each.message for each in client.texts.find()] == ["Hi"]
+        assert client.calls.recordings.download(5) == b"ID3"
+    root = address.removesuffix("/v2")
+    listed = {each["path"] for each in httpx2.get(f"{root}/_fake").json()["paths"]}
+    documented = {
+        f"/_fake/{name}"
+        for name in re.findall(r"^\| `(?:GET|POST) /_fake/(\w+)`", guide, re.MULTILINE)
+    }
+    assert listed == documented | {"/_fake/overview"}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

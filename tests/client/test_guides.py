@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
@@ -43,8 +44,8 @@ UPDATE = bool(os.environ.get("UPDATE_GUIDES"))
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 OUTPUT = re.compile(r"\n+```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_FENCE = re.compile(r"^ *```\w", re.MULTILINE)
-NOT_RUN = ("pip ", "export ", "make ", "python ", "celery ", "CALLFIRE_LOG=")
-"""Beginnings of shell lines that install, set up, or start a program of the reader's own."""
+NOT_RUN = ("pip ", "export ", "make ", "python ", "celery ", "CALLFIRE_LOG=", "callfire fake ")
+"""Beginnings of shell lines that install, set up, start a program of the reader's own, or serve (test_fake_server.py)."""
 ENGINES = ("REDIS_URL", "SCHEDULER", "from tasks", "$DATABASE_URL")
 """What needs engines; test_workers_guide.py runs it with them."""
 
@@ -123,10 +124,19 @@ def credentials(fake: Any) -> None:
     fake.add("/me/api/credentials", {"name": "reports", "enabled": True})
 
 
+def failures_and_idle_number(fake: Any) -> None:
+    text = {"fromNumber": "67076", "toNumber": "12135551122", "inbound": False, "state": "FINISHED"}
+    for result in ("SENT", "CARRIER_ERROR", "INVALID_NUMBER", "CARRIER_ERROR"):
+        now = int(time.time() * 1000) - 1000
+        fake.add("/texts", {**text, "created": now, "finalTextResult": result})
+    fake.add("/numbers/leases", {"number": "12135551199", "labels": ["shop"], "leaseBegin": 0})
+
+
 SEEDS: Mapping[str, Callable[[Any], None]] = {
     "paging.md": calls_and_contact,
     "partial-responses.md": stored_calls,
     "errors.md": calls_and_text,
+    "report.md": failures_and_idle_number,
     "quickstart.md": inbound_text,
     "files.md": recording,
     "phone-menus.md": rented_number,
@@ -233,7 +243,7 @@ def test_every_command_runs(
         for line in block.text.splitlines():
             if line.startswith(NOT_RUN) or any(name in line for name in ENGINES):
                 continue
-            words = shlex.split(os.path.expandvars(line).partition(" > ")[0])
+            words = shlex.split(os.path.expandvars(re.split(r" [>|] ", line)[0]))
             assert words[0] == "callfire", line
             with served(page, monkeypatch), contextlib.suppress(SystemExit):
                 if code := cli.run(cli.PROGRAM, words[1:]):
@@ -242,7 +252,7 @@ def test_every_command_runs(
 
 
 def test_data_is_well_formed() -> None:
-    readers = {"json": json.loads, "toml": tomllib.loads}
+    readers = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
     for page in PAGES:
         for block in blocks(page, *readers):
             assert readers[block.language](block.text), block.name
@@ -253,7 +263,7 @@ def test_no_block_escapes() -> None:
     outputs = sum(bool(each.output) for page in PAGES for each in blocks(page, "python"))
     fences = sum(len(ANY_FENCE.findall(path.read_text("utf-8"))) for path in PAGES.values())
 
-    assert sorted(counted) == ["json", "python", "sh", "text", "toml"]
+    assert sorted(counted) == ["json", "python", "sh", "text", "toml", "yaml"]
     assert counted["text"] == outputs + 1  # the lines of a log
     assert fences == counted.total()
     elsewhere = counted["python"] - sum(len(each) for page in PAGES for each in programs(page))

@@ -21,7 +21,7 @@ _KEYS: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#")
 class Simulation(Fake):
     """Replies of customers, and keys that they press in a call."""
 
-    controls = (
+    controls: tuple[Control, ...] = (
         Control(
             "receive_text",
             "Receive a text from a customer.",

@@ -87,7 +87,7 @@ class Dialplan:
     __slots__ = ("root",)
 
     def __init__(self, *steps: Tag, name: str = "Root") -> None:
-        self.root = Tag("dialplan", (("name", name),), steps)
+        self.root: Tag = Tag("dialplan", (("name", name),), steps)
         _refuse(self.root)
 
     @classmethod

@@ -46,6 +46,8 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 _WHOLE: Mapping[str, str] = {
     "Webhook deliveries": "webhooks.py",
     "Module testing": "testing/__init__.py",
+    "Module testing wire": "testing/wire.py",
+    "Module actions": "actions/__init__.py",
     "Module types": "types.py",
 }
 """The pages of public modules of a package; their names are those that the modules export."""

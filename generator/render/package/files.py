@@ -34,8 +34,15 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 def documented_modules(client: Client) -> tuple[Job, ...]:
     """The public modules whose docstrings the reference prints."""
     package = _Package(client, "")
-    names = ("/webhooks.py", "/testing/__init__.py", "/types.py")
-    every = (*package.webhooks(), *package.testing(), *package.types(typed_dicts.module(client)))
+    names = (
+        "/webhooks.py",
+        "/testing/__init__.py",
+        "/testing/wire.py",
+        "/types.py",
+        "/actions/__init__.py",
+    )
+    types = package.types(typed_dicts.module(client))
+    every = (*package.webhooks(), *package.testing(), *package.actions(), *types)
     return tuple(each for each in every if each.path.endswith(names))
 
 
@@ -76,8 +83,7 @@ class _Package(Struct, frozen=True):
         registry = operation_constants.registry(ir)
         yield from self._code("operations/__init__.py", "operations_init.py.j2", registry)
         yield from self.webhooks()
-        facade = actions.facade(ir)
-        yield from self._code("actions/__init__.py", "actions.py.j2", facade)
+        yield from self.actions()
         program = cli.program(ir, self.version)
         yield from self._code("cli.py", "cli.py.j2", program)
         yield from self._code("__main__.py", "main.py.j2", program)
@@ -88,6 +94,10 @@ class _Package(Struct, frozen=True):
         for mode in (SYNC, ASYNC):
             folder = resources.folder(mode)
             yield from self._code(f"{mode.folder}/__init__.py", "docstring.py.j2", folder)
+
+    def actions(self) -> Iterator[Job]:
+        """The module that runs operations by their ids."""
+        yield from self._code("actions/__init__.py", "actions.py.j2", actions.facade(self.ir))
 
     def types(self, dicts: typed_dicts.Module) -> Iterator[Job]:
         """The module of what methods accept."""

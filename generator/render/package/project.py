@@ -158,13 +158,17 @@ def created(client: Client, name: str) -> str:
 
 
 def _program(client: Client, find: Method | None, send: Method | None) -> Iterable[str]:
-    yield f"from {client.package} import {client.name}"
+    rows = _rows(send) if send and not send.needs_more else None
+    yield f"from {client.package} import {client.name}{', OutcomeUnknownError' if rows else ''}"
     yield ""
     yield f"client = {created(client, client.name)}"
-    if send and (rows := _rows(send)) and not send.needs_more:
-        yield f"sent = client.{send.dotted}({rows})"
+    if send and rows:
+        yield "try:"
+        yield f"    print(client.{send.dotted}({rows}))"
+        yield "except OutcomeUnknownError as error:"
+        yield '    print("It may have been carried out, and is not sent again:", error)'
     if find and not find.needs_more:
-        yield f"for item in client.{find.dotted}():"
+        yield f"for item in client.{find.dotted}():  # all pages"
         yield "    print(item)"
 
 

@@ -62,7 +62,11 @@ class Schemas:
         )
         _move_bounds(result)
         if result.get("type") == "file":
-            result = {"type": "string", "contentMediaType": "application/octet-stream"}
+            result = {
+                "type": "string",
+                "format": "binary",
+                "contentMediaType": "application/octet-stream",
+            }
         for example in ("x-example", "example"):
             if example in result:
                 result["examples"] = [result.pop(example)]

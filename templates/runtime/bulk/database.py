@@ -225,7 +225,7 @@ class Database:
             raise ConfigurationError(f"a journal cannot be in {scheme!r}; use sqlite or postgresql")
         engine = _Sqlite if scheme == "sqlite" else _Postgres
         self._engine: _Sqlite | _Postgres = engine(url, schema)
-        self.name = self._engine.name
+        self.name: str = self._engine.name
         # What cannot be reached at the start is more often wrong than gone for a moment.
         self.patience = min(patience, _FIRST_PATIENCE)
         self._later_patience = patience

@@ -135,7 +135,7 @@ class APIError(ClientError):
         self.existing_id = existing_id
         self.from_api = from_api
         self.retry_after = retry_after
-        self.evidence = evidence
+        self.evidence: Evidence | None = evidence
         self.request = request
         self.response = response
 
@@ -220,7 +220,7 @@ class TransportError(ClientError, ConnectionError):
         self.unsent = unsent
         self.final = final
         self.response = response
-        self.evidence = Evidence.NOT_SENT if unsent else Evidence.UNKNOWN
+        self.evidence: Evidence | None = Evidence.NOT_SENT if unsent else Evidence.UNKNOWN
 
     @property
     def stage(self) -> Stage:
@@ -251,8 +251,8 @@ class OutcomeUnknownError(ClientError):
         evidence: Always ``unknown``.
     """
 
-    evidence = Evidence.UNKNOWN
-    rows = Rows.UNKNOWN
+    evidence: Evidence | None = Evidence.UNKNOWN
+    rows: Rows | None = Rows.UNKNOWN
 
     def __init__(  # noqa: PLR0913 - all that is known, by name
         self,
@@ -272,8 +272,8 @@ class OutcomeUnknownError(ClientError):
         self.from_api = from_api
         self.request = request
         self.response = response
-        self.ended = ended or datetime.now(UTC)
-        self.began = began or self.ended
+        self.ended: datetime = ended or datetime.now(UTC)
+        self.began: datetime = began or self.ended
 
     @property
     def interval(self) -> tuple[datetime, datetime]:
@@ -404,11 +404,11 @@ class HeldError(ClientError):
         held: Why, by the place of the row in a body that is a list; None for the request as a whole.
     """
 
-    evidence = Evidence.NOT_SENT
+    evidence: Evidence | None = Evidence.NOT_SENT
 
     def __init__(self, operation: str, held: Mapping[int | None, str]) -> None:
         self.operation = operation
-        self.held = dict(held)
+        self.held: dict[int | None, str] = dict(held)
         shown = [
             reason if row is None else f"row {row}: {reason}"
             for row, reason in list(self.held.items())[:3]

@@ -27,7 +27,7 @@ class Refusal(Exception):  # noqa: N818 - an answer like any other
         super().__init__(message)
         self.status = status
         self.message = message
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
             told.append(f"{name} must be a phone number, such as 12135551122")
         case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
+        case "file":
+            told.append(f"{name} must be a file")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
             told.append(f"{name} must be one of {shown}{close_to(text, check.values)}")

@@ -1,8 +1,16 @@
 """The fake of small descriptions: what follows from methods and paths alone, and what may stand in them."""
 
 import importlib
+import re
+import sys
+from pathlib import Path
 
+import httpx2
 import pytest
+
+from generator import cli
+
+TESTING = Path(__file__).parents[3] / "templates" / "runtime" / "testing"
 
 SPEC = """
 info: {title: Pets, version: '1'}
@@ -139,3 +147,51 @@ def test_ids_that_are_no_names_stay_in_their_strings(build):
     assert "import os" not in module
     routes = next(text for path, text in files.items() if path.endswith("testing/_routes.py"))
     compile(routes, "routes", "exec")
+
+
+def test_the_names_of_a_client_are_those_of_its_fake(fake):
+    fake.add("things", {"name": "Tom", "kind": "cat"})
+    fake.client().things.find_pets(kinds=["cat"], limit=1)
+    [request] = fake.sent("things.find_pets")
+    assert request.arguments == {"kinds": ["cat"], "limit": 1}
+    assert [each["name"] for each in fake.items("things")] == ["Tom"]
+    assert fake.dialogues() == fake.deliveries == []
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """The served fake of a package that the command has generated, and its root."""
+    (tmp_path / "swagger.yaml").write_text("swagger: '2.0'\n" + SPEC)
+    target = tmp_path / "client"
+    options = ["--spec", str(tmp_path / "swagger.yaml"), "--output", str(target)]
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["generate", *options, "--package", "servedpets"]) == 0
+    monkeypatch.syspath_prepend(str(target / "src"))
+    fake = importlib.import_module("servedpets.testing").FakePets()
+    with fake.serve() as address:
+        yield fake, address.removesuffix("/v1")
+    for name in [each for each in sys.modules if each.partition(".")[0] == "servedpets"]:
+        del sys.modules[name]
+
+
+def test_any_api_has_a_mock_server(served):
+    fake, root = served
+    document = httpx2.get(f"{root}/openapi.json").json()
+    assert (document["openapi"], document["servers"]) == ("3.1.0", [{"url": f"{root}/v1"}])
+    assert httpx2.get(f"{root}/v1/swagger.json").json()["host"] == root.removeprefix("http://")
+    httpx2.post(f"{root}/_fake/seed", json={"/pets": [{"id": "7", "name": "Tom"}]})
+    assert httpx2.get(f"{root}/v1/pets/7?key=x").json() == {"id": "7", "name": "Tom"}
+    httpx2.post(f"{root}/_fake/fail", json={"operation": "getPet", "status": 503})
+    assert httpx2.get(f"{root}/v1/pets/7?key=x").status_code == 503
+    overview = httpx2.get(f"{root}/_fake/overview").json()
+    assert (overview["title"], overview["controls"]) == ("Pets", [])
+    assert (overview["has_dialogues"], overview["has_webhooks"]) == (False, False)
+    assert "text/html" in httpx2.get(f"{root}/_fake/ui").headers["content-type"]
+    assert [each.status for each in fake.requests] == [200, 503]
+
+
+@pytest.mark.parametrize("path", sorted(TESTING.glob("*")), ids=lambda path: path.name)
+def test_no_part_of_the_fake_knows_an_api(path):
+    if path.is_file():
+        words = r"callfire|dialplan|broadcast|phone call|short code|customer|inbound|voice\b"
+        assert re.findall(words, path.read_text("utf-8"), re.IGNORECASE) == []

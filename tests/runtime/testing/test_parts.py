@@ -178,6 +178,10 @@ def test_forms_are_read_byte_by_byte():
             b'--B\r\nContent-Disposition: form-data; name="fiel"; filename="a"\r\n\r\nx\r\n--B--',
             ["there is no file 'fiel' in this form", "form parameter 'file' is missing"],
         ),
+        (
+            b'--B\r\nContent-Disposition: form-data; name="file"\r\n\r\nx\r\n--B--',
+            ["form parameter 'file' must be a file"],
+        ),
     ],
 )
 def test_forms_that_do_not_fit_are_refused(raw, told):

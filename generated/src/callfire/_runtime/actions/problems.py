@@ -27,7 +27,7 @@ class InputError(ValueError):
 
     def __init__(self, action: str, problems: Iterable[Problem]) -> None:
         self.action = action
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         text = "; ".join(map(str, self.problems))
         super().__init__(f"{action}: {text}" if action else text)
 

@@ -63,9 +63,9 @@ class Fake(Script):
         self._clock = now
         self._lock = threading.RLock()
         self._postman: Postman | None = None
-        self.transport = Carrier(self)
+        self.transport: Carrier = Carrier(self)
         """What to pass as ``http_client`` to a client."""
-        self.async_transport = AsyncCarrier(self)
+        self.async_transport: AsyncCarrier = AsyncCarrier(self)
         """What to pass as ``http_client`` to an async client."""
         self.reset()
 
