@@ -10,6 +10,7 @@ from typing import TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import (
     Calendar,
@@ -118,7 +119,9 @@ class Extensions(Struct, frozen=True):
         known = {choice.value: choice for choice in choices}
         if isinstance(entry.value, str) and entry.value in known:
             return known[entry.value]
-        self._malformed(node, key, f"{key} must be one of {', '.join(known)}")
+        message = f"{key} must be one of {', '.join(known)}"
+        near = suggestion(entry.value, known, "")
+        self._malformed(node, key, f"{message}; {near}" if near else message)
         return None
 
     def paging(self, node: Node) -> Paging | None:
