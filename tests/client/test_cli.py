@@ -357,7 +357,7 @@ def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     words = ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi"]
     code, shown = on_terminal(words, environment, tmp_path, "n")
     assert (code, fake.sent("sendTexts")) == (2, [])
-    assert "This reaches people or spends money." in shown
+    assert "This reaches people or buys something." in shown
     assert "Preview of sendTexts: 1 rows to 1 recipients" in shown
     code, shown = on_terminal(words, environment, tmp_path, "y")
     assert (code, len(fake.sent("sendTexts"))) == (0, 1)
@@ -519,6 +519,35 @@ def test_profiles(call, environment, tmp_path):
     assert "in clear text" in call("auth", "check", "--profile", "clear", **bare).error["message"]
     assert call("auth", "check", "--profile", "broken", **bare).code == 4
     assert call("auth", "check", "--profile", "none", **bare).code == 2
+
+
+def test_the_password_comes_from_the_keyring(call, environment, tmp_path):
+    """A keyring with one entry stands in for that of the desktop; one that is locked is no traceback."""
+    backend = tmp_path / "backend" / "keyring"
+    backend.mkdir(parents=True)
+    (backend / "errors.py").write_text("class KeyringError(Exception): pass\n")
+    (backend / "__init__.py").write_text(
+        "from .errors import KeyringError\n"
+        "def get_password(service, user):\n"
+        "    if service == 'locked':\n"
+        "        raise KeyringError\n"
+        f"    return {{('desk', {LOGIN!r}): {PASSWORD!r}}}.get((service, user))\n"
+    )
+    Path(environment["CALLFIRE_CONFIG"]).write_text(
+        "".join(
+            f"[profiles.{name}]\nlogin = {LOGIN!r}\npassword_keyring = {name!r}\n"
+            for name in ("desk", "empty", "locked")
+        )
+    )
+    bare = {"CALLFIRE_LOGIN": "", "CALLFIRE_PASSWORD": ""}
+    ready = bare | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{backend.parent}"}
+
+    assert call("auth", "check", "--profile", "desk", **ready).code == 0
+    for name, said in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
+        ended = call("auth", "check", "--profile", name, **ready)
+        assert (ended.code, said in ended.error["message"]) == (4, True)
+    without = call("auth", "check", "--profile", "desk", **bare)
+    assert (without.code, "is not installed" in without.error["message"]) == (4, True)
 
 
 def test_doctor_finds_what_is_wrong(call, tmp_path):

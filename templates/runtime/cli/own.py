@@ -75,8 +75,6 @@ def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> in
 
 
 # bulk end
-
-
 def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
     from .completion import SCRIPTS, script
 
