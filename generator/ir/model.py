@@ -407,6 +407,7 @@ class Operation(Struct, frozen=True):
     security: tuple[tuple[str, ...], ...] = ()
     error_id: str | None = None
     core: bool = False
+    since: str = ""
     soft_delete: Mapping[str, Json] | None = None
     requires: Requires = Requires()
     fake: Mapping[str, Json] = field(default_factory=dict)

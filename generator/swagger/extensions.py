@@ -113,6 +113,7 @@ EXTENSIONS = (
         "properties, one-of, any-of, any-query, known-events",
         "What a request must have beyond what the description requires.",
     ),
+    Extension("x-since", "operation", "version", "The first version of the client that has it."),
     Extension(
         "x-soft-delete",
         "operation",
