@@ -38,7 +38,8 @@ test-again: $(READY) ## only the tests that failed last time
 	@$(PYTEST) -q -n auto -m "not slow" --last-failed --last-failed-no-failures none tests generated/tests
 
 test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
-	@$(PYTEST) -q -n auto -m slow tests
+	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py
+	@$(PYTEST) -q -m slow tests/client/test_workers_killed.py # measures rates, so it runs alone
 
 shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
 	@command -v zsh >/dev/null && command -v fish >/dev/null || $(APT) zsh fish

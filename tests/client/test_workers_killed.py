@@ -261,7 +261,7 @@ def is_over(trial: Trial) -> bool:
         return False
 
 
-RATE = 200.0
+RATE = 125.0
 
 
 @pytest.mark.slow

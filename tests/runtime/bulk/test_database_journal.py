@@ -247,6 +247,21 @@ def test_every_chunk_has_one_worker_however_many_ask(opened):
     assert takers == Counter(range(30))
 
 
+def test_many_workers_begin_one_run_at_the_same_moment(journal):
+    for turn in range(5):
+        made = DatabaseJournal(journal.url, f"{journal.run}-{turn}")
+        barrier = threading.Barrier(8)
+
+        def work(made=made, barrier=barrier):
+            barrier.wait()
+            worker = made(BINDING)
+            number = next(each for each in range(9) if worker.claim(each, b"rows", ALL) is None)
+            worker.close()
+            return number
+
+        assert sorted(together(*[work] * 8)) == list(range(8))
+
+
 # ---- What it belongs to ---------------------------------------------------------------------------------------------
 
 

@@ -351,11 +351,7 @@ class _Worker:
 
     def _begin(self, sql: Connection, binding: JournalBinding) -> int:
         """Find or make the run, hold it against what it should be, and enter this worker."""
-        row = sql.execute(
-            "SELECT format, operation, owner, parameters, chunk, salt, seal FROM bulk_runs WHERE run = ?",
-            [self._journal.run],
-        ).fetchone()
-        row = row or self._make(sql, binding)
+        row = self._run(sql) or self._make(sql, binding)
         *facts, salt, seal = row
         self._salt = salt
         if not _is_salt(salt) or seal != _seal(salt, self._journal.run, *facts):
@@ -391,9 +387,6 @@ class _Worker:
 
     def _make(self, sql: Connection, binding: JournalBinding) -> tuple[Any, ...]:
         run = self._journal.run
-        for table in ("bulk_chunks", "bulk_workers"):
-            if sql.execute(f"SELECT 1 FROM {table} WHERE run = ? LIMIT 1", [run]).fetchone():
-                raise self._damaged("the run itself is missing")
         salt = secrets.token_hex(16)
         facts = (
             _FORMAT,
@@ -402,14 +395,23 @@ class _Worker:
             keyed(salt, binding.parameters or b""),
             binding.chunk,
         )
-        sql.execute(
+        made = sql.execute(
             "INSERT INTO bulk_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {now}) ON CONFLICT DO NOTHING",
             [run, *facts, salt, _seal(salt, run, *facts), BulkRunState.RUNNING.value],
         )
-        # Another worker may have been faster.
-        row: tuple[Any, ...] = sql.execute(
+        if made.rowcount == 1:
+            # Until this transaction ends, no other worker can enter the run.
+            for table in ("bulk_chunks", "bulk_workers"):
+                if sql.execute(f"SELECT 1 FROM {table} WHERE run = ? LIMIT 1", [run]).fetchone():
+                    raise self._damaged("the run itself is missing")
+        row = self._run(sql)
+        assert row
+        return row
+
+    def _run(self, sql: Connection) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = sql.execute(
             "SELECT format, operation, owner, parameters, chunk, salt, seal FROM bulk_runs WHERE run = ?",
-            [run],
+            [self._journal.run],
         ).fetchone()
         return row
 
