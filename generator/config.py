@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -14,6 +13,7 @@ from msgspec import Struct, field
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.diagnostics.suggest import suggestion
 from generator.ir.metadata import NONE, Metadata
 
 TABLE = "client-generator"
@@ -218,16 +218,14 @@ class _Reader(Struct, frozen=True):
     def _fits(self, key: str, value: Any) -> bool:
         shape = _SHAPES.get(key)
         if shape is None:
-            near = get_close_matches(key, _SHAPES, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_SHAPES)}"
-            self._wrong((key,), f"there is no setting {key!r}", hint)
+            self._wrong((key,), f"there is no setting {key!r}", suggestion(key, _SHAPES))
             return False
         match shape:
             case Shape.PATH | Shape.TEXT:
-                fits, form = _is_text(value), "a text in one line"
+                fits, form = _is_text(value), "a text in quotes, in one line"
             case Shape.TEXTS:
                 fits = isinstance(value, list) and all(map(_is_filled, value))
-                form = "a list of texts in one line"
+                form = "a list of texts in quotes"
             case Shape.MAPPING:
                 fits = isinstance(value, dict) and all(map(_is_filled, value.values()))
                 form = f"a table: {key}.NAME = {_EXAMPLES[key]}"
@@ -276,8 +274,7 @@ class _Reader(Struct, frozen=True):
         for code, text in given.items():
             keys = ("severity", code)
             if code not in CODES:
-                near = get_close_matches(code, CODES, 1)
-                hint = f"did you mean {near[0]}?" if near else "docs/diagnostics.md lists the codes"
+                hint = suggestion(code, CODES, "docs/diagnostics.md lists the codes")
                 self._wrong(keys, f"severity: there is no code {code!r}", hint)
             elif code.startswith(_FIXED):
                 self._wrong(keys, f"severity: {code} always stops a run", "leave it out")

@@ -47,7 +47,8 @@ class Source(Struct, frozen=True):
 def read(config: Config, report: Diagnostics) -> Source | None:
     """The files that a configuration names; None, with findings, if one cannot be read."""
     if config.spec is None:
-        report.add("file-missing", Spot(), "no description to read", "name one with --spec")
+        hint = "begin with init, or name one with --spec or in pyproject.toml"
+        report.add("file-missing", Spot(), "there is no description to read", hint)
         return None
     spec, patch, public = (
         None if path is None else load_document(path, report, config.name(path))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from cyclopts import Parameter
+from msgspec import Struct
 
 from generator import pipeline
 from generator.cli import Exit, UsageError, program
@@ -127,8 +127,7 @@ class _Asking:
             print(reason, file=sys.stderr)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """What a project is asked: the option, the question, and what is wrong with a value."""
 
     option: str

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings
+from generator.config import Config
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 from generator.fetch import spec_lock as locks
+from generator.output.manifest import checksum
+
+
+def _first(place: Path, config: Config) -> locks.Lock:
+    """A lock of the description, its overlay and its names, where there is none yet."""
+    assert config.spec is not None
+    files = [each for each in (config.spec, config.overlay, config.names) if each is not None]
+    names = [Path(os.path.relpath(each, place.parent)).as_posix() for each in files]
+    total = checksum(config.spec.read_bytes())
+    return locks.Lock(
+        config.name(config.spec), f"sha256:{total[:12]}", total, dict.fromkeys(names, "")
+    )
 
 
 def lock(path: Path | None = None, /) -> int:
-    """Renew the checksums of the input files that the lock file guards, after a change on purpose.
+    """Renew the checksums of the input files that the lock file guards, after a change on purpose, or make a first one.
 
     Args:
         path: The lock file; spec.lock beside the description if none is given.
@@ -28,7 +42,8 @@ def lock(path: Path | None = None, /) -> int:
         raise UsageError("there is no project here: pyproject.toml names no spec")
     place = path or config.spec.with_name("spec.lock")  # type: ignore[union-attr]
     try:
-        locks.write(place, locks.seal(place, locks.read(place)))
+        old = locks.read(place) if place.exists() or not config.spec else _first(place, config)
+        locks.write(place, locks.seal(place, old))
     except locks.LockError as error:
         raise UsageError(str(error)) from error
     except OSError as error:

@@ -51,6 +51,10 @@ def here() -> Path:
 def _chosen(choice: str | None, configured: Path | None) -> Path | None:
     if choice is None:
         return configured
+    if "://" in choice:
+        raise UsageError(
+            f"{choice} is an address, and this option names a file; fetch --from takes an address over, init begins with one"
+        )
     return None if choice == WITHOUT else here() / choice
 
 

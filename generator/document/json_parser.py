@@ -36,8 +36,20 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     try:
         return _Scanner(source, report).document()
     except JsonSyntaxError as error:
-        report.add(error.code, source.spot(error.offset), str(error))
+        report.add(error.code, source.spot(error.offset), str(error), _hint(text, error.offset))
         return None
+
+
+def _hint(text: str, offset: int) -> str:
+    """What to do about the error at an offset, by what stands there."""
+    rest = text[offset:].lstrip()
+    if rest.startswith(("//", "/*", "#")):
+        return "JSON has no comments; YAML has"
+    if rest.startswith("'"):
+        return "use double quotes"
+    if rest.startswith(("}", "]")) and text[:offset].rstrip().endswith(","):
+        return f"remove the comma before {rest[0]}"
+    return "a merge conflict is not resolved here" if rest.startswith("<<<<<<<") else ""
 
 
 class _Scanner:

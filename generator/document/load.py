@@ -67,7 +67,9 @@ def parse(raw: bytes | str, file: str, report: Diagnostics) -> Document | None:
     if root is None:
         return None
     if not isinstance(root.value, dict):
-        report.add("not-an-object", root, "a mapping must stand at the top of the document")
+        is_page = text.lstrip().startswith("<")
+        hint = "this is a web page: name the JSON or YAML file itself" if is_page else ""
+        report.add("not-an-object", root, "a mapping must stand at the top of the document", hint)
         return None
     return Document(root, file)
 

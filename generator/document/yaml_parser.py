@@ -68,13 +68,31 @@ def read(text: str, file: str, report: Diagnostics) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         spot = Spot(file, mark.line + 1, mark.column + 1) if mark else Spot(file)
-        report.add("yaml-syntax", spot, error.problem or "this is not YAML")
+        problem = error.problem or "this is not YAML"
+        if conflict := _CONFLICT.search(text):
+            spot, problem = source.spot(conflict.start()), "a merge conflict is not resolved here"
+        hint = next((hint for part, hint in _HINTS.items() if part in problem), "")
+        report.add("yaml-syntax", spot, problem, hint)
     except yaml.reader.ReaderError as error:
         spot = source.spot(error.position if isinstance(error.position, int) else 0)
-        report.add("yaml-syntax", spot, "a character that YAML does not allow")
+        hint = "is this a text file in JSON or YAML?"
+        report.add("yaml-syntax", spot, "a character that YAML does not allow", hint)
     except (yaml.YAMLError, ValueError) as error:
         report.add("yaml-syntax", Spot(file), f"this is not YAML: {error}")
     return None
+
+
+_HINTS = {
+    "mapping values are not allowed": "put a text that holds a colon in quotes",
+    "tab character": "indent with spaces",
+    "cannot start any token": "indent with spaces, and put a text that begins with a sign in quotes",
+    "could not find expected ':'": "a key ends with a colon, and a longer text stands in quotes",
+    "did not find expected ','": "a comma or the closing bracket is missing",
+    "did not find expected key": "look at the indentation and the quotes before this place",
+    "did not find expected '-' indicator": "look at the indentation before this place",
+}
+"""What to do about errors of the YAML parser, by what its message holds."""
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 def _composed(text: str) -> _Part:
@@ -126,7 +144,8 @@ class _Composer:
     def _anchored(self, anchor: str | None, start: int) -> _Part:
         part = self._anchors.get(anchor or "")
         if part is None:
-            raise _YamlError("yaml-alias", start, f"nothing is anchored as {anchor!r}")
+            hint = "put a text that begins with * in quotes"
+            raise _YamlError("yaml-alias", start, f"nothing is anchored as {anchor!r}", hint)
         if isinstance(part, _Group) and not part.done:
             raise _YamlError("yaml-alias", start, "the alias stands inside what it stands for")
         return part

@@ -50,10 +50,14 @@ def read(path: Path) -> Lock:
             converted=str(content.get("converted", "")),
             files={str(name): str(checksum) for name, checksum in content["files"].items()},
         )
+    except FileNotFoundError as error:
+        raise LockError(f"{path.name} is missing; lock makes one") from error
     except OSError as error:
         raise LockError(f"{path.name}: {error.strerror}") from error
     except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise LockError(f"{path.name}: not a lock file ({error})") from error
+        raise LockError(
+            f"{path.name}: it is no lock file; remove it, and lock makes one"
+        ) from error
 
 
 def write(path: Path, lock: Lock) -> None:

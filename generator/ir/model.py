@@ -349,13 +349,17 @@ class Recipients(Struct, frozen=True):
     A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as
     ``[].phoneNumber`` or ``recipients[].phoneNumber``. ``numbers`` hold phone numbers. ``people`` hold what stands for
     people whose numbers the request does not show. A text that one of the ``patterns`` finds something in reaches
-    numbers that it does not show plainly. ``always`` says that an earlier request named the people.
+    numbers that it does not show plainly. ``always`` says that an earlier request named the people. Where
+    ``when`` has parameters of the query, as they are sent, it reaches nobody without them. ``at_once`` has those with
+    which it reaches people at once, None where it always does, and nothing where it never does.
     """
 
     numbers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
     always: bool = False
+    when: Mapping[str, str] = field(default_factory=dict)
+    at_once: Mapping[str, str] | None = None
 
     @property
     def reached(self) -> bool:

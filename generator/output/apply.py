@@ -62,7 +62,10 @@ def _decide(plan: Plan, request: Request, reasons: tuple[str, ...], report: Diag
         return stale_outcome(reasons, report, plan.changes)
     if plan.edited and not request.force:
         for change in plan.edited:
-            report.add("output-edited", Spot(change.path), "edited by hand", "see --force")
+            hint = "move the edit into the overlay or a template; --force overwrites it"
+            report.add(
+                "output-edited", Spot(change.path), "edited by hand, or never generated", hint
+            )
         return Outcome(State.REFUSED, plan.changes, reasons)
     state = State.PLANNED if request.dry_run else State.WRITTEN
     return Outcome(state, plan.changes, reasons)

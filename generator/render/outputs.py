@@ -92,7 +92,7 @@ def files(
         except FormatError as error:
             templates = {job.path: job.template for each in jobs.values() for job in each}
             template = templates.get(error.path, "")
-            hint = f"the template is templates/{template}" if template else ""
+            hint = f"the template is {_template(template, config)}" if template else ""
             report.add("output-syntax", Spot(error.path), error.reason, hint)
     return whole, result.names
 
@@ -147,7 +147,7 @@ def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[s
         texts = render(jobs, own=config.templates)
         return {path: text.encode() for path, text in texts.items()}
     except RenderError as error:
-        place = Spot(_template(error.template, config), error.line)
+        place = Spot(_template(error.template, config), error.line, int(error.line > 0))
         report.add("template-invalid", place, error.reason)
         return {}
 

@@ -92,7 +92,7 @@ EXTENSIONS = (
     Extension(
         "x-recipients",
         "operation",
-        "numbers, people, patterns, always",
+        "numbers, people, patterns, always, when, at-once",
         "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
     ),
     Extension(

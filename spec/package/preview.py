@@ -36,6 +36,7 @@ import msgspec
 from . import operations
 from ._asking import Ask, Asking, drive, drive_async
 from ._runtime.models.encode import encode_body
+from ._runtime.models.parameters import query_pairs
 from ._segments import segments
 
 if TYPE_CHECKING:
@@ -390,7 +391,7 @@ def _steps(  # noqa: PLR0913, PLR0917 - a request, and how it is looked at
     sent, invalid = _as_sent(operation, body)
     rows = _rows(sent, path)
     guard = getattr(client, "_guard", None)
-    held = None if guard is None else _held(guard, operation, sent, len(rows))
+    held = None if guard is None else _held(guard, operation, sent, query, len(rows))
     numbers = {
         row: each["phoneNumber"]
         for row, each in enumerate(rows)
@@ -469,13 +470,17 @@ def _rows(sent: Any, path: Mapping[str, Any]) -> list[Any]:
     return list(sent.get("recipients") or ())
 
 
-def _held(guard: Any, operation: Any, sent: Any, count: int) -> tuple[Issue, ...]:
+def _held(
+    guard: Any, operation: Any, sent: Any, query: Mapping[str, Any], count: int
+) -> tuple[Issue, ...]:
     """Return what the client would hold back, where the rows can be sent at all."""
     places = range(count)
     if isinstance(sent, list):
         places = [place for place in places if sent[place] is not None]  # type: ignore[assignment]
         sent = [sent[place] for place in places]
-    reasons = guard.held(operation, msgspec.json.encode(sent))
+    given = {name: value for name, value in query.items() if value is not None}
+    asked = query_pairs(operation, given)
+    reasons = guard.held(operation, msgspec.json.encode(sent), asked)
     return tuple(
         Issue(None if row is None or not count else places[row], text)
         for row, text in sorted(

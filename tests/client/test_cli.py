@@ -357,7 +357,7 @@ def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     words = ["texts", "send", "--recipients", "2135551122", "--default-message", "Hi"]
     code, shown = on_terminal(words, environment, tmp_path, "n")
     assert (code, fake.sent("sendTexts")) == (2, [])
-    assert "This reaches people or spends money." in shown
+    assert "This reaches people or buys something." in shown
     assert "Preview of sendTexts: 1 rows to 1 recipients" in shown
     code, shown = on_terminal(words, environment, tmp_path, "y")
     assert (code, len(fake.sent("sendTexts"))) == (0, 1)

@@ -124,10 +124,19 @@ def credentials(fake: Any) -> None:
     fake.add("/me/api/credentials", {"name": "reports", "enabled": True})
 
 
+def failures_and_idle_number(fake: Any) -> None:
+    text = {"fromNumber": "67076", "toNumber": "12135551122", "inbound": False, "state": "FINISHED"}
+    for result in ("SENT", "CARRIER_ERROR", "INVALID_NUMBER", "CARRIER_ERROR"):
+        now = int(time.time() * 1000) - 1000
+        fake.add("/texts", {**text, "created": now, "finalTextResult": result})
+    fake.add("/numbers/leases", {"number": "12135551199", "labels": ["shop"], "leaseBegin": 0})
+
+
 SEEDS: Mapping[str, Callable[[Any], None]] = {
     "paging.md": calls_and_contact,
     "partial-responses.md": stored_calls,
     "errors.md": calls_and_text,
+    "report.md": failures_and_idle_number,
     "quickstart.md": inbound_text,
     "files.md": recording,
     "phone-menus.md": rented_number,

@@ -34,13 +34,15 @@ def add_text(fake: FakeCallFire, hours: float, number: str, message: str = "", *
         else {"fromNumber": "67076", "toNumber": number}
     )
     state = {"state": "FINISHED", "finalTextResult": "RECEIVED" if message else "SENT"}
-    values = {
+    values: dict[str, Any] = {
         "created": ms(NOW - timedelta(hours=hours)),
         "inbound": bool(message),
         **ends,
         **state,
     }
-    fake.add("/texts", {**values, **({"message": message} if message else {}), **more})
+    values |= {"message": message} if message else {}
+    values |= more
+    fake.add("/texts", {key: value for key, value in values.items() if value is not None})
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied
             paths = find(action.target, root)
             result = _carried_out(action.change, root, paths) if paths else root
         except QueryError as error:
-            report.add("overlay-target", action.place, str(error))
+            hint = "a target is a query like $.paths['/pets'].get"
+            report.add("overlay-target", action.place, str(error), hint)
             hits.append(0)
             continue
         except MismatchError as error:
@@ -37,7 +38,9 @@ def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied
             continue
         hits.append(len(paths))
         if not paths:
-            report.add("overlay-no-match", action.place, f"nothing matches {action.target}")
+            hint = "correct the target, or remove the action if the description moved on"
+            message = f"nothing matches {action.target}"
+            report.add("overlay-no-match", action.place, message, hint)
         elif result is root:
             report.add(
                 "overlay-no-change",

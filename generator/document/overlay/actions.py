@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
+from generator.diagnostics.suggest import suggestion
 from generator.document import Document, Node
 
 _VERSION = re.compile(r"1\.[01]\.\d+")
@@ -94,8 +94,7 @@ class _Reader(Struct, frozen=True):
     def _check_keys(self, node: Node, known: AbstractSet[str]) -> None:
         for key, entry in node.items():
             if key not in known and not key.startswith("x-"):
-                near = get_close_matches(key, known, 1)
-                hint = f"is {near[0]!r} meant?" if near else "own keys start with x-"
+                hint = suggestion(key, known, "own keys start with x-")
                 self.report.add("overlay-invalid", entry.key, f"unknown key {key!r}", hint)
 
     def _invalid(self, node: Node, message: str) -> None:

@@ -48,7 +48,8 @@ def _find_with_library(query: str, root: Node) -> list[Path]:
         LookupError,
         TypeError,
     ) as error:
-        raise QueryError(f"{query} is no valid query: {_reason(error)}") from error
+        reason = _reason(error) if query.lstrip().startswith("$") else "it does not begin with $"
+        raise QueryError(f"{query} is no valid query: {reason}") from error
 
 
 @contextmanager

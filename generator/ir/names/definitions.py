@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.diagnostics.suggest import suggestion
 from generator.ir.model import (
     Api,
     Definition,
@@ -84,7 +85,8 @@ def _classes(
     fixed: dict[str, str] = {}
     for at, (name, place) in overrides.classes.items():
         if at not in named:
-            report.add("names-unknown-definition", place, f"there is no definition at {at!r}")
+            hint = suggestion(at, named, "remove the entry")
+            report.add("names-unknown-definition", place, f"there is no definition at {at!r}", hint)
         elif name in fixed.values() or name in reserved:
             report.add("names-duplicate", place, f"{name!r} means something else already")
         else:

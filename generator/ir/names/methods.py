@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.diagnostics.suggest import suggestion
 from generator.ir.model import Api, Effect, Operation
 from generator.ir.names.identifiers import (
     attribute,
@@ -100,7 +101,7 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
                 "names-unknown-operation",
                 override.place,
                 f"no operation is called {id_!r}",
-                "remove the entry, or keep it as an alias of the operation that took over",
+                suggestion(id_, known, "remove the entry, or make it an alias of its successor"),
             )
         for name in (override.name, *override.aliases):
             if (first := used.setdefault(name, id_)) != id_:
@@ -113,7 +114,10 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
                 )
             if name.resource[0] in client_attributes() or is_device(name.resource[0]):
                 report.add(
-                    "names-reserved", override.place, f"{name.resource[0]!r} means something else"
+                    "names-reserved",
+                    override.place,
+                    f"a resource cannot be called {name.resource[0]!r}",
+                    "the client has an attribute of this name, or some systems no such file",
                 )
 
 

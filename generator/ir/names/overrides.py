@@ -10,6 +10,7 @@ from generator.diagnostics.findings import Diagnostics, Place, Spot
 from generator.document import Node
 from generator.ir.names.identifiers import is_attribute, is_class
 
+_FORM = "write {name: pets.list, aliases: [pets.find]}"
 _PARTS = range(2, 5)
 """A resource and a method at least; more resources in resources no one remembers."""
 
@@ -55,7 +56,7 @@ def read_overrides(root: Node, report: Diagnostics) -> Overrides:
                 classes[key.removeprefix("#")] = (node.value, node.key)
             else:
                 report.add(
-                    "names-invalid", node, "a definition's name is a class name like CallState"
+                    "names-invalid", node, "a definition's name is a class name like PetState"
                 )
         elif (override := _override(node, report)) is not None:
             operations[key] = override
@@ -68,16 +69,16 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
         return None if name is None else Override(name, (), _key(node))
     for key, entry in node.items():
         if key not in {"name", "aliases"}:
-            report.add("names-invalid", entry, f"an entry has name and aliases, no {key!r}")
+            report.add("names-invalid", entry, f"an entry has no {key!r}", _FORM)
     written = node.get("name")
     listed = node.get("aliases")
     if written is None:
-        report.add("names-invalid", node, "this entry has no name")
+        report.add("names-invalid", node, "this entry has no name", _FORM)
         return None
     name = _public(written, report)
     aliases = () if listed is None else listed.children()
     if listed is not None and not isinstance(listed.value, tuple):
-        report.add("names-invalid", listed, "aliases are a list of dotted names")
+        report.add("names-invalid", listed, "aliases are a list of dotted names", _FORM)
     result = [alias for each in aliases if (alias := _public(each, report)) is not None]
     return None if name is None else Override(name, tuple(result), _key(node))
 
@@ -88,7 +89,8 @@ def _public(node: Node, report: Diagnostics) -> PublicName | None:
         report.add(
             "names-invalid",
             node,
-            "a name is a dotted path of lower case words, like calls.recordings.get",
+            f"{node.value!r} is no public name",
+            "write resource.method in lower case, such as pets.list; words of Python are taken",
         )
         return None
     return PublicName(tuple(parts[:-1]), parts[-1])

@@ -88,6 +88,7 @@ def _class(api: Api, title: str, report: Diagnostics) -> str:
             "names-invalid",
             Spot(pointer="/x-client/class-name"),
             f"{asked!r} cannot be the name of the client's class",
+            "begin with a capital letter, such as PetStore; names that packages export are taken",
         )
     return class_name(title, "Client", taken)
 
@@ -102,7 +103,8 @@ def _package(api: Api, title: str, package: str | None, report: Diagnostics) -> 
     if asked and is_package(asked):
         return asked
     if asked:
-        place = Spot() if package else Spot(pointer="/x-client/package")
-        report.add("names-invalid", place, f"{asked!r} cannot be the name of the package")
+        place = Spot("pyproject.toml") if package else Spot(pointer="/x-client/package")
+        hint = "use lower case letters, digits and _, and no name of the standard library"
+        report.add("names-invalid", place, f"{asked!r} cannot be the name of the package", hint)
     name = attribute(title, "client")
     return f"{name}_client" if hides_module(name) else name

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
+from generator.diagnostics.suggest import suggestion
 from generator.ir.model import (
     Api,
     Calendar,
@@ -97,7 +98,9 @@ def _findings(api: Api) -> Iterator[_Finding]:
             yield from _calendar(definition)
     verify = api.client.verify
     if verify is not None and verify not in {operation.id for operation in api.operations}:
-        yield _Finding("/x-client/verify", f"no operation is called {verify!r}")
+        near = suggestion(verify, [operation.id for operation in api.operations], "")
+        message = f"no operation is called {verify!r}"
+        yield _Finding("/x-client/verify", f"{message}; {near}" if near else message)
 
 
 def _answer_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
@@ -193,6 +196,13 @@ def _recipients(api: Api, operation: Operation) -> Iterator[_Finding]:
                 yield _Finding(at, f"{place!r} is no parameter of the path and nothing in the body")
             elif entry == "numbers" and not isinstance(type_, Scalar):
                 yield _Finding(at, f"{place!r} is no single value")
+
+    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
+    for entry, names in (("when", facts.when), ("at-once", facts.at_once or {})):
+        for name in names:
+            if name not in query:
+                at = f"{operation.at}/x-recipients/{entry}"
+                yield _Finding(at, f"{name!r} is no parameter of the query")
 
 
 def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:

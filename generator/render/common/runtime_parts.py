@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from generator.ir.client import Client
+from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.ir.names.runtime_names import ERRORS, PUBLIC
+
+
+def has_phones(client: Client) -> bool:
+    """Whether anything in the API is a phone number."""
+    arguments = (each.type for method in client.methods for each in method.arguments)
+    attributes = (each.type for model in client.models for each in model.fields)
+    return any(_is_phone(each) for each in (*arguments, *attributes))
+
+
+def _is_phone(type_: TypeRef) -> bool:
+    match type_:
+        case ListOf(inner) | MapOf(inner):
+            return _is_phone(inner)
+        case _:
+            return isinstance(type_, Scalar) and type_.phone
 
 
 def _has_bulk(client: Client) -> bool:
     return any(each.bulk or each.reconciler for each in client.methods)
 
 
+def _has_recipients(client: Client) -> bool:
+    return any(each.recipients is not None and each.recipients.reached for each in client.methods)
+
+
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "bulk/": _has_bulk,
     "cli/bulk.py": _has_bulk,
     "period_export.py": lambda client: any(each.paging for each in client.methods),
-    "recipients/": lambda client: any(
-        each.recipients is not None and each.recipients.reached for each in client.methods
+    "recipients/": _has_recipients,
+    "models/phones.py": lambda client: any(
+        needs(client) for needs in (has_phones, _has_bulk, _has_recipients)
     ),
     "webhooks/": lambda client: client.webhooks is not None,
 }
@@ -26,6 +48,7 @@ _NEEDED: Mapping[str, Callable[[Client], bool]] = {
 
 _LINES = re.compile(r"^ *# (\w+) begin\n((?:.*\n)*?) *# \1 end\n", re.MULTILINE)
 """Lines of other modules that belong to a part."""
+_OF_LINES = {"bulk": "bulk/", "recipients": "recipients/", "phones": "models/phones.py"}
 
 _ERRORS: Mapping[str, str] = {
     "BulkCancelledError": "bulk/",
@@ -47,7 +70,8 @@ def is_needed(client: Client, path: str) -> bool:
 
 def tailored(client: Client, source: str) -> str:
     """Return a module of the runtime without the lines of parts that a package does not need."""
-    return _LINES.sub(lambda lines: lines[2] if _NEEDED[f"{lines[1]}/"](client) else "", source)
+    needed = cache(lambda name: _NEEDED[_OF_LINES[name]](client))
+    return _LINES.sub(lambda lines: lines[2] if needed(lines[1]) else "", source)
 
 
 def public(client: Client) -> dict[str, str]:

@@ -13,6 +13,7 @@ from generator.ir.names.words import split
 from generator.python.docstrings import sentences
 from generator.render import markdown
 from generator.render.docs import actions as docs_actions
+from generator.render.docs import guides as docs_guides
 from generator.render.docs import models as docs_models
 from generator.render.docs import operations as docs_operations
 from generator.render.docs import resources as docs_resources
@@ -63,6 +64,10 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     actions = docs_actions.Page(places, Schemas(client)).of()
     written: list[tuple[str, str, object]] = [
         (_INDEX, "index.md.j2", _index(client, examples)),
+        *(
+            (each.page, each.template, each.view)
+            for each in docs_guides.guides(places, examples, _own_guides(client))
+        ),
         *((page, "resource.md.j2", view) for page, view in resources),
         *((page, "operation.md.j2", view) for page, view in map(operations.of, client.methods)),
         *((page, "models.md.j2", view) for page, view in models.all()),
@@ -74,8 +79,14 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
 
 
 def guides(client: Client) -> tuple[tuple[str, str], ...]:
-    """Title and page of each hand-written guide, in the order that the description gives."""
-    return tuple((_heading(PurePosixPath(path).stem), guide(path)) for path in client.settings.docs)
+    """Title and page of each guide: the hand-written ones in the order that the description gives, then the others."""
+    own = ((_heading(PurePosixPath(path).stem), guide(path)) for path in client.settings.docs)
+    return (*own, *docs_guides.titles(client, _own_guides(client)))
+
+
+def _own_guides(client: Client) -> frozenset[str]:
+    """The pages of the hand-written guides."""
+    return frozenset(map(guide, client.settings.docs))
 
 
 def guide(path: str) -> str:

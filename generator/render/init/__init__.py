@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.ir.metadata import Metadata
 from generator.python.code import json_text
@@ -18,8 +19,7 @@ _EFFECTS = {"put": "set", "delete": "delete"}
 _LICENSES = TEMPLATES / "init" / "licenses"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operation of the description: where it stands, and what it says of itself."""
 
     path: str
@@ -27,8 +27,7 @@ class Operation:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """An operation whose effect is to be stated; all texts are fit for a comment in YAML."""
 
     route: str
@@ -37,8 +36,7 @@ class Effect:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What the files of a new project say; values are quoted for the file that they stand in."""
 
     command: str

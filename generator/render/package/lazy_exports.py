@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from generator.ir.client import Client
-from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import docstring
 from generator.render.common import runtime_parts
@@ -54,7 +53,7 @@ def exported(client: Client) -> dict[str, str]:
     """Return what the package itself exports: name to module."""
     homes = dict(_model_homes(client, ".models."))
     homes |= runtime_parts.public(client)
-    homes |= {"phone_number": "._runtime.models.phones"} if _has_phones(client) else {}
+    homes |= {"phone_number": "._runtime.models.phones"} if runtime_parts.has_phones(client) else {}
     if any(each.can_be_null for model in client.models for each in model.fields):
         homes |= dict.fromkeys(("UNSET", "UnsetType"), "._runtime.models.model")
     homes |= {
@@ -62,21 +61,6 @@ def exported(client: Client) -> dict[str, str]:
     }
     homes |= dict.fromkeys((client.name, client.async_name), "._client")
     return homes | {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
-
-
-def _has_phones(client: Client) -> bool:
-    """Return whether anything in the API is a phone number."""
-    arguments = (each.type for method in client.methods for each in method.arguments)
-    attributes = (each.type for model in client.models for each in model.fields)
-    return any(_is_phone(each) for each in (*arguments, *attributes))
-
-
-def _is_phone(type_: TypeRef) -> bool:
-    match type_:
-        case ListOf(inner) | MapOf(inner):
-            return _is_phone(inner)
-        case _:
-            return isinstance(type_, Scalar) and type_.phone
 
 
 def _modules(client: Client) -> tuple[str, ...]:

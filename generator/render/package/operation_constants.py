@@ -231,6 +231,8 @@ def _recipients(operation: Method, annotations: Annotations) -> str | None:
     keywords += [("people", literal(facts.people))] if facts.people else []
     keywords += [("patterns", literal(dict(facts.patterns)))] if facts.patterns else []
     keywords += [("always", "True")] if facts.always else []
+    keywords += [("when", literal(dict(facts.when)))] if facts.when else []
+    keywords += [] if facts.at_once is None else [("at_once", literal(dict(facts.at_once)))]
     return call(annotations.runtime("Recipients"), (), keywords)
 
 

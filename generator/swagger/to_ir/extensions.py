@@ -10,6 +10,7 @@ from typing import TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import (
     Calendar,
@@ -45,6 +46,14 @@ def _sent(value: object) -> str:
 
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_query(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(each, str | int) for each in value.values())
+    )
 
 
 def _are_patterns(value: object) -> bool:
@@ -110,7 +119,9 @@ class Extensions(Struct, frozen=True):
         known = {choice.value: choice for choice in choices}
         if isinstance(entry.value, str) and entry.value in known:
             return known[entry.value]
-        self._malformed(node, key, f"{key} must be one of {', '.join(known)}")
+        message = f"{key} must be one of {', '.join(known)}"
+        near = suggestion(entry.value, known, "")
+        self._malformed(node, key, f"{message}; {near}" if near else message)
         return None
 
     def paging(self, node: Node) -> Paging | None:
@@ -142,23 +153,31 @@ class Extensions(Struct, frozen=True):
         plain = entry.plain()
         if (
             not isinstance(plain, dict)
-            or plain.keys() - {"numbers", "people", "patterns", "always"}
+            or plain.keys() - {"numbers", "people", "patterns", "always", "when", "at-once"}
             or not all(_are_texts(plain.get(key, [])) for key in ("numbers", "people"))
             or not _are_patterns(plain.get("patterns", {}))
             or plain.get("always", True) is not True
+            or not _is_query(plain.get("when", {"": ""}))
+            or not (plain.get("at-once", False) is False or _is_query(plain["at-once"]))
         ):
             self._malformed(
                 node,
                 "x-recipients",
                 "x-recipients has the members numbers and people (lists of places), patterns (expressions by their "
-                "places) and always (true), all optional",
+                "places), always (true), when and at-once (names and values of the query; at-once may be false), all "
+                "optional",
             )
             return None
+        at_once = None
+        if "at-once" in plain:
+            at_once = {name: _sent(value) for name, value in (plain["at-once"] or {}).items()}
         return Recipients(
-            tuple(plain.get("numbers", ())),
-            tuple(plain.get("people", ())),
-            plain.get("patterns", {}),
-            "always" in plain,
+            numbers=tuple(plain.get("numbers", ())),
+            people=tuple(plain.get("people", ())),
+            patterns=plain.get("patterns", {}),
+            always="always" in plain,
+            when={name: _sent(value) for name, value in plain.get("when", {}).items()},
+            at_once=at_once,
         )
 
     def _texts(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import Operation
 from generator.ir.names.words import split
@@ -86,7 +87,8 @@ class Operations(Struct, frozen=True):
                 if method.lower() in METHODS:
                     yield Spot(method.lower(), path, node, shared, f"{entry.pointer}/{method}")
                 elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
-                    self.reader.add("method-unknown", node, f"there is no method {method!r}")
+                    message = f"there is no method {method!r}"
+                    self.reader.add("method-unknown", node, message, suggestion(method, METHODS))
 
     def ids(self, spots: list[Spot]) -> Mapping[str, str]:
         """The id of each operation by its pointer: as given if that is unique, else made from its place."""

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
 from generator.swagger.to_ir.reader import Reader
@@ -35,7 +36,8 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         return ClientSettings()
     for key, entry in reader.mapping(node).items():
         if key not in _SETTINGS:
-            reader.extension(entry, f"x-client knows no {key!r}")
+            near = suggestion(key, sorted(_SETTINGS))
+            reader.extension(entry, f"x-client knows no {key!r}; {near}")
     return ClientSettings(
         class_name=reader.text(node, "class-name"),
         package=reader.text(node, "package"),

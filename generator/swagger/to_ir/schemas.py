@@ -7,6 +7,7 @@ from collections import deque
 
 from msgspec import Struct, field
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import (
     AliasDefinition,
@@ -46,6 +47,10 @@ def _file_stem(last: tuple[str, ...]) -> tuple[str, ...]:
     """The name of a definition; one that is a whole file is called as the file."""
     result = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", "".join(last))
     return (result[1],) if result else last
+
+
+_TYPES = ("array", "boolean", "integer", "number", "object", "string")
+"""The types of Swagger 2.0."""
 
 
 class _Place(Struct, frozen=True):
@@ -146,7 +151,8 @@ class Schemas(Struct, frozen=True):
             message = "only null is allowed here; anything is taken"
             self.reader.add("schema-null", node["type"], message)
         elif result is None:
-            self.reader.add("schema-type", node["type"], f"there is no type {type_name!r}")
+            message = f"there is no type {type_name!r}"
+            self.reader.add("schema-type", node["type"], message, suggestion(type_name, _TYPES))
         return result or ANY
 
     def _list(self, node: Node, hint: str, depth: int) -> ListOf:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import Auth, AuthKind, Location, Operation
 from generator.swagger.to_ir.reader import Reader
@@ -131,7 +132,8 @@ def _scheme(reader: Reader, name: str, node: Node) -> Auth | None:
         case "apiKey":
             return _api_key(reader, name, node)
         case other:
-            reader.add("security-invalid", node, f"there is no security of type {other!r}")
+            hint = suggestion(other, ("basic", "apiKey", "oauth2"))
+            reader.add("security-invalid", node, f"there is no security of type {other!r}", hint)
             return None
 
 

@@ -6,6 +6,15 @@ from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
 from generator.swagger.references import reference_nodes, target_of
 
+_HINT = "put everything into one file: npx @redocly/cli@2 bundle FILE --output ONE.yaml"
+
+
+def _reason(reference: str) -> str:
+    """Why a reference to something else than this document leads nowhere."""
+    if "://" in reference or reference.startswith("//"):
+        return "is on another host, and nothing is fetched"
+    return "is no file in the folder of the description or below it"
+
 
 def references(root: Node, report: Diagnostics) -> None:
     """Report references that lead out of the document or to nothing."""
@@ -14,12 +23,7 @@ def references(root: Node, report: Diagnostics) -> None:
         if not isinstance(ref.value, str):
             continue  # the schema has said so
         if not ref.value.startswith("#"):
-            report.add(
-                "ref-foreign",
-                ref,
-                f"{ref.value!r} leads out of this document",
-                "put everything into one file first",
-            )
+            report.add("ref-foreign", ref, f"{ref.value!r} {_reason(ref.value)}", _HINT)
             continue
         target = target_of(root, ref.value)
         if target is None:

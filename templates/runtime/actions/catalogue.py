@@ -47,7 +47,7 @@ class Action:
         description: What it does.
         tags: The groups of the API's description.
         toolset: The client's resource that it belongs to.
-        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or spends money),
+        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or buys something),
             ``credentials`` or ``unstated``.
         method: The HTTP method.
         path: The path, with parameters in braces.
@@ -162,6 +162,7 @@ class Action:
         schema = self._catalogue.resolved(self._record["output"])
         return list(schema["properties"]) if "properties" in schema else None
 
+    # phones begin
     @property
     def phone_field(self) -> str | None:
         """The field that holds the phone number of a body, or of each item of it: one of a one-of group first."""
@@ -170,6 +171,7 @@ class Action:
         wanted = {name for group in self.one_of for name in group}
         return next((name for name in phones if name in wanted), next(iter(phones), None))
 
+    # phones end
     def item_schema(self, name: str) -> Schema:
         """The schema of an input with its reference followed; of a list, that of its items."""
         schema = self._catalogue.resolved(self.inputs["properties"].get(name, {}))

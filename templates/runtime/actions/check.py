@@ -1,6 +1,6 @@
 """Checks the input of an action against its schema and writes it as it is sent.
 
-Wire names and Python names are accepted. Mended: times in ISO 8601, phone numbers in any form, the case of known values,
+Wire names and Python names are accepted. Mended: times in ISO 8601, texts with a form of their own, the case of known values,
 numbers and booleans written as text, lists written with commas. Everything else that does not fit is a problem with its
 place; values are never shown, since they may be personal.
 """
@@ -250,8 +250,10 @@ class _Check:
     def _string(self, schema: Schema, value: Any, at: str) -> Any:
         if schema.get("contentMediaType"):
             return self._file(value, at)
+        # phones begin
         if schema.get("format") == "phone":
             return self._phone(value, at)
+        # phones end
         if schema.get("contentEncoding") == "base64" and isinstance(value, bytes | bytearray):
             return bytes(value)
         if isinstance(value, datetime | date):
@@ -268,6 +270,7 @@ class _Check:
             return self.problem(at, f"must match {schema['pattern']}")
         return value
 
+    # phones begin
     def _phone(self, value: Any, at: str) -> Any:
         from ..models.phones import as_written, phone_number
 
@@ -279,6 +282,7 @@ class _Check:
         except (TypeError, ValueError) as error:
             return self.problem(at, str(error).removeprefix(":").strip())
 
+    # phones end
     def _number(self, schema: Schema, number: Any, value: Any, at: str, wanted: str) -> Any:
         if number is None:
             return self._misfit(at, wanted, value)

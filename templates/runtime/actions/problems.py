@@ -8,7 +8,7 @@ __all__ = ["InputError", "Problem"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: ``at`` is its place, such as ``requestBody[3].phoneNumber``; empty for the input as a whole."""
+    """One problem: ``at`` is its place, such as ``requestBody[3].firstName``; empty for the input as a whole."""
 
     at: str
     message: str

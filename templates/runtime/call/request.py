@@ -89,12 +89,21 @@ def prepare(
         content,
         operation.id,
         timeout=options.timeout,
-        has_phone=any(each.kind == "phone" for each in operation.path_params.values()),
+        masks_numbers=_has_personal_numbers(operation),
         max_response_bytes=options.max_response_bytes,
         # recipients begin
         reaches=operation if operation.recipients is not None else None,
         # recipients end
     )
+
+
+def _has_personal_numbers(operation: Operation[Any]) -> bool:
+    """Whether numbers in the path are those of people; otherwise, they are ids."""
+    result = False
+    # phones begin
+    result = any(each.kind == "phone" for each in operation.path_params.values())
+    # phones end
+    return result  # noqa: RET504 - not every package has the line above
 
 
 def _merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:

@@ -41,6 +41,7 @@ def _auth_check(session: "Session", parser: Parser, words: list[str]) -> int:
     return Exit.DONE
 
 
+# bulk begin
 def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> int:
     """Watch or steer a run by the URL of its journal; needs no credentials and no API."""
     parser.add_argument(
@@ -73,6 +74,7 @@ def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> in
         time.sleep(result.watch)
 
 
+# bulk end
 def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
     from .completion import SCRIPTS, script
 
@@ -227,10 +229,12 @@ def _list_tools(surface: Any, found: Any) -> int:
 
 _RUNS: dict[tuple[str, ...], Any] = {
     ("auth", "check"): _auth_check,
+    # bulk begin
     **{
         ("bulk", verb): partial(_bulk, verb=verb)
         for verb in ("cancel", "pause", "resume", "status")
     },
+    # bulk end
     ("completion",): _completion,
     ("describe",): _describe,
     ("doctor",): _doctor,

@@ -206,8 +206,10 @@ def _option(group: Any, flags: Flags, dest: str, schema: Schema, *, needed: bool
 def _metavar(schema: Schema) -> str:
     if schema.get("format") == "unix-ms":
         return "TIME"
+    # phones begin
     if schema.get("format") == "phone":
         return "PHONE"
+    # phones end
     if schema.get("contentMediaType"):
         return "FILE"
     kind = schema.get("type")
@@ -275,7 +277,7 @@ def _whole_input(flags: Flags, given: str | None, stdin: StdinReader) -> dict[st
 def _read(flags: Flags, dest: str, schema: Schema, value: Any, stdin: StdinReader) -> Any:
     kind = flags.kind(schema)
     if kind == "json":
-        return _structured(flags, schema, json_or_phone(flags, schema, value, stdin, f"--{dest}"))
+        return _structured(flags, schema, _json(flags, schema, value, stdin, f"--{dest}"))
     if kind == "list":
         given = value if isinstance(value, list) else [value]
         texts = [text_value(each, stdin) for each in given]
@@ -294,12 +296,13 @@ def _read(flags: Flags, dest: str, schema: Schema, value: Any, stdin: StdinReade
     return value
 
 
-def json_or_phone(flags: Flags, schema: Schema, value: str, stdin: StdinReader, name: str) -> Any:
-    """A list of items that have a phone number may be written as numbers with commas."""
-    plain = flags.plain(schema)
-    phone = flags.action.phone_field
-    if phone and plain.get("type") == "array" and value[:1] not in {"[", "{", "@", "-"}:
+def _json(flags: Flags, schema: Schema, value: str, stdin: StdinReader, name: str) -> Any:
+    # phones begin
+    # A list of items that have a phone number may be written as numbers with commas.
+    is_list = flags.plain(schema).get("type") == "array"
+    if (phone := flags.action.phone_field) and is_list and value[:1] not in {"[", "{", "@", "-"}:
         return [{phone: part.strip()} for part in value.split(",") if part.strip()]
+    # phones end
     return json_value(value, stdin, name)
 
 

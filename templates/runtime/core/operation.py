@@ -13,7 +13,9 @@ __all__ = [
     "FILE",
     "MS",
     "PARTIAL",
+    # phones begin
     "PHONE",
+    # phones end
     "PIPES",
     "PLAIN",
     "SSV",
@@ -45,7 +47,7 @@ class Effect(StrEnum):
     CREATE = "create"
     """Makes something new each time. Retried only when it provably was not carried out."""
     CONTACT = "contact"
-    """Reaches people or spends money. Retried only when it provably was not carried out."""
+    """Reaches people or buys something. Retried only when it provably was not carried out."""
     CREDENTIALS = "credentials"
     """Changes who may use the account. Retried only when it provably was not carried out."""
     UNSTATED = "unstated"
@@ -65,7 +67,15 @@ class Param:
     ``enum`` has the known values, where there are some.
     """
 
-    kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
+    kind: Literal[
+        "plain",
+        "ms",
+        # phones begin
+        "phone",
+        # phones end
+        "partial",
+        "file",
+    ] = "plain"
     join: str | None = None
     inner: tuple[str, ...] = ()
     enum: Any = None
@@ -73,7 +83,9 @@ class Param:
 
 PLAIN = Param()
 MS = Param("ms")
+# phones begin
 PHONE = Param("phone")
+# phones end
 PARTIAL = Param("partial")
 FILE = Param("file")
 CSV = Param(join=",")
@@ -113,8 +125,8 @@ class Reconcile:
     Attributes:
         begin: The search's parameter for the begin of a period, by its wire name.
         end: Its parameter for the end.
-        number: The property of a row that holds the phone number, by its wire name.
-        found_number: The search's parameter for a phone number, and the field of its items that holds it.
+        number: The property of a row that holds the recipient's number, by its wire name.
+        found_number: The search's parameter for such a number, and the field of its items that holds it.
         text: The property of a row that holds the text, by its wire name; None where rows have no text.
         found_text: The field of an item that holds the text.
     """

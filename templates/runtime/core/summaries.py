@@ -40,14 +40,14 @@ class RequestSummary:
         url: The whole address, but for keys in its query. ``repr`` shows it with numbers and texts masked.
         headers: Names in lower case; credentials and cookies are left out.
         content: The body; None when it was streamed.
-        has_phone: Whether the path may hold phone numbers, which ``repr`` masks then.
+        masks_numbers: Whether the path may hold numbers of people, which ``repr`` masks then.
     """
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
-    has_phone: bool = field(default=True, repr=False, compare=False)
+    masks_numbers: bool = field(default=True, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "headers", _public(self.headers))
@@ -55,7 +55,7 @@ class RequestSummary:
 
     def __repr__(self) -> str:
         size = "streamed" if self.content is None else f"{len(self.content)} bytes"
-        return f"<RequestSummary {self.method} {masked_url(self.url, has_phone=self.has_phone)}, {size}>"
+        return f"<RequestSummary {self.method} {masked_url(self.url, masks_numbers=self.masks_numbers)}, {size}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,6 +1,6 @@
 """The gate for untrusted text: words of servers and libraries pass it before an exception, warning, log or span.
 
-It takes out control characters, phone numbers, the secrets of the request and the values that the request sent, and
+It takes out control characters, long numbers, the secrets of the request and the values that the request sent, and
 it limits the length.
 """
 

@@ -27,7 +27,7 @@ class Surface:
         catalogue: All actions.
         direct: Actions that have a tool of their own.
         read_only: Whether nothing that acts is offered; wins over all else.
-        spend: Whether people may be reached and money spent.
+        spend: Whether people may be reached and things bought.
     """
 
     catalogue: Catalogue
@@ -72,7 +72,7 @@ class Surface:
             return f"{action.tool} acts, and this server only reads (--read-only)"
         if action.effect == "contact" and not self.spend:
             return (
-                f"{action.tool} reaches people or spends money, which this server may not do; "
+                f"{action.tool} reaches people or buys something, which this server may not do; "
                 "whoever starts it decides that, with --allow-spend"
             )
         return None
@@ -107,7 +107,7 @@ class Surface:
     def _run(self) -> dict[str, Any]:
         return _tool(
             RUN,
-            "Run an action whose effect is read. Times may be ISO 8601, phone numbers have any form.",
+            "Run an action whose effect is read. Times may be ISO 8601.",
             {
                 "name": _text("The action."),
                 "input": {"type": "object", "description": "Its inputs."},
@@ -121,7 +121,7 @@ class Surface:
     def _prepare(self) -> dict[str, Any]:
         return _tool(
             PREPARE,
-            "First of two steps for actions that change something, reach people or spend money. "
+            "First of two steps for actions that change something, reach people or buy something. "
             f"Checks the input and returns a token and a preview; nothing happens until {CONFIRM}.",
             {
                 "name": _text("The action."),

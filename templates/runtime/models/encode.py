@@ -1,6 +1,6 @@
 """Turns what callers pass into what the API wants, and refuses what cannot be meant before anything is sent.
 
-Errors name the place with Python's names, such as ``recipients[3].phone_number``, and show no text and no number of
+Errors name the place with Python's names, such as ``pets[3].first_name``, and show no text and no number of
 a person.
 """
 
@@ -18,7 +18,11 @@ import msgspec
 
 from ..core.forks import fork_safe
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt
+
+# phones begin
 from .phones import phone_number
+
+# phones end
 from .shapes import (
     Calendar,
     EnumShape,
@@ -29,7 +33,9 @@ from .shapes import (
     ModelPlan,
     ModelShape,
     Ms,
+    # phones begin
     PhoneShape,
+    # phones end
     Plain,
     Real,
     Shape,
@@ -52,7 +58,19 @@ __all__ = [
 ]
 
 _BODY = "the body"
-_SCALARS = frozenset({EnumShape, Instant, Ms, PhoneShape, Plain, Real, Texts})
+_SCALARS = frozenset(
+    {
+        EnumShape,
+        Instant,
+        Ms,
+        # phones begin
+        PhoneShape,
+        # phones end
+        Plain,
+        Real,
+        Texts,
+    }
+)
 """The shapes of values that hold no models."""
 _MANY = 16
 """How many rows are worth the structs of the fast way, which take a millisecond to make."""
@@ -71,7 +89,7 @@ def encode_body(body_type: Any, value: Any, name: str = "") -> bytes:
 
     Raises:
         TypeError: A name is misspelt, or a value has the wrong type.
-        ValueError: A phone number, a time or a number cannot be one.
+        ValueError: A time, a number or another text with a form cannot be one.
     """
     if type(value) is list and len(value) >= _MANY:
         from .encode_rows import encode_rows
@@ -241,8 +259,10 @@ def _scalar(shape: Shape, value: Any, at: str) -> Any:
     match shape:
         case Plain(kind):
             return value if type(value) is kind else _plain(kind, value, at)
+        # phones begin
         case PhoneShape():
             return value if value == "" else phone_number(value, at or _BODY)
+        # phones end
         case EnumShape(kind):
             return enum_value(kind, value, at or _BODY)
         case Texts(nullable):

@@ -17,7 +17,9 @@ from .shapes import (
     FieldPlan,
     Free,
     Members,
+    # phones begin
     PhoneShape,
+    # phones end
     Plain,
     Real,
     Texts,
@@ -27,8 +29,10 @@ from .shapes import (
 
 __all__ = ["encode_rows"]
 
+# phones begin
 _PHONE_LENGTH = 11
 _PHONE: Any = Annotated[str, msgspec.Meta(min_length=_PHONE_LENGTH, max_length=_PHONE_LENGTH)]
+# phones end
 _SCALAR: Any = str | int | float | bool | None
 
 
@@ -39,7 +43,9 @@ class _Rows(msgspec.Struct, frozen=True):
     by_name: Any
     by_wire: Any
     decoder: msgspec.json.Decoder[Any]
+    # phones begin
     phones: tuple[Callable[[Any], Any], ...]
+    # phones end
 
 
 def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) -> bytes | None:
@@ -66,12 +72,13 @@ def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) 
     finally:
         watch.misses = None
     # A float that is not finite is written as null.
-    sound = (
-        not misses
-        and b"null" not in content
-        and all(_are_phones(checked, each) for each in plan.phones)
-    )
-    return content if sound else None
+    if misses or b"null" in content:
+        return None
+    # phones begin
+    if not all(_are_phones(checked, each) for each in plan.phones):
+        return None
+    # phones end
+    return content
 
 
 def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:
@@ -80,6 +87,7 @@ def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:
     return msgspec.convert(msgspec.convert(rows, plan.by_name), plan.by_wire, from_attributes=True)
 
 
+# phones begin
 def _are_phones(rows: list[Any], read: Callable[[Any], Any]) -> bool:
     """Return whether all numbers have 11 digits that begin with 1; their length is checked already."""
     digits = "".join(filter(None, map(read, rows)))
@@ -89,6 +97,7 @@ def _are_phones(rows: list[Any], read: Callable[[Any], Any]) -> bool:
     )
 
 
+# phones end
 @cache
 def _plan(model: Any) -> _Rows | None:
     if not (isinstance(model, type) and issubclass(model, ModelBase) and is_plain(model)):
@@ -102,7 +111,9 @@ def _plan(model: Any) -> _Rows | None:
         by_name=by_name,
         by_wire=by_wire,
         decoder=msgspec.json.Decoder(by_wire),
+        # phones begin
         phones=tuple(attrgetter(field.name) for field in fields if field.shape == PhoneShape()),
+        # phones end
     )
 
 
@@ -125,8 +136,10 @@ def _struct(model: type[ModelBase], fields: list[tuple[FieldPlan, str]]) -> Any:
 def _type(field: FieldPlan) -> Any:
     """The values that are sent as they are; None alone, where that cannot be told by the type."""
     match field.shape:
+        # phones begin
         case PhoneShape():
             return _PHONE | None
+        # phones end
         case EnumShape(kind):
             return kind | None
         case Texts():

@@ -14,7 +14,11 @@ from urllib.parse import quote
 from ..core.operation import PLAIN, Operation, Param
 from .encode import enum_value
 from .fields import render_fields
+
+# phones begin
 from .phones import phone_number
+
+# phones end
 from .timestamps import instant, to_ms
 
 __all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
@@ -115,8 +119,10 @@ def _text(param: Param, value: Any, name: str) -> str:
     match param.kind:
         case "ms":
             return str(to_ms(value, name))
+        # phones begin
         case "phone":
             return phone_number(value, name)
+        # phones end
         case _ if param.enum is not None:
             return str(enum_value(param.enum, value, name))
         case _:

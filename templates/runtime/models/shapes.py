@@ -27,7 +27,9 @@ __all__ = [
     "ModelPlan",
     "ModelShape",
     "Ms",
+    # phones begin
     "PhoneShape",
+    # phones end
     "Plain",
     "Real",
     "Shape",
@@ -69,10 +71,12 @@ class Instant(msgspec.Struct, frozen=True):
     """A point in time as text with its offset."""
 
 
+# phones begin
 class PhoneShape(msgspec.Struct, frozen=True):
     """A phone number."""
 
 
+# phones end
 class EnumShape(msgspec.Struct, frozen=True):
     """A text or an integer with known values."""
 
@@ -112,12 +116,15 @@ class Texts(msgspec.Struct, frozen=True):
 
 
 Shape: TypeAlias = (
+    # Values without parts come first.
     Plain
     | Real
     | Free
     | Ms
     | Instant
+    # phones begin
     | PhoneShape
+    # phones end
     | EnumShape
     | Calendar
     | ModelShape
@@ -161,9 +168,11 @@ class Type(msgspec.Struct, frozen=True):
 
     bare: Any
     null: bool = False
-    phone: bool = False
     ms: bool = False
     free_keys: bool = False
+    # phones begin
+    phone: bool = False
+    # phones end
 
 
 @cache
@@ -230,8 +239,10 @@ def shape_of(annotation: Any) -> Shape:
     """Return the shape of a type; None in a union does not count."""
     result = bare_type(annotation)
     bare = result.bare
+    # phones begin
     if result.phone:
         return PhoneShape()
+    # phones end
     if result.ms or bare is TimestampItem:
         return Ms()
     if bare is Any:
@@ -259,13 +270,18 @@ def _class_shape(kind: type) -> Shape:
 
 def bare_type(annotation: Any) -> Type:
     """Return a type without None and without notes."""
-    null = phone = ms = free_keys = False
+    null = ms = free_keys = False
+    # phones begin
+    phone = False
+    # phones end
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *notes = get_args(annotation)
             extra = [note.extra or {} for note in notes if isinstance(note, msgspec.Meta)]
+            # phones begin
             phone = phone or any("phone" in each for each in extra)
+            # phones end
             ms = ms or any("ms" in each for each in extra)
             free_keys = free_keys or any("free keys" in each for each in extra)
         elif origin in {Union, types.UnionType}:
@@ -274,7 +290,15 @@ def bare_type(annotation: Any) -> Type:
             rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
             annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return Type(annotation, null or annotation is Any, phone, ms, free_keys)
+            return Type(
+                annotation,
+                null or annotation is Any,
+                ms,
+                free_keys,
+                # phones begin
+                phone,
+                # phones end
+            )
 
 
 def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:
@@ -292,7 +316,11 @@ def _json_type(shape: Shape) -> dict[str, Any]:
             return {"type": "string", "format": "date-time"}
         case EnumShape(kind) if issubclass(kind, int):
             return {"type": "integer"}
-        case PhoneShape() | EnumShape():
+        # phones begin
+        case PhoneShape():
+            return {"type": "string"}
+        # phones end
+        case EnumShape():
             return {"type": "string"}
         case Items(item):
             return {"type": "array", "items": _json_type(item)}

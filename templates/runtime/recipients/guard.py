@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -19,7 +19,7 @@ from ..core.messages import Request
 from ..core.operation import Operation
 from ..core.options import Options, Settings
 from ..models.phones import phone_number
-from .facts import Recipients, Spot, spots
+from .facts import Pairs, Recipients, Spot, spots
 from .hours import QuietHours, require_zones
 
 __all__ = ["Guard", "guard"]
@@ -111,7 +111,8 @@ class Guard:
             HeldError: It must not leave.
         """
         operation: Operation[Any] | None = request.reaches
-        if operation is None:
+        query = parse_qsl(urlsplit(request.url).query)
+        if operation is None or not operation.recipients.reaches(query):
             return request
         content = request.content
         if content is not None and not isinstance(content, bytes):
@@ -123,7 +124,7 @@ class Guard:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 raise HeldError(operation.id, {None: "its body is not JSON"}) from None
         url, reasons = self._path(operation, request.url)
-        reasons |= self._body(operation.recipients, document)
+        reasons |= self._body(operation.recipients, document, query)
         if reasons:
             raise HeldError(operation.id, reasons)
         # Written anew: of a key that a body has twice, only the one that was checked is sent.
@@ -135,18 +136,25 @@ class Guard:
         allowed = self._allowed is not None and self._allowed(number)
         return number if self.redirect is None or allowed else self.redirect
 
-    def held(self, operation: Operation[Any], rows: bytes) -> Mapping[int | None, str]:
-        """Return why rows of a list would be held at this moment, by their place; nothing is changed.
+    def held(
+        self, operation: Operation[Any], body: bytes, query: Pairs
+    ) -> Mapping[int | None, str]:
+        """Return why a request or rows of it would be held at this moment, by the place of the row.
 
         Args:
-            operation: An operation whose body is the list.
-            rows: The list as it is sent.
+            operation: The operation.
+            body: The body as it is sent.
+            query: The parameters of the query as they are sent.
         """
         facts = operation.recipients
-        return {} if facts is None else self._body(facts, msgspec.json.decode(rows))
+        if facts is None or not facts.reaches(query):
+            return {}
+        return self._body(facts, msgspec.json.decode(body), query)
 
-    def _body(self, facts: Recipients, body: Any) -> dict[int | None, str]:
-        now = self._clock.now()
+    def _body(self, facts: Recipients, body: Any, query: Pairs) -> dict[int | None, str]:
+        now = self._clock.now() if facts.reaches_at_once(query) else None
+        if now is None and self._allowed is None and self.redirect is None:
+            return {}
         reasons: dict[int | None, str] = {}
         if facts.always:
             reasons[None] = (
@@ -169,7 +177,7 @@ class Guard:
                     )
         return reasons
 
-    def _number(self, spot: Spot, now: datetime) -> str | None:
+    def _number(self, spot: Spot, now: datetime | None) -> str | None:
         number, reason = self._verdict(spot.value, str(spot.key), now)
         if reason is None:
             spot.holder[spot.key] = number
@@ -193,7 +201,7 @@ class Guard:
                 path = path[: result.start(name)] + quote(number) + path[result.end(name) :]
         return urlunsplit(parts._replace(path=path)), reasons
 
-    def _verdict(self, value: Any, name: str, now: datetime) -> tuple[Any, str | None]:
+    def _verdict(self, value: Any, name: str, now: datetime | None) -> tuple[Any, str | None]:
         """Return the number to reach, and why it may not be reached."""
         try:
             numbers = _readings(value, name)
@@ -204,7 +212,9 @@ class Guard:
                 value, numbers = self.redirect, {self.redirect}
             elif self._allowed is not None:
                 return value, f"***{min(numbers)[-4:]} is not among allow_only"
-        return value, self.hours and self.hours.reason(numbers, now)
+        if self.hours is None or now is None:
+            return value, None
+        return value, self.hours.reason(numbers, now)
 
 
 def _readings(value: Any, name: str) -> set[str]:

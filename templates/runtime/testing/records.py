@@ -9,14 +9,20 @@ from typing import Any
 from ..core.operation import Param
 from ..models.base import ModelBase
 from ..models.encode import to_wire
+
+# phones begin
 from ..models.phones import phone_number
+
+# phones end
 from ..models.shapes import (
     Calendar,
     Items,
     Members,
     ModelShape,
     Ms,
+    # phones begin
     PhoneShape,
+    # phones end
     Shape,
     shape_of,
     subtype_plan,
@@ -25,11 +31,11 @@ from ..models.timestamps import as_moment, as_ms
 from .requests import SentFile
 from .routing import Target
 
-__all__ = ["Record", "Recorded", "as_record", "as_wire", "normal_number"]
+__all__ = ["Record", "Recorded", "as_record", "as_wire"]
 
 
 class Record(dict[str, Any]):
-    """An object of a request or an item, by Python's names; ``record["phoneNumber"]`` works, too."""
+    """An object of a request or an item, by Python's names; ``record["firstName"]`` works, too."""
 
     def __init__(self, values: Mapping[str, Any], names: Mapping[str, str]) -> None:
         super().__init__(values)
@@ -94,8 +100,10 @@ def as_wire(shape: Shape | None, value: Any) -> Any:
             return {name: as_wire(inner, each) for name, each in value.items()}
         case Ms() if isinstance(value, datetime | str):
             return _milliseconds(value)
+        # phones begin
         case PhoneShape() if isinstance(value, str):
             return normal_number(value)
+        # phones end
         case _:
             return deepcopy(value)
 
@@ -109,6 +117,7 @@ def _milliseconds(value: datetime | str) -> Any:
     return value if moment.utcoffset() is None else as_ms(moment)
 
 
+# phones begin
 def normal_number(text: str) -> str:
     """Return a phone number as the API writes it; other texts stay."""
     try:
@@ -117,6 +126,7 @@ def normal_number(text: str) -> str:
         return text
 
 
+# phones end
 @dataclass(frozen=True, slots=True, repr=False)
 class Recorded:
     """One request that arrived.

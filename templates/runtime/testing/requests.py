@@ -10,7 +10,16 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
-from .schema_check import TIME, close_to, faults, is_phone_number, is_time, out_of_bounds
+from .schema_check import (
+    TIME,
+    close_to,
+    faults,
+    # phones begin
+    is_phone_number,
+    # phones end
+    is_time,
+    out_of_bounds,
+)
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 
@@ -132,8 +141,10 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
             return float(text)
         case "boolean" if text in _BOOLEANS:
             return _BOOLEANS[text]
+        # phones begin
         case "phone" if not is_phone_number(text):
             told.append(f"{name} must be a phone number, such as 12135551122")
+        # phones end
         case "integer" | "time" | "number" | "boolean":
             told.append(f"{name} must be {_KINDS[check.kind]}")
         case "file":

@@ -9,7 +9,11 @@ from typing import Any
 import msgspec
 
 from ..models.base import ModelBase
+
+# phones begin
 from ..models.phones import phone_number
+
+# phones end
 from ..models.shapes import (
     Calendar,
     EnumShape,
@@ -18,7 +22,9 @@ from ..models.shapes import (
     Members,
     ModelShape,
     Ms,
+    # phones begin
     PhoneShape,
+    # phones end
     Plain,
     Real,
     Shape,
@@ -34,7 +40,6 @@ __all__ = [
     "Required",
     "close_to",
     "faults",
-    "is_phone_number",
     "is_time",
     "out_of_bounds",
 ]
@@ -68,9 +73,12 @@ def faults(
             yield from _mapping(inner, value, at, required, bounds)
         case _:
             expected = _scalar(shape, value)
+            # phones begin
             if expected and isinstance(shape, PhoneShape) and isinstance(value, str):
                 yield f"{at or 'the body'} must be {expected}"
-            elif expected:
+                return
+            # phones end
+            if expected:
                 yield f"{at or 'the body'} must be {expected}, not {_kind_of(value)}"
 
 
@@ -132,10 +140,12 @@ def _scalar(shape: Shape, value: Any) -> str | None:
             return None if is_time(value) else TIME
         case Real():
             return None if _is_integer(value) or isinstance(value, float) else "a number"
+        # phones begin
         case PhoneShape():
             if not isinstance(value, str):
                 return "text"
             return None if is_phone_number(value) else "a phone number, such as 12135551122"
+        # phones end
         case Instant():
             return None if _fits(value, datetime) else "a time with its zone"
         case Plain(kind):
@@ -144,8 +154,10 @@ def _scalar(shape: Shape, value: Any) -> str | None:
             return None
 
 
+# phones begin
 _FOREIGN = re.compile(r"[1-9][0-9]{7,14}")
 """A number of any country with its country code; only people write the plus sign."""
+# phones end
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
 
 
@@ -154,6 +166,7 @@ def is_time(value: Any) -> bool:
     return isinstance(as_moment(value), datetime)
 
 
+# phones begin
 def is_phone_number(text: str) -> bool:
     """Whether a text is a phone number as the client understands it, or as it sends it."""
     if _FOREIGN.fullmatch(text):
@@ -165,6 +178,7 @@ def is_phone_number(text: str) -> bool:
     return True
 
 
+# phones end
 def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
     """Yield which bounds a value is out of; values of other types are left to others."""
     if isinstance(value, list):

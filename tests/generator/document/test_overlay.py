@@ -118,7 +118,7 @@ def test_faults_are_located_in_the_overlay(spec, action, code):
 def test_a_misspelt_key_names_its_neighbour():
     _, report = applied("a: {}", "- {target: $.a, descripton: x, update: {b: 1}}")
 
-    assert [each.hint for each in report] == ["is 'description' meant?"]
+    assert [each.hint for each in report] == ["did you mean description?"]
 
 
 def test_own_keys_are_welcome():

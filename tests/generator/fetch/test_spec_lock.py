@@ -58,7 +58,7 @@ def test_sealing_needs_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[s
 )
 def test_other_files_are_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "api.lock").write_text(content)
-    with pytest.raises(spec_lock.LockError, match="not a lock file"):
+    with pytest.raises(spec_lock.LockError, match="no lock file"):
         spec_lock.read(tmp_path / "api.lock")
 
 

@@ -235,7 +235,7 @@ CHANGES = {
         "pyproject.toml:8: there is no operation 'getOdd' to drop: remove getOdd from drop"
     ],
     add_put: [
-        "add resendCalls: calls.resend_calls, or a better name",
+        "add resendCalls: calls.resend, or a better name",
         "nothing states the effect of PUT /calls/again: add the action: state contact; Sends the same as sendCalls",
     ],
     add_unlike: [

@@ -328,6 +328,9 @@ CALLS = {
         ({"numbers": ["people[].phones"]}, "numbers"),
         ({"people": ["lists"]}, "people"),
         ({"patterns": {"text": "1"}}, "patterns"),
+        ({"always": True, "at-once": False}, None),
+        ({"when": {"start": True}}, "when"),
+        ({"at-once": {"start": True}}, "at-once"),
     ],
 )
 def test_recipients_are_where_the_extension_says(facts, at):

@@ -4,9 +4,12 @@ import ast
 import importlib
 import json
 import pkgutil
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from ruff import find_ruff_bin
 
 LIST = {"type": "array", "items": {"$ref": "#/definitions/Pet"}}
 PARTS = {
@@ -21,6 +24,9 @@ PARTS = {
         {"QuietHours", "HeldError"},
     ),
 }
+
+FOREIGN = re.compile(r"phone|callfire|text message|\bsms\b|money", re.IGNORECASE)
+"""Words of an API that sends texts and makes calls."""
 
 
 def pets(**more):
@@ -60,8 +66,35 @@ def test_lines_of_parts(load, wanted):
     assert "recipients begin" not in sources
 
 
-def test_whatever_is_left_imports(load):
+def test_lines_about_phones(load):
+    plain, phone = load(pets()), load(
+        pets().replace('"type": "string"', '"type": "string", "x-phone": true')
+    )
+
+    assert not hasattr(plain, "phone_number")
+    assert phone.models.Pet(state="(213) 555-1122").state == "(213) 555-1122"
+    assert phone.phone_number("(213) 555-1122") == "12135551122"
+
+
+def test_nothing_speaks_of_what_the_api_does_not_have(load):
     made = load(pets())
+
+    result = [
+        f"{path.name}:{number}: {line}"
+        for path in Path(made.__path__[0]).rglob("*.*")
+        if path.suffix != ".pyc"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if FOREIGN.search(f"{path.name} {line}")
+    ]
+
+    assert result == []
+
+
+def test_whatever_is_left_imports_and_names_nothing_that_is_gone(load):
+    made = load(pets())
+
+    ruff = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--select", "F821"]
+    assert subprocess.run([*ruff, made.__path__[0]], check=False).returncode == 0
 
     for result in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
         if not result.name.endswith("__main__"):

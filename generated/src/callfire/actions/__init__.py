@@ -1,6 +1,6 @@
 """Every operation as a described, typed action that runs by its id.
 
-Inputs have wire names or Python names; times are ISO 8601 or milliseconds, phone numbers have any form, files are
+Inputs have wire names or Python names; times are ISO 8601 or milliseconds, files are
 paths, bytes or ``data:`` URLs::
 
     from callfire import CallFire, actions

@@ -113,6 +113,7 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
         numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
         people=("recipients[].contactId",),
         patterns={"dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"},
+        at_once={"start": "true"},
     ),
 )
 GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
@@ -233,7 +234,9 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
-    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
+    recipients=Recipients(
+        numbers=("[].phoneNumber",), people=("[].contactId",), when={"enable": "true"}
+    ),
 )
 GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     "getCallRecording",

@@ -55,7 +55,7 @@ UPDATE_KEYWORD_LEASE_CONFIG: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordConfig,
-    recipients=Recipients(numbers=("textInboundConfig.forwardNumber",)),
+    recipients=Recipients(numbers=("textInboundConfig.forwardNumber",), at_once={}),
 )
 FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     "findKeywordLeases",

@@ -76,6 +76,7 @@ UPDATE_NUMBER_LEASE_CONFIG: Operation[None] = Operation(
         patterns={
             "ivrInboundConfig.dialplanXml": "(?i)<\\s*(\\w+:)?(transfer|text|sms|gotoxml)\\b"
         },
+        at_once={},
     ),
 )
 FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(

@@ -142,7 +142,9 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
     recipients=Recipients(
-        numbers=("recipients[].phoneNumber",), people=("recipients[].contactId",)
+        numbers=("recipients[].phoneNumber",),
+        people=("recipients[].contactId",),
+        at_once={"start": "true"},
     ),
 )
 GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
@@ -263,5 +265,7 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
-    recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
+    recipients=Recipients(
+        numbers=("[].phoneNumber",), people=("[].contactId",), when={"enable": "true"}
+    ),
 )

@@ -47,7 +47,7 @@ class Action:
         description: What it does.
         tags: The groups of the API's description.
         toolset: The client's resource that it belongs to.
-        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or spends money),
+        effect: ``read``, ``set``, ``delete``, ``create``, ``contact`` (reaches people or buys something),
             ``credentials`` or ``unstated``.
         method: The HTTP method.
         path: The path, with parameters in braces.

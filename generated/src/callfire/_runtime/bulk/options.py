@@ -231,7 +231,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
         opens=opener(choices.journal, bound),
         resend_unknown=choices.resend_unknown,
         dry_run=choices.dry_run,
-        held=_holder(client, operation),
+        held=_holder(client, operation, query or {}),
         tally=Tally(
             total=total,
             keep=choices.keep_outcomes,
@@ -241,12 +241,13 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
     )
 
 
-def _holder(client: object, operation: Operation[Any]) -> Held:
+def _holder(client: object, operation: Operation[Any], query: Mapping[str, Any]) -> Held:
     """Return what tells which rows the client would hold back."""
     guard = getattr(client, "_guard", None)
     if guard is None:
         return lambda _: {}
-    return lambda rows: guard.held(operation, encode_body(operation.body, rows))
+    sent = query_pairs(operation, query)
+    return lambda rows: guard.held(operation, encode_body(operation.body, rows), sent)
 
 
 def binding(

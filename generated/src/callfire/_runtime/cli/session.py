@@ -195,7 +195,7 @@ def _summary(action: Action, inputs: Any) -> str:
     body = inputs.get("requestBody") if isinstance(inputs, dict) else None
     count = f", {len(body)} items" if isinstance(body, list) else ""
     warning = {
-        "contact": "This reaches people or spends money.",
+        "contact": "This reaches people or buys something.",
         "credentials": "This changes who may use the account.",
         "delete": "This deletes.",
         "unstated": "Nothing states what this changes.",

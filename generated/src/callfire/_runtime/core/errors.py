@@ -104,7 +104,7 @@ class APIError(ClientError):
 
     Attributes:
         status: The HTTP status.
-        message: The server's message. The error's own text shows it with phone numbers and sent values masked.
+        message: The server's message. The error's own text shows it with long numbers and sent values masked.
         existing_id: The id of the resource that exists already, where that is the reason.
         details: The body as the type that the description gives for this status; None where it gives none, or another
             body came.

@@ -135,7 +135,7 @@ class Request:
         deadline: When the whole call has to end; None without a limit.
         max_response_bytes: How large the response's body may be, as sent and unpacked; None without a limit.
         stream: Whether the response's body is left open, to be read in pieces.
-        has_phone: Whether the path may hold phone numbers, which logs and ``repr`` mask then; ids are shown.
+        masks_numbers: Whether the path may hold numbers of people, which logs and ``repr`` mask then; ids are shown.
     """
 
     method: str
@@ -148,7 +148,7 @@ class Request:
     deadline: Deadline | None = None
     max_response_bytes: int | None = MAX_RESPONSE_BYTES
     stream: bool = False
-    has_phone: bool = True
+    masks_numbers: bool = True
     reaches: Any = None
     """The operation, where it reaches people."""
 
@@ -158,7 +158,7 @@ class Request:
     @property
     def masked_url(self) -> str:
         """The address as it may be shown."""
-        return masked_url(self.url, has_phone=self.has_phone)
+        return masked_url(self.url, masks_numbers=self.masks_numbers)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
         """Return a copy with headers added or replaced."""
@@ -176,7 +176,7 @@ class Request:
         """Return what may be kept: without credentials and connections."""
         content = self.content
         kept = content or b"" if content is None or isinstance(content, bytes) else None
-        return RequestSummary(self.method, self.url, self.headers, kept, self.has_phone)
+        return RequestSummary(self.method, self.url, self.headers, kept, self.masks_numbers)
 
 
 class OpenBody(Protocol):

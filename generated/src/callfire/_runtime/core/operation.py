@@ -45,7 +45,7 @@ class Effect(StrEnum):
     CREATE = "create"
     """Makes something new each time. Retried only when it provably was not carried out."""
     CONTACT = "contact"
-    """Reaches people or spends money. Retried only when it provably was not carried out."""
+    """Reaches people or buys something. Retried only when it provably was not carried out."""
     CREDENTIALS = "credentials"
     """Changes who may use the account. Retried only when it provably was not carried out."""
     UNSTATED = "unstated"
@@ -65,7 +65,13 @@ class Param:
     ``enum`` has the known values, where there are some.
     """
 
-    kind: Literal["plain", "ms", "phone", "partial", "file"] = "plain"
+    kind: Literal[
+        "plain",
+        "ms",
+        "phone",
+        "partial",
+        "file",
+    ] = "plain"
     join: str | None = None
     inner: tuple[str, ...] = ()
     enum: Any = None
@@ -113,8 +119,8 @@ class Reconcile:
     Attributes:
         begin: The search's parameter for the begin of a period, by its wire name.
         end: Its parameter for the end.
-        number: The property of a row that holds the phone number, by its wire name.
-        found_number: The search's parameter for a phone number, and the field of its items that holds it.
+        number: The property of a row that holds the recipient's number, by its wire name.
+        found_number: The search's parameter for such a number, and the field of its items that holds it.
         text: The property of a row that holds the text, by its wire name; None where rows have no text.
         found_text: The field of an item that holds the text.
     """

@@ -1,4 +1,4 @@
-"""Logs calls through ``logging``: method, masked address, status, time; never credentials, bodies or phone numbers."""
+"""Logs calls through ``logging``: method, masked address, status, time; never credentials, bodies or long numbers."""
 
 import logging
 import sys

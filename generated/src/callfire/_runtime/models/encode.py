@@ -1,6 +1,6 @@
 """Turns what callers pass into what the API wants, and refuses what cannot be meant before anything is sent.
 
-Errors name the place with Python's names, such as ``recipients[3].phone_number``, and show no text and no number of
+Errors name the place with Python's names, such as ``pets[3].first_name``, and show no text and no number of
 a person.
 """
 
@@ -18,7 +18,9 @@ import msgspec
 
 from ..core.forks import fork_safe
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt
+
 from .phones import phone_number
+
 from .shapes import (
     Calendar,
     EnumShape,
@@ -52,7 +54,17 @@ __all__ = [
 ]
 
 _BODY = "the body"
-_SCALARS = frozenset({EnumShape, Instant, Ms, PhoneShape, Plain, Real, Texts})
+_SCALARS = frozenset(
+    {
+        EnumShape,
+        Instant,
+        Ms,
+        PhoneShape,
+        Plain,
+        Real,
+        Texts,
+    }
+)
 """The shapes of values that hold no models."""
 _MANY = 16
 """How many rows are worth the structs of the fast way, which take a millisecond to make."""
@@ -71,7 +83,7 @@ def encode_body(body_type: Any, value: Any, name: str = "") -> bytes:
 
     Raises:
         TypeError: A name is misspelt, or a value has the wrong type.
-        ValueError: A phone number, a time or a number cannot be one.
+        ValueError: A time, a number or another text with a form cannot be one.
     """
     if type(value) is list and len(value) >= _MANY:
         from .encode_rows import encode_rows

@@ -66,12 +66,11 @@ def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) 
     finally:
         watch.misses = None
     # A float that is not finite is written as null.
-    sound = (
-        not misses
-        and b"null" not in content
-        and all(_are_phones(checked, each) for each in plan.phones)
-    )
-    return content if sound else None
+    if misses or b"null" in content:
+        return None
+    if not all(_are_phones(checked, each) for each in plan.phones):
+        return None
+    return content
 
 
 def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from ..core.operation import PLAIN, Operation, Param
 from .encode import enum_value
 from .fields import render_fields
+
 from .phones import phone_number
+
 from .timestamps import instant, to_ms
 
 __all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]

@@ -112,6 +112,7 @@ class Texts(msgspec.Struct, frozen=True):
 
 
 Shape: TypeAlias = (
+    # Values without parts come first.
     Plain
     | Real
     | Free
@@ -161,9 +162,9 @@ class Type(msgspec.Struct, frozen=True):
 
     bare: Any
     null: bool = False
-    phone: bool = False
     ms: bool = False
     free_keys: bool = False
+    phone: bool = False
 
 
 @cache
@@ -259,7 +260,8 @@ def _class_shape(kind: type) -> Shape:
 
 def bare_type(annotation: Any) -> Type:
     """Return a type without None and without notes."""
-    null = phone = ms = free_keys = False
+    null = ms = free_keys = False
+    phone = False
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -274,7 +276,13 @@ def bare_type(annotation: Any) -> Type:
             rest = [each for each in parts if each not in {types.NoneType, UnsetType}]
             annotation = rest[0] if len(rest) == 1 else Any
         else:
-            return Type(annotation, null or annotation is Any, phone, ms, free_keys)
+            return Type(
+                annotation,
+                null or annotation is Any,
+                ms,
+                free_keys,
+                phone,
+            )
 
 
 def json_types(model: type[ModelBase]) -> dict[str, dict[str, Any]]:
@@ -292,7 +300,9 @@ def _json_type(shape: Shape) -> dict[str, Any]:
             return {"type": "string", "format": "date-time"}
         case EnumShape(kind) if issubclass(kind, int):
             return {"type": "integer"}
-        case PhoneShape() | EnumShape():
+        case PhoneShape():
+            return {"type": "string"}
+        case EnumShape():
             return {"type": "string"}
         case Items(item):
             return {"type": "array", "items": _json_type(item)}

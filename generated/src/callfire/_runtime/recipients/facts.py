@@ -1,12 +1,15 @@
 """Says where a request names the people that it reaches, and finds these places in a body."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
-__all__ = ["Recipients", "Spot", "spots"]
+__all__ = ["Pairs", "Recipients", "Spot", "spots"]
+
+Pairs: TypeAlias = Iterable[tuple[str, str]]
+"""The parameters of a query as they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,30 @@ class Recipients:
         people: Places of what stands for people whose numbers the request does not show, such as the id of a list.
         patterns: Expressions by places of texts; where one finds something, the text reaches further numbers.
         always: Whether it reaches people whom an earlier request named.
+        when: Parameters of the query, as they are sent, without which it reaches nobody.
+        at_once: Parameters of the query, as they are sent, with which it reaches people at once; None where it always
+            does, and nothing where it never does.
     """
 
     numbers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
     always: bool = False
+    when: Mapping[str, str] = field(default_factory=dict)
+    at_once: Mapping[str, str] | None = None
+
+    def reaches(self, query: Pairs) -> bool:
+        """Whether a request with this query reaches anybody."""
+        return _has(query, self.when)
+
+    def reaches_at_once(self, query: Pairs) -> bool:
+        """Whether it reaches them now, and not only later."""
+        return self.at_once is None or (bool(self.at_once) and _has(query, self.at_once))
+
+
+def _has(query: Pairs, wanted: Mapping[str, str]) -> bool:
+    """Whether all parameters are there; servers differ in which of two values counts, and in the case of true."""
+    return wanted.items() <= {(name, value.lower()) for name, value in query}
 
 
 @dataclass(slots=True)

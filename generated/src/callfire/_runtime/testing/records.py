@@ -9,7 +9,9 @@ from typing import Any
 from ..core.operation import Param
 from ..models.base import ModelBase
 from ..models.encode import to_wire
+
 from ..models.phones import phone_number
+
 from ..models.shapes import (
     Calendar,
     Items,
@@ -25,11 +27,11 @@ from ..models.timestamps import as_moment, as_ms
 from .requests import SentFile
 from .routing import Target
 
-__all__ = ["Record", "Recorded", "as_record", "as_wire", "normal_number"]
+__all__ = ["Record", "Recorded", "as_record", "as_wire"]
 
 
 class Record(dict[str, Any]):
-    """An object of a request or an item, by Python's names; ``record["phoneNumber"]`` works, too."""
+    """An object of a request or an item, by Python's names; ``record["firstName"]`` works, too."""
 
     def __init__(self, values: Mapping[str, Any], names: Mapping[str, str]) -> None:
         super().__init__(values)

@@ -10,7 +10,14 @@ from urllib.parse import parse_qsl
 from ..core.operation import Operation
 from ..models.shapes import shape_of
 from .rules import Check, Contract, Requires, Route
-from .schema_check import TIME, close_to, faults, is_phone_number, is_time, out_of_bounds
+from .schema_check import (
+    TIME,
+    close_to,
+    faults,
+    is_phone_number,
+    is_time,
+    out_of_bounds,
+)
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
 

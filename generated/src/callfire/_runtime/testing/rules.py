@@ -9,7 +9,16 @@ from ..core.options import Settings
 
 __all__ = ["Check", "Contract", "Kind", "Limits", "Requires", "Route", "Rules"]
 
-Kind: TypeAlias = Literal["text", "phone", "integer", "time", "number", "boolean", "file", "any"]
+Kind: TypeAlias = Literal[
+    "text",
+    "phone",
+    "integer",
+    "time",
+    "number",
+    "boolean",
+    "file",
+    "any",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 
 from ..models.base import ModelBase
+
 from ..models.phones import phone_number
+
 from ..models.shapes import (
     Calendar,
     EnumShape,
@@ -34,7 +36,6 @@ __all__ = [
     "Required",
     "close_to",
     "faults",
-    "is_phone_number",
     "is_time",
     "out_of_bounds",
 ]
@@ -70,7 +71,8 @@ def faults(
             expected = _scalar(shape, value)
             if expected and isinstance(shape, PhoneShape) and isinstance(value, str):
                 yield f"{at or 'the body'} must be {expected}"
-            elif expected:
+                return
+            if expected:
                 yield f"{at or 'the body'} must be {expected}, not {_kind_of(value)}"
 
 
