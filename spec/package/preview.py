@@ -615,7 +615,7 @@ def _estimate(
 ) -> Asking[Estimate]:
     sizes = sum(size * count for size, count in composed.segments.items())
     remaining = None
-    learned: float | None = None
+    learned, count = None, 0
     if ask:
         remaining = (yield Ask("getBillingPlanUsage")).total_remaining_credits
         if given is None:
