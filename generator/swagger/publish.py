@@ -129,7 +129,7 @@ def _add_examples(schema: Any) -> None:
             continue
         marks = [key for key in ("x-unix-ms", "x-phone") if each.get(key) or target.get(key)]
         kind: Any = marks[0] if marks else target.get("type")
-        if kind in _EXAMPLES:
+        if isinstance(kind, str) and kind in _EXAMPLES:
             target["example"] = _EXAMPLES[kind]
 
 

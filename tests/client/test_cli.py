@@ -521,6 +521,35 @@ def test_profiles(call, environment, tmp_path):
     assert call("auth", "check", "--profile", "none", **bare).code == 2
 
 
+def test_the_password_comes_from_the_keyring(call, environment, tmp_path):
+    """A keyring with one entry stands in for that of the desktop; one that is locked is no traceback."""
+    backend = tmp_path / "backend" / "keyring"
+    backend.mkdir(parents=True)
+    (backend / "errors.py").write_text("class KeyringError(Exception): pass\n")
+    (backend / "__init__.py").write_text(
+        "from .errors import KeyringError\n"
+        "def get_password(service, user):\n"
+        "    if service == 'locked':\n"
+        "        raise KeyringError\n"
+        f"    return {{('desk', {LOGIN!r}): {PASSWORD!r}}}.get((service, user))\n"
+    )
+    Path(environment["CALLFIRE_CONFIG"]).write_text(
+        "".join(
+            f"[profiles.{name}]\nlogin = {LOGIN!r}\npassword_keyring = {name!r}\n"
+            for name in ("desk", "empty", "locked")
+        )
+    )
+    bare = {"CALLFIRE_LOGIN": "", "CALLFIRE_PASSWORD": ""}
+    ready = bare | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{backend.parent}"}
+
+    assert call("auth", "check", "--profile", "desk", **ready).code == 0
+    for name, said in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
+        ended = call("auth", "check", "--profile", name, **ready)
+        assert (ended.code, said in ended.error["message"]) == (4, True)
+    without = call("auth", "check", "--profile", "desk", **bare)
+    assert (without.code, "is not installed" in without.error["message"]) == (4, True)
+
+
 def test_doctor_finds_what_is_wrong(call, tmp_path):
     rows = {row["check"]: row for row in call("doctor").json}
     assert {name for name, row in rows.items() if not row["ok"]} == set()

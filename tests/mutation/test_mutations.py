@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import random
+import shutil
+import subprocess
+import sys
 import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
+from generator.config import Config
+from generator.diagnostics.findings import Diagnostics
 from tests.mutation.engine import compiled, limit, mutated, sliced
 
 FEW = 250
@@ -185,6 +192,66 @@ def test_ten_thousand_broken_revisions(shared):
     assert faults(result) == {}, Counter(faults(result).values()).most_common(20)
     assert len(result) == MANY
     assert min(Counter(result.values()).values()) > MANY / 20
+
+
+# ---- Some of them as packages: imported, type-checked, and tested by their own tests -------------
+
+
+PACKAGES = 20
+"""Packages to import; every fifth of them is type-checked and tested, too."""
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+import broken
+for each in pkgutil.walk_packages(broken.__path__, "broken."):
+    if not each.name.endswith(("__main__", "plugin")):
+        importlib.import_module(each.name)
+"""
+
+
+def written(seed: int, folder: Path) -> bool:
+    """Whether a broken description makes a package, which is then in the folder."""
+    (folder / "spec.json").write_text(mutated(SMALL, random.Random(seed)), "utf-8", "surrogatepass")
+    config = Config(folder, spec=folder / "spec.json", output=folder / "out", package="broken")
+    request = pipeline.Request(config, folder / "out", ("package", "tests", "actions"))
+    return pipeline.run(request, Diagnostics()).state is pipeline.State.WRITTEN
+
+
+def ended(*words: str, folder: Path) -> str:
+    """What a command says when it fails."""
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    return "" if done.returncode == 0 else (done.stdout + done.stderr)[-1500:]
+
+
+@pytest.mark.slow
+def test_packages_of_broken_descriptions_import_and_pass_their_own_tests(tmp_path):
+    result, made, seeds = {}, 0, itertools.count(0, 50)
+    while made < PACKAGES:
+        seed = next(seeds)
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        if not written(seed, folder):
+            continue
+        made += 1
+        out = folder / "out"
+        said = ended(
+            "-W", "error", "-c", f"import sys; sys.path.insert(0, 'src'){IMPORT_ALL}", folder=out
+        )
+        if not said and made % 5 == 0:
+            cache = str(tmp_path / "mypy")
+            said = ended("-m", "mypy", "--strict", "--cache-dir", cache, "src", folder=out)
+            said += ended("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=out)
+        if said:
+            result[seed] = said
+        shutil.rmtree(folder)
+
+    assert result == {}
 
 
 @pytest.mark.slow

@@ -87,7 +87,8 @@ class _Conversion:
         if not isinstance(described, dict) or not isinstance(described.get("resources"), dict):
             return {}
         resources: Object = described["resources"]
-        header = (described.get("signature") or {}).get("header")
+        mark = described.get("signature")
+        header = mark.get("header") if isinstance(mark, dict) else None
         signature = {
             "name": header,
             "in": "header",
@@ -109,6 +110,7 @@ class _Conversion:
                 }
             }
             for name, resource in resources.items()
+            if _is_resource(resource)
         }
 
     def _delivery(self, resource: Object) -> Object:
@@ -270,12 +272,18 @@ class _Conversion:
             **({"required": True} if required else {}),
         }
 
-    def _response(self, response: Object, produces: list[str]) -> Object:
+    def _response(self, response: Any, produces: list[str]) -> Object:
+        if not isinstance(response, dict):
+            return {"description": ""}
         if "$ref" in response:
             return {"$ref": self._components.reference(response["$ref"])}
         result: Object = {"description": response.get("description", "")}
         if headers := response.get("headers"):
-            result["headers"] = {name: self._header(header) for name, header in headers.items()}
+            result["headers"] = {
+                name: self._header(header)
+                for name, header in (headers.items() if isinstance(headers, dict) else ())
+                if isinstance(header, dict)
+            }
         if content := self._content(response, produces):
             result["content"] = content
         return {**result, **_extensions(response)}
@@ -390,3 +398,11 @@ def _security_scheme(scheme: Object) -> Object:
             return {"type": "oauth2", "flows": {FLOWS[scheme["flow"]]: flow}, **described}
         case _:
             return {key: scheme[key] for key in ("type", "name", "in")} | described
+
+
+def _is_resource(resource: Any) -> bool:
+    """Whether an entry of ``x-webhooks`` says what it delivers: the extension is not checked before."""
+    if not isinstance(resource, dict) or not isinstance(resource.get("schema"), dict):
+        return False
+    events = resource.get("events")
+    return isinstance(events, list) and all(isinstance(each, str) for each in events)

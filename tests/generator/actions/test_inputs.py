@@ -44,6 +44,11 @@ definitions:
 """
 
 
+def words_of(program, operation):
+    """The command of an operation."""
+    return program.catalogue.get(operation).name.replace("_", "-").split(".")
+
+
 def test_each_input_has_one_option(understand):
     client = understand(DESCRIPTION)
     (method,) = client.methods
@@ -63,7 +68,7 @@ def test_each_option_is_sent_as_its_input(load, understand, capsys):
     run = import_module(f"{package.__name__}._runtime.cli.main").main
     program = import_module(f"{package.__name__}.cli").PROGRAM
     values = {}
-    line = ["things", "put-thing", "7", "--dry-run", "--output", "json"]
+    line = [*words_of(program, "putThing"), "7", "--dry-run", "--output", "json"]
     for number, (key, (_, word)) in enumerate(words.items()):
         if key in {"id", "requestBody"}:
             continue
@@ -112,8 +117,9 @@ definitions:
 """)
     cli = import_module(f"{package.__name__}._runtime.cli.main")
     program = import_module(f"{package.__name__}.cli").PROGRAM
-    word = {"action": "find-texts", "bulk": "send-texts-bulk"}[kind]
-    assert cli.main(program, ["things", word, "--help"]) == 0
+    words = words_of(program, "findTexts" if kind == "action" else "sendTexts")
+    bulk = program.catalogue.get("sendTexts").bulk.replace("_", "-")
+    assert cli.main(program, [*words[:-1], words[-1] if kind == "action" else bulk, "--help"]) == 0
 
     shown = capsys.readouterr().out
 

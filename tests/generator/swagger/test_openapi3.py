@@ -399,3 +399,25 @@ def test_every_published_revision_becomes_valid(shared):
         plain = pruned(load(path, Diagnostics())).root.plain()
 
         assert list(OpenAPIV31SpecValidator(convert(plain)).iter_errors()) == [], path.name
+
+
+@pytest.mark.parametrize(
+    "resource",
+    ["Call", [], 1.5, {}, {"events": "Started", "schema": {}}, {"events": ["Started"]}],
+)
+def test_webhooks_that_say_nothing_are_left_out(resource):
+    """The extension is checked elsewhere; here it must not end the run."""
+    whole = {
+        "swagger": "2.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": "fine"}}}},
+        "x-webhooks": {
+            "signature": "X-Sign",
+            "resources": {
+                "Odd": resource,
+                "Call": {"events": ["Started"], "schema": {"type": "object"}},
+            },
+        },
+    }
+
+    assert [*convert(whole)["webhooks"]] == ["Call"]

@@ -161,11 +161,14 @@ def _from_command(command: Any, _: Mapping[str, Any]) -> str:
 
 def _from_keyring(service: Any, table: Mapping[str, Any]) -> str:
     try:
-        keyring = import_module("keyring")
+        keyring, errors = import_module("keyring"), import_module("keyring.errors")
     except ImportError:
         raise LoginError("the package keyring is not installed; pip install keyring") from None
     user = next((value for value in table.values() if isinstance(value, str)), "")
-    result = keyring.get_password(str(service), str(table.get("login", user)))
+    try:
+        result = keyring.get_password(str(service), str(table.get("login", user)))
+    except errors.KeyringError as error:
+        raise LoginError(f"the keyring cannot be read: {type(error).__name__}") from None
     if not result:
         raise LoginError(f"the keyring holds nothing for {service}")
     return str(result)
