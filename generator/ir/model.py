@@ -146,6 +146,8 @@ class EnumDefinition(Struct, frozen=True):
     named: bool = False
     numeric: bool = False
     titles: tuple[str, ...] = ()
+    deprecated: tuple[tuple[str, str], ...] = ()
+    """The values that are on their way out, and what to use instead."""
 
     def json(self, value: str) -> str | int:
         """A value as JSON has it."""
@@ -407,6 +409,7 @@ class Operation(Struct, frozen=True):
     security: tuple[tuple[str, ...], ...] = ()
     error_id: str | None = None
     core: bool = False
+    since: str = ""
     soft_delete: Mapping[str, Json] | None = None
     requires: Requires = Requires()
     fake: Mapping[str, Json] = field(default_factory=dict)

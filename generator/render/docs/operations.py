@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -48,6 +48,8 @@ class OperationPage(Struct, frozen=True):
     arguments: tuple[str, ...]
     fields_of: str
     fields: tuple[str, ...]
+    requires: tuple[str, ...]
+    since: str
     body: str
     returns: str
     response: str
@@ -84,6 +86,8 @@ class Pages(Struct, frozen=True):
             arguments=tuple(self._arguments(operation, page)),
             fields_of=self._fields_of(operation, page),
             fields=tuple(self._fields(operation, page)),
+            requires=tuple(self._requires(operation)),
+            since=markdown.inline(operation.since),
             body=_json(example.body),
             returns=self._returns(operation, page),
             response=_json(example.response),
@@ -109,6 +113,33 @@ class Pages(Struct, frozen=True):
         for each in operation.row.writable if operation.row else ():
             type_, sent = self.places.type(each.type, page), markdown.code(each.wire)
             yield self._item(each, type_, sent, page)
+
+    def _requires(self, operation: Method) -> Iterator[str]:
+        """What a request must have beyond single arguments that are required."""
+        requires = operation.requires
+        known = {each.wire: each.name for each in operation.arguments}
+        if operation.row:
+            known |= {each.wire: each.name for each in operation.row.fields}
+
+        def named(group: Iterable[str], between: str) -> str:
+            wires = (each.removeprefix("?") for each in group)
+            return between.join(markdown.code(known.get(each, each)) for each in wires)
+
+        of_each = f" in each of {markdown.code(operation.body_name)}" if operation.row else ""
+        for group in requires.one_of:
+            yield f"Exactly one of {named(group, ', ')}{of_each}."
+        for group in requires.any_of:
+            yield f"At least one of {named(group, ', ')}{of_each}."
+        if requires.any_query:
+            yield f"At least one of {named(requires.any_query, ', ')}."
+        webhooks = self.places.client.webhooks
+        if requires.known_events and webhooks:
+            of = "; ".join(
+                f"{markdown.code(each.name)}: {', '.join(map(markdown.code, each.events))}"
+                for each in webhooks.resources
+            )
+            resource, events = requires.known_events
+            yield f"In {named([events], '')} only events of the {named([resource], '')}: {of}."
 
     def _item(self, each: Argument | Attribute, type_: str, sent: str, page: str) -> str:
         need = "**required**" if each.required else "optional"

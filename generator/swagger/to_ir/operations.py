@@ -158,6 +158,7 @@ class Operations(Struct, frozen=True):
             security=self.security.required(node),
             error_id=self.extensions.error_id(node),
             core=self.reader.flag(node, "x-core"),
+            since=self.reader.text(node, "x-since") or "",
             soft_delete=self.extensions.soft_delete(node),
             requires=self.extensions.requires(node),
             fake=fake_rules(self.reader, node),

@@ -35,7 +35,10 @@ paths:
       tags: [pets]
       x-effect: contact
       x-chunk: 5
+      x-since: 1.2.0
+      x-requires: {one-of: [[kind, tags]], any-of: [[born, '?loud']]}
       parameters:
+        - {name: loud, in: query, type: boolean}
         - {name: pets, in: body, required: true, schema: {type: array, items: {$ref: "#/definitions/Pet"}}}
       responses: {204: {description: Sent.}, 404: {description: Nobody home.}}
   /pets/{id}:
@@ -99,6 +102,7 @@ def broken(pages):
 def test_which_pages_there_are(pages):
     assert sorted(pages) == [
         "docs/actions.md",
+        "docs/errors.md",
         "docs/index.md",
         "docs/llms.txt",
         "docs/models/index.md",
@@ -107,7 +111,9 @@ def test_which_pages_there_are(pages):
         "docs/operations/getPet.md",
         "docs/operations/picture.md",
         "docs/operations/sendPets.md",
+        "docs/paging.md",
         "docs/resources/pets.md",
+        "docs/testing.md",
     ]
 
 
@@ -139,6 +145,9 @@ def test_links_lead_somewhere(pages):
         ("findPets", '"items": [\n    {\n      "id": 11646003,\n      "kind": "CAT",'),
         ("sendPets", "For any number of rows, 5 in a request: `pets.send_bulk`."),
         ("sendPets", "- 404 `NotFoundError`: Nobody home."),
+        ("sendPets", "Added in version 1.2.0."),
+        ("sendPets", "- Exactly one of `kind`, `tags` in each of `body`."),
+        ("sendPets", "- At least one of `born`, `loud` in each of `body`."),
         ("sendPets", "Each of `body` is a [`Pet`](../models/pets.md#pet) or a dict:"),
         ("sendPets", "curl -X POST https://"),
         ("getPet", "**Deprecated:** Too slow."),
