@@ -127,6 +127,12 @@ EXTENSIONS = (
         "The fields of a deleted object that can still be read.",
     ),
     Extension(
+        "x-texts",
+        "schema",
+        "true",
+        "The published description shows the values of this mapping as texts; the client takes any.",
+    ),
+    Extension(
         "x-unix-ms", "schema, parameter", "true", "The integer counts milliseconds since 1970."
     ),
     Extension("x-wait", "operation", "field, pending, failed", "How to wait for a final state."),
