@@ -123,7 +123,7 @@ def test_an_addition_asks_for_review_and_a_version(project):
     ]
     assert "**additive** change" in body
     assert "- [ ] Review `spec/overlay.yaml`: nothing states the effect of PUT /cats" in body
-    assert "+      x-effect: create" in body
+    assert '"x-effect": "create"' in body.partition("```diff")[2]
     assert "- [x] The client is generated" in body
     assert "- [ ] The version is high enough" in body
     assert "need 1.1.0" in body
