@@ -72,7 +72,7 @@ def test_each_operation_is_listed_with_its_effect_and_who_says_so(project, capsy
         "operation": "sendRows",
         "method": "POST",
         "path": "/rows",
-        "name": "rows.send_rows",
+        "name": "rows.send",
         "effect": "contact",
         "stated": True,
         "proposed": None,
@@ -109,7 +109,9 @@ def test_people_see_first_what_nothing_states(project, capsys, style):
     assert lines.index(first) < next(
         n
         for n, line in enumerate(lines)
-        if "send_rows" in line and "contact" in line and "unstated" not in line
+        if "rows.send " in f"{line} ".replace("`", " ")
+        and "contact" in line
+        and "unstated" not in line
     )
 
 
