@@ -106,7 +106,13 @@ def test_workflows_call_what_exists(path):
 def test_each_promised_workflow_is_there():
     assert [path.stem for path in WORKFLOWS] == ["docs", "freshness", "release", "spec", "test"]
     assert read(ROOT / ".github/workflows/spec.yml")[True]["schedule"][0] == {"cron": "17 5 * * 1"}
-    assert "gh pr create" in (ROOT / ".github/workflows/spec.yml").read_text("utf-8")
+    assert ".ci/spec-update" in (ROOT / ".github/workflows/spec.yml").read_text("utf-8")
+    fresh = (ROOT / ".github/workflows/freshness.yml").read_text("utf-8")
+    assert 'diff "git:$BASE" vendored --fail-on breaking' in fresh
+    assert all(
+        "make release-check" in (ROOT / f".github/workflows/{name}.yml").read_text("utf-8")
+        for name in ("freshness", "release")
+    )
     publish = read(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
     assert publish["permissions"] == {"id-token": "write"}
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from errno import ENOSPC
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 COMMANDS = {
     "init": (
@@ -62,6 +62,10 @@ COMMANDS = {
     "export": (
         "generator.cli.export:export",
         "Write the action catalogue in the form that another program reads.",
+    ),
+    "completion": (
+        "generator.cli.completion:completion",
+        "Print what a shell needs to complete this command.",
     ),
     "status": (
         "generator.cli.status:status",
@@ -132,14 +136,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         return _routine(check="--check" in arguments)
     from cyclopts import App, CycloptsError
 
-    app = App(
-        name=program(),
-        help="Generates a client package from a Swagger 2.0 description.",
-        version_flags=(),
-        suppress_keyboard_interrupt=False,
-    )
-    for name, (path, summary) in COMMANDS.items():
-        app.command(path, name=name, help=summary)
+    app = application(App)
     try:
         code = app(
             list(arguments),
@@ -150,6 +147,37 @@ def _dispatch(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         raise UsageError(f"{error} (--help lists what there is)") from error
     return code if isinstance(code, int) else Exit.FINE
+
+
+def application(kind: Any) -> Any:
+    """The command with all its commands, as an application of cyclopts."""
+    app = kind(
+        name=program(),
+        help="Generates a client package from a Swagger 2.0 description.",
+        version=lambda: distribution()[1],
+        version_flags=("--version",),
+        suppress_keyboard_interrupt=False,
+    )
+    for name, (path, summary) in COMMANDS.items():
+        app.command(path, name=name, help=summary)
+    return app
+
+
+def distribution() -> tuple[str, str]:
+    """The name of the command, which is that of its distribution, and its version.
+
+    A checkout has them in its pyproject.toml; an installed one is a package of that name.
+    """
+    folder = Path(__file__).resolve().parents[2]
+    if (folder / "pyproject.toml").is_file():
+        import tomllib
+
+        project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+        return str(project["name"]), str(project["version"])
+    from importlib.metadata import version
+
+    name = folder.name.replace("_", "-")
+    return name, version(name)
 
 
 def _routine(*, check: bool) -> int:

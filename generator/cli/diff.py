@@ -52,7 +52,7 @@ def diff(
     before, after = sides or (None, None)
     if before is None or after is None:
         grave = [each for each in report if each.severity is Severity.ERROR]
-        print(reporters.text(grave), end="", file=sys.stderr)
+        reporters.show(grave, config.root, sys.stderr)
         return Exit.BAD_INPUT
     verdict = replace(compare(before, after, tuple(notes(report))), is_early=config.is_early)
     print(FORMATS[format](verdict), end="")

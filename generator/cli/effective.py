@@ -37,7 +37,7 @@ def effective(
     source = None if report.failed else pipeline.read(config, report)
     document = None if source is None else pipeline.effective(source, report)
     if document is None or report.failed:
-        print(reporters.text(report.findings), end="", file=sys.stderr)
+        reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
     put(pipeline.described(document, openapi3=openapi3), output)
     return Exit.FINE

@@ -54,10 +54,12 @@ def effects(
     source = None if report.failed else pipeline.read(config, report)
     document = None if source is None else pipeline.effective(source, report)
     if source is None or document is None or report.failed:
-        return _refused(report)
+        reporters.show(report.findings, config.root, sys.stderr)
+        return Exit.BAD_INPUT
     client = pipeline.understand(document, source, report)
     if client is None:
-        return _refused(report)
+        reporters.show(report.findings, config.root, sys.stderr)
+        return Exit.BAD_INPUT
     places = {(each.method.upper(), each.path): each for each in spots(document.root)}
     rows = []
     for method in client.methods:
@@ -75,11 +77,6 @@ def effects(
         return Exit.FINE
     unstated = any(each.effect == Effect.UNSTATED for each in rows)
     return Exit.FINDINGS if unstated else Exit.FINE
-
-
-def _refused(report: Diagnostics) -> int:
-    print(reporters.text(report.findings), end="", file=sys.stderr)
-    return Exit.BAD_INPUT
 
 
 def _text(rows: list[_Row]) -> str:

@@ -58,7 +58,7 @@ def export(
     source = None if report.failed else pipeline.read(config, report)
     known = None if source is None else pipeline.load(source, report)
     if known is None:
-        print(reporters.text(report.findings), end="", file=sys.stderr)
+        reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
     if target in FOLDERS and output is not None:
         _fill(output, FOLDERS[target](known))

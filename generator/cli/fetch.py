@@ -68,18 +68,18 @@ def fetch(
     say(f"reading {source}")
     raw = None if report.failed else download.read(source, report)
     if raw is None or not _as_expected(raw, sha256, source, report):
-        return _refused(report)
+        return _refused(report, config)
     published_sum = checksum(raw)
     say("comparing")
     document = published(raw, source, report)
     if document is None:
-        return _refused(report)
+        return _refused(report, config)
     if check:
         is_moved = moved(document, config, report)
-        return _refused(report) if report.failed else _checked(is_moved)
+        return _refused(report, config) if report.failed else _checked(is_moved)
     result = offer(raw, document, frozenset({lock.published, lock.converted}), config, report)
     if result is None:
-        return _refused(report)
+        return _refused(report, config)
     print(written(result, format, is_applied=apply), end="")
     _summarize(result, source, lock, published_sum)
     if not accept and not apply:
@@ -115,9 +115,9 @@ def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostic
     return False
 
 
-def _refused(report: Diagnostics) -> int:
+def _refused(report: Diagnostics, config: Config) -> int:
     bad = [each for each in report if each.severity is Severity.ERROR]
-    print(reporters.text(bad), end="", file=sys.stderr)
+    reporters.show(bad, config.root, sys.stderr)
     print("nothing written: this description cannot be taken over", file=sys.stderr)
     return Exit.BAD_INPUT
 

@@ -36,7 +36,7 @@ def lock(path: Path | None = None, /) -> int:
     report = Diagnostics()
     config = settings(report)
     if report.failed:
-        print(reporters.text(report.findings), end="", file=sys.stderr)
+        reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
     if path is None and config.spec is None:
         raise UsageError("there is no project here: pyproject.toml names no spec")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.cli import Exit
-from generator.diagnostics.findings import Diagnostics
+from generator.diagnostics.findings import Diagnostic, Diagnostics
 from generator.diagnostics.reporters import inert
 from generator.output.staleness import Outcome, Request, State, inspect
 
@@ -23,16 +26,33 @@ def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
     """Do what is asked for, unless the report has errors already; the exit code."""
     outcome = Outcome(State.FAILED) if report.failed else _outcome(request, report)
     shown = request.config.name(request.output)
+    findings = _of_project(report.findings, request.config.root, shown)
     match style:
         case "json":
-            print(_json(outcome, shown, report))
+            print(_json(outcome, shown, findings))
         case "github":
-            from generator.diagnostics import reporters
+            from generator.diagnostics import reporters, repository
 
-            print(reporters.github(report.findings), end="")
+            print(reporters.github(repository.located(findings, request.config.root)), end="")
         case _:
-            _tell(outcome, shown, report, request)
+            _tell(outcome, shown, findings, request)
     return _EXITS.get(outcome.state, Exit.FINE)
+
+
+def _of_project(
+    findings: tuple[Diagnostic, ...], root: Path, folder: str
+) -> tuple[Diagnostic, ...]:
+    """The findings with names of output files as the project has them, not as the output folder does."""
+    return tuple(
+        (
+            replace(each, file=f"{folder}/{each.file}")
+            if each.file not in {"", folder}
+            and each.code.startswith("output-")
+            and not (root / each.file).exists()
+            else each
+        )
+        for each in findings
+    )
 
 
 def _outcome(request: Request, report: Diagnostics) -> Outcome:
@@ -45,9 +65,11 @@ def _outcome(request: Request, report: Diagnostics) -> Outcome:
     return generate(request, inspection, report)
 
 
-def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) -> None:
-    if len(report):
-        _tell_findings(report)
+def _tell(
+    outcome: Outcome, folder: str, findings: tuple[Diagnostic, ...], request: Request
+) -> None:
+    if findings:
+        _tell_findings(findings, request)
     if request.diff or outcome.state is State.REFUSED:
         changes = [each for each in outcome.changes if request.diff or each.edited]
         print(inert("".join(change.diff for change in changes)), end="")
@@ -58,18 +80,18 @@ def _tell(outcome: Outcome, folder: str, report: Diagnostics, request: Request) 
         print(line)
 
 
-def _tell_findings(report: Diagnostics) -> None:
+def _tell_findings(findings: tuple[Diagnostic, ...], request: Request) -> None:
     """Errors and warnings; notices belong to ``validate``, and reasons are distinguished."""
     from generator.diagnostics import reporters
     from generator.diagnostics.codes import Severity
 
     grave = [
         each
-        for each in report
+        for each in findings
         if each.severity is not Severity.NOTICE and each.code != "output-stale"
     ]
     if grave:
-        print(reporters.text(grave), end="", file=sys.stderr)
+        reporters.show(grave, request.config.root, sys.stderr)
 
 
 def _headline(outcome: Outcome, folder: str) -> str:
@@ -101,7 +123,7 @@ def _few(lines: Sequence[str]) -> list[str]:
     return [*lines[:_FEW], *([f"  ... and {more} more"] if more > 0 else [])]
 
 
-def _json(outcome: Outcome, folder: str, report: Diagnostics) -> str:
+def _json(outcome: Outcome, folder: str, findings: tuple[Diagnostic, ...]) -> str:
     from generator.diagnostics import reporters
 
     return json.dumps(
@@ -111,8 +133,8 @@ def _json(outcome: Outcome, folder: str, report: Diagnostics) -> str:
             "operations": outcome.operations,
             "reasons": list(outcome.reasons),
             "changes": [{"path": each.path, "change": each.verb} for each in outcome.changes],
-            "findings": reporters.rows(report.findings),
-            "counts": reporters.counts(report.findings),
+            "findings": reporters.rows(findings),
+            "counts": reporters.counts(findings),
         },
         indent=2,
     )

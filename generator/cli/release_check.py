@@ -39,7 +39,7 @@ def release_check(
     result = None if report.failed else advice(config, since, report)
     if result is None:
         grave = [each for each in report if each.severity is Severity.ERROR]
-        print(reporters.text(grave), end="", file=sys.stderr)
+        reporters.show(grave, config.root, sys.stderr)
         return Exit.BAD_INPUT
     if record and result.allowed:
         listed = (config.output or config.root / "generated") / API

@@ -31,7 +31,7 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     folder = output_of(config)
     result = None if report.failed else found_status(config, folder, report)
     if result is None:
-        print(reporters.text(report.findings), end="", file=sys.stderr)
+        reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
     print(written(result.plain()) if json else "\n".join(_lines(result)) + "\n", end="")
     return Exit.FINE

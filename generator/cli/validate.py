@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 
 from generator import pipeline
 from generator.cli import Exit
 from generator.cli.options import settings
 from generator.config import Config
-from generator.diagnostics import reporters
+from generator.diagnostics import reporters, repository
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
@@ -38,7 +39,10 @@ def validate(
     foreign = "none" if spec is not None else None
     config = settings(report, spec=spec, overlay=overlay or foreign, names=names or foreign)
     document = _judged(config, report)
-    print(reporters.FORMATS[format](report.findings), end="")
+    if format == "text":
+        reporters.show(report.findings, config.root, sys.stdout)
+    else:
+        print(reporters.FORMATS[format](repository.located(report.findings, config.root)), end="")
     return _exit(report, fail_on, readable=document is not None)
 
 

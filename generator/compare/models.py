@@ -47,6 +47,19 @@ def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
         yield Change(Level.DOCS, "model-described", after.name, message, after.pointer)
 
 
+def _old_values(before: Model, after: Model) -> Iterator[Change]:
+    for value, text in after.old_values.items():
+        if value in before.values and value not in before.old_values:
+            message = f"value {value} is deprecated: {text}"
+            yield Change(
+                Level.ADDITIVE, "enum-value-deprecated", after.name, message, after.pointer
+            )
+    for value in before.old_values:
+        if value in after.values and value not in after.old_values:
+            message = f"value {value} is no longer deprecated"
+            yield Change(Level.DOCS, "enum-value-deprecated", after.name, message, after.pointer)
+
+
 def _enum(before: Model, after: Model) -> Iterator[Change]:
     for value in before.values:
         if value not in after.values:
@@ -56,6 +69,7 @@ def _enum(before: Model, after: Model) -> Iterator[Change]:
         if value not in before.values:
             message = f"value {value} is new"
             yield Change(Level.ADDITIVE, "enum-value-added", after.name, message, after.pointer)
+    yield from _old_values(before, after)
     for value, name in before.values.items():
         if name != (now := after.values.get(value, name)):
             message = f"value {value} is {now} instead of {name}"

@@ -126,6 +126,7 @@ class Model(Struct, frozen=True):
     name: str
     attributes: Mapping[str, Attribute]
     values: Mapping[str, str]
+    old_values: Mapping[str, str]
     is_enum: bool
     is_list: bool
     calendar: Calendar | None
@@ -326,6 +327,7 @@ def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answere
     return Model(
         name=definition.name,
         attributes={attribute.name: attribute for attribute in attributes},
+        old_values=dict(definition.deprecated) if isinstance(definition, ir.Enum) else {},
         values=(
             {each.value: each.name for each in definition.members}
             if isinstance(definition, ir.Enum)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from generator.diagnostics.codes import CODES, Severity
@@ -17,6 +20,12 @@ _HARMFUL = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=\.) ")
 _LONGEST = 500
+_MOST = 10
+"""How many findings of one code are printed as text."""
+_WIDTH, _LEAD = 100, 40
+"""How much of a long line is quoted, and how much of it in front of the column."""
+_LARGEST = 32 * 1024 * 1024
+_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
@@ -35,17 +44,83 @@ def place(finding: Diagnostic) -> str:
     return shown(":".join([finding.file, *map(str, numbers)]))
 
 
-def text(findings: Sequence[Diagnostic]) -> str:
-    """One finding per line, then a count."""
-    lines = [_line(each) for each in findings]
+def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bool = False) -> str:
+    """The worst first and by code, each with the line that it is about, then a count.
+
+    Args:
+        findings: The findings.
+        root: The folder that files are named from; without one, no lines are quoted.
+        colour: Whether to print colours.
+
+    """
+    groups: dict[tuple[int, str], list[Diagnostic]] = {}
+    for each in findings:
+        groups.setdefault((each.severity.rank, each.code), []).append(each)
+    lines: list[str] = []
+    source = _Source(root)
+    for (_, code), group in sorted(groups.items(), key=lambda pair: pair[0]):
+        for each in group[:_MOST]:
+            lines += [_line(each, colour=colour), *source.excerpt(each, colour=colour)]
+        if len(group) > _MOST:
+            lines.append(f"... and {len(group) - _MOST} more {code}; --format json lists all")
     return "".join(f"{line}\n" for line in [*lines, summary(findings)])
 
 
-def _line(finding: Diagnostic) -> str:
+def show(findings: Sequence[Diagnostic], root: Path, stream: TextIO) -> None:
+    """Print findings as text, in colour on a terminal."""
+    print(text(findings, root, colour=has_colour(stream)), end="", file=stream)
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether to print colours: on a terminal that has them, unless NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _line(finding: Diagnostic, *, colour: bool) -> str:
     where = [shown(f"#{finding.pointer}")] if finding.pointer else []
     hint = f" ({shown(finding.hint)})" if finding.hint else ""
-    parts = [finding.severity, finding.code, *where, place(finding), shown(finding.message) + hint]
+    severity, code = finding.severity.value, finding.code
+    if colour:
+        severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
+        code = f"\x1b[1m{code}\x1b[0m"
+    parts = [severity, code, *where, place(finding), shown(finding.message) + hint]
     return " ".join(part for part in parts if part)
+
+
+class _Source:
+    """Quotes lines of the files that findings are about."""
+
+    def __init__(self, root: Path | None) -> None:
+        self._root = root
+        self._files: dict[str, list[str]] = {}
+
+    def excerpt(self, finding: Diagnostic, *, colour: bool) -> Iterator[str]:
+        """The line of a finding with a caret below its column; nothing where it cannot be read."""
+        lines = self._lines(finding.file) if finding.line else []
+        if not 0 < finding.line <= len(lines):
+            return
+        line, col = lines[finding.line - 1], max(finding.col, 1) - 1
+        start = max(0, col - _LEAD) if len(line) > _WIDTH else 0
+        window = "".join(
+            sign if sign.isprintable() else " " for sign in line[start : start + _WIDTH]
+        )
+        if not window.strip():
+            return
+        number = str(finding.line)
+        caret = "\x1b[32m^\x1b[0m" if colour else "^"
+        yield f"  {number} | {window.rstrip()}"
+        yield f"  {' ' * len(number)} | {' ' * (col - start)}{caret}"
+
+    def _lines(self, file: str) -> list[str]:
+        if self._root is None or not file:
+            return []
+        if file not in self._files:
+            self._files[file] = []
+            with suppress(OSError, ValueError):
+                place = self._root / file
+                if place.is_file() and place.stat().st_size <= _LARGEST:
+                    self._files[file] = place.read_text("utf-8", "replace").splitlines()
+        return self._files[file]
 
 
 def summary(findings: Sequence[Diagnostic]) -> str:

@@ -116,7 +116,9 @@ class _Round(Struct):
 
     def draft(self, key: str) -> Draft:
         """The draft of a file."""
-        return self.drafts.setdefault(key, Draft(self.files.texts[key]))
+        if key not in self.drafts:
+            self.drafts[key] = Draft(self.files.texts[key])
+        return self.drafts[key]
 
     def add_name(self, key: str, name: str, reason: str) -> None:
         """Add an entry to the names, where there is none."""

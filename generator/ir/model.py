@@ -146,6 +146,8 @@ class EnumDefinition(Struct, frozen=True):
     named: bool = False
     numeric: bool = False
     titles: tuple[str, ...] = ()
+    deprecated: tuple[tuple[str, str], ...] = ()
+    """The values that are on their way out, and what to use instead."""
 
     def json(self, value: str) -> str | int:
         """A value as JSON has it."""

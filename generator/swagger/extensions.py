@@ -57,6 +57,12 @@ EXTENSIONS = (
         "read, set, delete, create, contact or credentials",
         "What the operation does to the world; it decides whether a request is retried.",
     ),
+    Extension(
+        "x-enum-deprecated",
+        "enum",
+        "mapping of value to text",
+        "Values that are on their way out, each with what to use instead.",
+    ),
     Extension("x-enum-name", "enum", "text", "The name of the Python enum."),
     Extension("x-enum-varnames", "enum", "list of texts", "The names of the values."),
     Extension(
@@ -119,6 +125,12 @@ EXTENSIONS = (
         "operation",
         "mapping of fields",
         "The fields of a deleted object that can still be read.",
+    ),
+    Extension(
+        "x-texts",
+        "schema",
+        "true",
+        "The published description shows the values of this mapping as texts; the client takes any.",
     ),
     Extension(
         "x-unix-ms", "schema, parameter", "true", "The integer counts milliseconds since 1970."

@@ -100,9 +100,17 @@ def _comma_list(node: Object, value: Any) -> None:
     del node["x-csv"]
 
 
+def _texts(node: Object, value: Any) -> None:
+    """``x-texts``: a mapping to texts, though the client takes any value."""
+    if value is True:
+        node["additionalProperties"] = {"type": "string"}
+        del node["x-texts"]
+
+
 _REWRITES: Mapping[str, Callable[[Object, Any], None]] = {
     "x-unix-ms": _times,
     "x-csv": _comma_list,
+    "x-texts": _texts,
 }
 
 

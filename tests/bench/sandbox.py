@@ -95,7 +95,8 @@ def sandbox() -> Iterator[Sandbox]:
         for each in _COPIED:
             away = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / each, folder / each, ignore=away)
-        shutil.copy(ROOT / "pyproject.toml", folder)
+        for each in ("pyproject.toml", "LICENSE", "CHANGELOG.md"):
+            shutil.copy(ROOT / each, folder)
         yield Sandbox(folder)
 
 

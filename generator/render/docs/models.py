@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.ir.client import Attribute, Enum, Member, Method, Model, ModelOrEnum
+from generator.ir.client import Attribute, Enum, Method, Model, ModelOrEnum
 from generator.ir.model import TypeRef
 from generator.ir.types import inside, mentioned, returned_types
 from generator.python.docstrings import sentence
@@ -98,7 +98,7 @@ class Pages(Struct, frozen=True):
                 if isinstance(definition, Model)
                 else ()
             ),
-            values=" · ".join(map(_value, enum.members)) if enum else "",
+            values=" · ".join(_values(enum)) if enum else "",
             used=", ".join(
                 markdown.link(markdown.code(name), relative(place, page))
                 for name, place in self.users.get(definition.at, ())
@@ -117,9 +117,12 @@ class Pages(Struct, frozen=True):
         return " · ".join(parts) + (f"\n\n    {prose}" if prose else "")
 
 
-def _value(member: Member) -> str:
-    name, value = markdown.code(member.name), markdown.code(member.value) or "(empty)"
-    return name if name == value else f"{name} ({value})"
+def _values(enum: Enum) -> Iterator[str]:
+    old = dict(enum.deprecated)
+    for member in enum.members:
+        name, value = markdown.code(member.name), markdown.code(member.value) or "(empty)"
+        text = name if name == value else f"{name} ({value})"
+        yield text + _deprecated(old.get(member.value))
 
 
 def _deprecated(message: str | None) -> str:

@@ -6,9 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.ir.arguments import Argument, Place
-from generator.ir.client import Method
+from generator.ir.client import Enum, Method
 from generator.ir.names import PublicName
-from generator.python.code import call, string, union
+from generator.ir.types import mentioned
+from generator.python.code import call, literal, string, union
 from generator.python.docstrings import sentence
 from generator.render.common.annotations import Annotations
 from generator.render.package.method_parts import (
@@ -59,7 +60,11 @@ class Methods(Struct, frozen=True):
         return replace(
             own,
             signature=replace(own.signature, name=name.method),
-            decorators=(self._deprecated(f"Use {new}."), *self._deprecated_arguments(operation)),
+            decorators=(
+                self._deprecated(f"Use {new}."),
+                *self._deprecated_arguments(operation),
+                *self._deprecated_values(operation),
+            ),
             overloads=tuple(replace(each, name=name.method) for each in own.overloads),
             doc=Doc(f"The older name of `{new}`.").text,
         )
@@ -88,6 +93,7 @@ class Methods(Struct, frozen=True):
         decorators = (
             *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
             *self._deprecated_arguments(operation),
+            *self._deprecated_values(operation),
         )
         return MethodView(
             signature=signature,
@@ -346,6 +352,21 @@ class Methods(Struct, frozen=True):
             "._runtime.deprecation", "deprecated_arguments", hidden=self.scope.hidden
         )
         return (f"@{mark}({', '.join(f'{name}={message}' for name, message in old)})",)
+
+    def _deprecated_values(self, operation: Method) -> tuple[str, ...]:
+        """A decorator that warns of values on their way out; none, where there are none."""
+        old = [
+            (each.name, literal({**dict(enum.deprecated)}))
+            for each in operation.arguments
+            for at in mentioned(each.type)
+            if isinstance(enum := self.scope.client.definitions[at], Enum) and enum.deprecated
+        ]
+        if not old:
+            return ()
+        mark = self.scope.imports.use(
+            "._runtime.deprecation", "deprecated_values", hidden=self.scope.hidden
+        )
+        return (f"@{mark}({', '.join(f'{name}={texts}' for name, texts in old)})",)
 
 
 def _described(given: tuple[Argument, ...]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import Calendar, Kind, Scalar, TypeRef
 from generator.python.code import Imports, call, literal, string, union
-from generator.python.docstrings import docstring, note
+from generator.python.docstrings import docstring, note, sentence
 from generator.render.common.annotations import Annotations
 from generator.render.package.method_parts import Part
 
@@ -18,7 +18,7 @@ _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
 
 class EnumView(Struct, frozen=True):
-    """One open enum; its members are whole lines."""
+    """One open enum; its members are whole lines, with a text below those that are deprecated."""
 
     name: str
     base: str
@@ -47,6 +47,7 @@ class ModelView(Struct, frozen=True):
     constants: tuple[str, ...]
     attributes: tuple[AttributeView, ...]
     accepted: str
+    decorators: tuple[str, ...]
 
 
 class Module(Struct, frozen=True):
@@ -119,8 +120,36 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
         name=enum.name,
         base=annotations.runtime("OpenIntEnum" if enum.numeric else "OpenEnum"),
         doc=docstring(about),
-        members=tuple(f"{each.name} = {literal(enum.json(each.value))}" for each in enum.members),
+        members=tuple(_members(enum, annotations)),
     )
+
+
+_DEPRECATED = "Deprecated by the API."
+
+
+def _members(enum: Enum, annotations: Annotations) -> Iterator[str]:
+    old = dict(enum.deprecated)
+    for each in enum.members:
+        yield f"{each.name} = {literal(enum.json(each.value))}"
+        if each.value in old:
+            yield note(f"Deprecated: {annotations.client.plain(sentence(old[each.value]))}")
+
+
+def _decorators(model: Model, annotations: Annotations) -> tuple[str, ...]:
+    """What warns when code makes a model, or gives it fields, that are on their way out."""
+    old = [
+        (each.name, string(sentence(each.deprecated) or _DEPRECATED))
+        for each in model.fields
+        if each.deprecated is not None
+    ]
+    lines = []
+    if model.deprecated is not None:
+        mark = annotations.imports.use("._runtime.deprecation", "deprecated")
+        lines.append(f"@{mark}({string(sentence(model.deprecated) or _DEPRECATED)})")
+    if old:
+        mark = annotations.imports.use("._runtime.deprecation", "deprecated_fields")
+        lines.append(f"@{mark}({', '.join(f'{name}={text}' for name, text in old)})")
+    return tuple(lines)
 
 
 def _model(model: Model, annotations: Annotations, *, is_input: bool) -> ModelView:
@@ -136,6 +165,7 @@ def _model(model: Model, annotations: Annotations, *, is_input: bool) -> ModelVi
         constants=tuple(_constants(model, base, scope)),
         attributes=tuple(_attributes(model, base, scope)),
         accepted=_accepted(model, replace(scope, checking=True)) if is_input else "",
+        decorators=_decorators(model, annotations),
     )
 
 

@@ -57,7 +57,24 @@ class Enums(Struct, frozen=True):
             bool(name),
             self._is_numeric(node),
             tuple(named[value] for value in values) if named else (),
+            self._deprecated(node, values),
         )
+
+    def _deprecated(self, node: Node, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """The values that ``x-enum-deprecated`` names, each with its message."""
+        listed = self.reader.get(node, "x-enum-deprecated")
+        entries = {} if listed is None else dict(listed.items())
+        for value, entry in entries.items():
+            if value not in values:
+                message = f"x-enum-deprecated: {value!r} is not among the values"
+                self.reader.add("extension-mismatch", entry, message)
+        if listed is not None and not (
+            entries and all(isinstance(each.value, str) for each in entries.values())
+        ):
+            message = "x-enum-deprecated maps values to what to use instead"
+            self.reader.add("extension-invalid", listed, message)
+            return ()
+        return tuple((value, str(entries[value].value)) for value in values if value in entries)
 
     def _is_numeric(self, node: Node) -> bool:
         """Whether an enum lists integers, and says how each is called."""

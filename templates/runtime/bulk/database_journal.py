@@ -214,7 +214,6 @@ class _Worker:
         self._name = secrets.token_hex(8)
         self._place = (journal.run, journal.part)
         self._lease = int(journal.lease * 1000)
-        self._contents: dict[int, str] = {}
         self._salt = ""
         self._closed = threading.Event()
         try:
@@ -228,7 +227,7 @@ class _Worker:
 
     def claim(self, number: int, content: bytes, valid: Sequence[bool]) -> JournalPast | None:
         """Take a chunk for this worker; see ``Journal.claim``."""
-        digest = self._contents[number] = keyed(self._salt, content)
+        digest = keyed(self._salt, content)
         new = _Record(
             worker=self._name,
             content=digest,
@@ -459,12 +458,18 @@ class _Worker:
         return True
 
     def _read(self, sql: Connection, number: int) -> _Record:
+        record = self._find(sql, number)
+        if record is None:
+            raise self._damaged(f"chunk {number} is missing")
+        return record
+
+    def _find(self, sql: Connection, number: int) -> _Record | None:
         row = sql.execute(
             f"SELECT {', '.join(_RECORD)}, seal FROM bulk_chunks WHERE run = ? AND part = ? AND number = ?{{lock}}",
             [*self._place, number],
         ).fetchone()
         if row is None:
-            raise self._damaged(f"chunk {number} is missing")
+            return None
         *columns, seal = row
         if seal != self._sealed(number, columns):
             raise self._damaged(f"chunk {number} was changed")
@@ -476,8 +481,9 @@ class _Worker:
         return _Record(worker, content, letters, known, began, ended)
 
     def _own(self, sql: Connection, number: int) -> _Record:
-        record = self._read(sql, number)
-        if record.worker != self._name or record.content != self._contents[number]:
+        record = self._find(sql, number)
+        # A database that crashed may have forgotten a claim, but not what ``intend`` has stored.
+        if record is None or record.worker != self._name:
             raise ClaimLostError
         return record
 

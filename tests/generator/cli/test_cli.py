@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from errno import ENOENT, ENOSPC
 from importlib import import_module
 from pathlib import Path
@@ -188,7 +190,7 @@ def test_validate_lists_all_findings_of_what_cannot_be_generated_from(project, c
 
     assert (
         code,
-        sorted(line.split()[1] for line in out.splitlines()[:-1]),
+        sorted(line.split()[1] for line in out.splitlines()[:-1] if line[0] != " "),
     ) == (1, ["structure-type", "text-placeholder"])
 
 
@@ -324,3 +326,38 @@ def test_a_template_that_does_not_print_python_is_a_finding(project, capsys, mon
     assert "src/pets/types.py" in err
     assert re.search(r"line \d+: '\(' was never closed: \(", err)
     assert "the template is templates/package/types.py.j2" in err
+
+
+def test_the_version_is_that_of_the_distribution(capsys):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == project["version"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_get_what_they_need_to_complete(capsys, shell):
+    assert cli.run(["completion", shell]) == 0
+
+    script = capsys.readouterr().out
+    assert [name for name in cli.COMMANDS if name not in script] == []
+    assert "--fail-on" in script
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
+@pytest.mark.parametrize(
+    ("words", "expected"), [(["stat"], ["status"]), (["diff", "--fail"], ["--fail-on"])]
+)
+def test_bash_completes(tmp_path, capsys, words, expected):
+    cli.run(["completion", "bash"])
+    (tmp_path / "script").write_text(capsys.readouterr().out)
+    name = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["name"]
+    asked = f"""source {tmp_path}/script
+        COMP_WORDS=({name} {' '.join(words)}); COMP_CWORD={len(words)}
+        $(complete -p {name} | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == expected

@@ -222,6 +222,12 @@ MUTATIONS = [
     ((*CALL, "properties", "state", "enum"), ["READY"], BREAKING, CODE),
     ((*CALL, "properties", "labels", "items", "type"), "integer", BREAKING, CODE),
     ((*CALL, "properties", "fromNumber", "deprecated"), True, ADDITIVE, "old code works"),
+    (
+        (*CALL, "properties", "state", "x-enum-deprecated"),
+        {"READY": "Use DONE."},
+        ADDITIVE,
+        "old code works and warns",
+    ),
     ((*ROW, "required"), ["number"], BREAKING, CODE),
     ((*ROW, "properties", "text", "maxLength"), 160, WIRE, "what was accepted is refused"),
     ((*ROW, "properties", "text", "readOnly"), True, BREAKING, CODE),

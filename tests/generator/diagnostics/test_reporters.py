@@ -1,5 +1,6 @@
 """Findings come out in order, whole, and harmless to terminals and annotations."""
 
+import io
 import json
 import re
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostic, Diagnostics, Spot
+from generator.diagnostics.repository import located
 
 EVIL = "a\x1b[31m\n::error::b\u202e\u200b%0A"
 
@@ -43,6 +45,93 @@ def test_text():
 
     assert reporters.text(collected().findings) == expected
     assert reporters.text(()) == "no findings\n"
+
+
+SOURCE = 'first\n\t"key": "\x1b[31mvalue",\n' + "x" * 300 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "col", "expected"),
+    [
+        (1, 2, ["  1 | first", "    |  ^"]),
+        (2, 2, ['  2 |  "key": " [31mvalue",', "    |  ^"]),
+        (3, 200, ["  3 | " + "x" * 100, "    | " + " " * 40 + "^"]),
+        (9, 1, []),
+        (0, 0, []),
+    ],
+)
+def test_the_line_is_quoted_with_a_caret(tmp_path, line, col, expected):
+    (tmp_path / "a.json").write_text(SOURCE)
+    report = Diagnostics()
+    report.add("ref-broken", Spot("a.json", line, col), "first")
+
+    assert reporters.text(report.findings, tmp_path).splitlines()[1:-1] == expected
+
+
+def test_what_cannot_be_quoted_is_left_out(tmp_path):
+    report = Diagnostics()
+    for name in ("missing.json", ".", "\0"):
+        report.add("ref-broken", Spot(name, 1, 1), "first")
+
+    assert reporters.text(report.findings, tmp_path).count("\n") == 4
+
+
+def test_findings_stand_together_by_code_and_only_the_first_ones():
+    report = Diagnostics()
+    for line in range(1, 31):
+        report.add("path-twin", Spot("a.json", 2 * line, 1), f"twin {line}")
+        report.add("ref-broken", Spot("a.json", 2 * line + 1, 1), f"broken {line}")
+
+    lines = reporters.text(report.findings).splitlines()
+
+    assert [line.split()[1] for line in lines[:10]] == ["ref-broken"] * 10
+    assert lines[10] == "... and 20 more ref-broken; --format json lists all"
+    assert [line.split()[1] for line in lines[11:21]] == ["path-twin"] * 10
+    assert lines[-1] == "30 errors, 30 warnings"
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "coloured"),
+    [
+        (Screen, {}, True),
+        (Screen, {"NO_COLOR": "1"}, False),
+        (Screen, {"TERM": "dumb"}, False),
+        (io.StringIO, {}, False),
+    ],
+)
+def test_colours_are_for_terminals(tmp_path, monkeypatch, stream, environment, coloured):
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    printed = stream()
+
+    reporters.show(collected().findings, tmp_path, printed)
+
+    assert ("\x1b[" in printed.getvalue()) is coloured
+    assert re.sub(r"\x1b\[\d+m", "", printed.getvalue()) == reporters.text(collected().findings)
+
+
+def test_annotations_carry_paths_of_the_repository(tmp_path):
+    (tmp_path / ".git").mkdir()
+    root = tmp_path / "clients" / "phone"
+    report = Diagnostics()
+    for name in ("spec/a.json", "", "../shared.json", "/elsewhere/b.json"):
+        report.add("ref-broken", Spot(name, 1, 1), name)
+
+    result = {each.message: each.file for each in located(report.findings, root)}
+
+    assert result == {
+        "spec/a.json": "clients/phone/spec/a.json",
+        "": "",
+        "../shared.json": "clients/shared.json",
+        "/elsewhere/b.json": "/elsewhere/b.json",
+    }
 
 
 def test_json():

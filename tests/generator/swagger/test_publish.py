@@ -58,6 +58,10 @@ def test_parameters(given, expected):
         ({"type": "integer", "default": 5}, {"default": 5}),
         ({"type": "string", "x-phone": True}, {"example": "12135550123"}),
         ({"type": "string", "enum": ["A"], "x-phone": True}, {"enum": ["A"]}),
+        (
+            {"type": "object", "x-texts": True, "additionalProperties": {}},
+            {"type": "object", "additionalProperties": {"type": "string"}},
+        ),
         ({"$ref": "#/definitions/D"}, {"$ref": "#/definitions/D"}),
         (
             {"$ref": "#/definitions/D", "description": "Of it."},

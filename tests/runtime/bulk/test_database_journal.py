@@ -247,6 +247,17 @@ def test_every_chunk_has_one_worker_however_many_ask(opened):
     assert takers == Counter(range(30))
 
 
+def test_a_claim_that_a_crash_of_the_database_forgot_is_made_anew(journal, opened):
+    first = opened()
+    first.claim(3, b"rows", ALL)
+    execute(journal, "DELETE FROM bulk_chunks WHERE run = ?", journal.run)
+    execute(journal, "UPDATE bulk_workers SET claims = 0, numbers = 0 WHERE run = ?", journal.run)
+
+    with pytest.raises(ClaimLostError):
+        first.intend(3, range(4))
+    assert opened().claim(3, b"rows", ALL) is None
+
+
 def test_many_workers_begin_one_run_at_the_same_moment(journal):
     for turn in range(5):
         made = DatabaseJournal(journal.url, f"{journal.run}-{turn}")
