@@ -32,6 +32,7 @@ from generator.config import Config
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.client import Client
+from generator.python.docstrings import clean
 from generator.render.outputs import JOBS
 from generator.render.templates import TEMPLATES, render
 from tests.mutation.engine import understood
@@ -237,6 +238,23 @@ def test_a_name_stays_a_name_at_every_place(number):
     }
 
     assert result == {}
+
+
+@pytest.mark.parametrize("text", [*PAYLOADS, *PLAIN])
+def test_texts_of_the_catalogue_come_back(text):
+    document = deepcopy(SMALL)
+    document["paths"]["/calls"]["get"]["description"] = text
+    document["definitions"]["Call"]["properties"]["state"]["enum"] = [text, "READY"]
+    client = understood(json.dumps(document), Diagnostics())
+    assert client is not None
+    actions = catalogue(client)
+
+    read = json.loads(FILES["json"](actions))
+
+    assert read == actions
+    (found,) = [action for action in read["actions"] if action["id"] == "findCalls"]
+    assert found["description"] == clean(text).strip()
+    assert read["$defs"]["StateInput"]["enum"] == [text, "READY"]
 
 
 # ---- The component, as node reads it ------------------------------------------------------------
