@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -412,3 +413,55 @@ def test_reports_of_the_real_description(tmp_path, monkeypatch, capsys, format_)
     assert all(word in listed for word in ("getMedia", "createTexts", "resendTexts", "contact"))
     assert run(["fetch", "--from", "new.json", "--apply"]) == 0
     assert run(["validate"]) == 0
+
+
+def remove_media(plain):
+    del plain["paths"]["/media/{id}"]["get"]
+
+
+def rename_send(plain):
+    plain["paths"]["/texts"]["post"]["operationId"] = "createTexts"
+
+
+def rename_recording(plain):
+    whole = json.dumps(plain).replace('#/definitions/CallRecording"', '#/definitions/Recording"')
+    plain.update(json.loads(whole))
+    plain["definitions"]["Recording"] = plain["definitions"].pop("CallRecording")
+
+
+def retype_filters(plain):
+    named = {each["name"]: each for each in plain["paths"]["/calls"]["get"]["parameters"]}
+    named["intervalBegin"]["type"] = "string"
+    del named["intervalBegin"]["format"]
+    named["fromNumber"]["type"] = "integer"
+
+
+def add_resend(plain):
+    sends = {**plain["paths"]["/texts"]["post"], "operationId": "resendTexts"}
+    plain["paths"]["/texts/resend"] = {"put": sends}
+
+
+SHOWN = [remove_media, rename_send, rename_recording, retype_filters, add_resend]
+PAGE = (ROOT / "docs" / "maintainers.md").read_text("utf-8")
+
+
+def masked(text):
+    """Without the numbers of lines, which move with every edit."""
+    return re.sub(r"(?<=[:, (])[0-9]+", "N", re.sub(r"(\d+, )+", "", text))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(SHOWN)), ids=lambda number: SHOWN[number].__name__)
+def test_the_page_for_maintainers_shows_what_is_printed(tmp_path, monkeypatch, capsys, number):
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    plain = json.loads((ROOT / "spec/swagger.json").read_text("utf-8"))
+    SHOWN[number](plain)
+    (tmp_path / "new.json").write_text(json.dumps(plain, indent=1))
+
+    assert run(["fetch", "--from", "new.json"]) == 3
+
+    printed = capsys.readouterr().out.partition("\n\n")[0]
+    blocks = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    assert masked(printed.strip()) == masked(blocks[number].strip())
