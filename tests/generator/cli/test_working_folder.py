@@ -27,6 +27,8 @@ ARGUMENTS = {
     "effective": (("--openapi3",), 0),
     "export": (("mcp", "-o", "tools.json"), 0),
     "status": ((), 0),
+    "effects": ((), 0),
+    "completion": (("bash",), 0),
 }
 """What each command is given, and the code that it exits with."""
 

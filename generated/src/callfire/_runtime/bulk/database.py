@@ -227,7 +227,7 @@ class Database:
         self._engine: _Sqlite | _Postgres = engine(url, schema)
         self.name: str = self._engine.name
         # What cannot be reached at the start is more often wrong than gone for a moment.
-        self.patience = min(patience, _FIRST_PATIENCE)
+        self.patience: float = min(patience, _FIRST_PATIENCE)
         self._later_patience = patience
         self._lock = threading.Lock()
         self._process = os.getpid()
