@@ -31,7 +31,7 @@ class Shape(StrEnum):
 
 
 class Setting(Struct, frozen=True):
-    """One setting: its key, the form of its value, its default as the documentation says it, and what it does."""
+    """One setting: its key, the form of its value, its default as the documentation states it, and what it does."""
 
     name: str
     shape: Shape
@@ -81,7 +81,7 @@ _FIXED = (
     "not-",
     "number-",
 )
-"""Codes of what stops a run whatever anyone says about it."""
+"""Codes of what stops a run whatever anyone states about it."""
 _VERSION = re.compile(
     r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?"
     r"(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
@@ -132,7 +132,7 @@ class Config(Struct, frozen=True):
 
     @property
     def changelog(self) -> Path | None:
-        """The file that says what changed by version."""
+        """The file that states what changed by version."""
         return self.root / self.metadata.changelog if self.metadata.changelog else None
 
     def name(self, path: Path) -> str:
@@ -296,8 +296,8 @@ class _Reader(Struct, frozen=True):
         below = list(enumerate(lines[head:], head + 1))
         for key in reversed(keys):
             for start in (rf"\s*[\"']?{re.escape(key)}\b", rf".*\b{re.escape(key)}\b"):
-                if found := next((n for n, line in below if re.match(start, line)), None):
-                    return found
+                if hit := next((n for n, line in below if re.match(start, line)), None):
+                    return hit
         return head + 1
 
 

@@ -143,7 +143,7 @@ def install() -> None:
     """Install what is missing, without starting the system's own servers."""
     missing = [
         package
-        for package, found in zip(
+        for package, result in zip(
             PACKAGES,
             (
                 any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")),
@@ -151,7 +151,7 @@ def install() -> None:
             ),
             strict=True,
         )
-        if not found
+        if not result
     ]
     if missing:
         if os.getuid() != 0 or shutil.which("apt-get") is None:

@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING, each carried out on a copy of the tree: they name every file, and a test tells of a forgotten one."""
+"""The recipes of CONTRIBUTING, each carried out on a copy of the tree: they name every file, and a test mentions a forgotten one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def titles(root: Node, report: Diagnostics) -> None:
 RULE_TEST = '''"""Titles that say nothing."""
 
 
-def test_it_is_found():
+def test_it_is_reported():
     assert "title-empty"
 '''
 EXPORT = '''"""The outline of the catalogue: one line for each action."""
@@ -99,7 +99,7 @@ EDITS = {
         "generator/cli/export.py": [('Literal["json",', 'Literal["json", "outline",')],
     },
     "A rule": {
-        "generator/diagnostics/codes.py": [('    "tag-unused":', '    "title-empty": _notice("The title says nothing."),\n    "tag-unused":')],
+        "generator/diagnostics/codes.py": [('    "tag-unused":', '    "title-empty": _notice("The title states nothing."),\n    "tag-unused":')],
         "generator/swagger/lint/titles.py": RULE,
         "generator/swagger/validate/__init__.py": [
             ("    effects(document.root, report)\n", "    effects(document.root, report)\n    titles(document.root, report)\n"),
@@ -206,7 +206,7 @@ def test_a_recipe_names_all_that_changes(copy, title):
         or name in PRINTED
     ],
 )
-def test_a_forgotten_file_is_told(copy, title, forgotten):
+def test_a_forgotten_file_is_reported(copy, title, forgotten):
     _, test = RECIPES[title]
     edit(copy, {name: change for name, change in EDITS[title].items() if name != forgotten})
     if forgotten not in PRINTED:

@@ -172,7 +172,7 @@ def copied(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "reported"),
     [
         ("spec/swagger.json", "spec/swagger.json changed"),
         ("spec/overlay.yaml", "spec/overlay.yaml changed"),
@@ -183,7 +183,7 @@ def copied(tmp_path_factory) -> Path:
         ("generated/src/callfire/_client.py", "src/callfire/_client.py was edited"),
     ],
 )
-def test_staleness_is_told_and_named(copied, path, told):
+def test_staleness_is_reported_and_named(copied, path, reported):
     whole = (copied / path).read_bytes()
     (copied / path).write_bytes(whole + b"\n")
     checked = subprocess.run(
@@ -197,4 +197,4 @@ def test_staleness_is_told_and_named(copied, path, told):
     (copied / path).write_bytes(whole)
 
     assert checked.returncode == 1, checked.stderr
-    assert told in checked.stdout + checked.stderr
+    assert reported in checked.stdout + checked.stderr

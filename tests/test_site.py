@@ -152,7 +152,7 @@ def test_the_one_file_for_language_models_has_all_operations(site):
 
 
 @pytest.mark.slow
-def test_pages_have_dark_colours_and_tabs(site):
+def test_pages_have_dark_modes_and_tabs(site):
     html = (site / "operations" / "sendTexts" / "index.html").read_text("utf-8")
 
     assert "(prefers-color-scheme: dark)" in html

@@ -145,10 +145,10 @@ def test_pages_fit_and_can_be_read(address, browser, width, scheme):
             if page.evaluate(WIDER):
                 wrong.append(f"{path} is wider than the screen")
             wrong += [f"{path}: {each}" for each in page.evaluate(CONTRAST)]
-        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        mode = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     assert wrong == []
-    assert (colour == "rgb(255, 255, 255)") == (scheme == "light")
+    assert (mode == "rgb(255, 255, 255)") == (scheme == "light")
 
 
 def test_tabs_show_each_language(address, browser):

@@ -1,4 +1,4 @@
-"""A client of either colour and its server, which is the test itself: it gives answers and sees what is sent."""
+"""A client of either mode and its server, which is the test itself: it gives responses and sees what is sent."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class Sent:
 class Api:
     """The server as a test sees it."""
 
-    def __init__(self, colour: str) -> None:
+    def __init__(self, mode: str) -> None:
         self.every_sent: list[Sent] = []
-        self._answers: list[httpx2.Response] = []
-        transport = httpx2.MockTransport(self._answer)
-        if colour == "sync":
+        self._responses: list[httpx2.Response] = []
+        transport = httpx2.MockTransport(self._respond)
+        if mode == "sync":
             self.client: Any = CallFire(
                 "login", "password", http_client=httpx2.Client(transport=transport)
             )
@@ -73,7 +73,7 @@ class Api:
             self.client = AsyncCallFire(
                 "login", "password", http_client=httpx2.AsyncClient(transport=transport)
             )
-        self.is_sync = colour == "sync"
+        self.is_sync = mode == "sync"
 
     @property
     def sent(self) -> Sent:
@@ -83,27 +83,29 @@ class Api:
 
     @property
     def novelty(self) -> str:
-        """The name of a member that no answer had before."""
+        """The name of a field that no response had before."""
         return f"novelty{next(_COUNT)}"
 
-    def answers(self, content: Any, status: int = 200, media: str = "application/json") -> None:
+    def responds(self, content: Any, status: int = 200, media: str = "application/json") -> None:
         """Give the next response: bytes and texts as they are, anything else as JSON."""
         if media.startswith("text/") and isinstance(content, str):
             content = content.encode()
         raw = content if isinstance(content, bytes) else json.dumps(content).encode()
-        self._answers.append(httpx2.Response(status, content=raw, headers={"content-type": media}))
+        self._responses.append(
+            httpx2.Response(status, content=raw, headers={"content-type": media})
+        )
 
     def run(self, act: Callable[[Any], Any]) -> Any:
-        """Do something with the client, in its colour."""
+        """Do something with the client, in its mode."""
         return act(self.client) if self.is_sync else asyncio.run(_awaited(act, self.client))
 
     def items(self, act: Callable[[Any], Any]) -> list[Any]:
         """Go through all items that a search finds."""
         return list(act(self.client)) if self.is_sync else asyncio.run(_listed(act, self.client))
 
-    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+    def _respond(self, request: httpx2.Request) -> httpx2.Response:
         self.every_sent.append(Sent(request))
-        return self._answers.pop(0)
+        return self._responses.pop(0)
 
 
 async def _awaited(act: Callable[[Any], Any], client: Any) -> Any:
@@ -116,8 +118,8 @@ async def _listed(act: Callable[[Any], Any], client: Any) -> list[Any]:
 
 @pytest.fixture(params=["sync", "async"])
 def api(request: pytest.FixtureRequest) -> Iterator[Api]:
-    """A client in each colour, with a server that must have been asked for every answer it was given."""
+    """A client in each mode, with a server that must have been asked for every response it was given."""
     forget()
     server = Api(request.param)
     yield server
-    assert [] == server._answers
+    assert server._responses == []

@@ -1,4 +1,4 @@
-"""What ``client.calls`` sends, and what becomes of the answers."""
+"""What ``client.calls`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -361,9 +361,9 @@ CALL_RECORDING_LIST_MODEL = models.CallRecordingList(items=[CALL_RECORDING_MODEL
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /calls``: Find calls, with every argument."""
-    api.answers(CALL_PAGE_JSON)
+    api.responds(CALL_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.find(
             id=[11646003, 12646003],
             campaign_id=11646003,
@@ -382,8 +382,8 @@ def test_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/calls") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls")
+    assert api.sent.query == [
         ("id", "11646003"),
         ("id", "12646003"),
         ("campaignId", "11646003"),
@@ -399,32 +399,32 @@ def test_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_PAGE_MODEL == answer.response
-    assert CALL_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CALL_PAGE_MODEL
+    assert result.items == CALL_PAGE_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.find())
+    result = api.run(lambda client: client.calls.find())
 
-    assert ("GET", "/v2/calls") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.CallPage()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_PAGE_JSON,
             "items": [
@@ -440,44 +440,45 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.find())
+        result = api.run(lambda client: client.calls.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_call_result
-    assert odd.agent_call is None
+    unusual = result.response.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_call_result == "BRAND_NEW"
+    assert unusual.agent_call is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CALL_JSON], "totalCount": 2})
-    api.answers({"items": [{**CALL_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CALL_JSON], "totalCount": 2})
+    api.responds({"items": [{**CALL_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.calls.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.calls.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_send_sends_everything(api: Any) -> None:
     """``POST /calls``: Send calls, with every argument."""
-    api.answers(CALL_LIST_JSON)
+    api.responds(CALL_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.send(
             [
                 {
@@ -508,8 +509,8 @@ def test_send_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls")
+    assert api.sent.query == [
         ("campaignId", "11646003"),
         ("defaultLiveMessage", "Hello!"),
         ("defaultMachineMessage", "Hello!"),
@@ -518,11 +519,11 @@ def test_send_sends_everything(api: Any) -> None:
         ("defaultVoice", "MALE1"),
         ("strictValidation", "true"),
         ("fields", "id"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -539,15 +540,15 @@ def test_send_sends_everything(api: Any) -> None:
             "transferNumber": "12135551122",
             "voice": "MALE1",
         }
-    ] == api.sent.json
-    assert CALL_LIST_MODEL == answer
+    ]
+    assert result == CALL_LIST_MODEL
 
 
 def test_send_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.send(
             [
                 {
@@ -570,12 +571,12 @@ def test_send_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -592,13 +593,13 @@ def test_send_sends_no_more(api: Any) -> None:
             "transferNumber": "12135551122",
             "voice": "MALE1",
         }
-    ] == api.sent.json
-    assert models.CallList() == answer
+    ]
+    assert result == models.CallList()
 
 
-def test_send_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_send_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_LIST_JSON,
             "items": [
@@ -614,7 +615,7 @@ def test_send_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.calls.send(
                 [
                     {
@@ -637,15 +638,15 @@ def test_send_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_call_result
-    assert odd.agent_call is None
+    unusual = result.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_call_result == "BRAND_NEW"
+    assert unusual.agent_call is None
 
 
 def test_send_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(
@@ -671,13 +672,13 @@ def test_send_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_send_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -703,40 +704,40 @@ def test_send_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /calls/{id}``: Get a call, with every argument."""
-    api.answers(CALL_JSON)
+    api.responds(CALL_JSON)
 
-    answer = api.run(lambda client: client.calls.get(11646003, fields="id"))
+    result = api.run(lambda client: client.calls.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/calls/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.get(11646003))
+    result = api.run(lambda client: client.calls.get(11646003))
 
-    assert ("GET", "/v2/calls/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Call() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Call()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_JSON,
             "batchId": "many",
@@ -747,30 +748,30 @@ def test_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.get(11646003))
+        result = api.run(lambda client: client.calls.get(11646003))
 
-    odd = answer
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_call_result
-    assert odd.agent_call is None
+    unusual = result
+    assert unusual.batch_id == "many"
+    assert unusual.final_call_result == "BRAND_NEW"
+    assert unusual.agent_call is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_sends_everything(api: Any) -> None:
     """``GET /calls/broadcasts``: Find call broadcasts, with every argument."""
-    api.answers(CALL_BROADCAST_PAGE_JSON)
+    api.responds(CALL_BROADCAST_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.find(
             label="demo",
             name="Example",
@@ -784,8 +785,8 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts")
+    assert api.sent.query == [
         ("label", "demo"),
         ("name", "Example"),
         ("running", "true"),
@@ -795,32 +796,32 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_BROADCAST_PAGE_MODEL == answer.response
-    assert CALL_BROADCAST_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CALL_BROADCAST_PAGE_MODEL
+    assert result.items == CALL_BROADCAST_PAGE_MODEL.items
 
 
 def test_broadcasts_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.find())
+    result = api.run(lambda client: client.calls.broadcasts.find())
 
-    assert ("GET", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallBroadcastPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.CallBroadcastPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_BROADCAST_PAGE_JSON,
             "items": [
@@ -836,44 +837,45 @@ def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.find())
+        result = api.run(lambda client: client.calls.broadcasts.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.answering_machine_config
-    assert odd.dialplan_xml is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.answering_machine_config == "BRAND_NEW"
+    assert unusual.dialplan_xml is None
 
 
 def test_broadcasts_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CALL_BROADCAST_JSON], "totalCount": 2})
-    api.answers({"items": [{**CALL_BROADCAST_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CALL_BROADCAST_JSON], "totalCount": 2})
+    api.responds({"items": [{**CALL_BROADCAST_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.calls.broadcasts.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.calls.broadcasts.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_create_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts``: Create a call broadcast, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.create(
             "Example",
             start=True,
@@ -921,12 +923,12 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
-    assert [("start", "true"), ("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts")
+    assert api.sent.query == [("start", "true"), ("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "name": "Example",
         "answeringMachineConfig": "AM_ONLY",
         "dialplanXml": "<root/>",
@@ -968,88 +970,88 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             "machineSoundTextVoice": "MALE1",
             "transferSoundTextVoice": "MALE1",
         },
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_broadcasts_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.create("Example"))
+    result = api.run(lambda client: client.calls.broadcasts.create("Example"))
 
-    assert ("POST", "/v2/calls/broadcasts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"name": "Example"} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"name": "Example"}
+    assert result == models.ResourceId()
 
 
-def test_broadcasts_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_broadcasts_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.create("Example"))
+        result = api.run(lambda client: client.calls.broadcasts.create("Example"))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_broadcasts_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.calls.broadcasts.create("Example"))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.calls.broadcasts.create("Example"))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_get_sends_everything(api: Any) -> None:
     """``GET /calls/broadcasts/{id}``: Get a call broadcast, with every argument."""
-    api.answers(CALL_BROADCAST_JSON)
+    api.responds(CALL_BROADCAST_JSON)
 
-    answer = api.run(lambda client: client.calls.broadcasts.get(11646003, fields="id"))
+    result = api.run(lambda client: client.calls.broadcasts.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/calls/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_BROADCAST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_BROADCAST_MODEL
 
 
 def test_broadcasts_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.get(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.get(11646003))
 
-    assert ("GET", "/v2/calls/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallBroadcast() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CallBroadcast()
 
 
-def test_broadcasts_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_BROADCAST_JSON,
             "id": "many",
@@ -1060,30 +1062,30 @@ def test_broadcasts_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.get(11646003))
+        result = api.run(lambda client: client.calls.broadcasts.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.answering_machine_config
-    assert odd.dialplan_xml is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.answering_machine_config == "BRAND_NEW"
+    assert unusual.dialplan_xml is None
 
 
 def test_broadcasts_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_update_sends_everything(api: Any) -> None:
     """``PUT /calls/broadcasts/{id}``: Update a call broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.update(
             11646003,
             strict_validation=True,
@@ -1131,12 +1133,12 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/calls/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/calls/broadcasts/11646003")
+    assert api.sent.query == [("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "answeringMachineConfig": "AM_ONLY",
         "dialplanXml": "<root/>",
         "fromNumber": "12135551122",
@@ -1178,108 +1180,108 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
             "machineSoundTextVoice": "MALE1",
             "transferSoundTextVoice": "MALE1",
         },
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_broadcasts_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.calls.broadcasts.update(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.update(11646003))
 
-    assert ("PUT", "/v2/calls/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/calls/broadcasts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_broadcasts_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.update(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_archive_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/archive``: Archive a call broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.calls.broadcasts.archive(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.archive(11646003))
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/archive") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/archive")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_archive_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.archive(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_archive_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.calls.broadcasts.archive(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
     """``GET /calls/broadcasts/{id}/batches``: Find call broadcast batches, with every argument."""
-    api.answers(BATCH_PAGE_JSON)
+    api.responds(BATCH_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.find_batches(
             11646003, fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [("fields", "id"), ("limit", "10"), ("offset", "20")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert BATCH_PAGE_MODEL == answer.response
-    assert BATCH_PAGE_MODEL.items == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/batches")
+    assert api.sent.query == [("fields", "id"), ("limit", "10"), ("offset", "20")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == BATCH_PAGE_MODEL
+    assert result.items == BATCH_PAGE_MODEL.items
 
 
 def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.BatchPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/batches")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.BatchPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_batches_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **BATCH_PAGE_JSON,
             "items": [
@@ -1295,44 +1297,45 @@ def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
+        result = api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
 
-    odd = answer.response.items[0]
-    assert "many" == odd.broadcast_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.broadcast_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_broadcasts_find_batches_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [BATCH_JSON], "totalCount": 2})
-    api.answers({"items": [{**BATCH_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [BATCH_JSON], "totalCount": 2})
+    api.responds({"items": [{**BATCH_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.calls.broadcasts.find_batches(11646003, limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_batches_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.find_batches(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/batches``: Add a call broadcast batch, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.add_batch(
             11646003,
             strict_validation=True,
@@ -1343,109 +1346,109 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/batches")
+    assert api.sent.query == [("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "contactListId": 11646003,
         "name": "Example",
         "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
         "scrubDuplicates": True,
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/batches")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ResourceId()
 
 
-def test_broadcasts_add_batch_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_broadcasts_add_batch_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+        result = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_broadcasts_add_batch_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_batch_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_calls_sends_everything(api: Any) -> None:
     """``GET /calls/broadcasts/{id}/calls``: Find calls of a broadcast, with every argument."""
-    api.answers(CALL_PAGE_JSON)
+    api.responds(CALL_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.find_calls(
             11646003, batch_id=11646003, fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/calls") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/calls")
+    assert api.sent.query == [
         ("batchId", "11646003"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_PAGE_MODEL == answer.response
-    assert CALL_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CALL_PAGE_MODEL
+    assert result.items == CALL_PAGE_MODEL.items
 
 
 def test_broadcasts_find_calls_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/calls") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/calls")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.CallPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_calls_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_calls_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_PAGE_JSON,
             "items": [
@@ -1461,46 +1464,47 @@ def test_broadcasts_find_calls_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
+        result = api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
 
-    odd = answer.response.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_call_result
-    assert odd.agent_call is None
+    unusual = result.response.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_call_result == "BRAND_NEW"
+    assert unusual.agent_call is None
 
 
 def test_broadcasts_find_calls_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CALL_JSON], "totalCount": 2})
-    api.answers({"items": [{**CALL_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CALL_JSON], "totalCount": 2})
+    api.responds({"items": [{**CALL_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.calls.broadcasts.find_calls(11646003, limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_calls_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.find_calls(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/recipients``: Add recipients to a call broadcast, with every
     argument.
     """
-    api.answers(CALL_LIST_JSON)
+    api.responds(CALL_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.add_recipients(
             11646003,
             [
@@ -1516,27 +1520,27 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/recipients") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true"), ("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/recipients")
+    assert api.sent.query == [("strictValidation", "true"), ("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert CALL_LIST_MODEL == answer
+    ]
+    assert result == CALL_LIST_MODEL
 
 
 def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.add_recipients(
             11646003,
             [
@@ -1550,25 +1554,25 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/recipients") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/recipients")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert models.CallList() == answer
+    ]
+    assert result == models.CallList()
 
 
-def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_LIST_JSON,
             "items": [
@@ -1584,7 +1588,7 @@ def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.calls.broadcasts.add_recipients(
                 11646003,
                 [
@@ -1598,15 +1602,15 @@ def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_call_result
-    assert odd.agent_call is None
+    unusual = result.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_call_result == "BRAND_NEW"
+    assert unusual.agent_call is None
 
 
 def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(
@@ -1623,13 +1627,13 @@ def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -1646,49 +1650,49 @@ def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_start_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/start``: Start a call broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.calls.broadcasts.start(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.start(11646003))
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/start") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/start")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_start_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.start(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_start_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.calls.broadcasts.start(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
     """``GET /calls/broadcasts/{id}/stats``: Get call broadcast statistics, with every argument."""
-    api.answers(CALL_BROADCAST_STATS_JSON)
+    api.responds(CALL_BROADCAST_STATS_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.get_stats(
             11646003,
             begin=datetime(2026, 3, 1, 12, tzinfo=UTC),
@@ -1697,35 +1701,35 @@ def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/stats") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/stats")
+    assert api.sent.query == [
         ("begin", "1772366400000"),
         ("end", "1772366400000"),
         ("fields", "id"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_BROADCAST_STATS_MODEL == answer
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_BROADCAST_STATS_MODEL
 
 
 def test_broadcasts_get_stats_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
 
-    assert ("GET", "/v2/calls/broadcasts/11646003/stats") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallBroadcastStats() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/broadcasts/11646003/stats")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CallBroadcastStats()
 
 
-def test_broadcasts_get_stats_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_get_stats_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_BROADCAST_STATS_JSON,
             "answeringMachineCount": "many",
@@ -1735,66 +1739,66 @@ def test_broadcasts_get_stats_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
+        result = api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
 
-    odd = answer
-    assert "many" == odd.answering_machine_count
-    assert odd.billed_amount is None
+    unusual = result
+    assert unusual.answering_machine_count == "many"
+    assert unusual.billed_amount is None
 
 
 def test_broadcasts_get_stats_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.get_stats(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_stop_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/stop``: Stop a call broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.calls.broadcasts.stop(11646003))
+    result = api.run(lambda client: client.calls.broadcasts.stop(11646003))
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/stop") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/stop")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_stop_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.broadcasts.stop(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_stop_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.calls.broadcasts.stop(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
     """``POST /calls/broadcasts/{id}/toggleRecipientsStatus``: Enable or disable call recipients,
     with every argument.
     """
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.toggle_recipients(
             11646003,
             [
@@ -1809,30 +1813,30 @@ def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/toggleRecipientsStatus") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "POST",
+        "/v2/calls/broadcasts/11646003/toggleRecipientsStatus",
     )
-    assert [("enable", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert api.sent.query == [("enable", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert answer is None
+    ]
+    assert result is None
 
 
 def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.broadcasts.toggle_recipients(
             11646003,
             [
@@ -1846,28 +1850,28 @@ def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/calls/broadcasts/11646003/toggleRecipientsStatus") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "POST",
+        "/v2/calls/broadcasts/11646003/toggleRecipientsStatus",
     )
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert answer is None
+    ]
+    assert result is None
 
 
 def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(
@@ -1884,41 +1888,41 @@ def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_recordings_get_sends_everything(api: Any) -> None:
     """``GET /calls/recordings/{id}``: Get a call recording, with every argument."""
-    api.answers(CALL_RECORDING_JSON)
+    api.responds(CALL_RECORDING_JSON)
 
-    answer = api.run(lambda client: client.calls.recordings.get(11646003, fields="id"))
+    result = api.run(lambda client: client.calls.recordings.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/calls/recordings/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_RECORDING_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/recordings/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_RECORDING_MODEL
 
 
 def test_recordings_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.recordings.get(11646003))
+    result = api.run(lambda client: client.calls.recordings.get(11646003))
 
-    assert ("GET", "/v2/calls/recordings/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallRecording() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/recordings/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CallRecording()
 
 
-def test_recordings_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_recordings_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_RECORDING_JSON,
             "callId": "many",
@@ -1929,92 +1933,92 @@ def test_recordings_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.recordings.get(11646003))
+        result = api.run(lambda client: client.calls.recordings.get(11646003))
 
-    odd = answer
-    assert "many" == odd.call_id
-    assert "BRAND_NEW" == odd.state
-    assert odd.campaign_id is None
+    unusual = result
+    assert unusual.call_id == "many"
+    assert unusual.state == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_recordings_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.recordings.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_recordings_download_returns_bytes(api: Any) -> None:
-    """``GET /calls/recordings/{id}.mp3``: the bytes of the answer."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    """``GET /calls/recordings/{id}.mp3``: the bytes of the response."""
+    api.responds(b"0123456789", media="audio/mpeg")
 
-    answer = api.run(lambda client: client.calls.recordings.download(11646003))
+    result = api.run(lambda client: client.calls.recordings.download(11646003))
 
-    assert ("GET", "/v2/calls/recordings/11646003.mp3") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "audio/mpeg" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/recordings/11646003.mp3")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "audio/mpeg"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_recordings_download_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    api.responds(b"0123456789", media="audio/mpeg")
     target = tmp_path / "download"
 
     api.run(lambda client: client.calls.recordings.download(11646003, to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_recordings_download_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.recordings.download(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_recordings_list_sends_everything(api: Any) -> None:
     """``GET /calls/{id}/recordings``: List a call's recordings, with every argument."""
-    api.answers(CALL_RECORDING_LIST_JSON)
+    api.responds(CALL_RECORDING_LIST_JSON)
 
-    answer = api.run(lambda client: client.calls.recordings.list(11646003, fields="id"))
+    result = api.run(lambda client: client.calls.recordings.list(11646003, fields="id"))
 
-    assert ("GET", "/v2/calls/11646003/recordings") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_RECORDING_LIST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003/recordings")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_RECORDING_LIST_MODEL
 
 
 def test_recordings_list_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.recordings.list(11646003))
+    result = api.run(lambda client: client.calls.recordings.list(11646003))
 
-    assert ("GET", "/v2/calls/11646003/recordings") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallRecordingList() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003/recordings")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CallRecordingList()
 
 
-def test_recordings_list_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_recordings_list_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_RECORDING_LIST_JSON,
             "items": [
@@ -2030,58 +2034,58 @@ def test_recordings_list_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.recordings.list(11646003))
+        result = api.run(lambda client: client.calls.recordings.list(11646003))
 
-    odd = answer.items[0]
-    assert "many" == odd.call_id
-    assert "BRAND_NEW" == odd.state
-    assert odd.campaign_id is None
+    unusual = result.items[0]
+    assert unusual.call_id == "many"
+    assert unusual.state == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_recordings_list_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.recordings.list(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_recordings_get_by_name_sends_everything(api: Any) -> None:
     """``GET /calls/{id}/recordings/{name}``: Get a recording by name, with every argument."""
-    api.answers(CALL_RECORDING_JSON)
+    api.responds(CALL_RECORDING_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.calls.recordings.get_by_name(11646003, "Example", fields="id")
     )
 
-    assert ("GET", "/v2/calls/11646003/recordings/Example") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALL_RECORDING_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003/recordings/Example")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALL_RECORDING_MODEL
 
 
 def test_recordings_get_by_name_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))
+    result = api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))
 
-    assert ("GET", "/v2/calls/11646003/recordings/Example") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CallRecording() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003/recordings/Example")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CallRecording()
 
 
-def test_recordings_get_by_name_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_recordings_get_by_name_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CALL_RECORDING_JSON,
             "callId": "many",
@@ -2092,56 +2096,56 @@ def test_recordings_get_by_name_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))
+        result = api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))
 
-    odd = answer
-    assert "many" == odd.call_id
-    assert "BRAND_NEW" == odd.state
-    assert odd.campaign_id is None
+    unusual = result
+    assert unusual.call_id == "many"
+    assert unusual.state == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_recordings_get_by_name_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.recordings.get_by_name(11646003, "Example"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_recordings_download_by_name_returns_bytes(api: Any) -> None:
-    """``GET /calls/{id}/recordings/{name}.mp3``: the bytes of the answer."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    """``GET /calls/{id}/recordings/{name}.mp3``: the bytes of the response."""
+    api.responds(b"0123456789", media="audio/mpeg")
 
-    answer = api.run(lambda client: client.calls.recordings.download_by_name(11646003, "Example"))
+    result = api.run(lambda client: client.calls.recordings.download_by_name(11646003, "Example"))
 
-    assert ("GET", "/v2/calls/11646003/recordings/Example.mp3") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "audio/mpeg" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/calls/11646003/recordings/Example.mp3")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "audio/mpeg"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_recordings_download_by_name_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    api.responds(b"0123456789", media="audio/mpeg")
     target = tmp_path / "download"
 
     api.run(lambda client: client.calls.recordings.download_by_name(11646003, "Example", to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_recordings_download_by_name_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.calls.recordings.download_by_name(11646003, "Example"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

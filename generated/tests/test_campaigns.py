@@ -1,4 +1,4 @@
-"""What ``client.campaigns`` sends, and what becomes of the answers."""
+"""What ``client.campaigns`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -60,35 +60,35 @@ CAMPAIGN_SOUND_PAGE_MODEL = models.CampaignSoundPage(
 
 def test_batches_get_sends_everything(api: Any) -> None:
     """``GET /campaigns/batches/{id}``: Get a batch, with every argument."""
-    api.answers(BATCH_JSON)
+    api.responds(BATCH_JSON)
 
-    answer = api.run(lambda client: client.campaigns.batches.get(11646003, fields="id"))
+    result = api.run(lambda client: client.campaigns.batches.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/campaigns/batches/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert BATCH_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/batches/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == BATCH_MODEL
 
 
 def test_batches_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.batches.get(11646003))
+    result = api.run(lambda client: client.campaigns.batches.get(11646003))
 
-    assert ("GET", "/v2/campaigns/batches/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Batch() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/batches/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Batch()
 
 
-def test_batches_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_batches_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **BATCH_JSON,
             "broadcastId": "many",
@@ -99,71 +99,71 @@ def test_batches_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.batches.get(11646003))
+        result = api.run(lambda client: client.campaigns.batches.get(11646003))
 
-    odd = answer
-    assert "many" == odd.broadcast_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.broadcast_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_batches_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.batches.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_batches_update_sends_everything(api: Any) -> None:
     """``PUT /campaigns/batches/{id}``: Enable or disable a batch, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.campaigns.batches.update(11646003, enabled=True))
+    result = api.run(lambda client: client.campaigns.batches.update(11646003, enabled=True))
 
-    assert ("PUT", "/v2/campaigns/batches/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"enabled": True} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/campaigns/batches/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"enabled": True}
+    assert result is None
 
 
 def test_batches_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.campaigns.batches.update(11646003))
+    result = api.run(lambda client: client.campaigns.batches.update(11646003))
 
-    assert ("PUT", "/v2/campaigns/batches/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/campaigns/batches/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_batches_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.batches.update(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_find_sends_everything(api: Any) -> None:
     """``GET /campaigns/sounds``: Find sounds, with every argument."""
-    api.answers(CAMPAIGN_SOUND_PAGE_JSON)
+    api.responds(CAMPAIGN_SOUND_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.campaigns.sounds.find(
             filter="some text",
             include_archived=True,
@@ -175,8 +175,8 @@ def test_sounds_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/campaigns/sounds") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds")
+    assert api.sent.query == [
         ("filter", "some text"),
         ("includeArchived", "true"),
         ("includePending", "true"),
@@ -184,32 +184,32 @@ def test_sounds_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CAMPAIGN_SOUND_PAGE_MODEL == answer.response
-    assert CAMPAIGN_SOUND_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CAMPAIGN_SOUND_PAGE_MODEL
+    assert result.items == CAMPAIGN_SOUND_PAGE_MODEL.items
 
 
 def test_sounds_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.find())
+    result = api.run(lambda client: client.campaigns.sounds.find())
 
-    assert ("GET", "/v2/campaigns/sounds") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CampaignSoundPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.CampaignSoundPage()
+    assert result.items == []
 
 
-def test_sounds_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_sounds_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CAMPAIGN_SOUND_PAGE_JSON,
             "items": [
@@ -225,76 +225,77 @@ def test_sounds_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.find())
+        result = api.run(lambda client: client.campaigns.sounds.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_sounds_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CAMPAIGN_SOUND_JSON], "totalCount": 2})
-    api.answers({"items": [{**CAMPAIGN_SOUND_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CAMPAIGN_SOUND_JSON], "totalCount": 2})
+    api.responds({"items": [{**CAMPAIGN_SOUND_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.campaigns.sounds.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_sounds_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.campaigns.sounds.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_record_by_phone_sends_everything(api: Any) -> None:
     """``POST /campaigns/sounds/calls``: Record a sound by phone, with every argument."""
-    api.answers(CAMPAIGN_SOUND_JSON)
+    api.responds(CAMPAIGN_SOUND_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.campaigns.sounds.record_by_phone(
             "12135551122", name="Example", fields="id"
         )
     )
 
-    assert ("POST", "/v2/campaigns/sounds/calls") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"toNumber": "12135551122", "name": "Example"} == api.sent.json
-    assert CAMPAIGN_SOUND_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/calls")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"toNumber": "12135551122", "name": "Example"}
+    assert result == CAMPAIGN_SOUND_MODEL
 
 
 def test_sounds_record_by_phone_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
+    result = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
-    assert ("POST", "/v2/campaigns/sounds/calls") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"toNumber": "12135551122"} == api.sent.json
-    assert models.CampaignSound() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/calls")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"toNumber": "12135551122"}
+    assert result == models.CampaignSound()
 
 
-def test_sounds_record_by_phone_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_sounds_record_by_phone_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CAMPAIGN_SOUND_JSON,
             "id": "many",
@@ -305,77 +306,77 @@ def test_sounds_record_by_phone_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
+        result = api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_sounds_record_by_phone_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_record_by_phone_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.campaigns.sounds.record_by_phone("12135551122"))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_upload_sends_everything(api: Any, tmp_path: Path) -> None:
     """``POST /campaigns/sounds/files``: Upload a sound file, with every argument."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers(CAMPAIGN_SOUND_JSON)
+    api.responds(CAMPAIGN_SOUND_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.campaigns.sounds.upload(upload, name="Example", fields="id")
     )
 
-    assert ("POST", "/v2/campaigns/sounds/files") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/files")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [
         ("file", "example.txt", upload.read_bytes()),
         ("name", None, "Example".encode()),
-    ] == api.sent.parts
-    assert CAMPAIGN_SOUND_MODEL == answer
+    ]
+    assert result == CAMPAIGN_SOUND_MODEL
 
 
 def test_sounds_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
     """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.upload(upload))
+    result = api.run(lambda client: client.campaigns.sounds.upload(upload))
 
-    assert ("POST", "/v2/campaigns/sounds/files") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [("file", "example.txt", upload.read_bytes())] == api.sent.parts
-    assert models.CampaignSound() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/files")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [("file", "example.txt", upload.read_bytes())]
+    assert result == models.CampaignSound()
 
 
-def test_sounds_upload_keeps_odd_values(api: Any, tmp_path: Path) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
+def test_sounds_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers(
+    api.responds(
         {
             **CAMPAIGN_SOUND_JSON,
             "id": "many",
@@ -386,64 +387,64 @@ def test_sounds_upload_keeps_odd_values(api: Any, tmp_path: Path) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.upload(upload))
+        result = api.run(lambda client: client.campaigns.sounds.upload(upload))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_sounds_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({"message": "no such thing"}, status=400)
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.campaigns.sounds.upload(upload))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_create_from_text_sends_everything(api: Any) -> None:
     """``POST /campaigns/sounds/tts``: Create a sound from text, with every argument."""
-    api.answers(CAMPAIGN_SOUND_JSON)
+    api.responds(CAMPAIGN_SOUND_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.campaigns.sounds.create_from_text(
             "Hello!", voice="MALE1", fields="id"
         )
     )
 
-    assert ("POST", "/v2/campaigns/sounds/tts") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"message": "Hello!", "voice": "MALE1"} == api.sent.json
-    assert CAMPAIGN_SOUND_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/tts")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"message": "Hello!", "voice": "MALE1"}
+    assert result == CAMPAIGN_SOUND_MODEL
 
 
 def test_sounds_create_from_text_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
+    result = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
-    assert ("POST", "/v2/campaigns/sounds/tts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"message": "Hello!"} == api.sent.json
-    assert models.CampaignSound() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/campaigns/sounds/tts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"message": "Hello!"}
+    assert result == models.CampaignSound()
 
 
-def test_sounds_create_from_text_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_sounds_create_from_text_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CAMPAIGN_SOUND_JSON,
             "id": "many",
@@ -454,91 +455,91 @@ def test_sounds_create_from_text_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
+        result = api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_sounds_create_from_text_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_create_from_text_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.campaigns.sounds.create_from_text("Hello!"))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_delete_sends_everything(api: Any) -> None:
     """``DELETE /campaigns/sounds/{id}``: Delete a sound, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.campaigns.sounds.delete(11646003))
+    result = api.run(lambda client: client.campaigns.sounds.delete(11646003))
 
-    assert ("DELETE", "/v2/campaigns/sounds/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/campaigns/sounds/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_sounds_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.sounds.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_get_sends_everything(api: Any) -> None:
     """``GET /campaigns/sounds/{id}``: Get a sound, with every argument."""
-    api.answers(CAMPAIGN_SOUND_JSON)
+    api.responds(CAMPAIGN_SOUND_JSON)
 
-    answer = api.run(lambda client: client.campaigns.sounds.get(11646003, fields="id"))
+    result = api.run(lambda client: client.campaigns.sounds.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/campaigns/sounds/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CAMPAIGN_SOUND_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CAMPAIGN_SOUND_MODEL
 
 
 def test_sounds_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.campaigns.sounds.get(11646003))
+    result = api.run(lambda client: client.campaigns.sounds.get(11646003))
 
-    assert ("GET", "/v2/campaigns/sounds/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CampaignSound() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CampaignSound()
 
 
-def test_sounds_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_sounds_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CAMPAIGN_SOUND_JSON,
             "id": "many",
@@ -549,92 +550,92 @@ def test_sounds_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.campaigns.sounds.get(11646003))
+        result = api.run(lambda client: client.campaigns.sounds.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_sounds_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.sounds.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_download_mp3_returns_bytes(api: Any) -> None:
-    """``GET /campaigns/sounds/{id}.mp3``: the bytes of the answer."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    """``GET /campaigns/sounds/{id}.mp3``: the bytes of the response."""
+    api.responds(b"0123456789", media="audio/mpeg")
 
-    answer = api.run(lambda client: client.campaigns.sounds.download_mp3(11646003))
+    result = api.run(lambda client: client.campaigns.sounds.download_mp3(11646003))
 
-    assert ("GET", "/v2/campaigns/sounds/11646003.mp3") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "audio/mpeg" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds/11646003.mp3")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "audio/mpeg"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_sounds_download_mp3_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="audio/mpeg")
+    api.responds(b"0123456789", media="audio/mpeg")
     target = tmp_path / "download"
 
     api.run(lambda client: client.campaigns.sounds.download_mp3(11646003, to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_sounds_download_mp3_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.sounds.download_mp3(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_sounds_download_wav_returns_bytes(api: Any) -> None:
-    """``GET /campaigns/sounds/{id}.wav``: the bytes of the answer."""
-    api.answers(b"0123456789", media="audio/wav")
+    """``GET /campaigns/sounds/{id}.wav``: the bytes of the response."""
+    api.responds(b"0123456789", media="audio/wav")
 
-    answer = api.run(lambda client: client.campaigns.sounds.download_wav(11646003))
+    result = api.run(lambda client: client.campaigns.sounds.download_wav(11646003))
 
-    assert ("GET", "/v2/campaigns/sounds/11646003.wav") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "audio/wav" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/campaigns/sounds/11646003.wav")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "audio/wav"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_sounds_download_wav_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="audio/wav")
+    api.responds(b"0123456789", media="audio/wav")
     target = tmp_path / "download"
 
     api.run(lambda client: client.campaigns.sounds.download_wav(11646003, to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_sounds_download_wav_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.campaigns.sounds.download_wav(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

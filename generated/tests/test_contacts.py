@@ -1,4 +1,4 @@
-"""What ``client.contacts`` sends, and what becomes of the answers."""
+"""What ``client.contacts`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -304,9 +304,9 @@ CONTACT_LIST_PAGE_MODEL = models.ContactListPage(
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /contacts``: Find contacts, with every argument."""
-    api.answers(CONTACT_PAGE_JSON)
+    api.responds(CONTACT_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.find(
             id=[11646003, 12646003],
             number=["12135551122", "12135551133"],
@@ -319,8 +319,8 @@ def test_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/contacts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts")
+    assert api.sent.query == [
         ("id", "11646003"),
         ("id", "12646003"),
         ("number", "12135551122"),
@@ -331,32 +331,32 @@ def test_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_PAGE_MODEL == answer.response
-    assert CONTACT_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CONTACT_PAGE_MODEL
+    assert result.items == CONTACT_PAGE_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.find())
+    result = api.run(lambda client: client.contacts.find())
 
-    assert ("GET", "/v2/contacts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ContactPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.ContactPage()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_PAGE_JSON,
             "items": [
@@ -372,44 +372,45 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.find())
+        result = api.run(lambda client: client.contacts.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.external_system
-    assert odd.deleted is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.external_system == "BRAND_NEW"
+    assert unusual.deleted is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CONTACT_JSON], "totalCount": 2})
-    api.answers({"items": [{**CONTACT_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CONTACT_JSON], "totalCount": 2})
+    api.responds({"items": [{**CONTACT_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.contacts.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_create_sends_everything(api: Any) -> None:
     """``POST /contacts``: Create contacts, with every argument."""
-    api.answers(RESOURCE_ID_LIST_JSON)
+    api.responds(RESOURCE_ID_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.create(
             [
                 {
@@ -431,12 +432,12 @@ def test_create_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/contacts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "externalId": "some text",
             "externalSystem": "NATION_BUILDER",
@@ -452,15 +453,15 @@ def test_create_sends_everything(api: Any) -> None:
             "workPhone": "12135551122",
             "zipcode": "90401",
         }
-    ] == api.sent.json
-    assert RESOURCE_ID_LIST_MODEL == answer
+    ]
+    assert result == RESOURCE_ID_LIST_MODEL
 
 
-def test_create_takes_an_empty_answer(api: Any) -> None:
+def test_create_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.create(
             [
                 {
@@ -482,17 +483,17 @@ def test_create_takes_an_empty_answer(api: Any) -> None:
         )
     )
 
-    assert models.ResourceIdList() == answer
+    assert result == models.ResourceIdList()
 
 
-def test_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {**RESOURCE_ID_LIST_JSON, "items": [{**RESOURCE_ID_JSON, "id": "many", api.novelty: True}]}
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.contacts.create(
                 [
                     {
@@ -514,13 +515,13 @@ def test_create_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer.items[0]
-    assert "many" == odd.id
+    unusual = result.items[0]
+    assert unusual.id == "many"
 
 
 def test_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(
@@ -545,13 +546,13 @@ def test_create_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -576,65 +577,65 @@ def test_create_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_delete_sends_everything(api: Any) -> None:
     """``DELETE /contacts/{id}``: Delete a contact, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.delete(11646003))
+    result = api.run(lambda client: client.contacts.delete(11646003))
 
-    assert ("DELETE", "/v2/contacts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/contacts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /contacts/{id}``: Get a contact, with every argument."""
-    api.answers(CONTACT_JSON)
+    api.responds(CONTACT_JSON)
 
-    answer = api.run(lambda client: client.contacts.get(11646003, fields="id"))
+    result = api.run(lambda client: client.contacts.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/contacts/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CONTACT_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.get(11646003))
+    result = api.run(lambda client: client.contacts.get(11646003))
 
-    assert ("GET", "/v2/contacts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Contact() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Contact()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_JSON,
             "id": "many",
@@ -645,30 +646,30 @@ def test_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.get(11646003))
+        result = api.run(lambda client: client.contacts.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.external_system
-    assert odd.deleted is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.external_system == "BRAND_NEW"
+    assert unusual.deleted is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_update_sends_everything(api: Any) -> None:
     """``PUT /contacts/{id}``: Update a contact, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.update(
             11646003,
             external_id="some text",
@@ -687,12 +688,12 @@ def test_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/contacts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/contacts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "externalId": "some text",
         "externalSystem": "NATION_BUILDER",
         "extraPhone1": "12135551122",
@@ -706,93 +707,93 @@ def test_update_sends_everything(api: Any) -> None:
         "properties": {"key": "anything"},
         "workPhone": "12135551122",
         "zipcode": "90401",
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.update(11646003))
+    result = api.run(lambda client: client.contacts.update(11646003))
 
-    assert ("PUT", "/v2/contacts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/contacts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.update(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_get_history_sends_everything(api: Any) -> None:
     """``GET /contacts/{id}/history``: Get a contact's history, with every argument."""
-    api.answers(CONTACT_HISTORY_JSON)
+    api.responds(CONTACT_HISTORY_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.get_history(11646003, limit=10, offset=20, fields="id")
     )
 
-    assert ("GET", "/v2/contacts/11646003/history") == (api.sent.method, api.sent.path)
-    assert [("limit", "10"), ("offset", "20"), ("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_HISTORY_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/11646003/history")
+    assert api.sent.query == [("limit", "10"), ("offset", "20"), ("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CONTACT_HISTORY_MODEL
 
 
 def test_get_history_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.get_history(11646003))
+    result = api.run(lambda client: client.contacts.get_history(11646003))
 
-    assert ("GET", "/v2/contacts/11646003/history") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ContactHistory() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/11646003/history")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.ContactHistory()
 
 
-def test_get_history_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**CONTACT_HISTORY_JSON, "id": "many", api.novelty: True})
+def test_get_history_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**CONTACT_HISTORY_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.get_history(11646003))
+        result = api.run(lambda client: client.contacts.get_history(11646003))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_get_history_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.get_history(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_find_sends_everything(api: Any) -> None:
     """``GET /contacts/dncs``: Find do-not-contact entries, with every argument."""
-    api.answers(DO_NOT_CONTACT_PAGE_JSON)
+    api.responds(DO_NOT_CONTACT_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.dncs.find(
             prefix="1213",
             campaign_id=11646003,
@@ -808,8 +809,8 @@ def test_dncs_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/contacts/dncs") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/dncs")
+    assert api.sent.query == [
         ("prefix", "1213"),
         ("campaignId", "11646003"),
         ("source", "some text"),
@@ -822,32 +823,32 @@ def test_dncs_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert DO_NOT_CONTACT_PAGE_MODEL == answer.response
-    assert DO_NOT_CONTACT_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == DO_NOT_CONTACT_PAGE_MODEL
+    assert result.items == DO_NOT_CONTACT_PAGE_MODEL.items
 
 
 def test_dncs_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.dncs.find())
+    result = api.run(lambda client: client.contacts.dncs.find())
 
-    assert ("GET", "/v2/contacts/dncs") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.DoNotContactPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/dncs")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.DoNotContactPage()
+    assert result.items == []
 
 
-def test_dncs_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_dncs_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **DO_NOT_CONTACT_PAGE_JSON,
             "items": [
@@ -857,29 +858,29 @@ def test_dncs_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.dncs.find())
+        result = api.run(lambda client: client.contacts.dncs.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.campaign_id
-    assert odd.call is None
+    unusual = result.response.items[0]
+    assert unusual.campaign_id == "many"
+    assert unusual.call is None
 
 
 def test_dncs_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.dncs.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_add_sends_everything(api: Any) -> None:
     """``POST /contacts/dncs``: Add do-not-contact numbers, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.dncs.add(
             ["12135551122", "12135551133"],
             call=True,
@@ -890,112 +891,112 @@ def test_dncs_add_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/contacts/dncs") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/dncs")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "numbers": ["12135551122", "12135551133"],
         "call": True,
         "inboundCall": True,
         "inboundText": True,
         "source": "some text",
         "text": True,
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_dncs_add_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.dncs.add(["12135551122", "12135551133"]))
+    result = api.run(lambda client: client.contacts.dncs.add(["12135551122", "12135551133"]))
 
-    assert ("POST", "/v2/contacts/dncs") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"numbers": ["12135551122", "12135551133"]} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/dncs")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"numbers": ["12135551122", "12135551133"]}
+    assert result is None
 
 
 def test_dncs_add_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.dncs.add(["12135551122", "12135551133"]))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_delete_by_source_sends_everything(api: Any) -> None:
     """``DELETE /contacts/dncs/sources/{source}``: Delete do-not-contact entries by source, with
     every argument.
     """
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.dncs.delete_by_source("some text"))
+    result = api.run(lambda client: client.contacts.dncs.delete_by_source("some text"))
 
-    assert ("DELETE", "/v2/contacts/dncs/sources/some%20text") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/contacts/dncs/sources/some%20text")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_dncs_delete_by_source_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.dncs.delete_by_source("some text"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_list_universal_sends_everything(api: Any) -> None:
     """``GET /contacts/dncs/universals/{toNumber}``: Check universal do-not-contact flags, with
     every argument.
     """
-    api.answers(ITEM_LIST_UNIVERSAL_DO_NOT_CONTACT_JSON)
+    api.responds(ITEM_LIST_UNIVERSAL_DO_NOT_CONTACT_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.dncs.list_universal(
             "12135551122", from_number="12135551122", fields="id"
         )
     )
 
-    assert ("GET", "/v2/contacts/dncs/universals/12135551122") == (api.sent.method, api.sent.path)
-    assert [("fromNumber", "12135551122"), ("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert ITEM_LIST_UNIVERSAL_DO_NOT_CONTACT_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/dncs/universals/12135551122")
+    assert api.sent.query == [("fromNumber", "12135551122"), ("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == ITEM_LIST_UNIVERSAL_DO_NOT_CONTACT_MODEL
 
 
 def test_dncs_list_universal_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
+    result = api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
 
-    assert ("GET", "/v2/contacts/dncs/universals/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ItemListUniversalDoNotContact() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/dncs/universals/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.ItemListUniversalDoNotContact()
 
 
-def test_dncs_list_universal_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_dncs_list_universal_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **ITEM_LIST_UNIVERSAL_DO_NOT_CONTACT_JSON,
             "items": [
@@ -1010,103 +1011,103 @@ def test_dncs_list_universal_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
+        result = api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
 
-    odd = answer.items[0]
-    assert "perhaps" == odd.inbound_call
-    assert odd.from_number is None
+    unusual = result.items[0]
+    assert unusual.inbound_call == "perhaps"
+    assert unusual.from_number is None
 
 
 def test_dncs_list_universal_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.dncs.list_universal("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_delete_sends_everything(api: Any) -> None:
     """``DELETE /contacts/dncs/{number}``: Delete a do-not-contact entry, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.dncs.delete(["12135551122", "12135551133"]))
+    result = api.run(lambda client: client.contacts.dncs.delete(["12135551122", "12135551133"]))
 
-    assert ("DELETE", "/v2/contacts/dncs/12135551122,12135551133") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "DELETE",
+        "/v2/contacts/dncs/12135551122,12135551133",
     )
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_dncs_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.dncs.delete(["12135551122", "12135551133"]))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_get_sends_everything(api: Any) -> None:
     """``GET /contacts/dncs/{number}``: Get a do-not-contact entry, with every argument."""
-    api.answers(DO_NOT_CONTACT_JSON)
+    api.responds(DO_NOT_CONTACT_JSON)
 
-    answer = api.run(lambda client: client.contacts.dncs.get("12135551122"))
+    result = api.run(lambda client: client.contacts.dncs.get("12135551122"))
 
-    assert ("GET", "/v2/contacts/dncs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert DO_NOT_CONTACT_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/dncs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == DO_NOT_CONTACT_MODEL
 
 
-def test_dncs_get_takes_an_empty_answer(api: Any) -> None:
+def test_dncs_get_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.dncs.get("12135551122"))
+    result = api.run(lambda client: client.contacts.dncs.get("12135551122"))
 
-    assert models.DoNotContact() == answer
+    assert result == models.DoNotContact()
 
 
-def test_dncs_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**DO_NOT_CONTACT_JSON, "campaignId": "many", "call": None, api.novelty: True})
+def test_dncs_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**DO_NOT_CONTACT_JSON, "campaignId": "many", "call": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.dncs.get("12135551122"))
+        result = api.run(lambda client: client.contacts.dncs.get("12135551122"))
 
-    odd = answer
-    assert "many" == odd.campaign_id
-    assert odd.call is None
+    unusual = result
+    assert unusual.campaign_id == "many"
+    assert unusual.call is None
 
 
 def test_dncs_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.dncs.get("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_dncs_update_sends_everything(api: Any) -> None:
     """``PUT /contacts/dncs/{number}``: Update a do-not-contact entry, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.dncs.update(
             "12135551122",
             call=True,
@@ -1118,53 +1119,53 @@ def test_dncs_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/contacts/dncs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/contacts/dncs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "call": True,
         "inboundCall": True,
         "inboundText": True,
         "number": "12135551122",
         "source": "some text",
         "text": True,
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_dncs_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.dncs.update("12135551122"))
+    result = api.run(lambda client: client.contacts.dncs.update("12135551122"))
 
-    assert ("PUT", "/v2/contacts/dncs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/contacts/dncs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_dncs_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.dncs.update("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_find_sends_everything(api: Any) -> None:
     """``GET /contacts/lists``: Find contact lists, with every argument."""
-    api.answers(CONTACT_LIST_PAGE_JSON)
+    api.responds(CONTACT_LIST_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.find(
             name="Example",
             exact_match=True,
@@ -1176,8 +1177,8 @@ def test_lists_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/contacts/lists") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists")
+    assert api.sent.query == [
         ("name", "Example"),
         ("exactMatch", "true"),
         ("contactCount", "5"),
@@ -1185,32 +1186,32 @@ def test_lists_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_LIST_PAGE_MODEL == answer.response
-    assert CONTACT_LIST_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CONTACT_LIST_PAGE_MODEL
+    assert result.items == CONTACT_LIST_PAGE_MODEL.items
 
 
 def test_lists_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.lists.find())
+    result = api.run(lambda client: client.contacts.lists.find())
 
-    assert ("GET", "/v2/contacts/lists") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ContactListPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.ContactListPage()
+    assert result.items == []
 
 
-def test_lists_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_lists_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_LIST_PAGE_JSON,
             "items": [
@@ -1226,44 +1227,45 @@ def test_lists_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.lists.find())
+        result = api.run(lambda client: client.contacts.lists.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_lists_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CONTACT_LIST_JSON], "totalCount": 2})
-    api.answers({"items": [{**CONTACT_LIST_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CONTACT_LIST_JSON], "totalCount": 2})
+    api.responds({"items": [{**CONTACT_LIST_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.contacts.lists.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_lists_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.lists.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_lists_create_sends_everything(api: Any) -> None:
     """``POST /contacts/lists``: Create a contact list, with every argument."""
-    api.answers(CONTACT_LIST_JSON)
+    api.responds(CONTACT_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.create(
             contact_ids=[11646003, 12646003],
             contact_numbers=["12135551122", "12135551133"],
@@ -1278,12 +1280,12 @@ def test_lists_create_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/contacts/lists") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "contactIds": [11646003, 12646003],
         "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
@@ -1293,28 +1295,28 @@ def test_lists_create_sends_everything(api: Any) -> None:
         ],
         "name": "Example",
         "useCustomFields": True,
-    } == api.sent.json
-    assert CONTACT_LIST_MODEL == answer
+    }
+    assert result == CONTACT_LIST_MODEL
 
 
 def test_lists_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.lists.create())
+    result = api.run(lambda client: client.contacts.lists.create())
 
-    assert ("POST", "/v2/contacts/lists") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ContactList() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ContactList()
 
 
-def test_lists_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_lists_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_LIST_JSON,
             "id": "many",
@@ -1325,167 +1327,167 @@ def test_lists_create_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.lists.create())
+        result = api.run(lambda client: client.contacts.lists.create())
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_lists_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.lists.create())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_lists_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.contacts.lists.create())
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_lists_upload_sends_everything(api: Any, tmp_path: Path) -> None:
     """``POST /contacts/lists/upload``: Upload a contact list, with every argument."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.upload(upload, name="Example", use_custom_fields=True)
     )
 
-    assert ("POST", "/v2/contacts/lists/upload") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/upload")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [
         ("file", "example.txt", upload.read_bytes()),
         ("name", None, "Example".encode()),
         ("useCustomFields", None, "true".encode()),
-    ] == api.sent.parts
-    assert RESOURCE_ID_MODEL == answer
+    ]
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_lists_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
     """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.lists.upload(upload))
+    result = api.run(lambda client: client.contacts.lists.upload(upload))
 
-    assert ("POST", "/v2/contacts/lists/upload") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [("file", "example.txt", upload.read_bytes())] == api.sent.parts
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/upload")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [("file", "example.txt", upload.read_bytes())]
+    assert result == models.ResourceId()
 
 
-def test_lists_upload_keeps_odd_values(api: Any, tmp_path: Path) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
+def test_lists_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.lists.upload(upload))
+        result = api.run(lambda client: client.contacts.lists.upload(upload))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_lists_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({"message": "no such thing"}, status=400)
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.contacts.lists.upload(upload))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_lists_upload_is_sent_once(api: Any, tmp_path: Path) -> None:
     """What the server may have carried out is not sent again."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.contacts.lists.upload(upload))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_lists_delete_sends_everything(api: Any) -> None:
     """``DELETE /contacts/lists/{id}``: Delete a contact list, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.lists.delete(11646003))
+    result = api.run(lambda client: client.contacts.lists.delete(11646003))
 
-    assert ("DELETE", "/v2/contacts/lists/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/contacts/lists/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_lists_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_get_sends_everything(api: Any) -> None:
     """``GET /contacts/lists/{id}``: Get a contact list, with every argument."""
-    api.answers(CONTACT_LIST_JSON)
+    api.responds(CONTACT_LIST_JSON)
 
-    answer = api.run(lambda client: client.contacts.lists.get(11646003, fields="id"))
+    result = api.run(lambda client: client.contacts.lists.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/contacts/lists/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_LIST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CONTACT_LIST_MODEL
 
 
 def test_lists_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.lists.get(11646003))
+    result = api.run(lambda client: client.contacts.lists.get(11646003))
 
-    assert ("GET", "/v2/contacts/lists/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ContactList() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.ContactList()
 
 
-def test_lists_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_lists_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_LIST_JSON,
             "id": "many",
@@ -1496,131 +1498,131 @@ def test_lists_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.lists.get(11646003))
+        result = api.run(lambda client: client.contacts.lists.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_lists_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_update_sends_everything(api: Any) -> None:
     """``PUT /contacts/lists/{id}``: Rename a contact list, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.lists.update(11646003, "Example"))
+    result = api.run(lambda client: client.contacts.lists.update(11646003, "Example"))
 
-    assert ("PUT", "/v2/contacts/lists/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"name": "Example"} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/contacts/lists/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"name": "Example"}
+    assert result is None
 
 
 def test_lists_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.update(11646003, "Example"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_remove_contacts_sends_everything(api: Any) -> None:
     """``DELETE /contacts/lists/{id}/items``: Remove contacts from a list, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.remove_contacts(
             11646003, contact_id=[11646003, 12646003]
         )
     )
 
-    assert ("DELETE", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [("contactId", "11646003"), ("contactId", "12646003")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == [("contactId", "11646003"), ("contactId", "12646003")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_lists_remove_contacts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.lists.remove_contacts(11646003))
+    result = api.run(lambda client: client.contacts.lists.remove_contacts(11646003))
 
-    assert ("DELETE", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_lists_remove_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.remove_contacts(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_find_contacts_sends_everything(api: Any) -> None:
     """``GET /contacts/lists/{id}/items``: Find a list's contacts, with every argument."""
-    api.answers(CONTACT_PAGE_JSON)
+    api.responds(CONTACT_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.find_contacts(
             11646003, fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [("fields", "id"), ("limit", "10"), ("offset", "20")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CONTACT_PAGE_MODEL == answer.response
-    assert CONTACT_PAGE_MODEL.items == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == [("fields", "id"), ("limit", "10"), ("offset", "20")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == CONTACT_PAGE_MODEL
+    assert result.items == CONTACT_PAGE_MODEL.items
 
 
 def test_lists_find_contacts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
+    result = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
 
-    assert ("GET", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ContactPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.ContactPage()
+    assert result.items == []
 
 
-def test_lists_find_contacts_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_lists_find_contacts_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CONTACT_PAGE_JSON,
             "items": [
@@ -1636,44 +1638,45 @@ def test_lists_find_contacts_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
+        result = api.run(lambda client: client.contacts.lists.find_contacts(11646003))
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.external_system
-    assert odd.deleted is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.external_system == "BRAND_NEW"
+    assert unusual.deleted is None
 
 
 def test_lists_find_contacts_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [CONTACT_JSON], "totalCount": 2})
-    api.answers({"items": [{**CONTACT_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [CONTACT_JSON], "totalCount": 2})
+    api.responds({"items": [{**CONTACT_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.contacts.lists.find_contacts(11646003, limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_lists_find_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.find_contacts(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_add_contacts_sends_everything(api: Any) -> None:
     """``POST /contacts/lists/{id}/items``: Add contacts to a list, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.contacts.lists.add_contacts(
             11646003,
             contact_ids=[11646003, 12646003],
@@ -1687,12 +1690,12 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "contactIds": [11646003, 12646003],
         "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
@@ -1701,71 +1704,71 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
             {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
         ],
         "useCustomFields": True,
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_lists_add_contacts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+    result = api.run(lambda client: client.contacts.lists.add_contacts(11646003))
 
-    assert ("POST", "/v2/contacts/lists/11646003/items") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/11646003/items")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_lists_add_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.add_contacts(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_lists_add_contacts_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.contacts.lists.add_contacts(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_lists_remove_contact_sends_everything(api: Any) -> None:
     """``DELETE /contacts/lists/{id}/items/{contactId}``: Remove a contact from a list, with
     every argument.
     """
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.contacts.lists.remove_contact(11646003, 11646003))
+    result = api.run(lambda client: client.contacts.lists.remove_contact(11646003, 11646003))
 
-    assert ("DELETE", "/v2/contacts/lists/11646003/items/11646003") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "DELETE",
+        "/v2/contacts/lists/11646003/items/11646003",
     )
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_lists_remove_contact_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.contacts.lists.remove_contact(11646003, 11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

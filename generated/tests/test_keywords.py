@@ -1,4 +1,4 @@
-"""What ``client.keywords`` sends, and what becomes of the answers."""
+"""What ``client.keywords`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -71,35 +71,35 @@ KEYWORD_LEASE_PAGE_MODEL = models.KeywordLeasePage(
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /keywords``: Find free keywords, with every argument."""
-    api.answers(KEYWORD_LIST_JSON)
+    api.responds(KEYWORD_LIST_JSON)
 
-    answer = api.run(lambda client: client.keywords.find(keywords=["EXAMPLE", "SAMPLE"]))
+    result = api.run(lambda client: client.keywords.find(keywords=["EXAMPLE", "SAMPLE"]))
 
-    assert ("GET", "/v2/keywords") == (api.sent.method, api.sent.path)
-    assert [("keywords", "EXAMPLE"), ("keywords", "SAMPLE")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_LIST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords")
+    assert api.sent.query == [("keywords", "EXAMPLE"), ("keywords", "SAMPLE")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == KEYWORD_LIST_MODEL
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.find())
+    result = api.run(lambda client: client.keywords.find())
 
-    assert ("GET", "/v2/keywords") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordList() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.KeywordList()
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **KEYWORD_LIST_JSON,
             "items": [{**KEYWORD_JSON, "keyword": 5, "shortCode": None, api.novelty: True}],
@@ -107,101 +107,101 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.find())
+        result = api.run(lambda client: client.keywords.find())
 
-    odd = answer.items[0]
-    assert 5 == odd.keyword
-    assert odd.short_code is None
+    unusual = result.items[0]
+    assert unusual.keyword == 5
+    assert unusual.short_code is None
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.keywords.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_is_available_sends_everything(api: Any) -> None:
     """``GET /keywords/{keyword}/available``: Check one keyword, with every argument."""
-    api.answers(True)
+    api.responds(True)
 
-    answer = api.run(lambda client: client.keywords.is_available("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.is_available("EXAMPLE"))
 
-    assert ("GET", "/v2/keywords/EXAMPLE/available") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert True == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/EXAMPLE/available")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == True
 
 
-def test_is_available_takes_an_empty_answer(api: Any) -> None:
+def test_is_available_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers(True)
+    api.responds(True)
 
-    answer = api.run(lambda client: client.keywords.is_available("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.is_available("EXAMPLE"))
 
-    assert True == answer
+    assert result == True
 
 
 def test_is_available_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.is_available("EXAMPLE"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_configs_find_sends_everything(api: Any) -> None:
     """``GET /keywords/leases/configs``: Find keyword settings, with every argument."""
-    api.answers(KEYWORD_CONFIG_PAGE_JSON)
+    api.responds(KEYWORD_CONFIG_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.keywords.configs.find(
             filter="some text", label_name="Example", fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/keywords/leases/configs") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/configs")
+    assert api.sent.query == [
         ("filter", "some text"),
         ("labelName", "Example"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_CONFIG_PAGE_MODEL == answer.response
-    assert KEYWORD_CONFIG_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == KEYWORD_CONFIG_PAGE_MODEL
+    assert result.items == KEYWORD_CONFIG_PAGE_MODEL.items
 
 
 def test_configs_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.configs.find())
+    result = api.run(lambda client: client.keywords.configs.find())
 
-    assert ("GET", "/v2/keywords/leases/configs") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordConfigPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/configs")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.KeywordConfigPage()
+    assert result.items == []
 
 
-def test_configs_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_configs_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **KEYWORD_CONFIG_PAGE_JSON,
             "items": [{**KEYWORD_CONFIG_JSON, "keyword": 5, api.novelty: True}],
@@ -209,94 +209,95 @@ def test_configs_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.configs.find())
+        result = api.run(lambda client: client.keywords.configs.find())
 
-    odd = answer.response.items[0]
-    assert 5 == odd.keyword
+    unusual = result.response.items[0]
+    assert unusual.keyword == 5
 
 
 def test_configs_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [KEYWORD_CONFIG_JSON], "totalCount": 2})
-    api.answers({"items": [{**KEYWORD_CONFIG_JSON, "keyword": "SAMPLE"}], "totalCount": 2})
+    api.responds({"items": [KEYWORD_CONFIG_JSON], "totalCount": 2})
+    api.responds({"items": [{**KEYWORD_CONFIG_JSON, "keyword": "SAMPLE"}], "totalCount": 2})
 
     items = api.items(lambda client: client.keywords.configs.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_configs_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.keywords.configs.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_configs_get_sends_everything(api: Any) -> None:
     """``GET /keywords/leases/configs/{keyword}``: Get a keyword's settings, with every argument."""
-    api.answers(KEYWORD_CONFIG_JSON)
+    api.responds(KEYWORD_CONFIG_JSON)
 
-    answer = api.run(lambda client: client.keywords.configs.get("EXAMPLE", fields="id"))
+    result = api.run(lambda client: client.keywords.configs.get("EXAMPLE", fields="id"))
 
-    assert ("GET", "/v2/keywords/leases/configs/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_CONFIG_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/configs/EXAMPLE")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == KEYWORD_CONFIG_MODEL
 
 
 def test_configs_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
 
-    assert ("GET", "/v2/keywords/leases/configs/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordConfig() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/configs/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.KeywordConfig()
 
 
-def test_configs_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**KEYWORD_CONFIG_JSON, "keyword": 5, api.novelty: True})
+def test_configs_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**KEYWORD_CONFIG_JSON, "keyword": 5, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
+        result = api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
 
-    odd = answer
-    assert 5 == odd.keyword
+    unusual = result
+    assert unusual.keyword == 5
 
 
 def test_configs_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.configs.get("EXAMPLE"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_configs_update_sends_everything(api: Any) -> None:
     """``PUT /keywords/leases/configs/{keyword}``: Update a keyword's settings, with every
     argument.
     """
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.keywords.configs.update(
             "EXAMPLE",
             body_keyword="EXAMPLE",
@@ -304,87 +305,87 @@ def test_configs_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/keywords/leases/configs/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/keywords/leases/configs/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "keyword": "EXAMPLE",
         "textInboundConfig": {"forwardEnabled": True, "forwardNumber": "12135551122"},
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_configs_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.keywords.configs.update("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.configs.update("EXAMPLE"))
 
-    assert ("PUT", "/v2/keywords/leases/configs/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/keywords/leases/configs/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_configs_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.configs.update("EXAMPLE"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_leases_find_sends_everything(api: Any) -> None:
     """``GET /keywords/leases``: Find owned keywords, with every argument."""
-    api.answers(KEYWORD_LEASE_PAGE_JSON)
+    api.responds(KEYWORD_LEASE_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.keywords.leases.find(
             filter="some text", label_name="Example", fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/keywords/leases") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases")
+    assert api.sent.query == [
         ("filter", "some text"),
         ("labelName", "Example"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_LEASE_PAGE_MODEL == answer.response
-    assert KEYWORD_LEASE_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == KEYWORD_LEASE_PAGE_MODEL
+    assert result.items == KEYWORD_LEASE_PAGE_MODEL.items
 
 
 def test_leases_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.leases.find())
+    result = api.run(lambda client: client.keywords.leases.find())
 
-    assert ("GET", "/v2/keywords/leases") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordLeasePage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.KeywordLeasePage()
+    assert result.items == []
 
 
-def test_leases_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_leases_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **KEYWORD_LEASE_PAGE_JSON,
             "items": [
@@ -400,56 +401,56 @@ def test_leases_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.leases.find())
+        result = api.run(lambda client: client.keywords.leases.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.contact_list_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.auto_renew is None
+    unusual = result.response.items[0]
+    assert unusual.contact_list_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.auto_renew is None
 
 
 def test_leases_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.keywords.leases.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_leases_get_by_id_sends_everything(api: Any) -> None:
     """``GET /keywords/leases/id/{id}``: Get an owned keyword by id, with every argument."""
-    api.answers(KEYWORD_LEASE_JSON)
+    api.responds(KEYWORD_LEASE_JSON)
 
-    answer = api.run(lambda client: client.keywords.leases.get_by_id(11646003, fields="id"))
+    result = api.run(lambda client: client.keywords.leases.get_by_id(11646003, fields="id"))
 
-    assert ("GET", "/v2/keywords/leases/id/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_LEASE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/id/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == KEYWORD_LEASE_MODEL
 
 
 def test_leases_get_by_id_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.leases.get_by_id(11646003))
+    result = api.run(lambda client: client.keywords.leases.get_by_id(11646003))
 
-    assert ("GET", "/v2/keywords/leases/id/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordLease() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/id/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.KeywordLease()
 
 
-def test_leases_get_by_id_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_leases_get_by_id_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **KEYWORD_LEASE_JSON,
             "contactListId": "many",
@@ -460,56 +461,56 @@ def test_leases_get_by_id_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.leases.get_by_id(11646003))
+        result = api.run(lambda client: client.keywords.leases.get_by_id(11646003))
 
-    odd = answer
-    assert "many" == odd.contact_list_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.auto_renew is None
+    unusual = result
+    assert unusual.contact_list_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.auto_renew is None
 
 
 def test_leases_get_by_id_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.leases.get_by_id(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_leases_get_sends_everything(api: Any) -> None:
     """``GET /keywords/leases/{keyword}``: Get an owned keyword, with every argument."""
-    api.answers(KEYWORD_LEASE_JSON)
+    api.responds(KEYWORD_LEASE_JSON)
 
-    answer = api.run(lambda client: client.keywords.leases.get("EXAMPLE", fields="id"))
+    result = api.run(lambda client: client.keywords.leases.get("EXAMPLE", fields="id"))
 
-    assert ("GET", "/v2/keywords/leases/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert KEYWORD_LEASE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/EXAMPLE")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == KEYWORD_LEASE_MODEL
 
 
 def test_leases_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
 
-    assert ("GET", "/v2/keywords/leases/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.KeywordLease() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/keywords/leases/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.KeywordLease()
 
 
-def test_leases_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_leases_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **KEYWORD_LEASE_JSON,
             "contactListId": "many",
@@ -520,30 +521,30 @@ def test_leases_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
+        result = api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
 
-    odd = answer
-    assert "many" == odd.contact_list_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.auto_renew is None
+    unusual = result
+    assert unusual.contact_list_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.auto_renew is None
 
 
 def test_leases_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.leases.get("EXAMPLE"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_leases_update_sends_everything(api: Any) -> None:
     """``PUT /keywords/leases/{keyword}``: Update an owned keyword, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.keywords.leases.update(
             "EXAMPLE",
             auto_renew=True,
@@ -555,43 +556,43 @@ def test_leases_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/keywords/leases/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/keywords/leases/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "autoRenew": True,
         "contactListId": 11646003,
         "doubleOptInEnabled": True,
         "keyword": "EXAMPLE",
         "labels": ["demo", "test"],
         "optInConfirmationMessage": "Hello!",
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_leases_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.keywords.leases.update("EXAMPLE"))
+    result = api.run(lambda client: client.keywords.leases.update("EXAMPLE"))
 
-    assert ("PUT", "/v2/keywords/leases/EXAMPLE") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/keywords/leases/EXAMPLE")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_leases_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.keywords.leases.update("EXAMPLE"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

@@ -1,4 +1,4 @@
-"""What ``client.me`` sends, and what becomes of the answers."""
+"""What ``client.me`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -81,91 +81,91 @@ API_CREDENTIAL_PAGE_MODEL = models.ApiCredentialPage(
 
 def test_get_account_sends_everything(api: Any) -> None:
     """``GET /me/account``: Get your account, with every argument."""
-    api.answers(ACCOUNT_JSON)
+    api.responds(ACCOUNT_JSON)
 
-    answer = api.run(lambda client: client.me.get_account(fields="id"))
+    result = api.run(lambda client: client.me.get_account(fields="id"))
 
-    assert ("GET", "/v2/me/account") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert ACCOUNT_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/account")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == ACCOUNT_MODEL
 
 
 def test_get_account_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.get_account())
+    result = api.run(lambda client: client.me.get_account())
 
-    assert ("GET", "/v2/me/account") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Account() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/account")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Account()
 
 
-def test_get_account_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**ACCOUNT_JSON, "id": "many", "email": None, api.novelty: True})
+def test_get_account_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**ACCOUNT_JSON, "id": "many", "email": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.get_account())
+        result = api.run(lambda client: client.me.get_account())
 
-    odd = answer
-    assert "many" == odd.id
-    assert odd.email is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.email is None
 
 
 def test_get_account_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.get_account())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_get_credit_usage_sends_everything(api: Any) -> None:
     """``GET /me/billing/credit-usage``: Get credits used, with every argument."""
-    api.answers(CREDIT_USAGE_JSON)
+    api.responds(CREDIT_USAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.me.get_credit_usage(
             interval_begin=datetime(2026, 3, 1, 12, tzinfo=UTC),
             interval_end=datetime(2026, 3, 1, 12, tzinfo=UTC),
         )
     )
 
-    assert ("GET", "/v2/me/billing/credit-usage") == (api.sent.method, api.sent.path)
-    assert [("intervalBegin", "1772366400000"), ("intervalEnd", "1772366400000")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CREDIT_USAGE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/billing/credit-usage")
+    assert api.sent.query == [("intervalBegin", "1772366400000"), ("intervalEnd", "1772366400000")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CREDIT_USAGE_MODEL
 
 
 def test_get_credit_usage_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.get_credit_usage())
+    result = api.run(lambda client: client.me.get_credit_usage())
 
-    assert ("GET", "/v2/me/billing/credit-usage") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.CreditUsage() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/billing/credit-usage")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.CreditUsage()
 
 
-def test_get_credit_usage_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_credit_usage_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **CREDIT_USAGE_JSON,
             "callsDurationMinutes": "many",
@@ -175,50 +175,50 @@ def test_get_credit_usage_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.get_credit_usage())
+        result = api.run(lambda client: client.me.get_credit_usage())
 
-    odd = answer
-    assert "many" == odd.calls_duration_minutes
-    assert odd.credits_used is None
+    unusual = result
+    assert unusual.calls_duration_minutes == "many"
+    assert unusual.credits_used is None
 
 
 def test_get_credit_usage_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.get_credit_usage())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_get_plan_usage_sends_everything(api: Any) -> None:
     """``GET /me/billing/plan-usage``: Get remaining credits."""
-    api.answers(BILLING_PLAN_USAGE_JSON)
+    api.responds(BILLING_PLAN_USAGE_JSON)
 
-    answer = api.run(lambda client: client.me.get_plan_usage())
+    result = api.run(lambda client: client.me.get_plan_usage())
 
-    assert ("GET", "/v2/me/billing/plan-usage") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert BILLING_PLAN_USAGE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/billing/plan-usage")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == BILLING_PLAN_USAGE_MODEL
 
 
-def test_get_plan_usage_takes_an_empty_answer(api: Any) -> None:
+def test_get_plan_usage_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.get_plan_usage())
+    result = api.run(lambda client: client.me.get_plan_usage())
 
-    assert models.BillingPlanUsage() == answer
+    assert result == models.BillingPlanUsage()
 
 
-def test_get_plan_usage_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_plan_usage_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **BILLING_PLAN_USAGE_JSON,
             "remainingPayAsYouGoCredits": "much",
@@ -228,186 +228,186 @@ def test_get_plan_usage_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.get_plan_usage())
+        result = api.run(lambda client: client.me.get_plan_usage())
 
-    odd = answer
-    assert "much" == odd.remaining_pay_as_you_go_credits
-    assert odd.interval_end is None
+    unusual = result
+    assert unusual.remaining_pay_as_you_go_credits == "much"
+    assert unusual.interval_end is None
 
 
 def test_get_plan_usage_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.get_plan_usage())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_caller_ids_list_sends_everything(api: Any) -> None:
     """``GET /me/callerids``: List verified caller ids."""
-    api.answers(CALLER_ID_LIST_JSON)
+    api.responds(CALLER_ID_LIST_JSON)
 
-    answer = api.run(lambda client: client.me.caller_ids.list())
+    result = api.run(lambda client: client.me.caller_ids.list())
 
-    assert ("GET", "/v2/me/callerids") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert CALLER_ID_LIST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/callerids")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == CALLER_ID_LIST_MODEL
 
 
-def test_caller_ids_list_takes_an_empty_answer(api: Any) -> None:
+def test_caller_ids_list_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.caller_ids.list())
+    result = api.run(lambda client: client.me.caller_ids.list())
 
-    assert models.CallerIdList() == answer
+    assert result == models.CallerIdList()
 
 
-def test_caller_ids_list_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_caller_ids_list_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {**CALLER_ID_LIST_JSON, "items": [{**CALLER_ID_JSON, "phoneNumber": 5, api.novelty: True}]}
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.caller_ids.list())
+        result = api.run(lambda client: client.me.caller_ids.list())
 
-    odd = answer.items[0]
-    assert 5 == odd.phone_number
+    unusual = result.items[0]
+    assert unusual.phone_number == 5
 
 
 def test_caller_ids_list_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.caller_ids.list())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_caller_ids_send_code_sends_everything(api: Any) -> None:
     """``POST /me/callerids/{callerid}``: Request a caller id code, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.me.caller_ids.send_code("12135551122"))
+    result = api.run(lambda client: client.me.caller_ids.send_code("12135551122"))
 
-    assert ("POST", "/v2/me/callerids/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/me/callerids/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_caller_ids_send_code_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.caller_ids.send_code("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_caller_ids_send_code_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.me.caller_ids.send_code("12135551122"))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_caller_ids_verify_sends_everything(api: Any) -> None:
     """``POST /me/callerids/{callerid}/verification-code``: Verify a caller id, with every
     argument.
     """
-    api.answers(True)
+    api.responds(True)
 
-    answer = api.run(lambda client: client.me.caller_ids.verify("12135551122", "1234"))
+    result = api.run(lambda client: client.me.caller_ids.verify("12135551122", "1234"))
 
-    assert ("POST", "/v2/me/callerids/12135551122/verification-code") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "POST",
+        "/v2/me/callerids/12135551122/verification-code",
     )
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"verificationCode": "1234"} == api.sent.json
-    assert True == answer
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"verificationCode": "1234"}
+    assert result == True
 
 
-def test_caller_ids_verify_takes_an_empty_answer(api: Any) -> None:
+def test_caller_ids_verify_takes_an_empty_response(api: Any) -> None:
     """Accepts an empty response."""
-    api.answers(True)
+    api.responds(True)
 
-    answer = api.run(lambda client: client.me.caller_ids.verify("12135551122", "1234"))
+    result = api.run(lambda client: client.me.caller_ids.verify("12135551122", "1234"))
 
-    assert True == answer
+    assert result == True
 
 
 def test_caller_ids_verify_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.caller_ids.verify("12135551122", "1234"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_find_sends_everything(api: Any) -> None:
     """``GET /me/api/credentials``: Find API credentials, with every argument."""
-    api.answers(API_CREDENTIAL_PAGE_JSON)
+    api.responds(API_CREDENTIAL_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.me.credentials.find(name="Example", fields="id", limit=10, offset=20)
     )
 
-    assert ("GET", "/v2/me/api/credentials") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/api/credentials")
+    assert api.sent.query == [
         ("name", "Example"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert API_CREDENTIAL_PAGE_MODEL == answer.response
-    assert API_CREDENTIAL_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == API_CREDENTIAL_PAGE_MODEL
+    assert result.items == API_CREDENTIAL_PAGE_MODEL.items
 
 
 def test_credentials_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.credentials.find())
+    result = api.run(lambda client: client.me.credentials.find())
 
-    assert ("GET", "/v2/me/api/credentials") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ApiCredentialPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/api/credentials")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.ApiCredentialPage()
+    assert result.items == []
 
 
-def test_credentials_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_credentials_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **API_CREDENTIAL_PAGE_JSON,
             "items": [{**API_CREDENTIAL_JSON, "id": "many", "enabled": None, api.novelty: True}],
@@ -415,252 +415,253 @@ def test_credentials_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.credentials.find())
+        result = api.run(lambda client: client.me.credentials.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert odd.enabled is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.enabled is None
 
 
 def test_credentials_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [API_CREDENTIAL_JSON], "totalCount": 2})
-    api.answers({"items": [{**API_CREDENTIAL_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [API_CREDENTIAL_JSON], "totalCount": 2})
+    api.responds({"items": [{**API_CREDENTIAL_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.me.credentials.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_credentials_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.credentials.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_create_sends_everything(api: Any) -> None:
     """``POST /me/api/credentials``: Create an API credential, with every argument."""
-    api.answers(API_CREDENTIAL_JSON)
+    api.responds(API_CREDENTIAL_JSON)
 
-    answer = api.run(lambda client: client.me.credentials.create(enabled=True, name="Example"))
+    result = api.run(lambda client: client.me.credentials.create(enabled=True, name="Example"))
 
-    assert ("POST", "/v2/me/api/credentials") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"enabled": True, "name": "Example"} == api.sent.json
-    assert API_CREDENTIAL_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/me/api/credentials")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"enabled": True, "name": "Example"}
+    assert result == API_CREDENTIAL_MODEL
 
 
 def test_credentials_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.credentials.create())
+    result = api.run(lambda client: client.me.credentials.create())
 
-    assert ("POST", "/v2/me/api/credentials") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ApiCredential() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/me/api/credentials")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ApiCredential()
 
 
-def test_credentials_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**API_CREDENTIAL_JSON, "id": "many", "enabled": None, api.novelty: True})
+def test_credentials_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**API_CREDENTIAL_JSON, "id": "many", "enabled": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.credentials.create())
+        result = api.run(lambda client: client.me.credentials.create())
 
-    odd = answer
-    assert "many" == odd.id
-    assert odd.enabled is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.enabled is None
 
 
 def test_credentials_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.me.credentials.create())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.me.credentials.create())
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_delete_sends_everything(api: Any) -> None:
     """``DELETE /me/api/credentials/{id}``: Delete an API credential, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.me.credentials.delete(11646003))
+    result = api.run(lambda client: client.me.credentials.delete(11646003))
 
-    assert ("DELETE", "/v2/me/api/credentials/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/me/api/credentials/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_credentials_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.credentials.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_delete_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.me.credentials.delete(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_get_sends_everything(api: Any) -> None:
     """``GET /me/api/credentials/{id}``: Get an API credential, with every argument."""
-    api.answers(API_CREDENTIAL_JSON)
+    api.responds(API_CREDENTIAL_JSON)
 
-    answer = api.run(lambda client: client.me.credentials.get(11646003, fields="id"))
+    result = api.run(lambda client: client.me.credentials.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/me/api/credentials/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert API_CREDENTIAL_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/api/credentials/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == API_CREDENTIAL_MODEL
 
 
 def test_credentials_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.me.credentials.get(11646003))
+    result = api.run(lambda client: client.me.credentials.get(11646003))
 
-    assert ("GET", "/v2/me/api/credentials/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ApiCredential() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/me/api/credentials/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.ApiCredential()
 
 
-def test_credentials_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**API_CREDENTIAL_JSON, "id": "many", "enabled": None, api.novelty: True})
+def test_credentials_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**API_CREDENTIAL_JSON, "id": "many", "enabled": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.me.credentials.get(11646003))
+        result = api.run(lambda client: client.me.credentials.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert odd.enabled is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.enabled is None
 
 
 def test_credentials_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.credentials.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_disable_sends_everything(api: Any) -> None:
     """``POST /me/api/credentials/{id}/disable``: Disable an API credential, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.me.credentials.disable(11646003))
+    result = api.run(lambda client: client.me.credentials.disable(11646003))
 
-    assert ("POST", "/v2/me/api/credentials/11646003/disable") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/me/api/credentials/11646003/disable")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_credentials_disable_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.credentials.disable(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_disable_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.me.credentials.disable(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_enable_sends_everything(api: Any) -> None:
     """``POST /me/api/credentials/{id}/enable``: Enable an API credential, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.me.credentials.enable(11646003))
+    result = api.run(lambda client: client.me.credentials.enable(11646003))
 
-    assert ("POST", "/v2/me/api/credentials/11646003/enable") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/me/api/credentials/11646003/enable")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_credentials_enable_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.me.credentials.enable(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_credentials_enable_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.me.credentials.enable(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1

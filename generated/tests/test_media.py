@@ -1,4 +1,4 @@
-"""What ``client.media`` sends, and what becomes of the answers."""
+"""What ``client.media`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -42,44 +42,44 @@ RESOURCE_ID_MODEL = models.ResourceId(id=11646003)
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /media``: Find media files, with every argument."""
-    api.answers(MEDIA_PAGE_JSON)
+    api.responds(MEDIA_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.media.find(filter="some text", fields="id", limit=10, offset=20)
     )
 
-    assert ("GET", "/v2/media") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media")
+    assert api.sent.query == [
         ("filter", "some text"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert MEDIA_PAGE_MODEL == answer.response
-    assert MEDIA_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == MEDIA_PAGE_MODEL
+    assert result.items == MEDIA_PAGE_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.media.find())
+    result = api.run(lambda client: client.media.find())
 
-    assert ("GET", "/v2/media") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.MediaPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.MediaPage()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **MEDIA_PAGE_JSON,
             "items": [{**MEDIA_JSON, "accountId": "many", "created": None, api.novelty: True}],
@@ -87,271 +87,272 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.media.find())
+        result = api.run(lambda client: client.media.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.account_id
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.account_id == "many"
+    assert unusual.created is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [MEDIA_JSON], "totalCount": 2})
-    api.answers({"items": [{**MEDIA_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [MEDIA_JSON], "totalCount": 2})
+    api.responds({"items": [{**MEDIA_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.media.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.media.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_upload_sends_everything(api: Any, tmp_path: Path) -> None:
     """``POST /media``: Upload a media file, with every argument."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(lambda client: client.media.upload(upload, name="Example"))
+    result = api.run(lambda client: client.media.upload(upload, name="Example"))
 
-    assert ("POST", "/v2/media") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/media")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [
         ("file", "example.txt", upload.read_bytes()),
         ("name", None, "Example".encode()),
-    ] == api.sent.parts
-    assert RESOURCE_ID_MODEL == answer
+    ]
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_upload_sends_no_more(api: Any, tmp_path: Path) -> None:
     """Sends only what is required, and accepts an empty response."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.media.upload(upload))
+    result = api.run(lambda client: client.media.upload(upload))
 
-    assert ("POST", "/v2/media") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert [("file", "example.txt", upload.read_bytes())] == api.sent.parts
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/media")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.parts == [("file", "example.txt", upload.read_bytes())]
+    assert result == models.ResourceId()
 
 
-def test_upload_keeps_odd_values(api: Any, tmp_path: Path) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
+def test_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.media.upload(upload))
+        result = api.run(lambda client: client.media.upload(upload))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({"message": "no such thing"}, status=400)
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.media.upload(upload))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_upload_is_sent_once(api: Any, tmp_path: Path) -> None:
     """What the server may have carried out is not sent again."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.media.upload(upload))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_download_public_returns_bytes(api: Any) -> None:
-    """``GET /media/public/{key}.{extension}``: the bytes of the answer."""
-    api.answers(b"0123456789", media="image/jpeg")
+    """``GET /media/public/{key}.{extension}``: the bytes of the response."""
+    api.responds(b"0123456789", media="image/jpeg")
 
-    answer = api.run(lambda client: client.media.download_public("a1b2c3", "bmp"))
+    result = api.run(lambda client: client.media.download_public("a1b2c3", "bmp"))
 
-    assert ("GET", "/v2/media/public/a1b2c3.bmp") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media/public/a1b2c3.bmp")
+    assert api.sent.query == []
     assert (
-        "image/jpeg, image/png, image/x-bmp, image/gif, video/mp4, audio/wav, audio/mp3, audio/m4a, video/3gpp"
-        == api.sent.headers["accept"]
+        api.sent.headers["accept"]
+        == "image/jpeg, image/png, image/x-bmp, image/gif, video/mp4, audio/wav, audio/mp3, audio/m4a, video/3gpp"
     )
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_download_public_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="image/jpeg")
+    api.responds(b"0123456789", media="image/jpeg")
     target = tmp_path / "download"
 
     api.run(lambda client: client.media.download_public("a1b2c3", "bmp", to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_download_public_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.media.download_public("a1b2c3", "bmp"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /media/{id}``: Get a media file, with every argument."""
-    api.answers(MEDIA_JSON)
+    api.responds(MEDIA_JSON)
 
-    answer = api.run(lambda client: client.media.get(11646003, fields="id"))
+    result = api.run(lambda client: client.media.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/media/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert MEDIA_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == MEDIA_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.media.get(11646003))
+    result = api.run(lambda client: client.media.get(11646003))
 
-    assert ("GET", "/v2/media/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Media() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Media()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**MEDIA_JSON, "accountId": "many", "created": None, api.novelty: True})
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**MEDIA_JSON, "accountId": "many", "created": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.media.get(11646003))
+        result = api.run(lambda client: client.media.get(11646003))
 
-    odd = answer
-    assert "many" == odd.account_id
-    assert odd.created is None
+    unusual = result
+    assert unusual.account_id == "many"
+    assert unusual.created is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.media.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_download_returns_bytes(api: Any) -> None:
-    """``GET /media/{id}.{extension}``: the bytes of the answer."""
-    api.answers(b"0123456789", media="image/jpeg")
+    """``GET /media/{id}.{extension}``: the bytes of the response."""
+    api.responds(b"0123456789", media="image/jpeg")
 
-    answer = api.run(lambda client: client.media.download(11646003, "bmp"))
+    result = api.run(lambda client: client.media.download(11646003, "bmp"))
 
-    assert ("GET", "/v2/media/11646003.bmp") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media/11646003.bmp")
+    assert api.sent.query == []
     assert (
-        "image/jpeg, image/png, image/x-bmp, image/gif, video/mp4, audio/wav, audio/mp3, audio/m4a, video/3gpp"
-        == api.sent.headers["accept"]
+        api.sent.headers["accept"]
+        == "image/jpeg, image/png, image/x-bmp, image/gif, video/mp4, audio/wav, audio/mp3, audio/m4a, video/3gpp"
     )
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_download_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="image/jpeg")
+    api.responds(b"0123456789", media="image/jpeg")
     target = tmp_path / "download"
 
     api.run(lambda client: client.media.download(11646003, "bmp", to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_download_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.media.download(11646003, "bmp"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_download_file_returns_bytes(api: Any) -> None:
-    """``GET /media/{id}/file``: the bytes of the answer."""
-    api.answers(b"0123456789", media="application/binary")
+    """``GET /media/{id}/file``: the bytes of the response."""
+    api.responds(b"0123456789", media="application/binary")
 
-    answer = api.run(lambda client: client.media.download_file(11646003))
+    result = api.run(lambda client: client.media.download_file(11646003))
 
-    assert ("GET", "/v2/media/11646003/file") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/binary" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert b"0123456789" == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/media/11646003/file")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/binary"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == b"0123456789"
 
 
 def test_download_file_stores_bytes(api: Any, tmp_path: Path) -> None:
     """The bytes are stored where they are wanted, and nothing else is left there."""
-    api.answers(b"0123456789", media="application/binary")
+    api.responds(b"0123456789", media="application/binary")
     target = tmp_path / "download"
 
     api.run(lambda client: client.media.download_file(11646003, to=target))
 
-    assert b"0123456789" == target.read_bytes()
-    assert ["download"] == sorted(path.name for path in tmp_path.iterdir())
+    assert target.read_bytes() == b"0123456789"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download"]
 
 
 def test_download_file_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.media.download_file(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

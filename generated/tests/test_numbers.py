@@ -1,4 +1,4 @@
-"""What ``client.numbers`` sends, and what becomes of the answers."""
+"""What ``client.numbers`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -162,46 +162,46 @@ NUMBER_LEASE_PAGE_MODEL = models.NumberLeasePage(
 
 def test_find_local_sends_everything(api: Any) -> None:
     """``GET /numbers/local``: Find free local numbers, with every argument."""
-    api.answers(NUMBER_LIST_JSON)
+    api.responds(NUMBER_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.find_local(
             limit=10, prefix="1213", city="Santa Monica", state="CA", zipcode="90401", fields="id"
         )
     )
 
-    assert ("GET", "/v2/numbers/local") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/local")
+    assert api.sent.query == [
         ("limit", "10"),
         ("prefix", "1213"),
         ("city", "Santa Monica"),
         ("state", "CA"),
         ("zipcode", "90401"),
         ("fields", "id"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_LIST_MODEL == answer
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == NUMBER_LIST_MODEL
 
 
 def test_find_local_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.find_local())
+    result = api.run(lambda client: client.numbers.find_local())
 
-    assert ("GET", "/v2/numbers/local") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberList() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/local")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.NumberList()
 
 
-def test_find_local_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_local_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_LIST_JSON,
             "items": [
@@ -211,29 +211,29 @@ def test_find_local_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.find_local())
+        result = api.run(lambda client: client.numbers.find_local())
 
-    odd = answer.items[0]
-    assert "perhaps" == odd.toll_free
-    assert odd.national_format is None
+    unusual = result.items[0]
+    assert unusual.toll_free == "perhaps"
+    assert unusual.national_format is None
 
 
 def test_find_local_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.numbers.find_local())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_find_regions_sends_everything(api: Any) -> None:
     """``GET /numbers/regions``: Find number regions, with every argument."""
-    api.answers(REGION_PAGE_JSON)
+    api.responds(REGION_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.find_regions(
             prefix="1213",
             city="Santa Monica",
@@ -245,8 +245,8 @@ def test_find_regions_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/numbers/regions") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/regions")
+    assert api.sent.query == [
         ("prefix", "1213"),
         ("city", "Santa Monica"),
         ("state", "CA"),
@@ -254,32 +254,32 @@ def test_find_regions_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert REGION_PAGE_MODEL == answer.response
-    assert REGION_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == REGION_PAGE_MODEL
+    assert result.items == REGION_PAGE_MODEL.items
 
 
 def test_find_regions_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.find_regions())
+    result = api.run(lambda client: client.numbers.find_regions())
 
-    assert ("GET", "/v2/numbers/regions") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.RegionPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/regions")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.RegionPage()
+    assert result.items == []
 
 
-def test_find_regions_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_regions_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **REGION_PAGE_JSON,
             "items": [{**REGION_JSON, "latitude": "much", "city": None, api.novelty: True}],
@@ -287,71 +287,72 @@ def test_find_regions_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.find_regions())
+        result = api.run(lambda client: client.numbers.find_regions())
 
-    odd = answer.response.items[0]
-    assert "much" == odd.latitude
-    assert odd.city is None
+    unusual = result.response.items[0]
+    assert unusual.latitude == "much"
+    assert unusual.city is None
 
 
 def test_find_regions_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [REGION_JSON], "totalCount": 2})
-    api.answers({"items": [{**REGION_JSON, "city": "Chicago"}], "totalCount": 2})
+    api.responds({"items": [REGION_JSON], "totalCount": 2})
+    api.responds({"items": [{**REGION_JSON, "city": "Chicago"}], "totalCount": 2})
 
     items = api.items(lambda client: client.numbers.find_regions(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_regions_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.numbers.find_regions())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_find_tollfree_sends_everything(api: Any) -> None:
     """``GET /numbers/tollfree``: Find free toll-free numbers, with every argument."""
-    api.answers(NUMBER_LIST_JSON)
+    api.responds(NUMBER_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.find_tollfree(pattern="some text", limit=10, fields="id")
     )
 
-    assert ("GET", "/v2/numbers/tollfree") == (api.sent.method, api.sent.path)
-    assert [("pattern", "some text"), ("limit", "10"), ("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_LIST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/tollfree")
+    assert api.sent.query == [("pattern", "some text"), ("limit", "10"), ("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == NUMBER_LIST_MODEL
 
 
 def test_find_tollfree_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.find_tollfree())
+    result = api.run(lambda client: client.numbers.find_tollfree())
 
-    assert ("GET", "/v2/numbers/tollfree") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberList() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/tollfree")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.NumberList()
 
 
-def test_find_tollfree_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_tollfree_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_LIST_JSON,
             "items": [
@@ -361,29 +362,29 @@ def test_find_tollfree_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.find_tollfree())
+        result = api.run(lambda client: client.numbers.find_tollfree())
 
-    odd = answer.items[0]
-    assert "perhaps" == odd.toll_free
-    assert odd.national_format is None
+    unusual = result.items[0]
+    assert unusual.toll_free == "perhaps"
+    assert unusual.national_format is None
 
 
 def test_find_tollfree_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.numbers.find_tollfree())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_configs_find_sends_everything(api: Any) -> None:
     """``GET /numbers/leases/configs``: Find number settings, with every argument."""
-    api.answers(NUMBER_CONFIG_PAGE_JSON)
+    api.responds(NUMBER_CONFIG_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.configs.find(
             prefix="1213",
             city="Santa Monica",
@@ -396,8 +397,8 @@ def test_configs_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/numbers/leases/configs") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/configs")
+    assert api.sent.query == [
         ("prefix", "1213"),
         ("city", "Santa Monica"),
         ("state", "CA"),
@@ -406,32 +407,32 @@ def test_configs_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_CONFIG_PAGE_MODEL == answer.response
-    assert NUMBER_CONFIG_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == NUMBER_CONFIG_PAGE_MODEL
+    assert result.items == NUMBER_CONFIG_PAGE_MODEL.items
 
 
 def test_configs_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.configs.find())
+    result = api.run(lambda client: client.numbers.configs.find())
 
-    assert ("GET", "/v2/numbers/leases/configs") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberConfigPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/configs")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.NumberConfigPage()
+    assert result.items == []
 
 
-def test_configs_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_configs_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_CONFIG_PAGE_JSON,
             "items": [
@@ -441,94 +442,95 @@ def test_configs_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.configs.find())
+        result = api.run(lambda client: client.numbers.configs.find())
 
-    odd = answer.response.items[0]
-    assert 5 == odd.number
-    assert "BRAND_NEW" == odd.config_type
+    unusual = result.response.items[0]
+    assert unusual.number == 5
+    assert unusual.config_type == "BRAND_NEW"
 
 
 def test_configs_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [NUMBER_CONFIG_JSON], "totalCount": 2})
-    api.answers({"items": [{**NUMBER_CONFIG_JSON, "number": "12135551133"}], "totalCount": 2})
+    api.responds({"items": [NUMBER_CONFIG_JSON], "totalCount": 2})
+    api.responds({"items": [{**NUMBER_CONFIG_JSON, "number": "12135551133"}], "totalCount": 2})
 
     items = api.items(lambda client: client.numbers.configs.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_configs_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.numbers.configs.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_configs_get_sends_everything(api: Any) -> None:
     """``GET /numbers/leases/configs/{number}``: Get a number's settings, with every argument."""
-    api.answers(NUMBER_CONFIG_JSON)
+    api.responds(NUMBER_CONFIG_JSON)
 
-    answer = api.run(lambda client: client.numbers.configs.get("12135551122", fields="id"))
+    result = api.run(lambda client: client.numbers.configs.get("12135551122", fields="id"))
 
-    assert ("GET", "/v2/numbers/leases/configs/12135551122") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_CONFIG_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/configs/12135551122")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == NUMBER_CONFIG_MODEL
 
 
 def test_configs_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.configs.get("12135551122"))
+    result = api.run(lambda client: client.numbers.configs.get("12135551122"))
 
-    assert ("GET", "/v2/numbers/leases/configs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberConfig() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/configs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.NumberConfig()
 
 
-def test_configs_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**NUMBER_CONFIG_JSON, "number": 5, "configType": "BRAND_NEW", api.novelty: True})
+def test_configs_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**NUMBER_CONFIG_JSON, "number": 5, "configType": "BRAND_NEW", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.configs.get("12135551122"))
+        result = api.run(lambda client: client.numbers.configs.get("12135551122"))
 
-    odd = answer
-    assert 5 == odd.number
-    assert "BRAND_NEW" == odd.config_type
+    unusual = result
+    assert unusual.number == 5
+    assert unusual.config_type == "BRAND_NEW"
 
 
 def test_configs_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.numbers.configs.get("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_configs_update_sends_everything(api: Any) -> None:
     """``PUT /numbers/leases/configs/{number}``: Update a number's settings, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.configs.update(
             "12135551122",
             call_tracking_config={
@@ -544,12 +546,12 @@ def test_configs_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/numbers/leases/configs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/numbers/leases/configs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "callTrackingConfig": {
             "recorded": True,
             "screen": True,
@@ -560,41 +562,41 @@ def test_configs_update_sends_everything(api: Any) -> None:
         "ivrInboundConfig": {"dialplanXml": "<root/>"},
         "number": "12135551122",
         "textInboundConfig": {"forwardEnabled": True, "forwardNumber": "12135551122"},
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_configs_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.numbers.configs.update("12135551122"))
+    result = api.run(lambda client: client.numbers.configs.update("12135551122"))
 
-    assert ("PUT", "/v2/numbers/leases/configs/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/numbers/leases/configs/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_configs_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.numbers.configs.update("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_leases_find_sends_everything(api: Any) -> None:
     """``GET /numbers/leases``: Find owned numbers, with every argument."""
-    api.answers(NUMBER_LEASE_PAGE_JSON)
+    api.responds(NUMBER_LEASE_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.leases.find(
             prefix="1213",
             city="Santa Monica",
@@ -608,8 +610,8 @@ def test_leases_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/numbers/leases") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases")
+    assert api.sent.query == [
         ("prefix", "1213"),
         ("city", "Santa Monica"),
         ("state", "CA"),
@@ -619,32 +621,32 @@ def test_leases_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_LEASE_PAGE_MODEL == answer.response
-    assert NUMBER_LEASE_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == NUMBER_LEASE_PAGE_MODEL
+    assert result.items == NUMBER_LEASE_PAGE_MODEL.items
 
 
 def test_leases_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.leases.find())
+    result = api.run(lambda client: client.numbers.leases.find())
 
-    assert ("GET", "/v2/numbers/leases") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberLeasePage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.NumberLeasePage()
+    assert result.items == []
 
 
-def test_leases_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_leases_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_LEASE_PAGE_JSON,
             "items": [
@@ -660,56 +662,56 @@ def test_leases_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.leases.find())
+        result = api.run(lambda client: client.numbers.leases.find())
 
-    odd = answer.response.items[0]
-    assert "perhaps" == odd.auto_renew
-    assert "BRAND_NEW" == odd.call_feature_status
-    assert odd.lease_begin is None
+    unusual = result.response.items[0]
+    assert unusual.auto_renew == "perhaps"
+    assert unusual.call_feature_status == "BRAND_NEW"
+    assert unusual.lease_begin is None
 
 
 def test_leases_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.numbers.leases.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_leases_get_sends_everything(api: Any) -> None:
     """``GET /numbers/leases/{number}``: Get an owned number, with every argument."""
-    api.answers(NUMBER_LEASE_JSON)
+    api.responds(NUMBER_LEASE_JSON)
 
-    answer = api.run(lambda client: client.numbers.leases.get("12135551122", fields="id"))
+    result = api.run(lambda client: client.numbers.leases.get("12135551122", fields="id"))
 
-    assert ("GET", "/v2/numbers/leases/12135551122") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_LEASE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/12135551122")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == NUMBER_LEASE_MODEL
 
 
 def test_leases_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.numbers.leases.get("12135551122"))
+    result = api.run(lambda client: client.numbers.leases.get("12135551122"))
 
-    assert ("GET", "/v2/numbers/leases/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberLease() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/leases/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.NumberLease()
 
 
-def test_leases_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_leases_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_LEASE_JSON,
             "autoRenew": "perhaps",
@@ -720,30 +722,30 @@ def test_leases_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.numbers.leases.get("12135551122"))
+        result = api.run(lambda client: client.numbers.leases.get("12135551122"))
 
-    odd = answer
-    assert "perhaps" == odd.auto_renew
-    assert "BRAND_NEW" == odd.call_feature_status
-    assert odd.lease_begin is None
+    unusual = result
+    assert unusual.auto_renew == "perhaps"
+    assert unusual.call_feature_status == "BRAND_NEW"
+    assert unusual.lease_begin is None
 
 
 def test_leases_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.numbers.leases.get("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_leases_update_sends_everything(api: Any) -> None:
     """``PUT /numbers/leases/{number}``: Update an owned number, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.numbers.leases.update(
             "12135551122",
             auto_renew=True,
@@ -753,41 +755,41 @@ def test_leases_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/numbers/leases/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/numbers/leases/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "autoRenew": True,
         "callFeatureStatus": "UNSUPPORTED",
         "number": "12135551122",
         "textFeatureStatus": "UNSUPPORTED",
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_leases_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.numbers.leases.update("12135551122"))
+    result = api.run(lambda client: client.numbers.leases.update("12135551122"))
 
-    assert ("PUT", "/v2/numbers/leases/12135551122") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/numbers/leases/12135551122")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_leases_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.numbers.leases.update("12135551122"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

@@ -1,4 +1,4 @@
-"""What ``client.orders`` sends, and what becomes of the answers."""
+"""What ``client.orders`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ RESOURCE_ID_MODEL = models.ResourceId(id=11646003)
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /orders``: Find orders, with every argument."""
-    api.answers(PAGE_NUMBER_ORDER_JSON)
+    api.responds(PAGE_NUMBER_ORDER_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.orders.find(
             status=["PROCESSING", "FINISHED"],
             interval_begin=datetime(2026, 3, 1, 12, tzinfo=UTC),
@@ -64,40 +64,40 @@ def test_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/orders") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/orders")
+    assert api.sent.query == [
         ("status", "PROCESSING,FINISHED"),
         ("intervalBegin", "1772366400000"),
         ("intervalEnd", "1772366400000"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert PAGE_NUMBER_ORDER_MODEL == answer.response
-    assert PAGE_NUMBER_ORDER_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == PAGE_NUMBER_ORDER_MODEL
+    assert result.items == PAGE_NUMBER_ORDER_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.orders.find())
+    result = api.run(lambda client: client.orders.find())
 
-    assert ("GET", "/v2/orders") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.PageNumberOrder() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/orders")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.PageNumberOrder()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **PAGE_NUMBER_ORDER_JSON,
             "items": [
@@ -113,108 +113,109 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.orders.find())
+        result = api.run(lambda client: client.orders.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [NUMBER_ORDER_JSON], "totalCount": 2})
-    api.answers({"items": [{**NUMBER_ORDER_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [NUMBER_ORDER_JSON], "totalCount": 2})
+    api.responds({"items": [{**NUMBER_ORDER_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.orders.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.orders.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_order_keywords_sends_everything(api: Any) -> None:
     """``POST /orders/keywords``: Buy keywords, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"], fields="id")
     )
 
-    assert ("POST", "/v2/orders/keywords") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"keywords": ["EXAMPLE", "SAMPLE"]} == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/orders/keywords")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"keywords": ["EXAMPLE", "SAMPLE"]}
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_order_keywords_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
+    result = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
-    assert ("POST", "/v2/orders/keywords") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"keywords": ["EXAMPLE", "SAMPLE"]} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/orders/keywords")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"keywords": ["EXAMPLE", "SAMPLE"]}
+    assert result == models.ResourceId()
 
 
-def test_order_keywords_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_order_keywords_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
+        result = api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_order_keywords_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_order_keywords_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.orders.order_keywords(["EXAMPLE", "SAMPLE"]))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_order_numbers_sends_everything(api: Any) -> None:
     """``POST /orders/numbers``: Buy phone numbers, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.orders.order_numbers(
             city="Santa Monica",
             local_count=5,
@@ -228,12 +229,12 @@ def test_order_numbers_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/orders/numbers") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/orders/numbers")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "city": "Santa Monica",
         "localCount": 5,
         "numbers": ["12135551122", "12135551133"],
@@ -242,88 +243,88 @@ def test_order_numbers_sends_everything(api: Any) -> None:
         "state": "CA",
         "tollFreeCount": 5,
         "zipcode": "90401",
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_order_numbers_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.orders.order_numbers())
+    result = api.run(lambda client: client.orders.order_numbers())
 
-    assert ("POST", "/v2/orders/numbers") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/orders/numbers")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ResourceId()
 
 
-def test_order_numbers_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_order_numbers_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.orders.order_numbers())
+        result = api.run(lambda client: client.orders.order_numbers())
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_order_numbers_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.orders.order_numbers())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_order_numbers_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.orders.order_numbers())
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /orders/{id}``: Get an order, with every argument."""
-    api.answers(NUMBER_ORDER_JSON)
+    api.responds(NUMBER_ORDER_JSON)
 
-    answer = api.run(lambda client: client.orders.get(11646003, fields="id"))
+    result = api.run(lambda client: client.orders.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/orders/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert NUMBER_ORDER_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/orders/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == NUMBER_ORDER_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.orders.get(11646003))
+    result = api.run(lambda client: client.orders.get(11646003))
 
-    assert ("GET", "/v2/orders/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.NumberOrder() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/orders/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.NumberOrder()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **NUMBER_ORDER_JSON,
             "id": "many",
@@ -334,20 +335,20 @@ def test_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.orders.get(11646003))
+        result = api.run(lambda client: client.orders.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.orders.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

@@ -1,4 +1,4 @@
-"""What ``client.reports`` sends, and what becomes of the answers."""
+"""What ``client.reports`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ PAGE_DELIVERY_REPORT_MODEL = models.PageDeliveryReport(
 
 def test_find_deliveries_sends_everything(api: Any) -> None:
     """``GET /reports/delivery``: Find delivery reports, with every argument."""
-    api.answers(PAGE_DELIVERY_REPORT_JSON)
+    api.responds(PAGE_DELIVERY_REPORT_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.reports.find_deliveries(
             start_date="2026-03-01",
             end_date="2026-03-01",
@@ -61,8 +61,8 @@ def test_find_deliveries_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/reports/delivery") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/reports/delivery")
+    assert api.sent.query == [
         ("startDate", "2026-03-01"),
         ("endDate", "2026-03-01"),
         ("campaignId", "11646003"),
@@ -74,32 +74,32 @@ def test_find_deliveries_sends_everything(api: Any) -> None:
         ("messageText", "Hello!"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert PAGE_DELIVERY_REPORT_MODEL == answer.response
-    assert PAGE_DELIVERY_REPORT_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == PAGE_DELIVERY_REPORT_MODEL
+    assert result.items == PAGE_DELIVERY_REPORT_MODEL.items
 
 
 def test_find_deliveries_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.reports.find_deliveries())
+    result = api.run(lambda client: client.reports.find_deliveries())
 
-    assert ("GET", "/v2/reports/delivery") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.PageDeliveryReport() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/reports/delivery")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.PageDeliveryReport()
+    assert result.items == []
 
 
-def test_find_deliveries_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_deliveries_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **PAGE_DELIVERY_REPORT_JSON,
             "items": [
@@ -115,34 +115,35 @@ def test_find_deliveries_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.reports.find_deliveries())
+        result = api.run(lambda client: client.reports.find_deliveries())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.campaign_id
-    assert "BRAND_NEW" == odd.delivery_category
-    assert odd.carrier is None
+    unusual = result.response.items[0]
+    assert unusual.campaign_id == "many"
+    assert unusual.delivery_category == "BRAND_NEW"
+    assert unusual.carrier is None
 
 
 def test_find_deliveries_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [DELIVERY_REPORT_JSON], "totalCount": 2})
-    api.answers({"items": [{**DELIVERY_REPORT_JSON, "campaignId": 12646003}], "totalCount": 2})
+    api.responds({"items": [DELIVERY_REPORT_JSON], "totalCount": 2})
+    api.responds({"items": [{**DELIVERY_REPORT_JSON, "campaignId": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.reports.find_deliveries(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_deliveries_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.reports.find_deliveries())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1

@@ -1,4 +1,4 @@
-"""What ``client.texts`` sends, and what becomes of the answers."""
+"""What ``client.texts`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -307,9 +307,9 @@ TEXT_BROADCAST_STATS_DTO_MODEL = models.TextBroadcastStatsDto(
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /texts``: Find texts, with every argument."""
-    api.answers(TEXT_PAGE_JSON)
+    api.responds(TEXT_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.find(
             id=[11646003, 12646003],
             campaign_id=11646003,
@@ -328,8 +328,8 @@ def test_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/texts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts")
+    assert api.sent.query == [
         ("id", "11646003"),
         ("id", "12646003"),
         ("campaignId", "11646003"),
@@ -345,32 +345,32 @@ def test_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_PAGE_MODEL == answer.response
-    assert TEXT_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == TEXT_PAGE_MODEL
+    assert result.items == TEXT_PAGE_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.find())
+    result = api.run(lambda client: client.texts.find())
 
-    assert ("GET", "/v2/texts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.TextPage()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_PAGE_JSON,
             "items": [
@@ -386,44 +386,45 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.find())
+        result = api.run(lambda client: client.texts.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_text_result
-    assert odd.campaign_id is None
+    unusual = result.response.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_text_result == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [TEXT_JSON], "totalCount": 2})
-    api.answers({"items": [{**TEXT_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [TEXT_JSON], "totalCount": 2})
+    api.responds({"items": [{**TEXT_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.texts.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.texts.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_send_sends_everything(api: Any) -> None:
     """``POST /texts``: Send texts, with every argument."""
-    api.answers(TEXT_LIST_JSON)
+    api.responds(TEXT_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.send(
             [
                 {
@@ -449,17 +450,17 @@ def test_send_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts")
+    assert api.sent.query == [
         ("campaignId", "11646003"),
         ("defaultMessage", "Hello!"),
         ("strictValidation", "true"),
         ("fields", "id"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -475,15 +476,15 @@ def test_send_sends_everything(api: Any) -> None:
             "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert TEXT_LIST_MODEL == answer
+    ]
+    assert result == TEXT_LIST_MODEL
 
 
 def test_send_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.send(
             [
                 {
@@ -505,12 +506,12 @@ def test_send_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -526,13 +527,13 @@ def test_send_sends_no_more(api: Any) -> None:
             "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert models.TextList() == answer
+    ]
+    assert result == models.TextList()
 
 
-def test_send_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_send_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_LIST_JSON,
             "items": [
@@ -548,7 +549,7 @@ def test_send_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.texts.send(
                 [
                     {
@@ -570,15 +571,15 @@ def test_send_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_text_result
-    assert odd.campaign_id is None
+    unusual = result.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_text_result == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_send_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(
@@ -603,13 +604,13 @@ def test_send_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_send_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -634,40 +635,40 @@ def test_send_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /texts/{id}``: Get a text, with every argument."""
-    api.answers(TEXT_JSON)
+    api.responds(TEXT_JSON)
 
-    answer = api.run(lambda client: client.texts.get(11646003, fields="id"))
+    result = api.run(lambda client: client.texts.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/texts/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == TEXT_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.get(11646003))
+    result = api.run(lambda client: client.texts.get(11646003))
 
-    assert ("GET", "/v2/texts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Text() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Text()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_JSON,
             "batchId": "many",
@@ -678,67 +679,67 @@ def test_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.get(11646003))
+        result = api.run(lambda client: client.texts.get(11646003))
 
-    odd = answer
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_text_result
-    assert odd.campaign_id is None
+    unusual = result
+    assert unusual.batch_id == "many"
+    assert unusual.final_text_result == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_auto_replies_find_sends_everything(api: Any) -> None:
     """``GET /texts/auto-replys``: Find auto replies, with every argument."""
-    api.answers(TEXT_AUTO_REPLY_PAGE_JSON)
+    api.responds(TEXT_AUTO_REPLY_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.auto_replies.find(
             number="12135551122", fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/texts/auto-replys") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/auto-replys")
+    assert api.sent.query == [
         ("number", "12135551122"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_AUTO_REPLY_PAGE_MODEL == answer.response
-    assert TEXT_AUTO_REPLY_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == TEXT_AUTO_REPLY_PAGE_MODEL
+    assert result.items == TEXT_AUTO_REPLY_PAGE_MODEL.items
 
 
 def test_auto_replies_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.auto_replies.find())
+    result = api.run(lambda client: client.texts.auto_replies.find())
 
-    assert ("GET", "/v2/texts/auto-replys") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextAutoReplyPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/auto-replys")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.TextAutoReplyPage()
+    assert result.items == []
 
 
-def test_auto_replies_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_auto_replies_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_AUTO_REPLY_PAGE_JSON,
             "items": [{**TEXT_AUTO_REPLY_JSON, "id": "many", "keyword": None, api.novelty: True}],
@@ -746,190 +747,191 @@ def test_auto_replies_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.auto_replies.find())
+        result = api.run(lambda client: client.texts.auto_replies.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert odd.keyword is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.keyword is None
 
 
 def test_auto_replies_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [TEXT_AUTO_REPLY_JSON], "totalCount": 2})
-    api.answers({"items": [{**TEXT_AUTO_REPLY_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [TEXT_AUTO_REPLY_JSON], "totalCount": 2})
+    api.responds({"items": [{**TEXT_AUTO_REPLY_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.texts.auto_replies.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_auto_replies_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.texts.auto_replies.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_auto_replies_create_sends_everything(api: Any) -> None:
     """``POST /texts/auto-replys``: Create an auto reply, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.auto_replies.create(
             keyword="EXAMPLE", match="some text", message="Hello!", number="12135551122"
         )
     )
 
-    assert ("POST", "/v2/texts/auto-replys") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/auto-replys")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "keyword": "EXAMPLE",
         "match": "some text",
         "message": "Hello!",
         "number": "12135551122",
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_auto_replies_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.auto_replies.create())
+    result = api.run(lambda client: client.texts.auto_replies.create())
 
-    assert ("POST", "/v2/texts/auto-replys") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/auto-replys")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ResourceId()
 
 
-def test_auto_replies_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_auto_replies_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.auto_replies.create())
+        result = api.run(lambda client: client.texts.auto_replies.create())
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_auto_replies_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.texts.auto_replies.create())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_auto_replies_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.auto_replies.create())
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_auto_replies_delete_sends_everything(api: Any) -> None:
     """``DELETE /texts/auto-replys/{id}``: Delete an auto reply, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.texts.auto_replies.delete(11646003))
+    result = api.run(lambda client: client.texts.auto_replies.delete(11646003))
 
-    assert ("DELETE", "/v2/texts/auto-replys/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/texts/auto-replys/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_auto_replies_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.auto_replies.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_auto_replies_get_sends_everything(api: Any) -> None:
     """``GET /texts/auto-replys/{id}``: Get an auto reply, with every argument."""
-    api.answers(TEXT_AUTO_REPLY_JSON)
+    api.responds(TEXT_AUTO_REPLY_JSON)
 
-    answer = api.run(lambda client: client.texts.auto_replies.get(11646003, fields="id"))
+    result = api.run(lambda client: client.texts.auto_replies.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/texts/auto-replys/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_AUTO_REPLY_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/auto-replys/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == TEXT_AUTO_REPLY_MODEL
 
 
 def test_auto_replies_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.auto_replies.get(11646003))
+    result = api.run(lambda client: client.texts.auto_replies.get(11646003))
 
-    assert ("GET", "/v2/texts/auto-replys/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextAutoReply() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/auto-replys/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.TextAutoReply()
 
 
-def test_auto_replies_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**TEXT_AUTO_REPLY_JSON, "id": "many", "keyword": None, api.novelty: True})
+def test_auto_replies_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**TEXT_AUTO_REPLY_JSON, "id": "many", "keyword": None, api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.auto_replies.get(11646003))
+        result = api.run(lambda client: client.texts.auto_replies.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert odd.keyword is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.keyword is None
 
 
 def test_auto_replies_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.auto_replies.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_sends_everything(api: Any) -> None:
     """``GET /texts/broadcasts``: Find text broadcasts, with every argument."""
-    api.answers(TEXT_BROADCAST_PAGE_JSON)
+    api.responds(TEXT_BROADCAST_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.find(
             name="Example",
             label="demo",
@@ -943,8 +945,8 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/texts/broadcasts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts")
+    assert api.sent.query == [
         ("name", "Example"),
         ("label", "demo"),
         ("running", "true"),
@@ -954,32 +956,32 @@ def test_broadcasts_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_BROADCAST_PAGE_MODEL == answer.response
-    assert TEXT_BROADCAST_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == TEXT_BROADCAST_PAGE_MODEL
+    assert result.items == TEXT_BROADCAST_PAGE_MODEL.items
 
 
 def test_broadcasts_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.find())
+    result = api.run(lambda client: client.texts.broadcasts.find())
 
-    assert ("GET", "/v2/texts/broadcasts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextBroadcastPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.TextBroadcastPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_BROADCAST_PAGE_JSON,
             "items": [
@@ -995,44 +997,45 @@ def test_broadcasts_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.find())
+        result = api.run(lambda client: client.texts.broadcasts.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.big_message_strategy
-    assert odd.from_number is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.big_message_strategy == "BRAND_NEW"
+    assert unusual.from_number is None
 
 
 def test_broadcasts_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [TEXT_BROADCAST_JSON], "totalCount": 2})
-    api.answers({"items": [{**TEXT_BROADCAST_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [TEXT_BROADCAST_JSON], "totalCount": 2})
+    api.responds({"items": [{**TEXT_BROADCAST_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.texts.broadcasts.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.texts.broadcasts.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_create_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts``: Create a text broadcast, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.create(
             "Example",
             start=True,
@@ -1090,12 +1093,12 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts") == (api.sent.method, api.sent.path)
-    assert [("start", "true"), ("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts")
+    assert api.sent.query == [("start", "true"), ("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "name": "Example",
         "bigMessageStrategy": "SEND_MULTIPLE",
         "fromNumber": "12135551122",
@@ -1147,88 +1150,88 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             "retryPhoneTypes": ["FIRST_NUMBER"],
             "retryResults": ["LA"],
         },
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_broadcasts_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.create("Example"))
+    result = api.run(lambda client: client.texts.broadcasts.create("Example"))
 
-    assert ("POST", "/v2/texts/broadcasts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {"name": "Example"} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {"name": "Example"}
+    assert result == models.ResourceId()
 
 
-def test_broadcasts_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_broadcasts_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.create("Example"))
+        result = api.run(lambda client: client.texts.broadcasts.create("Example"))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_broadcasts_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.texts.broadcasts.create("Example"))
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.broadcasts.create("Example"))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_get_sends_everything(api: Any) -> None:
     """``GET /texts/broadcasts/{id}``: Get a text broadcast, with every argument."""
-    api.answers(TEXT_BROADCAST_JSON)
+    api.responds(TEXT_BROADCAST_JSON)
 
-    answer = api.run(lambda client: client.texts.broadcasts.get(11646003, fields="id"))
+    result = api.run(lambda client: client.texts.broadcasts.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/texts/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_BROADCAST_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == TEXT_BROADCAST_MODEL
 
 
 def test_broadcasts_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.get(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.get(11646003))
 
-    assert ("GET", "/v2/texts/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextBroadcast() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.TextBroadcast()
 
 
-def test_broadcasts_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_BROADCAST_JSON,
             "id": "many",
@@ -1239,30 +1242,30 @@ def test_broadcasts_get_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.get(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.big_message_strategy
-    assert odd.from_number is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.big_message_strategy == "BRAND_NEW"
+    assert unusual.from_number is None
 
 
 def test_broadcasts_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_update_sends_everything(api: Any) -> None:
     """``PUT /texts/broadcasts/{id}``: Update a text broadcast, with every argument."""
-    api.answers(TEXT_BROADCAST_CREATE_RESPONSE_JSON)
+    api.responds(TEXT_BROADCAST_CREATE_RESPONSE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.update(
             11646003,
             strict_validation=True,
@@ -1320,12 +1323,12 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/texts/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/texts/broadcasts/11646003")
+    assert api.sent.query == [("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "bigMessageStrategy": "SEND_MULTIPLE",
         "fromNumber": "12135551122",
         "labels": ["demo", "test"],
@@ -1377,119 +1380,119 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
             "retryPhoneTypes": ["FIRST_NUMBER"],
             "retryResults": ["LA"],
         },
-    } == api.sent.json
-    assert TEXT_BROADCAST_CREATE_RESPONSE_MODEL == answer
+    }
+    assert result == TEXT_BROADCAST_CREATE_RESPONSE_MODEL
 
 
 def test_broadcasts_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.texts.broadcasts.update(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.update(11646003))
 
-    assert ("PUT", "/v2/texts/broadcasts/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/texts/broadcasts/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
-def test_broadcasts_update_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**TEXT_BROADCAST_CREATE_RESPONSE_JSON, "id": "many", api.novelty: True})
+def test_broadcasts_update_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**TEXT_BROADCAST_CREATE_RESPONSE_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.update(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.update(11646003))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_broadcasts_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.update(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_archive_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/archive``: Archive a text broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.texts.broadcasts.archive(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.archive(11646003))
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/archive") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/archive")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_archive_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.archive(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_archive_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.broadcasts.archive(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_batches_sends_everything(api: Any) -> None:
     """``GET /texts/broadcasts/{id}/batches``: Find text broadcast batches, with every argument."""
-    api.answers(BATCH_PAGE_JSON)
+    api.responds(BATCH_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.find_batches(
             11646003, fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [("fields", "id"), ("limit", "10"), ("offset", "20")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert BATCH_PAGE_MODEL == answer.response
-    assert BATCH_PAGE_MODEL.items == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/batches")
+    assert api.sent.query == [("fields", "id"), ("limit", "10"), ("offset", "20")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == BATCH_PAGE_MODEL
+    assert result.items == BATCH_PAGE_MODEL.items
 
 
 def test_broadcasts_find_batches_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.BatchPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/batches")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.BatchPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_batches_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **BATCH_PAGE_JSON,
             "items": [
@@ -1505,44 +1508,45 @@ def test_broadcasts_find_batches_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
 
-    odd = answer.response.items[0]
-    assert "many" == odd.broadcast_id
-    assert "BRAND_NEW" == odd.status
-    assert odd.created is None
+    unusual = result.response.items[0]
+    assert unusual.broadcast_id == "many"
+    assert unusual.status == "BRAND_NEW"
+    assert unusual.created is None
 
 
 def test_broadcasts_find_batches_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [BATCH_JSON], "totalCount": 2})
-    api.answers({"items": [{**BATCH_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [BATCH_JSON], "totalCount": 2})
+    api.responds({"items": [{**BATCH_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.texts.broadcasts.find_batches(11646003, limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_batches_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.find_batches(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/batches``: Add a text broadcast batch, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.add_batch(
             11646003,
             strict_validation=True,
@@ -1553,74 +1557,74 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/batches")
+    assert api.sent.query == [("strictValidation", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "contactListId": 11646003,
         "name": "Example",
         "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
         "scrubDuplicates": True,
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/batches") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert models.ResourceId() == answer
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/batches")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result == models.ResourceId()
 
 
-def test_broadcasts_add_batch_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_broadcasts_add_batch_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_broadcasts_add_batch_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_batch_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/recipients``: Add recipients to a text broadcast, with every
     argument.
     """
-    api.answers(TEXT_LIST_JSON)
+    api.responds(TEXT_LIST_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.add_recipients(
             11646003,
             [
@@ -1645,12 +1649,12 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/recipients") == (api.sent.method, api.sent.path)
-    assert [("strictValidation", "true"), ("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/recipients")
+    assert api.sent.query == [("strictValidation", "true"), ("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -1666,15 +1670,15 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
             "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert TEXT_LIST_MODEL == answer
+    ]
+    assert result == TEXT_LIST_MODEL
 
 
 def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.add_recipients(
             11646003,
             [
@@ -1697,12 +1701,12 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/recipients") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/recipients")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
@@ -1718,13 +1722,13 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
             "message": "Your order is ready.",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert models.TextList() == answer
+    ]
+    assert result == models.TextList()
 
 
-def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_LIST_JSON,
             "items": [
@@ -1740,7 +1744,7 @@ def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.texts.broadcasts.add_recipients(
                 11646003,
                 [
@@ -1763,15 +1767,15 @@ def test_broadcasts_add_recipients_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_text_result
-    assert odd.campaign_id is None
+    unusual = result.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_text_result == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(
@@ -1797,13 +1801,13 @@ def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -1829,49 +1833,49 @@ def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_start_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/start``: Start a text broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.texts.broadcasts.start(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.start(11646003))
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/start") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/start")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_start_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.start(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_start_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.broadcasts.start(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
     """``GET /texts/broadcasts/{id}/stats``: Get text broadcast statistics, with every argument."""
-    api.answers(TEXT_BROADCAST_STATS_DTO_JSON)
+    api.responds(TEXT_BROADCAST_STATS_DTO_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.get_stats(
             11646003,
             begin=datetime(2026, 3, 1, 12, tzinfo=UTC),
@@ -1880,35 +1884,35 @@ def test_broadcasts_get_stats_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/stats") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/stats")
+    assert api.sent.query == [
         ("begin", "1772366400000"),
         ("end", "1772366400000"),
         ("fields", "id"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_BROADCAST_STATS_DTO_MODEL == answer
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == TEXT_BROADCAST_STATS_DTO_MODEL
 
 
 def test_broadcasts_get_stats_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/stats") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextBroadcastStatsDto() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/stats")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.TextBroadcastStatsDto()
 
 
-def test_broadcasts_get_stats_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_get_stats_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_BROADCAST_STATS_DTO_JSON,
             "doNotTextCount": "many",
@@ -1918,101 +1922,101 @@ def test_broadcasts_get_stats_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
 
-    odd = answer
-    assert "many" == odd.do_not_text_count
-    assert odd.billed_amount is None
+    unusual = result
+    assert unusual.do_not_text_count == "many"
+    assert unusual.billed_amount is None
 
 
 def test_broadcasts_get_stats_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.get_stats(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_stop_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/stop``: Stop a text broadcast, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.texts.broadcasts.stop(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.stop(11646003))
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/stop") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/stop")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_broadcasts_stop_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.stop(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_stop_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(lambda client: client.texts.broadcasts.stop(11646003))
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_find_texts_sends_everything(api: Any) -> None:
     """``GET /texts/broadcasts/{id}/texts``: Find texts of a broadcast, with every argument."""
-    api.answers(TEXT_PAGE_JSON)
+    api.responds(TEXT_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.find_texts(
             11646003, batch_id=11646003, fields="id", limit=10, offset=20
         )
     )
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/texts") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/texts")
+    assert api.sent.query == [
         ("batchId", "11646003"),
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert TEXT_PAGE_MODEL == answer.response
-    assert TEXT_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == TEXT_PAGE_MODEL
+    assert result.items == TEXT_PAGE_MODEL.items
 
 
 def test_broadcasts_find_texts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
+    result = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
 
-    assert ("GET", "/v2/texts/broadcasts/11646003/texts") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.TextPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/texts/broadcasts/11646003/texts")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.TextPage()
+    assert result.items == []
 
 
-def test_broadcasts_find_texts_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_broadcasts_find_texts_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **TEXT_PAGE_JSON,
             "items": [
@@ -2028,46 +2032,47 @@ def test_broadcasts_find_texts_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
+        result = api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
 
-    odd = answer.response.items[0]
-    assert "many" == odd.batch_id
-    assert "BRAND_NEW" == odd.final_text_result
-    assert odd.campaign_id is None
+    unusual = result.response.items[0]
+    assert unusual.batch_id == "many"
+    assert unusual.final_text_result == "BRAND_NEW"
+    assert unusual.campaign_id is None
 
 
 def test_broadcasts_find_texts_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [TEXT_JSON], "totalCount": 2})
-    api.answers({"items": [{**TEXT_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [TEXT_JSON], "totalCount": 2})
+    api.responds({"items": [{**TEXT_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.texts.broadcasts.find_texts(11646003, limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_broadcasts_find_texts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.texts.broadcasts.find_texts(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
     """``POST /texts/broadcasts/{id}/toggleRecipientsStatus``: Enable or disable text recipients,
     with every argument.
     """
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.toggle_recipients(
             11646003,
             [
@@ -2082,30 +2087,30 @@ def test_broadcasts_toggle_recipients_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/toggleRecipientsStatus") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "POST",
+        "/v2/texts/broadcasts/11646003/toggleRecipientsStatus",
     )
-    assert [("enable", "true")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert api.sent.query == [("enable", "true")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert answer is None
+    ]
+    assert result is None
 
 
 def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.texts.broadcasts.toggle_recipients(
             11646003,
             [
@@ -2119,28 +2124,28 @@ def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/texts/broadcasts/11646003/toggleRecipientsStatus") == (
-        api.sent.method,
-        api.sent.path,
+    assert (api.sent.method, api.sent.path) == (
+        "POST",
+        "/v2/texts/broadcasts/11646003/toggleRecipientsStatus",
     )
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert [
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == [
         {
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
             "phoneNumber": "12135551122",
         }
-    ] == api.sent.json
-    assert answer is None
+    ]
+    assert result is None
 
 
 def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(
@@ -2157,5 +2162,5 @@ def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

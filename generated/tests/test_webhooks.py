@@ -1,4 +1,4 @@
-"""What ``client.webhooks`` sends, and what becomes of the answers."""
+"""What ``client.webhooks`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ ITEM_LIST_WEBHOOK_RESOURCE_MODEL = models.ItemListWebhookResource(items=[WEBHOOK
 
 def test_find_sends_everything(api: Any) -> None:
     """``GET /webhooks``: Find webhooks, with every argument."""
-    api.answers(WEBHOOK_PAGE_JSON)
+    api.responds(WEBHOOK_PAGE_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.webhooks.find(
             name="Example",
             resource="MonthlyRenewal",
@@ -78,8 +78,8 @@ def test_find_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("GET", "/v2/webhooks") == (api.sent.method, api.sent.path)
-    assert [
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks")
+    assert api.sent.query == [
         ("name", "Example"),
         ("resource", "MonthlyRenewal"),
         ("event", "Started"),
@@ -88,32 +88,32 @@ def test_find_sends_everything(api: Any) -> None:
         ("fields", "id"),
         ("limit", "10"),
         ("offset", "20"),
-    ] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert WEBHOOK_PAGE_MODEL == answer.response
-    assert WEBHOOK_PAGE_MODEL.items == answer.items
+    ]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == WEBHOOK_PAGE_MODEL
+    assert result.items == WEBHOOK_PAGE_MODEL.items
 
 
 def test_find_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.webhooks.find())
+    result = api.run(lambda client: client.webhooks.find())
 
-    assert ("GET", "/v2/webhooks") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.WebhookPage() == answer.response
-    assert [] == answer.items
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result.response == models.WebhookPage()
+    assert result.items == []
 
 
-def test_find_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_find_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {
             **WEBHOOK_PAGE_JSON,
             "items": [
@@ -129,44 +129,45 @@ def test_find_keeps_odd_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.webhooks.find())
+        result = api.run(lambda client: client.webhooks.find())
 
-    odd = answer.response.items[0]
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.resource
-    assert odd.callback is None
+    unusual = result.response.items[0]
+    assert unusual.id == "many"
+    assert unusual.resource == "BRAND_NEW"
+    assert unusual.callback is None
 
 
 def test_find_goes_through_pages(api: Any) -> None:
     """Iterating goes through all pages, each asked for where the last one ended."""
-    api.answers({"items": [WEBHOOK_JSON], "totalCount": 2})
-    api.answers({"items": [{**WEBHOOK_JSON, "id": 12646003}], "totalCount": 2})
+    api.responds({"items": [WEBHOOK_JSON], "totalCount": 2})
+    api.responds({"items": [{**WEBHOOK_JSON, "id": 12646003}], "totalCount": 2})
 
     items = api.items(lambda client: client.webhooks.find(limit=1))
 
-    assert 2 == len(items)
+    assert len(items) == 2
     assert items[0] != items[1]
-    assert [[("limit", "1")], [("limit", "1"), ("offset", "1")]] == [
-        each.query for each in api.every_sent
+    assert [each.query for each in api.every_sent] == [
+        [("limit", "1")],
+        [("limit", "1"), ("offset", "1")],
     ]
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.webhooks.find())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_create_sends_everything(api: Any) -> None:
     """``POST /webhooks``: Create a webhook, with every argument."""
-    api.answers(RESOURCE_ID_JSON)
+    api.responds(RESOURCE_ID_JSON)
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
             events=["Started", "Stopped"],
@@ -181,12 +182,12 @@ def test_create_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/webhooks") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/webhooks")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "callback": "https://example.com/hook",
         "events": ["Started", "Stopped"],
         "name": "Example",
@@ -197,15 +198,15 @@ def test_create_sends_everything(api: Any) -> None:
         "nonStrictSsl": True,
         "secret": "not a real secret",
         "singleUse": True,
-    } == api.sent.json
-    assert RESOURCE_ID_MODEL == answer
+    }
+    assert result == RESOURCE_ID_MODEL
 
 
 def test_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
             events=["Started", "Stopped"],
@@ -214,26 +215,26 @@ def test_create_sends_no_more(api: Any) -> None:
         )
     )
 
-    assert ("POST", "/v2/webhooks") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("POST", "/v2/webhooks")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "callback": "https://example.com/hook",
         "events": ["Started", "Stopped"],
         "name": "Example",
         "resource": "MonthlyRenewal",
-    } == api.sent.json
-    assert models.ResourceId() == answer
+    }
+    assert result == models.ResourceId()
 
 
-def test_create_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
+def test_create_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(
+        result = api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
                 events=["Started", "Stopped"],
@@ -242,13 +243,13 @@ def test_create_keeps_odd_values(api: Any) -> None:
             )
         )
 
-    odd = answer
-    assert "many" == odd.id
+    unusual = result
+    assert unusual.id == "many"
 
 
 def test_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(
@@ -260,13 +261,13 @@ def test_create_can_be_refused(api: Any) -> None:
             )
         )
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_create_is_sent_once(api: Any) -> None:
     """What the server may have carried out is not sent again."""
-    api.answers({}, status=500)
+    api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
         api.run(
@@ -278,171 +279,171 @@ def test_create_is_sent_once(api: Any) -> None:
             )
         )
 
-    assert 1 == len(api.every_sent)
+    assert len(api.every_sent) == 1
 
 
 def test_list_resources_sends_everything(api: Any) -> None:
     """``GET /webhooks/resources``: List webhook resources, with every argument."""
-    api.answers(ITEM_LIST_WEBHOOK_RESOURCE_JSON)
+    api.responds(ITEM_LIST_WEBHOOK_RESOURCE_JSON)
 
-    answer = api.run(lambda client: client.webhooks.list_resources(fields="id"))
+    result = api.run(lambda client: client.webhooks.list_resources(fields="id"))
 
-    assert ("GET", "/v2/webhooks/resources") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert ITEM_LIST_WEBHOOK_RESOURCE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/resources")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == ITEM_LIST_WEBHOOK_RESOURCE_MODEL
 
 
 def test_list_resources_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.webhooks.list_resources())
+    result = api.run(lambda client: client.webhooks.list_resources())
 
-    assert ("GET", "/v2/webhooks/resources") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.ItemListWebhookResource() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/resources")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.ItemListWebhookResource()
 
 
 def test_list_resources_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=400)
+    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(lambda client: client.webhooks.list_resources())
 
-    assert 400 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 400
+    assert len(api.every_sent) == 1
 
 
 def test_get_resource_sends_everything(api: Any) -> None:
     """``GET /webhooks/resources/{resource}``: Get a webhook resource, with every argument."""
-    api.answers(WEBHOOK_RESOURCE_JSON)
+    api.responds(WEBHOOK_RESOURCE_JSON)
 
-    answer = api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal", fields="id"))
+    result = api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal", fields="id"))
 
-    assert ("GET", "/v2/webhooks/resources/MonthlyRenewal") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert WEBHOOK_RESOURCE_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/resources/MonthlyRenewal")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == WEBHOOK_RESOURCE_MODEL
 
 
 def test_get_resource_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal"))
+    result = api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal"))
 
-    assert ("GET", "/v2/webhooks/resources/MonthlyRenewal") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.WebhookResource() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/resources/MonthlyRenewal")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.WebhookResource()
 
 
 def test_get_resource_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.webhooks.get_resource("MonthlyRenewal"))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_delete_sends_everything(api: Any) -> None:
     """``DELETE /webhooks/{id}``: Delete a webhook, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.webhooks.delete(11646003))
+    result = api.run(lambda client: client.webhooks.delete(11646003))
 
-    assert ("DELETE", "/v2/webhooks/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("DELETE", "/v2/webhooks/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result is None
 
 
 def test_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.webhooks.delete(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_get_sends_everything(api: Any) -> None:
     """``GET /webhooks/{id}``: Get a webhook, with every argument."""
-    api.answers(WEBHOOK_JSON)
+    api.responds(WEBHOOK_JSON)
 
-    answer = api.run(lambda client: client.webhooks.get(11646003, fields="id"))
+    result = api.run(lambda client: client.webhooks.get(11646003, fields="id"))
 
-    assert ("GET", "/v2/webhooks/11646003") == (api.sent.method, api.sent.path)
-    assert [("fields", "id")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert WEBHOOK_MODEL == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/11646003")
+    assert api.sent.query == [("fields", "id")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == WEBHOOK_MODEL
 
 
 def test_get_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers({})
+    api.responds({})
 
-    answer = api.run(lambda client: client.webhooks.get(11646003))
+    result = api.run(lambda client: client.webhooks.get(11646003))
 
-    assert ("GET", "/v2/webhooks/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert b"" == api.sent.content
-    assert models.Webhook() == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/v2/webhooks/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.content == b""
+    assert result == models.Webhook()
 
 
-def test_get_keeps_odd_values(api: Any) -> None:
-    """An answer that deviates arrives all the same: odd values stay as they came."""
-    api.answers(
+def test_get_keeps_unknown_values(api: Any) -> None:
+    """A response that deviates arrives all the same: unusual values stay as they came."""
+    api.responds(
         {**WEBHOOK_JSON, "id": "many", "resource": "BRAND_NEW", "callback": None, api.novelty: True}
     )
 
     with pytest.warns(DeviationWarning):
-        answer = api.run(lambda client: client.webhooks.get(11646003))
+        result = api.run(lambda client: client.webhooks.get(11646003))
 
-    odd = answer
-    assert "many" == odd.id
-    assert "BRAND_NEW" == odd.resource
-    assert odd.callback is None
+    unusual = result
+    assert unusual.id == "many"
+    assert unusual.resource == "BRAND_NEW"
+    assert unusual.callback is None
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.webhooks.get(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1
 
 
 def test_update_sends_everything(api: Any) -> None:
     """``PUT /webhooks/{id}``: Update a webhook, with every argument."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(
+    result = api.run(
         lambda client: client.webhooks.update(
             11646003,
             callback="https://example.com/hook",
@@ -458,12 +459,12 @@ def test_update_sends_everything(api: Any) -> None:
         )
     )
 
-    assert ("PUT", "/v2/webhooks/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/webhooks/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {
         "callback": "https://example.com/hook",
         "enabled": True,
         "events": ["Started", "Stopped"],
@@ -474,31 +475,31 @@ def test_update_sends_everything(api: Any) -> None:
         "resource": "MonthlyRenewal",
         "secret": "not a real secret",
         "singleUse": True,
-    } == api.sent.json
-    assert answer is None
+    }
+    assert result is None
 
 
 def test_update_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
-    api.answers(b"")
+    api.responds(b"")
 
-    answer = api.run(lambda client: client.webhooks.update(11646003))
+    result = api.run(lambda client: client.webhooks.update(11646003))
 
-    assert ("PUT", "/v2/webhooks/11646003") == (api.sent.method, api.sent.path)
-    assert [] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert "Basic bG9naW46cGFzc3dvcmQ=" == api.sent.headers["authorization"]
-    assert "application/json" == api.sent.headers["content-type"]
-    assert {} == api.sent.json
-    assert answer is None
+    assert (api.sent.method, api.sent.path) == ("PUT", "/v2/webhooks/11646003")
+    assert api.sent.query == []
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
+    assert api.sent.headers["content-type"] == "application/json"
+    assert api.sent.json == {}
+    assert result is None
 
 
 def test_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that tells what the server said."""
-    api.answers({"message": "no such thing"}, status=404)
+    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
         api.run(lambda client: client.webhooks.update(11646003))
 
-    assert 404 == caught.value.status
-    assert 1 == len(api.every_sent)
+    assert caught.value.status == 404
+    assert len(api.every_sent) == 1

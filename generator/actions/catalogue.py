@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from generator.actions.inputs import BODY, inputs, kebab, options
-from generator.actions.json_schema import Schema, Schemas, spoken
+from generator.actions.json_schema import Schema, Schemas, title_of
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method
 from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar, TypeRef
@@ -61,9 +61,9 @@ def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
     return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
 
 
-def _differing(told: Mapping[str, str], common: Schema) -> Schema:
+def _differing(own: Mapping[str, str], common: Schema) -> Schema:
     """Return the description of each status, null where it is the common one."""
-    return {key: None if common[key] == text else text for key, text in told.items()}
+    return {key: None if common[key] == text else text for key, text in own.items()}
 
 
 def tool_names(client: Client) -> dict[str, str]:
@@ -115,7 +115,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": _paging(operation),
         "partial": next((each.wire for each in operation.parameters if each.partial), None),
-        "binary": operation.answer.binary,
+        "binary": operation.response.binary,
         "chunk": operation.chunk,
         "bulk": operation.bulk,
         "reconciles": operation.bulk is not None and operation.reconcile is not None,
@@ -149,7 +149,7 @@ def _paging(operation: Operation) -> Json:
 
 
 def rules(operation: Operation) -> Schema:
-    """Return what inputs must hold that types cannot say.
+    """Return what inputs must hold that types cannot state.
 
     ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
     ``anyInput``: inputs of which at least one is needed.
@@ -193,7 +193,7 @@ def example(client: Client, operation: Operation) -> Schema:
 
 def title(operation: Operation) -> str:
     """Return the title of an operation, its id in words where it has none."""
-    return " ".join(clean(operation.summary).split()).rstrip(".") or spoken(operation.id)
+    return " ".join(clean(operation.summary).split()).rstrip(".") or title_of(operation.id)
 
 
 def description(operation: Operation) -> str:
@@ -238,11 +238,11 @@ def _body(operation: Method, schemas: Schemas) -> Schema:
     schema = schemas.of(operation.body.type, sent=True)
     if operation.chunk and schema.get("type") == "array":
         schema["maxItems"] = operation.chunk
-    return schema | {"title": spoken(operation.body_name), "description": text}
+    return schema | {"title": title_of(operation.body_name), "description": text}
 
 
 def _output(operation: Operation, schemas: Schemas) -> Schema:
-    response = operation.answer
+    response = operation.response
     message = sentence(response.description) or "The response of the server."
     if response.binary:
         media = next(iter(response.media_types), "application/octet-stream")

@@ -120,14 +120,14 @@ class Schemas(Struct, frozen=True, dict=True):
                 kind = "integer" if enum.numeric else "string"
                 listed: list[Json] = [enum.json(each) for each in values]
                 known: Schema = {"type": kind, "enum" if sent else "examples": listed}
-                return known | _said(description, "" if sent else "The server may add values.")
+                return known | _described(description, "" if sent else "The server may add values.")
             case Model() as definition:
                 return self._object(definition, sent=sent)
 
     def _object(self, definition: Model, *, sent: bool) -> Schema:
         fields = [field for field in definition.fields if not (sent and field.read_only)]
-        schema: Schema = {"type": "object", **_said(definition.description)}
-        schema["properties"] = {field.wire: self._member(field, sent=sent) for field in fields}
+        schema: Schema = {"type": "object", **_described(definition.description)}
+        schema["properties"] = {field.wire: self._property(field, sent=sent) for field in fields}
         if required := [field.wire for field in fields if field.required and sent]:
             schema["required"] = list[Json](required)
         if definition.extra is not None:
@@ -136,7 +136,7 @@ class Schemas(Struct, frozen=True, dict=True):
             schema["additionalProperties"] = False
         return schema
 
-    def _member(self, field: Field, *, sent: bool) -> Schema:
+    def _property(self, field: Field, *, sent: bool) -> Schema:
         schema = self.described(
             field.type, field.description, field.wire, field.limits if sent else Limits(), sent=sent
         )
@@ -151,12 +151,12 @@ class Schemas(Struct, frozen=True, dict=True):
     ) -> Schema:
         """Write the schema of a named value: never without a description, units included."""
         schema = self.of(type_, sent=sent)
-        text = sentence(description) or f"{spoken(wire)}."
+        text = sentence(description) or f"{title_of(wire)}."
         if self._holds(type_, Kind.UNIX_MS) and (sent or "milliseconds" not in text.lower()):
             text += f" {TIME if sent else MILLISECONDS}"
         if sent and self._holds(type_, Kind.FILE):
             text += f" {FILE}"
-        return schema | {"title": spoken(wire), "description": text} | _bounds(limits)
+        return schema | {"title": title_of(wire), "description": text} | _bounds(limits)
 
     def _holds(self, type_: TypeRef, kind: Kind) -> bool:
         match type_:
@@ -195,13 +195,13 @@ def references(value: Json) -> Iterator[str]:
             return
 
 
-def spoken(wire: str) -> str:
+def title_of(wire: str) -> str:
     """A name on the wire as words: ``fromNumber`` becomes From number."""
     words = " ".join(split(wire)) or clean(wire) or "value"
     return words[:1].upper() + words[1:].lower()
 
 
-def _said(*parts: str) -> Schema:
+def _described(*parts: str) -> Schema:
     text = " ".join(filter(None, map(sentence, parts)))
     return {"description": text} if text else {}
 

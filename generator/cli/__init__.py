@@ -17,7 +17,7 @@ COMMANDS = {
     ),
     "generate": (
         "generator.cli.generate:generate",
-        "Write the package, its docs and its tests, or say whether they are up to date.",
+        "Write the package, its docs and its tests, or show whether they are up to date.",
     ),
     "validate": (
         "generator.cli.validate:validate",
@@ -29,11 +29,11 @@ COMMANDS = {
     ),
     "explain": (
         "generator.cli.explain:explain",
-        "Say what the code of a finding means.",
+        "Show what the code of a finding means.",
     ),
     "diff": (
         "generator.cli.diff:diff",
-        "Say what changes for users of the client between two descriptions.",
+        "Show what changes for users of the client between two descriptions.",
     ),
     "fetch": (
         "generator.cli.fetch:fetch",
@@ -41,7 +41,7 @@ COMMANDS = {
     ),
     "effects": (
         "generator.cli.effects:effects",
-        "List all operations with method, path and effect, and say which effects nothing states.",
+        "List all operations with method, path and effect, and show which effects nothing states.",
     ),
     "lock": (
         "generator.cli.lock:lock",
@@ -49,7 +49,7 @@ COMMANDS = {
     ),
     "release-check": (
         "generator.cli.release_check:release_check",
-        "Say which version the next release needs, from the description and from the package.",
+        "Show which version the next release needs, from the description and from the package.",
     ),
     "release": (
         "generator.cli.release:release",
@@ -69,10 +69,10 @@ COMMANDS = {
     ),
     "status": (
         "generator.cli.status:status",
-        "Tell how the project stands; nothing is written.",
+        "Show how the project stands; nothing is written.",
     ),
 }
-"""The function of each command, imported when it is asked for, and what the list of commands says of it."""
+"""The function of each command, imported when it is asked for, and what the list of commands states of it."""
 
 _ROUTINE = (["generate"], ["generate", "--check"])
 
@@ -91,7 +91,7 @@ class Exit(IntEnum):
 
 
 class UsageError(Exception):
-    """The arguments make no sense together; the text says why."""
+    """The arguments make no sense together; the text states why."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -211,14 +211,14 @@ def _complain(text: str) -> None:
         _forget(sys.stderr)
 
 
-def _internal(fault: Exception) -> int:
+def _internal(exception: Exception) -> int:
     from generator.diagnostics.reporters import shown
 
     if os.environ.get(TRACEBACK):
         import traceback
 
-        traceback.print_exception(fault)
-    text = shown(str(fault).strip().partition("\n")[0])
-    _complain(f"internal error: {type(fault).__name__}: {text}")
-    _complain(f"This is a fault of the generator. {TRACEBACK}=1 shows where.")
+        traceback.print_exception(exception)
+    text = shown(str(exception).strip().partition("\n")[0])
+    _complain(f"internal error: {type(exception).__name__}: {text}")
+    _complain(f"This is a bug in the generator. {TRACEBACK}=1 shows where.")
     return Exit.INTERNAL

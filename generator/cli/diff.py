@@ -34,7 +34,7 @@ def diff(
     fail_on: Literal["docs", "additive", "wire", "breaking"] | None = None,
     changelog: Path | None = None,
 ) -> int:
-    """Say what changes for users of the client between two descriptions.
+    """Show what changes for users of the client between two descriptions.
 
     Args:
         old: A file, git:REV, or vendored for the project's own description.

@@ -39,7 +39,7 @@ def effects(
     write: Annotated[bool, Parameter(negative=())] = False,
     format: Literal["text", "json", "md"] = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """List all operations with method, path and effect, and say which effects nothing states.
+    """List all operations with method, path and effect, and show which effects nothing states.
 
     An operation whose effect nothing states counts as read if its method is GET, HEAD or OPTIONS; any other one is
     never retried, and release-check refuses it. The exit code is 1 while there is one of the latter.
@@ -111,7 +111,7 @@ def _summary(rows: list[_Row]) -> str:
 def _markdown(rows: list[_Row]) -> str:
     lines = ["| effect | operation | method of the client | stated |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| {each.effect} | `{each.spot.spoken}` | `{each.name}` | {_remark(each)} |"
+        f"| {each.effect} | `{each.spot.label}` | `{each.name}` | {_remark(each)} |"
         for each in _sorted(rows)
     ]
     return "\n".join(lines) + "\n"
@@ -121,7 +121,7 @@ def _json(rows: list[_Row]) -> str:
     return written(
         [
             {
-                "operation": each.spot.id or each.spot.spoken,
+                "operation": each.spot.id or each.spot.label,
                 "method": each.spot.method.upper(),
                 "path": each.spot.path,
                 "name": each.name,
@@ -166,5 +166,5 @@ def _write(config: Config, rows: list[_Row]) -> None:
 
 
 def _actions(groups: dict[tuple[str, str], list[Spot]]) -> Iterator[dict[str, object]]:
-    for (effect, reason), found in groups.items():
-        yield from proposals.stating(found, effect, reason)
+    for (effect, reason), match in groups.items():
+        yield from proposals.stating(match, effect, reason)

@@ -21,7 +21,7 @@ def explain(
     extensions: Path | None = None,
     settings: Path | None = None,
 ) -> int:
-    """Say what the code of a finding means and what to do about it.
+    """Show what the code of a finding means and what to do about it.
 
     Args:
         code: The code, as findings show it.

@@ -63,14 +63,14 @@ def fetch(
         raise UsageError("there is no project here: pyproject.toml names no spec")
     path = config.spec.with_name("spec.lock")
     lock = _lock(path)
-    say = progress()
+    progress_line = progress()
     source = from_ or lock.source
-    say(f"reading {source}")
+    progress_line(f"reading {source}")
     raw = None if report.failed else download.read(source, report)
     if raw is None or not _as_expected(raw, sha256, source, report):
         return _refused(report, config)
     published_sum = checksum(raw)
-    say("comparing")
+    progress_line("comparing")
     document = published(raw, source, report)
     if document is None:
         return _refused(report, config)
@@ -95,7 +95,7 @@ def fetch(
     return Exit.UPSTREAM_MOVED if left else Exit.FINE
 
 
-def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the answer itself
+def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the response itself
     print("upstream moved" if is_moved else "upstream has the same facts")
     return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
 
@@ -127,22 +127,22 @@ def _revision(source: str, sum_: str) -> str:
     return dated[0] if dated else f"sha256:{sum_[:12]}"
 
 
-def _summarize(found: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
+def _summarize(proposal: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
     """Where it comes from, on the other channel, so that reports stay whole."""
     known = "the bytes of the last time" if sum_ == lock.published else "new bytes"
-    moved = "other facts than ours" if found.moved else "the same facts as ours"
+    moved = "other facts than ours" if proposal.moved else "the same facts as ours"
     print(f"{source}: {known}, {moved}, sha256 {sum_}", file=sys.stderr)
 
 
-def _write(config: Config, path: Path, lock: locks.Lock, found: Offer, *, apply: bool) -> None:
+def _write(config: Config, path: Path, lock: locks.Lock, proposal: Offer, *, apply: bool) -> None:
     """Write the description, the edited files and the lock, which guards the new bytes of what was written here.
 
     Files that stay keep their checksums: an edit of them by accident must go on showing.
     """
     assert config.spec is not None
     before = locks.read(path)
-    edited = {name: after.encode() for name, (_, after) in found.files.items() if apply}
-    files = {config.name(config.spec): found.content, **edited}
+    edited = {name: after.encode() for name, (_, after) in proposal.files.items() if apply}
+    files = {config.name(config.spec): proposal.content, **edited}
     guarded = {(config.root / name).resolve() for name in edited}
     done = []
     try:

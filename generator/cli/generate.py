@@ -1,4 +1,4 @@
-"""``generate``: write the package, its docs and its tests, or say whether they are up to date."""
+"""``generate``: write the package, its docs and its tests, or show whether they are up to date."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def generate(
     force: _Flag = False,
     format: Literal["text", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """Write the package, its docs and its tests, or say whether they are up to date.
+    """Write the package, its docs and its tests, or show whether they are up to date.
 
     Args:
         spec: The Swagger 2.0 description, JSON or YAML.

@@ -88,7 +88,7 @@ def init(
     locked = {_OVERLAY: files[_OVERLAY], _NAMES: files[_NAMES], place: content}
     files[_LOCK] = _lock(spec, document, content, locked)
     _write(folder, files)
-    return _tell(files, report)
+    return _show(files, report)
 
 
 def _view(
@@ -136,14 +136,14 @@ class _Field(Struct, frozen=True):
 
 
 def _one(field: _Field, given: str | None, ask: _Asking | None, default: str = "") -> str:
-    """What the option gives or the terminal says, else the default."""
+    """What the option gives or the terminal states, else the default."""
     if given is None:
         return ask.valid(field, default) if ask else default
     return _checked(field, given)
 
 
 def _several(field: _Field, given: Sequence[str], ask: _Asking | None) -> tuple[str, ...]:
-    """All that the option gives, or the one that the terminal says."""
+    """All that the option gives, or the one that the terminal states."""
     if given or ask is None:
         return tuple(_checked(field, each) for each in given)
     value = ask.valid(field, "")
@@ -230,7 +230,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
             raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _tell(files: Sequence[str] | dict[str, bytes], report: Diagnostics) -> int:
+def _show(files: Sequence[str] | dict[str, bytes], report: Diagnostics) -> int:
     for path in sorted(files):
         print(f"wrote {path}")
     bad = [each for each in report if each.severity is Severity.ERROR]

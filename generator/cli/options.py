@@ -59,7 +59,7 @@ def _chosen(choice: str | None, configured: Path | None) -> Path | None:
 
 
 def progress() -> Callable[[str], None]:
-    """Says what happens on a terminal; silent in CI and in pipes."""
+    """Shows what happens on a terminal; silent in CI and in pipes."""
     if sys.stderr.isatty() and not os.environ.get("CI"):
         return lambda text: print(f"{text} ...", file=sys.stderr, flush=True)
     return lambda _: None

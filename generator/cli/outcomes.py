@@ -35,7 +35,7 @@ def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
 
             print(reporters.github(repository.located(findings, request.config.root)), end="")
         case _:
-            _tell(outcome, shown, findings, request)
+            _show(outcome, shown, findings, request)
     return _EXITS.get(outcome.state, Exit.FINE)
 
 
@@ -65,11 +65,11 @@ def _outcome(request: Request, report: Diagnostics) -> Outcome:
     return generate(request, inspection, report)
 
 
-def _tell(
+def _show(
     outcome: Outcome, folder: str, findings: tuple[Diagnostic, ...], request: Request
 ) -> None:
     if findings:
-        _tell_findings(findings, request)
+        _show_findings(findings, request)
     if request.diff or outcome.state is State.REFUSED:
         changes = [each for each in outcome.changes if request.diff or each.edited]
         print(inert("".join(change.diff for change in changes)), end="")
@@ -80,7 +80,7 @@ def _tell(
         print(line)
 
 
-def _tell_findings(findings: tuple[Diagnostic, ...], request: Request) -> None:
+def _show_findings(findings: tuple[Diagnostic, ...], request: Request) -> None:
     """Errors and warnings; notices belong to ``validate``, and reasons are distinguished."""
     from generator.diagnostics import reporters
     from generator.diagnostics.codes import Severity

@@ -58,22 +58,22 @@ def _release(config: Config, asked: str | None, report: Diagnostics) -> int:
     if not report.failed and pipeline.run(Request(config, output, check=True), report).reasons:
         name = config.name(output)
         raise UsageError(f"no release: {name} is stale; run generate and commit what it writes")
-    found = None if report.failed else advice(config, None, report)
-    if found is None:
+    match = None if report.failed else advice(config, None, report)
+    if match is None:
         return _refused(report)
-    version = asked or spelled(max(found.next, found.configured))
-    chosen = replace(found, configured=version_of(version) or found.configured)
-    if not chosen.allowed or (found.revision and chosen.configured <= found.last):
+    version = asked or spelled(max(match.next, match.configured))
+    chosen = replace(match, configured=version_of(version) or match.configured)
+    if not chosen.allowed or (match.revision and chosen.configured <= match.last):
         print(advice_text(chosen, "text"), end="")
         if chosen.allowed:
-            print(f"no release: nothing changed since {found.revision}; name a higher version")
+            print(f"no release: nothing changed since {match.revision}; name a higher version")
         return Exit.FINDINGS
     if git(config.root, "tag", "--list", f"v{version}"):
         raise UsageError(f"no release: the tag v{version} is there already")
-    return _make(config, version, found, report)
+    return _make(config, version, match, report)
 
 
-def _make(config: Config, version: str, found: Advice, report: Diagnostics) -> int:
+def _make(config: Config, version: str, match: Advice, report: Diagnostics) -> int:
     """Write, generate, commit and tag; what was written is taken back if the client cannot be generated."""
     project, log = config.root / "pyproject.toml", config.root / _CHANGELOG
     texts = [path.read_bytes().decode("utf-8") if path.exists() else "" for path in (project, log)]
@@ -81,7 +81,7 @@ def _make(config: Config, version: str, found: Advice, report: Diagnostics) -> i
     output = output_of(config)
     try:
         replace_file(project, with_version(texts[0], version).encode())
-        replace_file(log, changelogs.released(texts[1], _changes(found), heading).encode())
+        replace_file(log, changelogs.released(texts[1], _changes(match), heading).encode())
         request = Request(replace(config, version=version), output)
         if pipeline.run(request, report).state in {State.FAILED, State.REFUSED}:
             git(config.root, "checkout", "--quiet", "--", ".")
@@ -100,11 +100,11 @@ def _make(config: Config, version: str, found: Advice, report: Diagnostics) -> i
     return Exit.FINE
 
 
-def _changes(found: Advice) -> str:
+def _changes(match: Advice) -> str:
     """What the description changed; where it changed nothing, what the generator did."""
-    if not found.revision:
+    if not match.revision:
         return ""
-    return as_changelog(found.spec) or as_changelog(found.api)
+    return as_changelog(match.spec) or as_changelog(match.api)
 
 
 def _refused(report: Diagnostics) -> int:
@@ -118,7 +118,7 @@ def with_version(text: str, version: str) -> str:
     """The project file with another version of the client.
 
     Raises:
-        UsageError: If the line that says it cannot be found.
+        UsageError: If the line that states it cannot be found.
     """
     table = re.search(rf"^\[tool\.{TABLE}\][^\n]*\n", text, re.MULTILINE)
     if table is not None:

@@ -26,7 +26,7 @@ def release_check(
     record: Annotated[bool, Parameter(negative=())] = False,
     format: Literal["text", "md", "json", "github"] = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """Say which version the next release needs; exit with 1 if the configured one is too low or an effect is unstated.
+    """Show which version the next release needs; exit with 1 if the configured one is too low or an effect is unstated.
 
     Args:
         since: The git revision of the last release; the newest tag that names a version if none is given.
@@ -48,53 +48,59 @@ def release_check(
     return Exit.FINE if result.allowed else Exit.FINDINGS
 
 
-def text(found: Advice, format_: str) -> str:
+def text(next_release: Advice, format_: str) -> str:
     """What a release needs, for people."""
     parts = [
         f"{title}\n\n{FORMATS[format_](verdict)}\n"
-        for title, verdict in (("Description", found.spec), ("Package", found.api))
-        if found.revision and (verdict.changes or verdict.notes)
+        for title, verdict in (("Description", next_release.spec), ("Package", next_release.api))
+        if next_release.revision and (verdict.changes or verdict.notes)
     ]
-    return "".join(parts) + _verdict(found) + _effects(found)
+    return "".join(parts) + _verdict(next_release) + _effects(next_release)
 
 
-def _effects(found: Advice) -> str:
-    if not found.unstated:
+def _effects(next_release: Advice) -> str:
+    if not next_release.unstated:
         return ""
-    shown = ", ".join(found.unstated[:_SHOWN])
-    more = f" and {len(found.unstated) - _SHOWN} more" if len(found.unstated) > _SHOWN else ""
+    shown = ", ".join(next_release.unstated[:_SHOWN])
+    more = (
+        f" and {len(next_release.unstated) - _SHOWN} more"
+        if len(next_release.unstated) > _SHOWN
+        else ""
+    )
     return (
         f"no release: nothing states the effect of {shown}{more}; add x-effect to the overlay, "
         "one of set, delete, create, contact, credentials and read\n"
     )
 
 
-def _verdict(found: Advice) -> str:
-    if not found.revision:
-        return f"no release yet: {spelled(found.configured)} can be the first\n"
-    since = f"since {found.revision} ({spelled(found.last)})"
-    if found.configured < found.last:
-        return f"{since}: client-version is only {spelled(found.configured)}\n"
-    if not found.enough:
+def _verdict(next_release: Advice) -> str:
+    if not next_release.revision:
+        return f"no release yet: {spelled(next_release.configured)} can be the first\n"
+    since = f"since {next_release.revision} ({spelled(next_release.last)})"
+    if next_release.configured < next_release.last:
+        return f"{since}: client-version is only {spelled(next_release.configured)}\n"
+    if not next_release.enough:
         return (
-            f"{since}: {found.level.word} changes need {spelled(found.next)} or higher, "
-            f"but client-version is {spelled(found.configured)}\n"
+            f"{since}: {next_release.level.word} changes need {spelled(next_release.next)} or higher, "
+            f"but client-version is {spelled(next_release.configured)}\n"
         )
-    return f"{since}: {found.level.word}; {spelled(found.configured)} is high enough\n"
+    return (
+        f"{since}: {next_release.level.word}; {spelled(next_release.configured)} is high enough\n"
+    )
 
 
-def _json(found: Advice) -> str:
+def _json(next_release: Advice) -> str:
     return written(
         {
-            "since": found.revision or None,
-            "level": found.level.word,
-            "last": spelled(found.last),
-            "next": spelled(found.next),
-            "configured": spelled(found.configured),
-            "enough": found.enough,
-            "unstated": list(found.unstated),
-            "allowed": found.allowed,
-            "description": as_plain(found.spec),
-            "package": as_plain(found.api),
+            "since": next_release.revision or None,
+            "level": next_release.level.word,
+            "last": spelled(next_release.last),
+            "next": spelled(next_release.next),
+            "configured": spelled(next_release.configured),
+            "enough": next_release.enough,
+            "unstated": list(next_release.unstated),
+            "allowed": next_release.allowed,
+            "description": as_plain(next_release.spec),
+            "package": as_plain(next_release.api),
         }
     )

@@ -12,7 +12,7 @@ from generator.actions.export.texts import written
 from generator.cli import Exit
 from generator.cli.options import output_of, settings
 from generator.cli.project_status import Status
-from generator.cli.project_status import status as found_status
+from generator.cli.project_status import status as read_status
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 
@@ -29,7 +29,7 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     report = Diagnostics()
     config = settings(report)
     folder = output_of(config)
-    result = None if report.failed else found_status(config, folder, report)
+    result = None if report.failed else read_status(config, folder, report)
     if result is None:
         reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
@@ -37,17 +37,23 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     return Exit.FINE
 
 
-def _lines(found: Status) -> Iterator[str]:
-    revision = f", revision {found.revision} of {found.source}" if found.revision else ""
-    yield f"description  {found.spec}{revision}"
-    yield f"sha256       {found.sha256}"
-    yield from _listed("lock", "all as locked", "changed since it was locked:", found.unlocked)
-    yield f"operations   {found.covered}/{found.operations} covered"
-    yield from _listed("dropped", "none", "left out by the configuration:", found.dropped)
-    yield from _listed("texts", "all there", "to be written:", found.undescribed)
-    yield from _listed(found.output, "up to date", "stale:", found.reasons)
-    yield from _listed("edited", "no file", "edited by hand:", found.edited)
-    yield from _listed("orphans", "no file", "not generated:", found.orphans)
+def _lines(status_value: Status) -> Iterator[str]:
+    revision = (
+        f", revision {status_value.revision} of {status_value.source}"
+        if status_value.revision
+        else ""
+    )
+    yield f"description  {status_value.spec}{revision}"
+    yield f"sha256       {status_value.sha256}"
+    yield from _listed(
+        "lock", "all as locked", "changed since it was locked:", status_value.unlocked
+    )
+    yield f"operations   {status_value.covered}/{status_value.operations} covered"
+    yield from _listed("dropped", "none", "left out by the configuration:", status_value.dropped)
+    yield from _listed("texts", "all there", "to be written:", status_value.undescribed)
+    yield from _listed(status_value.output, "up to date", "stale:", status_value.reasons)
+    yield from _listed("edited", "no file", "edited by hand:", status_value.edited)
+    yield from _listed("orphans", "no file", "not generated:", status_value.orphans)
 
 
 def _listed(label: str, fine: str, bad: str, items: Sequence[str]) -> Iterator[str]:

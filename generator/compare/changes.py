@@ -57,7 +57,7 @@ class Verdict(Struct, frozen=True):
 
     @classmethod
     def over(cls, changes: Iterable[Change], notes: Iterable[str] = ()) -> Verdict:
-        """Sort the changes and drop repetitions."""
+        """Sort the changes and drop duplicates."""
         return cls(tuple(sorted(set(changes), key=lambda change: change.order)), tuple(notes))
 
     @property

@@ -1,7 +1,7 @@
-"""Holds two surfaces against each other and says what a user of the client would feel.
+"""Holds two surfaces against each other and states what a user of the client would feel.
 
 The rules in one sentence: what old code could name and pass must still be there and mean the same.
-Inputs may widen, answers may grow; the reverse breaks.
+Inputs may widen, responses may grow; the reverse breaks.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _client(old: Client, new: Client) -> Iterator[Change]:
 
 
 def _texts(old: Surface, new: Surface) -> Iterator[Change]:
-    """What is said of the client, and of resources that both sides have."""
+    """What is stated of the client, and of resources that both sides have."""
     for at, text in new.texts.items():
         if text != old.texts.get(at, text):
             kind = "resource-described" if at else "client-described"

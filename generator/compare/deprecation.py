@@ -1,4 +1,4 @@
-"""Says what became of the mark that something is on its way out."""
+"""Shows what became of the mark that something is on its way out."""
 
 from __future__ import annotations
 

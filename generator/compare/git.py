@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class GitError(ValueError):
-    """Git cannot do what is asked; the text says why."""
+    """Git cannot do what is asked; the text states why."""
 
 
 def git(root: Path, *arguments: str) -> str:

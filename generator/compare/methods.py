@@ -63,9 +63,11 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
 
     if before.route != after.route:
         yield change(Level.WIRE, "operation-moved", f"{before.route} moved to {after.route}")
-    if not types.same(before.answer, after.answer):
-        level = types.answer_level(before.answer, after.answer)
-        yield change(level, "answer-changed", f"answers {after.answer} instead of {before.answer}")
+    if not types.same(before.response, after.response):
+        level = types.response_level(before.response, after.response)
+        yield change(
+            level, "response-changed", f"returns {after.response} instead of {before.response}"
+        )
     if before.effect != after.effect:
         message = f"effect changed from {before.effect} to {after.effect}; retries follow it"
         yield change(Level.WIRE, "effect-changed", message)
@@ -77,21 +79,21 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
     yield from deprecation("operation", after.name, before, after)
     if before.text != after.text:
         yield change(Level.DOCS, "operation-described", reworded(before.text, after.text))
-    yield from _told(before, after)
+    yield from _descriptions(before, after)
     yield from _companions(before, after)
     yield from _inputs(before, after, types)
 
 
-def _told(before: Method, after: Method) -> Iterator[Change]:
-    """What is said of the response, of failures and of credentials."""
+def _descriptions(before: Method, after: Method) -> Iterator[Change]:
+    """What is stated of the response, of failures and of credentials."""
 
     def change(kind: str, message: str) -> Change:
         return Change(Level.DOCS, kind, after.name, message, after.pointer)
 
-    for label in sorted({*before.told, *after.told}):
-        old, new = (each.told.get(label, "") for each in (before, after))
+    for label in sorted({*before.descriptions, *after.descriptions}):
+        old, new = (each.descriptions.get(label, "") for each in (before, after))
         if old != new:
-            yield change("answer-described", f"{label}: {reworded(old, new)}")
+            yield change("response-described", f"{label}: {reworded(old, new)}")
     if before.wait and after.wait and before.wait != after.wait:
         yield change("wait-changed", "waits for another state")
     if before.login != after.login:

@@ -23,7 +23,7 @@ class Described(Protocol):
 
     @property
     def text(self) -> str:
-        """What the description says of it."""
+        """What the description states of it."""
 
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def split(
 def renamed(gone: list[D], fresh: list[D], same: Callable[[str, str], bool]) -> dict[str, D]:
     """New items by the name they had: those that travel under the same name, then those of the same type and words.
 
-    Two candidates are no evidence. ``same`` says whether an old type is a new one, by whatever name.
+    Two candidates are no evidence. ``same`` states whether an old type is a new one, by whatever name.
     """
     result: dict[str, D] = {}
     for alike in (_same_wire, _like(same)):

@@ -1,4 +1,4 @@
-"""Says which version the next release needs: what the description changed and what the generator changed, together."""
+"""Shows which version the next release needs: what the description changed and what the generator changed, together."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def last_release(config: Config, report: Diagnostics) -> str | None:
         return tag
     recorded = config.root / RELEASED / API
     if recorded.is_file():
-        message = f"{config.name(recorded)} tells of a release, but no tag of one can be seen"
+        message = f"{config.name(recorded)} mentions a release, but no tag of one can be seen"
     elif _git(config.root, "rev-parse", "--is-shallow-repository") != "false":
         message = "this is no whole git repository, so a release may be hidden"
     else:

@@ -24,7 +24,7 @@ def renamed(old: Mapping[str, Model], new: Mapping[str, Model]) -> dict[str, str
     """New names by old names: of models in the same place, and of those that have all but the name in common.
 
     Fields may be of types that were renamed themselves. So these count as alike at first; each pair that is found
-    tells more of them apart, and what does not fit in the end was no pair.
+    distinguishes more of them, and what does not fit in the end was no pair.
     """
     gone, _, fresh = split(old, new, lambda model: (model.pointer,))
     places = {model.pointer: model for model in fresh}

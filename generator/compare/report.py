@@ -25,7 +25,7 @@ PLACES_SHOWN = 3
 
 
 def as_text(verdict: Verdict) -> str:
-    """Grouped by level, worst first, with a closing line that says the verdict."""
+    """Grouped by level, worst first, with a closing line that states the verdict."""
     lines = [f"note: {_plain(note)}" for note in verdict.notes]
     for level, title in TITLES.items():
         if changes := verdict.of(level):
@@ -104,9 +104,9 @@ def folded(changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
     places: dict[tuple[str, str], list[str]] = {}
     for change in changes:
         places.setdefault((change.kind, change.message), []).append(change.at)
-    for (kind, message), found in places.items():
-        few = found if len(found) <= PLACES_SHOWN else found[: PLACES_SHOWN - 1]
-        more = f" and {len(found) - len(few)} more" if len(few) < len(found) else ""
+    for (kind, message), match in places.items():
+        few = match if len(match) <= PLACES_SHOWN else match[: PLACES_SHOWN - 1]
+        more = f" and {len(match) - len(few)} more" if len(few) < len(match) else ""
         yield ", ".join(few) + more, message, kind
 
 

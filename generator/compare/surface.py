@@ -84,16 +84,16 @@ class Input(Struct, frozen=True):
 
 
 class Method(Struct, frozen=True):
-    """One public method, with what it sends and returns; ``told`` is what is said of each of its responses."""
+    """One public method, with what it sends and returns; ``descriptions`` is what is stated of each of its responses."""
 
     name: str
     operation: str
     route: str
     inputs: Mapping[str, Input]
-    answer: str
+    response: str
     effect: str
     text: str
-    told: Mapping[str, str]
+    descriptions: Mapping[str, str]
     chunk: int | None
     wait: Wait | None
     login: str | None
@@ -147,7 +147,7 @@ class Event(Struct, frozen=True):
 
 
 class Surface(Struct, frozen=True):
-    """Everything a user of one client can name; ``texts`` says what its resources are for, and "" what it is itself."""
+    """Everything a user of one client can name; ``texts`` states what its resources are for, and "" what it is itself."""
 
     client: Client
     methods: Mapping[str, Method]
@@ -228,11 +228,11 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
         operation=operation.id,
         route=operation.route,
         inputs={given.name: given for given in _inputs(operation, client)},
-        answer=_answer(operation, client),
+        response=_response(operation, client),
         effect=operation.effect.value,
         text=f"{operation.summary}\n{operation.description}",
-        told={
-            "answer": operation.answer.description,
+        descriptions={
+            "response": operation.response.description,
             **{each.status: each.description for each in operation.errors},
         },
         chunk=operation.chunk,
@@ -248,7 +248,7 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
 
 
 def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
-    statuses = [operation.answer.status, *(each.status for each in operation.others)]
+    statuses = [operation.response.status, *(each.status for each in operation.others)]
     errors = {
         f"{ERROR_BODY} {each.status}": spell(each.type, client)
         for each in operation.errors
@@ -258,10 +258,10 @@ def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
     return (
         ("success statuses", ", ".join(map(str, statuses))),
         ("redirect statuses", ", ".join(map(str, operation.redirects))),
-        ("asks for", ", ".join(operation.answer.media_types)),
+        ("asks for", ", ".join(operation.response.media_types)),
         ("sends", operation.form_style or (body.media_type if body else "")),
         *errors.items(),
-        *((f"{HEADER} {name}", type_) for name, type_ in operation.answer.headers),
+        *((f"{HEADER} {name}", type_) for name, type_ in operation.response.headers),
         *((f"body {label}", value) for label, value in (_bounds(body) if body else ())),
     )
 
@@ -279,8 +279,8 @@ def _default(described: Argument | Field) -> str:
     return "" if described.default is None else str(described.default)
 
 
-def _answer(operation: ir.Method, client: ir.Client) -> str:
-    response = operation.answer
+def _response(operation: ir.Method, client: ir.Client) -> str:
+    response = operation.response
     if response.binary:
         return "bytes"
     if response.type is None:

@@ -77,8 +77,8 @@ class Types(Struct, frozen=True):
         )
         return Level.ADDITIVE if named else Level.BREAKING
 
-    def answer_level(self, old: str, new: str) -> Level:
-        """Answers may grow: into something where nothing was, or into a model with all that the old one had."""
+    def response_level(self, old: str, new: str) -> Level:
+        """Responses may grow: into something where nothing was, or into a model with all that the old one had."""
         if old == "None":
             return Level.ADDITIVE
         before = self.translated(old).removesuffix(_OPTIONAL)

@@ -1,4 +1,4 @@
-"""Says in one line how a text changed."""
+"""Shows in one line how a text changed."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ CODES: Mapping[str, Code] = {
     "not-an-object": _error("The top of a document must be a mapping."),
     # Overlay.
     "overlay-invalid": _error(
-        "The overlay is not as the OpenAPI Overlay specification (1.0, 1.1) says. The action was left out."
+        "The overlay is not as the OpenAPI Overlay specification (1.0, 1.1) states. The action was left out."
     ),
     "overlay-target": _error(
         "The target of an action is not a JSONPath query as RFC 9535 defines it."
@@ -109,10 +109,10 @@ CODES: Mapping[str, Code] = {
         "The value of an action cannot be merged into its target, such as a mapping into a list."
     ),
     # Structure.
-    "not-swagger-2": _error('Only Swagger 2.0 is read: the document must say swagger: "2.0".'),
-    "structure-missing": _error("The Swagger 2.0 schema demands a member that is not there."),
+    "not-swagger-2": _error('Only Swagger 2.0 is read: the document must state swagger: "2.0".'),
+    "structure-missing": _error("The Swagger 2.0 schema demands a field that is not there."),
     "structure-unknown": _warning(
-        "The Swagger 2.0 schema does not know this member. Own keys start with x-."
+        "The Swagger 2.0 schema does not know this field. Own keys start with x-."
     ),
     "structure-type": _error("The Swagger 2.0 schema wants a value of another type here."),
     "structure-value": _error("The Swagger 2.0 schema does not allow this value here."),
@@ -131,7 +131,7 @@ CODES: Mapping[str, Code] = {
     "path-parameter-unused": _error("A path parameter is declared that the path does not contain."),
     "path-parameter-optional": _warning("A path parameter must be required."),
     "path-twin": _warning(
-        "Two paths differ only in the names of their parameters, so no server can tell them apart."
+        "Two paths differ only in the names of their parameters, so no server can distinguish them."
     ),
     "operation-id-duplicate": _warning(
         "Two operations have the same operationId; it must be unique."
@@ -148,13 +148,13 @@ CODES: Mapping[str, Code] = {
     "form-media-type": _warning("A file parameter needs consumes: multipart/form-data."),
     # Lint.
     "response-no-success": _warning(
-        "No success answer is described, so it is unknown what comes back."
+        "No success response is described, so it is unknown what comes back."
     ),
     "response-untyped": _notice(
-        "A success answer, or a list in it, does not tell what it holds: nothing about it can be checked."
+        "A success response, or a list in it, does not show what it holds: nothing about it can be checked."
     ),
     "response-not-file": _warning(
-        "An operation produces files, but its answer is described as something else. A file has type: file."
+        "An operation produces files, but its response is described as something else. A file has type: file."
     ),
     "response-media": _warning(
         "The path ends like the name of a file, but produces does not list the media type of such files."
@@ -166,22 +166,22 @@ CODES: Mapping[str, Code] = {
         "Two properties have the same description, so it is probably about one of them only."
     ),
     "list-in-prose": _notice(
-        "Only the text tells that a value is a list with commas: say type: array, or x-csv in an overlay."
+        "Only the text shows that a value is a list with commas: set type: array, or x-csv in an overlay."
     ),
     "list-contradicts": _warning(
-        "The text tells of commas between values, but collectionFormat asks for something else."
+        "The text mentions commas between values, but collectionFormat asks for something else."
     ),
     "values-in-prose": _notice(
-        "Only the text lists the allowed values: say enum, so that clients know them."
+        "Only the text lists the allowed values: set enum, so that clients know them."
     ),
     "default-in-prose": _notice(
-        "Only the text tells the default of a parameter: say default, too."
+        "Only the text shows the default of a parameter: set default, too."
     ),
-    "default-contradicts": _warning("The text tells of another default than there is."),
+    "default-contradicts": _warning("The text mentions another default than there is."),
     "body-optional": _notice(
         "The body is optional, although the request hardly means anything without it."
     ),
-    "text-placeholder": _warning("A description is a placeholder that says nothing."),
+    "text-placeholder": _warning("A description is a placeholder that states nothing."),
     "description-missing": _warning(
         "Most parts of this kind are described and this one is not: write what users should know."
     ),
@@ -211,7 +211,7 @@ CODES: Mapping[str, Code] = {
     ),
     # Output.
     "output-path": _error("A name leads to a path that cannot be written safely on every system."),
-    "output-clash": _error("Two outputs have paths that some systems cannot tell apart."),
+    "output-clash": _error("Two outputs have paths that some systems cannot distinguish."),
     "output-edited": _error(
         "A generated file was edited by hand, or was not written by the generator. Move the edit into the "
         "description, the overlay or a template; --force overwrites it."
@@ -234,13 +234,13 @@ CODES: Mapping[str, Code] = {
     # Normalisation.
     "value-type": _error("A value has another type than this place needs; it counts as absent."),
     "value-ignored": _warning(
-        "A value that only tells more has another type than this place needs; it counts as absent."
+        "A value that only describes more has another type than this place needs; it counts as absent."
     ),
     "extension-unsupported": _warning(
         "An extension of another tool describes operations or addresses; nothing is generated for it."
     ),
     "path-fragment": _notice(
-        "A path has a fragment, which is never sent: it only tells operations apart."
+        "A path has a fragment, which is never sent: it only distinguishes operations."
     ),
     "extension-close": _warning(
         "A description has an x- key that is no extension of this generator, but close to one. Others are ignored."
@@ -256,7 +256,7 @@ CODES: Mapping[str, Code] = {
         "Lists of types came with later versions; a single one besides null counts."
     ),
     "schema-items": _warning(
-        "A list does not say what it holds, or says it in the form of a tuple; anything is taken."
+        "A list does not state what it holds, or states it in the form of a tuple; anything is taken."
     ),
     "schema-too-deep": _warning(
         "Lists are nested so deeply that the type is of no use; anything is taken there."
@@ -266,12 +266,12 @@ CODES: Mapping[str, Code] = {
         "allOf can only combine objects; of other schemas the first one with a type counts."
     ),
     "property-name": _warning(
-        "JSON libraries cannot map a property of this name to a field; it is read from raw answers only."
+        "JSON libraries cannot map a property of this name to a field; it is read from raw responses only."
     ),
     "schema-discriminator": _notice(
         "A discriminator must name a property; without one, responses are decoded as the supertype."
     ),
-    "enum-empty": _warning("An enum without values says nothing; the type stays open."),
+    "enum-empty": _warning("An enum without values states nothing; the type stays open."),
     "enum-values": _notice("Only enums of texts become types. Other values are not checked."),
     "enum-duplicate": _warning("An enum lists a value twice."),
     "default-type": _warning("A default does not fit the type; it is ignored."),
@@ -279,7 +279,7 @@ CODES: Mapping[str, Code] = {
     "parameter-collection": _warning("Lists cannot be joined in this way at this place."),
     "parameter-file": _error("Files travel in forms only."),
     "parameter-header": _warning(
-        "No header has such a name, or it says how long the request is, which the client knows."
+        "No header has such a name, or it states how long the request is, which the client knows."
     ),
     "body-several": _error("A request has one body at most."),
     "body-untyped": _warning("A body has no schema; anything is taken."),
@@ -289,7 +289,7 @@ CODES: Mapping[str, Code] = {
     "response-status": _warning(
         "Responses are listed under a status of three digits or under default."
     ),
-    "answer-several": _notice(
+    "response-several": _notice(
         "Successes differ by status; the type of the first one is used for all."
     ),
     "method-unknown": _warning(

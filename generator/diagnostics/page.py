@@ -6,7 +6,7 @@ from generator.diagnostics.codes import CODES
 
 _HEAD = """# Findings
 
-Every finding names a severity, a code, a JSON Pointer, a line and what is wrong there. `explain CODE` says what follows here, in a terminal. Errors stop generation, warnings are probably not meant so, notices tell of decisions. On old revisions, which `diff` compares, what an overlay no longer or not yet finds is a note.
+Every finding names a severity, a code, a JSON Pointer, a line and what is wrong there. `explain CODE` states what follows here, in a terminal. Errors stop generation, warnings are probably not meant so, notices tell of decisions. On old revisions, which `diff` compares, what an overlay no longer or not yet finds is a note.
 """
 
 

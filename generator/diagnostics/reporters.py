@@ -50,7 +50,7 @@ def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bo
     Args:
         findings: The findings.
         root: The folder that files are named from; without one, no lines are quoted.
-        colour: Whether to print colours.
+        mode: Whether to print mode.
 
     """
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
@@ -67,12 +67,12 @@ def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bo
 
 
 def show(findings: Sequence[Diagnostic], root: Path, stream: TextIO) -> None:
-    """Print findings as text, in colour on a terminal."""
+    """Print findings as text, in mode on a terminal."""
     print(text(findings, root, colour=has_colour(stream)), end="", file=stream)
 
 
 def has_colour(stream: TextIO) -> bool:
-    """Whether to print colours: on a terminal that has them, unless NO_COLOR is set."""
+    """Whether to print mode: on a terminal that has them, unless NO_COLOR is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -202,7 +202,7 @@ def sarif(findings: Sequence[Diagnostic]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(each) for each in findings if each.file],
     }
-    # A result is about a file; what is about none, such as an option, is told of the run itself.
+    # A result is about a file; what is about none, such as an option, is reported of the run itself.
     if messages := [_notification(each) for each in findings if not each.file]:
         run["invocations"] = [
             {"executionSuccessful": False, "toolExecutionNotifications": messages}
@@ -229,11 +229,11 @@ def _notification(finding: Diagnostic) -> dict[str, Any]:
     return {
         "descriptor": {"id": finding.code},
         "level": _SARIF[finding.severity],
-        "message": _said(finding),
+        "message": _message_object(finding),
     }
 
 
-def _said(finding: Diagnostic) -> dict[str, str]:
+def _message_object(finding: Diagnostic) -> dict[str, str]:
     hint = f" ({finding.hint})" if finding.hint else ""
     return {"text": finding.message + hint}
 
@@ -250,7 +250,7 @@ def _result(finding: Diagnostic) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
         "level": _SARIF[finding.severity],
-        "message": _said(finding),
+        "message": _message_object(finding),
         "locations": [location],
     }
 

@@ -1,4 +1,4 @@
-"""Says which known word may be meant by a misspelt one."""
+"""Shows which known word may be meant by a misspelt one."""
 
 from __future__ import annotations
 

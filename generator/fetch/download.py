@@ -13,14 +13,14 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import read_bytes
-from generator.fetch.transfer import Answer, TransferError, received
+from generator.fetch.transfer import HttpResponse, TransferError, received
 
 TIMEOUT = 30.0
 _DRIVE = 1
 _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that no one can listen in on, so plain http is enough."""
 
-Open: TypeAlias = Callable[[Request, float], AbstractContextManager[Answer]]
+Open: TypeAlias = Callable[[Request, float], AbstractContextManager[HttpResponse]]
 
 
 def read(source: str, report: Diagnostics, open_url: Open | None = None) -> bytes | None:
@@ -67,8 +67,8 @@ class _SafeRedirects(HTTPRedirectHandler):
         return super().redirect_request(req, *rest)
 
 
-def _open(request: Request, seconds: float) -> AbstractContextManager[Answer]:
-    opened: AbstractContextManager[Answer] = build_opener(_SafeRedirects).open(
+def _open(request: Request, seconds: float) -> AbstractContextManager[HttpResponse]:
+    opened: AbstractContextManager[HttpResponse] = build_opener(_SafeRedirects).open(
         request, timeout=seconds
     )
     return opened
@@ -89,11 +89,11 @@ def _download(source: str, report: Diagnostics, open_url: Open) -> bytes | None:
         code, reason = error.code, str(error)
     except HTTPError as error:
         with error:
-            reason = f"the server answers {error.code} {error.reason}"
+            reason = f"the server responds with {error.code} {error.reason}"
     except URLError as error:
         reason = f"the server cannot be reached: {error.reason}"
     except TimeoutError:
-        reason = f"no answer within {TIMEOUT:.0f} seconds"
+        reason = f"no response within {TIMEOUT:.0f} seconds"
     except InvalidURL as error:
         code, reason = "fetch-address", f"this is no address: {error}"
     except (HTTPException, OSError, ValueError) as error:

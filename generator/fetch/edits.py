@@ -299,7 +299,7 @@ def _remove_node(finding: Diagnostic, this: _Round, result: Mended) -> bool:
 def add_action(this: _Round, action: Mapping[str, Any], reason: str, edit: str) -> None:
     """Put an action behind those of the overlay; without an overlay, a maintainer has to."""
     if "overlay" not in this.files.texts:
-        this.edits.append(Edit("pyproject.toml", 0, reason, f"name an overlay that says: {edit}"))
+        this.edits.append(Edit("pyproject.toml", 0, reason, f"name an overlay that states: {edit}"))
         return
     draft = this.draft("overlay")
     for entry in entries(draft.root):

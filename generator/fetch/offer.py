@@ -43,7 +43,7 @@ class Offer(Struct, frozen=True):
     missing: tuple[Subject, ...]
     """What users will see without a text, and did not see before."""
     hints: Mapping[Subject, str]
-    """What the publisher says of it."""
+    """What the publisher states of it."""
     edits: tuple[Edit, ...]
     files: Mapping[str, tuple[str, str]]
     """The files with edits, before and after, by what findings call them."""
@@ -73,7 +73,7 @@ def offer(
 
     Args:
         raw: The published bytes.
-        document: What they say.
+        document: What they state.
         last: The checksums of what was taken over last, if it was kept in the publisher's words.
         config: The project.
         report: Where findings go.
@@ -134,7 +134,7 @@ def offer(
 class _Texts(Struct, frozen=True):
     """Decides whose words a project keeps.
 
-    A file that nobody changed since it was taken over has the publisher's, so the new bytes come as they are. Where
+    A file that no one changed since it was taken over has the publisher's, so the new bytes come as they are. Where
     most texts are still the publisher's, new ones come along. All else has words of its own, and keeps to them.
     """
 

@@ -11,7 +11,7 @@ from generator.diagnostics.reporters import command, shown
 from generator.fetch.offer import Offer
 from generator.python.code import json_text
 from generator.render import markdown
-from generator.swagger.facts import spoken
+from generator.swagger.facts import label
 from generator.swagger.text_locations import Subject
 
 _LONGEST = 100
@@ -46,7 +46,7 @@ def _plain(offer: Offer, *, is_applied: bool) -> dict[str, object]:
             for each in offer.edits
         ],
         "applied": is_applied,
-        "texts": [spoken(each) for each in offer.missing],
+        "texts": [label(each) for each in offer.missing],
     }
 
 
@@ -76,13 +76,13 @@ def _grouped(offer: Offer) -> Iterator[str]:
 
 def _wanted(offer: Offer) -> Iterator[str]:
     for subject in offer.missing:
-        yield f"{spoken(subject)}{_hint(offer, subject)}"
+        yield f"{label(subject)}{_hint(offer, subject)}"
 
 
 def _hint(offer: Offer, subject: Subject) -> str:
     hint = " ".join(offer.hints.get(subject, "").split())
     short = hint if len(hint) <= _LONGEST else f"{hint[:_LONGEST].rpartition(' ')[0]} ..."
-    return f' (the publisher says "{short}")' if hint else ""
+    return f' (the publisher states "{short}")' if hint else ""
 
 
 def diff(offer: Offer) -> Iterator[str]:

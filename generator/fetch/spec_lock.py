@@ -18,7 +18,7 @@ from generator.output.manifest import checksum
 
 
 class LockError(ValueError):
-    """The lock file cannot be used; the text says why."""
+    """The lock file cannot be used; the text states why."""
 
 
 class Lock(Struct, frozen=True):

@@ -16,7 +16,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 class TransferError(Exception):
-    """What arrives is of no use; the text says why."""
+    """What arrives is of no use; the text states why."""
 
     def __init__(self, message: str, code: str = "fetch-failed") -> None:
         super().__init__(message)
@@ -30,43 +30,43 @@ class Headers(Protocol):
         """The value of a header."""
 
 
-class Answer(Protocol):
+class HttpResponse(Protocol):
     """What a server responds with."""
 
     @property
     def headers(self) -> Headers:
-        """What it says about the body."""
+        """What it states about the body."""
 
     def read1(self, size: int = -1, /) -> bytes:
         """What has arrived by now, at most so many bytes; none at the end."""
 
 
-def received(answer: Answer) -> bytes:
+def received(response: HttpResponse) -> bytes:
     """The whole body.
 
     Raises:
         TransferError: If it is too big, too slow, cut off, packed in an unknown way or a web page.
     """
-    packing = answer.headers.get("Content-Encoding", "").strip().lower()
+    packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
-        raise TransferError(f"the server packs its answer as {packing[:20]!r}")
-    chunks = _within(_whole(answer))
+        raise TransferError(f"the server packs its response as {packing[:20]!r}")
+    chunks = _within(_whole(response))
     body = b"".join(_within(_unpacked(chunks)) if "gzip" in packing else chunks)
     if body[:200].lstrip(_BLANK).lower().startswith(_PAGES):
-        raise TransferError("the server answers with a web page instead of a description")
+        raise TransferError("the server responds with a web page instead of a description")
     return body
 
 
-def _whole(answer: Answer) -> Iterator[bytes]:
+def _whole(response: HttpResponse) -> Iterator[bytes]:
     """The body as it comes; one call waits for one packet, so a trickle cannot outwit the clock."""
     until = time.monotonic() + DEADLINE
     count = 0
-    while chunk := answer.read1(_CHUNK):
+    while chunk := response.read1(_CHUNK):
         yield chunk
         count += len(chunk)
         if time.monotonic() > until:
             raise TransferError(f"the transfer takes longer than {DEADLINE:.0f} seconds")
-    announced = answer.headers.get("Content-Length", "")
+    announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) != count:
         raise TransferError(f"the transfer broke off: {count} of {announced} bytes came")
 
@@ -82,9 +82,9 @@ def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 rest = unpacker.unconsumed_tail
         yield unpacker.flush()
     except zlib.error as error:
-        raise TransferError("the server's answer cannot be unpacked") from error
+        raise TransferError("the server's response cannot be unpacked") from error
     if not unpacker.eof:
-        raise TransferError("the transfer broke off: the packed answer has no end")
+        raise TransferError("the transfer broke off: the packed response has no end")
 
 
 def _within(chunks: Iterator[bytes]) -> Iterator[bytes]:

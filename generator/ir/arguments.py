@@ -43,7 +43,7 @@ class Place(StrEnum):
 class Argument(Struct, frozen=True):
     """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).
 
-    ``description`` is the description's own, ``doc`` says the same in the client's terms.
+    ``description`` is the description's own, ``doc`` states the same in the client's terms.
     """
 
     at: str

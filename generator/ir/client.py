@@ -338,7 +338,7 @@ def _method(
 
 
 def _paged_item(operation: Operation, definitions: Mapping[str, ModelOrEnum]) -> TypeRef | None:
-    page = operation.answer.type
+    page = operation.response.type
     if operation.paging is None or not isinstance(page, Named):
         return None
     model = definitions[page.at]

@@ -1,4 +1,4 @@
-"""What a package index shows of a client beside its version."""
+"""What a package index mentions a client beside its version."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class Limits(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One property of an object; ``always`` says that responses hold it unless the caller chose other fields."""
+    """One property of an object; ``always`` states that responses hold it unless the caller chose other fields."""
 
     at: str
     wire: str
@@ -95,7 +95,7 @@ class Field(Struct, frozen=True):
 
     @property
     def can_be_null(self) -> bool:
-        """Whether null is a value: the description says so, or gives no type at all."""
+        """Whether null is a value: the description states it, or gives no type at all."""
         return self.nullable or self.type == Scalar(Kind.ANY)
 
 
@@ -226,7 +226,7 @@ class FormStyle(StrEnum):
     MULTIPART = "multipart/form-data"
 
 
-class Answer(Struct, frozen=True):
+class Response(Struct, frozen=True):
     """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
 
     ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for. ``status`` is the
@@ -296,18 +296,18 @@ class Paging(Struct, frozen=True):
 class Reconcile(Struct, frozen=True):
     """How to find out what an operation has done, in wire names.
 
-    ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``found_number``
+    ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``lookup_number``
     is its parameter for a phone number and the property of its items. ``number`` and ``text`` are properties of the
-    rows that the operation sends, ``found_text`` is the property of an item that holds the text.
+    rows that the operation sends, ``lookup_text`` is the property of an item that holds the text.
     """
 
     find: str
     begin: str
     end: str
     number: str
-    found_number: str
+    lookup_number: str
     text: str | None = None
-    found_text: str | None = None
+    lookup_text: str | None = None
 
 
 class Wait(Struct, frozen=True):
@@ -321,7 +321,7 @@ class Wait(Struct, frozen=True):
 class RefusesWhole(Struct, frozen=True):
     """The statuses with which the API refuses all of a request, never a part of it.
 
-    ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` says who says so.
+    ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` states who states it.
     """
 
     statuses: tuple[int, ...]
@@ -346,13 +346,13 @@ class Requires(Struct, frozen=True):
 
 
 class Recipients(Struct, frozen=True):
-    """Where a request names the people that it reaches (x-recipients); all empty where it reaches nobody.
+    """Where a request names the people that it reaches (x-recipients); all empty where it reaches no one.
 
     A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as
     ``[].phoneNumber`` or ``recipients[].phoneNumber``. ``numbers`` hold phone numbers. ``people`` hold what stands for
     people whose numbers the request does not show. A text that one of the ``patterns`` finds something in reaches
-    numbers that it does not show plainly. ``always`` says that an earlier request named the people. Where
-    ``when`` has parameters of the query, as they are sent, it reaches nobody without them. ``at_once`` has those with
+    numbers that it does not show plainly. ``always`` states that an earlier request named the people. Where
+    ``when`` has parameters of the query, as they are sent, it reaches no one without them. ``at_once`` has those with
     which it reaches people at once, None where it always does, and nothing where it never does.
     """
 
@@ -394,7 +394,7 @@ class Operation(Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     form_style: FormStyle | None = None
-    answer: Answer = Answer()
+    response: Response = Response()
     others: tuple[Success, ...] = ()
     redirects: tuple[int, ...] = ()
     errors: tuple[ErrorCase, ...] = ()
@@ -512,7 +512,7 @@ class ClientSettings(Struct, frozen=True):
     docs: tuple[str, ...] = ()
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preview: str | None = None
-    """The hand-written module that says what an action would do."""
+    """The hand-written module that states what an action would do."""
     commands: Mapping[str, str] = field(default_factory=dict)
     """What the commands do whose hand-written modules have the same names."""
     verify: str | None = None

@@ -1,4 +1,4 @@
-"""The texts of docstrings and docs: what the description says, in the names of the client.
+"""The texts of docstrings and docs: what the description states, in the names of the client.
 
 Descriptions speak of operation ids, of wire names and of JSON's ``true``; users of the client know methods, arguments and
 ``True``.
@@ -41,7 +41,7 @@ _REPEATED = re.compile(
 )
 _ENCODED = re.compile(r"(?:(?<=\.)\s|^)[^.]*\b(?:percent|url)[- ]encod[^.]*\.", re.IGNORECASE)
 """What the client does by itself."""
-_NOTHING = re.compile(r"(?<!\s)\s*\b(?:It )?answers with an empty body\.", re.IGNORECASE)
+_NOTHING = re.compile(r"(?<!\s)\s*\b(?:It )?responds with an empty body\.", re.IGNORECASE)
 _MANY = 12
 
 
@@ -71,7 +71,7 @@ def plain(text: str, terms: Mapping[str, str]) -> str:
 
 
 def without_empty_body(text: str) -> str:
-    """A description without the remark that nothing is returned: the signature says so."""
+    """A description without the remark that nothing is returned: the signature states it."""
     return _NOTHING.sub("", text)
 
 
@@ -127,12 +127,12 @@ class Texts(Struct, frozen=True):
 def _timed(text: str, *, given: bool) -> str:
     """Let a text speak of times instead of milliseconds, which the client converts."""
 
-    def spoken(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         example = f", e.g. {match['time']}" if match["time"] else ""
         opening = match["lead"].rstrip() in {"", ".", "!", "?", ":", ";"}
         return match["lead"] + "In UTC" + example if opening else example
 
-    message = _EPOCH.sub(spoken, text)
+    message = _EPOCH.sub(replacement, text)
     return _join(
         message, "A datetime with time zone, or milliseconds since the epoch." if given else ""
     )

@@ -60,7 +60,7 @@ def sent_types(operation: Operation) -> Iterator[TypeRef]:
 
 def returned_types(operation: Operation) -> Iterator[TypeRef]:
     """The types that an operation returns, and those of its errors."""
-    types = [operation.answer.type, *(each.type for each in operation.others)]
+    types = [operation.response.type, *(each.type for each in operation.others)]
     types += [each.type for each in operation.errors]
     yield from (each for each in types if each is not None)
 

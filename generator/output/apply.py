@@ -71,12 +71,12 @@ def _decide(plan: Plan, request: Request, reasons: tuple[str, ...], report: Diag
     return Outcome(state, plan.changes, reasons)
 
 
-def _reason(fault: OSError, request: Request) -> str:
+def _reason(exception: OSError, request: Request) -> str:
     """Why something cannot be written, and what, where that is not the output folder itself."""
-    reason = fault.strerror or str(fault)
-    if isinstance(fault, FileExistsError):
+    reason = exception.strerror or str(exception)
+    if isinstance(exception, FileExistsError):
         reason = "this is a file, not a folder"
-    named = fault.filename
+    named = exception.filename
     if not isinstance(named, str) or Path(named) == request.output:
         return reason
     return f"{reason}: {request.config.name(Path(named))}"

@@ -12,11 +12,11 @@ def files_below(folder: Path) -> Iterator[Path]:
 
     Swap files, locks and backups come and go while someone types, and compiled modules while others run.
     """
-    found = []
+    match = []
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not _is_passing(name)]
-        found += [Path(place, name) for name in files if not _is_passing(name)]
-    yield from (path for path in sorted(found) if path.is_file())
+        match += [Path(place, name) for name in files if not _is_passing(name)]
+    yield from (path for path in sorted(match) if path.is_file())
 
 
 def _is_passing(step: str) -> bool:

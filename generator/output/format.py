@@ -21,7 +21,7 @@ _RUFF = (
 
 
 class FormatError(Exception):
-    """A source that is not Python; ``path`` names it, ``reason`` says what is wrong in which line."""
+    """A source that is not Python; ``path`` names it, ``reason`` states what is wrong in which line."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")

@@ -13,7 +13,7 @@ _MAX_SEGMENT = 120
 _MAX_PATH = 220
 
 
-def fault(path: str) -> str:
+def problem(path: str) -> str:
     """Why a relative path must not be written; empty, if it may."""
     segments = path.split("/")
     wrong = [
@@ -30,7 +30,7 @@ def fault(path: str) -> str:
 
 
 def clashes(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of paths that some systems cannot tell apart, or of which one is the other's folder."""
+    """Pairs of paths that some systems cannot distinguish, or of which one is the other's folder."""
     seen: dict[str, str] = {}
     result = []
     for path in sorted(paths):

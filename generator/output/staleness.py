@@ -1,4 +1,4 @@
-"""Decides, by comparing checksums alone, whether the output is what the inputs give, and says why not."""
+"""Decides, by comparing checksums alone, whether the output is what the inputs give, and states why not."""
 
 from __future__ import annotations
 

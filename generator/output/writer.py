@@ -73,7 +73,7 @@ def plan(
     inputs: Mapping[str, str],
     report: Diagnostics,
 ) -> Plan:
-    """Compare outputs, by kind, with the folder; findings say which paths cannot be written.
+    """Compare outputs, by kind, with the folder; findings show which paths cannot be written.
 
     Kinds that are not given stay as they are, unless no run makes them any more. Where such kinds stay, the recorded
     inputs stay, too.
@@ -112,11 +112,11 @@ def plan(
 def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
     """Report the paths that cannot be written, and return those that cannot even be looked at."""
     refused = set()
-    faults = {path: places.fault(path) for path in files}
+    faults = {path: places.problem(path) for path in files}
     leaving = places.leaving(folder, [path for path, reason in faults.items() if not reason])
     blocked = places.blocked(folder, faults.keys() - leaving)
-    for path, fault in faults.items():
-        reason = fault or ("this name is taken" if path in _OWN else "")
+    for path, problem in faults.items():
+        reason = problem or ("this name is taken" if path in _OWN else "")
         if path in leaving:
             reason = "a link leads out of the output folder"
         if not reason and path in blocked:
@@ -131,7 +131,7 @@ def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> s
 
 def _safe(folder: Path, paths: Iterable[str]) -> set[str]:
     """The paths that may be written or removed."""
-    allowed = {path for path in paths if not places.fault(path) and path not in _OWN}
+    allowed = {path for path in paths if not places.problem(path) and path not in _OWN}
     return allowed - places.leaving(folder, allowed)
 
 

@@ -25,7 +25,7 @@ _QUOTE = re.compile(r'^"|"(?="|\Z)')
 """Quotes that could end the string, alone or with their neighbours."""
 _HELD = "\0"
 _KEPT = 50_000
-"""Texts are asked for in both modes, in docs and in tests; so many answers are remembered."""
+"""Texts are asked for in both modes, in docs and in tests; so many responses are remembered."""
 
 
 @lru_cache(_KEPT)

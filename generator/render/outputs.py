@@ -203,7 +203,7 @@ def _check_settings(config: Config, report: Diagnostics) -> None:
 
 
 def _content(name: str, ending: str, folder: Path) -> bytes | None:
-    if paths.fault(name) or not name.endswith(ending):
+    if paths.problem(name) or not name.endswith(ending):
         return None
     if ending == ".py" and not PurePosixPath(name).stem.isidentifier():
         return None

@@ -15,7 +15,7 @@ _CLOSE = 0.75
 
 
 class Extension(Struct, frozen=True):
-    """One extension: its key, the objects that carry it, the form of its value, and what it says."""
+    """One extension: its key, the objects that carry it, the form of its value, and what it states."""
 
     name: str
     where: str
@@ -99,19 +99,19 @@ EXTENSIONS = (
         "x-recipients",
         "operation",
         "numbers, people, patterns, always, when, at-once",
-        "Where a request names the people that it reaches; an empty mapping says that it reaches nobody.",
+        "Where a request names the people that it reaches; an empty mapping states that it reaches no one.",
     ),
     Extension(
         "x-reconcile",
         "operation",
-        "find, begin, end, number, found-number, text, found-text",
+        "find, begin, end, number, lookup-number, text, lookup-text",
         "How to find out which requests of unknown outcome were carried out.",
     ),
     Extension(
         "x-refuses-whole",
         "operation",
         "statuses, source, query",
-        "The statuses with which the API refuses all of a request, and who says so.",
+        "The statuses with which the API refuses all of a request, and who states it.",
     ),
     Extension(
         "x-requires",
@@ -142,7 +142,7 @@ NAMES = tuple(each.name for each in EXTENSIONS)
 _NAMED = NAMED | {"schemas", "securityDefinitions"}
 _HEAD = """# Extensions
 
-An overlay or a description says with these keys what Swagger 2.0 cannot. A key of the overlay that is close to one of them is an error, in the description a warning; all other keys that start with `x-` belong to other tools.
+An overlay or a description states with these keys what Swagger 2.0 cannot. A key of the overlay that is close to one of them is an error, in the description a warning; all other keys that start with `x-` belong to other tools.
 
 | key | on | value | meaning |
 | --- | --- | --- | --- |

@@ -75,7 +75,7 @@ def written(plain: Mapping[str, Any], name: str = ".json") -> bytes:
     return as_yaml(plain) if is_yaml(name) else as_json(plain)
 
 
-def spoken(subject: Subject) -> str:
+def label(subject: Subject) -> str:
     """What a text describes, for a reader: ``operation findCalls, parameter query limit``."""
     parts = {"parameter", "property", "response", "header", "schema", "items", "values", "link"}
     text = ""

@@ -32,7 +32,7 @@ class _Files(Struct):
 
     first: Path
     read: Reader
-    found: dict[Path, Node] = field(default_factory=dict)
+    files_read: dict[Path, Node] = field(default_factory=dict)
 
     def target(self, holder: Path, reference: str) -> Path | None:
         """The other file that a reference leads to; None for the same one, for an address, and outside the folder."""
@@ -50,13 +50,13 @@ class _Files(Struct):
             for each in reference_nodes(node):
                 text = each["$ref"].value
                 target = self.target(holder, text) if isinstance(text, str) else None
-                if target is None or target in missing or target in self.found:
+                if target is None or target in missing or target in self.files_read:
                     continue
                 document = self.read(target)
                 if document is None:
                     missing.add(target)
                     continue
-                self.found[target] = document.root
+                self.files_read[target] = document.root
                 waiting.append((target, document.root))
 
     def key(self, path: Path) -> str:
@@ -75,7 +75,7 @@ class _Files(Struct):
             if not isinstance(text, str):
                 continue
             target = path if text.startswith("#") else self.target(path, text)
-            if target is not None and (target == self.first or target in self.found):
+            if target is not None and (target == self.first or target in self.files_read):
                 fragment = text.partition("#")[2]
                 changed[each.pointer] = f"#{quote(self.address(target), safe='/~')}{fragment}"
         return _rebuilt(root, self.address(path), changed)
@@ -111,10 +111,10 @@ def with_other_files(
     """The description with the other files of its folder that it refers to, and their paths."""
     files = _Files(path.resolve(), read)
     files.collect(files.first, document.root)
-    if not files.found:
+    if not files.files_read:
         return document, ()
     root = files.moved(files.first, document.root)
-    others = {files.key(each): files.moved(each, node) for each, node in files.found.items()}
+    others = {files.key(each): files.moved(each, node) for each, node in files.files_read.items()}
     holder = Node(others, f"/{HOLDER}", root.text, root.start)
     whole = replace(root, value=dict(root.items()) | {HOLDER: holder})
-    return Document(whole, document.file), tuple(sorted(files.found))
+    return Document(whole, document.file), tuple(sorted(files.files_read))

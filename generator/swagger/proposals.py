@@ -76,10 +76,10 @@ def with_name(text: str, value: str, old: str, new: str, *, in_query: bool) -> s
 
     Args:
         text: The scalar with its quotes.
-        value: What it says.
+        value: What it states.
         old: An operationId, or the pointer of a definition.
         new: The same today.
-        in_query: Whether it is a query; elsewhere it only counts where nothing else is said.
+        in_query: Whether it is a query; elsewhere it only counts where nothing else is stated.
 
     """
     if old.startswith(_DEFINITION):

@@ -1,4 +1,4 @@
-"""Says in standard words what our extensions say, so that mocks, linters and other generators understand it.
+"""Shows in standard words what our extensions say, so that mocks, linters and other generators understand it.
 
 Works on a plain Swagger 2.0 document with the overlay applied, and returns a new one. What Swagger 2.0 has no keyword for
 (exactly one of several properties, webhooks, examples of parameters) stays in its extension; OpenAPI 3.1 has a keyword
@@ -62,7 +62,7 @@ def _references(node: Any) -> set[str]:
 
 
 def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
-    """A copy without private extensions, in which each schema and parameter says what its extensions say."""
+    """A copy without private extensions, in which each schema and parameter states what its extensions say."""
     if isinstance(node, list):
         return [_rewritten(each) for each in node]
     if not isinstance(node, dict):
@@ -183,7 +183,7 @@ def _definition_of(response: Any) -> str | None:
 
 
 def _flat(schema: Any, definitions: Object, depth: int = 0) -> Object | None:
-    """The object that a schema with ``allOf`` describes; None where that cannot be said in one object."""
+    """The object that a schema with ``allOf`` describes; None where that cannot be stated in one object."""
     if not isinstance(schema, dict) or "discriminator" in schema or depth > len(definitions):
         return None
     if isinstance(reference := schema.get("$ref"), str):

@@ -14,7 +14,7 @@ Json: TypeAlias = Any
 Object: TypeAlias = dict[str, Any]
 Subject: TypeAlias = tuple[str, ...]
 """What a text describes: ("operation", "findCalls", "parameter", "query", "limit", "description")."""
-Found: TypeAlias = Iterator[tuple[Subject, Object]]
+Texts: TypeAlias = Iterator[tuple[Subject, Object]]
 
 OPAQUE = frozenset({"default", "enum", "example", "examples", "x-example"})
 """Members that hold values of the API itself; nothing in them is a text about it."""
@@ -22,24 +22,24 @@ NAMED = frozenset({"properties", "definitions", "parameters", "responses", "path
 """Fields whose keys are names, if they are mappings."""
 
 
-def subjects(document: Object) -> Found:
+def subjects(document: Object) -> Texts:
     """Every node that can carry texts, with what it describes."""
     yield from _with_more(("info",), document.get("info"))
     yield from _with_more(("document",), {"externalDocs": document.get("externalDocs")})
     for tag in _listed(document, "tags"):
         yield from _with_more(("tag", str(tag.get("name"))), tag)
-    for path, item in _members(document, "paths"):
+    for path, item in _children(document, "paths"):
         yield from _parameters(("path", path), item)
         for method, operation in item.items():
             if method in METHODS and isinstance(operation, dict):
                 yield from _operation(operation_subject(path, method, operation), operation)
-    for name, parameter in _members(document, "parameters"):
+    for name, parameter in _children(document, "parameters"):
         yield from _parameter(("parameter", name), parameter)
-    for name, response in _members(document, "responses"):
+    for name, response in _children(document, "responses"):
         yield from _response(("response", name), response)
-    for name, schema in _members(document, "definitions"):
+    for name, schema in _children(document, "definitions"):
         yield from _schema(("definition", name), schema)
-    for name, scheme in _members(document, "securityDefinitions"):
+    for name, scheme in _children(document, "securityDefinitions"):
         yield ("sign-in", name), scheme
 
 
@@ -48,39 +48,39 @@ def operation_subject(path: str, method: str, operation: Object) -> Subject:
     return "operation", str(operation.get("operationId") or f"{method} {path}")
 
 
-def _operation(subject: Subject, operation: Object) -> Found:
+def _operation(subject: Subject, operation: Object) -> Texts:
     yield from _with_more(subject, operation)
     yield from _parameters(subject, operation)
-    for status, response in _members(operation, "responses"):
+    for status, response in _children(operation, "responses"):
         yield from _response((*subject, "response", status), response)
 
 
-def _parameters(subject: Subject, holder: Object) -> Found:
+def _parameters(subject: Subject, holder: Object) -> Texts:
     for parameter in _listed(holder, "parameters"):
         if "$ref" not in parameter:
             place = (str(parameter.get("in")), str(parameter.get("name")))
             yield from _parameter((*subject, "parameter", *place), parameter)
 
 
-def _parameter(subject: Subject, parameter: Object) -> Found:
+def _parameter(subject: Subject, parameter: Object) -> Texts:
     yield subject, parameter
     yield from _schema((*subject, "schema"), parameter.get("schema"))
 
 
-def _response(subject: Subject, response: Object) -> Found:
+def _response(subject: Subject, response: Object) -> Texts:
     if "$ref" in response:
         return
     yield subject, response
     yield from _schema((*subject, "schema"), response.get("schema"))
-    for name, header in _members(response, "headers"):
+    for name, header in _children(response, "headers"):
         yield (*subject, "header", name), header
 
 
-def _schema(subject: Subject, schema: Json) -> Found:
+def _schema(subject: Subject, schema: Json) -> Texts:
     if not isinstance(schema, dict):
         return
     yield from _with_more(subject, schema)
-    for name, part in _members(schema, "properties"):
+    for name, part in _children(schema, "properties"):
         yield from _schema((*subject, "property", name), part)
     for part in _listed(schema, "allOf"):
         # Which branch of allOf holds a property is the writer's affair: both name the same property.
@@ -89,7 +89,7 @@ def _schema(subject: Subject, schema: Json) -> Found:
     yield from _schema((*subject, "values"), schema.get("additionalProperties"))
 
 
-def _with_more(subject: Subject, node: Json) -> Found:
+def _with_more(subject: Subject, node: Json) -> Texts:
     """A node and the link that it may carry."""
     if isinstance(node, dict):
         yield subject, node
@@ -97,7 +97,7 @@ def _with_more(subject: Subject, node: Json) -> Found:
             yield (*subject, "link"), link
 
 
-def _members(holder: Object, key: str) -> Iterator[tuple[str, Object]]:
+def _children(holder: Object, key: str) -> Iterator[tuple[str, Object]]:
     entries = holder.get(key)
     for name, entry in entries.items() if isinstance(entries, dict) else ():
         if isinstance(entry, dict):

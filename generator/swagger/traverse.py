@@ -23,7 +23,7 @@ class Spot(Struct, frozen=True):
     item: Node
 
     @property
-    def spoken(self) -> str:
+    def label(self) -> str:
         """The operation as messages call it."""
         return f"{self.method.upper()} {self.path}"
 

@@ -90,7 +90,7 @@ class _Caller:
         return self.done
 
     def _step(self, tag: Tag) -> Tag | None:
-        """Do what a tag says; returns the tag that follows."""
+        """Do what a tag states; returns the tag that follows."""
         match tag.tag:
             case "menu":
                 return self._menu(tag)

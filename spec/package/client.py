@@ -1,4 +1,4 @@
-"""The place of the former official client, which is another package; importing its class says what to do."""
+"""The place of the former official client, which is another package; importing its class states what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def __getattr__(name: str) -> NoReturn:
 
     Raises:
         AttributeError: For names that it never had.
-        ImportError: For its class; the text says what replaces it.
+        ImportError: For its class; the text states what replaces it.
     """
     if name.startswith("__"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

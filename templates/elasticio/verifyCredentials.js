@@ -3,7 +3,7 @@
 const api = require("./lib/api.json");
 const { send } = require("./lib/request");
 
-/** Proves credentials by the cheapest request that needs them; tells a callback, or who awaits. */
+/** Proves credentials by the cheapest request that needs them; shows a callback, or who awaits. */
 module.exports = function verifyCredentials(credentials, callback) {
   const verified = verify(credentials, this);
   if (typeof callback !== "function") return verified;

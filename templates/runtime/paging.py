@@ -62,7 +62,7 @@ class Cursor:
         return total if isinstance(total, int) and total >= 0 else None
 
     def echo(self, response: Any) -> int | None:
-        """Return the limit that the server says it has used."""
+        """Return the limit that the server states it has used."""
         echo = getattr(response, self.paging.limit, None)
         return echo if isinstance(echo, int) and echo > 0 else None
 
@@ -96,7 +96,7 @@ class Cursor:
         echo = self.echo(response)
         if self.limit is None:
             return echo or first
-        # A server that caps the limit says so; its pages are shorter than the limit, but not the last.
+        # A server that caps the limit states it; its pages are shorter than the limit, but not the last.
         return min(self.limit, echo or self.limit)
 
 
@@ -176,7 +176,7 @@ class Walk:
             return True
         echo = self._cursor.echo(response)
         if self._own_limit and limit is None and self._limit is not None:
-            # The API may allow less than the description says, so a short page proves nothing by itself.
+            # The API may allow less than the description states, so a short page proves nothing by itself.
             return self._total is None and echo is not None and len(items) < min(self._limit, echo)
         self._first = self._first or len(items)
         used = limit or self._limit
@@ -218,7 +218,7 @@ class _Page(Generic[T]):
 
     @property
     def total_count(self) -> int | None:
-        """How many items there are in all, as the server counts; None when it does not say."""
+        """How many items there are in all, as the server counts; None when it does not state."""
         return self._cursor.total(self.response)
 
     @property

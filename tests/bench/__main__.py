@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _load() -> float:
-    """How many processes wanted a processor in the last minute; 0 where the system does not tell."""
+    """How many processes wanted a processor in the last minute; 0 where the system does not show."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 

@@ -54,7 +54,7 @@ CALL = {
     "records": [{"id": 1, "billedAmount": 0.5, "finishTime": 1700000001000, "result": "LA"}],
     "attributes": {"a": "1", "b": "2"},
 }
-PAGE, ODD_PAGE = page(), page(odd=True)
+PAGE, UNUSUAL_PAGE = page(), page(deviating=True)
 _FLOOR = "httpx2 + msgspec untyped"
 _TURN = 10
 _BULK = """
@@ -156,14 +156,14 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for _ in range(20):  # the first responses of a kind are searched for unknown fields
-            decode(CallPage, PAGE), decode(CallPage, ODD_PAGE)
+            decode(CallPage, PAGE), decode(CallPage, UNUSUAL_PAGE)
     yield from _rows(
         "decode a page of 100 calls",
         {
             "msgspec to dicts": lambda: untyped.decode(PAGE),
             "json.loads": lambda: json.loads(PAGE),
             "models": lambda: decode(CallPage, PAGE),
-            "models, an unknown enum value in each": lambda: decode(CallPage, ODD_PAGE),
+            "models, an unknown enum value in each": lambda: decode(CallPage, UNUSUAL_PAGE),
             "models, each time read": lambda: _times(decode(CallPage, PAGE)),
             "pydantic models": lambda: PydanticPage.model_validate_json(PAGE),
             f"{PEER}, untyped items": lambda: peer_decode(PAGE),

@@ -22,15 +22,15 @@ _QUESTIONS = [
 _START = 1_700_000_000_000
 
 
-def page(calls: int = 100, *, odd: bool = False) -> bytes:
-    """Return a page of calls as JSON; ``odd`` gives each call one enum value that the description does not list."""
+def page(calls: int = 100, *, unusual: bool = False) -> bytes:
+    """Return a page of calls as JSON; ``unusual`` gives each call one enum value that the description does not list."""
     random = Random(20)
-    items = [_call(random, number, odd=odd) for number in range(calls)]
+    items = [_call(random, number, unusual=unusual) for number in range(calls)]
     whole = {"items": items, "limit": calls, "offset": 0, "totalCount": calls}
     return json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def _call(random: Random, number: int, *, odd: bool) -> dict[str, Any]:
+def _call(random: Random, number: int, *, unusual: bool) -> dict[str, Any]:
     created = _START + number * 61_000
     return {
         "id": 700_000_000_000 + number,
@@ -39,7 +39,7 @@ def _call(random: Random, number: int, *, odd: bool) -> dict[str, Any]:
         "state": random.choice(_STATES),
         "campaignId": 4_000_000_000 + number % 7,
         "batchId": 8_000_000_000 + number,
-        "contact": _contact(random, number, odd=odd),
+        "contact": _contact(random, number, unusual=unusual),
         "inbound": random.random() < 0.3,
         "created": created,
         "modified": created + 90_000,
@@ -52,7 +52,7 @@ def _call(random: Random, number: int, *, odd: bool) -> dict[str, Any]:
     }
 
 
-def _contact(random: Random, number: int, *, odd: bool) -> dict[str, Any]:
+def _contact(random: Random, number: int, *, unusual: bool) -> dict[str, Any]:
     return {
         "id": 500_000_000 + number,
         "firstName": random.choice(_FIRST),
@@ -61,7 +61,7 @@ def _contact(random: Random, number: int, *, odd: bool) -> dict[str, Any]:
         "homePhone": _phone(random),
         "mobilePhone": _phone(random),
         "externalId": f"ext-{number:06}",
-        "externalSystem": "ANOTHER_SYSTEM" if odd else "NATION_BUILDER",
+        "externalSystem": "ANOTHER_SYSTEM" if unusual else "NATION_BUILDER",
         "deleted": False,
         "properties": {"age": str(random.randrange(18, 90)), "city": "Oakland", "plan": "yearly"},
     }

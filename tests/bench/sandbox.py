@@ -21,7 +21,7 @@ from generator.diagnostics.findings import Diagnostics
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("generator", "templates", "spec")
 _GENERATOR = (sys.executable, "-m", "generator")
-_TOLD = ("overlay =", "names =")
+_REPORTED = ("overlay =", "names =")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Run:
     seconds: float
     cpu: float
     megabytes: float
-    """The most memory that one of them held; 0 where the system does not tell."""
+    """The most memory that one of them held; 0 where the system does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Sandbox:
         kept = [
             line
             for line in project.read_text(encoding="utf-8").splitlines(keepends=True)
-            if not line.startswith(_TOLD)
+            if not line.startswith(_REPORTED)
         ]
         project.write_text("".join(kept), encoding="utf-8")
 

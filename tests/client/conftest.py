@@ -79,16 +79,16 @@ class Server:
             if method == request.method and pattern.fullmatch(path)
         )
 
-    def answer(self, request: httpx2.Request) -> httpx2.Response:
+    def respond(self, request: httpx2.Request) -> httpx2.Response:
         """The response to a request."""
         operation = self.operation(request)
         self.asked.append(operation.id)
-        if operation.answer.binary:
-            media = {"content-type": operation.answer.media_types[0].replace("*", "x")}
+        if operation.response.binary:
+            media = {"content-type": operation.response.media_types[0].replace("*", "x")}
             return httpx2.Response(200, content=b"0123456789", headers=media)
-        if operation.answer.type is None:
+        if operation.response.type is None:
             return httpx2.Response(204)
-        value = self.plausible(operation.answer.type)
+        value = self.plausible(operation.response.type)
         if (paging := operation.paging) and paging.total:
             value[paging.total] = len(value[paging.items])
         content = json.dumps(value).encode()
@@ -113,7 +113,7 @@ class Server:
 
 
 def _openness(route: tuple[str, re.Pattern[str], Method]) -> int:
-    """Paths that say more come first: `{id}.mp3` before `{id}`."""
+    """Paths that state more come first: `{id}.mp3` before `{id}`."""
     return -len(re.sub(r"\{\w+\}", "", route[2].path))
 
 
@@ -129,19 +129,19 @@ def answering(known: Client) -> Server:
 
 @pytest.fixture
 def server(answering: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """The server that every client reaches which says nothing of its connections."""
+    """The server that every client reaches which states nothing of its connections."""
     server = answering
 
-    async def answer(_: object, request: httpx2.Request) -> httpx2.Response:
+    async def reply(_: object, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
-        return server.answer(request)
+        return server.respond(request)
 
-    def answer_now(_: object, request: httpx2.Request) -> httpx2.Response:
+    def respond_now(_: object, request: httpx2.Request) -> httpx2.Response:
         request.read()
-        return server.answer(request)
+        return server.respond(request)
 
-    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", answer_now)
-    monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", answer)
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", respond_now)
+    monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", reply)
     return server
 
 
@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
             self.command, f"http://x{self.path}", headers=headers, content=content
         )
         self.came.append(request)
-        response = self.answering.answer(request)
+        response = self.answering.respond(request)
         self.send_response(response.status_code)
         for name, value in response.headers.items():
             if name != "content-length":

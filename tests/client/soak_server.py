@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 HTML = b"<html><title>502 Bad Gateway</title></html>"
-FAULTS = (
+FAILURES = (
     "reset before",
     "reset after",
     "close after",
@@ -99,8 +99,8 @@ class SoakServer:
     def _take(self, connection: socket.socket, rows: list[dict[str, Any]]) -> bool:
         """Take a request; returns whether the connection goes on."""
         with self.changed:
-            faulty = self._chance.random() < self.rate
-            error = self._chance.choice(FAULTS) if faulty else "none"
+            flawed = self._chance.random() < self.rate
+            error = self._chance.choice(FAILURES) if flawed else "none"
             part = self._chance.randrange(len(rows))
             self.requests[error] += 1
         if error in {"reset before", "500 before", "proxy's 413"}:
@@ -118,7 +118,7 @@ class SoakServer:
         }
         if error.startswith("reset"):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.sendall(broken.get(error, ANSWERS.get(error, whole)))
+        connection.sendall(broken.get(error, RESPONSES.get(error, whole)))
         return error not in broken
 
     def _store(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -164,7 +164,7 @@ def _response(
 
 
 _ERROR = _response(500, {"httpStatusCode": 500, "message": "internal error"})
-ANSWERS = {
+RESPONSES = {
     "500 before": _ERROR,
     "500 after": _ERROR,
     "page after": _response(502, HTML, "text/html"),

@@ -173,7 +173,7 @@ def test_fields_of_a_body_may_stand_beside_the_other_inputs(fake, client):
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reported"),
     [
         ({"requestBdy": []}, "requestBdy is unknown; did you mean 'requestBody'?"),
         ({"requestBody": [{"phone_numbr": "1"}]}, "did you mean 'phone_number'?"),
@@ -191,11 +191,11 @@ def test_fields_of_a_body_may_stand_beside_the_other_inputs(fake, client):
         (7, "the input must be a mapping"),
     ],
 )
-def test_what_cannot_be_sent_is_refused_with_its_place(fake, client, given, told):
+def test_what_cannot_be_sent_is_refused_with_its_place(fake, client, given, reported):
     with pytest.raises(actions.InputError) as caught:
         actions.run("sendTexts", given, client)
 
-    assert told in str(caught.value)
+    assert reported in str(caught.value)
     assert fake.requests == []
 
 
@@ -228,15 +228,15 @@ def test_times_in_any_form(fake, client, moment):
 
 
 @pytest.mark.parametrize(
-    ("moment", "told"),
+    ("moment", "reported"),
     [
         ("2026-03-01T12:00:00", "has no time zone"),
         (1772366400, "looks like seconds"),
         ("yesterday", "must be a time such as"),
     ],
 )
-def test_times_that_cannot_be_meant(moment, told):
-    with pytest.raises(actions.InputError, match=told):
+def test_times_that_cannot_be_meant(moment, reported):
+    with pytest.raises(actions.InputError, match=reported):
         actions.check("findTexts", {"intervalBegin": moment})
 
 
@@ -273,10 +273,10 @@ def test_files_in_any_form(fake, client, tmp_path, kind):
 
 
 @pytest.mark.parametrize(
-    ("file", "told"), [("nowhere.csv", "is no file"), ("data:text/csv;base64,&", "is damaged")]
+    ("file", "reported"), [("nowhere.csv", "is no file"), ("data:text/csv;base64,&", "is damaged")]
 )
-def test_files_that_are_none(file, told):
-    with pytest.raises(actions.InputError, match=told):
+def test_files_that_are_none(file, reported):
+    with pytest.raises(actions.InputError, match=reported):
         actions.check("createContactListFromFile", {"file": file})
 
 
@@ -334,7 +334,7 @@ def test_the_client_has_to_fit(fake, client):
         asyncio.run(actions.arun("getText", {"id": 1}, client))
 
 
-def test_actions_are_found_by_id_name_and_words():
+def test_actions_are_reported_by_id_name_and_words():
     send = actions.get("sendTexts")
     assert {actions.get(name) for name in ("texts.send", "texts_send")} == {send}
     with pytest.raises(actions.InputError, match="did you mean 'sendTexts'"):

@@ -19,7 +19,7 @@ PROGRAM = """
 import asyncio, sys
 import callfire
 
-address, colour, source, target = sys.argv[1:]
+address, mode, source, target = sys.argv[1:]
 
 def peak():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
@@ -32,7 +32,7 @@ async def main(**options):
         await client.calls.recordings.download(1, target)
         print(peak() - before)
 
-if colour == "sync":
+if mode == "sync":
     with callfire.CallFire("login", "password", base_url=address) as client:
         client.campaigns.sounds.find()
         before = peak()
@@ -40,7 +40,7 @@ if colour == "sync":
         client.calls.recordings.download(1, target)
         print(peak() - before)
 else:
-    asyncio.run(main(**({"http_client": "aiohttp"} if colour == "aiohttp" else {})))
+    asyncio.run(main(**({"http_client": "aiohttp"} if mode == "aiohttp" else {})))
 """
 
 
@@ -90,17 +90,17 @@ def served() -> Iterator[tuple[str, list[int]]]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-@pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
+@pytest.mark.parametrize("mode", ["sync", "async", "aiohttp"])
 def test_big_files_take_little_memory(
-    served: tuple[str, list[int]], tmp_path: Path, colour: str
+    served: tuple[str, list[int]], tmp_path: Path, mode: str
 ) -> None:
-    if colour == "aiohttp":
+    if mode == "aiohttp":
         pytest.importorskip("aiohttp")
     source, target = tmp_path / "big.mp3", tmp_path / "copy.mp3"
     with source.open("wb") as file:
         file.truncate(SIZE)
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, served[0], colour, str(source), str(target)],
+        [sys.executable, "-c", PROGRAM, served[0], mode, str(source), str(target)],
         env=os.environ | {"PYTHONPATH": str(SOURCES)},
         capture_output=True,
         text=True,

@@ -55,7 +55,7 @@ asyncio.run(main())
 
 
 class Server(ThreadingHTTPServer):
-    """Counts who was sent to, and tells when so many more have been."""
+    """Counts who was sent to, and shows when so many more have been."""
 
     daemon_threads = True
 

@@ -1,6 +1,6 @@
 """The soak: thousands of faulted sends, and a bulk run that is killed and loses its disk again and again.
 
-The server counts. No one gets a text twice, what the client says agrees with the count or is unknown, and reconcile
+The server counts. No one gets a text twice, what the client states agrees with the count or is unknown, and reconcile
 settles what is unknown.
 """
 
@@ -20,13 +20,13 @@ from typing import Any
 import callfire
 import pytest
 
-from tests.client.soak_server import FAULTS, SoakServer, row
+from tests.client.soak_server import FAILURES, SoakServer, row
 
 SOURCES = Path(__file__).resolve().parents[2] / "generated" / "src"
 
 
 @pytest.fixture
-def faulty(request: pytest.FixtureRequest) -> Iterator[SoakServer]:
+def broken(request: pytest.FixtureRequest) -> Iterator[SoakServer]:
     """A server with a share of errors."""
     server = SoakServer(request.param, seed=7)
     yield server
@@ -37,7 +37,7 @@ def faulty(request: pytest.FixtureRequest) -> Iterator[SoakServer]:
 
 
 def verdict(client: callfire.CallFire, number: int) -> tuple[str, Exception | None]:
-    """What the client says about one text."""
+    """What the client states about one text."""
     try:
         client.texts.send([row(number)])
     except callfire.OutcomeUnknownError as error:
@@ -52,14 +52,14 @@ def verdict(client: callfire.CallFire, number: int) -> tuple[str, Exception | No
 @pytest.mark.parametrize("faulty", [0.3], indirect=True)
 @pytest.mark.parametrize("count", [300, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_single_sends(
-    faulty: SoakServer, count: int, record_property: Any, capsys: pytest.CaptureFixture[str]
+    broken: SoakServer, count: int, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     messages: Counter[str] = Counter()
-    with callfire.CallFire("login", "password", base_url=faulty.url) as client:
+    with callfire.CallFire("login", "password", base_url=broken.url) as client:
         with ThreadPoolExecutor(8) as pool:
             verdicts = list(pool.map(lambda number: verdict(client, number), range(count)))
         for number, (text, error) in enumerate(verdicts):
-            has = faulty.got[f"1213{number:07}"]
+            has = broken.got[f"1213{number:07}"]
             messages[text] += 1
             assert has <= 1
             if text == "unknown":
@@ -69,10 +69,10 @@ def test_single_sends(
                 messages[f"settled as {outcome.status}"] += 1
             else:
                 assert (number, text, has) == (number, text, 1 if text == "done" else 0)
-    assert set(FAULTS) <= set(faulty.requests)
+    assert set(FAILURES) <= set(broken.requests)
     with capsys.disabled():
         sys.stdout.write(
-            f"\n{count} single sends, {faulty.rate:.0%} faults: {dict(messages)}, 0 twice\n"
+            f"\n{count} single sends, {broken.rate:.0%} errors: {dict(messages)}, 0 twice\n"
         )
     record_property("verdicts", dict(messages))
 
@@ -84,7 +84,7 @@ import asyncio, resource, sys
 import callfire
 from tests.client.soak_server import row
 
-url, journal, count, room, colour = sys.argv[1:]
+url, journal, count, room, mode = sys.argv[1:]
 if int(room) >= 0:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), resource.RLIM_INFINITY))
 rows = (row(number) for number in range(int(count)))
@@ -99,7 +99,7 @@ def threads():
         return client.texts.send_bulk(rows, **options)
 
 try:
-    result = asyncio.run(tasks()) if colour == "tasks" else threads()
+    result = asyncio.run(tasks()) if mode == "tasks" else threads()
 except callfire.BulkStoppedError as stopped:
     assert stopped.result.total
     sys.exit(5 if isinstance(stopped.__cause__, OSError) and int(room) >= 0 else 4)
@@ -158,7 +158,7 @@ def damages(whole: bytes, count: int) -> Iterator[bytes]:
     [(1_500, 3, 2), pytest.param(100_000, 100, 20, marks=pytest.mark.slow)],
 )
 def test_a_bulk_run(
-    faulty: SoakServer,
+    broken: SoakServer,
     tmp_path: Path,
     count: int,
     kills: int,
@@ -166,7 +166,7 @@ def test_a_bulk_run(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     journal = tmp_path / "journal"
-    worker = Worker(faulty, journal, count)
+    worker = Worker(broken, journal, count)
     ways = ["kill"] * kills + ["full"] * full
     worker.chance.shuffle(ways)
     for way in ways:
@@ -179,21 +179,21 @@ def test_a_bulk_run(
 
     rows = [row(number) for number in range(count)]
     numbers = [f"1213{number:07}" for number in range(count)]
-    with callfire.CallFire("login", "password", base_url=faulty.url) as client:
+    with callfire.CallFire("login", "password", base_url=broken.url) as client:
         before = client.texts.send_bulk(rows, journal=journal)
         for number, outcome in zip(numbers, before, strict=True):
             if outcome.status != "unknown":
-                assert faulty.got[number] == 1
-        searches = faulty.requests["find"]
+                assert broken.got[number] == 1
+        searches = broken.requests["find"]
         settled = client.texts.reconcile(journal, rows, delay=0)
-        searches = faulty.requests["find"] - searches
+        searches = broken.requests["find"] - searches
         assert settled.unknown == 0
         for number, outcome in zip(numbers, settled, strict=True):
-            assert faulty.got[number] == (0 if outcome.status == "unsent" else 1)
-        faulty.rate = 0.0
+            assert broken.got[number] == (0 if outcome.status == "unsent" else 1)
+        broken.rate = 0.0
         after = client.texts.send_bulk(rows, journal=journal)
         assert (after.unknown, after.sent) == (0, settled.unsent)
-        assert faulty.got == Counter(numbers)
+        assert broken.got == Counter(numbers)
 
         tried = 0
         for content in damages(journal.read_bytes(), 100 if count > 50_000 else 40):
@@ -202,7 +202,7 @@ def test_a_bulk_run(
             with pytest.raises(callfire.BulkJournalError):
                 client.texts.send_bulk(rows[:60], journal=damaged)
             tried += 1
-    assert faulty.got == Counter(numbers)
+    assert broken.got == Counter(numbers)
     with capsys.disabled():
         sys.stdout.write(
             f"\n{count} rows, {dict(worker.ends)}, {tried} damaged journals: 0 twice; "

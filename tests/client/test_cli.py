@@ -89,7 +89,7 @@ def call(environment: dict[str, str], tmp_path: Path):
 
 
 def on_terminal(
-    words: list[str], env: dict[str, str], cwd: Path, answer: str = ""
+    words: list[str], env: dict[str, str], cwd: Path, reply: str = ""
 ) -> tuple[int, str]:
     """Run the command in a pseudo-terminal; returns its exit code and all that it showed."""
     child, terminal = pty.fork()
@@ -97,7 +97,7 @@ def on_terminal(
         os.chdir(cwd)
         os.execve(sys.executable, [sys.executable, "-m", "callfire", *words], env)
     shown = b""
-    answered = not answer
+    answered = not reply
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if not select.select([terminal], [], [], 0.2)[0]:
@@ -110,7 +110,7 @@ def on_terminal(
             break
         shown += piece
         if not answered and b"[y/N]" in shown:
-            os.write(terminal, f"{answer}\n".encode())
+            os.write(terminal, f"{reply}\n".encode())
             answered = True
     _, status = os.waitpid(child, 0)
     os.close(terminal)
@@ -325,14 +325,14 @@ def test_login_errors_end_in_4(call):
     assert call("texts", "find", CALLFIRE_PASSWORD="", CALLFIRE_LOGIN="").code == 4
 
 
-def test_an_unreachable_server_is_safe_to_repeat(call):
+def test_an_unreachable_server_is_safe_to_retry(call):
     ended = call(
         "texts", "send", "--recipients", "2135551122", "-y", "--base-url", "http://127.0.0.1:9"
     )
     assert (ended.code, ended.error["evidence"]) == (3, "not_sent")
 
 
-def test_nothing_waits_for_an_answer_without_a_terminal(call, fake):
+def test_nothing_waits_for_a_response_without_a_terminal(call, fake):
     ended = call("texts", "send", "--recipients", "2135551122")
     assert (ended.code, ended.error["message"]) == (2, "sendTexts (contact) needs --yes")
     assert call("contacts", "delete", "1").code == 2
@@ -431,7 +431,7 @@ def test_what_is_no_run_is_an_error(call, tmp_path, journal, text):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_bulk_says_what_is_unknown(call, fake, tmp_path):
+def test_bulk_states_what_is_unknown(call, fake, tmp_path):
     (tmp_path / "contacts.csv").write_text(ROWS)
     fake.drop("sendTexts")
     words = ["texts", "send-bulk", "contacts.csv", "--message", "Hi", "--yes"]
@@ -484,16 +484,18 @@ def test_a_bulk_run_that_is_killed_goes_on_and_sends_nothing_twice(
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "told"),
+    ("text", "message", "reported"),
     [
         ("phone\n2135551122\n", "Hi ${name}", "row 0 fills no ${name}"),
         ("", "Hi", "holds no rows"),
     ],
 )
-def test_bulk_refuses_what_would_reach_people_unfinished(call, fake, tmp_path, text, message, told):
+def test_bulk_refuses_what_would_reach_people_unfinished(
+    call, fake, tmp_path, text, message, reported
+):
     (tmp_path / "rows.csv").write_text(text)
     ended = call("texts", "send-bulk", "rows.csv", "--message", message, "--yes")
-    assert (ended.code, told in ended.error["message"], fake.requests) == (2, True, [])
+    assert (ended.code, reported in ended.error["message"], fake.requests) == (2, True, [])
 
 
 def test_profiles(call, environment, tmp_path):
@@ -674,8 +676,8 @@ def bin_folder(tmp_path, environment) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("words", "found"), COMPLETIONS)
-def test_completion_in_bash(bin_folder, environment, words, found):
+@pytest.mark.parametrize(("words", "actual"), COMPLETIONS)
+def test_completion_in_bash(bin_folder, environment, words, actual):
     line = ["callfire", *words]
     script = f"""
         source <(callfire completion bash)
@@ -686,7 +688,7 @@ def test_completion_in_bash(bin_folder, environment, words, found):
     done = subprocess.run(
         ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == found
+    assert done.stdout.split() == actual
 
 
 def test_completion_of_files_in_bash(bin_folder, environment, tmp_path):
@@ -709,8 +711,8 @@ def test_completion_of_files_in_bash(bin_folder, environment, tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
-@pytest.mark.parametrize(("words", "found"), COMPLETIONS)
-def test_completion_in_zsh(bin_folder, environment, words, found):
+@pytest.mark.parametrize(("words", "actual"), COMPLETIONS)
+def test_completion_in_zsh(bin_folder, environment, words, actual):
     script = f"""
         compadd() {{ shift; print -l -- "$@" }}
         compdef() {{ }}
@@ -721,7 +723,7 @@ def test_completion_in_zsh(bin_folder, environment, words, found):
     done = subprocess.run(
         ["zsh", "-fc", script], env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == found
+    assert done.stdout.split() == actual
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")

@@ -1,4 +1,4 @@
-"""The appointment reminders of the cookbook, killed in the middle: nobody gets a second text, nobody is forgotten."""
+"""The appointment reminders of the cookbook, killed in the middle: no one gets a second text, no one is forgotten."""
 
 from __future__ import annotations
 

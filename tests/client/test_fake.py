@@ -69,7 +69,7 @@ def _names(contact):
     return contact.first_name, contact.last_name, contact.deleted
 
 
-def test_texts_are_found_after_they_were_sent(client, fake):
+def test_texts_are_reported_after_they_were_sent(client, fake):
     sent = client.texts.send([{"phone_number": PHONE, "message": "Hi"}], campaign_id=7)
     assert [each.state for each in sent] == ["READY"]
     since = datetime.now(UTC) - timedelta(hours=1)
@@ -101,7 +101,7 @@ def test_calls_are_sent_ten_at_a_time(client, fake):
 def test_broadcasts_start_run_and_end(client, kind):
     broadcasts = getattr(client, kind).broadcasts
     made = broadcasts.create(name="Autumn", recipients=[{"phone_number": PHONE}])
-    assert _told(broadcasts.get(made.id)) == ("SETUP", None)
+    assert _reported(broadcasts.get(made.id)) == ("SETUP", None)
     broadcasts.start(made.id)
     assert [each.id for each in broadcasts.find(running=True)] == [made.id]
     broadcasts.stop(made.id)
@@ -112,7 +112,7 @@ def test_broadcasts_start_run_and_end(client, kind):
     assert broadcasts.get(made.id).status == "ARCHIVED"
 
 
-def _told(broadcast):
+def _reported(broadcast):
     return broadcast.status, broadcast.recipients
 
 
@@ -214,7 +214,7 @@ def test_webhooks_are_gone_when_deleted(client):
         client.webhooks.get(made.id)
 
 
-def test_passwords_of_credentials_are_told_once(fake):
+def test_passwords_of_credentials_are_reported_once(fake):
     client = fake.client()
     made = client.me.credentials.create(name="For the app")
     shown = client.me.credentials.get(made.id).password
@@ -252,11 +252,11 @@ def test_a_finished_broadcast_has_finished_recipients(client, kind, result):
     assert [each.state for each in find(made.id)] == ["READY", "READY"]
     assert [each.state for each in find(made.id)] == ["READY", "READY"]
     assert broadcasts.wait(made.id).status == "FINISHED"
-    found = [*find(made.id)]
+    actual = [*find(made.id)]
     results = [
-        each.final_text_result if kind == "texts" else each.final_call_result for each in found
+        each.final_text_result if kind == "texts" else each.final_call_result for each in actual
     ]
-    assert [(each.state, each.campaign_id) for each in found] == [("FINISHED", made.id)] * 2
+    assert [(each.state, each.campaign_id) for each in actual] == [("FINISHED", made.id)] * 2
     assert results == [result] * 2
 
 
@@ -277,9 +277,9 @@ def test_the_newest_come_first(fake, client):
     for day in (2, 3, 1):
         fake.add("texts", {"to_number": PHONE, "created": datetime(2026, 1, day, tzinfo=UTC)})
     client.texts.send([{"phone_number": PHONE, "message": each} for each in ("one", "two")])
-    found = [*client.texts.find()]
-    assert [each.message for each in found] == ["two", "one", None, None, None]
-    assert [each.created.day for each in found[2:]] == [3, 2, 1]
+    actual = [*client.texts.find()]
+    assert [each.message for each in actual] == ["two", "one", None, None, None]
+    assert [each.created.day for each in actual[2:]] == [3, 2, 1]
     first, second = (client.webhooks.create(**_webhook(name=name)) for name in "ab")
     assert [each.id for each in client.webhooks.find()] == [second.id, first.id]
 
@@ -289,7 +289,7 @@ def _webhook(**fields):
     return {"resource": "InboundText", "events": ["Finished"], "callback": url, **fields}
 
 
-def test_time_goes_on_when_it_is_told_to(fake, client):
+def test_time_goes_on_when_it_is_reported_to(fake, client):
     order = client.orders.order_numbers(numbers=["12135550101"])
     text = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])[0]
     fake.advance(timedelta(days=1))
@@ -349,8 +349,8 @@ def test_a_customer_replies_and_an_auto_reply_follows(fake, client):
     client.texts.auto_replies.create(number="12135550101", match="stop", message="You are off.")
     fake.receive_text("Please STOP", from_number="(213) 555-1122", to_number="12135550101")
     fake.receive_text("Thanks", from_number=PHONE)
-    found = [(each.inbound, each.message, each.from_number) for each in client.texts.find()]
-    assert found == [
+    actual = [(each.inbound, each.message, each.from_number) for each in client.texts.find()]
+    assert actual == [
         (True, "Thanks", PHONE),
         (False, "You are off.", "12135550101"),
         (True, "Please STOP", PHONE),
@@ -382,7 +382,7 @@ def ivr_call(client):
 
 
 @pytest.mark.parametrize(
-    ("keys", "spoken", "result", "responses"),
+    ("keys", "label", "result", "responses"),
     [
         (["1"], ["Bye"], "LA", [("choice", "1")]),
         (["5", "2"], ["Press 1 or 2", "Bye"], "LA", [("choice", "2")]),
@@ -391,14 +391,14 @@ def ivr_call(client):
         (["9"], [], "LA", []),
     ],
 )
-def test_keys_lead_through_a_call(fake, client, ivr_call, keys, spoken, result, responses):
+def test_keys_lead_through_a_call(fake, client, ivr_call, keys, label, result, responses):
     client.webhooks.create(**_webhook(name="calls", resource="OutboundCall"))
     assert fake.press_keys(ivr_call.id) == ["Hello Ada", "Press 1 or 2"]
     assert client.calls.get(ivr_call.id).state == "SELECTED"
-    assert [line for each in keys for line in fake.press_keys(ivr_call.id, each)] == spoken
+    assert [line for each in keys for line in fake.press_keys(ivr_call.id, each)] == label
     call = client.calls.get(ivr_call.id)
-    answers = [(each.question, each.response) for each in call.records[0].question_responses or []]
-    assert (call.state, call.final_call_result, answers) == ("FINISHED", result, responses)
+    replies = [(each.question, each.response) for each in call.records[0].question_responses or []]
+    assert (call.state, call.final_call_result, replies) == ("FINISHED", result, responses)
     assert [each.event for each in fake.deliveries] == ["Finished"]
     recordings = [each.name for each in client.calls.recordings.list(ivr_call.id)]
     assert recordings == (["voice"] if responses else [])
@@ -553,7 +553,7 @@ def _refused(fake: FakeCallFire, method: str, path: str, content: Any = None) ->
         (
             ("POST", "/calls/broadcasts", {"name": "x", "dialPlanXml": "<dialplan/>"}),
             400,
-            "has no member 'dialPlanXml'; did you mean 'dialplanXml'?",
+            "has no field 'dialPlanXml'; did you mean 'dialplanXml'?",
         ),
         (("POST", "/contacts", [{"firstName": "Ada"}]), 400, "[0] must have homePhone or"),
         (("GET", "/numbers/local"), 400, "one of these parameters is required: prefix, city"),
@@ -585,7 +585,7 @@ def test_requests_need_credentials_and_the_right_ones(fake):
 # ---- What goes wrong on demand ----
 
 
-def test_reads_are_repeated_until_they_work(client, fake):
+def test_reads_are_retried_until_they_work(client, fake):
     fake.fail("findCalls", status=503, times=1)
     fake.drop("findCalls", times=1)
     assert list(client.calls.find()) == []
@@ -593,7 +593,7 @@ def test_reads_are_repeated_until_they_work(client, fake):
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_sends_are_never_repeated_when_nobody_knows(client, fake, when):
+def test_sends_are_never_retried_when_no_one_knows(client, fake, when):
     fake.drop("sendTexts", when)
     with pytest.raises(callfire.OutcomeUnknownError):
         client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
@@ -601,13 +601,13 @@ def test_sends_are_never_repeated_when_nobody_knows(client, fake, when):
     assert (when == "after") == bool(fake.items("/texts"))
 
 
-def test_sends_that_never_arrived_are_repeated(client, fake):
+def test_sends_that_never_arrived_are_retried(client, fake):
     fake.drop("sendTexts", "connect", times=2)
     client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
     assert 1 == len(fake.sent("sendTexts")) == len(fake.items("/texts"))
 
 
-def test_sends_wait_as_long_as_they_are_told(fake):
+def test_sends_wait_as_long_as_they_are_reported(fake):
     clock = InstantClock()
     fake.fail("sendTexts", status=429, retry_after=20)
     fake.client(clock=clock).texts.send([{"phone_number": PHONE, "message": "Hi"}])
@@ -615,7 +615,7 @@ def test_sends_wait_as_long_as_they_are_told(fake):
     assert len(fake.sent("sendTexts")) == 2
 
 
-def test_slow_answers_are_given_up(fake):
+def test_slow_responses_are_given_up(fake):
     fake.delay("findCalls", 5, times=None)
     client = fake.client(timeout=0.01, max_retries=1)
     with pytest.raises(callfire.TimeoutError):
@@ -623,9 +623,9 @@ def test_slow_answers_are_given_up(fake):
     assert len(fake.sent("findCalls")) == 2
 
 
-def test_odd_answers_arrive_as_they_are(fake):
+def test_unusual_responses_arrive_as_they_are(fake):
     fake.add("/calls", {"id": 5, "state": "READY"})
-    fake.answer("getCall", {"id": "5", "state": "DREAMING", "later": 1}, times=2)
+    fake.respond("getCall", {"id": "5", "state": "DREAMING", "later": 1}, times=2)
     client = fake.client()
     with pytest.warns(callfire.DeviationWarning):
         assert client.calls.get(5).state == "DREAMING"
@@ -634,14 +634,14 @@ def test_odd_answers_arrive_as_they_are(fake):
     assert client.calls.get(5).state == "READY"
 
 
-def test_refusals_tell_what_the_api_would(client, fake):
+def test_refusals_show_what_the_api_would(client, fake):
     fake.fail("orderNumbers", status=400, message="no valid credit card on file", skip=1)
     client.orders.order_numbers(numbers=["12135550101"])
     with pytest.raises(callfire.BadRequestError, match="no valid credit card on file"):
         client.orders.order_numbers(numbers=["12135550101"])
 
 
-def test_mistakes_of_tests_are_told(fake):
+def test_mistakes_of_tests_are_reported(fake):
     with pytest.raises(ValueError, match="did you mean 'sendTexts'"):
         fake.fail("sendText")
     with pytest.raises(ValueError, match="did you mean 'findCalls'"):
@@ -658,7 +658,7 @@ def test_mistakes_of_tests_are_told(fake):
         fake.change("/contacts", 5, firstName="Ada")
 
 
-def test_things_can_be_changed_as_time_would(client, fake):
+def test_items_can_be_changed_as_time_would(client, fake):
     made = client.texts.send([{"phone_number": PHONE, "message": "Hi"}])
     fake.change("/texts", made[0].id, finalTextResult="CARRIER_ERROR", state="FINISHED")
     assert client.texts.get(made[0].id).final_text_result == "CARRIER_ERROR"
@@ -769,7 +769,7 @@ def document() -> dict[str, Any]:
 
 
 def _deviations(document: dict[str, Any], operation: Any, reply: Any) -> list[str]:
-    """What a response does that the description does not say."""
+    """What a response does that the description does not state."""
     responses = document["paths"][operation.path][operation.method.lower()]["responses"]
     described = responses.get(str(reply.status))
     if described is None:
@@ -831,7 +831,7 @@ def _provide(fake: FakeCallFire, came: Any) -> None:
     from callfire._runtime.testing.routing import expand
 
     target, path = fake._router.match(came.method, came.path)
-    free = target.does in {"answer", "absent", "find"}
+    free = target.does in {"respond", "absent", "find"}
     own = (target.collection, "" if free else target.parameter, target.key)
     for collection, parameter, key in (*target.parents, own):
         if parameter in path:
@@ -902,7 +902,7 @@ def served(fake: FakeCallFire) -> Iterator[str]:
         yield address
 
 
-def test_it_answers_over_a_socket(fake, served):
+def test_it_responses_over_a_socket(fake, served):
     with callfire.CallFire("login", "password", base_url=served) as client:
         made = client.contacts.create([{"home_phone": PHONE}])
         assert client.contacts.get(made[0].id).home_phone == PHONE

@@ -154,9 +154,9 @@ def test_a_customer_replies_and_presses_keys(http):
     call = {"phoneNumber": PHONE, "dialplanXml": DIALPLAN}
     id_ = http.post("/v2/calls", json=[call]).json()["items"][0]["id"]
     assert http.post("/_fake/press_keys", json={"call_id": id_}).json() == {"result": ["Press 1"]}
-    text, spoken = sorted(http.get("/_fake/dialogues").json(), key=lambda each: each["kind"])[::-1]
+    text, label = sorted(http.get("/_fake/dialogues").json(), key=lambda each: each["kind"])[::-1]
     assert [line["text"] for line in text["lines"]] == ["YES"]
-    assert [line["text"] for line in spoken["lines"]] == ["Press 1"]
+    assert [line["text"] for line in label["lines"]] == ["Press 1"]
     keys = {"call_id": id_, "keys": "1"}
     assert http.post("/_fake/press_keys", json=keys).json() == {"result": ["Thanks"]}
 
@@ -311,8 +311,8 @@ def test_it_begins_with_a_seed_file(start, tmp_path, command, name, text):
     assert page == address.replace("/v2", "/_fake/ui")
     with callfire.CallFire("login", "password", base_url=address) as client:
         assert client.contacts.get(7).home_phone == PHONE
-        [found] = client.texts.find()
-        assert found.created == datetime(2026, 1, 1, tzinfo=UTC)
+        [actual] = client.texts.find()
+        assert actual.created == datetime(2026, 1, 1, tzinfo=UTC)
         assert client.calls.recordings.download(5) == b"ID3 \xff"
         assert client.me.get_account().email == "ada@example.com"
 
@@ -426,7 +426,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, http):
-    """Opens the page at a width and in a scheme; at the end, nothing was odd."""
+    """Opens the page at a width and in a scheme; at the end, nothing was unusual."""
     root, pages, complaints, addresses = str(http.base_url).rstrip("/"), [], [], []
 
     def show(width=1440, scheme="light"):

@@ -24,8 +24,8 @@ import pytest
 LATER = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
 LONG_AGO = format_datetime(datetime.now(UTC) - timedelta(days=400), usegmt=True)
 
-LOST = ("drop-head", "drop-request", "drop-answer", "break-answer", "stall")
-"""No whole answer comes: the request is dropped in its middle, or it is carried out and the response is lost."""
+LOST = ("drop-head", "drop-request", "drop-response", "break-response", "stall")
+"""No whole response comes: the request is dropped in its middle, or it is carried out and the response is lost."""
 UNCERTAIN = ((500, None), (502, None), (504, None), (503, None), (503, "soon"))
 PATIENT = ((429, "0"), (503, "1"), (429, LATER), (503, LONG_AGO))
 IMPATIENT = ((429, "99999999"), (503, "3601"))
@@ -41,11 +41,11 @@ CLAIMED = {
     "page-404": "NotFoundError",
     "page-413": "APIError",
 }
-"""Carried out, and then answered with a status or a page that says otherwise; the end of what may be retried."""
+"""Carried out, and then answered with a status or a page that states otherwise; the end of what may be retried."""
 PASSING = ((408, None), "page-429", "page-503")
 """The same, but worth a retry of what may be retried."""
 
-FAULTS: tuple[Any, ...] = (*LOST, *UNCERTAIN, *PATIENT, *VAGUE, *CLAIMED, *PASSING)
+FAILURES: tuple[Any, ...] = (*LOST, *UNCERTAIN, *PATIENT, *VAGUE, *CLAIMED, *PASSING)
 SENDS = ("create", "send", "start")
 RETRIES = 2
 
@@ -53,30 +53,30 @@ RETRIES = 2
 def plan(number: int, kind: str) -> tuple[Any, ...]:
     """What goes wrong with a call, attempt by attempt; then it is answered well."""
     chance = random.Random(number)
-    errors = [chance.choice(FAULTS) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3)))]
+    errors = [chance.choice(FAILURES) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3)))]
     if number % 50 == 0:
         errors.insert(0, chance.choice(IMPATIENT))
     # Waiting for a response that never comes takes real time, so few calls do.
-    errors = ["drop-answer" if each == "stall" and number % 5 else each for each in errors]
+    errors = ["drop-response" if each == "stall" and number % 5 else each for each in errors]
     return tuple(errors)
 
 
 def carried_out(step: Any) -> bool:
     """Whether the server does what it was asked for before it misbehaves; a refusal means that it did not."""
     return (
-        step in {"drop-answer", "break-answer", "stall", "fine"}
+        step in {"drop-response", "break-response", "stall", "fine"}
         or step in UNCERTAIN
         or step in CLAIMED
         or step in PASSING
     )
 
 
-def expected(kind: str, faults: tuple[Any, ...]) -> str:
+def expected(kind: str, problems_of: tuple[Any, ...]) -> str:
     """What a call has to end in."""
-    for attempt, error in enumerate(faults, 1):
-        done = kind == "delete" and any(map(carried_out, faults[: attempt - 1]))
-        if done and error == "break-answer":
-            # "Not found", as far as it came, is what deleting again has to be told.
+    for attempt, error in enumerate(problems_of, 1):
+        done = kind == "delete" and any(map(carried_out, problems_of[: attempt - 1]))
+        if done and error == "break-response":
+            # "Not found", as far as it came, is what deleting again has to be reported.
             return "fine"
         if error in IMPATIENT:
             return "RateLimitError" if error[0] == 429 else "ServerError"
@@ -91,12 +91,12 @@ def expected(kind: str, faults: tuple[Any, ...]) -> str:
     return "fine"
 
 
-def _last(fault: Any) -> str:
-    if fault == "stall":
+def _last(problem: Any) -> str:
+    if problem == "stall":
         return "TimeoutError"
-    if fault in LOST:
+    if problem in LOST:
         return "TransportError"
-    status = int(fault[-3:]) if isinstance(fault, str) else fault[0]
+    status = int(problem[-3:]) if isinstance(problem, str) else problem[0]
     return {408: "APIError", 429: "RateLimitError"}.get(status, "ServerError")
 
 
@@ -134,14 +134,14 @@ class Server:
         await reader.readexactly(length)
         gone = self.kinds[number] == "delete" and self.done[number] > 0
         self.done[number] += carried_out(step)
-        return await self._answer(number, step, reader, writer, gone=gone)
+        return await self._response(number, step, reader, writer, gone=gone)
 
     def _step(self, number: int) -> Any:
         errors = self.plans[number]
         attempt = self.attempts[number]
         return errors[attempt - 1] if attempt <= len(errors) else "fine"
 
-    async def _answer(
+    async def _response(
         self,
         number: int,
         step: Any,
@@ -150,7 +150,7 @@ class Server:
         *,
         gone: bool,
     ) -> bool:
-        if step == "drop-answer":
+        if step == "drop-response":
             return False
         if step == "stall":
             await reader.read()
@@ -167,9 +167,9 @@ class Server:
         wait = f"Retry-After: {later}\r\n" if later is not None else ""
         wait += "Content-Type: application/json\r\n"
         lines = f"HTTP/1.1 {status} Said\r\n{wait}Content-Length: {len(body)}\r\n\r\n".encode()
-        writer.write(lines + body[: -3 if step == "break-answer" else None])
+        writer.write(lines + body[: -3 if step == "break-response" else None])
         await writer.drain()
-        return step != "break-answer"
+        return step != "break-response"
 
 
 @pytest.fixture
@@ -209,15 +209,15 @@ CALLS: dict[str, Callable[[Any, int], Any]] = {
 KINDS = tuple(CALLS)
 
 
-def brought(kind: str, number: int, answer: Any) -> bool:
+def brought(kind: str, number: int, reply: Any) -> bool:
     """Whether a call has got its own answer."""
     match kind:
         case "read":
-            return bool(answer.id == number)
+            return bool(reply.id == number)
         case "find" | "create" | "send":
-            return [number] == [each.id for each in answer.items]
+            return [number] == [each.id for each in reply.items]
         case _:
-            return answer is None
+            return reply is None
 
 
 def options(server: Server) -> dict[str, Any]:
@@ -290,7 +290,7 @@ def run_with_aiohttp(server: Server) -> dict[int, str]:
 
 @pytest.mark.parametrize("amount", [350, pytest.param(10_500, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("run", [run_in_threads, run_in_tasks, run_with_aiohttp])
-def test_nothing_is_done_twice_and_no_answer_is_lost(
+def test_nothing_is_done_twice_and_no_response_is_lost(
     run: Callable[[Server], dict[int, str]], started: Server, amount: int
 ) -> None:
     ends = run(started)

@@ -81,10 +81,10 @@ def blocks(page: str, *languages: str) -> list[Block]:
 
 def programs(page: str) -> list[list[Block]]:
     """The blocks of Python of a page, those together that are one program."""
-    found = [
+    actual = [
         each for each in blocks(page, "python") if not any(name in each.text for name in ENGINES)
     ]
-    return [found] if page in JOINED and found else [[each] for each in found]
+    return [actual] if page in JOINED and actual else [[each] for each in actual]
 
 
 def stored_calls(fake: Any) -> None:

@@ -1,4 +1,4 @@
-"""No number leaves that the options do not allow, whatever way a request takes; what is held says so."""
+"""No number leaves that the options do not allow, whatever way a request takes; what is held states it."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def is_harmless(operation: Any, inputs: Mapping[str, Any]) -> bool:
 
 
 def expected(facts: Any, inputs: Mapping[str, Any]) -> bool:
-    """Whether an input reaches nobody but whom it may."""
+    """Whether an input reaches no one but whom it may."""
     text = json.dumps(inputs)
     plain = re.sub(r"[ ().+-]", "", text)
     body = inputs.get(BODY)
@@ -521,7 +521,7 @@ def test_numbers_of_no_region_have_the_zone_that_is_given(came: Any) -> None:
     assert len(arrived) == 1
 
 
-def test_quiet_hours_say_which_package_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quiet_hours_state_which_package_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "phonenumbers.timezone", None)
     with pytest.raises(ConfigurationError, match=r"pip install 'callfire\[preview\]'"):
         CallFire("a", "b", quiet_hours="21:00-08:00")
@@ -562,7 +562,7 @@ def test_held_rows_are_an_outcome(came: Any, tmp_path: Any, is_async: Any) -> No
     assert sent == ["12135559901", "13105559902"]
 
 
-def test_a_dry_run_tells_what_would_be_held() -> None:
+def test_a_dry_run_shows_what_would_be_held() -> None:
     with CallFire("a", "b", allow_only=["1213555010*"]) as client:
         rows = [{"phone_number": each, "message": "Hi"} for each in ("12135550101", "12135559901")]
         result = client.texts.send_bulk(rows, dry_run=True)
@@ -597,7 +597,7 @@ def test_a_journal_of_redirected_rows_is_not_that_of_the_real_ones(
         client.texts.send_bulk(rows, journal=tmp_path / "journal")
 
 
-def test_every_operation_that_reaches_people_says_whom() -> None:
+def test_every_operation_that_reaches_people_states_whom() -> None:
     silent = [
         operation.id
         for operation in map(operations.by_id, operations.IDS)

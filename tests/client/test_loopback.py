@@ -47,7 +47,7 @@ def test_all_operations(came: Any, calls: Any, answering: Any, operations: Any) 
     assert [(call.path, call.query) for call, _ in calls] == wire(requests)
     assert list(operations) == answering.asked
     assert [
-        operation.answer.type is None and not operation.answer.binary
+        operation.response.type is None and not operation.response.binary
         for operation in operations.values()
     ] == [response is None for response in responses]
 
@@ -80,11 +80,11 @@ def methods(resource: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
             yield ".".join((*path, name))
 
 
-@pytest.mark.parametrize("colour", ["CallFire", "AsyncCallFire"])
-def test_the_methods_are_the_published_names(colour: str, root: Path, known: Client) -> None:
+@pytest.mark.parametrize("mode", ["CallFire", "AsyncCallFire"])
+def test_the_methods_are_the_published_names(mode: str, root: Path, known: Client) -> None:
     import callfire
 
-    client = getattr(callfire, colour)("login", "password")
+    client = getattr(callfire, mode)("login", "password")
     published = yaml.safe_load((root / "spec" / "names.yaml").read_bytes())
     beside = {
         ".".join((*each.name.resource, name))

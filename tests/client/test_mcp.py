@@ -69,7 +69,7 @@ def talk(environment: dict[str, str], *words: str):
     return run
 
 
-async def told(client: Any, tool: str, /, **given: Any) -> tuple[bool, Any]:
+async def reported(client: Any, tool: str, /, **given: Any) -> tuple[bool, Any]:
     """Call a tool; returns whether it failed, and what it said."""
     result = await client.call_tool(tool, given)
     return bool(result.is_error), json.loads(result.content[0].text)
@@ -103,12 +103,12 @@ def test_the_default_tools_are_five(environment):
         assert [tool.annotations.read_only_hint for tool in tools] == [True] * 4 + [False]
         assert all(tool.output_schema for tool in tools)
 
-        failed, result = await told(client, "find_actions", query="send a text")
+        failed, result = await reported(client, "find_actions", query="send a text")
         assert (failed, result["actions"][0]["name"]) == (False, "texts_send")
-        failed, result = await told(client, "describe_action", name="texts_send")
+        failed, result = await reported(client, "describe_action", name="texts_send")
         assert (result["call"], result["operationId"]) == ("prepare_action", "sendTexts")
         assert "`texts_get`" in result["description"]
-        failed, result = await told(client, "run_action", name="texts_find", fields="items(id)")
+        failed, result = await reported(client, "run_action", name="texts_find", fields="items(id)")
         assert (failed, result["items"]) == (False, [])
 
     talk(environment)(conversation)
@@ -120,11 +120,11 @@ def test_toolsets_have_tools_of_their_own(environment, fake):
         find, send = tools["texts_find"], tools["texts_send"]
         assert find.meta == {"operationId": "findTexts", "method": "GET", "path": "/texts"}
         assert (find.annotations.read_only_hint, send.annotations.open_world_hint) == (True, True)
-        failed, _ = await told(client, "texts_find", limit=1)
+        failed, _ = await reported(client, "texts_find", limit=1)
         assert not failed
-        failed, result = await told(client, "texts_send", **TEXT)
+        failed, result = await reported(client, "texts_send", **TEXT)
         assert (failed, "token" in result) == (False, True)
-        failed, result = await told(client, "texts_find", limt=1)
+        failed, result = await reported(client, "texts_find", limt=1)
         assert (failed, "did you mean 'limit'" in result["message"]) == (True, True)
 
     talk(environment, "--toolsets", "texts", "--allow-spend")(conversation)
@@ -132,14 +132,14 @@ def test_toolsets_have_tools_of_their_own(environment, fake):
 
 
 @pytest.mark.parametrize(
-    ("words", "told_why"),
+    ("words", "has_reason"),
     [([], "--allow-spend"), (["--read-only", "--allow-spend"], "there is no tool")],
 )
-def test_spending_is_refused_without_the_flag(environment, fake, words, told_why):
+def test_spending_is_refused_without_the_flag(environment, fake, words, has_reason):
     async def conversation(client):
-        failed, result = await told(client, "prepare_action", name="texts_send", input=TEXT)
-        assert (failed, told_why in result["message"]) == (True, True)
-        failed, result = await told(client, "run_action", name="texts_send", input=TEXT)
+        failed, result = await reported(client, "prepare_action", name="texts_send", input=TEXT)
+        assert (failed, has_reason in result["message"]) == (True, True)
+        failed, result = await reported(client, "run_action", name="texts_send", input=TEXT)
         assert (failed, result["outcome"]) == (True, "usage")
         return await client.list_tools()
 
@@ -156,16 +156,18 @@ def test_read_only_wins_over_all():
 
 def test_the_same_token_sends_once_and_returns_the_first_response(environment, fake):
     async def conversation(client):
-        _, first = await told(client, "prepare_action", name="texts_send", input=TEXT)
-        _, again = await told(client, "prepare_action", name="texts_send", input=TEXT)
+        _, first = await reported(client, "prepare_action", name="texts_send", input=TEXT)
+        _, again = await reported(client, "prepare_action", name="texts_send", input=TEXT)
         assert first["token"] == again["token"]
         assert first["preview"]["items"] == 1
-        calls = [told(client, "confirm_action", token=first["token"]) for _ in range(50)]
+        calls = [reported(client, "confirm_action", token=first["token"]) for _ in range(50)]
         responses = await asyncio.gather(*calls)
-        responses += [await told(client, "confirm_action", token=first["token"]) for _ in range(50)]
+        responses += [
+            await reported(client, "confirm_action", token=first["token"]) for _ in range(50)
+        ]
         assert {json.dumps(response) for response in responses} == {json.dumps(responses[0])}
         assert (responses[0][0], responses[0][1]["outcome"]) == (False, "done")
-        _, later = await told(client, "prepare_action", name="texts_send", input=TEXT)
+        _, later = await reported(client, "prepare_action", name="texts_send", input=TEXT)
         assert later["token"] != first["token"]
         assert "The same request was sent" in later["warning"]
 
@@ -177,8 +179,10 @@ def test_an_unknown_outcome_is_never_sent_again(environment, fake):
     fake.drop("sendTexts")
 
     async def conversation(client):
-        _, first = await told(client, "prepare_action", name="texts_send", input=TEXT)
-        responses = [await told(client, "confirm_action", token=first["token"]) for _ in range(5)]
+        _, first = await reported(client, "prepare_action", name="texts_send", input=TEXT)
+        responses = [
+            await reported(client, "confirm_action", token=first["token"]) for _ in range(5)
+        ]
         assert {(failed, response["outcome"]) for failed, response in responses} == {
             (True, "unknown")
         }
@@ -324,7 +328,7 @@ def test_files_of_this_machine_are_not_opened(environment, fake, tmp_path):
     secret.write_text("x")
 
     async def conversation(client):
-        failed, result = await told(
+        failed, result = await reported(
             client,
             "prepare_action",
             name="contacts_lists_upload",

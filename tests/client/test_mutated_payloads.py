@@ -1,4 +1,4 @@
-"""Recorded answers and deliveries, damaged by chance: nothing raises and nothing else is lost; strict mode names the place."""
+"""Recorded responses and deliveries, damaged by chance: nothing raises and nothing else is lost; strict mode names the place."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ THOROUGHLY = settings(QUICKLY, max_examples=6000)
 
 
 @pytest.fixture(autouse=True)
-def _odd_answers_are_expected(shared: Path) -> Iterator[None]:
+def _unusual_responses_are_expected(shared: Path) -> Iterator[None]:
     from callfire import DeviationWarning
 
     assert shared.is_dir()
@@ -58,12 +58,12 @@ def _odd_answers_are_expected(shared: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def answers(known: Any, operations: Any) -> list[tuple[str, TypeRef, Any]]:
+def responses(known: Any, operations: Any) -> list[tuple[str, TypeRef, Any]]:
     """Operation, type and content of every recorded answer that is JSON."""
     result = []
     for file in RESPONSES:
         record = json.loads(file.read_bytes())
-        response = operations[record["operationId"]].answer
+        response = operations[record["operationId"]].response
         if response.type is not None and not response.binary and record["content"] is not None:
             result.append((record["operationId"], response.type, record["content"]))
     return result
@@ -158,11 +158,11 @@ def on_the_wire(value: Any) -> Any:
             return value
 
 
-def check_answers(data: st.DataObject, answers: Any, known: Any) -> None:
+def check_responses(data: st.DataObject, responses: Any, known: Any) -> None:
     from callfire import operations
     from callfire._runtime.models.decode import decode
 
-    name, type_, content = data.draw(st.sampled_from(answers))
+    name, type_, content = data.draw(st.sampled_from(responses))
     content = data.draw(damaged(content))
     result = decode(operations.by_id(name).returns, json.dumps(content).encode(), strict=False)
     assert list(lost(known, type_, content, on_the_wire(result))) == []
@@ -187,8 +187,8 @@ def check_deliveries(data: st.DataObject, deliveries: Any, known: Any) -> None:
 
 @QUICKLY
 @given(data=st.data())
-def test_damaged_answers_arrive(data: st.DataObject, answers: Any, known: Any) -> None:
-    check_answers(data, answers, known)
+def test_damaged_responses_arrive(data: st.DataObject, responses: Any, known: Any) -> None:
+    check_responses(data, responses, known)
 
 
 @QUICKLY
@@ -200,8 +200,10 @@ def test_damaged_deliveries_arrive(data: st.DataObject, deliveries: Any, known: 
 @pytest.mark.slow
 @THOROUGHLY
 @given(data=st.data())
-def test_thousands_of_damaged_answers_arrive(data: st.DataObject, answers: Any, known: Any) -> None:
-    check_answers(data, answers, known)
+def test_thousands_of_damaged_responses_arrive(
+    data: st.DataObject, responses: Any, known: Any
+) -> None:
+    check_responses(data, responses, known)
 
 
 @pytest.mark.slow
@@ -275,11 +277,11 @@ def replaced(content: Any, place: Place, value: Any) -> Any:
 
 @QUICKLY
 @given(data=st.data())
-def test_strict_mode_names_the_damage(data: st.DataObject, answers: Any, known: Any) -> None:
+def test_strict_mode_names_the_damage(data: st.DataObject, responses: Any, known: Any) -> None:
     from callfire import DecodeError, operations
     from callfire._runtime.models.decode import decode
 
-    name, type_, content = data.draw(st.sampled_from(answers))
+    name, type_, content = data.draw(st.sampled_from(responses))
     kind, before = operations.by_id(name).returns, ()
     try:
         decode(kind, json.dumps(content).encode(), strict=True)

@@ -1,4 +1,4 @@
-"""Every operation's section tells all that is promised, and models and operations lead to each other."""
+"""Every operation's section shows all that is promised, and models and operations lead to each other."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_arguments(sections: dict[str, str], operations: Any, known: Client) -> 
 
 
 @pytest.mark.parametrize("unit", ["milliseconds since the epoch"])
-def test_times_tell_their_unit(sections: dict[str, str], unit: str) -> None:
+def test_times_show_their_unit(sections: dict[str, str], unit: str) -> None:
     times = [
         row for text in sections.values() for row in ROW.finditer(text) if row[2] == "`datetime`"
     ]

@@ -1,4 +1,4 @@
-"""Recorded traffic: every request can be said with a method, every response arrives with nothing lost."""
+"""Recorded traffic: every request can be stated with a method, every response arrives with nothing lost."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def meant(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("file", REQUESTS, ids=lambda file: file.stem)
-def test_requests_can_be_said(
+def test_requests_can_be_stated(
     file: Path, known: Any, operations: Any, answering: Any, method: Any, tmp_path: Path
 ) -> None:
     from callfire import CallFire
@@ -194,11 +194,11 @@ def test_requests_can_be_said(
     upload.write_bytes(b"0123456789")
     sent: list[httpx2.Request] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def reply(request: httpx2.Request) -> httpx2.Response:
         sent.append(request)
-        return answering.answer(request)
+        return answering.respond(request)
 
-    transport = httpx2.Client(transport=httpx2.MockTransport(answer))
+    transport = httpx2.Client(transport=httpx2.MockTransport(reply))
     client = CallFire("login", "password", http_client=transport).with_options(**recording.unsaid)
     recording.call(method(client, recording.operation.id), upload)
 
@@ -213,7 +213,7 @@ def test_requests_can_be_said(
         assert meant(json.loads(request.content)) == meant(recorded["content"])
 
 
-def test_what_cannot_be_said_is_excused(shared: Path, known: Any, operations: Any) -> None:
+def test_what_cannot_be_stated_is_excused(shared: Path, known: Any, operations: Any) -> None:
     assert shared.is_dir()
     recordings = [Recording(file, known, operations) for file in REQUESTS]
     unsaid = {
@@ -261,14 +261,14 @@ def on_the_wire(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("file", RESPONSES, ids=lambda file: file.stem)
-def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path: Path) -> None:
+def test_responses_arrive_whole(file: Path, known: Any, operations: Any, tmp_path: Path) -> None:
     import callfire
 
     record = json.loads(file.read_bytes())
     operation, content = operations[record["operationId"]], record["content"]
-    binary = operation.answer.binary
+    binary = operation.response.binary
     raw = b"0123456789" if binary else b"" if content is None else json.dumps(content).encode()
-    media = operation.answer.media_types[0] if binary else "application/json"
+    media = operation.response.media_types[0] if binary else "application/json"
     headers = {"content-type": media.replace("*", "octet-stream")}
     response = httpx2.Response(record["status"] or 200, content=raw, headers=headers)
     transport = httpx2.Client(transport=httpx2.MockTransport(lambda _: response))
@@ -289,11 +289,11 @@ def test_answers_arrive_whole(file: Path, known: Any, operations: Any, tmp_path:
         assert answered.json() == content
     if binary:
         assert raw == result
-    elif operation.answer.type is None or content is None:
+    elif operation.response.type is None or content is None:
         assert result is None
     else:
         kept = on_the_wire(getattr(result, "response", result))
-        assert list(lost(known, operation.answer.type, content, kept)) == []
+        assert list(lost(known, operation.response.type, content, kept)) == []
 
 
 CALLBACKS = sorted((PAYLOADS / "callbacks").glob("*.json"))

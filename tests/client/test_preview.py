@@ -201,7 +201,7 @@ def test_quiet_hours_are_those_of_each_recipient() -> None:
     assert rows_of(seen.quiet) == ([0, 2] if london else [2])
 
 
-def test_quiet_hours_say_which_package_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quiet_hours_state_which_package_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "phonenumbers.timezone", None)
     assert preview.texts([text()]).quiet is None
     with pytest.raises(ConfigurationError, match=r"pip install 'callfire\[preview\]'"):
@@ -285,7 +285,7 @@ async def prepare(client: CallFire, folder: Any) -> Any:
 
 
 @pytest.mark.usefixtures("alone")
-def test_whoever_says_yes_sees_it(
+def test_whoever_states_yes_sees_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any, capsys: Any, came: Any
 ) -> None:
     monkeypatch.setenv("CALLFIRE_BASE_URL", came[0])
@@ -344,6 +344,6 @@ def test_every_action_that_reaches_people(
     assert (seen.recipients, seen.stored) == (recipients, stored)
 
 
-def test_what_reaches_nobody_has_no_preview() -> None:
+def test_what_reaches_no_one_has_no_preview() -> None:
     _, checked = actions.runner().checked("orderKeywords", {"requestBody": {"keywords": ["SUN"]}})
     assert preview.of_action("orderKeywords", checked) is None

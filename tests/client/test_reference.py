@@ -1,4 +1,4 @@
-"""The reference of the hand-written half: every public name has its place, and ``help`` says the same as the page."""
+"""The reference of the hand-written half: every public name has its place, and ``help`` states the same as the page."""
 
 from __future__ import annotations
 

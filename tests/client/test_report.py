@@ -193,9 +193,9 @@ CALLBACKS = [
 @pytest.mark.parametrize(("callback", "problem"), CALLBACKS)
 def test_where_deliveries_cannot_be_received(callback: str, problem: str | None) -> None:
     webhook = Webhook(callback=callback, events=["Finished"], enabled=True)
-    found = report.webhook_problems(webhook, now=NOW)
-    assert bool(found) == (problem is not None)
-    assert problem is None or problem in "; ".join(found)
+    actual = report.webhook_problems(webhook, now=NOW)
+    assert bool(actual) == (problem is not None)
+    assert problem is None or problem in "; ".join(actual)
 
 
 def test_webhooks_that_are_off() -> None:
@@ -205,8 +205,8 @@ def test_webhooks_that_are_off() -> None:
         "events": [],
         "expiresAt": ms(NOW) - 1,
     }
-    found = report.webhook_problems(Webhook.from_dict(off), now=NOW)
-    assert found == ("it is disabled", "it expired on 2026-03-31", "it names no event")
+    actual = report.webhook_problems(Webhook.from_dict(off), now=NOW)
+    assert actual == ("it is disabled", "it expired on 2026-03-31", "it names no event")
 
 
 def test_json_and_text(seen: report.Report) -> None:
@@ -306,7 +306,7 @@ def test_the_command(
     assert "Idle numbers" in capsys.readouterr().out
     assert run(PROGRAM, ["report", "--days", "0"]) == 2
     assert run(PROGRAM, ["--help"]) == 0
-    assert re.search(r"^  report +Say what went wrong", capsys.readouterr().out, re.MULTILINE)
+    assert re.search(r"^  report +Show what went wrong", capsys.readouterr().out, re.MULTILINE)
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

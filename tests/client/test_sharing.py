@@ -32,7 +32,7 @@ def error(kind: type[Any]) -> Any:
     if issubclass(kind, callfire.DownloadError):
         return kind("no file", **both)
     if issubclass(kind, callfire.WaitFailedError | callfire.WaitTimeoutError):
-        return kind("late", answer=callfire.Batch(id=5))
+        return kind("late", reply=callfire.Batch(id=5))
     if issubclass(kind, callfire.BulkStoppedError):
         return kind({"sent": 5}, callfire.AuthenticationError("no", status=401))
     if issubclass(kind, callfire.BulkFailedError):

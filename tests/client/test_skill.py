@@ -1,4 +1,4 @@
-"""What assistants and people are told to run, is run: the skill, and the shell commands of the guides."""
+"""What assistants and people are asked to run, is run: the skill, and the shell commands of the guides."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_commands_for_assistants_of_this_repository_run():
             assert subprocess.run(words, cwd=ROOT, check=False).returncode == 0
 
 
-def test_the_former_class_says_where_to_look():
+def test_the_former_class_states_where_to_look():
     with pytest.raises(ImportError, match="the guide From the older clients"):
         from callfire.client import CallfireClient  # noqa: F401
 

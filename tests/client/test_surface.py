@@ -65,7 +65,7 @@ def test_what_options_take_can_be_named(package: Any, name: str) -> None:
     assert name in package.__all__
 
 
-def test_errors_say_where_users_find_them(package: Any) -> None:
+def test_errors_state_where_users_find_them(package: Any) -> None:
     errors = {name: getattr(package.errors, name) for name in package.errors.__all__}
     assert {kind.__module__ for kind in errors.values()} == {"callfire.errors"}
     assert [name for name, kind in errors.items() if kind.__name__ != name] == []
@@ -73,7 +73,7 @@ def test_errors_say_where_users_find_them(package: Any) -> None:
     assert pickle.loads(pickle.dumps(list(errors.values()))) == list(errors.values())
 
 
-def told_of(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
+def documented(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
     """What users reach from a module or a class of ours, with where it is: names in ``__all__``, public members."""
     import callfire
 
@@ -85,16 +85,16 @@ def told_of(owner: Any, at: str) -> Iterator[tuple[str, Any]]:
         result = {name: value for kind in reversed(ours) for name, value in vars(kind).items()}
     for name, value in result.items():
         place = f"{at}.{name}"
-        if name.startswith("_") or place in REPEATED:
+        if name.startswith("_") or place in RETRIED:
             continue
         if not isinstance(value, ModuleType):
             yield place, value
         if isinstance(owner, ModuleType) and isinstance(value, ModuleType | type):
-            yield from told_of(value, place)
+            yield from documented(value, place)
 
 
-REPEATED = {f"callfire.{name}" for name in ("errors", "models", "operations", "types")}
-"""Modules whose names the package exports itself, or that are for looking things up."""
+RETRIED = {f"callfire.{name}" for name in ("errors", "models", "operations", "types")}
+"""Modules whose names the package exports itself, or that are for looking widgets up."""
 
 
 def test_the_list_of_names_is_complete(package: Any) -> None:
@@ -102,14 +102,14 @@ def test_the_list_of_names_is_complete(package: Any) -> None:
     listed = {re.split(r"[(: ]", line)[0] for line in lines}
 
     assert sorted(lines) == lines
-    assert [place for place, _ in told_of(package, "callfire") if place not in listed] == []
+    assert [place for place, _ in documented(package, "callfire") if place not in listed] == []
 
 
-def test_the_list_tells_signatures(package: Any) -> None:
+def test_the_list_shows_signatures(package: Any) -> None:
     entries = parse.read((ROOT / "generated" / "api.txt").read_text(encoding="utf-8"))
     functions = {
         place.removeprefix("callfire."): value
-        for place, value in told_of(package, "callfire")
+        for place, value in documented(package, "callfire")
         if inspect.isfunction(value)
     }
     listed = {

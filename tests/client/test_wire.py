@@ -1,4 +1,4 @@
-"""The published client on raw sockets, as the guide tells users to prove theirs."""
+"""The published client on raw sockets, as the guide shows users to prove theirs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_client_passes(group: str) -> None:
     assert wire.run(make_client, scenarios) == []
 
 
-def test_a_client_that_leaves_bytes_on_its_connections_is_found() -> None:
+def test_a_client_that_leaves_bytes_on_its_connections_is_reported() -> None:
     class Careless(httpx2.HTTPTransport):
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
             response = super().handle_request(request)

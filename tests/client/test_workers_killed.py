@@ -345,12 +345,12 @@ def test_on_dask(
         with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE) as driver:
             trial.carry_out(engine, lambda: restarted(own_postgres), RATE)
             assert driver.stdout is not None
-            told = int(driver.stdout.read())
+            reported = int(driver.stdout.read())
         assert driver.returncode == 0
     finally:
         engine.close()
         manager.close()
-    assert told == trial.journal.run.status().sent
+    assert reported == trial.journal.run.status().sent
     trial.judge(RATE, capsys, "Dask, 4 workers")
 
 

@@ -71,10 +71,10 @@ _COUNT = itertools.count()
 
 
 def document(text):
-    """A whole description from its interesting parts, in YAML; answers and tags are added where there are none."""
+    """A whole description from its interesting parts, in YAML; responses and tags are added where there are none."""
     whole = {
         "swagger": "2.0",
-        "info": {"title": "Things", "version": "1"},
+        "info": {"title": "Widgets", "version": "1"},
         "host": "api.example",
         "schemes": ["https"],
         "paths": {},
@@ -84,7 +84,7 @@ def document(text):
         for operation in path.values():
             if isinstance(operation, dict):
                 operation.setdefault("responses", {"200": {"description": "fine"}})
-                operation.setdefault("tags", ["things"])
+                operation.setdefault("tags", ["widgets"])
     return whole
 
 

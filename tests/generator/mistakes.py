@@ -1,7 +1,7 @@
 """Mistakes that people make: what is written into a good project, and the command that then meets it.
 
 Each entry is a name, the files to write (text, bytes, or pairs of what to replace by what), and the arguments of the
-command. ``tests/data/mistakes.txt`` holds what each of them must say.
+command. ``tests/data/mistakes.txt`` holds what each of them must state.
 """
 
 SPEC, OVERLAY, NAMES, PROJECT = (
@@ -59,7 +59,7 @@ MISTAKES = {
     "python-tag": (spec("title: Pets", "title: !!python/object:os.system x"), GENERATE),
     "alias-unknown": (spec("tags: [pets]", "tags: *pets"), GENERATE),
     "nested-too-deep": ({SPEC: "[" * 400 + "]" * 400}, GENERATE),
-    # The description: what it says.
+    # The description: what it states.
     "openapi-3-0": (spec('swagger: "2.0"', 'openapi: "3.0.3"'), GENERATE),
     "openapi-3-1": (spec('swagger: "2.0"', 'openapi: "3.1.0"'), GENERATE),
     "version-not-in-quotes": (spec('swagger: "2.0"', "swagger: 2.0"), GENERATE),

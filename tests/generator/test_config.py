@@ -24,7 +24,7 @@ keywords = ["pets"]
 """
 
 
-def found(folder, text, start=None):
+def result(folder, text, start=None):
     (folder / "pyproject.toml").write_text(text, encoding="utf-8")
     report = Diagnostics()
     return find(start or folder, report), report
@@ -33,7 +33,7 @@ def found(folder, text, start=None):
 def test_paths_are_those_of_the_project(tmp_path):
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
-    config, report = found(
+    config, report = result(
         tmp_path,
         f'{TABLE}spec = "s.json"\noutput = "out"\nclient-version = "2.0"\npackage = "p"\ndrop = {{x = "because"}}',
         below,
@@ -56,7 +56,7 @@ def test_paths_are_those_of_the_project(tmp_path):
 
 
 def test_outside_of_projects_nothing_is_set(tmp_path):
-    config, report = found(tmp_path, "[tool.other]\n")
+    config, report = result(tmp_path, "[tool.other]\n")
 
     assert (config.spec, config.output, report.findings) == (None, None, ())
 
@@ -65,7 +65,7 @@ def test_outside_of_projects_nothing_is_set(tmp_path):
     "version", ["1", "0.1.0", "2!1.0", "1.0a1", "1.0rc2.post3.dev4+local.5", "2026.1"]
 )
 def test_versions(tmp_path, version):
-    config, report = found(tmp_path, f'{TABLE}client-version = "{version}"')
+    config, report = result(tmp_path, f'{TABLE}client-version = "{version}"')
 
     assert (config.version, report.findings) == (version, ())
 
@@ -146,7 +146,7 @@ def test_versions(tmp_path, version):
     ],
 )
 def test_wrong_settings(tmp_path, text, line, message, hint):
-    _, report = found(tmp_path, TABLE + text)
+    _, report = result(tmp_path, TABLE + text)
 
     assert [(each.code, each.line, each.message, each.hint) for each in report] == [
         ("config-invalid", line, message, hint)
@@ -166,7 +166,7 @@ def test_wrong_settings(tmp_path, text, line, message, hint):
     ],
 )
 def test_wrong_files(tmp_path, text, line, message):
-    _, report = found(tmp_path, text)
+    _, report = result(tmp_path, text)
 
     assert [(each.code, each.line, each.message) for each in report] == [
         ("config-invalid", line, message)
@@ -174,7 +174,7 @@ def test_wrong_files(tmp_path, text, line, message):
 
 
 def test_deep_nesting_and_other_encodings_are_findings(tmp_path):
-    _, report = found(tmp_path, f"{TABLE}drop = {'[' * 5000}")
+    _, report = result(tmp_path, f"{TABLE}drop = {'[' * 5000}")
     assert report.codes == ("config-invalid",)
 
     (tmp_path / "pyproject.toml").write_bytes(b"\xff\xfe")
@@ -218,7 +218,7 @@ def test_metadata_reaches_the_project_file(project):
 
 
 def test_severities_of_codes(tmp_path):
-    _, report = found(
+    _, report = result(
         tmp_path, f'{TABLE}severity = {{schema-type = "error", text-missing = "notice"}}'
     )
     report.add("schema-type", None, "no such type")

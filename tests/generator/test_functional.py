@@ -8,18 +8,18 @@ import httpx2
 import pytest
 
 SPEC = """
-info: {title: Things, version: '1'}
+info: {title: Widgets, version: '1'}
 host: api.example.com
 basePath: /v1
 securityDefinitions: {basic: {type: basic}}
 security: [{basic: []}]
 consumes: [application/json]
 produces: [application/json]
-x-client: {class-name: Api, verify: findThings}
+x-client: {class-name: Api, verify: findWidgets}
 paths:
-  /things:
+  /widgets:
     get:
-      operationId: findThings
+      operationId: findWidgets
       x-paging: {limit: limit, offset: offset, items: items, total: totalCount}
       parameters:
         - {name: states, in: query, type: string, x-csv: {enum: ['NEW', 'OLD']}}
@@ -27,42 +27,42 @@ paths:
         - {name: id, in: query, type: array, collectionFormat: multi, items: {type: integer}}
         - {name: limit, in: query, type: integer}
         - {name: offset, in: query, type: integer}
-      responses: {200: {description: a page, schema: {$ref: '#/definitions/ThingPage'}}}
+      responses: {200: {description: a page, schema: {$ref: '#/definitions/WidgetPage'}}}
     post:
-      operationId: addThings
+      operationId: addWidgets
       x-effect: create
       parameters:
-        - {name: body, in: body, x-name: things, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
-      responses: {200: {description: the things, schema: {$ref: '#/definitions/ThingList'}}}
-  /things/{id}:
+        - {name: body, in: body, x-name: widgets, schema: {type: array, items: {$ref: '#/definitions/Widget'}}}
+      responses: {200: {description: the widgets, schema: {$ref: '#/definitions/WidgetList'}}}
+  /widgets/{id}:
     get:
-      operationId: getThing
+      operationId: getWidget
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: a thing, schema: {$ref: '#/definitions/Thing'}}}
+      responses: {200: {description: a thing, schema: {$ref: '#/definitions/Widget'}}}
     put:
-      operationId: updateThing
+      operationId: updateWidget
       parameters:
         - {name: id, in: path, required: true, type: integer}
         - {name: X-Why, in: header, type: string}
-        - {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}
+        - {name: body, in: body, schema: {$ref: '#/definitions/Widget'}}
   /letters:
     post:
       operationId: sendLetters
       x-effect: contact
       x-chunk: 2
       parameters:
-        - {name: body, in: body, x-name: letters, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+        - {name: body, in: body, x-name: letters, schema: {type: array, items: {$ref: '#/definitions/Widget'}}}
         - {name: why, in: query, type: string}
-      responses: {200: {description: the letters, schema: {$ref: '#/definitions/ThingList'}}}
+      responses: {200: {description: the letters, schema: {$ref: '#/definitions/WidgetList'}}}
   /letters/{id}:
     get:
       operationId: getLetter
       x-wait: {field: state, pending: ['NEW']}
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: a letter, schema: {$ref: '#/definitions/Thing'}}}
-  /things/{id}.mp3:
+      responses: {200: {description: a letter, schema: {$ref: '#/definitions/Widget'}}}
+  /widgets/{id}.mp3:
     get:
-      operationId: loadThing
+      operationId: loadWidget
       produces: [audio/mpeg]
       parameters: [{name: id, in: path, required: true, type: integer}]
       responses: {200: {description: the sound, schema: {type: file}}}
@@ -76,17 +76,17 @@ paths:
         - {name: name, in: formData, type: string}
       responses: {200: {description: whether it is new, schema: {type: boolean}}}
 definitions:
-  Thing:
+  Widget:
     properties:
       id: {type: integer}
       state: {type: string, enum: ['NEW', 'OLD']}
       made: {type: integer, x-unix-ms: true}
       day: {$ref: '#/definitions/Day'}
-      parent: {$ref: '#/definitions/Thing'}
+      parent: {$ref: '#/definitions/Widget'}
       date: {type: string}
-  ThingList: {properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}}}
-  ThingPage:
-    properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}, totalCount: {type: integer}}
+  WidgetList: {properties: {items: {type: array, items: {$ref: '#/definitions/Widget'}}}}
+  WidgetPage:
+    properties: {items: {type: array, items: {$ref: '#/definitions/Widget'}}, totalCount: {type: integer}}
   Day: {x-calendar: date, properties: {year: {type: integer}, month: {type: integer}, day: {type: integer}}}
 """
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -95,13 +95,13 @@ MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 class Server:
     """Answers in turn and remembers what was asked."""
 
-    def __init__(self, *answers):
-        self.answers = [*answers]
+    def __init__(self, *responses):
+        self.responses = [*responses]
         self.asked = []
 
     def handle(self, request):
         self.asked.append(request)
-        response = self.answers.pop(0)
+        response = self.responses.pop(0)
         if isinstance(response, bytes):
             return httpx2.Response(200, content=response, headers={"content-type": "audio/mpeg"})
         return httpx2.Response(200, json=response)
@@ -129,8 +129,8 @@ def call(request, load):
             response = use(client)
             return await response if hasattr(response, "__await__") else response
 
-    def made(use, *answers):
-        server = Server(*answers)
+    def made(use, *responses):
+        server = Server(*responses)
         if request.param == "sync":
             return server, sync(server, use)
         return server, asyncio.run(asynchronous(server, use))
@@ -139,19 +139,19 @@ def call(request, load):
     return made
 
 
-def test_paths_and_answers(call):
+def test_paths_and_responses(call):
     server, item = call(
-        lambda client: client.things.get(7), {"id": 7, "state": "NEW", "made": 1000}
+        lambda client: client.widgets.get(7), {"id": 7, "state": "NEW", "made": 1000}
     )
 
     assert (
         server.only.method,
         str(server.only.url),
-    ) == ("GET", "https://api.example.com/v1/things/7")
+    ) == ("GET", "https://api.example.com/v1/widgets/7")
     assert server.only.headers["authorization"].startswith("Basic ")
     assert (
-        call.package.Thing(
-            id=7, state=call.package.ThingState.NEW, made=datetime.fromtimestamp(1, UTC)
+        call.package.Widget(
+            id=7, state=call.package.WidgetState.NEW, made=datetime.fromtimestamp(1, UTC)
         )
         == item
     )
@@ -159,7 +159,7 @@ def test_paths_and_answers(call):
 
 def test_queries(call):
     server, page = call(
-        lambda client: client.things.find(
+        lambda client: client.widgets.find(
             states=["NEW", "OTHER"], since=MOMENT, id=[1, 2], limit=2
         ),
         {"items": [{"id": 1}]},
@@ -177,7 +177,7 @@ def test_queries(call):
 
 def test_object_bodies_are_spread(call):
     server, nothing = call(
-        lambda client: client.things.update(
+        lambda client: client.widgets.update(
             7, x_why="so", state="OLD", made=MOMENT, day=date(2026, 2, 3), parent={"id": 1}
         ),
         None,
@@ -194,9 +194,9 @@ def test_object_bodies_are_spread(call):
 
 
 def test_lists_are_positional(call):
-    item = call.package.Thing(made=MOMENT)
+    item = call.package.Widget(made=MOMENT)
     server, items = call(
-        lambda client: client.things.add([item, {"state": "NEW"}]),
+        lambda client: client.widgets.add([item, {"state": "NEW"}]),
         {"items": [{"id": 1}, {"id": 2}]},
     )
 
@@ -209,18 +209,18 @@ def test_misspelt_names_fail_before_anything_is_sent(call):
     server = Server({})
 
     with pytest.raises(TypeError):
-        call(lambda client: client.things.update(7, stat="NEW"))
+        call(lambda client: client.widgets.update(7, stat="NEW"))
     with pytest.raises(TypeError):
-        call(lambda client: client.things.add([{"stat": "NEW"}]))
+        call(lambda client: client.widgets.add([{"stat": "NEW"}]))
     assert server.asked == []
 
 
 def test_downloads(call, tmp_path):
-    server, sound = call(lambda client: client.things.load(7), b"sound")
-    call(lambda client: client.things.load(7, tmp_path / "x.mp3"), b"sound")
+    server, sound = call(lambda client: client.widgets.load(7), b"sound")
+    call(lambda client: client.widgets.load(7, tmp_path / "x.mp3"), b"sound")
 
     assert sound == b"sound"
-    assert server.only.url.path == "/v1/things/7.mp3"
+    assert server.only.url.path == "/v1/widgets/7.mp3"
     assert (tmp_path / "x.mp3").read_bytes() == b"sound"
 
 
@@ -237,14 +237,14 @@ def test_uploads_and_booleans(call):
 def test_verification(call):
     server, response = call(lambda client: client.verify_credentials(), {"totalCount": 3})
 
-    assert server.only.url.path == "/v1/things"
+    assert server.only.url.path == "/v1/widgets"
     assert response.total_count == 3
 
 
 def test_bulk_sends_in_chunks(call):
     rows = [{"id": number} for number in range(3)]
     server, result = call(
-        lambda client: client.things.send_letters_bulk(rows, why="so", concurrency=1),
+        lambda client: client.widgets.send_letters_bulk(rows, why="so", concurrency=1),
         {"items": rows[:2]},
         {"items": rows[2:]},
     )
@@ -256,7 +256,7 @@ def test_bulk_sends_in_chunks(call):
 
 def test_waiting_looks_until_it_is_settled(call):
     server, letter = call(
-        lambda client: client.things.wait(7, interval=0.001),
+        lambda client: client.widgets.wait(7, interval=0.001),
         {"id": 7, "state": "NEW"},
         {"id": 7, "state": "OLD"},
     )
@@ -289,7 +289,7 @@ paths:
       operationId: addNotes
       tags: [notes]
       x-effect: create
-      x-reconcile: {find: findNotes, begin: from, end: until, number: phone, found-number: to}
+      x-reconcile: {find: findNotes, begin: from, end: until, number: phone, lookup-number: to}
       parameters:
         - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/NewNote'}}}
       responses: {200: {description: the notes, schema: {$ref: '#/definitions/Notes'}}}

@@ -1,4 +1,4 @@
-"""What people are told when they make a mistake: the exact line, its code and the exit code, never an internal error."""
+"""What people are reported when they make a mistake: the exact line, its code and the exit code, never an internal error."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_there_are_many_and_each_is_tried_once():
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_what_is_said(whole, capsys, monkeypatch, name):
+def test_what_is_stated(whole, capsys, monkeypatch, name):
     files, arguments = MISTAKES[name]
     spoil(whole, files)
     monkeypatch.setattr("sys.stdin", io.StringIO())

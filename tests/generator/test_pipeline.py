@@ -329,7 +329,7 @@ def forget(project, name):
     path.write_text(json.dumps(content))
 
 
-def test_edited_outputs_are_found_in_all_kinds(project, monkeypatch):
+def test_edited_outputs_are_reported_in_all_kinds(project, monkeypatch):
     config = find(project, Diagnostics())
     request = Request(config, config.output)
     pipeline.run(request, Diagnostics())

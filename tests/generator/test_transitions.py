@@ -54,7 +54,7 @@ LEVELS = {
     ("2021-02-15", "2021-07-26"): (ADDITIVE, ADDITIVE),
     ("2021-07-26", "2021-02-15"): (BREAKING, BREAKING),
 }
-"""The level of each step and that of the release that it asks for. The overlay is the one that was mended for the old
+"""The level of each step and that of the release that it asks for. The overlay is the one that was corrected for the old
 revision: where later revisions leak classes of the server that today's overlay corrects, as in September 2019, the step
 breaks."""
 PROJECT = """\
@@ -111,28 +111,30 @@ def test_no_transition_ends_in_a_dead_end(
     monkeypatch.chdir(folder)
     published = str(shared / "data" / "spec" / f"{new}.json")
 
-    def told(*arguments):
+    def reported(*arguments):
         capsys.readouterr()
         code = run([*arguments, "--format", "json"])
         text = capsys.readouterr()
         assert text.out, text.err
         return code, json.loads(text.out)
 
-    code, offered = told("fetch", "--from", published)
+    code, offered = reported("fetch", "--from", published)
     assert (code, offered["level"]) == (3, level.word)
     assert all(each["edit"] for each in offered["edits"]), offered["edits"]
-    code, taken = told("fetch", "--from", published, "--apply")
+    code, taken = reported("fetch", "--from", published, "--apply")
     assert (code, taken["changes"]) == (0, offered["changes"])
     assert (
         spec_lock.verify(folder / "spec/spec.lock", spec_lock.read(folder / "spec/spec.lock")) == ()
     )
-    code, compared = told("diff", "git:v1.0.0", "vendored")
+    code, compared = reported("diff", "git:v1.0.0", "vendored")
     assert (code, compared["level"], compared["bump"]) == (0, level.word, offered["bump"])
-    assert told("diff", "git:v1.0.0", "vendored", "--fail-on", "breaking")[0] == (level is BREAKING)
-    code, found = told("validate")
-    assert (code, found["counts"]["error"]) == (0, 0)
+    assert reported("diff", "git:v1.0.0", "vendored", "--fail-on", "breaking")[0] == (
+        level is BREAKING
+    )
+    code, result = reported("validate")
+    assert (code, result["counts"]["error"]) == (0, 0)
     assert run(["generate"]) == 0
-    code, advice = told("release-check")
+    code, advice = reported("release-check")
     expected = ".".join(map(str, raised((1, 0, 0), of_release)))
     assert (code, advice["level"], advice["next"]) == (
         of_release is not NONE,
@@ -143,8 +145,8 @@ def test_no_transition_ends_in_a_dead_end(
     assert advice["unstated"] == []
     version(folder, expected)
     assert run(["generate"]) == 0
-    assert told("release-check")[0] == 0
-    assert told("fetch", "--from", published)[0] == 0
+    assert reported("release-check")[0] == 0
+    assert reported("fetch", "--from", published)[0] == 0
 
 
 def test_every_step_and_its_reverse_is_in_the_table(shared):

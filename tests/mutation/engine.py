@@ -119,9 +119,9 @@ def mutated(document: dict[str, Any], chance: random.Random) -> str:
     """The text of a description after one to four errors."""
     broken = copy.deepcopy(document)
     for _ in range(chance.randint(1, 4)):
-        chance.choice(FAULTS)(broken, chance)
+        chance.choice(FAILURES)(broken, chance)
     text = json.dumps(broken, indent=chance.choice((None, 1)), ensure_ascii=chance.random() < 0.5)
-    return chance.choice(TEXT_FAULTS)(text, chance) if chance.random() < 0.2 else text
+    return chance.choice(TEXT_ERRORS)(text, chance) if chance.random() < 0.2 else text
 
 
 def _places(node: Any, here: Steps = ()) -> Iterator[Steps]:
@@ -212,7 +212,7 @@ def _nest(document: Any, chance: random.Random) -> None:
     holder[key] = value
 
 
-FAULTS: tuple[Callable[[Any, random.Random], None], ...] = (
+FAILURES: tuple[Callable[[Any, random.Random], None], ...] = (
     _delete,
     _duplicate,
     _retype,
@@ -241,7 +241,7 @@ def _flip(text: str, chance: random.Random) -> str:
     return text[:place] + chance.choice('{}[]",:\\\x00\u2028e-9') + text[place + 1 :]
 
 
-def _repeat_key(text: str, chance: random.Random) -> str:
+def _same_key(text: str, chance: random.Random) -> str:
     place = text.find('": ', chance.randrange(max(1, len(text))))
     start = text.rfind('"', 0, max(0, place))
     return (
@@ -249,7 +249,7 @@ def _repeat_key(text: str, chance: random.Random) -> str:
     )
 
 
-TEXT_FAULTS: tuple[Callable[[str, random.Random], str], ...] = (_cut, _splice, _flip, _repeat_key)
+TEXT_ERRORS: tuple[Callable[[str, random.Random], str], ...] = (_cut, _splice, _flip, _same_key)
 
 
 def sliced(document: dict[str, Any], chance: random.Random, paths: int = 4) -> dict[str, Any]:
@@ -307,7 +307,7 @@ def compiled(text: str, kinds: tuple[str, ...]) -> str:
     assert (files is None) == report.failed, report.codes
     if files is None:
         return "refused"
-    assert not [path for path in files if places.fault(path)], [*files]
+    assert not [path for path in files if places.error(path)], [*files]
     for path, source in files.items():
         if path.endswith(".py"):
             compile(source, path, "exec", dont_inherit=True)
@@ -315,13 +315,13 @@ def compiled(text: str, kinds: tuple[str, ...]) -> str:
 
 
 def _files(text: str, kinds: tuple[str, ...], report: Diagnostics) -> dict[str, str] | None:
-    """The rendered files; None where a stage says that it makes no sense to go on."""
+    """The rendered files; None where a stage states that it makes no sense to go on."""
     known = understood(text, report)
     return known and render([job for kind in kinds for job in JOBS[kind](known, "1.0.0")])
 
 
 def understood(text: str, report: Diagnostics) -> Client | None:
-    """The client that a description gives; None where a stage says that it makes no sense to go on."""
+    """The client that a description gives; None where a stage states that it makes no sense to go on."""
     document = parse(text, "spec.json", report)
     if document is None or report.failed:
         return None

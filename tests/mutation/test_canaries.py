@@ -89,7 +89,7 @@ def places(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 
 NAMED = frozenset({"properties", "definitions", "paths", "resources", "securityDefinitions"})
-"""What holds things by names that the publisher chooses."""
+"""What holds widgets by names that the publisher chooses."""
 
 
 def names(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -252,8 +252,8 @@ def test_texts_of_the_catalogue_come_back(text):
     read = json.loads(FILES["json"](actions))
 
     assert read == actions
-    (found,) = [action for action in read["actions"] if action["id"] == "findCalls"]
-    assert found["description"] == clean(text).strip()
+    (actual,) = [action for action in read["actions"] if action["id"] == "findCalls"]
+    assert actual["description"] == clean(text).strip()
     assert read["$defs"]["StateInput"]["enum"] == [text, "READY"]
 
 

@@ -139,8 +139,8 @@ def outcome(text: str, kinds: tuple[str, ...]) -> str:
         return f"{type(error).__name__} at {place}: {str(error)[:200]}"
 
 
-def faults(found: dict[str, str]) -> dict[str, str]:
-    return {case: text for case, text in found.items() if text not in {"refused", "generated"}}
+def problems_of(actual: dict[str, str]) -> dict[str, str]:
+    return {case: text for case, text in actual.items() if text not in {"refused", "generated"}}
 
 
 def test_the_description_itself_is_fine():
@@ -152,7 +152,7 @@ def test_a_few_hundred_broken_descriptions():
         f"seed {seed}": outcome(mutated(SMALL, random.Random(seed)), PACKAGE) for seed in range(FEW)
     }
 
-    assert faults(result) == {}
+    assert problems_of(result) == {}
     assert set(result.values()) == {"refused", "generated"}
 
 
@@ -189,7 +189,7 @@ def test_ten_thousand_broken_revisions(shared):
 
     result = outcomes([(paths, start, False) for start in range(0, MANY, CHUNK)])
 
-    assert faults(result) == {}, Counter(faults(result).values()).most_common(20)
+    assert problems_of(result) == {}, Counter(problems_of(result).values()).most_common(20)
     assert len(result) == MANY
     assert min(Counter(result.values()).values()) > MANY / 20
 
@@ -217,7 +217,7 @@ def written(seed: int, folder: Path) -> bool:
 
 
 def ended(*words: str, folder: Path) -> str:
-    """What a command says when it fails."""
+    """What a command states when it fails."""
     done = subprocess.run(
         [sys.executable, *words],
         cwd=folder,
@@ -240,15 +240,15 @@ def test_packages_of_broken_descriptions_import_and_pass_their_own_tests(tmp_pat
             continue
         made += 1
         out = folder / "out"
-        said = ended(
+        shown = ended(
             "-W", "error", "-c", f"import sys; sys.path.insert(0, 'src'){IMPORT_ALL}", folder=out
         )
-        if not said and made % 5 == 0:
+        if not shown and made % 5 == 0:
             cache = str(tmp_path / "mypy")
-            said = ended("-m", "mypy", "--strict", "--cache-dir", cache, "src", folder=out)
-            said += ended("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=out)
-        if said:
-            result[seed] = said
+            shown = ended("-m", "mypy", "--strict", "--cache-dir", cache, "src", folder=out)
+            shown += ended("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=out)
+        if shown:
+            result[seed] = shown
         shutil.rmtree(folder)
 
     assert result == {}
@@ -260,4 +260,4 @@ def test_broken_revisions_in_full_length(shared):
 
     result = outcomes([(paths, 1_000_000 + seed, True) for seed in range(WHOLE)])
 
-    assert faults(result) == {}
+    assert problems_of(result) == {}

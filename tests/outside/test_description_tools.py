@@ -50,7 +50,7 @@ def test_redocly(node_tool, descriptions, name):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_prism_answers_each_read(node_tool, descriptions, name):
+def test_prism_responses_each_read(node_tool, descriptions, name):
     """Prism mocks every GET operation without a required parameter from the examples and bounds alone."""
     document = json.loads((descriptions / name).read_text("utf-8"))
     paths = [

@@ -162,7 +162,7 @@ def test_what_strict_mode_writes_can_be_run(exported):
             actions.check(action.id, given)
         except actions.InputError as error:
             messages = [problem.message for problem in error.problems]
-            # The made-up values break rules that types cannot say, or are no files and no phone numbers.
+            # The made-up values break rules that types cannot state, or are no files and no phone numbers.
             allowed = (
                 r"must (have|be one of|be at least)|is no file|phone|one of these|must be a time"
             )
@@ -310,7 +310,7 @@ def test_all_actions_loaded_by_name_are_actions(run):
     refused = [each for each in messages if "error" in each]
     assert len(answered) + len(refused) == 122
     # Nothing exists yet, so reads of one item are refused by the server; nothing else fails.
-    assert [each for each in refused if "The server answers 404" not in each["error"]] == []
+    assert [each for each in refused if "The server responds with 404" not in each["error"]] == []
 
 
 def test_searches_return_pages_and_take_filters(run, fake):

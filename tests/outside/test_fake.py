@@ -33,7 +33,7 @@ def _walked(python_tool, name, *arguments):
 
 WALK = {
     "sent": ["READY"],
-    "found": [["12135551122", "Hi", {"name": "Ada"}]],
+    "result": [["12135551122", "Hi", {"name": "Ada"}]],
     "contact": ["Ada", {"color": "red"}],
     "broadcast": ["RUNNING", "FINISHED"],
     "recipients": ["FINISHED"],
@@ -96,7 +96,7 @@ def test_the_former_client_walks_the_fake(python_tool, fake, address):
 
 def test_an_assistant_uses_the_fake_through_fastmcp(python_tool, address):
     walked = _walked(python_tool, "fastmcp_server", address)
-    assert walked == {"tools": 122, "sent": ["READY"], "found": ["Hi"]}
+    assert walked == {"tools": 122, "sent": ["READY"], "result": ["Hi"]}
 
 
 # ---- Schemathesis ----
@@ -106,7 +106,7 @@ CHECKS = (
     "response_schema_conformance,negative_data_rejection"
 )
 FALSE_ALARMS = ("header: violates `required` (was Authorization)",)
-"""Findings that are no fault of the fake: Schemathesis removes the header of the login, and sends it all the same."""
+"""Findings that are no bug in the fake: Schemathesis removes the header of the login, and sends it all the same."""
 
 SEED = {
     "contacts": [{"id": 1, "homePhone": "12135550123"}],

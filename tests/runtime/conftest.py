@@ -1,12 +1,12 @@
 """Fixtures of the runtime's tests."""
 
 import pytest
-from faults import Asking, FaultServer
+from failing_server import Asking, FailingServer
 from runtime.models import decode as decoding
 
 
 @pytest.fixture(autouse=True)
-def nobody_was_told(monkeypatch):
+def no_previous_warnings(monkeypatch):
     """Each test gets its own warnings, whichever tests ran before it."""
     for name in ("_warned", "_known_misses"):
         monkeypatch.setattr(decoding, name, set())
@@ -15,7 +15,7 @@ def nobody_was_told(monkeypatch):
 
 @pytest.fixture
 def server():
-    with FaultServer() as made:
+    with FailingServer() as made:
         yield made
 
 

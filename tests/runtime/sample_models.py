@@ -110,7 +110,7 @@ class User(Model):
 
 
 class Animal(Model):
-    """What a discriminator tells apart."""
+    """What a discriminator distinguishes."""
 
     __discriminator__: ClassVar[str] = "animal_kind"
     __tag__: ClassVar[str] = "Animal"

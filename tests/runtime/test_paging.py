@@ -10,7 +10,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from faults import FIND, Asking, Thing, ThingPage, answer, settings
+from failing_server import FIND, Asking, Widget, WidgetPage, http_response, settings
 from runtime.client import AsyncClient, SyncClient
 from runtime.core.errors import DeviationWarning
 from runtime.paging import Page
@@ -34,7 +34,7 @@ class Shelf:
             page["totalCount"] = self.total
         if self.echo:
             page["limit"] = limit
-        return answer(200, page)
+        return http_response(200, page)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def collect(ask, server):
 
     def collected(shelf, **query):
         server.usual = shelf
-        if ask.colour != "sync":
+        if ask.mode != "sync":
 
             return asyncio.run(gather(query))
         with SyncClient(settings(server), "login", "password") as client:
@@ -59,7 +59,7 @@ def collect(ask, server):
 @pytest.mark.parametrize("total", [None, -1, 7])
 @pytest.mark.parametrize("limit", [None, 1, 2, 3, 7, 100])
 @pytest.mark.parametrize("echo", [True, False])
-def test_all_items_whatever_the_server_tells(collect, total, limit, echo):
+def test_all_items_whatever_the_server_shows(collect, total, limit, echo):
     shelf = Shelf(total=total, echo=echo)
     query = {} if limit is None else {"limit": limit}
     assert list(range(7)) == collect(shelf, **query)
@@ -96,8 +96,8 @@ def test_what_is_no_number_is_refused_before_anything_is_sent(collect, name):
     assert shelf.asked == []
 
 
-def test_a_server_that_repeats_a_page_is_noticed(collect):
-    same = answer(200, {"items": [{"id": 1}, {"id": 2}], "totalCount": 50})
+def test_a_server_that_retries_a_page_is_noticed(collect):
+    same = http_response(200, {"items": [{"id": 1}, {"id": 2}], "totalCount": 50})
     with pytest.warns(DeviationWarning, match="same page"):
         assert collect(lambda _: same, limit=2) == [1, 2]
 
@@ -144,10 +144,10 @@ class Living(Shelf):
         self.rows, self.total = rows, len(rows)
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("mode", ["sync", "async"])
 @pytest.mark.parametrize("limit", [None, 1, 3, 10, 100])
 @pytest.mark.parametrize("every", [1, 2, 3])
-def test_items_that_are_deleted_while_they_are_read_hide_no_others(server, colour, limit, every):
+def test_items_that_are_deleted_while_they_are_read_hide_no_others(server, mode, limit, every):
     shelf = server.usual = Living(30)
     query = {} if limit is None else {"limit": limit}
     seen = []
@@ -162,7 +162,7 @@ def test_items_that_are_deleted_while_they_are_read_hide_no_others(server, colou
             async for item in client.page(FIND, query=query):
                 take(item)
 
-    if colour == "async":
+    if mode == "async":
         asyncio.run(read())
     else:
         with SyncClient(settings(server), "login", "password") as client:
@@ -172,7 +172,7 @@ def test_items_that_are_deleted_while_they_are_read_hide_no_others(server, colou
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_what_others_delete_or_add_meanwhile_hides_no_item_and_repeats_none(server, seed):
+def test_what_others_delete_or_add_meanwhile_hides_no_item_and_retries_none(server, seed):
     chance = random.Random(seed)
     shelf = server.usual = Living(60)
     always, seen, added = set(range(60)), [], itertools.count(1000)
@@ -190,7 +190,7 @@ def test_what_others_delete_or_add_meanwhile_hides_no_item_and_repeats_none(serv
     assert always <= set(seen)
 
 
-def test_deleted_items_without_ids_are_told_of(server):
+def test_deleted_items_without_ids_are_reported_of(server):
     shelf = server.usual = Living(9, ids=False)
 
     def read(client):
@@ -208,13 +208,13 @@ def test_deleted_items_without_ids_are_told_of(server):
 LARGE = dataclasses.replace(FIND, paging=dataclasses.replace(FIND.paging, largest=1000))
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("mode", ["sync", "async"])
 @pytest.mark.parametrize("most", [1000, 100, 7])
 @pytest.mark.parametrize(
     "habits", [{}, {"total": 2500}, {"echo": True}, {"total": 2500, "echo": True}]
 )
 def test_iteration_asks_for_the_largest_page_and_a_smaller_cap_hides_nothing(
-    server, colour, most, habits
+    server, mode, most, habits
 ):
     shelf = server.usual = Shelf(2500, default=10, most=most, **habits)
 
@@ -222,7 +222,7 @@ def test_iteration_asks_for_the_largest_page_and_a_smaller_cap_hides_nothing(
         async with AsyncClient(settings(server), "login", "password") as client:
             return [item.id async for item in client.page(LARGE)]
 
-    if colour == "async":
+    if mode == "async":
         ids = asyncio.run(read())
     else:
         with SyncClient(settings(server), "login", "password") as client:
@@ -249,7 +249,9 @@ def test_the_time_grows_with_the_pages_not_with_their_square():
     def seconds(pages):
         def fetch(query):
             offset = query.get("offset", 0)
-            return ThingPage(items=[Thing(id=offset)] if offset < pages else [], total_count=pages)
+            return WidgetPage(
+                items=[Widget(id=offset)] if offset < pages else [], total_count=pages
+            )
 
         start = time.perf_counter()
         assert sum(len(page) for page in Page.first(FIND, {"limit": 1}, fetch).pages()) == pages
@@ -291,7 +293,7 @@ def test_an_async_search_can_be_awaited_or_iterated(server):
     async def look():
         async with AsyncClient(settings(server), "login", "password") as client:
             pager = client.page(FIND, query={"limit": 3})
-            assert repr(pager) == "<AsyncPager findThings, from 0>"
+            assert repr(pager) == "<AsyncPager findWidgets, from 0>"
             page = await pager
             assert [len(each) async for each in pager.pages()] == [3, 3, 1]
             assert [item.id async for item in await page.next_page()] == [3, 4, 5, 6]
@@ -301,6 +303,6 @@ def test_an_async_search_can_be_awaited_or_iterated(server):
 
 
 def test_an_unsound_total_is_unknown(ask: Asking, server):
-    server.usual = answer(200, raw=json.dumps({"items": [], "totalCount": -1}).encode())
+    server.usual = http_response(200, raw=json.dumps({"items": [], "totalCount": -1}).encode())
     with SyncClient(settings(server), "login", "password") as client:
         assert client.page(FIND).total_count is None

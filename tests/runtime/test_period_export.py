@@ -37,7 +37,7 @@ class Item(Model):
 
 
 class Service:
-    """A search of items by time; ``ends`` says which ends of a period it counts."""
+    """A search of items by time; ``ends`` states which ends of a period it counts."""
 
     def __init__(self, count, ends="[]"):
         chance = random.Random(count)
@@ -272,7 +272,7 @@ def test_a_window_that_is_not_over_is_refused(tmp_path):
         export_window(lambda *_: [], Window(now, now + DAY), tmp_path, model=Item)
 
 
-def test_without_pyarrow_it_says_what_to_install(tmp_path, monkeypatch):
+def test_without_pyarrow_it_states_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ConfigurationError, match="pip install pyarrow"):
         export_window(lambda *_: [], Window(START, START + DAY), tmp_path, model=Item)

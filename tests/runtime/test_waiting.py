@@ -89,11 +89,11 @@ def test_an_interval_above_the_limit_is_cut(service):
     assert made.slept == [30]
 
 
-def test_a_state_that_means_failure_is_raised_with_the_answer(service):
+def test_a_state_that_means_failure_is_raised_with_the_response(service):
     with pytest.raises(WaitFailedError, match="status became ERRORS") as caught:
         waited(service("NEW", "ERRORS"))
 
-    assert (caught.value.answer.status, caught.value.answer.id) == ("ERRORS", 7)
+    assert (caught.value.response.status, caught.value.response.id) == ("ERRORS", 7)
 
 
 def test_it_gives_up_in_time_after_one_last_look(service):
@@ -102,7 +102,7 @@ def test_it_gives_up_in_time_after_one_last_look(service):
         waited(made, timeout=10)
 
     assert (made.slept, len(made.calls)) == ([2, 3, 4.5, 0.5], 5)
-    assert caught.value.answer.status == "NEW"
+    assert caught.value.response.status == "NEW"
     assert isinstance(caught.value, TimeoutError)
 
 
@@ -135,7 +135,9 @@ def test_fields_must_hold_what_is_watched(service):
 
 def test_each_look_is_shown(service):
     seen = []
-    waited(service("NEW", "ACTIVE"), on_poll=lambda answer: seen.append(answer.status))
+    waited(
+        service("NEW", "ACTIVE"), on_poll=lambda http_response: seen.append(http_response.status)
+    )
 
     assert seen == ["NEW", "ACTIVE"]
 
@@ -143,9 +145,9 @@ def test_each_look_is_shown(service):
 def test_a_coroutine_function_may_look_too():
     seen = []
 
-    async def look(answer):
+    async def look(http_response):
         await asyncio.sleep(0)
-        seen.append(answer.status)
+        seen.append(http_response.status)
 
     waited(AsyncService("ACTIVE"), on_poll=look)
 
@@ -160,14 +162,14 @@ def test_a_coroutine_function_may_look_too():
         ({"timeout": -1}, "must not be negative"),
     ],
 )
-def test_odd_numbers_are_refused(service, options, message):
+def test_unusual_numbers_are_refused(service, options, message):
     with pytest.raises(ValueError, match=message):
         waited(service("NEW"), **options)
 
 
 def test_what_shows_no_state_cannot_be_waited_for(service):
-    with pytest.raises(TypeError, match="getThing has no state"):
-        waited(service("NEW"), Operation("getThing", "GET", "/", effect=Effect.READ))
+    with pytest.raises(TypeError, match="getWidget has no state"):
+        waited(service("NEW"), Operation("getWidget", "GET", "/", effect=Effect.READ))
 
 
 def test_misspelt_options_are_refused(service):
@@ -177,6 +179,6 @@ def test_misspelt_options_are_refused(service):
 
 def test_the_errors_pickle():
     for kind in (WaitFailedError, WaitTimeoutError):
-        copy = pickle.loads(pickle.dumps(kind("told", answer={"id": 7})))
+        copy = pickle.loads(pickle.dumps(kind("told", http_response={"id": 7})))
 
-        assert (type(copy), str(copy), copy.answer) == (kind, "told", {"id": 7})
+        assert (type(copy), str(copy), copy.response) == (kind, "told", {"id": 7})

@@ -140,7 +140,7 @@ def test_unsound_plans_are_refused(step: ivr.Tag, problem: str) -> None:
     assert problem in complaints(step)
 
 
-def test_all_problems_are_told() -> None:
+def test_all_problems_are_reported() -> None:
     assert complaints(ivr.menu(ivr.keypress("1", ivr.goto("A")))) == [
         "menu: needs at least one play",
         "goto: no tag is named 'A'",

@@ -138,7 +138,7 @@ def test_every_action_has_its_reason(root: Path) -> None:
 
 
 def test_the_result_is_valid(effective: Any) -> None:
-    """The validator does not know that answers may be files, although Swagger says so."""
+    """The validator does not know that responses may be files, although Swagger states it."""
     document = copy.deepcopy(effective)
     for item in document["paths"].values():
         for operation in item.values():
@@ -195,8 +195,8 @@ def test_sending_is_limited(operations: dict[str, Any]) -> None:
 
 def test_reconcile(operations: dict[str, Any]) -> None:
     period = {"begin": "intervalBegin", "end": "intervalEnd"}
-    number = {"number": "phoneNumber", "found-number": "toNumber"}
-    texts = {"text": "message", "found-text": "message"}
+    number = {"number": "phoneNumber", "lookup-number": "toNumber"}
+    texts = {"text": "message", "lookup-text": "message"}
     assert marked(operations, "x-reconcile") == {
         "sendCalls": {"find": "findCalls", **period, **number},
         "sendTexts": {"find": "findTexts", **period, **number, **texts},
@@ -235,7 +235,7 @@ def test_waiting_watches_values_that_exist(operations: dict[str, Any], effective
         assert len(messages) == len(set(messages)), name
 
 
-def test_every_operation_tells_its_success(operations: dict[str, Any]) -> None:
+def test_every_operation_shows_its_success(operations: dict[str, Any]) -> None:
     successes = {
         name: [code for code in each["responses"] if code.startswith("2")]
         for name, each in operations.items()
@@ -253,7 +253,7 @@ def test_files_are_files(operations: dict[str, Any]) -> None:
     } == BINARY
 
 
-def test_only_one_answer_may_be_left_out(operations: dict[str, Any]) -> None:
+def test_only_one_response_may_be_left_out(operations: dict[str, Any]) -> None:
     assert [
         name
         for name, each in operations.items()
@@ -328,7 +328,7 @@ def test_all_phone_numbers_are_marked(effective: Any, operations: dict[str, Any]
     assert {"fromNumber", "toNumber", "number", "callerid"} == marks
 
 
-def test_fields_select_parts_of_answers(operations: dict[str, Any]) -> None:
+def test_fields_select_parts_of_responses(operations: dict[str, Any]) -> None:
     marks = list(marked_parameters(operations, "x-partial"))
     assert (len(marks), {parameter for _, parameter, _ in marks}) == (63, {"fields"})
 
@@ -412,7 +412,7 @@ def test_calendar_values(effective: Any) -> None:
     }
 
 
-def test_tolerant_members(effective: Any) -> None:
+def test_tolerant_fields(effective: Any) -> None:
     definitions = effective["definitions"]
     assert "type" not in definitions["ErrorResponse"]["properties"]["internalCode"]
     assert "retryConfig" in definitions["TextBroadcast"]["properties"]

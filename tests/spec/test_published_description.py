@@ -1,4 +1,4 @@
-"""The description that is published says in standard words what the overlay knows."""
+"""The description that is published states in standard words what the overlay knows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _parameter(operation: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["swagger.json", "openapi.json"])
-def test_every_reference_leads_somewhere_and_nothing_private_is_told(name):
+def test_every_reference_leads_somewhere_and_nothing_private_is_reported(name):
     whole = json.loads((TESTING / name).read_text("utf-8"))
     references = {each["$ref"] for each in _objects(whole) if isinstance(each.get("$ref"), str)}
     for reference in references:
@@ -82,7 +82,7 @@ def test_lists_in_queries_are_arrays(operations):
     assert "READY" in states["schema"]["items"]["enum"]
 
 
-def test_bodies_tell_their_bounds_and_choices(operations):
+def test_bodies_show_their_bounds_and_choices(operations):
     texts, calls = _body(operations["sendTexts"]), _body(operations["sendCalls"])
     assert [(each["minItems"], each["maxItems"]) for each in (texts, calls)] == [(1, 1000), (1, 10)]
     choice = {"oneOf": [{"required": ["phoneNumber"]}, {"required": ["contactId"]}]}

@@ -1,4 +1,4 @@
-"""Recorded requests: after the overlay, each can be said with declared parameters and writable fields."""
+"""Recorded requests: after the overlay, each can be stated with declared parameters and writable fields."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def findings(request: Any, operation: Any, definitions: Any) -> Iterator[str]:
         yield from unsayable(request["content"], parameter["schema"], definitions)
 
 
-def test_requests_can_be_said(shared: Path, operations: dict[str, Any], effective: Any) -> None:
+def test_requests_can_be_stated(shared: Path, operations: dict[str, Any], effective: Any) -> None:
     unusual = {
         (request["operationId"], finding)
         for file in sorted((shared / "data" / "payloads" / "requests").glob("*.json"))

@@ -122,7 +122,7 @@ class Simulation(Fake):
             keys: Digits, ``*`` and ``#``; ``t`` where the caller waits too long. Without any, the call is answered.
 
         Returns:
-            What the dialplan has said since the last keys.
+            What the dialplan has stated since the last keys.
 
         Raises:
             ValueError: There is no such call, it has no dialplan, or a key is none.

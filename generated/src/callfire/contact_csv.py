@@ -1,7 +1,7 @@
 """Write the CSV file from which a contact list is made.
 
 The first row names the columns. Standard columns are fields of a contact; every other column becomes a
-custom property, under its own name when the upload says ``use_custom_fields=True`` and under A, B, C
+custom property, under its own name when the upload states ``use_custom_fields=True`` and under A, B, C
 otherwise. Every contact needs at least one phone number:
 
     from callfire import CallFire, contact_csv

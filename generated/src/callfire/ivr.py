@@ -1,6 +1,6 @@
 """Build and check the dialplans that lead people through a call.
 
-A dialplan is XML that says what a caller hears and what happens at each key. Its tags run in order; a
+A dialplan is XML that states what a caller hears and what happens at each key. Its tags run in order; a
 ``name`` makes a tag a target for ``goto``. The functions here write it, escape texts and find mistakes
 before anybody is called:
 
@@ -176,7 +176,7 @@ def menu(
 
 
 def keypress(pressed: str, *steps: Tag, name: str | None = None) -> Tag:
-    """Say what happens at a key in a menu.
+    """Show what happens at a key in a menu.
 
     Args:
         pressed: Digits (``1``), a range (``1-5``), ``default`` for any other key, or ``timeout`` for none.

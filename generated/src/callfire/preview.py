@@ -1,4 +1,4 @@
-"""Say what a run would do before anything leaves: whom it reaches, what each message takes, and what it may cost.
+"""Show what a run would do before anything leaves: whom it reaches, what each message takes, and what it may cost.
 
 Nothing is sent. With a client, the API is asked for do-not-contact entries, for what recent messages cost and for the
 credits that are left; ``ask=False`` or no client keeps off the network:
@@ -364,7 +364,7 @@ async def acall_broadcast(
 def of_action(
     operation: str, inputs: Any, client: CallFire | None = None, *, ask: bool = False
 ) -> Preview | None:
-    """Preview an action, for the command line and the server for assistants; None where it reaches nobody.
+    """Preview an action, for the command line and the server for assistants; None where it reaches no one.
 
     Args:
         operation: The operation's id.

@@ -1,4 +1,4 @@
-"""Say what went wrong lately: failures by reason, texts after an opt-out, idle numbers, and webhooks that fail.
+"""Show what went wrong lately: failures by reason, texts after an opt-out, idle numbers, and webhooks that fail.
 
 Everything is read from the API; nothing is changed or sent:
 
@@ -62,7 +62,7 @@ REASONS: Final[Mapping[str, str]] = {
     "INTERNAL_ERROR": "CallFire failed",
     "INVALID": "the number is not valid",
     "INVALID_NUMBER": "the number is not valid",
-    "NO_ANS": "nobody answered",
+    "NO_ANS": "no one answered",
     "PERIOD_LIMIT": "the number was contacted too often",
     "POSTPONED": "the former call centre put it off",
     "SD": "the former call centre ended it",

@@ -1,6 +1,6 @@
 """Webhooks: signatures checked over raw bytes, typed events, and receivers without a framework.
 
-``parse`` is all that most receivers need. Tell the kinds of events apart by their classes::
+``parse`` is all that most receivers need. Distinguish the kinds of events by their classes::
 
     for event in webhooks.parse(body, signature, secret):
         match event:
@@ -166,7 +166,7 @@ def parse(
         signature: The value of the header named by `HEADER`.
         secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
             `UNVERIFIED`: anybody can then post anything.
-        strict: Whether an odd value, or a resource or event that is not listed, is an error rather than kept.
+        strict: Whether an unusual value, or a resource or event that is not listed, is an error rather than kept.
 
     Returns:
         The delivery; iterating gives its events.
@@ -180,7 +180,7 @@ def parse(
 
 
 def verify(body: Bytes, signature: str | bytes | None, secret: Secret) -> bool:
-    """Tell whether a signature fits a body.
+    """Show whether a signature fits a body.
 
     Args:
         body: The raw bytes as received.
@@ -223,7 +223,7 @@ def wsgi_app(
         path: The only path to serve; None serves all.
         max_bytes: The largest body to read, in bytes.
         seen: Remembers deliveries, so that one that is sent twice is handled once.
-        strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
+        strict: Whether an unusual value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(
         _SCHEME, handler, secret, path=path, max_bytes=max_bytes, seen=seen, strict=strict
@@ -250,7 +250,7 @@ def asgi_app(
         path: The only path to serve; None serves all.
         max_bytes: The largest body to read, in bytes.
         seen: Remembers deliveries, so that one that is sent twice is handled once.
-        strict: Whether an odd value, or a resource or event that is not listed, makes a delivery malformed.
+        strict: Whether an unusual value, or a resource or event that is not listed, makes a delivery malformed.
     """
     receiver = Receiver(
         _SCHEME, handler, secret, path=path, max_bytes=max_bytes, seen=seen, strict=strict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.actions.json_schema import Schema, spoken, standalone
+from generator.actions.json_schema import Schema, standalone, title_of
 
 _KEPT = (
     "type",
@@ -66,5 +66,5 @@ def _node(schema: Any) -> dict[str, Any]:
 
 
 def _property(name: str, schema: Any, *, required: bool) -> dict[str, Any]:
-    node = {"title": spoken(name), **_node(schema)}
+    node = {"title": title_of(name), **_node(schema)}
     return {**node, "required": True} if required else node

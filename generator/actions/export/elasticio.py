@@ -209,7 +209,7 @@ def _schemas(catalogue: Schema) -> dict[str, str]:
 
 
 def _item(action: dict[str, Any], definitions: Any) -> Schema:
-    """The schema of one item of a paged answer; anything, where it is not described."""
+    """The schema of one item of a paged response; anything, where it is not described."""
     page = action["output"]
     if isinstance(target := page.get("$ref"), str):
         page = definitions[target.removeprefix("#/$defs/")]
@@ -257,8 +257,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
         },
         "secured": operation.secured,
         "form": operation.form_style.value if operation.form_style else None,
-        "accept": list(operation.answer.media_types),
-        "binary": operation.answer.binary,
+        "accept": list(operation.response.media_types),
+        "binary": operation.response.binary,
         "repeated": operation.effect.repeatable,
         "paging": _paging(operation.paging),
     }

@@ -1,6 +1,6 @@
 """Rewrites JSON Schemas for strict mode: all properties are required, and optional ones may be null.
 
-What strict mode cannot say (free keys, any value, formats of our own, defaults) becomes text or goes. The package's
+What strict mode cannot state (free keys, any value, formats of our own, defaults) becomes text or goes. The package's
 ``actions.run`` takes what comes of it: null leaves an input out, and free keys may come as JSON text.
 """
 
@@ -29,7 +29,7 @@ def _node(schema: Mapping[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
     if isinstance(branches := schema.get("anyOf"), list):
-        return {"anyOf": [_node(each) for each in branches]} | _said(schema)
+        return {"anyOf": [_node(each) for each in branches]} | _described(schema)
     kind = schema.get("type")
     if kind == "object" and "properties" in schema:
         return _object(schema)
@@ -37,7 +37,7 @@ def _node(schema: Mapping[str, Any]) -> dict[str, Any]:
         text = " ".join(filter(None, [schema.get("description"), JSON_TEXT]))
         return {"type": "string", "description": text}
     result: dict[str, Any] = {"type": "string" if isinstance(kind, list) else kind}
-    result |= {key: schema[key] for key in _KEPT if key in schema} | _said(schema)
+    result |= {key: schema[key] for key in _KEPT if key in schema} | _described(schema)
     if schema.get("format") in _FORMATS:
         result["format"] = schema["format"]
     if kind == "array":
@@ -52,7 +52,7 @@ def _object(schema: Mapping[str, Any]) -> dict[str, Any]:
         for name, each in schema["properties"].items()
     }
     result = {"type": "object", "properties": properties, "required": [*properties]}
-    return result | {"additionalProperties": False} | _said(schema)
+    return result | {"additionalProperties": False} | _described(schema)
 
 
 def _optional(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,9 +62,9 @@ def _optional(schema: Mapping[str, Any]) -> dict[str, Any]:
         return made if _NULL in known else made | {"anyOf": [*known, _NULL]}
     if isinstance(made.get("type"), str) and "enum" not in made:
         return made | {"type": [made["type"], "null"]}
-    text = {"description": made.pop("description")} if "description" in made else _said(schema)
+    text = {"description": made.pop("description")} if "description" in made else _described(schema)
     return {"anyOf": [made, _NULL]} | text
 
 
-def _said(schema: Mapping[str, Any]) -> dict[str, Any]:
+def _described(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"description": schema["description"]} if schema.get("description") else {}

@@ -130,17 +130,17 @@ def _tools(catalogue: Schema) -> Iterator[dict[str, Any]]:
     definitions: Any = catalogue["$defs"]
     names = {action["id"]: f"`{action['tool']}`" for action in actions}
 
-    def spoken(text: str) -> str:
+    def translate(text: str) -> str:
         return _QUOTED.sub(lambda match: names.get(match[1], _unquoted(match, catalogue)), text)
 
     for action in actions:
         effect = Effect(action["effect"])
-        text = " ".join(filter(None, [_WARNINGS.get(effect), spoken(action["description"])]))
+        text = " ".join(filter(None, [_WARNINGS.get(effect), translate(action["description"])]))
         yield {
             "name": action["tool"],
             "title": action["title"],
             "description": text,
-            "schema": _schema(standalone(action["input"], definitions), spoken),
+            "schema": _schema(standalone(action["input"], definitions), translate),
             "effect": effect,
             "meta": {
                 "operationId": action["id"],
@@ -156,33 +156,35 @@ def _unquoted(match: re.Match[str], catalogue: Schema) -> str:
     return match[1] if match[1] in ids else match[0]
 
 
-def _schema(whole: Any, spoken: Callable[[str], str]) -> Schema:
+def _schema(whole: Any, translate: Callable[[str], str]) -> Schema:
     """A schema whose shared definitions cost little: first sentences where the input mentions them, no texts below."""
     direct = {*references({**whole, "$defs": {}})}
-    result: Schema = _lean(whole, spoken)
+    result: Schema = _lean(whole, translate)
     if "$defs" in whole:
         result["$defs"] = {
-            name: _lean(each, (lambda said: _first(spoken(said))) if name in direct else None)
+            name: _lean(
+                each, (lambda each_text: _first(translate(each_text))) if name in direct else None
+            )
             for name, each in whole["$defs"].items()
         }
     return result
 
 
-def _lean(schema: Any, spoken: Callable[[str], str] | None) -> Any:
+def _lean(schema: Any, translate: Callable[[str], str] | None) -> Any:
     """A schema without titles; texts name actions by their tools, or go."""
     if isinstance(schema, list):
-        return [_lean(each, spoken) for each in schema]
+        return [_lean(each, translate) for each in schema]
     if not isinstance(schema, dict):
         return schema
     result: dict[str, Any] = {}
     for key, value in schema.items():
         if key == "description" and isinstance(value, str):
-            if spoken is not None:
-                result[key] = spoken(value)
+            if translate is not None:
+                result[key] = translate(value)
         elif key == "properties":
-            result[key] = {name: _lean(each, spoken) for name, each in value.items()}
+            result[key] = {name: _lean(each, translate) for name, each in value.items()}
         elif key not in {"title", "$defs"} or not isinstance(value, str | dict):
-            result[key] = _lean(value, spoken)
+            result[key] = _lean(value, translate)
     return result
 
 

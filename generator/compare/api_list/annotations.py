@@ -17,16 +17,16 @@ _WIDER = frozenset(
 )
 """Pairs of names where whoever takes the second one takes the first one, too."""
 _READ = frozenset({"Sequence", "Iterable", "AsyncIterable", "Mapping"})
-"""Containers that are only read, and so may hold what is narrower than they say."""
+"""Containers that are only read, and so may hold what is narrower than they state."""
 _ANYTHING = frozenset({"Any", "object"})
 
 
 def same(one: str, other: str) -> bool:
     """Whether two annotations only differ in the order or the spelling of alternatives."""
-    return members(one) == members(other)
+    return alternatives(one) == alternatives(other)
 
 
-def members(annotation: str) -> frozenset[str]:
+def alternatives(annotation: str) -> frozenset[str]:
     """The alternatives of a union."""
     parsed = _parsed(annotation)
     return frozenset({annotation}) if parsed is None else frozenset(map(ast.unparse, _each(parsed)))

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from generator.compare.api_list.annotations import members, same, takes, textual
+from generator.compare.api_list.annotations import alternatives, same, takes, textual
 from generator.compare.api_list.parse import Argument, Entry, Kind, Signature, read
 from generator.compare.changes import Change, Level, Verdict
 
@@ -75,7 +75,7 @@ class _Lists(Struct, frozen=True):
             yield Change(Level.ADDITIVE, "overload-added", name, "can be called in one more way")
 
     def _valued(self, name: str, old: str, new: str) -> Level:
-        """The name of a type may widen, where it only says what may be passed."""
+        """The name of a type may widen, where it only states what may be passed."""
         widened = name not in self.heard and takes(new, old, self.enums)
         return Level.ADDITIVE if widened else Level.BREAKING
 
@@ -132,9 +132,9 @@ class _Lists(Struct, frozen=True):
                 yield Change(level, "argument-added", f"{name}({argument.name})", message)
 
     def _returned(self, old: str, new: str) -> Level:
-        """Answers may come where nothing was, and may narrow; also to another model with all that the old one had."""
-        narrowed = takes(old, new, self.enums) and not members(old) & {"Any", "object"}
-        grown = members(new) - members(old), members(old) - members(new)
+        """Responses may come where nothing was, and may narrow; also to another model with all that the old one had."""
+        narrowed = takes(old, new, self.enums) and not alternatives(old) & {"Any", "object"}
+        grown = alternatives(new) - alternatives(old), alternatives(old) - alternatives(new)
         more = all(len(side) == 1 for side in grown) and self._has_all_of(*map(min, grown))
         return Level.ADDITIVE if old == "None" or narrowed or more else Level.BREAKING
 
@@ -194,15 +194,15 @@ def _inside(name: str, entries: Mapping[str, Entry]) -> dict[str, tuple[frozense
         for inner, entry in entries.items()
         if inner.startswith(f"{name}.")
     }
-    return {inner: (members(each.annotation), each.value) for inner, each in result.items()}
+    return {inner: (alternatives(each.annotation), each.value) for inner, each in result.items()}
 
 
 def _alike(old: Signature, new: Signature) -> bool:
     """Whether two signatures only differ in how their types are written."""
     return same(old.returns, new.returns) and [
-        (each.name, each.kind, each.default, each.position, members(each.annotation))
+        (each.name, each.kind, each.default, each.position, alternatives(each.annotation))
         for each in old.arguments.values()
     ] == [
-        (each.name, each.kind, each.default, each.position, members(each.annotation))
+        (each.name, each.kind, each.default, each.position, alternatives(each.annotation))
         for each in new.arguments.values()
     ]

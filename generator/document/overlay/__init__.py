@@ -45,7 +45,7 @@ def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied
             report.add(
                 "overlay-no-change",
                 action.place,
-                "the document says this already",
+                "the document states this already",
                 "the description may have been corrected: remove the action",
             )
         root = result
@@ -53,7 +53,7 @@ def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied
 
 
 def _carried_out(change: Change, root: Node, paths: list[Path]) -> Node:
-    """The document after a change; the very document, if it says that already."""
+    """The document after a change; the very document, if it states that already."""
     match change:
         case Remove():
             if () in paths:

@@ -57,7 +57,7 @@ class _Reader(Struct, frozen=True):
         self._check_keys(root, _TOP)
         version = root.get("overlay")
         if version is None or not _VERSION.fullmatch(str(version.value)):
-            self._invalid(version or root, 'an overlay says overlay: "1.0.0" or "1.1.0"')
+            self._invalid(version or root, 'an overlay states overlay: "1.0.0" or "1.1.0"')
         actions = root.get("actions")
         if actions is None or not isinstance(actions.value, tuple):
             self._invalid(actions or root, "an overlay has a list of actions")

@@ -104,7 +104,7 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
 
 def _reserved(operation: Operation) -> frozenset[str]:
     reserved = ARGUMENTS
-    if operation.answer.binary:
+    if operation.response.binary:
         reserved |= download_arguments()
     if is_bulk(operation):
         reserved |= bulk_arguments()

@@ -19,10 +19,10 @@ from generator.ir.model import (
 from generator.ir.names.identifiers import (
     attribute,
     class_name,
+    distinct_names,
     is_exact,
     members,
     numbered_class,
-    told_apart,
 )
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import model_attributes
@@ -95,7 +95,7 @@ def _classes(
     wanted = {
         at: class_name(each.hint, reserved=reserved) for at, each in named.items() if at in plain
     }
-    apart = told_apart(
+    apart = distinct_names(
         wanted,
         {*reserved, *fixed.values()},
         rank=lambda at: (at.count("/"), named[at].hint != wanted[at], at),
@@ -120,14 +120,14 @@ def _accepted(
         for at, each in named.items()
     }
     taken = {*classes.values(), *reserved}
-    return told_apart(wanted, taken, rank=lambda at: (wanted[at], at), further=numbered_class)
+    return distinct_names(wanted, taken, rank=lambda at: (wanted[at], at), further=numbered_class)
 
 
 def _fields(definition: ObjectDefinition) -> dict[str, str]:
     reserved = model_attributes(is_list=definition.items is not None)
     wires = {field.at: field.wire for field in definition.fields}
     wanted = {at: attribute(wire, "field", reserved) for at, wire in wires.items()}
-    return told_apart(
+    return distinct_names(
         wanted, reserved, rank=lambda at: (not is_exact(wanted[at], wires[at]), wires[at], at)
     )
 

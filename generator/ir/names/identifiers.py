@@ -1,4 +1,4 @@
-"""Makes valid identifiers of any text, and tells equal ones in a scope apart."""
+"""Makes valid identifiers of any text, and distinguishes equal ones in a scope."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def members(values: Iterable[str], titles: Iterable[str] = ()) -> dict[str, str]
         wanted = {
             value: further(value) if name in contested else name for value, name in wanted.items()
         }
-    return told_apart(wanted, rank=lambda value: value)
+    return distinct_names(wanted, rank=lambda value: value)
 
 
 def _spelt(value: str) -> str:
@@ -119,7 +119,7 @@ def numbered_class(name: str) -> Iterable[str]:
         number += 1
 
 
-def told_apart(
+def distinct_names(
     wanted: Mapping[_Key, str],
     taken: Collection[str] = (),
     *,

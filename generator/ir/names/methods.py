@@ -13,9 +13,9 @@ from generator.ir.model import Api, Effect, Operation
 from generator.ir.names.identifiers import (
     attribute,
     class_name,
+    distinct_names,
     is_attribute,
     numbered_class,
-    told_apart,
 )
 from generator.ir.names.overrides import Overrides, PublicName
 from generator.ir.names.reserved import CONSTANTS, client_attributes, is_device
@@ -65,7 +65,7 @@ def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Metho
     free = [operation for operation in api.operations if operation.at not in names]
     names |= _by_rule(free, api, names, aliases, report)
     if overrides is not None:
-        _tell_new(free, names, report)
+        _report_new(free, names, report)
     everything = [*names.values(), *(name for each in aliases.values() for name in each)]
     return Methods(
         names=names,
@@ -148,15 +148,15 @@ def _by_rule(
         blocked |= _derived(api, fixed, resource)
         wanted = _short_names(here, blocked)
         ids = {at: each.id for at, each in here.items()}
-        apart = told_apart(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
+        apart = distinct_names(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
         for at, method in apart.items():
             decided[at] = PublicName(resource, method)
-            _tell_renamed(here[at], wanted[at], method, report)
+            _report_renamed(here[at], wanted[at], method, report)
     return decided
 
 
 def _short_names(here: Mapping[str, Operation], blocked: Collection[str]) -> dict[str, str]:
-    """The names that the operationIds give, without what the resource or the path says already where that is clear.
+    """The names that the operationIds give, without what the resource or the path states already where that is clear.
 
     ``listPets`` of the tag pets is ``list``; where two operations would share a short name, both keep the long one.
     """
@@ -192,7 +192,7 @@ def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...
     return bulk | {"wait" for each in here if each.wait is not None}
 
 
-def _tell_renamed(operation: Operation, wanted: str, method: str, report: Diagnostics) -> None:
+def _report_renamed(operation: Operation, wanted: str, method: str, report: Diagnostics) -> None:
     if method != wanted:
         report.add(
             "names-renamed",
@@ -202,7 +202,7 @@ def _tell_renamed(operation: Operation, wanted: str, method: str, report: Diagno
         )
 
 
-def _tell_new(
+def _report_new(
     free: Sequence[Operation], names: Mapping[str, PublicName], report: Diagnostics
 ) -> None:
     for operation in free:
@@ -224,7 +224,7 @@ def _constants(operations: Sequence[Operation]) -> dict[str, str]:
         )
         for at, operation in by_at.items()
     }
-    return told_apart(wanted, rank=lambda at: (by_at[at].id, at))
+    return distinct_names(wanted, rank=lambda at: (by_at[at].id, at))
 
 
 def _constant(id_: str) -> str:
@@ -241,12 +241,12 @@ def _beside(
     for resource in sorted({names[at].resource for at in wanted}):
         here = {at: method for at, method in wanted.items() if names[at].resource == resource}
         taken = {name.method for name in everything if name.resource == resource}
-        decided |= told_apart(here, taken, rank=lambda at: (names[at].method, at))
+        decided |= distinct_names(here, taken, rank=lambda at: (names[at].method, at))
     return decided
 
 
 def resource_classes(paths: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """The classes of the resources: ``calls.broadcasts`` -> CallsBroadcastsResource."""
     wanted = {path: class_name("_".join(path), "Resource") for path in paths}
-    apart = told_apart(wanted, rank=lambda path: path, further=numbered_class)
+    apart = distinct_names(wanted, rank=lambda path: path, further=numbered_class)
     return {path: f"{name}Resource" for path, name in apart.items()}

@@ -28,7 +28,7 @@ class PublicName(Struct, frozen=True, order=True):
 
 
 class Override(Struct, frozen=True):
-    """The name of one operation, older names that still work, and the place that says so."""
+    """The name of one operation, older names that still work, and the place that states it."""
 
     name: PublicName
     aliases: tuple[PublicName, ...]

@@ -12,7 +12,7 @@ from generator.ir.names.identifiers import attribute, class_name, is_attribute, 
 from generator.ir.names.reserved import EXPORTS, hides_module
 from generator.ir.names.words import split
 
-_SAYS_NOTHING = frozenset(
+_EMPTY_WORDS = frozenset(
     [
         "api",
         "apis",
@@ -71,7 +71,7 @@ def _env(api: Api, package: str, report: Diagnostics) -> str:
 
 def _title(title: str) -> str:
     words = list(split(title))
-    while len(words) > 1 and words[-1].lower() in _SAYS_NOTHING:
+    while len(words) > 1 and words[-1].lower() in _EMPTY_WORDS:
         words.pop()
     while len(words) > 1 and words[0].lower() in {"the", "swagger", "openapi"}:
         words.pop(0)

@@ -1,4 +1,4 @@
-"""Makes texts of files that cannot be: only a whole body, a whole answer and a form can carry one."""
+"""Makes texts of files that cannot be: only a whole body, a whole response and a form can carry one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _operation(operation: Operation) -> Operation:
         each if each.location is Location.FORM else replace(each, type=_text(each.type))
         for each in operation.parameters
     )
-    body, response = operation.body, operation.answer
+    body, response = operation.body, operation.response
     if body is not None and body.type != _FILE:
         body = replace(body, type=_text(body.type))
     if response.type is not None and response.type != _FILE:
@@ -49,7 +49,7 @@ def _operation(operation: Operation) -> Operation:
         for each in operation.errors
     )
     return replace(
-        operation, parameters=parameters, body=body, answer=response, others=others, errors=errors
+        operation, parameters=parameters, body=body, response=response, others=others, errors=errors
     )
 
 

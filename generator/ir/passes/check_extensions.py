@@ -43,12 +43,12 @@ def check_extensions(api: Api, report: Diagnostics) -> None:
             "recipients-unstated",
             Spot(pointer=operation.at),
             f"nothing states whom {operation.method} {operation.path} reaches",
-            "state x-recipients in an overlay; {} if it reaches nobody",
+            "state x-recipients in an overlay; {} if it reaches no one",
         )
 
 
 def _silent(api: Api) -> Iterator[Operation]:
-    """The operations that may reach people and do not say whom, in an API where others do."""
+    """The operations that may reach people and do not state whom, in an API where others do."""
     if all(each.recipients is None for each in api.operations):
         return
     for operation in api.operations:
@@ -103,7 +103,7 @@ def _findings(api: Api) -> Iterator[_Finding]:
         yield _Finding("/x-client/verify", f"{message}; {near}" if near else message)
 
 
-def _answer_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
+def _response_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
     definition = api.definitions.get(type_.at) if isinstance(type_, Named) else None
     if not isinstance(definition, ObjectDefinition):
         return {}
@@ -116,14 +116,14 @@ def _paging(api: Api, operation: Operation) -> Iterator[_Finding]:
         return
     at = f"{operation.at}/x-paging"
     query = {each.wire: each for each in operation.parameters if each.location is Location.QUERY}
-    fields = _answer_fields(api, operation.answer.type)
+    fields = _response_fields(api, operation.response.type)
     for entry, wire in (("limit", paging.limit), ("offset", paging.offset)):
         if wire not in query or query[wire].type != Scalar(Kind.INTEGER):
             yield _Finding(f"{at}/{entry}", f"{wire!r} is no integer parameter of the query")
     if paging.items not in fields or not isinstance(fields[paging.items].type, ListOf):
-        yield _Finding(f"{at}/items", f"{paging.items!r} is no list in the answer")
+        yield _Finding(f"{at}/items", f"{paging.items!r} is no list in the response")
     if paging.total is not None and paging.total not in fields:
-        yield _Finding(f"{at}/total", f"{paging.total!r} is not in the answer")
+        yield _Finding(f"{at}/total", f"{paging.total!r} is not in the response")
 
 
 def _wait(api: Api, operation: Operation) -> Iterator[_Finding]:
@@ -133,9 +133,9 @@ def _wait(api: Api, operation: Operation) -> Iterator[_Finding]:
     at = f"{operation.at}/x-wait"
     if operation.method != "GET":
         yield _Finding(at, "only operations that read can be waited for")
-    fields = _answer_fields(api, operation.answer.type)
+    fields = _response_fields(api, operation.response.type)
     if wait.field not in fields:
-        yield _Finding(f"{at}/field", f"{wait.field!r} is not in the answer")
+        yield _Finding(f"{at}/field", f"{wait.field!r} is not in the response")
         return
     for enum_at in mentioned(fields[wait.field].type):
         enum = api.definitions[enum_at]
@@ -157,7 +157,7 @@ def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
         return
     at = f"{operation.at}/x-reconcile"
     body = operation.body.type if operation.body else None
-    rows = _answer_fields(api, body.item if isinstance(body, ListOf) else None)
+    rows = _response_fields(api, body.item if isinstance(body, ListOf) else None)
     for entry, wire in (("number", facts.number), ("text", facts.text)):
         if wire is not None and wire not in rows:
             yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of the rows of the body")
@@ -170,14 +170,14 @@ def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
     for entry, wire in (
         ("begin", facts.begin),
         ("end", facts.end),
-        ("found-number", facts.found_number),
+        ("lookup-number", facts.lookup_number),
     ):
         if wire not in query:
             yield _Finding(f"{at}/{entry}", f"{wire!r} is no query parameter of {facts.find!r}")
-    page = _answer_fields(api, find.answer.type)
+    page = _response_fields(api, find.response.type)
     listed = page[find.paging.items].type if find.paging.items in page else None
-    items = _answer_fields(api, listed.item if isinstance(listed, ListOf) else None)
-    for entry, wire in (("found-number", facts.found_number), ("found-text", facts.found_text)):
+    items = _response_fields(api, listed.item if isinstance(listed, ListOf) else None)
+    for entry, wire in (("lookup-number", facts.lookup_number), ("lookup-text", facts.lookup_text)):
         if wire is not None and wire not in items:
             yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of what {facts.find!r} finds")
 
@@ -215,7 +215,7 @@ def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:
         if step == "[]":
             type_ = type_.item if isinstance(type_, ListOf) else None
         else:
-            field = _answer_fields(api, type_).get(step)
+            field = _response_fields(api, type_).get(step)
             type_ = field.type if field else None
     return type_
 

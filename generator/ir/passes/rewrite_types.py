@@ -8,7 +8,6 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.ir.model import (
-    Answer,
     Api,
     Body,
     Definition,
@@ -22,13 +21,14 @@ from generator.ir.model import (
     ObjectDefinition,
     Operation,
     Parameter,
+    Response,
     Scalar,
     Success,
     TypeRef,
 )
 
 Rewrite = Callable[[TypeRef], TypeRef]
-_Response = TypeVar("_Response", Answer, ErrorCase, Success)
+_Response = TypeVar("_Response", Response, ErrorCase, Success)
 _Typed = TypeVar("_Typed", Body, Field, Parameter, EventResource)
 
 
@@ -53,7 +53,7 @@ def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
         operation,
         parameters=parameters,
         body=body,
-        answer=_response(operation.answer, rewrite),
+        response=_response(operation.response, rewrite),
         others=tuple(_response(each, rewrite) for each in operation.others),
         errors=tuple(_response(each, rewrite) for each in operation.errors),
     )

@@ -74,7 +74,7 @@ class Annotations(Struct, frozen=True):
 
     def result(self, operation: Operation) -> str:
         """Write the type of what a call returns: a union, where successes differ."""
-        response = operation.answer
+        response = operation.response
         types = [response.type, *(each.type for each in operation.others)]
         redirects = [self.runtime("Redirect")] if operation.redirects else []
         named = [self.returned(each) for each in types if each is not None]

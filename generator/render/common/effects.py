@@ -1,4 +1,4 @@
-"""What docs say about retries, by the effect of an operation."""
+"""What docs state about retries, by the effect of an operation."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ OUTCOME_UNKNOWN = (
 )
 _SO_THAT = {
     Effect.CREATE: ", so nothing is created twice",
-    Effect.CONTACT: ", so nobody is contacted and nothing is paid twice",
+    Effect.CONTACT: ", so no one is contacted and nothing is paid twice",
 }
 
 
 def retries(effect: Effect) -> str:
-    """Say whether a request is retried."""
+    """Show whether a request is retried."""
     if effect.repeatable:
         return "Retried after a lost connection or a temporary error."
     return f"Never retried once the server may have carried it out{_SO_THAT.get(effect, '')}."

@@ -141,7 +141,7 @@ class Page(Struct, frozen=True):
         return self.places.type(type_, PAGE, WIRE)
 
     def _output(self, operation: Method) -> str:
-        response = operation.answer
+        response = operation.response
         prose = markdown.inline(response.description)
         if response.binary:
             media = ", ".join(map(markdown.code, response.media_types))

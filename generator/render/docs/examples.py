@@ -53,7 +53,7 @@ class Examples(Struct, frozen=True):
         uses = frozenset[Import]().union(*(sample.uses for _, sample in given))
         call = self._call(operation, given)
         sent: Given = [(each, sample.wire) for each, sample in given]
-        requests, type_ = Requests(self.client), operation.answer.type
+        requests, type_ = Requests(self.client), operation.response.type
         if type_ not in self._responses:
             self._responses[type_] = requests.response(operation)
         return Example(
@@ -102,7 +102,7 @@ class Examples(Struct, frozen=True):
             ("" if argument.positional else argument.name, sample.given)
             for argument, sample in given
         ]
-        if operation.answer.binary:
+        if operation.response.binary:
             written.append(("to", string(download_name(operation))))
         return layout.call(f"{owner}.{operation.dotted}", written)
 
@@ -161,7 +161,7 @@ class Examples(Struct, frozen=True):
 
     def _use(self, operation: Method, call: Code, *, wait: str, loop: str) -> list[str]:
         """Return the lines that call the method and print its result."""
-        response = operation.answer
+        response = operation.response
         if operation.paging:
             name, shown = self._shown(operation.item)
             return [*layout.lines(f"{loop} {name} in ", call, ":"), f"    print({shown})"]

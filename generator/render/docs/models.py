@@ -76,10 +76,10 @@ class Pages(Struct, frozen=True):
             enums=self._entries(self.places.client.enums),
         )
 
-    def _entries(self, found: Iterable[ModelOrEnum]) -> tuple[str, ...]:
+    def _entries(self, match: Iterable[ModelOrEnum]) -> tuple[str, ...]:
         return tuple(
             f"{self.places.definition(each, 'models/index.md')}{self._short(each)}"
-            for each in sorted(found, key=lambda each: each.name)
+            for each in sorted(match, key=lambda each: each.name)
         )
 
     def _short(self, definition: ModelOrEnum) -> str:

@@ -148,7 +148,7 @@ class Pages(Struct, frozen=True):
         return f"{head}\n\n    {prose}" if prose else head
 
     def _returns(self, operation: Method, page: str) -> str:
-        response = operation.answer
+        response = operation.response
         if response.binary:
             media = ", ".join(map(markdown.code, response.media_types))
             return f"The bytes ({media}), or what was stored where `to` is given."

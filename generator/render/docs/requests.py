@@ -50,7 +50,7 @@ class Requests(Struct, frozen=True):
         if (body := self.body(given)) is not None:
             words.append("-H 'Content-Type: application/json'")
             words.append(f"-d {shlex.quote(json_text(body, indent=None))}")
-        if operation.answer.binary:
+        if operation.response.binary:
             words.append(f"-o {download_name(operation)}")
         return _continued(words)
 
@@ -65,7 +65,7 @@ class Requests(Struct, frozen=True):
         for each, value in given:
             if not _is_positional(each):
                 words.append(_option(flags[each.at], value))
-        if operation.answer.binary:
+        if operation.response.binary:
             words.append(f"--to {download_name(operation)}")
         return _continued(words)
 
@@ -79,7 +79,7 @@ class Requests(Struct, frozen=True):
 
     def response(self, operation: Method) -> Json:
         """Return an example of the JSON of a response, ``None`` where there is none."""
-        reply = operation.answer
+        reply = operation.response
         return None if reply.binary or reply.type is None else self._full(reply.type, "", ())
 
     def _full(
@@ -141,7 +141,7 @@ class Requests(Struct, frozen=True):
 def download_name(operation: Method) -> str:
     """Return the name of a file to store: its ending is that of the path or of the media type."""
     _, dot, ending = operation.path.rpartition(".")
-    media = next((each for each in operation.answer.media_types if "*" not in each), "")
+    media = next((each for each in operation.response.media_types if "*" not in each), "")
     kind, _, sort = media.partition("/")
     if dot and ending.isalnum():
         return f"example.{ending}"

@@ -20,7 +20,7 @@ _LICENSES = TEMPLATES / "init" / "licenses"
 
 
 class Operation(Struct, frozen=True):
-    """An operation of the description: where it stands, and what it says of itself."""
+    """An operation of the description: where it stands, and what it states of itself."""
 
     path: str
     method: str

@@ -208,8 +208,8 @@ def _route(client: Client, operation: Method) -> str:
         keywords.append(("items", items))
     if operation.requires != Requires():
         keywords.append(("requires", _requires(operation.requires)))
-    if operation.answer.status != _OK:
-        keywords.append(("status", str(operation.answer.status)))
+    if operation.response.status != _OK:
+        keywords.append(("status", str(operation.response.status)))
     if operation.soft_delete is not None:
         keywords.append(("soft", literal(dict(operation.soft_delete))))
     if (size := _page(operation)) != _PAGE:

@@ -25,7 +25,7 @@ from generator.render.common.annotations import Annotations
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
 
 _EMPTY = {"", "ok", "done", "success", "successful operation", "successful response"}
-"""What descriptions say where they have nothing to say."""
+"""What descriptions state where they have nothing to state."""
 _GROUPS = {"path": Place.PATH, "query": Place.QUERY, "headers": Place.HEADER, "form": Place.FORM}
 
 
@@ -90,7 +90,7 @@ class Signature(Struct, frozen=True):
 class MethodView(Struct, frozen=True):
     """One method, ready to print.
 
-    ``doc`` is quoted, ``answer`` is the expression that the method returns, ``imports`` are the lines that it needs
+    ``doc`` is quoted, ``response`` is the expression that the method returns, ``imports`` are the lines that it needs
     before.
     """
 
@@ -98,7 +98,7 @@ class MethodView(Struct, frozen=True):
     decorators: tuple[str, ...]
     overloads: tuple[Signature, ...]
     doc: str
-    answer: str
+    response: str
     imports: tuple[str, ...] = ()
 
 
@@ -169,7 +169,7 @@ def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
 
 
 class Doc(Struct, frozen=True):
-    """What a docstring says, before it is laid out; empty parts are left out."""
+    """What a docstring states, before it is laid out; empty parts are left out."""
 
     opening: str
     arguments: Sequence[tuple[str, str]] = ()
@@ -196,7 +196,7 @@ class Doc(Struct, frozen=True):
 
 
 def doc(client: Client, operation: Method, arguments: Sequence[tuple[str, str]]) -> Doc:
-    """What the docstring of an operation's method says."""
+    """What the docstring of an operation's method states."""
     return Doc(
         opening=opening(client, operation),
         arguments=arguments,
@@ -210,7 +210,7 @@ def doc(client: Client, operation: Method, arguments: Sequence[tuple[str, str]])
 def opening(client: Client, operation: Method) -> str:
     """What a method does: the summary, then what the description adds."""
     summary, description = client.plain(operation.summary), client.plain(operation.description)
-    if operation.answer.type is None:
+    if operation.response.type is None:
         description = without_empty_body(description)
     if not summary:
         return summary_first(description, WIDTH - 14) or f"Call `{clean(operation.id)}`."
@@ -218,7 +218,7 @@ def opening(client: Client, operation: Method) -> str:
 
 
 def _returns(client: Client, operation: Method) -> str:
-    response = operation.answer
+    response = operation.response
     if response.type is None and not response.binary:
         return ""
     message = (

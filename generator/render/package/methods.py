@@ -23,7 +23,7 @@ from generator.render.package.method_parts import (
     parameters,
     part,
 )
-from generator.render.package.operation_constants import found_by
+from generator.render.package.operation_constants import finder_of
 
 _STORED = (
     (
@@ -45,7 +45,7 @@ class Methods(Struct, frozen=True):
 
     def of(self, operation: Method) -> tuple[MethodView, ...]:
         """An operation's own method, and those that build on it."""
-        result = [self._download(operation) if operation.answer.binary else self._call(operation)]
+        result = [self._download(operation) if operation.response.binary else self._call(operation)]
         if operation.bulk:
             result.append(self._bulk(operation, operation.bulk))
         if operation.reconciler:
@@ -77,8 +77,8 @@ class Methods(Struct, frozen=True):
             signature=self._signature(
                 operation, operation.name.method, self._parts(given), self._returns(operation)
             ),
-            says=doc(self.scope.client, operation, _described(given)),
-            answer=wait
+            doc_text=doc(self.scope.client, operation, _described(given)),
+            response=wait
             + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
         )
 
@@ -86,8 +86,8 @@ class Methods(Struct, frozen=True):
         self,
         operation: Method,
         signature: Signature,
-        says: Doc,
-        answer: str,
+        doc_text: Doc,
+        response: str,
         imports: tuple[str, ...] = (),
     ) -> MethodView:
         decorators = (
@@ -99,8 +99,8 @@ class Methods(Struct, frozen=True):
             signature=signature,
             decorators=decorators,
             overloads=(),
-            doc=says.text,
-            answer=answer,
+            doc=doc_text.text,
+            response=response,
             imports=imports,
         )
 
@@ -225,7 +225,7 @@ class Methods(Struct, frozen=True):
             Part("what", scope.runtime("Unsettled"), optional=False, positional=True),
             Part("rows", f"{self._rows('Iterable', rows)} | None", positional=True),
         ]
-        find = found_by(scope.client, operation)
+        find = finder_of(scope.client, operation)
         given = (self._constant(operation), self._constant(find), "what", "rows")
         options = "journal, dedupe, delay; see `ReconcileOptions`"
         return self._method(
@@ -241,7 +241,7 @@ class Methods(Struct, frozen=True):
                 opening=(
                     f"Find out which unknown rows of `{operation.name.method}` were sent.\n\n"
                     f"Searches with `{find.name.method}` for what was created at that time, and compares numbers and "
-                    "texts. What cannot be told stays unknown. The verdicts are written into the journal, if there is "
+                    "texts. What cannot be reported stays unknown. The verdicts are written into the journal, if there is "
                     "one."
                 ),
                 arguments=[
@@ -295,8 +295,8 @@ class Methods(Struct, frozen=True):
                 ],
                 returns="What the last look has shown.",
                 raises=[
-                    ("WaitFailedError", "It failed; `answer` is what was shown."),
-                    ("WaitTimeoutError", "It took too long; `answer` is what was shown last."),
+                    ("WaitFailedError", "It failed; `response` is what was shown."),
+                    ("WaitTimeoutError", "It took too long; `response` is what was shown last."),
                 ],
                 last=doc(self.scope.client, operation, ()).last,
             ),
@@ -315,7 +315,7 @@ class Methods(Struct, frozen=True):
         return f"{unpack}[{self.scope.runtime(name)}]"
 
     def _bulk_result(self, operation: Method) -> str:
-        scope, response = self.scope, operation.answer.type
+        scope, response = self.scope, operation.response.type
         item = scope.client.item(response)
         result = scope.runtime("BulkResult")
         return f"{result}[{scope.returned(item) if item else scope.name('typing', 'Any')}]"

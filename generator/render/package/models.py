@@ -220,7 +220,7 @@ def _free_keys(model: Model, values: TypeRef, scope: Annotations) -> AttributeVi
 
 
 def _constants(model: Model, base: Model | None, scope: Annotations) -> Iterator[str]:
-    """The lines that tell the decoder how subtypes are named."""
+    """The lines that show the decoder how subtypes are named."""
     if model.discriminator is not None:
         name = string(model.attribute(model.discriminator).name)
         yield f"__discriminator__: {_class_var(scope)} = {name}"

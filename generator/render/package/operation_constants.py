@@ -102,7 +102,7 @@ def _declaration(operation: Method, annotations: Annotations) -> str:
 
 def _kind(operation: Method, annotations: Annotations) -> tuple[str, str]:
     """Return the class of the constant and its type parameter."""
-    if operation.answer.binary:
+    if operation.response.binary:
         return annotations.runtime("DownloadOperation"), ""
     if operation.paging:
         item = annotations.returned(operation.item)
@@ -115,7 +115,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
     written: list[tuple[str, str | None]] = [
         ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
         ("returns", _returns(operation, annotations)),
-        ("optional", "True" if operation.answer.optional else None),
+        ("optional", "True" if operation.response.optional else None),
         ("others", _others(operation, annotations)),
         ("redirects", literal(operation.redirects) if operation.redirects else None),
         ("errors", _errors(operation, annotations)),
@@ -157,9 +157,9 @@ def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
 
 
 def _returns(operation: Method, annotations: Annotations) -> str | None:
-    if operation.answer.binary or operation.answer.type is None:
+    if operation.response.binary or operation.response.type is None:
         return None
-    return annotations.returned(operation.answer.type, stored=True)
+    return annotations.returned(operation.response.type, stored=True)
 
 
 def _others(operation: Method, annotations: Annotations) -> str | None:
@@ -210,16 +210,16 @@ def _paging(operation: Method, annotations: Annotations) -> str | None:
 def _reconcile(operation: Method, annotations: Annotations) -> str | None:
     if not (facts := operation.reconcile):
         return None
-    find = found_by(annotations.client, operation)
+    find = finder_of(annotations.client, operation)
     item = annotations.client.model(find.item)
     assert item is not None
-    number = item.attribute(facts.found_number).name
+    number = item.attribute(facts.lookup_number).name
     keywords = [("begin", string(facts.begin)), ("end", string(facts.end))]
     keywords.append(("number", string(facts.number)))
-    keywords.append(("found_number", literal((facts.found_number, number))))
-    if facts.text and facts.found_text:
+    keywords.append(("lookup_number", literal((facts.lookup_number, number))))
+    if facts.text and facts.lookup_text:
         keywords.append(("text", string(facts.text)))
-        keywords.append(("found_text", string(item.attribute(facts.found_text).name)))
+        keywords.append(("lookup_text", string(item.attribute(facts.lookup_text).name)))
     return call(annotations.runtime("Reconcile"), (), keywords)
 
 
@@ -236,7 +236,7 @@ def _recipients(operation: Method, annotations: Annotations) -> str | None:
     return call(annotations.runtime("Recipients"), (), keywords)
 
 
-def found_by(client: Client, operation: Method) -> Method:
+def finder_of(client: Client, operation: Method) -> Method:
     """Return the operation that finds what another one has done."""
     assert operation.reconcile is not None
     wanted = operation.reconcile.find
@@ -253,7 +253,7 @@ def _wait(operation: Method, annotations: Annotations) -> str | None:
 
 def _field_name(operation: Method, wire: str, annotations: Annotations) -> str:
     """Return the Python name of a field of the response."""
-    page = annotations.client.model(operation.answer.type)
+    page = annotations.client.model(operation.response.type)
     assert page
     return page.attribute(wire).name
 
@@ -312,7 +312,7 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
 
 
 def _accept(operation: Method) -> str | None:
-    media = operation.answer.media_types
+    media = operation.response.media_types
     return None if media == ("application/json",) or not media else literal(media)
 
 

@@ -20,7 +20,7 @@ _LONG = 200
 _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NO_BASES = frozenset({"Generic", "Protocol", "object"})
-"""Bases that only tell how a class is checked."""
+"""Bases that only show how a class is checked."""
 _REPEATED = ("errors", "models", "operations", "types")
 """Modules whose names the package exports itself, or that are for looking things up."""
 
@@ -60,7 +60,7 @@ class _Sources:
         """One line for each name that a module exports, or more where it has fields."""
         result: list[str] = []
         for name in self.tree(module).exported:
-            home, nodes = self.found(module, name)
+            home, nodes = self.definition(module, name)
             if nodes:
                 result += self._definition(home, nodes, f"{at}.{name}")
             elif name not in (*_REPEATED, *within):
@@ -68,7 +68,7 @@ class _Sources:
                 result += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
         return result
 
-    def found(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
+    def definition(self, module: str, name: str) -> tuple[str, list[ast.stmt]]:
         """Where a name is defined, and how; imports are followed, unless they lead in a circle."""
         followed = set()
         while module not in followed:
@@ -97,7 +97,7 @@ class _Sources:
                     yield at
 
     def _class(self, home: str, node: ast.ClassDef, at: str) -> Iterator[str]:
-        entries = self._members(home, node)
+        entries = self._public_attributes(home, node)
         made = entries.pop("__init__", [])
         yield from (at + _signature(each, bound=True) for each in _functions(made))
         if stands_on := ", ".join(dict.fromkeys(self._bases(home, node))):
@@ -107,7 +107,9 @@ class _Sources:
         for name, nodes in entries.items():
             if not name.startswith("_"):
                 yield from (
-                    line for each in _called(nodes) for line in _member(each, f"{at}.{name}")
+                    line
+                    for each in _called(nodes)
+                    for line in _public_attribute(each, f"{at}.{name}")
                 )
 
     def _bases(
@@ -118,7 +120,7 @@ class _Sources:
             plain = base.value if isinstance(base, ast.Subscript) else base
             if not isinstance(plain, ast.Name) or plain.id in _NO_BASES:
                 continue
-            place, nodes = self.found(home, plain.id)
+            place, nodes = self.definition(home, plain.id)
             result = [each for each in nodes if isinstance(each, ast.ClassDef)]
             if not result:
                 yield plain.id
@@ -130,9 +132,9 @@ class _Sources:
     def _public(self) -> dict[ast.stmt, str]:
         """The definitions that the package exports, by the names it gives them."""
         names = self.tree("__init__").exported
-        return {node: name for name in names for node in self.found("__init__", name)[1]}
+        return {node: name for name in names for node in self.definition("__init__", name)[1]}
 
-    def _members(
+    def _public_attributes(
         self, home: str, node: ast.ClassDef, within: tuple[ast.ClassDef, ...] = ()
     ) -> dict[str, list[ast.stmt]]:
         """The members of a class and of those it stands on, unless these are public themselves; the nearest counts."""
@@ -140,10 +142,10 @@ class _Sources:
         for base in node.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
             if isinstance(plain, ast.Name) and plain.id not in self.tree("__init__").exported:
-                place, nodes = self.found(home, plain.id)
+                place, nodes = self.definition(home, plain.id)
                 for each in nodes:
                     if isinstance(each, ast.ClassDef) and each not in (node, *within):
-                        result = {**self._members(place, each, (node, *within)), **result}
+                        result = {**self._public_attributes(place, each, (node, *within)), **result}
         return result
 
 
@@ -254,7 +256,7 @@ def _marks(node: _Function) -> set[str]:
     return {ast.unparse(each).rpartition(".")[2] for each in node.decorator_list}
 
 
-def _member(node: ast.stmt, at: str) -> Iterator[str]:
+def _public_attribute(node: ast.stmt, at: str) -> Iterator[str]:
     match node:
         case ast.FunctionDef(returns=returns) if _marks(node) & {"property", "cached_property"}:
             yield f"{at}: {_annotation(returns)}"

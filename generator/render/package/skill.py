@@ -1,4 +1,4 @@
-"""View of the skill: what coding assistants are told of the package."""
+"""View of the skill: what coding assistants are reported of the package."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.ir.client import Client, Model
 from generator.ir.model import EventResource, Webhooks
-from generator.ir.names.identifiers import class_name, told_apart
+from generator.ir.names.identifiers import class_name, distinct_names
 from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import clean, docstring
 from generator.render.common.annotations import Annotations
@@ -110,7 +110,7 @@ def _classes(webhooks: Webhooks) -> dict[str, str]:
         resource.name: class_name(f"{resource.name}Event", "Event", reserved)
         for resource in webhooks.resources
     }
-    return told_apart(wanted, rank=lambda name: (name,))
+    return distinct_names(wanted, rank=lambda name: (name,))
 
 
 def _event(resource: EventResource, name: str, annotations: Annotations) -> Event:

@@ -1,4 +1,4 @@
-"""Chooses which fields of an object make a short example: those that tell most about it."""
+"""Chooses which fields of an object make a short example: those that show most about it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLAIN_RANKS = {Kind.STRING: 5, Kind.UNIX_MS: 4, Kind.BOOLEAN: 4}
 
 
 def informative(client: Client, fields: Iterable[Field]) -> list[Field]:
-    """Return the fields that are required or have examples, else a few that tell most; one phone is enough."""
+    """Return the fields that are required or have examples, else a few that show most; one phone is enough."""
     fields = list(fields)
     if shown := [each for each in fields if each.example is not None or each.required]:
         return shown[: 2 * FEW]
@@ -46,7 +46,7 @@ def _rank(client: Client, field: Field) -> int:
         case Scalar() as scalar:
             return _scalar_rank(scalar, field.wire)
         case ListOf(item):
-            return 2 if _tells(client, item) else 7
+            return 2 if _is_telling_much(client, item) else 7
         case type_:
             return 3 if client.enum(type_) else 6
 
@@ -62,8 +62,8 @@ def _scalar_rank(scalar: Scalar, wire: str) -> int:
     return _PLAIN_RANKS.get(scalar.kind, 6)
 
 
-def _tells(client: Client, item: TypeRef) -> bool:
-    """Return whether a list of such items says much: phone numbers, items that have one, known values."""
+def _is_telling_much(client: Client, item: TypeRef) -> bool:
+    """Return whether a list of such items states much: phone numbers, items that have one, known values."""
     match item:
         case Scalar(phone=phone):
             return phone

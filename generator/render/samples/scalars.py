@@ -1,4 +1,4 @@
-"""Samples of values without parts; a name on the wire says what a text or number is about."""
+"""Samples of values without parts; a name on the wire states what a text or number is about."""
 
 from __future__ import annotations
 

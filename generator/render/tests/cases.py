@@ -15,7 +15,7 @@ from generator.python.docstrings import WIDTH, clean, docstring
 from generator.python.layout import Group, flat
 from generator.render.samples import Import, Sample
 from generator.render.tests.requests import FILE, Call, Calls, proof, signed
-from generator.render.tests.responses import Answers
+from generator.render.tests.responses import SampleResponses
 
 _BYTES = 'b"0123456789"'
 
@@ -37,9 +37,9 @@ class Case(Struct, frozen=True):
 class Writer:
     """Writes the tests of operations, and notes what they need."""
 
-    def __init__(self, client: Client, calls: Calls, answers: Answers) -> None:
+    def __init__(self, client: Client, calls: Calls, sample_responses: SampleResponses) -> None:
         """Start with nothing written."""
-        self.client, self.calls, self.answers = client, calls, answers
+        self.client, self.calls, self.sample_responses = client, calls, sample_responses
         self.uses: set[Import] = set()
         self.errors: set[str] = set()
 
@@ -48,13 +48,13 @@ class Writer:
         if not self.calls.possible(operation):
             return
         full, least = self.calls.full(operation), self.calls.least(operation)
-        if operation.answer.binary:
+        if operation.response.binary:
             yield self._download(operation, full)
             yield self._store(operation, full)
         else:
             yield self._everything(operation, full)
             yield from self._least(operation, least, full)
-            yield from self._odd(operation, least)
+            yield from self._unusual(operation, least)
             yield from self._others(operation, least)
         if operation.paging:
             yield from self._pages(operation)
@@ -101,10 +101,10 @@ class Writer:
     def _sent(self, operation: Method, call: Call) -> list[str]:
         """Assertions about the request."""
         lines = [
-            f"assert ({string(operation.method)}, {string(call.path)}) == (api.sent.method, api.sent.path)",
-            f"assert {_pairs(call.query)} == api.sent.query",
+            f"assert (api.sent.method, api.sent.path) == ({string(operation.method)}, {string(call.path)})",
+            f"assert api.sent.query == {_pairs(call.query)}",
             *(
-                f"assert {string(value)} == api.sent.headers[{string(name)}]"
+                f"assert api.sent.headers[{string(name)}] == {string(value)}"
                 for name, value in call.headers
             ),
         ]
@@ -122,50 +122,50 @@ class Writer:
         text = clean(title(operation)).rstrip(".")
         every = ", with every argument" if call.given else ""
         doc = f"``{clean(operation.route)}``: {text}{every}."
-        lines = [answered, "", f"answer = {self._run(call)}", "", *self._sent(operation, call)]
+        lines = [answered, "", f"result = {self._run(call)}", "", *self._sent(operation, call)]
         return self._case(operation, "sends_everything", doc, call, [*lines, *expected])
 
     def _least(self, operation: Method, call: Call, full: Call) -> Iterator[Case]:
         answered, expected = self._answered(operation, full=False)
-        run = [answered, "", f"answer = {self._run(call)}", ""]
+        run = [answered, "", f"result = {self._run(call)}", ""]
         if call.code != full.code:
             doc = "Sends only what is required, and accepts an empty response."
             lines = [*run, *self._sent(operation, call), *expected]
             yield self._case(operation, "sends_no_more", doc, call, lines)
-        elif operation.answer.type is not None:
+        elif operation.response.type is not None:
             doc = "Accepts an empty response."
-            yield self._case(operation, "takes_an_empty_answer", doc, call, [*run, *expected])
+            yield self._case(operation, "takes_an_empty_response", doc, call, [*run, *expected])
 
     def _answered(self, operation: Method, *, full: bool) -> tuple[str, list[str]]:
         """The response, and assertions about what becomes of it."""
-        type_ = operation.answer.type
-        if type_ is None or (operation.answer.optional and not full):
-            return 'api.answers(b"")', ["assert answer is None"]
-        payload = self.answers.full(type_) if full else self.answers.empty(type_)
+        type_ = operation.response.type
+        if type_ is None or (operation.response.optional and not full):
+            return 'api.responds(b"")', ["assert result is None"]
+        payload = self.sample_responses.full(type_) if full else self.sample_responses.empty(type_)
         wire, kept = flat(payload.wire), flat(payload.kept)
-        result = "answer.response" if operation.paging else "answer"
-        lines = [f"assert {kept} == {result}"]
+        result = "result.response" if operation.paging else "result"
+        lines = [f"assert {result} == {kept}"]
         if operation.paging and full:
             items = self._field(type_, operation.paging.items)
-            lines.append(f"assert {kept}.{items} == answer.items")
+            lines.append(f"assert result.items == {kept}.{items}")
         elif operation.paging:
-            lines.append("assert [] == answer.items")
-        media = next(iter(operation.answer.media_types), "application/json")
+            lines.append("assert result.items == []")
+        media = next(iter(operation.response.media_types), "application/json")
         text = "" if media == "application/json" or "*" in media else f", media={string(media)}"
-        return f"api.answers({wire}{text}{_status(operation)})", lines
+        return f"api.responds({wire}{text}{_status(operation)})", lines
 
     def _others(self, operation: Method, call: Call) -> Iterator[Case]:
         """The successes whose status has a type of its own."""
         for each in operation.others:
             if each.type is None or not each.status.isdigit():
                 continue
-            payload = self.answers.full(each.type)
+            payload = self.sample_responses.full(each.type)
             lines = [
-                f"api.answers({flat(payload.wire)}, status={each.status})",
+                f"api.responds({flat(payload.wire)}, status={each.status})",
                 "",
-                f"answer = {self._run(call)}",
+                f"result = {self._run(call)}",
                 "",
-                f"assert {flat(payload.kept)} == answer",
+                f"assert result == {flat(payload.kept)}",
             ]
             doc = f"Status {each.status} has a type of its own."
             yield self._case(operation, f"reads_status_{each.status}", doc, call, lines)
@@ -175,36 +175,36 @@ class Writer:
         assert page
         return page.attribute(wire).name
 
-    def _odd(self, operation: Method, call: Call) -> Iterator[Case]:
-        type_ = operation.answer.type
-        unusual = self.answers.odd(type_) if type_ is not None else None
+    def _unusual(self, operation: Method, call: Call) -> Iterator[Case]:
+        type_ = operation.response.type
+        unusual = self.sample_responses.unusual_value(type_) if type_ is not None else None
         if unusual is None:
             return
         self.errors.add("DeviationWarning")
-        result = "answer.response" if operation.paging else "answer"
+        result = "result.response" if operation.paging else "result"
         lines = [
-            f"api.answers({flat(unusual.wire)}{_status(operation)})",
+            f"api.responds({flat(unusual.wire)}{_status(operation)})",
             "",
             "with pytest.warns(DeviationWarning):",
-            f"    answer = {self._run(call)}",
+            f"    result = {self._run(call)}",
             "",
-            f"odd = {result}{unusual.reach}",
-            *(_expected(f"odd.{name}", value) for name, value in unusual.checks),
+            f"unusual = {result}{unusual.reach}",
+            *(_expected(f"unusual.{name}", value) for name, value in unusual.checks),
         ]
-        doc = "An answer that deviates arrives all the same: odd values stay as they came."
-        yield self._case(operation, "keeps_odd_values", doc, call, lines)
+        doc = "A response that deviates arrives all the same: unusual values stay as they came."
+        yield self._case(operation, "keeps_unknown_values", doc, call, lines)
 
     def _pages(self, operation: Method) -> Iterator[Case]:
-        paging, type_ = operation.paging, operation.answer.type
+        paging, type_ = operation.paging, operation.response.type
         assert paging
         assert type_ is not None
         item = operation.item
         assert item
-        second = self.answers.second(item)
+        second = self.sample_responses.second(item)
         if second is None:
             return
         call = self.calls.least(operation, {paging.limit: Sample("1", 1, "")})
-        first = flat(self.answers.full(item).wire)
+        first = flat(self.sample_responses.full(item).wire)
         total = f", {string(paging.total)}: 2" if paging.total else ""
         pages = [f"{{{string(paging.items)}: [{each}]{total}}}" for each in (first, flat(second))]
         if not paging.total:
@@ -215,27 +215,27 @@ class Writer:
         ]
         queries = ", ".join(map(_pairs, asked))
         lines = [
-            *(f"api.answers({page})" for page in pages),
+            *(f"api.responds({page})" for page in pages),
             "",
             f"items = api.items({_act(call)})",
             "",
-            "assert 2 == len(items)",
+            "assert len(items) == 2",
             "assert items[0] != items[1]",
-            f"assert [{queries}] == [each.query for each in api.every_sent]",
+            f"assert [each.query for each in api.every_sent] == [{queries}]",
         ]
         doc = "Iterating goes through all pages, each asked for where the last one ended."
         yield self._case(operation, "goes_through_pages", doc, call, lines)
 
     def _download(self, operation: Method, call: Call) -> Case:
         lines = [
-            f"api.answers({_BYTES}, media={string(_media(operation))})",
+            f"api.responds({_BYTES}, media={string(_media(operation))})",
             "",
-            f"answer = {self._run(call)}",
+            f"result = {self._run(call)}",
             "",
             *self._sent(operation, call),
-            f"assert {_BYTES} == answer",
+            f"assert result == {_BYTES}",
         ]
-        doc = f"``{clean(operation.route)}``: the bytes of the answer."
+        doc = f"``{clean(operation.route)}``: the bytes of the response."
         return self._case(operation, "returns_bytes", doc, call, lines)
 
     def _store(self, operation: Method, call: Call) -> Case:
@@ -244,13 +244,13 @@ class Writer:
             call = replace(call, code=replace(call.code, items=items))
         left = literal(["download", *([FILE] if call.files else [])])
         lines = [
-            f"api.answers({_BYTES}, media={string(_media(operation))})",
+            f"api.responds({_BYTES}, media={string(_media(operation))})",
             'target = tmp_path / "download"',
             "",
             f"api.run({_act(call)})",
             "",
-            f"assert {_BYTES} == target.read_bytes()",
-            f"assert {left} == sorted(path.name for path in tmp_path.iterdir())",
+            f"assert target.read_bytes() == {_BYTES}",
+            f"assert sorted(path.name for path in tmp_path.iterdir()) == {left}",
         ]
         doc = "The bytes are stored where they are wanted, and nothing else is left there."
         return self._case(operation, "stores_bytes", doc, call, lines, stores=True)
@@ -261,33 +261,33 @@ class Writer:
         )
         self.errors.add(error)
         lines = [
-            f'api.answers({{"message": "no such thing"}}, status={status})',
+            f'api.responds({{"message": "no such item"}}, status={status})',
             "",
             f"with pytest.raises({error}) as caught:",
             f"    {self._run(call)}",
             "",
-            f"assert {status} == caught.value.status",
-            "assert 1 == len(api.every_sent)",
+            f"assert caught.value.status == {status}",
+            "assert len(api.every_sent) == 1",
         ]
-        doc = f"Status {status} is a ``{error}`` that tells what the server said."
+        doc = f"Status {status} is a ``{error}`` that shows what the server said."
         return self._case(operation, "can_be_refused", doc, call, lines)
 
     def _once(self, operation: Method, call: Call) -> Case:
         self.errors.add("OutcomeUnknownError")
         lines = [
-            "api.answers({}, status=500)",
+            "api.responds({}, status=500)",
             "",
             "with pytest.raises(OutcomeUnknownError):",
             f"    {self._run(call)}",
             "",
-            "assert 1 == len(api.every_sent)",
+            "assert len(api.every_sent) == 1",
         ]
         doc = "What the server may have carried out is not sent again."
         return self._case(operation, "is_sent_once", doc, call, lines)
 
 
 def _expected(actual: str, value: str) -> str:
-    return f"assert {actual} is None" if value == "None" else f"assert {value} == {actual}"
+    return f"assert {actual} is None" if value == "None" else f"assert {actual} == {value}"
 
 
 def _moved(
@@ -305,11 +305,11 @@ def _pairs(query: tuple[tuple[str, str], ...]) -> str:
 def _status(operation: Method) -> str:
     """The status of the main response, where a plain 200 would be read in another way."""
     is_other = any(each.status == "200" for each in operation.others)
-    return f", status={operation.answer.status}" if is_other else ""
+    return f", status={operation.response.status}" if is_other else ""
 
 
 def _media(operation: Method) -> str:
-    media = next((each for each in operation.answer.media_types if "*" not in each), "")
+    media = next((each for each in operation.response.media_types if "*" not in each), "")
     return media or "application/octet-stream"
 
 

@@ -15,7 +15,7 @@ from generator.python.docstrings import docstring
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
 from generator.render.tests.requests import Calls, base_url, credentials
-from generator.render.tests.responses import Answers
+from generator.render.tests.responses import SampleResponses
 
 _MARK = 'pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")'
 
@@ -72,11 +72,11 @@ def _setup(client: Client) -> Setup:
 
 
 def _module(client: Client, top: Resource) -> Module:
-    writer = Writer(client, Calls(client), Answers(client))
-    cases = _told_apart(case for each in top.every_method for case in writer.of(each))
+    writer = Writer(client, Calls(client), SampleResponses(client))
+    cases = _distinct(case for each in top.every_method for case in writer.of(each))
     imports = Imports("")
     imports.use("typing", "Any")
-    for module, name in sorted({*writer.uses, *writer.answers.uses}):
+    for module, name in sorted({*writer.uses, *writer.sample_responses.uses}):
         imports.use(module, name)
     if any(case.needs_path for case in cases):
         imports.use("pathlib", "Path")
@@ -85,10 +85,10 @@ def _module(client: Client, top: Resource) -> Module:
     mark = _MARK if any(each.deprecated is not None for each in top.every_method) else ""
     plain = ["import pytest"] if writer.errors or mark else []
     return Module(
-        doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the answers.", 0),
+        doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the responses.", 0),
         imports=_with(imports.lines(), plain, client.package),
         mark=mark,
-        constants=tuple(writer.answers.constants),
+        constants=tuple(writer.sample_responses.constants),
         cases=cases,
     )
 
@@ -104,7 +104,7 @@ def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, 
     return (*lines[:place], *gap, *plain, *between, *lines[place:])
 
 
-def _told_apart(cases: Iterable[Case]) -> tuple[Case, ...]:
+def _distinct(cases: Iterable[Case]) -> tuple[Case, ...]:
     """Number tests whose names are equal."""
     counted: Counter[str] = Counter()
     result = []

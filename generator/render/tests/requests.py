@@ -47,7 +47,7 @@ _PLACEHOLDER = "https://api.example.test"
 class Call(Struct, frozen=True):
     """A call and what it sends.
 
-    ``code`` is the call on a client, ``given`` says whether it has arguments, ``files`` whether it needs an upload.
+    ``code`` is the call on a client, ``given`` states whether it has arguments, ``files`` whether it needs an upload.
     """
 
     code: Code
@@ -213,7 +213,7 @@ class Calls(Struct, frozen=True):
     def _headers(
         self, operation: Method, given: list[tuple[Parameter, Sample]], *, has_body: bool
     ) -> tuple[tuple[str, str], ...]:
-        result = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
+        result = {"accept": ", ".join(operation.response.media_types) or "*/*"}
         for auth in signed(self.client.auth, operation):
             result |= proof(auth)
         if operation.body and has_body:
@@ -232,25 +232,25 @@ class Calls(Struct, frozen=True):
         """Assertions about the body."""
         if operation.form_style is FormStyle.MULTIPART:
             parts = ", ".join(self._part(*pair) for pair in form)
-            yield f"assert [{parts}] == api.sent.parts"
+            yield f"assert api.sent.parts == [{parts}]"
         elif operation.form_style is FormStyle.URLENCODED:
             pairs = ", ".join(map(literal, self._pairs(form)))
-            yield f"assert [{pairs}] == api.sent.form"
+            yield f"assert api.sent.form == [{pairs}]"
         elif whole := [sample for each, sample in given if each.place is Place.BODY]:
             yield self._body(operation, whole[0].wire)
         elif self._has_body(operation, given):
             body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
-            yield f"assert {literal(body)} == api.sent.json"
+            yield f"assert api.sent.json == {literal(body)}"
         else:
-            yield 'assert b"" == api.sent.content'
+            yield 'assert api.sent.content == b""'
 
     def _body(self, operation: Method, wire: Json) -> str:
         assert operation.body
         if operation.body.type == _FILE:
-            return "assert upload.read_bytes() == api.sent.content"
+            return "assert api.sent.content == upload.read_bytes()"
         if "json" not in operation.body.media_type and isinstance(wire, str):
-            return f"assert {string(wire)}.encode() == api.sent.content"
-        return f"assert {literal(wire)} == api.sent.json"
+            return f"assert api.sent.content == {string(wire)}.encode()"
+        return f"assert api.sent.json == {literal(wire)}"
 
     def _part(self, parameter: Parameter, sample: Sample) -> str:
         if parameter.type in {_FILE, ListOf(_FILE)}:
@@ -274,7 +274,7 @@ def _query(operation: Method, texts: Mapping[str, str]) -> list[tuple[str, str]]
 
 def _filled(segment: str, texts: Mapping[str, str]) -> str:
     """A segment with its parameters, each filled in once: a value may look like a parameter."""
-    return re.sub(r"\{[^{}]*\}", lambda found: texts.get(found[0], found[0]), segment)
+    return re.sub(r"\{[^{}]*\}", lambda hit: texts.get(hit[0], hit[0]), segment)
 
 
 def base_url(client: Client) -> str:

@@ -39,7 +39,7 @@ class Payload(Struct, frozen=True):
     kept: Code
 
 
-class Odd(Struct, frozen=True):
+class Unusual(Struct, frozen=True):
     """A response that deviates; ``reach`` leads from the response to the unusual object, ``checks`` are (field, expected)."""
 
     wire: Code
@@ -47,7 +47,7 @@ class Odd(Struct, frozen=True):
     checks: tuple[tuple[str, str], ...]
 
 
-class Answers(Struct):
+class SampleResponses(Struct):
     """Collects the payloads of one test module: two constants for each object, inner ones first."""
 
     client: Client
@@ -129,33 +129,33 @@ class Answers(Struct):
             case _:
                 return self.full(type_)
 
-    def odd(self, type_: TypeRef) -> Odd | None:
-        """A response that deviates in several ways; None where nothing can be unusual and still be told."""
+    def unusual_value(self, type_: TypeRef) -> Unusual | None:
+        """A response that deviates in several ways; None where nothing can be unusual and still be reported."""
         match type_:
-            case ListOf(item) if inner := self.odd(item):
-                return Odd(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
+            case ListOf(item) if inner := self.unusual_value(item):
+                return Unusual(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
             case _ if model := self.client.model(type_):
-                return self._odd_wrapper(model) or self._odd_object(model)
+                return self._unusual_wrapper(model) or self._unusual_object(model)
             case _:
                 return None
 
-    def _odd_wrapper(self, definition: Model) -> Odd | None:
+    def _unusual_wrapper(self, definition: Model) -> Unusual | None:
         """Deviations in the items of a page or list."""
         wrapped = [each for each in definition.fields if self._holds_objects(each)]
         if not wrapped or (definition.items is None and len(wrapped) != 1):
             return None
         items = next((each for each in wrapped if each.wire == definition.items), wrapped[0])
-        if items.at in self._left_out or not (inner := self.odd(items.type)):
+        if items.at in self._left_out or not (inner := self.unusual_value(items.type)):
             return None
         outer = f"{self._constant(definition)}_JSON"
         wire = _changed(outer, [(items.wire, inner.wire)])
-        return Odd(wire, f".{items.name}{inner.reach}", inner.checks)
+        return Unusual(wire, f".{items.name}{inner.reach}", inner.checks)
 
     def _holds_objects(self, each: Attribute) -> bool:
         kind = each.type
         return isinstance(kind, ListOf) and self.client.model(kind.item) is not None
 
-    def _odd_object(self, definition: Model) -> Odd | None:
+    def _unusual_object(self, definition: Model) -> Unusual | None:
         wrong = self._first_wrong(definition.fields)
         if wrong is None:
             return None
@@ -171,7 +171,7 @@ class Answers(Struct):
         by_wire = {each.wire: each for each in definition.fields}
         checks = tuple((by_wire[wire].name, literal(value)) for wire, value in changes)
         outer = f"{self._constant(definition)}_JSON"
-        return Odd(
+        return Unusual(
             _changed(outer, [(wire, literal(value)) for wire, value in changes], novel=True),
             "",
             checks,

@@ -27,13 +27,13 @@ def effects(root: Node, report: Diagnostics) -> None:
         report.add("effect-by-method", place, message, _HINT)
         return
     for spot in acting:
-        message = f"the effect of {spot.spoken} is not stated, so it is never retried"
+        message = f"the effect of {spot.label} is not stated, so it is never retried"
         report.add("effect-unstated", spot.node.key, message, _HINT)
     if reading and len(silent) < len(result):
         message = f"these count as read because of their method: {_listed(reading)}"
         report.add("effect-by-method", place, message, "state x-effect: read where it is true")
 
 
-def _listed(found: list[Spot]) -> str:
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return ", ".join(spot.spoken for spot in found[:_SHOWN]) + more
+def _listed(group: list[Spot]) -> str:
+    more = f" and {len(group) - _SHOWN} more" if len(group) > _SHOWN else ""
+    return ", ".join(spot.label for spot in group[:_SHOWN]) + more

@@ -1,4 +1,4 @@
-"""Finds what only the texts tell, where no program can see it: lists, allowed values and defaults."""
+"""Finds what only the texts show, where no program can see it: lists, allowed values and defaults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 
 
 def hidden(root: Node, report: Diagnostics) -> None:
-    """Report parameters and properties whose texts say more, or something else, than they do."""
+    """Report parameters and properties whose texts state more, or something else, than they do."""
     for node in _described(root):
         message = text(node, "description")
         _check_list(node, message, report)
@@ -42,28 +42,28 @@ def _described(root: Node) -> Iterator[Node]:
             yield from named.children() if isinstance(named.value, dict) else ()
 
 
-def _check_list(node: Node, said: str, report: Diagnostics) -> None:
-    if not _COMMAS.search(said) or node.get("x-csv") is not None:
+def _check_list(node: Node, prose: str, report: Diagnostics) -> None:
+    if not _COMMAS.search(prose) or node.get("x-csv") is not None:
         return
     joined = text(node, "collectionFormat") or "csv"
     if text(node, "type") == "string":
-        report.add("list-in-prose", node.key, "the text says that this is a list", "type: array")
+        report.add("list-in-prose", node.key, "the text states that this is a list", "type: array")
     elif text(node, "in") and text(node, "type") == "array" and joined != "csv":
-        message = f"the text says that commas separate, but collectionFormat is {joined}"
+        message = f"the text states that commas separate, but collectionFormat is {joined}"
         report.add("list-contradicts", node.key, message)
 
 
-def _check_values(node: Node, said: str, report: Diagnostics) -> None:
+def _check_values(node: Node, prose: str, report: Diagnostics) -> None:
     listed = node.get("items") if text(node, "type") == "array" else node
-    if listed is None or text(listed, "type") != "string" or not _VALUES.search(said):
+    if listed is None or text(listed, "type") != "string" or not _VALUES.search(prose):
         return
     known = (node.get("enum"), listed.get("enum"), node.get("x-csv"))
     if all(each is None for each in known):
         report.add("values-in-prose", node.key, "the text lists the allowed values", "enum")
 
 
-def _check_default(node: Node, said: str, report: Diagnostics) -> None:
-    result = _DEFAULT.search(said)
+def _check_default(node: Node, prose: str, report: Diagnostics) -> None:
+    result = _DEFAULT.search(prose)
     if result is None or text(node, "type") not in _SIMPLE:
         return
     label = next(filter(None, result.groups()))
@@ -71,18 +71,18 @@ def _check_default(node: Node, said: str, report: Diagnostics) -> None:
     if default is None:
         if not text(node, "in"):
             return  # a property may be one of responses, where no one leaves it out
-        message = f"the text says that the default is {label[:40]}"
+        message = f"the text states that the default is {label[:40]}"
         report.add("default-in-prose", node.key, message, "default")
     elif not _same(label, default):
-        message = f"this says {_spelled(default)[:40]}, but the text says {label[:40]}"
+        message = f"this states {_spelled(default)[:40]}, but the text states {label[:40]}"
         report.add("default-contradicts", default, message)
 
 
-def _same(spoken: str, default: Node) -> bool:
+def _same(label: str, default: Node) -> bool:
     try:
-        return float(spoken) == float(_spelled(default))
+        return float(label) == float(_spelled(default))
     except ValueError:
-        return spoken.lower() == _spelled(default).lower()
+        return label.lower() == _spelled(default).lower()
 
 
 def _spelled(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Checks the texts: placeholders, operations without a word, bodies that say optional and mean required."""
+"""Checks the texts: placeholders, operations without a word, bodies that state optional and mean required."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 
 
 def prose(root: Node, report: Diagnostics) -> None:
-    """Report texts that say nothing, and bodies that are probably required."""
+    """Report texts that state nothing, and bodies that are probably required."""
     _check_texts(root, report)
     for node in root.walk():
         if (named := node.get("properties")) is not None:
@@ -42,7 +42,7 @@ def _check_texts(root: Node, report: Diagnostics) -> None:
             value = entry.value
             if not named and key in _TEXTS and isinstance(value, str):
                 if value.strip().lower() in _PLACEHOLDERS:
-                    message = f"the {key} {value!r} says nothing"
+                    message = f"the {key} {value!r} states nothing"
                     report.add("text-placeholder", entry, message, "describe it, or leave it out")
             elif named or not key.startswith("x-"):
                 waiting.append((entry, not named and key in _NAMED))

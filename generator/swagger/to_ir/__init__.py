@@ -17,7 +17,7 @@ from generator.swagger.to_ir.operations import Operations
 from generator.swagger.to_ir.parameters import Parameters
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
-from generator.swagger.to_ir.responses import Answers
+from generator.swagger.to_ir.responses import ResponseReader
 from generator.swagger.to_ir.root_extensions import Callbacks, client_settings
 from generator.swagger.to_ir.schemas import Schemas
 from generator.swagger.to_ir.security import Security, base_url
@@ -32,7 +32,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     references = References(root, reader)
     extensions = Extensions(reader)
     objects = Objects(reader, references)
-    definitions = reader.members(root, "definitions")
+    definitions = reader.children(root, "definitions")
     heirs = objects.heirs(definitions)
     schemas = Schemas(reader, references, objects, extensions, Enums(reader), heirs)
     operations = Operations(
@@ -41,7 +41,7 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         extensions,
         Parameters(reader, references, extensions, schemas),
         Bodies(reader, schemas),
-        Answers(reader, references, schemas),
+        ResponseReader(reader, references, schemas),
         Security(reader, root, {}, everywhere=False),
     )
     for name, node in definitions.items():

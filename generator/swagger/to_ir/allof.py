@@ -15,8 +15,8 @@ _DEFINITION_DEPTH = 2
 _TYPED = ("$ref", "type", "properties", "allOf", "items", "enum", "additionalProperties", "format")
 
 
-def says_type(node: Node) -> bool:
-    """Whether a schema says anything about the type, not only about the prose."""
+def has_type(node: Node) -> bool:
+    """Whether a schema states anything about the type, not only about the prose."""
     return isinstance(node.value, dict) and any(key in node.value for key in _TYPED)
 
 
@@ -113,7 +113,7 @@ class Objects(Struct, frozen=True):
         return is_definition and any(part.pointer in bases for part in self.parts(node))
 
     def _required(self, part: Node) -> tuple[str, ...]:
-        """The required properties; drafts before the fourth said so at the property, by true."""
+        """The required properties; drafts before the fourth stated it at the property, by true."""
         text = self.reader.get(part, "required")
         flag = text is not None and isinstance(text.value, bool)
         return () if flag else self.reader.texts(part, "required")
@@ -123,9 +123,9 @@ class Objects(Struct, frozen=True):
         parts = self.parts(node)
         declared: dict[str, tuple[Node, Node]] = {}
         for part in parts:
-            for wire, entry in self.reader.members(part, "properties").items():
+            for wire, entry in self.reader.children(part, "properties").items():
                 inherited = declared.get(wire)
-                typed = entry if inherited is None or says_type(entry) else inherited[1]
+                typed = entry if inherited is None or has_type(entry) else inherited[1]
                 declared[wire] = (entry, typed)
         required = {name for part in parts for name in self._required(part)}
         return Flat(
@@ -143,6 +143,6 @@ class Objects(Struct, frozen=True):
         return allowing[-1] if allowing else None
 
     def _free(self, parts: tuple[Node, ...]) -> list[Node]:
-        """What is said of further keys."""
+        """What is stated of further keys."""
         entries = (self.reader.get(part, "additionalProperties") for part in parts)
         return [each for each in entries if each is not None]

@@ -77,7 +77,7 @@ class Enums(Struct, frozen=True):
         return tuple((value, str(entries[value].value)) for value in values if value in entries)
 
     def _is_numeric(self, node: Node) -> bool:
-        """Whether an enum lists integers, and says how each is called."""
+        """Whether an enum lists integers, and states how each is called."""
         items = self.reader.items(node, "enum")
         numbers = all(type(item.value) is int for item in items)
         return bool(items) and numbers and len(self._titles(node)) == len(items)

@@ -1,4 +1,4 @@
-"""Vendor extensions that say what Swagger cannot; a malformed one is a finding at its place."""
+"""Vendor extensions that state what Swagger cannot; a malformed one is a finding at its place."""
 
 from __future__ import annotations
 
@@ -140,14 +140,14 @@ class Extensions(Struct, frozen=True):
         """How to find out what an operation has done."""
         if self.reader.get(node, "x-reconcile") is None:
             return None
-        required = ("find", "begin", "end", "number", "found-number")
-        known = self._texts(node, "x-reconcile", required, ("text", "found-text"))
+        required = ("find", "begin", "end", "number", "lookup-number")
+        known = self._texts(node, "x-reconcile", required, ("text", "lookup-text"))
         if known is None:
             return None
         return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
 
     def recipients(self, node: Node) -> Recipients | None:
-        """Where a request names the people that it reaches; None where nothing says that."""
+        """Where a request names the people that it reaches; None where nothing states that."""
         if (entry := self.reader.get(node, "x-recipients")) is None:
             return None
         plain = entry.plain()
@@ -163,7 +163,7 @@ class Extensions(Struct, frozen=True):
             self._malformed(
                 node,
                 "x-recipients",
-                "x-recipients has the members numbers and people (lists of places), patterns (expressions by their "
+                "x-recipients has the fields numbers and people (lists of places), patterns (expressions by their "
                 "places), always (true), when and at-once (names and values of the query; at-once may be false), all "
                 "optional",
             )
@@ -183,12 +183,12 @@ class Extensions(Struct, frozen=True):
     def _texts(
         self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
     ) -> dict[str, str] | None:
-        entries = self.reader.members(node, key)
+        entries = self.reader.children(node, key)
         strange = [name for name in entries if name not in {*needed, *more}]
         missing = [name for name in needed if name not in entries]
         if strange or missing:
             wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
-            self._malformed(node, key, f"{key} has the members {wanted}")
+            self._malformed(node, key, f"{key} has the fields {wanted}")
             return None
         texts = {name: self.reader.text(node[key], name) for name in entries if name != "largest"}
         known = {name: text for name, text in texts.items() if text}
@@ -203,7 +203,7 @@ class Extensions(Struct, frozen=True):
         strange = set(self.reader.mapping(entry)) - {"field", "pending", "failed"}
         if not field or not pending or strange:
             self._malformed(
-                node, "x-wait", "x-wait has the members field, pending and failed (optional)"
+                node, "x-wait", "x-wait has the fields field, pending and failed (optional)"
             )
             return None
         return Wait(field, pending, self.reader.texts(entry, "failed"))
@@ -215,21 +215,21 @@ class Extensions(Struct, frozen=True):
             return None
         return self._count(node, "x-chunk", entry)
 
-    def _count(self, node: Node, key: str, member: Node) -> int | None:
-        size = member.value
+    def _count(self, node: Node, key: str, part: Node) -> int | None:
+        size = part.value
         if isinstance(size, int) and not isinstance(size, bool) and size > 0:
             return size
         self._malformed(node, key, f"{key} must be an integer above zero")
         return None
 
     def refuses_whole(self, node: Node) -> RefusesWhole | None:
-        """With which statuses an operation refuses all of a request, and who says so."""
+        """With which statuses an operation refuses all of a request, and who states it."""
         if (entry := self.reader.get(node, "x-refuses-whole")) is None:
             return None
         items = self.reader.items(entry, "statuses")
         statuses = tuple(each.value for each in items if _is_refusal(each.value))
         source = self.reader.text(entry, "source")
-        query = {name: each.value for name, each in self.reader.members(entry, "query").items()}
+        query = {name: each.value for name, each in self.reader.children(entry, "query").items()}
         if (
             set(self.reader.mapping(entry)) - {"statuses", "source", "query"}
             or not source
@@ -240,7 +240,7 @@ class Extensions(Struct, frozen=True):
             self._malformed(
                 node,
                 "x-refuses-whole",
-                "x-refuses-whole has the members statuses (from 400 to 499, but not 408, 409 or 499), "
+                "x-refuses-whole has the fields statuses (from 400 to 499, but not 408, 409 or 499), "
                 "source (a text) and query (optional, names and values)",
             )
             return None
@@ -265,7 +265,7 @@ class Extensions(Struct, frozen=True):
             self._malformed(
                 node,
                 "x-requires",
-                "x-requires has the members properties, any-query and known-events (lists of names), "
+                "x-requires has the fields properties, any-query and known-events (lists of names), "
                 "one-of and any-of (lists of lists of names), all optional",
             )
             return Requires()

@@ -11,7 +11,7 @@ from generator.swagger.to_ir.reader import Reader
 _VERBS = frozenset(
     [
         "absent",
-        "answer",
+        "respond",
         "change",
         "create",
         "delete",

@@ -1,4 +1,4 @@
-"""Tells media types apart: what is JSON, what is text, what can only be passed on as bytes."""
+"""distinguishes media types: what is JSON, what is text, what can only be passed on as bytes."""
 
 from __future__ import annotations
 

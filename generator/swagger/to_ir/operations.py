@@ -17,7 +17,7 @@ from generator.swagger.to_ir.fake import fake_rules
 from generator.swagger.to_ir.parameters import Parameters
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
-from generator.swagger.to_ir.responses import Answers
+from generator.swagger.to_ir.responses import ResponseReader
 from generator.swagger.to_ir.security import Security
 from generator.swagger.traverse import METHODS
 
@@ -66,7 +66,7 @@ class Operations(Struct, frozen=True):
     extensions: Extensions
     parameters: Parameters
     bodies: Bodies
-    answers: Answers
+    response_reader: ResponseReader
     security: Security
 
     def spots(self, root: Node) -> Iterator[Spot]:
@@ -74,7 +74,7 @@ class Operations(Struct, frozen=True):
         for key, what in _FOREIGN.items():
             if (node := self.reader.get(root, key)) is not None:
                 self.reader.add("extension-unsupported", node, f"{key} is not read: {what}")
-        for path, entry in self.reader.members(root, "paths").items():
+        for path, entry in self.reader.children(root, "paths").items():
             if path.lower().startswith("x-"):
                 continue
             if "#" in path:
@@ -128,8 +128,8 @@ class Operations(Struct, frozen=True):
         )
         consumes = self._media_types(node, root, "consumes")
         produces = self._media_types(node, root, "produces")
-        responses = self.answers.responses(node)
-        response = self.answers.answer(responses, produces, spot.method, id_)
+        responses = self.response_reader.responses(node)
+        response = self.response_reader.response(responses, produces, spot.method, id_)
         form_style = self.bodies.form_style(parameters, consumes)
         return Operation(
             at=spot.at,
@@ -143,10 +143,10 @@ class Operations(Struct, frozen=True):
             parameters=parameters,
             body=self.bodies.body(body_nodes, consumes, id_),
             form_style=form_style,
-            answer=response,
-            others=self.answers.others(responses, response, produces, spot.method, id_),
+            response=response,
+            others=self.response_reader.others(responses, response, produces, spot.method, id_),
             redirects=() if response.binary else responses.redirects,
-            errors=self.answers.errors(responses, produces, spot.method, id_),
+            errors=self.response_reader.errors(responses, produces, spot.method, id_),
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),

@@ -166,11 +166,11 @@ class Parameters(Struct, frozen=True):
             return ListOf(self._joined_enum(entry, one_of(hint)))
         return ListOf(item)
 
-    def _joined_enum(self, member: Node, hint: str) -> TypeRef:
-        values = self.schemas.enums.values(member) if self.reader.has(member, "enum") else ()
-        if not values or set(self.reader.mapping(member)) - {"enum", "x-enum-name"}:
-            self.reader.extension(member, "x-csv is true or {enum: [texts]}")
+    def _joined_enum(self, part: Node, hint: str) -> TypeRef:
+        values = self.schemas.enums.values(part) if self.reader.has(part, "enum") else ()
+        if not values or set(self.reader.mapping(part)) - {"enum", "x-enum-name"}:
+            self.reader.extension(part, "x-csv is true or {enum: [texts]}")
             return STRING
-        enum = self.schemas.enums.definition(member, hint, values)
-        self.schemas.definitions.setdefault(member.pointer, enum)
-        return Named(member.pointer)
+        enum = self.schemas.enums.definition(part, hint, values)
+        self.schemas.definitions.setdefault(part.pointer, enum)
+        return Named(part.pointer)

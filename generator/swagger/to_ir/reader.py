@@ -19,7 +19,7 @@ _KINDS = {
     type(None): "null",
 }
 _UNSAID = {"~", "-", "todo", "tbd"}
-"""Descriptions that say nothing; some exporters write them for "none"."""
+"""Descriptions that state nothing; some exporters write them for "none"."""
 
 _FOREIGN = "it is ignored, as it may belong to another tool"
 
@@ -82,7 +82,7 @@ class Reader(Struct, frozen=True):
         """Whether a node is a mapping with one of these fields."""
         return isinstance(node.value, dict) and any(key in node.value for key in keys)
 
-    def members(self, node: Node, key: str) -> Mapping[str, Node]:
+    def children(self, node: Node, key: str) -> Mapping[str, Node]:
         """The fields of a mapping inside a mapping."""
         return self.mapping(self.get(node, key))
 
@@ -101,7 +101,7 @@ class Reader(Struct, frozen=True):
         return None
 
     def prose(self, node: Node, key: str = "description") -> str:
-        """A description without its outer blanks; empty if it is missing or says nothing."""
+        """A description without its outer blanks; empty if it is missing or states nothing."""
         text = (self.text(node, key) or "").strip()
         return "" if text.lower() in _UNSAID else text
 

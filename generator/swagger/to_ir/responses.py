@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.document import Node
-from generator.ir.model import Answer, ErrorCase, Kind, Scalar, Success, TypeRef
+from generator.ir.model import ErrorCase, Kind, Response, Scalar, Success, TypeRef
 from generator.swagger.to_ir.media_types import is_json, is_text, is_xml, json_types
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
@@ -35,7 +35,7 @@ class Responses(Struct, frozen=True):
     failures: tuple[tuple[str, Node], ...]
 
 
-class Answers(Struct, frozen=True):
+class ResponseReader(Struct, frozen=True):
     """The responses of one document."""
 
     reader: Reader
@@ -46,7 +46,7 @@ class Answers(Struct, frozen=True):
         """The responses of an operation."""
         result = [
             (status, target)
-            for status, response in self.reader.members(node, "responses").items()
+            for status, response in self.reader.children(node, "responses").items()
             if not status.lower().startswith("x-")
             and (target := self.references.follow(response)) is not None
         ]
@@ -93,14 +93,14 @@ class Answers(Struct, frozen=True):
         target = self.references.follow(schema)
         return target is not None and self.reader.has(target, "properties", "allOf")
 
-    def answer(
+    def response(
         self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
-    ) -> Answer:
+    ) -> Response:
         """What the first success with a body carries."""
         if not responses.successes:
-            return Answer()
+            return Response()
         status, node = self._main(responses)
-        result = self._carried(node, produces, method, hinted(operation_id, "answer"))
+        result = self._carried(node, produces, method, hinted(operation_id, "response"))
         typed = self.reader.get(node, "schema") is not None
         empty_too = typed and any(
             self.reader.get(each, "schema") is None for _, each in responses.successes
@@ -115,7 +115,7 @@ class Answers(Struct, frozen=True):
             status=int(status) if status.isdigit() else 200,
             headers=tuple(
                 (name, self.reader.text(header, "type") or "string")
-                for name, header in sorted(self.reader.members(node, "headers").items())
+                for name, header in sorted(self.reader.children(node, "headers").items())
             ),
         )
 
@@ -128,7 +128,7 @@ class Answers(Struct, frozen=True):
     def others(
         self,
         responses: Responses,
-        main: Answer,
+        main: Response,
         produces: tuple[str, ...],
         method: str,
         operation_id: str,
@@ -145,20 +145,22 @@ class Answers(Struct, frozen=True):
                 if main.type is not None and status not in _NO_CONTENT:
                     result.append(Success(status))
                 continue
-            carried = self._carried(node, produces, method, hinted(operation_id, f"answer{status}"))
+            carried = self._carried(
+                node, produces, method, hinted(operation_id, f"response{status}")
+            )
             if carried.binary or main.binary:
                 if carried.binary != main.binary:
                     self.reader.add(
-                        "answer-several", node, "a body that is a file in one success only"
+                        "response-several", node, "a body that is a file in one success only"
                     )
             elif carried.type != main.type:
                 result.append(Success(status, carried.type))
         return tuple(result)
 
-    def _carried(self, node: Node, produces: tuple[str, ...], method: str, hint: str) -> Answer:
+    def _carried(self, node: Node, produces: tuple[str, ...], method: str, hint: str) -> Response:
         schema = self.reader.get(node, "schema")
         if method == "head":
-            return Answer()
+            return Response()
         if schema is None:
             return self._undeclared(produces, method)
         type_ = self.schemas.type_of(schema, hint)
@@ -166,38 +168,38 @@ class Answers(Struct, frozen=True):
         json = json_types(produces)
         texts = tuple(item for item in produces if is_text(item)) if self._fits_text(schema) else ()
         if type_ == _FILE or (bare and produces and not json):
-            return Answer(binary=True, media_types=produces or ("*/*",))
+            return Response(binary=True, media_types=produces or ("*/*",))
         if json or texts or not produces:
             accepted = (*json, *texts) or ("application/json",)
-            return Answer(type=ANY if bare else type_, media_types=accepted)
+            return Response(type=ANY if bare else type_, media_types=accepted)
         self.reader.add(
             "media-unsupported",
             node,
             f"responses of type {produces[0]} are not parsed; they are returned as bytes",
         )
-        return Answer(binary=True, media_types=produces)
+        return Response(binary=True, media_types=produces)
 
     def _fits_text(self, schema: Node) -> bool:
         """Whether a plain text can hold a value of a schema."""
         target = self.references.follow(schema)
         return target is not None and self.schemas.type_name(target) in _OF_TEXT
 
-    def _undeclared(self, produces: tuple[str, ...], method: str) -> Answer:
+    def _undeclared(self, produces: tuple[str, ...], method: str) -> Response:
         """A response without a schema carries nothing, unless all it can be is a file."""
         if method != "get" or not produces or any(map(is_json, produces)):
-            return Answer()
+            return Response()
         if any(map(is_text, produces)):
-            return Answer(type=STRING, optional=True, media_types=produces)
+            return Response(type=STRING, optional=True, media_types=produces)
         if any(map(is_xml, produces)):
-            return Answer()
-        return Answer(binary=True, media_types=produces)
+            return Response()
+        return Response(binary=True, media_types=produces)
 
     def _is_bare(self, schema: Node) -> bool:
         """Whether a schema is an object of which nothing is known: often a stream in disguise."""
         target = self.references.follow(schema)
         if target is None or not isinstance(target.value, dict):
             return False
-        telling = {"properties", "additionalProperties", "allOf", "items", "enum"}
+        describing = {"properties", "additionalProperties", "allOf", "items", "enum"}
         return self.schemas.type_name(target) in {None, "object"} and not any(
-            self.reader.get(target, key) is not None for key in telling
+            self.reader.get(target, key) is not None for key in describing
         )

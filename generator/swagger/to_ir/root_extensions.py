@@ -1,4 +1,4 @@
-"""Reads what the document says at its root about the client and the webhooks."""
+"""Reads what the document states at its root about the client and the webhooks."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _modules(reader: Reader, node: Node) -> set[str]:
 
 def _commands(reader: Reader, node: Node) -> dict[str, str]:
     """What further commands do, by the hand-written module of each."""
-    listed = reader.members(node, "commands")
+    listed = reader.children(node, "commands")
     for name, entry in listed.items():
         if name not in _modules(reader, node):
             reader.extension(entry, f"modules lists no {name}.py")
@@ -76,7 +76,7 @@ def _commands(reader: Reader, node: Node) -> dict[str, str]:
 
 def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
     """The names that the package exports from its hand-written modules."""
-    listed = reader.members(node, "exports")
+    listed = reader.children(node, "exports")
     for name, entry in listed.items():
         if name not in _modules(reader, node):
             reader.extension(entry, f"modules lists no {name}.py")
@@ -97,10 +97,10 @@ class Callbacks(Struct, frozen=True):
         signature = self._signature(node)
         resources = tuple(
             self._resource(name, entry)
-            for name, entry in self.reader.members(node, "resources").items()
+            for name, entry in self.reader.children(node, "resources").items()
         )
         if not resources:
-            self.reader.extension(node, "x-webhooks has the members signature and resources")
+            self.reader.extension(node, "x-webhooks has the fields signature and resources")
         return None if signature is None else Webhooks(signature, resources)
 
     def _signature(self, node: Node) -> Signature | None:

@@ -20,7 +20,7 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.words import compose, singular, split
-from generator.swagger.to_ir.allof import Flat, Heirs, Objects, Property, requires, says_type
+from generator.swagger.to_ir.allof import Flat, Heirs, Objects, Property, has_type, requires
 from generator.swagger.to_ir.enums import Enums
 from generator.swagger.to_ir.extensions import Extensions
 from generator.swagger.to_ir.reader import Reader, kind_of, parts
@@ -121,18 +121,18 @@ class Schemas(Struct, frozen=True):
         if not self.reader.has(node, "allOf") or self.reader.has(node, *more):
             return None
         items = self.reader.items(node, "allOf")
-        typed = [item for item in items if says_type(item)]
+        typed = [item for item in items if has_type(item)]
         if len(typed) != 1 or any(requires(item) for item in items if item is not typed[0]):
             return None
         return typed[0]
 
     def _is_object(self, node: Node) -> bool:
-        if self.reader.members(node, "properties"):
+        if self.reader.children(node, "properties"):
             return True
         return self.reader.has(node, "allOf") and self._extends_object(node)
 
     def _extends_object(self, node: Node) -> bool:
-        return any(self.reader.members(part, "properties") for part in self.objects.parts(node))
+        return any(self.reader.children(part, "properties") for part in self.objects.parts(node))
 
     def _plain(self, node: Node, hint: str, depth: int) -> TypeRef:
         type_name = self.type_name(node)
@@ -160,7 +160,7 @@ class Schemas(Struct, frozen=True):
         if isinstance(items, Node) and not isinstance(items.value, tuple):
             return ListOf(self.type_of(items, one_of(hint), depth + 1), self.nullable(items))
         self.reader.add(
-            "schema-items", node, "this list does not say what it holds; anything is taken"
+            "schema-items", node, "this list does not state what it holds; anything is taken"
         )
         return ListOf(ANY)
 
@@ -177,7 +177,7 @@ class Schemas(Struct, frozen=True):
         return self.type_of(node, hinted(hint, "value"), depth + 1)
 
     def _merged(self, node: Node, hint: str, depth: int) -> TypeRef:
-        typed = [item for item in self.reader.items(node, "allOf") if says_type(item)]
+        typed = [item for item in self.reader.items(node, "allOf") if has_type(item)]
         if not typed:
             return ANY
         self.reader.add(
@@ -264,7 +264,7 @@ class Schemas(Struct, frozen=True):
         """The property whose value names the subtype; in Swagger 2.0 the value is the name of a definition."""
         named = self.reader.text(node, "discriminator")
         if named is not None and named not in {item.wire for item in flat.properties}:
-            message = f"there is no property {named!r}, so subtypes cannot be told apart by it"
+            message = f"there is no property {named!r}, so subtypes cannot be distinguished by it"
             self.reader.add("schema-discriminator", node["discriminator"], message)
             return None
         return named

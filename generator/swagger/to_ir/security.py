@@ -81,12 +81,12 @@ class Security(Struct, frozen=True):
     schemes: Mapping[str, Auth]
     """The usable schemes by name."""
     everywhere: bool
-    """Whether schemes are defined but nothing says where they apply: then any of them does everywhere."""
+    """Whether schemes are defined but nothing states where they apply: then any of them does everywhere."""
 
     @classmethod
     def of(cls, reader: Reader, root: Node, operations: Sequence[Node]) -> Security:
         """Read the definitions."""
-        known = reader.members(root, "securityDefinitions")
+        known = reader.children(root, "securityDefinitions")
         schemes = {
             name: auth for name, node in known.items() if (auth := _scheme(reader, name, node))
         }

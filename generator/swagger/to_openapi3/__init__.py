@@ -380,7 +380,7 @@ def _style(parameter: Object) -> Object:
 
 
 def _joined(field: Object) -> Object:
-    """How the list in a field of a form travels; one value a key is usual, and need not be said."""
+    """How the list in a field of a form travels; one value a key is usual, and need not be stated."""
     is_usual = field.get("collectionFormat") == "multi"
     return {} if is_usual else _style({**field, "in": "query"})
 
@@ -401,7 +401,7 @@ def _security_scheme(scheme: Object) -> Object:
 
 
 def _is_resource(resource: Any) -> bool:
-    """Whether an entry of ``x-webhooks`` says what it delivers: the extension is not checked before."""
+    """Whether an entry of ``x-webhooks`` states what it delivers: the extension is not checked before."""
     if not isinstance(resource, dict) or not isinstance(resource.get("schema"), dict):
         return False
     events = resource.get("events")

@@ -10,7 +10,7 @@ from generator.swagger.to_openapi3.components import Components, Object
 
 _LOST = frozenset({"collectionFormat", "x-nullable"})
 _WHOLE = ("$ref", "allOf")
-"""Keywords that say what a value is all on their own; null can only stand beside them."""
+"""Keywords that state what a value is all on their own; null can only stand beside them."""
 
 _FITS: Mapping[str, type | tuple[type, ...]] = {
     "string": str,

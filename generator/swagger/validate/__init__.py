@@ -13,9 +13,9 @@ from generator.swagger.lint.facts_in_prose import hidden
 from generator.swagger.lint.missing_texts import missing
 from generator.swagger.lint.shadowed_paths import overlaps
 from generator.swagger.lint.texts import prose
-from generator.swagger.validate.answers import answers
 from generator.swagger.validate.operations import operations
 from generator.swagger.validate.references import references
+from generator.swagger.validate.responses import responses
 from generator.swagger.validate.schema import schema
 
 _TO_3_0 = "@apiture/openapi-down-convert@0.14.2"
@@ -25,7 +25,7 @@ __all__ = ["is_swagger", "lint", "structure"]
 
 
 def is_swagger(document: Document, report: Diagnostics) -> bool:
-    """Whether a document says that it is Swagger 2.0; if not, that is reported."""
+    """Whether a document states that it is Swagger 2.0; if not, that is reported."""
     root = document.root
     version, openapi = root.get("swagger"), root.get("openapi")
     if version is not None and version.value == "2.0":
@@ -38,7 +38,7 @@ def is_swagger(document: Document, report: Diagnostics) -> bool:
         report.add("not-swagger-2", root, 'swagger: "2.0" is missing', hint)
     else:
         hint = 'write "2.0" in quotes' if str(version.value) in {"2.0", "2"} else ""
-        message = f"swagger says {str(version.value)[:20]!r}"
+        message = f"swagger states {str(version.value)[:20]!r}"
         report.add("not-swagger-2", version, message, hint or "only Swagger 2.0 is read")
     return False
 
@@ -63,7 +63,7 @@ def structure(document: Document, report: Diagnostics) -> None:
     schema(root, report)
     references(root, report)
     operations(root, report)
-    answers(root, report)
+    responses(root, report)
     misspelt(root, report)
 
 

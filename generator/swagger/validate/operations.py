@@ -34,7 +34,7 @@ def _check_paths(paths: list[tuple[str, Node]], report: Diagnostics) -> None:
             report.add("path-slash", item.key, f"the path {path!r} does not start with a slash")
         shape = _IN_BRACES.sub("{}", path)
         if shape in seen:
-            report.add("path-twin", item.key, f"{path} cannot be told apart from {seen[shape]}")
+            report.add("path-twin", item.key, f"{path} cannot be distinguished from {seen[shape]}")
         seen.setdefault(shape, path)
 
 
@@ -94,7 +94,7 @@ def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> 
             message = f"{spot.path} has no {{{name}}}"
             report.add("path-parameter-unused", node, message, f"for {spot.method.upper()}")
         if not flag(node, "required"):
-            report.add("path-parameter-optional", node, f"{name!r} must say required: true")
+            report.add("path-parameter-optional", node, f"{name!r} must state required: true")
 
 
 def _check_body(root: Node, spot: Spot, parameters: list[Node], report: Diagnostics) -> None:

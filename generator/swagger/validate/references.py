@@ -21,7 +21,7 @@ def references(root: Node, report: Diagnostics) -> None:
     for node in reference_nodes(root):
         ref = node["$ref"]
         if not isinstance(ref.value, str):
-            continue  # the schema has said so
+            continue  # the schema has stated it
         if not ref.value.startswith("#"):
             report.add("ref-foreign", ref, f"{ref.value!r} {_reason(ref.value)}", _HINT)
             continue

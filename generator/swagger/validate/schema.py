@@ -80,19 +80,19 @@ def _causes(error: ValidationError) -> tuple[_Cause, ...]:
     if not result:
         return (_Cause(error.kind.name, error.instance, tuple(error.instance_path), None),)
     closest = min(result, key=_distance)
-    return _joined(closest, result) if any(map(_tells_kind, closest)) else closest
+    return _joined(closest, result) if any(map(_is_about_kind, closest)) else closest
 
 
 def _joined(
     closest: tuple[_Cause, ...], branches: Sequence[Sequence[_Cause]]
 ) -> tuple[_Cause, ...]:
     """Where no alternative has this kind, one error that lists the kinds of all of them."""
-    kind = next(filter(_tells_kind, closest))
+    kind = next(filter(_is_about_kind, closest))
     wanted = [
         value
         for branch in branches
         for cause in branch
-        if _tells_kind(cause) and cause.path == kind.path
+        if _is_about_kind(cause) and cause.path == kind.path
         for value in cause.wanted
     ]
     return (replace(kind, wanted=list(dict.fromkeys(wanted))),)
@@ -106,13 +106,13 @@ def _distance(causes: Sequence[_Cause]) -> tuple[int, int, int]:
 
 
 def _is_other_kind(cause: _Cause) -> bool:
-    """Whether an error says that something else altogether was meant, such as a reference or a header."""
+    """Whether an error states that something else altogether was meant, such as a reference or a header."""
     if cause.keyword == "required":
         return bool(cause.wanted == "$ref")
-    return _tells_kind(cause)
+    return _is_about_kind(cause)
 
 
-def _tells_kind(cause: _Cause) -> bool:
+def _is_about_kind(cause: _Cause) -> bool:
     """Whether the error is about the key that distinguishes alternatives: in, and type or flow of single kinds."""
     if cause.keyword != "enum":
         return False
@@ -141,7 +141,7 @@ _MAY_BE_NULL = {
     "summary",
     "tags",
 }
-"""Fields whose null says the same as their absence; writers of YAML leave them empty."""
+"""Fields whose null states the same as their absence; writers of YAML leave them empty."""
 _DISPENSABLE = {
     *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
     *("authorizationUrl", "tokenUrl", "flow"),
@@ -163,7 +163,7 @@ _BOUNDS = {
     *("exclusiveMaximum", "exclusiveMinimum", "maxProperties", "minProperties", "uniqueItems"),
     *("description", "summary", "title", "format", "email", "url"),
 }
-"""Fields that only tell more; a wrong value is ignored."""
+"""Fields that only show more; a wrong value is ignored."""
 
 
 def _harmless(cause: _Cause) -> str:

@@ -34,7 +34,7 @@ function stageOf(code) {
   return NOT_TRUSTED.test(code) ? "refused_here" : "under_way";
 }
 
-/** Who wrote a response, by its media type and its body: the API, nobody knows, or something in between. */
+/** Who wrote a response, by its media type and its body: the API, no one knows, or something in between. */
 function sourceOf(operation, type, content) {
   const text = content.toString("utf8").trim();
   if (!text) return "empty";

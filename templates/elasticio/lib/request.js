@@ -25,15 +25,15 @@ class ApiError extends Error {
   }
 }
 
-/** Carries out an operation; resolves to the answer's body, or to {contentType, content} for files. */
+/** Carries out an operation; resolves to the response's body, or to {contentType, content} for files. */
 async function send(api, id, input, cfg, context, attachments) {
   const operation = Object.hasOwn(api.actions, id) ? api.actions[id] : undefined;
   if (!operation) throw new ApiError(`There is no action ${id}`);
   const request = await build(api, operation, input || {}, cfg, attachments);
-  const answer = await deliver(operation, request);
-  say(context, `${id}: ${answer.status}`);
-  if (!answer.ok) throw refusal(operation, answer);
-  return operation.binary ? file(answer) : body(operation, answer);
+  const response = await deliver(operation, request);
+  log(context, `${id}: ${response.status}`);
+  if (!response.ok) throw refusal(operation, response);
+  return operation.binary ? file(response) : body(operation, response);
 }
 
 /** The address, the headers and the body of a request. */
@@ -61,8 +61,8 @@ async function build(api, operation, input, cfg, attachments) {
 function sendable(request) {
   try {
     new Request(request.url, request);
-  } catch (fault) {
-    throw new ApiError(`The request cannot be sent: ${fault.message}`);
+  } catch (error) {
+    throw new ApiError(`The request cannot be sent: ${error.message}`);
   }
   return request;
 }
@@ -148,18 +148,18 @@ async function content(operation, at, headers, attachments) {
 }
 
 /**
- * Sends, and retries what the decision table lets it retry. Resolves to the whole answer, so that one that breaks off
+ * Sends, and retries what the decision table lets it retry. Resolves to the whole response, so that one that breaks off
  * counts as none.
  */
 async function deliver(operation, request) {
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt >= ATTEMPTS;
-    let answer;
+    let response;
     try {
-      answer = await exchange(operation, request);
-    } catch (fault) {
-      if (fault instanceof ApiError) throw fault;
-      const code = (fault.cause && fault.cause.code) || fault.name;
+      response = await exchange(operation, request);
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      const code = (error.cause && error.cause.code) || error.name;
       const verdict = decide(operation, stageOf(code));
       if (verdict.retry && !last) {
         await pause(attempt);
@@ -168,23 +168,23 @@ async function deliver(operation, request) {
       if (verdict.error !== "OutcomeUnknownError") {
         throw new ApiError(`The server cannot be reached (${code})`, undefined, code);
       }
-      throw new ApiError(`No answer (${code}). ${UNKNOWN}`, undefined, code);
+      throw new ApiError(`No response (${code}). ${UNKNOWN}`, undefined, code);
     }
-    if (attempt > 1 && operation.method === "DELETE" && answer.status === 404) {
-      return { ...answer, ok: true, content: Buffer.alloc(0) };
+    if (attempt > 1 && operation.method === "DELETE" && response.status === 404) {
+      return { ...response, ok: true, content: Buffer.alloc(0) };
     }
-    const isBearable = !(answer.wait > LONGEST_PAUSE);
-    if (last || !isBearable || !outcome(operation, answer).retry) return answer;
-    await pause(attempt, answer.wait);
+    const isBearable = !(response.wait > LONGEST_PAUSE);
+    if (last || !isBearable || !outcome(operation, response).retry) return response;
+    await pause(attempt, response.wait);
   }
 }
 
-/** What is known about a request that has an answer. */
+/** What is known about a request that has an response. */
 function outcome(operation, { status, type, wait, content }) {
   return decide(operation, status, sourceOf(operation, type, content), wait !== undefined);
 }
 
-/** One attempt; the answer has its status, its type, its content and for how long the server asks to wait. */
+/** One attempt; the response has its status, its type, its content and for how long the server asks to wait. */
 async function exchange(operation, { url, ...request }) {
   const response = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
   if (operation.binary && response.ok && Number(response.headers.get("content-length")) > LARGEST_FILE) {
@@ -200,7 +200,7 @@ async function exchange(operation, { url, ...request }) {
   };
 }
 
-/** Milliseconds to wait, of a header that holds seconds or a date; undefined if the server does not say. */
+/** Milliseconds to wait, of a header that holds seconds or a date; undefined if the server does not state. */
 function waiting(text) {
   if (!text) return undefined;
   const wait = /^[\d.]+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
@@ -212,22 +212,22 @@ function pause(attempt, asked) {
   return new Promise((done) => setTimeout(done, asked ?? usual));
 }
 
-/** An error with what the API says of it, and whether the request may have been carried out all the same. */
-function refusal(operation, answer) {
-  const { status, content } = answer;
-  const unknown = outcome(operation, answer).error === "OutcomeUnknownError";
+/** An error with what the API states of it, and whether the request may have been carried out all the same. */
+function refusal(operation, response) {
+  const { status, content } = response;
+  const unknown = outcome(operation, response).error === "OutcomeUnknownError";
   const after = unknown ? `. ${UNKNOWN}` : "";
-  let said;
+  let parsed;
   try {
-    said = JSON.parse(content.toString("utf8"));
+    parsed = JSON.parse(content.toString("utf8"));
   } catch {
-    return new ApiError(`The server answers ${status}${after}`, status);
+    return new ApiError(`The server responds with ${status}${after}`, status);
   }
-  const message = [said?.message, said?.error?.message, said?.error, said?.detail, said?.title].find(
+  const message = [parsed?.message, parsed?.error?.message, parsed?.error, parsed?.detail, parsed?.title].find(
     (each) => typeof each === "string" && each,
   );
   const words = message ? `: ${message.slice(0, LONGEST_MESSAGE)}` : "";
-  return new ApiError(`The server answers ${status}${words}${after}`, status, said?.internalCode ?? said?.code);
+  return new ApiError(`The server responds with ${status}${words}${after}`, status, parsed?.internalCode ?? parsed?.code);
 }
 
 function body(operation, { status, type, content }) {
@@ -239,7 +239,7 @@ function body(operation, { status, type, content }) {
   } catch {
     if (type && !isJson(type) && operation.accept.some((each) => type.startsWith(each))) return { result: text };
     const after = operation.repeated ? "" : `. ${UNKNOWN}`;
-    throw new ApiError(`The server answers ${status} with something that is not JSON${after}`, status);
+    throw new ApiError(`The server responds with ${status} with something that is not JSON${after}`, status);
   }
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : { result: value };
 }
@@ -253,7 +253,7 @@ function file({ type, content }) {
   return { contentType: type, content: content.toString("base64") };
 }
 
-function say(context, text) {
+function log(context, text) {
   if (context && context.logger && context.logger.info) context.logger.info(text);
 }
 

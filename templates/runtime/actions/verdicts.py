@@ -7,7 +7,7 @@
 | 2 | usage | the command or its input is wrong; nothing was sent |
 | 3 | transient | nothing was done that a second request would do twice; try again |
 | 4 | login | the credentials are missing or wrong |
-| 5 | unknown | the request may have been carried out; do not repeat it |
+| 5 | unknown | the request may have been carried out; do not retry it |
 """
 
 from dataclasses import dataclass
@@ -33,13 +33,13 @@ _ADVICE = {
     Exit.USAGE: "Nothing was sent. Change the input.",
     Exit.TRANSIENT: "It is safe to try again.",
     Exit.LOGIN: "Check the login and the password.",
-    Exit.UNKNOWN: "Do not repeat it. Look first whether it was carried out.",
+    Exit.UNKNOWN: "Do not retry it. Look first whether it was carried out.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an error means; ``advice`` says what to do."""
+    """What an error means; ``advice`` states what to do."""
 
     exit: Exit
     advice: str

@@ -145,7 +145,7 @@ def _require_rows(items: object) -> None:
 
 
 def length_of(items: object) -> int | None:
-    """Return how many rows there are, None where only reading them would tell."""
+    """Return how many rows there are, None where only reading them would show."""
     return len(items) if isinstance(items, Sized) else None
 
 

@@ -20,9 +20,9 @@ __all__ = [
     "Command",
     "Finish",
     "Pull",
+    "Report",
     "Start",
     "Take",
-    "Tell",
     "coordinate",
     "drive",
     "drive_async",
@@ -49,7 +49,7 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
+class Report:
     """Await what a callback returned, if it can be awaited."""
 
     returned: object
@@ -62,7 +62,7 @@ class Finish:
     handles: list[Any]
 
 
-Command: TypeAlias = Pull | Start | Take | Tell | Finish
+Command: TypeAlias = Pull | Start | Take | Report | Finish
 
 
 def coordinate(job: Job, run: Run, source: Source) -> Generator[Command, Any, BulkResult[Any]]:
@@ -115,7 +115,7 @@ def _absorb(tally: Tally, outcomes: Iterable[BulkOutcome[Any]]) -> Generator[Com
     try:
         for returned in tally.absorb(outcomes):
             if returned is not None:
-                yield Tell(returned)
+                yield Report(returned)
     except Exception:
         # A callback has failed: it is not called again.
         tally.silence()

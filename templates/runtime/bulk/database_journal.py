@@ -137,7 +137,7 @@ class DatabaseJournal:
     Args:
         url: ``sqlite:///FILE`` for the processes of one machine, ``postgresql://USER@HOST/DATABASE`` for many machines
             (needs ``psycopg``). What follows ``#`` is the run's name: a database holds many runs.
-        run: The run's name. Default: what the URL says, or ``default``.
+        run: The run's name. Default: what the URL states, or ``default``.
         part: The number of the part of the rows that this worker has, where each has its own.
         lease: Seconds without a sign of life after which others take a worker's chunks over. Default: 60.
         patience: Seconds to try again while the database cannot be reached. Default: 60.

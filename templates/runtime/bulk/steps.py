@@ -71,7 +71,7 @@ class Send:
 
 Step: TypeAlias = Pause | Do | Send
 Held: TypeAlias = Callable[[list[Any]], Mapping[int | None, str]]
-"""Tells which rows of a list the client would hold back at this moment, by their place; None stands for all."""
+"""Shows which rows of a list the client would hold back at this moment, by their place; None stands for all."""
 
 
 @dataclass(slots=True)

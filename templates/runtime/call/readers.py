@@ -38,7 +38,7 @@ def kind_of(operation: Operation[Any], response: Response) -> Any:
 
 
 def redirect(request: Request, response: Response) -> Redirect:
-    """Return what a documented redirect says; its address is made whole."""
+    """Return what a documented redirect states; its address is made whole."""
     location = response.headers.get("location")
     if not location:
         return Redirect(response.status)

@@ -9,7 +9,7 @@ FORMATS = ("json", "jsonl", "table", "csv")
 
 
 class UsageError(ValueError):
-    """The command is wrong; ``hint`` says what to do."""
+    """The command is wrong; ``hint`` states what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

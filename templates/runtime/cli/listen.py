@@ -20,22 +20,25 @@ _LARGEST = 4 * 1024 * 1024
 _SECONDS = 10
 
 
-def listen(program: Program, found: Any) -> int:
+def listen(program: Program, options_given: Any) -> int:
     """Serve until it is interrupted, or for a number of deliveries."""
     assert program.webhooks is not None
     module = program.webhooks()
-    secret: Any = os.environ.get(found.secret_env)
-    if found.unverified:
+    secret: Any = os.environ.get(options_given.secret_env)
+    if options_given.unverified:
         secret = module.UNVERIFIED
     elif not secret:
         raise UsageError(
-            f"the webhook's secret is not in {found.secret_env}", "set it, or say --unverified"
+            f"the webhook's secret is not in {options_given.secret_env}",
+            "set it, or state --unverified",
         )
-    if found.forward:
-        _check_forward(found.forward)
-    server = _Server((found.host, found.port), module, secret, found)
-    if not found.quiet:
-        note(f"listening on http://{found.host}:{server.server_address[1]}{found.path}")
+    if options_given.forward:
+        _check_forward(options_given.forward)
+    server = _Server((options_given.host, options_given.port), module, secret, options_given)
+    if not options_given.quiet:
+        note(
+            f"listening on http://{options_given.host}:{server.server_address[1]}{options_given.path}"
+        )
     try:
         server.serve_forever(poll_interval=0.1)
     finally:
@@ -52,13 +55,15 @@ def _check_forward(url: str) -> None:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], module: Any, secret: Any, found: Any) -> None:
+    def __init__(
+        self, address: tuple[str, int], module: Any, secret: Any, options_given: Any
+    ) -> None:
         try:
             super().__init__(address, _Handler)
         except OSError as error:
             raise UsageError(f"port {address[1]} cannot be used: {error.strerror}") from None
-        self.module, self.secret, self.found = module, secret, found
-        self.left = found.count
+        self.module, self.secret, self.options_given = module, secret, options_given
+        self.left = options_given.count
         self.lock = Lock()
 
     def show(self, line: dict[str, Any]) -> None:
@@ -86,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not length.isdigit() or int(length) > _LARGEST:
             return self._end(413 if length.isdigit() else 411)
         body = self.rfile.read(int(length))
-        result, module = self._listener.found, self._listener.module
+        result, module = self._listener.options_given, self._listener.module
         if urlsplit(self.path).path != result.path:
             return self._end(404)
         signature = self.headers.get(module.HEADER)
@@ -114,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {"Content-Type": self.headers.get("Content-Type", "application/json")}
         if signature is not None:
             headers[self._listener.module.HEADER] = signature
-        to = self._listener.found.forward
+        to = self._listener.options_given.forward
         request = Request(to, body, headers, method="POST")  # noqa: S310 - its scheme is checked
         try:
             with urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 - checked
@@ -130,4 +135,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base
-        """Say nothing; each delivery has its line."""
+        """Print nothing; each delivery has its line."""

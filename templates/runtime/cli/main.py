@@ -74,7 +74,7 @@ def _help(program: Program, group: Group, rest: list[str]) -> int:
     lines += [
         f"  {name:{width}}{shorten(line, 76 - width, placeholder=' ...')}" for name, line in rows
     ]
-    lines += ["", f"{prog} COMMAND --help tells more."]
+    lines += ["", f"{prog} COMMAND --help shows more."]
     asked = bool(rest)
     print("\n".join(lines), file=sys.stdout if asked else sys.stderr)
     return Exit.DONE if asked else Exit.USAGE

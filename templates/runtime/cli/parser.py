@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
         return sorted(self._option_string_actions)
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse says."""
+        """Raise what argparse states."""
         raise UsageError(message, f"{self.prog} --help shows what there is")
 
 
@@ -233,19 +233,19 @@ def _example(prog: str, flags: Flags) -> str:
             plain = isinstance(value, str | int | float) and not isinstance(value, bool)
             text = str(value) if plain else json.dumps(value, ensure_ascii=False)
             words += [f"--{dest}", text]
-    return " ".join(map(shlex.quote, words)) + (" --yes" if needs_answer(action) else "")
+    return " ".join(map(shlex.quote, words)) + (" --yes" if needs_confirmation(action) else "")
 
 
-def needs_answer(action: Action) -> bool:
-    """Whether a command wants a response first: it contacts, spends, deletes, changes credentials or does not say."""
+def needs_confirmation(action: Action) -> bool:
+    """Whether a command wants a response first: it contacts, spends, deletes, changes credentials or does not state."""
     return action.effect in {"contact", "credentials", "delete", "unstated"}
 
 
-def given_inputs(flags: Flags, found: argparse.Namespace, stdin: StdinReader) -> dict[str, Any]:
+def given_inputs(flags: Flags, args: argparse.Namespace, stdin: StdinReader) -> dict[str, Any]:
     """Return the inputs that the arguments give, by wire name."""
-    inputs = _whole_input(flags, found.input, stdin)
+    inputs = _whole_input(flags, args.input, stdin)
     body: dict[str, Any] = {}
-    values: Mapping[str, Any] = vars(found)
+    values: Mapping[str, Any] = vars(args)
     for dest, (within, name, schema) in flags.places.items():
         value = values.get(dest)
         if value is not None:

@@ -31,7 +31,7 @@ class Program:
         fake: Returns the API as its fake knows it, and the class of the fake.
         webhooks: Returns the package's module of webhooks; None for APIs without.
         verifies: Whether there is an operation that proves credentials.
-        preview: Returns the module that says what an action would do, by its function ``of_action``; None without one.
+        preview: Returns the module that states what an action would do, by its function ``of_action``; None without one.
         commands: What further commands do; the module of the same name in the package has ``run_command``.
     """
 

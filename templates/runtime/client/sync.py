@@ -58,7 +58,7 @@ class SyncClient(ClientState):
         """Prove that the credentials work.
 
         Returns:
-            What the API says about them.
+            What the API states about them.
 
         Raises:
             AuthenticationError: They do not.

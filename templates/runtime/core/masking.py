@@ -38,8 +38,8 @@ def masked_url(url: str, *, masks_numbers: bool = True) -> str:
     return urlunsplit((parts.scheme, host, path, query, ""))
 
 
-def _ending(found: re.Match[str]) -> str:
-    return _HIDDEN + found[0][-2:]
+def _ending(match: re.Match[str]) -> str:
+    return _HIDDEN + match[0][-2:]
 
 
 def _masked_pair(pair: str) -> str:

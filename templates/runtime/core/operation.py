@@ -51,7 +51,7 @@ class Effect(StrEnum):
     CREDENTIALS = "credentials"
     """Changes who may use the account. Retried only when it provably was not carried out."""
     UNSTATED = "unstated"
-    """The description does not say. Retried only when it provably was not carried out."""
+    """The description does not state. Retried only when it provably was not carried out."""
 
     @property
     def repeatable(self) -> bool:
@@ -126,17 +126,17 @@ class Reconcile:
         begin: The search's parameter for the begin of a period, by its wire name.
         end: Its parameter for the end.
         number: The property of a row that holds the recipient's number, by its wire name.
-        found_number: The search's parameter for such a number, and the field of its items that holds it.
+        lookup_number: The search's parameter for such a number, and the field of its items that holds it.
         text: The property of a row that holds the text, by its wire name; None where rows have no text.
-        found_text: The field of an item that holds the text.
+        lookup_text: The field of an item that holds the text.
     """
 
     begin: str
     end: str
     number: str
-    found_number: tuple[str, str]
+    lookup_number: tuple[str, str]
     text: str | None = None
-    found_text: str | None = None
+    lookup_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class Operation(Generic[T]):
     reconcile: Reconcile | None = field(default=None, kw_only=True)
     # recipients begin
     recipients: Any = field(default=None, kw_only=True)
-    """Where requests name the people that they reach; None where they reach nobody."""
+    """Where requests name the people that they reach; None where they reach no one."""
     # recipients end
 
 

@@ -1,7 +1,7 @@
 """The decision table: what is known about a request when it has ended, and what follows from that.
 
 ``decide`` reads the table for retries, exceptions and bulk runs; ``table`` prints it for the guide. A request that
-may have been carried out is never retried when its effect says that a second arrival does harm.
+may have been carried out is never retried when its effect states that a second arrival does harm.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Evidence(StrEnum):
 
 
 class Source(StrEnum):
-    """Who says how a request ended."""
+    """Who states how a request ended."""
 
     SOCKET = "socket"
     """There is no response; the connection shows how far the request came."""
@@ -109,8 +109,8 @@ class Rule:
     """One row of the table; the first one that fits counts.
 
     Attributes:
-        text: What happened, as the guide says it.
-        sources: Who says how it ended.
+        text: What happened, as the guide states it.
+        sources: Who states how it ended.
         stages: Without a response: how far the request came.
         statuses: With a response: its status.
         retry_after: Whether the response has to have a Retry-After; None where that does not matter.
@@ -275,9 +275,9 @@ def decide(
     Args:
         effect: What the operation does to the world.
         end: The status of the response, or how far the request came without one.
-        source: Who says so.
+        source: Who states it.
         retry_after: Whether the response has a Retry-After that can be read, and it is trusted.
-        whole: Whether a refusal concerns all of the request: it carries one item, or the description says so.
+        whole: Whether a refusal concerns all of the request: it carries one item, or the description states it.
 
     >>> decide(Effect.CONTACT, 303, Source.API).error
     <ErrorKind.UNKNOWN: 'OutcomeUnknownError'>

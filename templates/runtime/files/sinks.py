@@ -231,7 +231,7 @@ class PathSink:
     def abandon(self) -> None:
         """Delete the unfinished file, unless ``resume`` asked to keep it."""
         try:
-            # A full disk fails here, too; the error that is on its way says so.
+            # A full disk fails here, too; the error that is on its way states it.
             with suppress(OSError):
                 self._file.close()
         finally:

@@ -196,7 +196,7 @@ class Transfer:
         tag = self.sink.tag or ""
         if tag.startswith('"'):
             return response.headers.get("etag") == tag
-        # A part that If-Range asked for need not repeat the time of the last change.
+        # A part that If-Range asked for need not retry the time of the last change.
         return response.headers.get("last-modified", tag) == tag
 
     def _restart(self, request: Request, response: Response) -> None:
@@ -259,7 +259,7 @@ class Transfer:
         pause = self._policy.pause(self._breaks, None, self._clock.random())
         if self._deadline is not None and not self._deadline.allows(pause):
             raise error
-        # Without a validator the server cannot says whether the rest belongs to the bytes that are there.
+        # Without a validator the server cannot states whether the rest belongs to the bytes that are there.
         if self.sink.tag is None and not self.sink.restart():
             raise error
         return pause

@@ -106,7 +106,7 @@ class AsyncHttpTransport:
 
     @property
     def announces_departure(self) -> bool:
-        """Whether ``before_departure`` works: a client that was given may send by means that do not tell."""
+        """Whether ``before_departure`` works: a client that was given may send by means that do not show."""
         return self._options.http_client is None
 
     async def handle(self, request: Request) -> Response:

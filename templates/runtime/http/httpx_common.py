@@ -34,7 +34,7 @@ KEEPALIVE_SECONDS = 5.0
 
 
 class ContentError(Exception):
-    """The body could not be produced: the file could not be read, say. ``error`` is what happened."""
+    """The body could not be produced: the file could not be read, for example. ``error`` is what happened."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))

@@ -73,7 +73,7 @@ def transport_error(
     unsent = response is None and (
         not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names) or getattr(error, "unsent", False)
     )
-    # A proxy that wants a login, or forbids the host, says the same again.
+    # A proxy that wants a login, or forbids the host, states the same again.
     refused = unsent and 400 <= (_proxy_status(error) or 0) < 500  # noqa: PLR2004 - 4xx
     final = refused or isinstance(error, BodyError) or not _FINAL.isdisjoint(names)
     kind = TransportError
@@ -156,7 +156,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _loss(error: Exception, names: frozenset[str], *, broken: bool) -> str:
-    """Say how a response was lost; libraries quote what they could not read, which may be about people."""
+    """Show how a response was lost; libraries quote what they could not read, which may be about people."""
     closed = "ServerDisconnectedError" in names or _CLOSED.search(str(error))
     if not closed and not _NOT_HTTP.isdisjoint(names):
         return "what the server sent is not HTTP"

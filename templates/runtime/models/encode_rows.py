@@ -1,7 +1,7 @@
 """Writes long lists of flat rows at the speed of C, where every value is already as it is sent.
 
 msgspec checks the rows against a struct that allows nothing else. Whatever it refuses goes the careful way of
-``encode``, which corrects it or says what is wrong.
+``encode``, which corrects it or states what is wrong.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,10 @@ import msgspec
 
 from .base import ModelBase, watch
 from .shapes import (
+    Entries,
     EnumShape,
     FieldPlan,
     Free,
-    Members,
     # phones begin
     PhoneShape,
     # phones end
@@ -102,7 +102,7 @@ def _are_phones(rows: list[Any], read: Callable[[Any], Any]) -> bool:
 def _plan(model: Any) -> _Rows | None:
     if not (isinstance(model, type) and issubclass(model, ModelBase) and is_plain(model)):
         return None
-    # Where None is null, and not only left out, the careful way tells the two apart.
+    # Where None is null, and not only left out, the careful way distinguishes the two.
     fields = [field for field in model_plan(model).fields if not field.nullable]
     by_name = _struct(model, [(field, field.name) for field in fields])
     by_wire = _struct(model, [(field, field.wire) for field in fields])
@@ -134,7 +134,7 @@ def _struct(model: type[ModelBase], fields: list[tuple[FieldPlan, str]]) -> Any:
 
 
 def _type(field: FieldPlan) -> Any:
-    """The values that are sent as they are; None alone, where that cannot be told by the type."""
+    """The values that are sent as they are; None alone, where that cannot be reported by the type."""
     match field.shape:
         # phones begin
         case PhoneShape():
@@ -144,7 +144,7 @@ def _type(field: FieldPlan) -> Any:
             return kind | None
         case Texts():
             return dict[str, str] | None
-        case Members(Free()):
+        case Entries(Free()):
             return dict[str, _SCALAR] | None
         case Real():
             return int | float | None

@@ -21,7 +21,7 @@ _AS_SENT = re.compile(r"1[0-9]{10}")
 _USUAL = re.compile(
     r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9]{2})\) ?|([2-9][0-9]{2})[ .-]?)([0-9]{3})[ .-]?([0-9]{4})"
 )
-"""What most people write in North America; the grammar says the same of it, but more slowly."""
+"""What most people write in North America; the grammar states the same of it, but more slowly."""
 _INVISIBLE = dict.fromkeys(
     map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069")
 )

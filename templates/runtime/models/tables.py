@@ -17,7 +17,7 @@ _CELL = 80
 
 
 def short(value: Any) -> str:
-    """Return the repr of a field's value; long lists and texts are cut, and say how much is left out."""
+    """Return the repr of a field's value; long lists and texts are cut, and state how much is left out."""
     if type(value) is str and len(value) > _LETTERS:
         return f"{value[:_LETTERS]!r}… {len(value) - _LETTERS} more characters"
     if type(value) is not list:

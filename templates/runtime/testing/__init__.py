@@ -1,1 +1,1 @@
-"""An API in memory, for tests of what uses it: checks requests, keeps state, fails when told to."""
+"""An API in memory, for tests of what uses it: checks requests, keeps state, fails when asked to."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..models.shapes import Free, ModelShape
 from .records import as_wire
-from .schema_check import faults
+from .schema_check import problems_of
 
 __all__ = ["Callback", "callback"]
 
@@ -51,7 +51,7 @@ def callback(  # noqa: PLR0913 - what a delivery is made of
         raise ValueError(f"{resource} {event} is never reported; see webhooks.EVENTS")
     shape = Free() if kind.model is None else ModelShape(kind.model())
     values = as_wire(shape, item)
-    if messages := [*faults(shape, values, "", {})]:
+    if messages := [*problems_of(shape, values, "", {})]:
         raise ValueError(f"{resource}: {'; '.join(messages)}")
     envelope = {"timestamp": now, "webhookId": webhook_id, "resourceType": resource}
     happened = {**envelope, "eventType": event, "resource": values}

@@ -1,4 +1,4 @@
-"""The control API of a served fake: programs in any language, and the page, look at it and tell it what happens.
+"""The control API of a served fake: programs in any language, and the page, look at it and show it what happens.
 
 All paths begin with ``/_fake/``; bodies and responses are JSON with wire names.
 """

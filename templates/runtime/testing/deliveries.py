@@ -15,7 +15,7 @@ from .fields import select, selection
 from .responses import projected
 from .routing import Target
 from .rules import Contract
-from .store import Store, Stored, member
+from .store import Store, Stored, field_value
 
 __all__ = ["Deliveries", "Delivery", "Postman"]
 
@@ -33,7 +33,7 @@ class Delivery:
         resource: The kind of the resource.
         event: What happened to it.
         callback: The body and headers that are posted.
-        status: The status of the response; None where it was not posted, or nobody answered.
+        status: The status of the response; None where it was not posted, or no one answered.
         note: Why it was not delivered; empty otherwise.
     """
 
@@ -80,7 +80,7 @@ class Deliveries:
     def _field(self, webhook: Stored, role: str) -> Any:
         assert self._target is not None
         name = self._target.route.rules.subscribes.get(role)
-        return None if name is None else member(webhook.values, name)
+        return None if name is None else field_value(webhook.values, name)
 
     def _delivery(
         self, webhook: Stored, resource: str, event: str, stored: Stored, now: int

@@ -1,4 +1,4 @@
-"""What a fake is told to do wrong: refuse, lose connections, dawdle, answer oddly."""
+"""What a fake is asked to do wrong: refuse, lose connections, dawdle, answer in unusual ways."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ class Lost(Exception):  # noqa: N818 - what happens, not what is wrong
 
 @dataclass(slots=True)
 class Failure:
-    """One thing to do wrong. ``operation`` is an id, or ``*`` for all; ``times`` is None without an end."""
+    """One item to do wrong. ``operation`` is an id, or ``*`` for all; ``times`` is None without an end."""
 
     operation: str
     times: int | None = 1
@@ -106,7 +106,7 @@ class Script:
         refusal = Refusal(status, message, headers)
         self._plan(Failure(operation, times, skip, refusal=refusal))
 
-    def answer(  # noqa: PLR0913 - each tells something of its own
+    def respond(  # noqa: PLR0913 - each tells something of its own
         self,
         operation: str,
         body: Any,

@@ -13,12 +13,12 @@ from .rules import Check, Contract, Requires, Route
 from .schema_check import (
     TIME,
     close_to,
-    faults,
     # phones begin
     is_phone_number,
     # phones end
     is_time,
     out_of_bounds,
+    problems_of,
 )
 
 __all__ = ["Arrival", "Refusal", "Sent", "SentFile", "read"]
@@ -61,7 +61,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a request says, by the names on the wire."""
+    """What a request states, by the names on the wire."""
 
     path: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def read(
     path: Mapping[str, str],
     contract: Contract,
 ) -> tuple[Sent, list[str]]:
-    """Read a request, and tell all that is wrong with it."""
+    """Read a request, and show all that is wrong with it."""
     messages: list[str] = []
     query = parse_qsl(arrival.query, keep_blank_values=True)
     values, files = _form(operation, arrival, messages)
@@ -96,41 +96,41 @@ def _values(
     route: Route,
     place: str,
     pairs: Sequence[tuple[str, str]],
-    told: list[str],
+    problems: list[str],
     files: Mapping[str, SentFile] | None = None,
 ) -> dict[str, Any]:
     checks = {check.name: check for check in route.checks if check.place == place}
     given: dict[str, list[str]] = {}
     for name, text in pairs:
         given.setdefault(name, []).append(text)
-    told += [
+    problems += [
         f"{place} parameter {name[:60]!r} is not known{close_to(name, checks)}"
         for name in given
         if name not in checks
     ]
     for name, check in checks.items():
         if check.required and name not in given and name not in (files or {}):
-            told.append(f"{place} parameter {name!r} is missing")
+            problems.append(f"{place} parameter {name!r} is missing")
     return {
-        name: _value(checks[name], texts, told) if name in checks else texts[-1]
+        name: _value(checks[name], texts, problems) if name in checks else texts[-1]
         for name, texts in given.items()
     }
 
 
-def _value(check: Check, texts: list[str], told: list[str]) -> Any:
+def _value(check: Check, texts: list[str], problems: list[str]) -> Any:
     if not check.many:
         if len(texts) > 1:
-            told.append(f"{check.place} parameter {check.name!r} comes {len(texts)} times")
-        value = _one(check, texts[-1], told)
-        told += out_of_bounds(check.limits, value, f"{check.place} parameter {check.name!r}")
+            problems.append(f"{check.place} parameter {check.name!r} comes {len(texts)} times")
+        value = _one(check, texts[-1], problems)
+        problems += out_of_bounds(check.limits, value, f"{check.place} parameter {check.name!r}")
         return value
     parts = [part for text in texts for part in (text.split(check.join) if check.join else [text])]
-    values = [_one(check, part, told) for part in parts]
-    told += out_of_bounds(check.limits, values, f"{check.place} parameter {check.name!r}")
+    values = [_one(check, part, problems) for part in parts]
+    problems += out_of_bounds(check.limits, values, f"{check.place} parameter {check.name!r}")
     return values
 
 
-def _one(check: Check, text: str, told: list[str]) -> Any:
+def _one(check: Check, text: str, problems: list[str]) -> Any:
     name = f"{check.place} parameter {check.name!r}"
     match check.kind:
         case "integer" if _INTEGER.fullmatch(text):
@@ -143,15 +143,15 @@ def _one(check: Check, text: str, told: list[str]) -> Any:
             return _BOOLEANS[text]
         # phones begin
         case "phone" if not is_phone_number(text):
-            told.append(f"{name} must be a phone number, such as 12135551122")
+            problems.append(f"{name} must be a phone number, such as 12135551122")
         # phones end
         case "integer" | "time" | "number" | "boolean":
-            told.append(f"{name} must be {_KINDS[check.kind]}")
+            problems.append(f"{name} must be {_KINDS[check.kind]}")
         case "file":
-            told.append(f"{name} must be a file")
+            problems.append(f"{name} must be a file")
         case _ if check.values and text not in check.values:
             shown = ", ".join(check.values)
-            told.append(f"{name} must be one of {shown}{close_to(text, check.values)}")
+            problems.append(f"{name} must be one of {shown}{close_to(text, check.values)}")
     return text
 
 
@@ -164,29 +164,33 @@ _KINDS = {
 
 
 def _body(
-    route: Route, operation: Operation[Any], arrival: Arrival, told: list[str], contract: Contract
+    route: Route,
+    operation: Operation[Any],
+    arrival: Arrival,
+    problems: list[str],
+    contract: Contract,
 ) -> Any:
     if operation.form_style is not None:
         return None
     if operation.body is None:
         if arrival.content.strip():
-            told.append("this request takes no body")
+            problems.append("this request takes no body")
         return None
     if not arrival.content.strip():
         if route.body:
-            told.append("the body is missing")
+            problems.append("the body is missing")
         return None
     try:
         value = json.loads(arrival.content)
     except (ValueError, RecursionError):
-        told.append("the body is not JSON")
+        problems.append("the body is not JSON")
         return None
-    told += [] if value is not None else ["the body is null"]
-    told += faults(shape_of(operation.body), value, "", contract.required, contract.limits)
+    problems += [] if value is not None else ["the body is null"]
+    problems += problems_of(shape_of(operation.body), value, "", contract.required, contract.limits)
     if isinstance(value, list):
-        told += out_of_bounds(route.items, value, "the body")
+        problems += out_of_bounds(route.items, value, "the body")
     if operation.chunk is not None and isinstance(value, list) and len(value) > operation.chunk:
-        told.append(f"the body may have at most {operation.chunk} entries, not {len(value)}")
+        problems.append(f"the body may have at most {operation.chunk} entries, not {len(value)}")
     return value
 
 
@@ -239,7 +243,7 @@ def _unknown_events(
 
 
 def _form(
-    operation: Operation[Any], arrival: Arrival, told: list[str]
+    operation: Operation[Any], arrival: Arrival, problems: list[str]
 ) -> tuple[list[tuple[str, str]], dict[str, SentFile]]:
     if operation.form_style is None:
         return [], {}
@@ -248,7 +252,7 @@ def _form(
         return parse_qsl(arrival.content.decode("utf-8", "replace"), keep_blank_values=True), {}
     result = re.search(r'boundary="?([^";]+)', content_type)
     if not content_type.startswith("multipart/form-data") or result is None:
-        told.append("the body must be multipart/form-data")
+        problems.append("the body must be multipart/form-data")
         return [], {}
     values: list[tuple[str, str]] = []
     files: dict[str, SentFile] = {}
@@ -260,7 +264,7 @@ def _form(
         else:
             values.append((named.get("name", ""), content.decode("utf-8", "replace")))
     known = {check.name for check in _files(operation)}
-    told += [f"there is no file {name[:60]!r} in this form" for name in files.keys() - known]
+    problems += [f"there is no file {name[:60]!r} in this form" for name in files.keys() - known]
     return values, files
 
 

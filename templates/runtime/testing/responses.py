@@ -11,8 +11,8 @@ from ..core.operation import Operation, PagedOperation
 from ..files.upload import content_type_of
 from ..models.shapes import (
     Calendar,
+    Entries,
     Items,
-    Members,
     ModelPlan,
     ModelShape,
     Plain,
@@ -23,7 +23,7 @@ from ..models.shapes import (
 )
 from .fields import select, selection
 from .requests import Arrival, Refusal, Sent
-from .schema_check import faults
+from .schema_check import problems_of
 
 __all__ = [
     "Reply",
@@ -88,7 +88,7 @@ def _error_fields(plan: ModelPlan, status: int, message: str) -> Iterator[tuple[
 
 
 def projected(shape: Shape, value: Any) -> Any:
-    """Return what the response's type has of a thing; fields of other types are left out."""
+    """Return what the response's type has of an item; fields of other types are left out."""
     match shape:
         case ModelShape(kind) | Calendar(kind) if isinstance(value, dict):
             plan = subtype_plan(kind, value)
@@ -101,21 +101,21 @@ def projected(shape: Shape, value: Any) -> Any:
             return {
                 name: entry
                 for name, entry in kept.items()
-                if not any(faults(plan.by_wire[name].shape, entry, "", {}))
+                if not any(problems_of(plan.by_wire[name].shape, entry, "", {}))
             } | {name: value[name] for name in value if name in further}
         case Items(item) if isinstance(value, list):
             return [projected(item, each) for each in value]
-        case Members(inner) if isinstance(value, dict):
+        case Entries(inner) if isinstance(value, dict):
             return {name: projected(inner, each) for name, each in value.items()}
         case _:
             return value
 
 
-def listed(operation: Operation[Any], things: list[Any], about: Mapping[str, int]) -> Any:
+def listed(operation: Operation[Any], resources: list[Any], about: Mapping[str, int]) -> Any:
     """Return the page or list that an operation returns, with these items in it."""
     shape = shape_of(operation.returns)
     if not isinstance(shape, ModelShape):
-        return projected(shape, things)
+        return projected(shape, resources)
     plan = model_plan(shape.type)
     if isinstance(operation, PagedOperation):
         field = plan.by_name[operation.paging.items]
@@ -125,7 +125,7 @@ def listed(operation: Operation[Any], things: list[Any], about: Mapping[str, int
         plan.by_name[name].wire if name in plan.by_name else name: value
         for name, value in about.items()
     }
-    return projected(shape, {field.wire: things, **messages})
+    return projected(shape, {field.wire: resources, **messages})
 
 
 def partial(operation: Operation[Any], sent: Sent, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Tells which operation a request is for, and what calls do to state by the form of their paths."""
+"""Shows which operation a request is for, and what calls do to state by the form of their paths."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ class Target:
     Attributes:
         does: What it does to state; see Rules.
         collection: Where its items live, with parameters.
-        parameter: The parameter of the path that names the thing.
+        parameter: The parameter of the path that names the item.
         key: The field that it names.
         parents: Things that must be there: their collections, parameters and fields.
     """
@@ -48,7 +48,7 @@ def expand(template: str, values: Mapping[str, Any]) -> str:
     >>> expand("/lists/{id}/items", {"id": 5})
     '/lists/5/items'
     """
-    return _PARAMETER.sub(lambda found: str(values.get(found[1], found[0])), template)
+    return _PARAMETER.sub(lambda hit: str(values.get(hit[1], hit[0])), template)
 
 
 def item_shape(operation: Operation[Any]) -> type[ModelBase] | None:
@@ -152,7 +152,7 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 def _item(route: Route, operation: Operation[Any]) -> tuple[str, str]:
-    """The collection of the thing that a path names, and the parameter that names it."""
+    """The collection of the item that a path names, and the parameter that names it."""
     whole = _FILE if isinstance(operation, DownloadOperation) else _LAST
     result = whole.fullmatch(operation.path)
     if result is None:
@@ -210,7 +210,7 @@ def _does(operation: Operation[Any], *, item: bool) -> str:
         return "file"
     match operation.method:
         case "GET" | "HEAD" if item_shape(operation) is None:
-            return "answer"
+            return "respond"
         case "GET" | "HEAD":
             return "get" if item else "find" if _listed(operation) else "document"
         case "PUT" | "PATCH":

@@ -72,18 +72,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a call does where method and path do not tell.
+    """What a call does where method and path do not show.
 
     Attributes:
         does: What it does at all: find, get, document, create, update, change, switch, join, delete, remove, file,
             absent or answer.
         collection: Where the items live that it is about, a path with the parameters of the operation's own.
-        key: The member of a thing that the last parameter of the path names.
-        where: Members that items must have, or get, by the parameter of the path that holds the value.
-        rename: Members of the body that items have under other names; dots lead into objects, empty names away.
-        query: Parameters of the query that become members of what is made, by these names.
-        set: Members that are set.
-        later: Members that are set once the thing has been shown, and if there are switches, one was on.
+        key: The field of an item that the last parameter of the path names.
+        where: Fields that items must have, or get, by the parameter of the path that holds the value.
+        rename: Fields of the body that items have under other names; dots lead into objects, empty names away.
+        query: Parameters of the query that become fields of what is made, by these names.
+        set: Fields that are set.
+        later: Fields that are set once the item has been shown, and if there are switches, one was on.
         until: What has to happen before that: a collection, the field that holds the id of one of its items, and the
             values that this item must have.
         event: What webhooks report, a resource and an event: ``now`` when a request made or changed it, ``later`` when
@@ -91,20 +91,20 @@ class Rules:
         order: The field by whose time a search sorts, the newest first; without it, items come as they were made.
         subscribes: The fields of a webhook, for the operation that makes one: resource, events, url, secret, enabled,
             once, fields.
-        when: Parameters that are switches, each with members: to be set, or in searches to be had.
-        stamp: Members that hold the time of the call, in milliseconds.
+        when: Parameters that are switches, each with fields: to be set, or in searches to be had.
+        stamp: Fields that hold the time of the call, in milliseconds.
         restamp: Those of them that hold the time of the last change.
-        each: The member of the body that lists items, and the member of a thing that one entry becomes; empty where
+        each: The field of the body that lists items, and the field of an item that one entry becomes; empty where
             entries are whole items.
-        filter: What parameters of a search compare: members, with a sign ``>= <= ~ ^`` before them, or ``@`` before
-            the path of a collection that must hold the thing.
+        filter: What parameters of a search compare: fields, with a sign ``>= <= ~ ^`` before them, or ``@`` before
+            the path of a collection that must hold the item.
         reveal: The parameter of a search that shows deleted items, too.
-        members: How the body names members of a group; see ``Maker.join``.
-        count: Members that hold how many items a collection has.
-        secret: Members that are told when the thing is made, and masked ever after.
-        length: The member that holds the size of an uploaded file.
-        media: The member that holds the content type of an uploaded file.
-        same: What comes of a file that was uploaded before: members to set on the old thing, or the text of an error.
+        fields: How the body names fields of a group; see ``Maker.join``.
+        count: Fields that hold how many items a collection has.
+        secret: Fields that are reported when the item is made, and masked ever after.
+        length: The field that holds the size of an uploaded file.
+        media: The field that holds the content type of an uploaded file.
+        same: What comes of a file that was uploaded before: fields to set on the old item, or the text of an error.
         seed: Things that are there from the beginning.
         also: What else is made, by rules of its own; its paths know ``created``, what was made first.
         reply: The response, where ``does`` is answer.
@@ -143,7 +143,7 @@ class Rules:
 class Route:
     """One operation, by its id. ``soft`` is what deleting sets, where deleted items can still be read.
 
-    ``name`` is its method, such as ``things.find``; ``arguments`` has those arguments of the method that have other
+    ``name`` is its method, such as ``items.find``; ``arguments`` has those arguments of the method that have other
     names on the wire.
     """
 
@@ -153,7 +153,7 @@ class Route:
     """Whether a body must come."""
     soft: Mapping[str, Any] | None = None
     page: int = 100
-    """How many items a page has, where the request does not say."""
+    """How many items a page has, where the request does not state."""
     items: Limits = Limits()
     """The bounds of a list body."""
     requires: Requires = Requires()

@@ -1,4 +1,4 @@
-"""Finds what is wrong with JSON values by the types of models: unknown members, wrong types, unknown values."""
+"""Finds what is wrong with JSON values by the types of models: unknown fields, wrong types, unknown values."""
 
 import difflib
 import re
@@ -16,10 +16,10 @@ from ..models.phones import phone_number
 # phones end
 from ..models.shapes import (
     Calendar,
+    Entries,
     EnumShape,
     Instant,
     Items,
-    Members,
     ModelShape,
     Ms,
     # phones begin
@@ -39,9 +39,9 @@ __all__ = [
     "Bounds",
     "Required",
     "close_to",
-    "faults",
     "is_time",
     "out_of_bounds",
+    "problems_of",
 ]
 
 Required = Mapping[str, tuple[str, ...]]
@@ -57,7 +57,7 @@ _SHOWN = 60
 _NO_BOUNDS: Bounds = {}
 
 
-def faults(
+def problems_of(
     shape: Shape, value: Any, at: str, required: Required, bounds: Bounds = _NO_BOUNDS
 ) -> Iterator[str]:
     """Yield what does not fit, each with its place."""
@@ -68,8 +68,8 @@ def faults(
             yield from _object(kind, value, at, required, bounds)
         case Items():
             yield from _list(shape, value, at, required, bounds)
-        case Members() | Texts():
-            inner = shape.value if isinstance(shape, Members) else Plain(Any)
+        case Entries() | Texts():
+            inner = shape.value if isinstance(shape, Entries) else Plain(Any)
             yield from _mapping(inner, value, at, required, bounds)
         case _:
             expected = _scalar(shape, value)
@@ -95,12 +95,12 @@ def _object(
         field = plan.by_wire.get(name)
         if field is not None and entry is None and not field.nullable:
             yield f"{_below(at, name)} must not be null"
-        elif field is None and isinstance(further, Members):
-            yield from faults(further.value, entry, _below(at, name), required, bounds)
+        elif field is None and isinstance(further, Entries):
+            yield from problems_of(further.value, entry, _below(at, name), required, bounds)
         elif field is None and further is None:
-            yield f"{at or 'the body'} has no member {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
+            yield f"{at or 'the body'} has no field {name[:_SHOWN]!r}{close_to(name, plan.by_wire)}"
         elif field is not None:
-            yield from faults(field.shape, entry, _below(at, name), required, bounds)
+            yield from problems_of(field.shape, entry, _below(at, name), required, bounds)
             if name in limits:
                 yield from out_of_bounds(limits[name], entry, _below(at, name))
     for name in required.get(kind.__name__, ()):
@@ -117,7 +117,7 @@ def _list(shape: Items, value: Any, at: str, required: Required, bounds: Bounds)
     for place, each in enumerate(value):
         if each is None and not shape.nullable:
             yield f"{at}[{place}] must not be null"
-        yield from faults(shape.item, each, f"{at}[{place}]", required, bounds)
+        yield from problems_of(shape.item, each, f"{at}[{place}]", required, bounds)
 
 
 def _mapping(
@@ -127,7 +127,7 @@ def _mapping(
         yield f"{at or 'the body'} must be an object, not {_kind_of(value)}"
         return
     for name, entry in value.items():
-        yield from faults(inner, entry, _below(at, name), required, bounds)
+        yield from problems_of(inner, entry, _below(at, name), required, bounds)
 
 
 def _scalar(shape: Shape, value: Any) -> str | None:
@@ -226,7 +226,7 @@ def _fits(value: Any, kind: Any) -> bool:
 
 
 def _kind_of(value: Any) -> str:
-    """A value in words that do not tell it; unknown constants are told, since they are no one's secret."""
+    """A value in words that do not show it; unknown constants are reported, since they are no one's secret."""
     match value:
         case str() if value.isupper() and value.isascii() and len(value) < _SHOWN:
             return repr(value)

@@ -104,7 +104,7 @@ def _patience(request: Request, seconds: float) -> float | None:
 
 
 def _late(request: Request) -> TimeoutError:
-    return TimeoutError(f"{request.operation}: no answer in time", request=request.summary())
+    return TimeoutError(f"{request.operation}: no response in time", request=request.summary())
 
 
 def _arrived(response: Response | TransportError) -> Response:

@@ -13,7 +13,7 @@ __all__ = ["SCENARIOS"]
 _BODY = b'{"id": 99}'
 _PLAIN = reply(length=None)
 _CHUNKED = "Transfer-Encoding: chunked"
-_LOST, _ODD, _LATE = "TransportError", "TransportError", "TimeoutError"
+_LOST, _UNREADABLE, _LATE = "TransportError", "TransportError", "TimeoutError"
 _UNKNOWN = "OutcomeUnknownError"
 _SOUND = {"kind": "audio/mpeg"}
 
@@ -22,7 +22,7 @@ def _chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
     return b"".join(b"%x\r\n%s\r\n" % (len(each), each) for each in chunks) + end
 
 
-def _member(data: bytes) -> bytes:
+def _gzipped(data: bytes) -> bytes:
     return gzip.compress(data, mtime=0)
 
 
@@ -37,31 +37,31 @@ _FRAMING: tuple[tuple[str, Step, str, str], ...] = (
     ("chunks of one byte", reply(_chunked(*(_BODY[i : i + 1] for i in range(10))), _CHUNKED, length=None), "id 99", "id 99"),
     ("chunk extensions", reply(b"a;x=y\r\n" + _BODY + b"\r\n0;z\r\n\r\n", _CHUNKED, length=None), "id 99", "id 99"),
     ("trailers", reply(_chunked(_BODY, end=b"0\r\nX-Sum: 1\r\n\r\n"), _CHUNKED, length=None), "id 99", "id 99"),
-    ("an odd case of chunked", reply(_chunked(_BODY), "TRANSFER-ENCODING: Chunked", length=None), "id 99", "id 99"),
+    ("an unusual case of chunked", reply(_chunked(_BODY), "TRANSFER-ENCODING: Chunked", length=None), "id 99", "id 99"),
     ("no reason phrase", reply(status="HTTP/1.1 200"), "id 99", "id 99"),
     ("HTTP/1.0", reply(status="HTTP/1.0 200 OK"), "id 99", "id 99"),
     ("a header of 20 KB", reply(_BODY, "X-Big: " + "a" * 20_000), "id 99", "id 99"),
     ("400 headers", reply(_BODY, *(f"X-{n}: a" for n in range(400))), "id 99", "id 99"),
     ("a Latin-1 header", reply(_BODY, "X-Name: caf\xe9"), "id 99", "id 99"),
     ("an empty header", reply(_BODY, "X-Empty:"), "id 99", "id 99"),
-    ("two equal lengths", reply(_BODY, "Content-Length: 10"), f"id 99|{_ODD}", f"id 99|{_UNKNOWN}"),
-    ("a length and chunked", reply(_chunked(_BODY), _CHUNKED, length=10), f"id 99|{_ODD}", f"id 99|{_UNKNOWN}"),
-    ("two lengths that differ", reply(_BODY, "Content-Length: 3"), _ODD, _UNKNOWN),
-    ("a negative length", reply(length=-7), _ODD, _UNKNOWN),
-    ("a length that is no number", reply(length="ten"), _ODD, _UNKNOWN),
-    ("a chunk size that is no number", reply(b"zz\r\n{}\r\n0\r\n\r\n", _CHUNKED, length=None), _ODD, _UNKNOWN),
-    ("status 99", reply(status="HTTP/1.1 99 X"), _ODD, _UNKNOWN),
-    ("status abc", reply(status="HTTP/1.1 abc X"), _ODD, _UNKNOWN),
-    ("status 1000", reply(status="HTTP/1.1 1000 X"), _ODD, _UNKNOWN),
-    ("HTTP/9.9", reply(status="HTTP/9.9 200 X"), f"id 99|{_ODD}", f"id 99|{_UNKNOWN}"),
-    ("a line without a colon", reply(_BODY, "no colon here"), _ODD, _UNKNOWN),
-    ("a NUL in a header", reply(_BODY, "X-Nul: a\0b"), _ODD, _UNKNOWN),
-    ("a header of 300 KB", reply(_BODY, "X-Big: " + "a" * 300_000), _ODD, _UNKNOWN),
-    ("headers of 2 MB", reply(_BODY, *(f"X-{n}: {'a' * 90}" for n in range(20_000))), _ODD, _UNKNOWN),
-    ("the banner of SSH", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", _ODD, _UNKNOWN),
-    ("an alert of TLS", b"\x15\x03\x01\x00\x02\x02\x28", _ODD, _UNKNOWN),
-    ("NUL bytes", b"\0" * 64 + b"\r\n\r\n", _ODD, _UNKNOWN),
-    ("an HTML page without HTTP", b"<html><body>502</body></html>\r\n\r\n", _ODD, _UNKNOWN),
+    ("two equal lengths", reply(_BODY, "Content-Length: 10"), f"id 99|{_UNREADABLE}", f"id 99|{_UNKNOWN}"),
+    ("a length and chunked", reply(_chunked(_BODY), _CHUNKED, length=10), f"id 99|{_UNREADABLE}", f"id 99|{_UNKNOWN}"),
+    ("two lengths that differ", reply(_BODY, "Content-Length: 3"), _UNREADABLE, _UNKNOWN),
+    ("a negative length", reply(length=-7), _UNREADABLE, _UNKNOWN),
+    ("a length that is no number", reply(length="ten"), _UNREADABLE, _UNKNOWN),
+    ("a chunk size that is no number", reply(b"zz\r\n{}\r\n0\r\n\r\n", _CHUNKED, length=None), _UNREADABLE, _UNKNOWN),
+    ("status 99", reply(status="HTTP/1.1 99 X"), _UNREADABLE, _UNKNOWN),
+    ("status abc", reply(status="HTTP/1.1 abc X"), _UNREADABLE, _UNKNOWN),
+    ("status 1000", reply(status="HTTP/1.1 1000 X"), _UNREADABLE, _UNKNOWN),
+    ("HTTP/9.9", reply(status="HTTP/9.9 200 X"), f"id 99|{_UNREADABLE}", f"id 99|{_UNKNOWN}"),
+    ("a line without a colon", reply(_BODY, "no colon here"), _UNREADABLE, _UNKNOWN),
+    ("a NUL in a header", reply(_BODY, "X-Nul: a\0b"), _UNREADABLE, _UNKNOWN),
+    ("a header of 300 KB", reply(_BODY, "X-Big: " + "a" * 300_000), _UNREADABLE, _UNKNOWN),
+    ("headers of 2 MB", reply(_BODY, *(f"X-{n}: {'a' * 90}" for n in range(20_000))), _UNREADABLE, _UNKNOWN),
+    ("the banner of SSH", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", _UNREADABLE, _UNKNOWN),
+    ("an alert of TLS", b"\x15\x03\x01\x00\x02\x02\x28", _UNREADABLE, _UNKNOWN),
+    ("NUL bytes", b"\0" * 64 + b"\r\n\r\n", _UNREADABLE, _UNKNOWN),
+    ("an HTML page without HTTP", b"<html><body>502</body></html>\r\n\r\n", _UNREADABLE, _UNKNOWN),
 )  # fmt: skip
 
 # name, steps that end the connection; what is right for a read, and for a send
@@ -130,55 +130,55 @@ _RETRIES: tuple[tuple[str, tuple[tuple[Step, ...], ...], str, str], ...] = (
 
 _BOMB = b'{"id": 99, "text": "' + b"a" * 2_000_000 + b'"}'
 _LIMITS: tuple[tuple[str, tuple[Step, ...], str], ...] = (
-    ("gzip that unpacks to 2 MB", (reply(_member(_BOMB), "Content-Encoding: gzip"),), _ODD),
-    ("gzip in gzip", (reply(_member(_member(_BOMB)), "Content-Encoding: gzip, gzip"),), _ODD),
-    ("gzip in gzip by two headers", (reply(_member(_member(_BOMB)), "Content-Encoding: gzip", "Content-Encoding: gzip"),), _ODD),
-    ("deflate that unpacks to 2 MB", (reply(zlib.compress(_BOMB), "Content-Encoding: deflate"),), _ODD),
-    ("empty gzip members for ever", (reply(_member(b"") * 10_000, "Content-Encoding: gzip"),), _ODD),
-    ("2 MB", (reply(_BOMB),), _ODD),
-    ("2 MB in chunks", (reply(_chunked(_BOMB), _CHUNKED, length=None),), _ODD),
-    ("a length of 2 TB", (reply(b"{", length=2 * 10**12), HANG), _ODD),
+    ("gzip that unpacks to 2 MB", (reply(_gzipped(_BOMB), "Content-Encoding: gzip"),), _UNREADABLE),
+    ("gzip in gzip", (reply(_gzipped(_gzipped(_BOMB)), "Content-Encoding: gzip, gzip"),), _UNREADABLE),
+    ("gzip in gzip by two headers", (reply(_gzipped(_gzipped(_BOMB)), "Content-Encoding: gzip", "Content-Encoding: gzip"),), _UNREADABLE),
+    ("deflate that unpacks to 2 MB", (reply(zlib.compress(_BOMB), "Content-Encoding: deflate"),), _UNREADABLE),
+    ("empty gzip members for ever", (reply(_gzipped(b"") * 10_000, "Content-Encoding: gzip"),), _UNREADABLE),
+    ("2 MB", (reply(_BOMB),), _UNREADABLE),
+    ("2 MB in chunks", (reply(_chunked(_BOMB), _CHUNKED, length=None),), _UNREADABLE),
+    ("a length of 2 TB", (reply(b"{", length=2 * 10**12), HANG), _UNREADABLE),
     ("100 000 levels", (reply(b"[" * 99_000),), "DecodeError"),
     ("an error of 90 000 levels", (reply(b"[" * 90_000, status=400),), "BadRequestError 400"),
     ("an error of 2 MB", (reply(_BOMB, status=500),), "ServerError 500"),
-    ("an error that unpacks to 2 MB", (reply(_member(_BOMB), "Content-Encoding: gzip", status=500),), "ServerError 500"),
-    ("an error in gzip of gzip", (reply(_member(_member(_BOMB)), "Content-Encoding: gzip, gzip", status=500),), "ServerError 500"),
+    ("an error that unpacks to 2 MB", (reply(_gzipped(_BOMB), "Content-Encoding: gzip", status=500),), "ServerError 500"),
+    ("an error in gzip of gzip", (reply(_gzipped(_gzipped(_BOMB)), "Content-Encoding: gzip, gzip", status=500),), "ServerError 500"),
 )  # fmt: skip
 
 _CODINGS: tuple[tuple[str, bytes, str, str], ...] = (
-    ("gzip", _member(_BODY), "gzip", "id 99"),
-    ("x-gzip", _member(_BODY), "x-gzip", "id 99"),
-    ("GZIP", _member(_BODY), "GZIP", "id 99"),
-    ("gzip of two members", _member(_BODY[:4]) + _member(_BODY[4:]), "gzip", "id 99"),
-    ("gzip with zeros behind", _member(_BODY) + b"\0" * 20, "gzip", "id 99"),
-    ("gzip and identity", _member(_BODY), "gzip, identity", "id 99"),
+    ("gzip", _gzipped(_BODY), "gzip", "id 99"),
+    ("x-gzip", _gzipped(_BODY), "x-gzip", "id 99"),
+    ("GZIP", _gzipped(_BODY), "GZIP", "id 99"),
+    ("gzip of two members", _gzipped(_BODY[:4]) + _gzipped(_BODY[4:]), "gzip", "id 99"),
+    ("gzip with zeros behind", _gzipped(_BODY) + b"\0" * 20, "gzip", "id 99"),
+    ("gzip and identity", _gzipped(_BODY), "gzip, identity", "id 99"),
     ("deflate", zlib.compress(_BODY), "deflate", "id 99"),
     ("raw deflate", _deflate(_BODY), "deflate", "id 99"),
     ("identity", _BODY, "identity", "id 99"),
-    ("gzip that is cut", _member(_BODY)[:-12], "gzip", _ODD),
-    ("gzip with a wrong checksum", _member(_BODY)[:-8] + b"12345678", "gzip", _ODD),
-    ("gzip that is plain", _BODY, "gzip", _ODD),
-    ("br that was not asked for", _BODY, "br", _ODD),
-    ("an unknown coding", _BODY, "rot13", _ODD),
+    ("gzip that is cut", _gzipped(_BODY)[:-12], "gzip", _UNREADABLE),
+    ("gzip with a wrong checksum", _gzipped(_BODY)[:-8] + b"12345678", "gzip", _UNREADABLE),
+    ("gzip that is plain", _BODY, "gzip", _UNREADABLE),
+    ("br that was not asked for", _BODY, "br", _UNREADABLE),
+    ("an unknown coding", _BODY, "rot13", _UNREADABLE),
 )  # fmt: skip
 
 _DRIP_HEAD = Drip(reply())
 _DRIP_BODY = Drip(b'{"id": 99, "text": "' + b"a" * 500)
 # name, call, steps, outcome, whether the script begins before the request's body is read; total_timeout is 0.5 s
 _DEADLINES: tuple[tuple[str, str, tuple[Step, ...], str, bool], ...] = (
-    ("says nothing", "read", (HANG,), _LATE, False),
+    ("states nothing", "read", (HANG,), _LATE, False),
     ("drips a status line", "read", (_DRIP_HEAD,), _LATE, False),
     ("drips headers", "read", (b"HTTP/1.1 200 OK\r\n", Drip(b"X-A: " + b"a" * 500)), _LATE, False),
     ("drips 100 Continue", "read", (Drip(b"HTTP/1.1 100 Continue\r\n\r\n" * 20),), _LATE, False),
     ("drips a body", "read", (reply(b"", length=900), _DRIP_BODY), _LATE, False),
     ("drips chunks", "read", (reply(b"", _CHUNKED, length=None), Drip(_chunked(b"a", end=b"") * 99)), _LATE, False),
     ("drips a body without a length", "read", (reply(b"", length=None), _DRIP_BODY), _LATE, False),
-    ("drips gzip", "read", (reply(b"", "Content-Encoding: gzip", length=900), Drip(_member(b"a" * 99) * 9)), _LATE, False),
+    ("drips gzip", "read", (reply(b"", "Content-Encoding: gzip", length=900), Drip(_gzipped(b"a" * 99) * 9)), _LATE, False),
     ("stops in the headers", "read", (b"HTTP/1.1 200 OK\r\nX-", HANG), _LATE, False),
     ("stops in the body", "read", (reply(b"{", length=10), HANG), _LATE, False),
     ("drips the body of an error", "read", (reply(b"", status=404, length=900), _DRIP_BODY), "NotFoundError 404", False),
     ("asks to wait", "read", (reply(b"{}", "Retry-After: 9", status=503),), "ServerError 503", False),
-    ("says nothing to a send", "send", (HANG,), _UNKNOWN, False),
+    ("states nothing to a send", "send", (HANG,), _UNKNOWN, False),
     ("drips the response of a send", "send", (_DRIP_HEAD,), _UNKNOWN, False),
     ("reads no upload", "upload", (HANG,), _UNKNOWN, True),
     ("reads an upload slowly", "upload", ("drink",), _UNKNOWN, True),
@@ -201,8 +201,8 @@ _WEAK = (reply(b"AAAA", _OLD, "Date: Wed, 01 Jan 2025 00:00:00 GMT", length=10, 
 _FRESH = (reply(b"B" * 10, _B, **_SOUND),)
 _DOWNLOADS: tuple[tuple[str, tuple[tuple[Step, ...], ...], str], ...] = (
     ("a file", ((reply(b"AAAA", _A, **_SOUND),),), "AAAA"),
-    ("a file in gzip of two members", ((reply(_member(b"AA") + _member(b"BB"), "Content-Encoding: gzip", **_SOUND),),), "AABB"),
-    ("a file in gzip that is cut", ((reply(_member(b"AA")[:-4], "Content-Encoding: gzip", **_SOUND),),) * 3, _ODD),
+    ("a file in gzip of two members", ((reply(_gzipped(b"AA") + _gzipped(b"BB"), "Content-Encoding: gzip", **_SOUND),),), "AABB"),
+    ("a file in gzip that is cut", ((reply(_gzipped(b"AA")[:-4], "Content-Encoding: gzip", **_SOUND),),) * 3, _UNREADABLE),
     ("goes on after a cut", (_CUT, (_part(_A, 4, 10, b"AAAAAA"),)), "AAAAAAAAAA"),
     ("goes on with another tag", (_CUT, (_part(_B, 4, 10, b"BBBBBB"),), _FRESH), "BBBBBBBBBB"),
     ("goes on with a weak tag", (_CUT, (_part('ETag: W/"a"', 4, 10, b"BBBBBB"),), _FRESH), "BBBBBBBBBB"),
@@ -288,7 +288,11 @@ def _single() -> Iterator[Scenario]:
 
 def _several() -> Iterator[Scenario]:
     # A client may also refuse the response; it must not take what follows for the next one.
-    first = {"delete": f"none|{_ODD}", "read": f"id 99|{_ODD}", "missing": "NotFoundError 404"}
+    first = {
+        "delete": f"none|{_UNREADABLE}",
+        "read": f"id 99|{_UNREADABLE}",
+        "missing": "NotFoundError 404",
+    }
     for name, steps, call, connections in _LEFTOVERS:
         yield Scenario(
             name=name,

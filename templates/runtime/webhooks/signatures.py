@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 
 class Unverified(Enum):
-    """The one value of this says that a body may be read without a signature."""
+    """The one value of this states that a body may be read without a signature."""
 
     UNVERIFIED = "unverified"
 

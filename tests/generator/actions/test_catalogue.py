@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.actions.catalogue import catalogue
-from generator.actions.json_schema import spoken, standalone
+from generator.actions.json_schema import standalone, title_of
 
 PETS = """
 paths:
@@ -107,7 +107,7 @@ def test_inputs_have_types_units_and_bounds(actions):
     }
 
 
-def test_inputs_that_share_a_name_are_told_apart(actions):
+def test_inputs_that_share_a_name_are_distinguished(actions):
     schema = actions["setPicture"]["input"]
     assert ["id", "form_id"] == [*schema["properties"]] == schema["required"]
     assert schema["properties"]["form_id"]["contentMediaType"] == "application/octet-stream"
@@ -146,17 +146,17 @@ def test_what_is_sent_is_held_to_the_description(made, actions, body, is_valid):
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_valid"),
+    ("response", "is_valid"),
     [({}, True), ({"kind": "MOUSE", "new": 1, "name": "Tom" * 9}, True), ({"id": "x"}, False)],
 )
-def test_what_comes_back_may_grow(made, actions, answer, is_valid):
-    assert is_valid is valid(made, actions["updatePet"]["output"], answer)
+def test_what_comes_back_may_grow(made, actions, response, is_valid):
+    assert is_valid is valid(made, actions["updatePet"]["output"], response)
 
 
 def test_nothing_is_without_words(made):
     text = json.dumps([made["actions"], made["$defs"]])
     assert '"description": ""' not in text
-    assert spoken("fromNumber") == "From number"
+    assert title_of("fromNumber") == "From number"
 
 
 def test_the_catalogue_of_the_vendored_description(root):

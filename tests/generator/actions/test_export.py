@@ -195,7 +195,7 @@ def test_file_names_differ_on_every_file_system():
     assert [each for each in ids if stems[each] == each] == ["getCall"]
 
 
-def test_strict_mode_keeps_what_it_can_say():
+def test_strict_mode_keeps_what_it_can_state():
     schema = {
         "type": "object",
         "properties": {
@@ -441,7 +441,7 @@ def test_nothing_private_is_logged(node, server):
     assert (
         messages["fault"],
         messages["statusCode"],
-    ) == ("The server answers 400: Bad number 12135551122", 400)
+    ) == ("The server responds with 400: Bad number 12135551122", 400)
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_pages(node, server, emit, expected):
     assert [value["body"] for _, value in messages["events"]] == expected
 
 
-def test_a_server_that_repeats_a_page_ends_the_search(node, server):
+def test_a_server_that_retries_a_page_ends_the_search(node, server):
     server.script = [page(1, 2)]
 
     messages = node("findCalls", {"limit": 2}, cfg={"emit": "items"})
@@ -493,7 +493,7 @@ def test_a_server_that_repeats_a_page_ends_the_search(node, server):
         ("getCall", (302, {}, {"Location": "http://127.0.0.1:1/"}), 1),
     ],
 )
-def test_repeats_follow_the_effect(node, server, action, first, requests):
+def test_retries_follow_the_effect(node, server, action, first, requests):
     server.script = [first, (200, {}, {})]
 
     node(action, {"requestBody": []} if action == "sendCalls" else {"id": "1"})
@@ -507,31 +507,31 @@ UNKNOWN = "It is unknown whether the request was carried out."
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        ((500, {"message": "Oops"}, {}), f"The server answers 500: Oops. {UNKNOWN}"),
-        ((503, b"busy", {}), f"The server answers 503. {UNKNOWN}"),
+        ((500, {"message": "Oops"}, {}), f"The server responds with 500: Oops. {UNKNOWN}"),
+        ((503, b"busy", {}), f"The server responds with 503. {UNKNOWN}"),
         (
             (200, b"<html>", {}),
-            f"The server answers 200 with something that is not JSON. {UNKNOWN}",
+            f"The server responds with 200 with something that is not JSON. {UNKNOWN}",
         ),
-        ((400, {"message": "Bad"}, {}), "The server answers 400: Bad"),
-        ((429, {}, {"Retry-After": "3600"}), "The server answers 429"),
+        ((400, {"message": "Bad"}, {}), "The server responds with 400: Bad"),
+        ((429, {}, {"Retry-After": "3600"}), "The server responds with 429"),
     ],
 )
-def test_errors_say_whether_something_may_have_been_sent(node, server, answer, fault):
+def test_errors_state_whether_something_may_have_been_sent(node, server, answer, fault):
     server.script = [answer]
 
     assert node("sendCalls", {"requestBody": [{}]})["fault"] == fault
 
 
-def test_an_answer_that_breaks_off_is_none(node, server):
+def test_a_response_that_breaks_off_is_none(node, server):
     server.script = [(200, {}, {"Content-Length": "900"})]
 
     error = node("sendCalls", {"requestBody": [{}]})["fault"]
 
-    assert (error[:19], error[-len(UNKNOWN) :]) == ("No answer (UND_ERR_", UNKNOWN)
+    assert (error[:19], error[-len(UNKNOWN) :]) == ("No response (UND_ERR_", UNKNOWN)
 
 
-def test_what_a_repeated_deletion_does_not_find_is_deleted(node, server):
+def test_what_a_retried_deletion_does_not_find_is_deleted(node, server):
     server.script = [(503, {}, {}), (404, {"message": "Gone"}, {})]
 
     messages = node("deleteCall", {"id": "1"})
@@ -696,7 +696,7 @@ def test_credentials_are_verified(node, server):
 
     messages = node("", file="verifyCredentials.js")
 
-    assert messages["fault"] == "The server answers 401: Unauthorized"
+    assert messages["fault"] == "The server responds with 401: Unauthorized"
 
 
 @pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])

@@ -10,9 +10,9 @@ from generator.actions.inputs import RESERVED, options
 
 DESCRIPTION = """
 paths:
-  /things/{id}:
+  /widgets/{id}:
     put:
-      operationId: putThing
+      operationId: putWidget
       x-effect: set
       consumes: [application/json]
       parameters:
@@ -25,9 +25,9 @@ paths:
         - {name: "filter[a b]", in: query, type: string}
         - {name: self, in: query, type: string}
         - {name: rate, in: query, type: integer}
-        - {name: body, in: body, required: true, schema: {$ref: "#/definitions/Thing"}}
+        - {name: body, in: body, required: true, schema: {$ref: "#/definitions/Widget"}}
 definitions:
-  Thing:
+  Widget:
     type: object
     properties:
       id: {type: integer}
@@ -68,7 +68,7 @@ def test_each_option_is_sent_as_its_input(load, understand, capsys):
     run = import_module(f"{package.__name__}._runtime.cli.main").main
     program = import_module(f"{package.__name__}.cli").PROGRAM
     values = {}
-    line = [*words_of(program, "putThing"), "7", "--dry-run", "--output", "json"]
+    line = [*words_of(program, "putWidget"), "7", "--dry-run", "--output", "json"]
     for number, (key, (_, word)) in enumerate(words.items()):
         if key in {"id", "requestBody"}:
             continue

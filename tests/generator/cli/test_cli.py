@@ -33,7 +33,7 @@ def generate(capsys, *arguments):
     return ran(capsys, "generate", "--only", "package", *arguments)
 
 
-def test_generate_says_what_and_why(project, capsys):
+def test_generate_states_what_and_why(project, capsys):
     code, out, err = generate(capsys)
 
     assert (code, err) == (0, "")
@@ -234,7 +234,7 @@ def test_each_command_can_be_imported(capsys, command):
 
 
 @pytest.mark.parametrize(
-    ("fault", "code", "message"),
+    ("error", "code", "message"),
     [
         (RuntimeError("boom\x1b[31m\nmore"), 70, "internal error: RuntimeError: boom\\x1b[31m\n"),
         (RecursionError(), 70, "internal error: RecursionError: \n"),
@@ -244,9 +244,9 @@ def test_each_command_can_be_imported(capsys, command):
         (OSError(ENOENT, "No such file"), 70, "internal error: FileNotFoundError: "),
     ],
 )
-def test_whatever_happens_is_a_message(project, capsys, monkeypatch, fault, code, message):
+def test_whatever_happens_is_a_message(project, capsys, monkeypatch, error, code, message):
     def fail(*_):
-        raise fault
+        raise error
 
     monkeypatch.setattr(manifest, "read", fail)
     monkeypatch.setattr(cli, "_forget", lambda _: None)
@@ -264,7 +264,7 @@ def test_a_traceback_on_request(project, capsys, monkeypatch):
     assert "Traceback" in generate(capsys)[2]
 
 
-def test_a_closed_pipe_is_no_fault(project):
+def test_a_closed_pipe_is_no_error(project):
     command = f"{sys.executable} -m generator validate --help | true"
     ended = subprocess.run(
         command,

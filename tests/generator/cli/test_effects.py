@@ -64,7 +64,7 @@ def rows(capsys, *arguments):
     return code, {each["operation"]: each for each in json.loads(capsys.readouterr().out)}
 
 
-def test_each_operation_is_listed_with_its_effect_and_who_says_so(project, capsys):
+def test_each_operation_is_listed_with_its_effect_and_who_states_so(project, capsys):
     code, listed = rows(capsys)
 
     assert code == 1

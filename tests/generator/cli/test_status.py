@@ -61,7 +61,7 @@ def status(capsys):
     return json.loads(capsys.readouterr().out)
 
 
-def test_status_tells_what_is_left_to_do(project, capsys):
+def test_status_shows_what_is_left_to_do(project, capsys):
     before = status(capsys)
     assert run(["generate", "--only", "package"]) == 0
     made = project / "out" / "pyproject.toml"
@@ -106,7 +106,7 @@ def test_status_of_nothing_is_bad_input(tmp_path, monkeypatch):
     assert run(["status"]) == 2
 
 
-def test_effective_has_what_the_overlay_says_and_no_leftovers(project, capsys):
+def test_effective_has_what_the_overlay_states_and_no_leftovers(project, capsys):
     assert run(["effective"]) == 0
 
     result = json.loads(capsys.readouterr().out)

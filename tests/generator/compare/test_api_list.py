@@ -112,7 +112,7 @@ def files():
     return {path: text.encode() for path, text in FILES.items()}
 
 
-def told(files):
+def listed(files):
     return full_list(files)["api.txt"].decode().splitlines()
 
 
@@ -129,10 +129,10 @@ def test_without_a_package_or_a_list_there_is_none(files, missing):
     assert full_list(files) == {}
 
 
-def test_a_module_that_is_no_python_tells_nothing(files):
+def test_a_module_that_is_no_python_shows_nothing(files):
     files["src/pets/extra.py"] = b"def (:"
 
-    assert [line for line in told(files) if "extra" in line] == []
+    assert [line for line in listed(files) if "extra" in line] == []
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_modules_that_lead_in_a_circle_come_to_an_end(files, source):
     )
 
     others = {line for line in EXPECTED.splitlines() if "extra" not in line}
-    assert {line for line in told(files) if "extra" not in line} == others
+    assert {line for line in listed(files) if "extra" not in line} == others
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_a_class_stands_on(files, source, line):
     begin = "from .._runtime.pages import Page\n"
     files["src/pets/models/pets.py"] = f"{begin}{source}\n        pass\n".encode()
 
-    assert line in told(files)
+    assert line in listed(files)
 
 
 @pytest.mark.parametrize(
@@ -188,9 +188,9 @@ def test_what_a_class_stands_on(files, source, line):
     ],
 )
 def test_what_changed_is_read_again(files, path, source, line):
-    told(files)
+    listed(files)
     if path == "_runtime/pages/__init__.py":
         del files["src/pets/_runtime/pages.py"]
     files[f"src/pets/{path}"] = source.encode()
 
-    assert line in told(files)
+    assert line in listed(files)

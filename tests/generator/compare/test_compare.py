@@ -179,17 +179,17 @@ CASES = {
         Level.WIRE,
         ["wire-changed"],
     ),
-    "answer appears": (
+    "response appears": (
         described(),
         call(id=NUMBER),
         Level.ADDITIVE,
-        ["answer-changed", "model-added"],
+        ["model-added", "response-changed"],
     ),
-    "answer goes": (
+    "response goes": (
         call(id=NUMBER),
         described(),
         Level.BREAKING,
-        ["answer-changed", "model-removed"],
+        ["model-removed", "response-changed"],
     ),
     "new field": (call(id=NUMBER), call(id=NUMBER, label=TEXT), Level.ADDITIVE, ["field-added"]),
     "field gone": (call(id=NUMBER, label=TEXT), call(id=NUMBER), Level.BREAKING, ["field-removed"]),
@@ -207,7 +207,7 @@ CASES = {
         Level.BREAKING,
         ["enum-value-removed"],
     ),
-    "a member that another value wants, too": (
+    "a field that another value wants, too": (
         call(state={"type": "string", "enum": ["done"]}),
         call(state={"type": "string", "enum": ["done", "Done"]}),
         Level.BREAKING,
@@ -435,12 +435,12 @@ def notifying(*events):
 
 
 SUBTLE = {
-    "answer grows into a model with all of the old one": (
+    "response grows into a model with all of the old one": (
         answering_model(Id=record(id=NUMBER), Call=record(id=NUMBER, name=TEXT)),
         answering_model(Call=record(id=NUMBER, name=TEXT)),
         # The name Id is gone all the same.
         Level.BREAKING,
-        ["answer-changed", "model-added", "model-removed"],
+        ["model-added", "model-removed", "response-changed"],
     ),
     "model with another name": (
         answering_model(Old=record(id=NUMBER, name=TEXT)),
@@ -533,55 +533,55 @@ def failing(text):
 
 
 SENT = {
-    "a member that an optional body needs may be left out with the body": (
+    "a field that an optional body needs may be left out with the body": (
         sending(CALL, {"Call": record(label=TEXT)}, required=False),
         sending(CALL, {"Call": NEEDED}, required=False),
         Level.NONE,
         [],
     ),
-    "a member that a body needs": (
+    "a field that a body needs": (
         sending(CALL, {"Call": record(label=TEXT)}),
         sending(CALL, {"Call": NEEDED}),
         Level.BREAKING,
         ["parameter-freed", "parameter-required"],
     ),
-    "a member that what is sent needs": (
+    "a field that what is sent needs": (
         sending(CALLS, {"Call": record(label=TEXT)}),
         sending(CALLS, {"Call": NEEDED}),
         Level.BREAKING,
         ["field-required"],
     ),
-    "a new member that what is sent needs": (
+    "a new field that what is sent needs": (
         sending(CALLS, {"Call": record(id=NUMBER)}),
         sending(CALLS, {"Call": record(id=NUMBER, label=TEXT) | {"required": ["label"]}}),
         Level.BREAKING,
         ["field-added", "field-required"],
     ),
-    "a member that what is sent no longer needs": (
+    "a field that what is sent no longer needs": (
         sending(CALLS, {"Call": NEEDED}),
         sending(CALLS, {"Call": record(label=TEXT)}),
         Level.ADDITIVE,
         ["field-optional"],
     ),
-    "a member that answers always have": (
+    "a field that responses always have": (
         answering_model(Call=record(label=TEXT)),
         answering_model(Call=NEEDED),
         Level.DOCS,
         ["field-guarantee-changed"],
     ),
-    "a member that answers may lack": (
+    "a field that responses may lack": (
         answering_model(Call=NEEDED),
         answering_model(Call=record(label=TEXT)),
         Level.WIRE,
         ["field-guarantee-changed"],
     ),
-    "a wider member of what is only sent": (
+    "a wider field of what is only sent": (
         sending(CALLS, {"Call": record(size={"type": "integer"})}),
         sending(CALLS, {"Call": record(size={"type": "number"})}),
         Level.ADDITIVE,
         ["field-type-changed"],
     ),
-    "a wider member of an answer": (
+    "a wider field of a response": (
         answering_model(Call=record(size={"type": "integer"})),
         answering_model(Call=record(size={"type": "number"})),
         Level.BREAKING,
@@ -648,14 +648,14 @@ SENT = {
         ["parameter-type-changed"],
     ),
 }
-TOLD = {
+DESCRIPTIONS = {
     "a title names the client": (
         titled("Phone"),
         titled("Mail"),
         Level.BREAKING,
         ["client-renamed", "environment-changed", "error-renamed", "package-renamed"],
     ),
-    "words that say nothing": (titled("Phone"), titled("Phone API"), Level.NONE, []),
+    "words that state nothing": (titled("Phone"), titled("Phone API"), Level.NONE, []),
     "what the API is": (
         titled("Phone"),
         described(info={"title": "Phone", "version": "2", "description": "Calls people."}),
@@ -672,7 +672,7 @@ TOLD = {
         failing("Gone."),
         failing("Never there."),
         Level.DOCS,
-        ["answer-described"],
+        ["response-described"],
     ),
     "what an enum means": (
         answering_model(Call=record(state=CALL | {"$ref": "#/definitions/State"}), State=STATE),
@@ -750,7 +750,7 @@ RENAMED = {
         ),
         ["model-renamed", "model-renamed"],
     ),
-    "models of models that are told apart by these": (
+    "models of models that are distinguished by these": (
         answering_model(
             All=record(
                 calls={"$ref": "#/definitions/CallBox"}, texts={"$ref": "#/definitions/TextBox"}
@@ -771,10 +771,10 @@ RENAMED = {
         ),
         ["model-renamed"] * 4,
     ),
-    "models whose members are of other types now": (
+    "models whose fields are of other types now": (
         answering_model(Call=record(at=DAY_AT), Day=record(year=NUMBER)),
         answering_model(Ring=record(at={"$ref": "#/definitions/Date"}), Date=record(year=TEXT)),
-        ["answer-changed", "model-added", "model-added", "model-removed", "model-removed"],
+        ["model-added", "model-added", "model-removed", "model-removed", "response-changed"],
     ),
     "the model of a callback": (
         notifying("Started"),
@@ -785,9 +785,9 @@ RENAMED = {
 }
 
 
-@pytest.mark.parametrize("case", [*SENT, *TOLD])
-def test_what_is_sent_and_what_is_told(case):
-    old, new, level, kinds = {**SENT, **TOLD}[case]
+@pytest.mark.parametrize("case", [*SENT, *DESCRIPTIONS])
+def test_what_is_sent_and_what_is_reported(case):
+    old, new, level, kinds = {**SENT, **DESCRIPTIONS}[case]
 
     result = verdict(old, new)
 
@@ -890,9 +890,9 @@ def test_one_new_operation_is_the_new_name_of_one_old():
             'its text changed: "All calls. [+ Newest first.]"',
         ),
         (
-            "Sends texts to up to 1000 people, one after the other, and says what became of each.",
-            "Sends texts to up to 500 people, one after the other, and tells what became of each.",
-            'its text changed: "... to up to [1000 -> 500] people, one after ...", "... the other, and [says -> tells] what became of ..."',
+            "Sends texts to up to 1000 people, one after the other, and states what became of each.",
+            "Sends texts to up to 500 people, one after the other, and shows what became of each.",
+            'its text changed: "... to up to [1000 -> 500] people, one after ...", "... the other, and [states -> shows] what became of ..."',
         ),
         ("Sends a text.", "Nothing in common here.", 'its text is new: "Nothing in common here."'),
         ("One\ntwo", "One two", "its text is set in other lines"),

@@ -231,7 +231,7 @@ MUTATIONS = [
     ((*ROW, "required"), ["number"], BREAKING, CODE),
     ((*ROW, "properties", "text", "maxLength"), 160, WIRE, "what was accepted is refused"),
     ((*ROW, "properties", "text", "readOnly"), True, BREAKING, CODE),
-    ((*CALL, "properties", "id", "readOnly"), True, NONE, "nobody sends it"),
+    ((*CALL, "properties", "id", "readOnly"), True, NONE, "no one sends it"),
     ((*ROW, "properties", "text", "x-nullable"), True, WIRE, "null is sent where it was left out"),
     ((*ROW, "properties", "tags", "maxItems"), 3, WIRE, "what was accepted is refused"),
     ((*ROW, "properties", "size", "maximum"), 3, WIRE, "what was accepted is refused"),
@@ -244,7 +244,7 @@ MUTATIONS = [
     ((*ROW, "properties", "text", "pattern"), "^a", WIRE, "what was accepted is refused"),
     ((*ROW, "properties", "size", "format"), "int32", WIRE, "greater numbers are refused"),
     ((*CALL, "required"), ["id"], DOCS, "what is read is always there"),
-    ((*CALL, "properties", "state", "default"), "READY", NONE, "nobody sends it"),
+    ((*CALL, "properties", "state", "default"), "READY", NONE, "no one sends it"),
     ((*CALL, "properties", "state", "maxLength"), 9, WIRE, "what is read changes"),
     (("definitions", "Error", "properties", "message"), GONE, BREAKING, CODE),
 ]

@@ -458,7 +458,7 @@ def test_a_version_before_the_last_one(project, capsys):
     assert capsys.readouterr().out == "since v1.0.0 (1.0.0): client-version is only 0.9.0\n"
 
 
-def test_a_release_without_a_list_of_names_is_told(project, capsys):
+def test_a_release_without_a_list_of_names_is_reported(project, capsys):
     git = project[2]
     git("rm", "-q", "--cached", "out/api.txt")
     git("commit", "-q", "-m", "without")

@@ -1,4 +1,4 @@
-"""Where griffe finds that code breaks, the comparison says so, too."""
+"""Where griffe finds that code breaks, the comparison states it, too."""
 
 import copy
 import json
@@ -69,7 +69,7 @@ def test_what_griffe_calls_breaking_is(before, tmp_path, caplog, at, value):
     old, package = before
     client = client_of(mutated(at, value))
 
-    found = [
+    result = [
         each
         for each in griffe.find_breaking_changes(package, package_of(client, tmp_path))
         if "._" not in each.obj.path
@@ -77,16 +77,16 @@ def test_what_griffe_calls_breaking_is(before, tmp_path, caplog, at, value):
 
     verdict = compare(surface(old), surface(client))
     least = max(
-        (Level.ADDITIVE if each.kind in _VALUES else Level.BREAKING for each in found),
+        (Level.ADDITIVE if each.kind in _VALUES else Level.BREAKING for each in result),
         default=Level.NONE,
     )
-    assert verdict.level >= least, ([each.explain() for each in found], verdict.changes)
+    assert verdict.level >= least, ([each.explain() for each in result], verdict.changes)
 
 
 def test_griffe_finds_something(before, tmp_path):
     _, package = before
     gone = client_of(mutated(("paths", "/files/{id}"), GONE))
 
-    found = list(griffe.find_breaking_changes(package, package_of(gone, tmp_path)))
+    result = list(griffe.find_breaking_changes(package, package_of(gone, tmp_path)))
 
-    assert griffe.BreakageKind.OBJECT_REMOVED in {each.kind for each in found}
+    assert griffe.BreakageKind.OBJECT_REMOVED in {each.kind for each in result}

@@ -104,7 +104,7 @@ class Screen(io.StringIO):
         (io.StringIO, {}, False),
     ],
 )
-def test_colours_are_for_terminals(tmp_path, monkeypatch, stream, environment, coloured):
+def test_modes_are_for_terminals(tmp_path, monkeypatch, stream, environment, coloured):
     for name in ("NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -187,7 +187,7 @@ def test_each_rule_in_sarif_is_explained_in_full():
     }
 
 
-def test_sarif_tells_of_the_run_what_is_about_no_file():
+def test_sarif_shows_of_the_run_what_is_about_no_file():
     run = run_of(*collected().findings)
 
     assert run["invocations"] == [

@@ -109,7 +109,7 @@ def test_nodes_remember_which_file_wrote_them():
         ("a: {}", "text", "overlay-invalid"),
     ],
 )
-def test_faults_are_located_in_the_overlay(spec, action, code):
+def test_errors_are_located_in_the_overlay(spec, action, code):
     _, report = applied(spec, f"- {action}")
 
     assert [(each.code, each.file, each.line) for each in report] == [(code, "patch.yaml", 4)]

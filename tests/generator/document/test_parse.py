@@ -132,7 +132,7 @@ def test_nodes_know_their_place():
     assert pointer_of("paths", "/a", "get") == "/paths/~1a/get"
 
 
-def test_missing_members():
+def test_missing_fields():
     root = parse('{"a": [1]}', "a.json", Diagnostics()).root
 
     assert root.get("b") is None

@@ -18,7 +18,7 @@ ADDRESS = "https://api.example/api.json"
 MANY = 2000
 
 
-class Answer:
+class HttpResponse:
     """What a server sends, packet by packet."""
 
     def __init__(self, *packets, **headers):
@@ -32,55 +32,59 @@ class Answer:
         return packet
 
 
-def answering(answer):
+def answering(response):
     @contextmanager
     def opened(_request, _seconds):
-        if isinstance(answer, Exception):
-            raise answer
-        yield answer
+        if isinstance(response, Exception):
+            raise response
+        yield response
 
     return opened
 
 
 def packed(content):
-    return Answer(gzip.compress(content), Content_Encoding="gzip")
+    return HttpResponse(gzip.compress(content), Content_Encoding="gzip")
 
 
 @pytest.mark.parametrize(
-    ("source", "answer", "codes"),
+    ("source", "response", "codes"),
     [
-        (ADDRESS, Answer(b"{}"), ()),
-        (ADDRESS, Answer(b"{", b"}", Content_Length="2"), ()),
+        (ADDRESS, HttpResponse(b"{}"), ()),
+        (ADDRESS, HttpResponse(b"{", b"}", Content_Length="2"), ()),
         (ADDRESS, packed(b"{}"), ()),
-        (ADDRESS, Answer(b"x" * 3000), ("file-too-big",)),
+        (ADDRESS, HttpResponse(b"x" * 3000), ("file-too-big",)),
         (ADDRESS, packed(b"x" * 300_000), ("file-too-big",)),
-        (ADDRESS, Answer(b"no gzip", Content_Encoding="gzip"), ("fetch-failed",)),
-        (ADDRESS, Answer(gzip.compress(b"{}")[:-5], Content_Encoding="gzip"), ("fetch-failed",)),
-        (ADDRESS, Answer(b"{}", Content_Encoding="br"), ("fetch-failed",)),
-        (ADDRESS, Answer(b"{", Content_Length="2"), ("fetch-failed",)),
-        (ADDRESS, Answer(b"{", IncompleteRead(b"")), ("fetch-failed",)),
-        (ADDRESS, Answer(b"\n<!DOCTYPE HTML><title>Sign in</title>"), ("fetch-failed",)),
+        (ADDRESS, HttpResponse(b"no gzip", Content_Encoding="gzip"), ("fetch-failed",)),
+        (
+            ADDRESS,
+            HttpResponse(gzip.compress(b"{}")[:-5], Content_Encoding="gzip"),
+            ("fetch-failed",),
+        ),
+        (ADDRESS, HttpResponse(b"{}", Content_Encoding="br"), ("fetch-failed",)),
+        (ADDRESS, HttpResponse(b"{", Content_Length="2"), ("fetch-failed",)),
+        (ADDRESS, HttpResponse(b"{", IncompleteRead(b"")), ("fetch-failed",)),
+        (ADDRESS, HttpResponse(b"\n<!DOCTYPE HTML><title>Sign in</title>"), ("fetch-failed",)),
         (ADDRESS, URLError("no route"), ("fetch-failed",)),
         (ADDRESS, TimeoutError(), ("fetch-failed",)),
         (ADDRESS, BadStatusLine("?"), ("fetch-failed",)),
         (ADDRESS, ConnectionResetError("gone"), ("fetch-failed",)),
         (ADDRESS, HTTPError(ADDRESS, 404, "Not Found", None, None), ("fetch-failed",)),
-        ("http://127.0.0.1:8080/api.json", Answer(b"{}"), ()),
-        ("http://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
-        ("ftp://api.example/api.json", Answer(b"{}"), ("fetch-address",)),
-        ("https://me:secret@api.example/", Answer(b"{}"), ("fetch-address",)),
-        ("file://elsewhere/api.json", Answer(b"{}"), ("fetch-address",)),
-        ("file://localhost/no/such.json", Answer(b"{}"), ("file-missing",)),
-        ("https:///api.json", Answer(b"{}"), ("fetch-address",)),
-        ("https://[api/", Answer(b"{}"), ("fetch-address",)),
-        ("no/such/file.json", Answer(b"{}"), ("file-missing",)),
+        ("http://127.0.0.1:8080/api.json", HttpResponse(b"{}"), ()),
+        ("http://api.example/api.json", HttpResponse(b"{}"), ("fetch-address",)),
+        ("ftp://api.example/api.json", HttpResponse(b"{}"), ("fetch-address",)),
+        ("https://me:secret@api.example/", HttpResponse(b"{}"), ("fetch-address",)),
+        ("file://elsewhere/api.json", HttpResponse(b"{}"), ("fetch-address",)),
+        ("file://localhost/no/such.json", HttpResponse(b"{}"), ("file-missing",)),
+        ("https:///api.json", HttpResponse(b"{}"), ("fetch-address",)),
+        ("https://[api/", HttpResponse(b"{}"), ("fetch-address",)),
+        ("no/such/file.json", HttpResponse(b"{}"), ("file-missing",)),
     ],
 )
-def test_download(monkeypatch, source, answer, codes):
+def test_download(monkeypatch, source, response, codes):
     monkeypatch.setattr(transfer, "MAX_BYTES", MANY)
     report = Diagnostics()
 
-    raw = download.read(source, report, answering(answer))
+    raw = download.read(source, report, answering(response))
 
     assert report.codes == codes
     assert (None if codes else b"{}") == raw
@@ -98,7 +102,7 @@ def test_an_address_that_is_none(address):
 def test_a_trickle_ends_in_time(monkeypatch):
     monkeypatch.setattr(transfer, "DEADLINE", 0.05)
 
-    class Trickle(Answer):
+    class Trickle(HttpResponse):
         def read1(self, _size=-1):
             time.sleep(0.01)
             return b" "

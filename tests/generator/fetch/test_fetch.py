@@ -10,7 +10,7 @@ from generator.cli import run
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.fetch import download, spec_lock
-from generator.swagger.facts import cleaned, facts, spoken
+from generator.swagger.facts import cleaned, facts, label
 from generator.swagger.own_texts import with_words, words
 
 OURS = {
@@ -95,7 +95,7 @@ def upstream(project, plain):
     return path.name
 
 
-def faulty():
+def broken():
     """A description with an error that an overlay can correct: a list of tags that is none."""
     plain = with_state()
     plain["paths"]["/calls"]["get"]["tags"] = "calls"
@@ -148,8 +148,8 @@ def test_accepting_takes_facts_and_keeps_words(project):
     assert run(["fetch", "--from", name, "--check"]) == 0
 
 
-def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
-    name = upstream(project, faulty())
+def test_errors_are_reported_by_the_lines_of_what_was_published(project, capsys):
+    name = upstream(project, broken())
     lines = (project / name).read_text().splitlines()
     line = next(
         number for number, each in enumerate(lines, 1) if each.strip() == '"tags": "calls",'
@@ -162,12 +162,12 @@ def test_faults_are_told_by_the_lines_of_what_was_published(project, capsys):
     assert "add the action: remove $.paths['/calls'].get.tags" in messages
 
 
-def test_the_overlay_corrects_before_faults_count(project):
+def test_the_overlay_corrects_before_errors_count(project):
     path = project / "spec/overlay.yaml"
     corrected = "  - {target: '$.paths.*.get.tags', remove: true}\n"
     path.write_text(OVERLAY.rstrip() + "\n" + corrected)
 
-    assert run(["fetch", "--from", upstream(project, faulty()), "--accept"]) == 0
+    assert run(["fetch", "--from", upstream(project, broken()), "--accept"]) == 0
     assert run(["validate"]) == 0
 
 
@@ -228,13 +228,13 @@ def test_what_is_new_asks_for_words_until_it_has_some(project, capsys):
     result = json.loads(capsys.readouterr().out)["findings"]
 
     assert "definition Call, property state" in asked
-    assert 'the publisher says "Their state."' in asked
+    assert 'the publisher states "Their state."' in asked
     assert [(each["code"], each["pointer"]) for each in result] == [
         ("description-missing", "/definitions/Call/properties/state")
     ]
 
 
-def test_the_difference_is_told_for_programs(project, capsys):
+def test_the_difference_is_reported_for_programs(project, capsys):
     run(["fetch", "--from", upstream(project, with_state()), "--format", "json"])
 
     verdict = json.loads(capsys.readouterr().out)
@@ -286,7 +286,7 @@ def test_a_property_called_like_an_extension_is_a_fact():
 
 def test_subjects_are_readable():
     assert (
-        spoken(("operation", "findCalls", "parameter", "query", "limit"))
+        label(("operation", "findCalls", "parameter", "query", "limit"))
         == "operation findCalls, parameter query limit"
     )
 

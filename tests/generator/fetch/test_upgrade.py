@@ -310,7 +310,7 @@ def test_code_goes_on_when_ids_and_definitions_are_renamed(project, capsys):
     assert (verdict["level"], verdict["changes"], verdict["texts"]) == ("none", [], [])
 
 
-def test_accepting_without_the_edits_says_so_until_they_are_made(project, capsys):
+def test_accepting_without_the_edits_states_so_until_they_are_made(project, capsys):
     plain = copy.deepcopy(OURS)
     remove_operation(plain)
     name = upstream(project, plain)

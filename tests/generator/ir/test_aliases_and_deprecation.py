@@ -1,4 +1,4 @@
-"""What is on its way out still works, and says so: operations, arguments, and older names."""
+"""What is on its way out still works, and states it: operations, arguments, and older names."""
 
 import inspect
 import json
@@ -155,7 +155,7 @@ def test_what_the_api_sends_does_not_warn(load):
 def test_values_of_arguments_warn(load):
     package = load(OLD)
     with package.Client(base_url="http://127.0.0.1:1", max_retries=0) as client:
-        find = client.things.find_calls
+        find = client.widgets.find_calls
 
         assert warned(find, package, state="OLD") == ["state: OLD: Use READY."]
         assert warned(find, package, states=["READY", package.models.State.OLD]) == [
@@ -164,7 +164,7 @@ def test_values_of_arguments_warn(load):
         assert warned(find, package, state="READY", states=["READY"]) == []
 
 
-def test_docs_say_what_is_deprecated(build):
+def test_docs_state_what_is_deprecated(build):
     texts = "\n".join(build(OLD).values())
 
     assert '"""Deprecated: Use READY."""' in texts

@@ -66,7 +66,7 @@ def dotted(*nodes, overrides=None, **members):
         ("Email API", "Email", "email_client"),
         ("Pipes", "Pipes", "pipes_client"),
         ("Compression", "Compression", "compression_client"),
-        ("3 Things", "Client3Things", "client_3_things"),
+        ("3 Widgets", "Client3Widgets", "client_3_widgets"),
         ("Page", "PageClient", "page"),
         ("class", "Class", "class_"),
         ('"; import os #', "ImportOs", "import_os"),
@@ -103,7 +103,7 @@ def test_clients_as_asked_for():
         {"package": "class"},
     ],
 )
-def test_impossible_wishes_are_found(wishes):
+def test_impossible_wishes_are_reported(wishes):
     _, decided, report = decide(**{"x-client": wishes})
 
     assert report.codes == ("names-invalid",)
@@ -141,7 +141,7 @@ def test_methods_that_want_one_name():
     )
 
 
-def test_overrides_win_and_new_operations_are_told():
+def test_overrides_win_and_new_operations_are_reported():
     result, codes = dotted(
         {"operationId": "findCalls"},
         {"operationId": "getCall"},
@@ -206,7 +206,7 @@ def test_old_names_are_kept():
         ({"/definitions/A": "Same", "/definitions/B": "Same"}, "names-duplicate"),
     ],
 )
-def test_contradicting_overrides_are_found(overrides, code):
+def test_contradicting_overrides_are_reported(overrides, code):
     body = {"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}
     definitions = {
         "A": {"properties": {"b": {"$ref": "#/definitions/B"}}},
@@ -380,7 +380,7 @@ def test_fields(wires, expected):
         ),
     ],
 )
-def test_members(values, expected):
+def test_enum_members(values, expected):
     _, decided, _ = decide(**with_definitions(A={"enum": values}))
 
     assert [decided.enum_member("/definitions/A", value) for value in values] == expected
@@ -479,7 +479,7 @@ def test_arguments_beside_those_of_downloads():
     assert result[0] == ["to_", "progress_"]
 
 
-def test_members_of_a_body_beside_parameters():
+def test_fields_of_a_body_beside_parameters():
     schema = {
         "properties": {
             "id": {"type": "integer"},
@@ -504,7 +504,7 @@ def test_whole_bodies():
     assert arguments([query("body")], listing)[2] == "request_body"
 
 
-def test_impossible_argument_names_are_found():
+def test_impossible_argument_names_are_reported():
     result, _, _, report = arguments([query("a", **{"x-name": "not valid"})])
 
     assert (result, report.codes) == (["a"], ("names-argument",))
@@ -624,8 +624,8 @@ def test_any_text_makes_identifiers(text):
 )
 def test_names_in_a_scope_never_clash(texts, taken):
     wanted = {text: identifiers.attribute(text, "field") for text in texts}
-    decided = identifiers.told_apart(wanted, taken, rank=str)
-    backwards = identifiers.told_apart(dict(reversed(wanted.items())), taken, rank=str)
+    decided = identifiers.distinct_names(wanted, taken, rank=str)
+    backwards = identifiers.distinct_names(dict(reversed(wanted.items())), taken, rank=str)
 
     assert len(set(decided.values()) - taken) == len(texts)
     assert decided == backwards
@@ -688,7 +688,7 @@ def test_findings_of_names_are_located():
 
 
 @pytest.mark.parametrize(
-    ("module", "owner", "found"),
+    ("module", "owner", "actual"),
     [
         ("bulk.options", "BulkOptions", reserved.bulk_arguments() - {"options"}),
         ("waiting", "WaitOptions", reserved.wait_arguments() - {"options"}),
@@ -700,11 +700,11 @@ def test_findings_of_names_are_located():
         ("client", "AsyncClient", runtime.attributes("client", "AsyncClient")),
     ],
 )
-def test_what_is_read_from_the_runtime_is_what_it_has(module, owner, found):
+def test_what_is_read_from_the_runtime_is_what_it_has(module, owner, actual):
     owned = getattr(pytest.importorskip(f"runtime.{module}"), owner)
     names_there = getattr(owned, "__annotations__", {}) if owner.endswith("Options") else dir(owned)
 
-    assert found == {name for name in names_there if not name.startswith("_")}
+    assert actual == {name for name in names_there if not name.startswith("_")}
 
 
 def test_downloads_have_their_own_arguments():

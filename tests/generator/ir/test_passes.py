@@ -48,7 +48,7 @@ def test_aliases_are_replaced():
     assert report.codes == ()
 
 
-def test_aliases_inside_themselves_are_found():
+def test_aliases_inside_themselves_are_reported():
     api, report = run(
         {"Nest": {"type": "array", "items": ref("Nest")}, "A": {"properties": {"n": ref("Nest")}}}
     )
@@ -188,7 +188,7 @@ PAGE = {
 }
 LIMIT, OFFSET = ({"name": name, "in": "query", "type": "integer"} for name in ("limit", "offset"))
 WHOLE = {"statuses": [400], "source": "the guide"}
-ANSWER = {"200": {"description": "", "schema": ref("P")}}
+RESPONSE = {"200": {"description": "", "schema": ref("P")}}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ ANSWER = {"200": {"description": "", "schema": ref("P")}}
 )
 def test_extensions_are_held_to_their_word(node, at):
     parameters = [LIMIT, OFFSET, {"name": "fields", "in": "query", "type": "string"}]
-    _, report = run({"P": PAGE}, {"parameters": parameters, "responses": ANSWER, **node})
+    _, report = run({"P": PAGE}, {"parameters": parameters, "responses": RESPONSE, **node})
 
     expected = [] if at is None else [("extension-mismatch", f"/paths/~1a/get{at}")]
     assert [(each.code, each.pointer) for each in report] == expected
@@ -243,7 +243,7 @@ RECONCILE = {
     "begin": "from",
     "end": "until",
     "number": "phone",
-    "found-number": "to",
+    "lookup-number": "to",
 }
 
 
@@ -251,16 +251,16 @@ RECONCILE = {
     ("changes", "at"),
     [
         ({}, None),
-        ({"text": "message", "found-text": "body"}, None),
+        ({"text": "message", "lookup-text": "body"}, None),
         ({"find": "nothing"}, "find"),
         ({"find": "other"}, "find"),
         ({"begin": "since"}, "begin"),
         ({"end": "since"}, "end"),
         ({"number": "to"}, "number"),
         ({"text": "body"}, "text"),
-        ({"found-number": "from"}, "found-number"),
-        ({"found-number": "body"}, "found-number"),
-        ({"found-text": "message"}, "found-text"),
+        ({"lookup-number": "from"}, "lookup-number"),
+        ({"lookup-number": "body"}, "lookup-number"),
+        ({"lookup-text": "message"}, "lookup-text"),
     ],
 )
 def test_a_search_that_finds_what_was_done_exists(changes, at):
@@ -333,7 +333,7 @@ CALLS = {
         ({"at-once": {"start": True}}, "at-once"),
     ],
 )
-def test_recipients_are_where_the_extension_says(facts, at):
+def test_recipients_are_where_the_extension_states(facts, at):
     ring = CALL | {"x-recipients": facts}
     _, report = run(CALLS, paths={"/ring/{who}": {"post": ring}})
     expected = [] if at is None else [f"/paths/~1ring~1{{who}}/post/x-recipients/{at}"]
@@ -355,7 +355,7 @@ def test_recipients_are_where_the_extension_says(facts, at):
         ({"operationId": "other", "x-effect": "create"}, []),
     ],
 )
-def test_whoever_may_reach_people_says_whom(other, expected):
+def test_whoever_may_reach_people_states_whom(other, expected):
     ring = CALL | {"x-recipients": {"numbers": ["{who}"]}}
     for stated, codes in ((ring, expected), (CALL, [])):
         paths = {"/ring/{who}": {"post": stated}, "/other/{who}": {"post": other}}

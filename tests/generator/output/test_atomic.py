@@ -73,7 +73,7 @@ def test_links_in_a_circle(tmp_path):
         replace_file(tmp_path / "a" / "c", b"new")
 
 
-def test_a_fault_leaves_the_old_file(tmp_path, monkeypatch):
+def test_a_error_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", lambda _: 1 / 0)

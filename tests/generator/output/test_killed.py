@@ -64,7 +64,7 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 def describe(folder: Path, summary: str, tag: str) -> None:
-    """Change what every file says, and which files there are."""
+    """Change what every file states, and which files there are."""
     path = folder / "spec" / "swagger.yaml"
     text = path.read_text("utf-8").replace("tags: [pets]", f"tags: [{tag}]")
     path.write_text(text.replace("Get a pet", summary), encoding="utf-8")

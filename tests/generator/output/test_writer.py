@@ -249,7 +249,9 @@ def test_a_pipe_is_foreign_and_not_read(tmp_path):
     assert (tmp_path / "a.txt").read_bytes() == b"one\n"
 
 
-def test_a_full_disk_is_told_with_the_file_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+def test_a_full_disk_is_reported_with_the_file_and_leaves_nothing_half_written(
+    tmp_path, monkeypatch
+):
     def full(path, *_):
         raise OSError(errno.ENOSPC, "no space", None)
 

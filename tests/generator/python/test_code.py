@@ -146,7 +146,7 @@ def test_two_modules_with_the_same_name():
     ),
     st.sets(st.sampled_from(["X", "int", "y", "_X"])),
 )
-def test_one_spelling_means_one_thing(uses, hidden):
+def test_one_spelling_means_one_item(uses, hidden):
     imports = Imports("m")
     meanings = {}
     for module, name in uses:

@@ -1,4 +1,4 @@
-"""The generated pages: everything is said, every link leads somewhere, hostile text stays text."""
+"""The generated pages: everything is stated, every link leads somewhere, hostile text stays text."""
 
 import posixpath
 import re
@@ -40,7 +40,7 @@ paths:
       parameters:
         - {name: loud, in: query, type: boolean}
         - {name: pets, in: body, required: true, schema: {type: array, items: {$ref: "#/definitions/Pet"}}}
-      responses: {204: {description: Sent.}, 404: {description: Nobody home.}}
+      responses: {204: {description: Sent.}, 404: {description: No one home.}}
   /pets/{id}:
     get:
       operationId: getPet
@@ -144,7 +144,7 @@ def test_links_lead_somewhere(pages):
         ("findPets", "**Retries:** read. Retried after a lost connection or a temporary error."),
         ("findPets", '"items": [\n    {\n      "id": 11646003,\n      "kind": "CAT",'),
         ("sendPets", "For any number of rows, 5 in a request: `pets.send_bulk`."),
-        ("sendPets", "- 404 `NotFoundError`: Nobody home."),
+        ("sendPets", "- 404 `NotFoundError`: No one home."),
         ("sendPets", "Added in version 1.2.0."),
         ("sendPets", "- Exactly one of `kind`, `tags` in each of `body`."),
         ("sendPets", "- At least one of `born`, `loud` in each of `body`."),
@@ -155,7 +155,7 @@ def test_links_lead_somewhere(pages):
         ("picture", "  -o example.jpg\n"),
     ],
 )
-def test_an_operation_says(pages, operation, line):
+def test_an_operation_states(pages, operation, line):
     assert line in pages[f"docs/operations/{operation}.md"]
 
 
@@ -171,7 +171,7 @@ def test_an_operation_says(pages, operation, line):
         ),
     ],
 )
-def test_models_say(pages, line):
+def test_models_state(pages, line):
     assert line in pages["docs/models/pets.md"]
 
 
@@ -187,7 +187,7 @@ def test_models_say(pages, line):
         "**Output:** bytes (`image/jpeg`). ok",
     ],
 )
-def test_actions_say(pages, line):
+def test_actions_state(pages, line):
     pattern = re.escape(line).replace(r"\[`Kind`\]\(models/pets\.md\#kind\)", r"\[`\w+`\]\(\S+\)")
     assert re.search(f"^{pattern}$", pages["docs/actions.md"], re.MULTILINE)
 

@@ -19,7 +19,7 @@ BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 FOREIGN = sorted((Path(__file__).parents[2] / "data" / "foreign").glob("*.yaml"))
 PAGES = """\
 swagger: "2.0"
-info: {title: Paged things, version: "1"}
+info: {title: Paged widgets, version: "1"}
 host: api.example.test
 schemes: [https]
 produces: [application/json]

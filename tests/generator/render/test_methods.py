@@ -6,7 +6,7 @@ import pytest
 
 
 def methods(
-    build, operation, definitions="{}", *, path="/things/{id}", verb="post", overrides=None
+    build, operation, definitions="{}", *, path="/widgets/{id}", verb="post", overrides=None
 ):
     text = f"""
 paths:
@@ -15,7 +15,7 @@ paths:
 definitions: {definitions}
 """
     files = build(text, overrides)
-    tree = ast.parse(files["src/things/resources/things.py"])
+    tree = ast.parse(files["src/widgets/resources/widgets.py"])
     return {
         node.name: node
         for part in tree.body
@@ -34,7 +34,7 @@ def signature(node):
     return f"({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
 
 
-def answer(node):
+def response(node):
     return ast.unparse(node.body[-1].value)
 
 
@@ -49,8 +49,8 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
     result = method(
         build,
         f"{{operationId: op, parameters: [{ID}, {{name: start, in: query, type: boolean}},"
-        " {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}]}",
-        "{Thing: {properties: {id: {type: integer}, fromNumber: {type: string},"
+        " {name: body, in: body, schema: {$ref: '#/definitions/Widget'}}]}",
+        "{Widget: {properties: {id: {type: integer}, fromNumber: {type: string},"
         " made: {type: string, readOnly: true}}}}",
     )
 
@@ -59,7 +59,7 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
         == "(self, id: int, *, start: bool | None=None, body_id: int | None=None, from_number: str | None=None) -> None"
     )
     assert (
-        answer(result)
+        response(result)
         == "self._client.call(ops.OP, path={'id': id}, query={'start': start}, body={'id': body_id, 'fromNumber': from_number})"
     )
 
@@ -67,24 +67,24 @@ def test_object_bodies_are_spread_beside_the_id_of_the_path(build):
 @pytest.mark.parametrize(
     ("schema", "annotation"),
     [
-        ("{type: array, items: {$ref: '#/definitions/Thing'}}", "Sequence[Thing | ThingDict]"),
+        ("{type: array, items: {$ref: '#/definitions/Widget'}}", "Sequence[Widget | WidgetDict]"),
         ("{type: array, items: {type: string}}", "Sequence[str]"),
         ("{type: object, additionalProperties: {type: integer}}", "Mapping[str, int]"),
         ("{type: string}", "str"),
-        ("{$ref: '#/definitions/Things'}", "Sequence[Thing | ThingDict]"),
+        ("{$ref: '#/definitions/Widgets'}", "Sequence[Widget | WidgetDict]"),
     ],
 )
 def test_other_bodies_are_positional(build, schema, annotation):
     result = method(
         build,
-        f"{{operationId: op, parameters: [{{name: body, in: body, required: true, x-name: things, schema: {schema}}},"
+        f"{{operationId: op, parameters: [{{name: body, in: body, required: true, x-name: widgets, schema: {schema}}},"
         " {name: q, in: query, type: string}]}",
-        "{Thing: {properties: {a: {type: string}}}, Things: {type: array, items: {$ref: '#/definitions/Thing'}}}",
-        path="/things",
+        "{Widget: {properties: {a: {type: string}}}, Widgets: {type: array, items: {$ref: '#/definitions/Widget'}}}",
+        path="/widgets",
     )
 
-    assert signature(result) == f"(self, things: {annotation}, *, q: str | None=None) -> None"
-    assert answer(result) == "self._client.call(ops.OP, query={'q': q}, body=things)"
+    assert signature(result) == f"(self, widgets: {annotation}, *, q: str | None=None) -> None"
+    assert response(result) == "self._client.call(ops.OP, query={'q': q}, body=widgets)"
 
 
 def test_files_come_first(build):
@@ -92,11 +92,11 @@ def test_files_come_first(build):
         build,
         "{operationId: op, consumes: [multipart/form-data], parameters: [{name: name, in: formData, type: string},"
         " {name: file, in: formData, required: true, type: file}]}",
-        path="/things",
+        path="/widgets",
     )
 
     assert signature(result) == "(self, file: FileInput, *, name: str | None=None) -> None"
-    assert answer(result) == "self._client.call(ops.OP, form={'file': file, 'name': name})"
+    assert response(result) == "self._client.call(ops.OP, form={'file': file, 'name': name})"
 
 
 def test_order_of_arguments(build):
@@ -120,8 +120,8 @@ def test_order_of_arguments(build):
         "offset",
     ]
     assert ast.unparse(result.returns) == "Page[int]"
-    assert answer(result).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
-    assert answer(result).endswith("headers={'X-A': x_a})")
+    assert response(result).startswith("self._client.page(ops.FIND, path={'id': id}, query={")
+    assert response(result).endswith("headers={'X-A': x_a})")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_times_enums_and_lists(build):
         " {name: states, in: query, type: string, x-csv: {enum: [A, B]}},"
         " {name: ids, in: query, type: array, collectionFormat: multi, items: {type: integer}}]}",
         verb="get",
-        path="/things",
+        path="/widgets",
     )
     hints = {each.arg: ast.unparse(each.annotation) for each in result.args.kwonlyargs}
 
@@ -163,9 +163,9 @@ def test_times_enums_and_lists(build):
 
 def test_downloads_have_two_forms(build):
     text = build(
-        "paths: {'/things/{id}': {get: {operationId: load, produces: [audio/mpeg],"
+        "paths: {'/widgets/{id}': {get: {operationId: load, produces: [audio/mpeg],"
         f" parameters: [{ID}], responses: {{200: {{description: the sound, schema: {{type: file}}}}}}}}}}}}"
-    )["src/things/resources/things.py"]
+    )["src/widgets/resources/widgets.py"]
 
     assert text.count("@overload") == 2
     assert "to: None = None, *, progress: Progress | None = None" in text
@@ -173,7 +173,7 @@ def test_downloads_have_two_forms(build):
     assert "return self._client.download(ops.LOAD, to, path=" in text
 
 
-def test_deprecated_methods_say_so(build):
+def test_deprecated_methods_state_so(build):
     result = method(
         build,
         "{operationId: op, deprecated: true, x-deprecated: Use other, parameters: [" + ID + "]}",
@@ -183,7 +183,7 @@ def test_deprecated_methods_say_so(build):
 
 
 def test_older_names_stay(build):
-    names = {"op": {"name": "things.find", "aliases": ["things.search"]}}
+    names = {"op": {"name": "widgets.find", "aliases": ["widgets.search"]}}
     result = methods(
         build,
         "{operationId: op, parameters: [" + ID + "]}",
@@ -192,25 +192,25 @@ def test_older_names_stay(build):
 
     assert [*result] == ["find", "search"]
     assert [ast.unparse(each) for each in result["search"].decorator_list] == [
-        "deprecated('Use things.find.')"
+        "deprecated('Use widgets.find.')"
     ]
-    assert answer(result["find"]) == answer(result["search"])
+    assert response(result["find"]) == response(result["search"])
 
 
 def test_methods_may_be_called_like_types(build):
     text = build(
-        "paths: {/things: {get: {operationId: op, responses:"
+        "paths: {/widgets: {get: {operationId: op, responses:"
         " {200: {description: d, schema: {type: array, items: {type: integer}}}}}}}",
-        {"op": "things.list"},
-    )["src/things/resources/things.py"]
+        {"op": "widgets.list"},
+    )["src/widgets/resources/widgets.py"]
 
     assert "from builtins import list as _list" in text
     assert "def list(self) -> _list[int]:" in text
 
 
 DOCUMENTED = """
-{operationId: buy, summary: Buy things, x-effect: contact, x-login: owner,
- description: 'Buys. Look with `findThings`, and mind `fromNumber`; `true` is fine.',
+{operationId: buy, summary: Buy widgets, x-effect: contact, x-login: owner,
+ description: 'Buys. Look with `findWidgets`, and mind `fromNumber`; `true` is fine.',
  parameters: [
   {name: fromNumber, in: query, type: string, description: "Who pays. E.g. me", maxLength: 5, default: x},
   {name: since, in: query, type: integer, x-unix-ms: true,
@@ -221,12 +221,12 @@ DOCUMENTED = """
 """
 
 
-def test_docstring_says_it_all(build):
-    result = method(build, " ".join(DOCUMENTED.split("\n")), path="/things")
+def test_docstring_states_it_all(build):
+    result = method(build, " ".join(DOCUMENTED.split("\n")), path="/widgets")
 
-    assert docstring(result) == """Buy things.
+    assert docstring(result) == """Buy widgets.
 
-Buys. Look with `findThings`, and mind `from_number`; `True` is fine.
+Buys. Look with `findWidgets`, and mind `from_number`; `True` is fine.
 
 Args:
     from_number: Who pays. E.g. me. At most 5 characters. The server's default is x.
@@ -243,7 +243,7 @@ Raises:
     OutcomeUnknownError: There was no clear response, and the server may have carried the
         request out. Check before you send it again.
 
-Never retried once the server may have carried it out, so nobody is contacted and nothing is
+Never retried once the server may have carried it out, so no one is contacted and nothing is
 paid twice. Needs the owner login: ``client.with_auth(...)``.
 
-``POST /things``, operation ``buy``."""
+``POST /widgets``, operation ``buy``."""

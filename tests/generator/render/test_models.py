@@ -13,10 +13,10 @@ from generator.render.package.models import camel
 
 PATHS = """
 paths:
-  /things:
+  /widgets:
     post:
-      operationId: addThing
-      parameters: [{name: body, in: body, schema: {$ref: '#/definitions/Thing'}}]
+      operationId: addWidget
+      parameters: [{name: body, in: body, schema: {$ref: '#/definitions/Widget'}}]
 """
 
 
@@ -34,9 +34,9 @@ def test_camel_is_what_msgspec_does(name):
 def test_wire_names_are_given_only_where_the_rule_fails(build):
     text = build(PATHS + """
 definitions:
-  Thing:
+  Widget:
     properties: {fromNumber: {type: string}, dialplanXML: {type: string}, class: {type: string}, x-odd: {type: string}}
-""")["src/things/models/things.py"]
+""")["src/widgets/models/widgets.py"]
 
     assert "from_number: str | None = None\n" in text
     assert 'dialplan_xml: str | None = field(default=None, name="dialplanXML")\n' in text
@@ -49,7 +49,7 @@ def test_fields_may_be_called_like_their_types(load):
         load,
         """
 definitions:
-  Thing:
+  Widget:
     properties:
       int: {type: integer}
       str: {type: string}
@@ -59,7 +59,7 @@ definitions:
       field: {type: string, description: hides nothing}
       Odd-Name: {type: integer}
 """,
-    ).Thing
+    ).Widget
 
     hints = typing.get_type_hints(item)
 
@@ -73,11 +73,11 @@ def test_models_may_refer_to_each_other(load):
         load,
         """
 definitions:
-  Thing: {properties: {parent: {$ref: '#/definitions/Thing'}, other: {$ref: '#/definitions/Other'}}}
-  Other: {properties: {things: {type: array, items: {$ref: '#/definitions/Thing'}}}}
+  Widget: {properties: {parent: {$ref: '#/definitions/Widget'}, other: {$ref: '#/definitions/Other'}}}
+  Other: {properties: {widgets: {type: array, items: {$ref: '#/definitions/Widget'}}}}
 """,
     )
-    nested = result.Thing(other=result.Other(things=[result.Thing()]))
+    nested = result.Widget(other=result.Other(widgets=[result.Widget()]))
 
     assert pickle.loads(pickle.dumps(nested)) == nested
 
@@ -87,7 +87,7 @@ def test_lists_may_come_before_what_they_hold(load):
         load,
         """
 definitions:
-  Thing: {properties: {alpha: {$ref: '#/definitions/Alpha'}}}
+  Widget: {properties: {alpha: {$ref: '#/definitions/Alpha'}}}
   Alpha: {properties: {items: {type: array, items: {$ref: '#/definitions/Beta'}}}}
   Beta: {properties: {items: {type: array, items: {$ref: '#/definitions/Zed'}}}}
   Zed: {properties: {id: {type: integer}}}
@@ -99,7 +99,7 @@ definitions:
 
 
 def test_models_are_frozen_and_keyword_only(load):
-    item = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+    item = models(load, "definitions: {Widget: {properties: {id: {type: integer}}}}").Widget
 
     with pytest.raises(TypeError):
         item(1)
@@ -110,9 +110,9 @@ def test_models_are_frozen_and_keyword_only(load):
 def test_enums_are_open(load):
     result = models(
         load,
-        "definitions: {Thing: {properties: {state: {type: string, enum: ['ON', '3GP', 'a b']}}}}",
+        "definitions: {Widget: {properties: {state: {type: string, enum: ['ON', '3GP', 'a b']}}}}",
     )
-    state = result.ThingState
+    state = result.WidgetState
 
     assert [entry.value for entry in state] == ["ON", "3GP", "a b"]
     assert state("LATER") == "LATER"
@@ -121,28 +121,28 @@ def test_enums_are_open(load):
 def test_calendar_objects_have_their_bases(build):
     text = build(PATHS + """
 definitions:
-  Thing: {properties: {day: {$ref: '#/definitions/Day'}}}
+  Widget: {properties: {day: {$ref: '#/definitions/Day'}}}
   Day: {x-calendar: date, properties: {year: {type: integer}, month: {type: integer}, day: {type: integer}}}
 """)
 
-    assert "class Day(DateObject):" in text["src/things/models/things.py"]
-    assert "day: date | Day | DayDict | None = None" in text["src/things/resources/things.py"]
+    assert "class Day(DateObject):" in text["src/widgets/models/widgets.py"]
+    assert "day: date | Day | DayDict | None = None" in text["src/widgets/resources/widgets.py"]
 
 
 def test_fields_that_responses_always_hold_have_no_none(build):
     text = build("""
 paths:
-  /things: {get: {operationId: f, responses: {200: {description: d, schema: {$ref: '#/definitions/Thing'}}}}}
+  /widgets: {get: {operationId: f, responses: {200: {description: d, schema: {$ref: '#/definitions/Widget'}}}}}
 definitions:
-  Thing:
+  Widget:
     properties:
       id: {type: integer, x-always: true}
       date: {type: integer, x-unix-ms: true, x-always: true}
       madeAT: {type: string, x-always: true}
       name: {type: string}
-""")["src/things/models/things.py"]
+""")["src/widgets/models/widgets.py"]
 
-    assert fields(text, "Thing") == [
+    assert fields(text, "Widget") == [
         "id: int = OMITTED",
         "date: Timestamp = OMITTED",
         "made_at: str = field(default=OMITTED, name='madeAT')",
@@ -159,16 +159,16 @@ def fields(text, name):
 def test_constructors_of_inputs_take_what_methods_take(build):
     text = build("""
 paths:
-  /things: {post: {operationId: f, parameters: [
-    {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}]}}
+  /widgets: {post: {operationId: f, parameters: [
+    {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Widget'}}}]}}
 definitions:
-  Thing:
+  Widget:
     properties:
       self: {type: string}
       kinds: {type: array, items: {type: string, enum: [A]}}
       inner: {$ref: '#/definitions/Inner'}
   Inner: {properties: {name: {type: string}}}
-""")["src/things/models/things.py"]
+""")["src/widgets/models/widgets.py"]
     inits = {
         each.name: [
             ast.unparse(inner.args)
@@ -176,11 +176,11 @@ definitions:
             if isinstance(inner, ast.FunctionDef)
         ]
         for each in ast.parse(text).body
-        if isinstance(each, ast.ClassDef) and each.name in {"Thing", "Inner"}
+        if isinstance(each, ast.ClassDef) and each.name in {"Widget", "Inner"}
     }
 
     assert inits["Inner"] == []
-    assert inits["Thing"] == [
+    assert inits["Widget"] == [
         "_self, *, self: str | None=..., kinds: Sequence[ThingKindValue] | None=..., inner: Inner | InnerDict | None=..."
     ]
 
@@ -188,13 +188,13 @@ definitions:
 def test_dicts_hold_what_may_be_written(build):
     text = build("""
 paths:
-  /things:
+  /widgets:
     post:
-      operationId: addThings
+      operationId: addWidgets
       parameters:
-        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
+        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Widget'}}}
 definitions:
-  Thing:
+  Widget:
     properties:
       id: {type: integer, readOnly: true}
       date: {type: integer, x-unix-ms: true}
@@ -202,7 +202,7 @@ definitions:
       inner: {$ref: '#/definitions/Inner'}
       extras: {type: object, additionalProperties: {type: string}}
   Inner: {properties: {name: {type: string}}}
-""")["src/things/types.py"]
+""")["src/widgets/types.py"]
 
     result = {
         node.name: [ast.unparse(key) for key in node.body[1:]]
@@ -212,7 +212,7 @@ definitions:
 
     assert result == {
         "InnerDict": ["name: str"],
-        "ThingDict": [
+        "WidgetDict": [
             "date: datetime | int",
             "kind: ThingKindValue",
             "'Values: A.'",
@@ -245,13 +245,13 @@ def test_hostile_texts_stay_texts(build, text):
         "operationId": "add",
         "summary": text,
         "description": text,
-        "tags": ["things"],
+        "tags": ["widgets"],
         "parameters": [
             {
                 "name": "body",
                 "in": "body",
                 "description": text,
-                "schema": {"$ref": "#/definitions/Thing"},
+                "schema": {"$ref": "#/definitions/Widget"},
             },
             {"name": "kind", "in": "query", "description": text, **kind},
             {"name": text, "in": "header", "type": "string", "description": text},
@@ -263,9 +263,9 @@ def test_hostile_texts_stay_texts(build, text):
             "swagger": "2.0",
             "info": {"title": f"T {text}", "version": text, "description": text},
             "host": "a.example",
-            "tags": [{"name": "things", "description": text}],
-            "paths": {"/things": {"post": operation}},
-            "definitions": {"Thing": item},
+            "tags": [{"name": "widgets", "description": text}],
+            "paths": {"/widgets": {"post": operation}},
+            "definitions": {"Widget": item},
         }
     )
 
@@ -285,7 +285,7 @@ def imported(tree):
 
 
 def test_type_checkers_know_models_as_frozen_and_keyword_only(load):
-    item = models(load, "definitions: {Thing: {properties: {id: {type: integer}}}}").Thing
+    item = models(load, "definitions: {Widget: {properties: {id: {type: integer}}}}").Widget
 
     messages = item.__mro__[1].__dataclass_transform__
 

@@ -15,19 +15,19 @@ from generator.ir.names.runtime_names import ERRORS, PUBLIC, RUNTIME
 from generator.render.templates import TEMPLATES, environment
 
 SPEC = """
-info: {title: Things API, version: '1', description: Keeps things.}
+info: {title: Widgets API, version: '1', description: Keeps widgets.}
 host: api.example.com
 securityDefinitions: {basic: {type: basic}}
 security: [{basic: []}]
-x-client: {verify: getThing, env-prefix: THINGS}
+x-client: {verify: getWidget, env-prefix: THINGS}
 paths:
-  /things/{id}:
+  /widgets/{id}:
     get:
-      operationId: getThing
+      operationId: getWidget
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: A thing, schema: {$ref: '#/definitions/Thing'}}}
+      responses: {200: {description: A thing, schema: {$ref: '#/definitions/Widget'}}}
 definitions:
-  Thing: {properties: {id: {type: integer}, state: {type: string, enum: ['ON', 'OFF']}}}
+  Widget: {properties: {id: {type: integer}, state: {type: string, enum: ['ON', 'OFF']}}}
   Page: {properties: {id: {type: integer}}}
 """
 
@@ -83,7 +83,7 @@ def test_all_exports_are_there_and_sorted(load):
     for module in (package, package.models):
         assert [name for name in module.__all__ if not hasattr(module, name)] == []
         assert {*module.__all__} <= {*dir(module)}
-    assert package.Thing is package.models.Thing
+    assert package.Widget is package.models.Widget
     assert package.__version__ == "1.2.3"
 
 
@@ -101,14 +101,14 @@ def test_errors_are_at_home_in_the_package(load):
     assert package.errors.ClientError.__name__ == "ClientError"
 
 
-def test_operations_are_found_by_id(load):
+def test_operations_are_reported_by_id(load):
     operations = load(SPEC).operations
 
-    assert operations.IDS == ("getThing",)
+    assert operations.IDS == ("getWidget",)
     assert (
-        operations.by_id("getThing").method,
-        operations.by_id("getThing").path,
-    ) == ("GET", "/things/{id}")
+        operations.by_id("getWidget").method,
+        operations.by_id("getWidget").path,
+    ) == ("GET", "/widgets/{id}")
     with pytest.raises(KeyError):
         operations.by_id("getNothing")
 
@@ -134,13 +134,13 @@ def test_credentials(build, definition, credentials, auth):
     secured = (
         f"securityDefinitions: {{s: {definition}}}\nsecurity: [{{s: []}}]" if definition else ""
     )
-    text = build(f"{secured}\npaths: {{/things: {{get: {{operationId: op}}}}}}")[
-        "src/things/_client.py"
+    text = build(f"{secured}\npaths: {{/widgets: {{get: {{operationId: op}}}}}}")[
+        "src/widgets/_client.py"
     ]
     client = next(
         node
         for node in ast.parse(text).body
-        if isinstance(node, ast.ClassDef) and node.name == "Things"
+        if isinstance(node, ast.ClassDef) and node.name == "Widgets"
     )
 
     start = client.body[1]
@@ -153,8 +153,8 @@ def test_the_list_of_public_names(build):
 
     assert sorted(lines) == lines
     for line in (
-        "things.Things.things.get(id: int) -> Thing",
-        "things.AsyncThings.things.get(id: int) -> Thing",
+        "widgets.Widgets.widgets.get(id: int) -> Widget",
+        "widgets.AsyncWidgets.widgets.get(id: int) -> Widget",
     ):
         assert line in lines
 
@@ -162,7 +162,7 @@ def test_the_list_of_public_names(build):
 def test_project_file(build):
     project = tomllib.loads(build(SPEC)["pyproject.toml"])["project"]
 
-    assert (project["name"], project["version"]) == ("things", "1.2.3")
+    assert (project["name"], project["version"]) == ("widgets", "1.2.3")
 
 
 @pytest.mark.parametrize("title", ['"""', "a\\b", "x\ny = 1", "{{ 7 }}", "[project]", "\u202e"])
@@ -170,10 +170,10 @@ def test_project_file_survives_titles(build, title):
     text = build(
         {
             "swagger": "2.0",
-            "info": {"title": f"Things {title}", "version": "1"},
+            "info": {"title": f"Widgets {title}", "version": "1"},
             "host": "a.example",
             "paths": {
-                "/a": {"get": {"tags": ["things"], "responses": {"200": {"description": ""}}}}
+                "/a": {"get": {"tags": ["widgets"], "responses": {"200": {"description": ""}}}}
             },
         }
     )["pyproject.toml"]
@@ -199,7 +199,7 @@ def test_templates_name_their_view(path):
     assert environment().get_template(f"package/{path.name}")
 
 
-def test_the_readme_escapes_what_the_description_says(build):
+def test_the_readme_escapes_what_the_description_states(build):
     readme = build(
         {
             "swagger": "2.0",

@@ -1,4 +1,4 @@
-"""Templates see one view, fail on what it lacks, and say which class it is."""
+"""Templates see one view, fail on what it lacks, and show which class it is."""
 
 import importlib
 import re

@@ -81,7 +81,7 @@ def samples(understand):
     return Samples(understand(PETS), "models.")
 
 
-def test_objects_hold_what_tells_most(samples):
+def test_objects_hold_what_shows_most(samples):
     pet = samples.client.definitions["/definitions/Pet"]
     sample = samples.object(pet, [each for each in pet.fields if each.wire != "parents"])
     scope = {"date": date, "time": time}

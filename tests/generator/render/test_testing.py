@@ -96,7 +96,7 @@ def fake(load):
 
 
 def test_a_collection_follows_from_its_paths(fake):
-    items = fake.client(strict=True).things
+    items = fake.client(strict=True).widgets
     cat, dog, _ = [
         items.add_pet(name=name, kind=kind)
         for name, kind in (("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat"))
@@ -112,8 +112,8 @@ def test_a_collection_follows_from_its_paths(fake):
     assert [each.name for each in items.find_pets()] == ["Rex", "Kit"]
 
 
-def test_collections_within_things_are_their_own(fake):
-    items = fake.client(strict=True).things
+def test_collections_within_items_are_their_own(fake):
+    items = fake.client(strict=True).widgets
     tom, rex = items.add_pet(name="Tom"), items.add_pet(name="Rex")
     made = items.add_toys(tom.id, [{"name": "Ball"}, {"name": "Mouse"}])
     assert [each.name for each in made] == ["Ball", "Mouse"]
@@ -131,7 +131,7 @@ def test_what_an_object_must_have_is_asked_for(fake):
 
 def test_keys_are_checked_and_not_recorded(fake):
     strict = type(fake)("right")
-    assert list(strict.client().things.find_pets()) == []
+    assert list(strict.client().widgets.find_pets()) == []
     assert "right" not in repr([vars_of(each) for each in strict.requests])
 
 
@@ -150,11 +150,11 @@ def test_ids_that_are_no_names_stay_in_their_strings(build):
 
 
 def test_the_names_of_a_client_are_those_of_its_fake(fake):
-    fake.add("things", {"name": "Tom", "kind": "cat"})
-    fake.client().things.find_pets(kinds=["cat"], limit=1)
-    [request] = fake.sent("things.find_pets")
+    fake.add("widgets", {"name": "Tom", "kind": "cat"})
+    fake.client().widgets.find_pets(kinds=["cat"], limit=1)
+    [request] = fake.sent("widgets.find_pets")
     assert request.arguments == {"kinds": ["cat"], "limit": 1}
-    assert [each["name"] for each in fake.items("things")] == ["Tom"]
+    assert [each["name"] for each in fake.items("widgets")] == ["Tom"]
     assert fake.dialogues() == fake.deliveries == []
 
 

@@ -22,10 +22,10 @@ basePath: /base
 securityDefinitions: {key: {type: apiKey, in: query, name: api_key}}
 security: [{key: []}]
 paths:
-  /things:
+  /widgets:
     get:
-      operationId: findThings
-      tags: [things]
+      operationId: findWidgets
+      tags: [widgets]
       x-paging: {limit: size, offset: from, items: found}
       parameters:
         - {name: size, in: query, type: integer}
@@ -38,62 +38,62 @@ paths:
       responses:
         200:
           description: A page
-          schema: {type: object, properties: {found: {type: array, items: {$ref: "#/definitions/Thing"}}}}
+          schema: {type: object, properties: {found: {type: array, items: {$ref: "#/definitions/Widget"}}}}
     post:
-      operationId: addThing
-      tags: [things]
-      parameters: [{name: thing, in: body, required: true, schema: {$ref: "#/definitions/Thing"}}]
+      operationId: addWidget
+      tags: [widgets]
+      parameters: [{name: thing, in: body, required: true, schema: {$ref: "#/definitions/Widget"}}]
       responses: {201: {description: made, schema: {type: integer}}}
     put:
-      operationId: setThings
-      tags: [things]
+      operationId: setWidgets
+      tags: [widgets]
       parameters:
-        - {name: things, in: body, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}
+        - {name: widgets, in: body, schema: {type: array, items: {$ref: "#/definitions/Widget"}}}
       responses: {204: {description: done}}
   /jobs:
     patch:
       operationId: patchJob
-      tags: [things]
+      tags: [widgets]
       parameters:
         - {name: job, in: body, schema: {type: object, properties: {note: {type: string}}}}
       responses: {200: {description: ok, schema: {type: string}}}
     delete:
       operationId: deleteJob
-      tags: [things]
+      tags: [widgets]
       responses:
         200: {description: done}
         202: {description: later, schema: {type: object, properties: {job: {type: string}}}}
-  /things/{name}.txt:
+  /widgets/{name}.txt:
     get:
       operationId: getText
-      tags: [things]
+      tags: [widgets]
       produces: [text/plain]
       security: []
       parameters: [{name: name, in: path, required: true, type: string}]
       responses: {200: {description: bytes, schema: {type: file}}}
     post:
       operationId: postForm
-      tags: [things]
+      tags: [widgets]
       consumes: [application/x-www-form-urlencoded]
       parameters:
         - {name: name, in: path, required: true, type: string}
-        - {name: colour, in: formData, required: true, type: string, enum: [red, light green]}
+        - {name: mode, in: formData, required: true, type: string, enum: [red, light green]}
         - {name: sizes, in: formData, type: array, items: {type: integer}, collectionFormat: csv}
       responses: {200: {description: ok, schema: {type: object, additionalProperties: {type: number}}}}
     put:
       operationId: upload
-      tags: [things]
+      tags: [widgets]
       consumes: [multipart/form-data]
       parameters:
         - {name: name, in: path, required: true, type: string}
         - {name: file, in: formData, required: true, type: file}
         - {name: note, in: formData, type: string}
         - {name: loud, in: formData, type: boolean}
-      responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}}
-  /odd/{at}?fixed=yes&kind={kind}#apart:
+      responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Widget"}}}}
+  /unusual/{at}?fixed=yes&kind={kind}#apart:
     post:
       operationId: oddPath
-      tags: [odd]
+      tags: [unusual]
       consumes: [application/octet-stream]
       produces: [audio/mpeg]
       parameters:
@@ -104,7 +104,7 @@ paths:
       responses: {200: {description: made of the file, schema: {type: file}}}
     put:
       operationId: oddForm
-      tags: [odd]
+      tags: [unusual]
       consumes: [multipart/form-data]
       parameters:
         - {name: at, in: path, required: true, type: string, format: date-time}
@@ -113,7 +113,7 @@ paths:
       responses: {204: {description: done}}
     delete:
       operationId: oddBody
-      tags: [odd]
+      tags: [unusual]
       parameters:
         - {name: at, in: path, required: true, type: string, format: date-time}
         - {name: kind, in: path, required: true, type: string}
@@ -128,23 +128,23 @@ paths:
         - {name: gone, in: query, type: string, x-deprecated: Use new., deprecated: true}
         - {name: new, in: query, type: string}
       responses: {200: {description: ok, schema: {type: string}}}
-  /colour:
+  /shade:
     get:
-      operationId: getColour
+      operationId: getShade
       tags: [other]
       responses: {200: {description: ok, schema: {type: string, enum: [red, green]}}}
 definitions:
-  Thing:
+  Widget:
     type: object
     properties:
       id: {type: integer}
-      self: {$ref: "#/definitions/Thing"}
+      self: {$ref: "#/definitions/Widget"}
       class: {type: string}
       models: {type: array, items: {type: string}}
       born: {type: string, format: date}
       blob: {type: string, format: byte}
       made: {type: string, format: date-time}
-      extra: {type: object, additionalProperties: {$ref: "#/definitions/Thing"}}
+      extra: {type: object, additionalProperties: {$ref: "#/definitions/Widget"}}
       any: {}
 """
 
@@ -215,7 +215,7 @@ def test_a_test_reads_like_written_by_hand(understand):
 
 
 OTHER = '''\
-"""What ``client.other`` sends, and what becomes of the answers."""
+"""What ``client.other`` sends, and what becomes of the responses."""
 
 from __future__ import annotations
 
@@ -223,21 +223,21 @@ from typing import Any
 
 import pytest
 
-from things import models
-from things.errors import BadRequestError
+from widgets import models
+from widgets.errors import BadRequestError
 
 
-def test_get_colour_sends_everything(api: Any) -> None:
-    """``GET /colour``: Get colour."""
-    api.answers("red")
+def test_get_shade_sends_everything(api: Any) -> None:
+    """``GET /shade``: Get shade."""
+    api.responds("red")
 
-    answer = api.run(lambda client: client.other.get_colour())
+    result = api.run(lambda client: client.other.get_shade())
 
-    assert ("GET", "/base/colour") == (api.sent.method, api.sent.path)
-    assert [("api_key", "key")] == api.sent.query
-    assert "application/json" == api.sent.headers["accept"]
-    assert b"" == api.sent.content
-    assert models.GetColourAnswer.RED == answer
+    assert (api.sent.method, api.sent.path) == ("GET", "/base/shade")
+    assert api.sent.query == [("api_key", "key")]
+    assert api.sent.headers["accept"] == "application/json"
+    assert api.sent.content == b""
+    assert result == models.GetShadeResponse.RED
 '''
 
 

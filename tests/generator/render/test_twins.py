@@ -6,42 +6,42 @@ import pytest
 
 SPEC = """
 paths:
-  /things:
+  /widgets:
     get:
-      operationId: findThings
+      operationId: findWidgets
       parameters:
         - {name: limit, in: query, type: integer}
         - {name: offset, in: query, type: integer}
       x-paging: {limit: limit, offset: offset, items: items, total: totalCount}
-      responses: {200: {description: fine, schema: {$ref: '#/definitions/ThingPage'}}}
+      responses: {200: {description: fine, schema: {$ref: '#/definitions/WidgetPage'}}}
     post:
-      operationId: sendThings
+      operationId: sendWidgets
       x-effect: contact
       x-chunk: 10
       parameters:
-        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Thing'}}}
-  /things/{id}:
+        - {name: body, in: body, schema: {type: array, items: {$ref: '#/definitions/Widget'}}}
+  /widgets/{id}:
     get:
-      operationId: getThing
+      operationId: getWidget
       x-wait: {field: state, pending: [NEW], failed: [BAD]}
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: fine, schema: {$ref: '#/definitions/Thing'}}}
+      responses: {200: {description: fine, schema: {$ref: '#/definitions/Widget'}}}
     put:
-      operationId: updateThing
+      operationId: updateWidget
       deprecated: true
       parameters:
         - {name: id, in: path, required: true, type: integer}
-        - {name: body, in: body, schema: {$ref: '#/definitions/Thing'}}
-  /things/{id}/file:
+        - {name: body, in: body, schema: {$ref: '#/definitions/Widget'}}
+  /widgets/{id}/file:
     get:
-      operationId: downloadThing
+      operationId: downloadWidget
       produces: [audio/mpeg]
       parameters: [{name: id, in: path, required: true, type: integer}]
       responses: {200: {description: the file, schema: {type: file}}}
 definitions:
-  Thing: {properties: {id: {type: integer}, state: {type: string, enum: [NEW, BAD, OK]}}}
-  ThingPage:
-    properties: {items: {type: array, items: {$ref: '#/definitions/Thing'}}, totalCount: {type: integer}}
+  Widget: {properties: {id: {type: integer}, state: {type: string, enum: [NEW, BAD, OK]}}}
+  WidgetPage:
+    properties: {items: {type: array, items: {$ref: '#/definitions/Widget'}}, totalCount: {type: integer}}
 """
 
 
@@ -98,7 +98,7 @@ def sync_of(text):
     return [
         ToSync().visit(node)
         for node in body(
-            text.replace(" | AsyncIterable[Thing | ThingDict | Mapping[str, Any]]", "")
+            text.replace(" | AsyncIterable[Widget | WidgetDict | Mapping[str, Any]]", "")
         )
     ]
 
@@ -106,8 +106,8 @@ def sync_of(text):
 def test_twins_are_equal(build):
     files = build(SPEC)
 
-    sync = files["src/things/resources/things.py"]
-    asynchronous = files["src/things/aio/things.py"]
+    sync = files["src/widgets/resources/widgets.py"]
+    asynchronous = files["src/widgets/aio/widgets.py"]
 
     assert dumped(body(sync)) == dumped(sync_of(asynchronous))
 
@@ -116,12 +116,12 @@ def test_twins_are_equal(build):
 def test_only_one_twin_waits(build, word):
     files = build(SPEC)
 
-    assert word not in files["src/things/resources/things.py"]
-    assert word in files["src/things/aio/things.py"]
+    assert word not in files["src/widgets/resources/widgets.py"]
+    assert word in files["src/widgets/aio/widgets.py"]
 
 
 def test_finding_is_not_awaited_to_begin_with(build):
-    text = build(SPEC)["src/things/aio/things.py"]
+    text = build(SPEC)["src/widgets/aio/widgets.py"]
 
     assert "    def find(self" in text
     assert "return self._client.page(" in text

@@ -111,7 +111,7 @@ def test_free_keys_have_an_attribute_that_no_field_has(zoo):
     assert encoded(zoo, "putCage", cage) == {"extra": "x", "free": [None]}
 
 
-def test_signatures_tell_null_from_not_given(zoo):
+def test_signatures_show_null_from_not_given(zoo):
     resource = import_module(f"{zoo.__name__}.resources.users").UsersResource
     signature = inspect.signature(resource.put)
     messages = {name: str(each).partition(": ")[2] for name, each in signature.parameters.items()}

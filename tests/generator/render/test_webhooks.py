@@ -101,7 +101,7 @@ def test_any_name_makes_one_class_and_stays_itself_as_a_value(name):
     assert constant(text, "EVENTS") == {name: (name, "x")}
 
 
-def test_resources_that_look_alike_are_told_apart():
+def test_resources_that_look_alike_are_distinguished():
     schema = {"events": ["x"], "schema": {"type": "object"}}
 
     assert len(classes(rendered({"a-b": schema, "a_b": schema, "aB": schema}))) == 3

@@ -79,7 +79,7 @@ def test_forms(consumes, fields, media):
     assert fields[0]["name"] in body["content"][media]["schema"]["properties"]
 
 
-def test_bodies_and_answers_carry_their_media_types():
+def test_bodies_and_responses_carry_their_media_types():
     document = operation(
         consumes=["application/json"],
         produces=["audio/mpeg"],
@@ -96,7 +96,7 @@ def test_bodies_and_answers_carry_their_media_types():
     assert list(result["responses"]["200"]["content"]) == ["audio/mpeg"]
 
 
-def test_references_and_odd_names_stay_together():
+def test_references_and_unusual_names_stay_together():
     document = operation(
         responses={"200": {"description": "ok", "schema": {"$ref": "#/definitions/A b"}}}
     ) | {"definitions": {"A b": {"type": "object"}, "A_b": {"type": "string"}}}
@@ -178,7 +178,7 @@ def test_schemas(given, expected):
     assert result["components"]["schemas"]["Given"] == expected
 
 
-def test_what_a_discriminator_says_leads_to_types_with_new_names():
+def test_what_a_discriminator_states_leads_to_types_with_new_names():
     base = {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}}
     document = swagger(
         definitions={
@@ -215,7 +215,7 @@ def test_an_operation_can_have_schemes_of_its_own():
     assert result["paths"]["/a"]["get"]["servers"] == [{"url": "wss://a.test"}]
 
 
-def test_extensions_among_paths_and_answers_are_neither():
+def test_extensions_among_paths_and_responses_are_neither():
     document = operation(responses={"200": {"description": "d"}, "x-note": {"a": 1}})
     document["paths"]["x-more"] = {"any": "thing"}
 
@@ -234,7 +234,7 @@ def test_extensions_among_paths_and_answers_are_neither():
         ),
         ({"examples": {"text/csv": "a,b"}}, {"text/csv": {"example": "a,b"}}),
         (
-            {"schema": {"type": "string"}, "examples": {"text/plain": "x", "odd": 1}},
+            {"schema": {"type": "string"}, "examples": {"text/plain": "x", "unusual": 1}},
             {
                 "application/json": {"schema": {"type": "string"}},
                 "text/plain": {"schema": {"type": "string"}, "example": "x"},
@@ -242,7 +242,7 @@ def test_extensions_among_paths_and_answers_are_neither():
         ),
     ],
 )
-def test_answers(response, expected):
+def test_responses(response, expected):
     result = converted(operation(responses={"200": {"description": "d"} | response}))
 
     assert result["paths"]["/a"]["get"]["responses"]["200"]["content"] == expected
@@ -269,7 +269,7 @@ def test_lists_in_forms(joined, expected):
     assert content["schema"]["properties"]["f"] == {"type": "array", "items": {"type": "string"}}
 
 
-def test_headers_keep_what_is_said_of_them():
+def test_headers_keep_what_is_stated_of_them():
     header = {"description": "d", "x-unit": "s", "collectionFormat": "pipes"} | LIST
     response = {"description": "d", "headers": {"X-A": header}}
     result = converted(operation(responses={"200": response}))
@@ -405,7 +405,7 @@ def test_every_published_revision_becomes_valid(shared):
     "resource",
     ["Call", [], 1.5, {}, {"events": "Started", "schema": {}}, {"events": ["Started"]}],
 )
-def test_webhooks_that_say_nothing_are_left_out(resource):
+def test_webhooks_that_state_nothing_are_left_out(resource):
     """The extension is checked elsewhere; here it must not end the run."""
     whole = {
         "swagger": "2.0",

@@ -14,7 +14,7 @@ from generator.swagger.to_ir import normalize
 HEAD = {"swagger": "2.0", "info": {"title": "t", "version": "1"}, "host": "a.example"}
 
 
-def answer(reference):
+def response(reference):
     return {
         "responses": {"200": {"description": "d", "schema": {"$ref": reference}}},
         "operationId": "a",
@@ -42,13 +42,13 @@ def test_files_are_taken_in_with_their_own_references(tmp_path):
                 **HEAD,
                 "paths": {
                     "/a": {"$ref": "sub/paths.json#/a~1b"},
-                    "/b": {"get": {**answer("pet.json"), "operationId": "b"}},
+                    "/b": {"get": {**response("pet.json"), "operationId": "b"}},
                 },
                 "definitions": {
                     "Local": {"type": "object", "properties": {"id": {"type": "integer"}}}
                 },
             },
-            "spec/sub/paths.json": {"a/b": {"get": answer("../pet.json#")}},
+            "spec/sub/paths.json": {"a/b": {"get": response("../pet.json#")}},
             "spec/pet.json": {
                 "type": "object",
                 "properties": {
@@ -81,7 +81,7 @@ def test_files_are_taken_in_with_their_own_references(tmp_path):
     ],
 )
 def test_nothing_outside_of_the_folder_is_read(tmp_path, reference):
-    document = {**HEAD, "paths": {"/a": {"get": answer(reference)}}}
+    document = {**HEAD, "paths": {"/a": {"get": response(reference)}}}
     whole, others, report = read(
         tmp_path, {"spec/api.json": document, "secret.json": {"type": "string"}}
     )
@@ -96,7 +96,7 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path):
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec" / "link.json").symlink_to(tmp_path / "secret.json")
     _, others, report = read(
-        tmp_path, {"spec/api.json": {**HEAD, "paths": {"/a": {"get": answer("link.json")}}}}
+        tmp_path, {"spec/api.json": {**HEAD, "paths": {"/a": {"get": response("link.json")}}}}
     )
 
     assert (others, report.codes) == ([], ("ref-foreign",))

@@ -63,7 +63,7 @@ def parameter(node):
                 "get": {
                     "operationId": "op",
                     "responses": {"204": {}},
-                    "parameters": [{"name": "things", "in": "query", **node}],
+                    "parameters": [{"name": "widgets", "in": "query", **node}],
                 }
             }
         }
@@ -100,7 +100,7 @@ def test_refined_types(schema, expected):
         ({"type": "string", "x-deprecated": "Use another."}, "/x-deprecated"),
     ],
 )
-def test_misplaced_extensions_are_found(schema, at):
+def test_misplaced_extensions_are_reported(schema, at):
     _, report = read(definitions={"A": {"properties": {"p": schema}}})
 
     assert [(each.code, each.pointer) for each in report] == [
@@ -134,7 +134,7 @@ def test_comma_lists(node, item):
     assert (result.type, result.join, findings) == (ListOf(item), Join.CSV, [])
     assert (
         not isinstance(item, Named)
-        or EnumDefinition(item.at, "OpThing", ("A", "B")) == api.definitions[item.at]
+        or EnumDefinition(item.at, "OpWidget", ("A", "B")) == api.definitions[item.at]
     )
 
 
@@ -147,20 +147,20 @@ def test_comma_lists_take_their_default_apart():
 @pytest.mark.parametrize(
     "value", ["yes", {}, {"enum": []}, {"enum": ["A"], "more": 1}, {"enum": [1]}]
 )
-def test_malformed_comma_lists_are_found(value):
+def test_malformed_comma_lists_are_reported(value):
     _, result, findings = parameter({"type": "string", "x-csv": value})
 
     assert (STRING if value == "yes" else ListOf(STRING)) == result.type
     assert ("extension-foreign", "/x-csv") in findings
 
 
-def test_names_and_partial_answers():
+def test_names_and_partial_responses():
     _, result, findings = parameter({"type": "string", "x-name": "stuff", "x-partial": True})
 
     assert (result.name, result.partial, findings) == ("stuff", True, [])
 
 
-def test_operations_keep_what_extensions_say():
+def test_operations_keep_what_extensions_state():
     result, findings = operation(
         {
             "x-paging": {
@@ -175,9 +175,9 @@ def test_operations_keep_what_extensions_say():
                 "begin": "from",
                 "end": "until",
                 "number": "phone",
-                "found-number": "to",
+                "lookup-number": "to",
                 "text": "message",
-                "found-text": "body",
+                "lookup-text": "body",
             },
             "x-effect": "contact",
             "x-chunk": 1000,
@@ -198,7 +198,7 @@ def test_operations_keep_what_extensions_say():
     assert findings == []
     assert result.paging == Paging("limit", "offset", "items", "totalCount", 1000)
     assert result.reconcile == Reconcile(
-        "findTexts", "from", "until", "phone", "to", text="message", found_text="body"
+        "findTexts", "from", "until", "phone", "to", text="message", lookup_text="body"
     )
     assert (
         result.effect,
@@ -251,7 +251,7 @@ def test_operations_keep_what_extensions_say():
         ({"x-wait": {"field": "status", "pending": ["A"], "done": ["B"]}}, "get/x-wait"),
     ],
 )
-def test_malformed_operation_extensions_are_found(node, at):
+def test_malformed_operation_extensions_are_reported(node, at):
     assert ("extension-foreign", at) in operation(node)[1]
 
 
@@ -264,7 +264,7 @@ def test_malformed_operation_extensions_are_found(node, at):
         {"x-paging": {"limit": 1, "offset": "b", "items": "c"}},
     ],
 )
-def test_extensions_of_a_wrong_type_are_found(node):
+def test_extensions_of_a_wrong_type_are_reported(node):
     assert "extension-foreign" in [code for code, _ in operation(node)[1]]
 
 
@@ -302,15 +302,15 @@ def test_client_settings():
 
 
 def test_exported_names_belong_to_a_module():
-    api, report = read(**{"x-client": CLIENT | {"exports": {"ivr": ["Menu"], "other": ["Thing"]}}})
+    api, report = read(**{"x-client": CLIENT | {"exports": {"ivr": ["Menu"], "other": ["Widget"]}}})
 
-    assert api.client.exports == {"ivr": ("Menu",), "other": ("Thing",)}
+    assert api.client.exports == {"ivr": ("Menu",), "other": ("Widget",)}
     assert [(each.code, each.pointer) for each in report] == [
         ("extension-foreign", "/x-client/exports/other")
     ]
 
 
-def test_unknown_client_settings_are_found():
+def test_unknown_client_settings_are_reported():
     _, report = read(**{"x-client": {"class": "Tele"}})
 
     assert [(each.code, each.pointer) for each in report] == [
@@ -357,7 +357,7 @@ def test_webhooks():
         ({"signature": SIGNATURE, "resources": {"A": {"events": []}}}, "/x-webhooks/resources/A"),
     ],
 )
-def test_malformed_webhooks_are_found(node, at):
+def test_malformed_webhooks_are_reported(node, at):
     _, report = read(**{"x-webhooks": node})
 
     assert ("extension-foreign", at) in [(each.code, each.pointer) for each in report]
@@ -389,7 +389,7 @@ def test_keys_of_other_tools_do_no_harm():
     ) == (Effect.READ, None, None, None)
 
 
-def test_an_overlay_is_held_to_what_it_says():
+def test_an_overlay_is_held_to_what_it_states():
     document = {
         "swagger": "2.0",
         "info": {"title": "T", "version": "1"},
@@ -429,7 +429,7 @@ def test_what_requests_must_have_is_read():
 @pytest.mark.parametrize(
     "requires", ["name", {"property": ["name"]}, {"properties": "name"}, {"one-of": ["a", "b"]}]
 )
-def test_a_malformed_requirement_is_found(requires):
+def test_a_malformed_requirement_is_reported(requires):
     result, findings = operation({"x-requires": requires}, "post")
 
     assert [code for code, _ in findings] == ["extension-foreign"]
@@ -446,7 +446,7 @@ def test_a_malformed_requirement_is_found(requires):
         ("text", "/paths/~1a/post/x-fake"),
     ],
 )
-def test_a_rule_for_the_fake_that_is_not_known_is_found(rules, pointer):
+def test_a_rule_for_the_fake_that_is_not_known_is_reported(rules, pointer):
     result, findings = operation({"x-fake": rules}, "post")
 
     assert findings == [("extension-foreign", pointer.removeprefix("/paths/~1a/"))]

@@ -7,7 +7,6 @@ import pytest
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.ir.model import (
-    Answer,
     Auth,
     AuthKind,
     ErrorCase,
@@ -18,6 +17,7 @@ from generator.ir.model import (
     Location,
     MapOf,
     Named,
+    Response,
     Scalar,
     Success,
 )
@@ -28,7 +28,7 @@ ANY, STRING, INTEGER, FILE = (
     Scalar(kind) for kind in (Kind.ANY, Kind.STRING, Kind.INTEGER, Kind.FILE)
 )
 OK = {"200": {"description": "fine"}}
-THING = {"Thing": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
+THING = {"Widget": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
 
 
 def read(**members):
@@ -43,7 +43,7 @@ def read(**members):
     return normalize(parse(text, "spec.json", report), report), report
 
 
-def operation(node, path="/things", method="get", **members):
+def operation(node, path="/widgets", method="get", **members):
     api, report = read(
         paths={path: {method: {"operationId": "op", "responses": OK, **node}}}, **members
     )
@@ -96,7 +96,7 @@ def test_lists_in_lists_are_joined_by_their_own_signs():
         ({"type": None}, Join.MULTI, "parameter-invalid"),
     ],
 )
-def test_odd_parameters_are_found(changes, join, code):
+def test_unusual_parameters_are_reported(changes, join, code):
     node = {"name": "ids", "in": "query", "type": "array", "items": {"type": "integer"}}
     result, codes = parameter({**node, **changes})
 
@@ -116,7 +116,7 @@ def test_odd_parameters_are_found(changes, join, code):
         None,
     ],
 )
-def test_what_is_no_parameter_is_found(node):
+def test_what_is_no_parameter_is_reported(node):
     result, codes = operation({"parameters": [node]})
 
     assert result.parameters == ()
@@ -124,7 +124,7 @@ def test_what_is_no_parameter_is_found(node):
 
 
 @pytest.mark.parametrize("name", ["Content-Length", "TRANSFER-encoding", "X Y", "é", "a:b", "a\n"])
-def test_headers_that_nobody_can_set_are_left_out(name):
+def test_headers_that_no_one_can_set_are_left_out(name):
     other = {"in": "header", "type": "string"}
 
     result, codes = operation({"parameters": [{**other, "name": name}, {**other, "name": "X~1"}]})
@@ -133,7 +133,7 @@ def test_headers_that_nobody_can_set_are_left_out(name):
     assert codes == ("parameter-header",)
 
 
-def test_parameters_keep_what_is_said_of_them():
+def test_parameters_keep_what_is_stated_of_them():
     result, codes = parameter(
         {
             "name": "X-Trace",
@@ -166,9 +166,9 @@ def test_parameters_keep_what_is_said_of_them():
 def test_an_operation_overrides_its_path_and_both_share():
     api, report = read(
         parameters={"Limit": {"name": "limit", "in": "query", "type": "integer"}},
-        responses={"Good": {"description": "good", "schema": {"$ref": "#/definitions/Thing"}}},
+        responses={"Good": {"description": "good", "schema": {"$ref": "#/definitions/Widget"}}},
         paths={
-            "/things/{id}": {
+            "/widgets/{id}": {
                 "parameters": [
                     {"name": "id", "in": "path", "required": True, "type": "string"},
                     {"name": "v", "in": "query", "type": "string"},
@@ -188,12 +188,12 @@ def test_an_operation_overrides_its_path_and_both_share():
     (result,) = api.operations
 
     assert [(each.wire, each.location, each.type, each.at) for each in result.parameters] == [
-        ("id", Location.PATH, STRING, "/paths/~1things~1{id}/parameters/0"),
-        ("v", Location.QUERY, INTEGER, "/paths/~1things~1{id}/get/parameters/0"),
+        ("id", Location.PATH, STRING, "/paths/~1widgets~1{id}/parameters/0"),
+        ("v", Location.QUERY, INTEGER, "/paths/~1widgets~1{id}/get/parameters/0"),
         ("limit", Location.QUERY, INTEGER, "/parameters/Limit"),
-        ("v", Location.HEADER, STRING, "/paths/~1things~1{id}/get/parameters/1"),
+        ("v", Location.HEADER, STRING, "/paths/~1widgets~1{id}/get/parameters/1"),
     ]
-    assert result.answer == Answer(Named("/definitions/Thing"), description="good")
+    assert result.response == Response(Named("/definitions/Widget"), description="good")
     assert report.codes == ()
 
 
@@ -215,9 +215,9 @@ def test_paths(path, names):
             {"name": name, "in": "path", "required": True, "type": "string"} for name in names
         ]
     }
-    result, found_codes = operation(node, path=path)
+    result, codes_reported = operation(node, path=path)
 
-    assert (result.path, found_codes) == (path, ())
+    assert (result.path, codes_reported) == (path, ())
 
 
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])
@@ -227,7 +227,7 @@ def test_every_method_counts(method):
     assert (method.upper(), ()) == (result.method, codes)
 
 
-def test_an_unknown_method_is_found():
+def test_an_unknown_method_is_reported():
     _, report = read(paths={"/a": {"fetch": {"responses": OK}, "x-internal": {}}})
 
     assert report.codes == ("method-unknown",)
@@ -256,7 +256,7 @@ def test_ids_are_made_where_they_are_missing():
     assert list(report.codes) == ["operation-id-missing"] * 3
 
 
-def test_equal_ids_are_told_apart():
+def test_equal_ids_are_distinguished():
     node = {"operationId": "same", "responses": OK}
     api, report = read(
         paths={
@@ -289,13 +289,17 @@ def test_tags_group():
     assert report.codes == ()
 
 
-BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Thing"}}
+BODY = {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Widget"}}
 
 
 @pytest.mark.parametrize(
     ("consumes", "schema", "expected"),
     [
-        (None, {"$ref": "#/definitions/Thing"}, (Named("/definitions/Thing"), "application/json")),
+        (
+            None,
+            {"$ref": "#/definitions/Widget"},
+            (Named("/definitions/Widget"), "application/json"),
+        ),
         ([], {"type": "array", "items": {}}, (ListOf(ANY), "application/json")),
         (["*/*"], {"type": "boolean"}, (Scalar(Kind.BOOLEAN), "application/json")),
         (
@@ -354,17 +358,17 @@ def test_bodies_that_are_not_json_are_passed_on(place):
         ([{**BODY, "name": "x", "schema": 5}], ("value-type",)),
     ],
 )
-def test_odd_bodies_are_found(parameters, codes):
-    result, found_codes = operation({"parameters": parameters}, method="post")
+def test_unusual_bodies_are_reported(parameters, codes):
+    result, codes_reported = operation({"parameters": parameters}, method="post")
 
     assert result.body is not None
-    assert codes == found_codes
+    assert codes == codes_reported
 
 
 def test_a_body_on_get_is_kept():
     result, codes = operation({"parameters": [BODY]}, method="get")
 
-    assert (result.body.type, codes) == (Named("/definitions/Thing"), ())
+    assert (result.body.type, codes) == (Named("/definitions/Widget"), ())
 
 
 @pytest.mark.parametrize(
@@ -386,68 +390,68 @@ def test_a_body_on_get_is_kept():
 )
 def test_forms(consumes, type_, expected, codes):
     node = {"parameters": [{"name": "f", "in": "formData", "type": type_}], "consumes": consumes}
-    result, found_codes = operation(node, method="post")
+    result, codes_reported = operation(node, method="post")
 
-    assert (result.form_style, found_codes) == (expected, codes)
+    assert (result.form_style, codes_reported) == (expected, codes)
     assert result.body is None
 
 
-REF = {"$ref": "#/definitions/Thing"}
+REF = {"$ref": "#/definitions/Widget"}
 STREAM = {"$ref": "#/definitions/Stream"}
 
 
 @pytest.mark.parametrize(
     ("schema", "produces", "expected"),
     [
-        (REF, None, Answer(Named("/definitions/Thing"))),
-        (REF, ["*/*"], Answer(Named("/definitions/Thing"))),
-        (REF, ["application/xml", "application/json"], Answer(Named("/definitions/Thing"))),
+        (REF, None, Response(Named("/definitions/Widget"))),
+        (REF, ["*/*"], Response(Named("/definitions/Widget"))),
+        (REF, ["application/xml", "application/json"], Response(Named("/definitions/Widget"))),
         (
             REF,
             ["application/hal+json"],
-            Answer(Named("/definitions/Thing"), media_types=("application/hal+json",)),
+            Response(Named("/definitions/Widget"), media_types=("application/hal+json",)),
         ),
-        ({"type": "boolean"}, None, Answer(Scalar(Kind.BOOLEAN))),
-        ({"type": "array", "items": REF}, None, Answer(ListOf(Named("/definitions/Thing")))),
-        ({"additionalProperties": {"type": "integer"}}, None, Answer(MapOf(INTEGER))),
-        (STREAM, None, Answer(ANY)),
-        ({"type": "object"}, ["application/json"], Answer(ANY)),
-        (STREAM, ["audio/mpeg"], Answer(binary=True, media_types=("audio/mpeg",))),
+        ({"type": "boolean"}, None, Response(Scalar(Kind.BOOLEAN))),
+        ({"type": "array", "items": REF}, None, Response(ListOf(Named("/definitions/Widget")))),
+        ({"additionalProperties": {"type": "integer"}}, None, Response(MapOf(INTEGER))),
+        (STREAM, None, Response(ANY)),
+        ({"type": "object"}, ["application/json"], Response(ANY)),
+        (STREAM, ["audio/mpeg"], Response(binary=True, media_types=("audio/mpeg",))),
         (
             STREAM,
             ["audio/mpeg", "audio/wav"],
-            Answer(binary=True, media_types=("audio/mpeg", "audio/wav")),
+            Response(binary=True, media_types=("audio/mpeg", "audio/wav")),
         ),
         (
             {"type": "file"},
             ["application/json"],
-            Answer(binary=True, media_types=("application/json",)),
+            Response(binary=True, media_types=("application/json",)),
         ),
-        ({"type": "file"}, None, Answer(binary=True, media_types=("*/*",))),
+        ({"type": "file"}, None, Response(binary=True, media_types=("*/*",))),
         (
             {"type": "string", "format": "binary"},
             ["image/png"],
-            Answer(binary=True, media_types=("image/png",)),
+            Response(binary=True, media_types=("image/png",)),
         ),
-        ({"type": "string"}, ["text/plain"], Answer(STRING, media_types=("text/plain",))),
-        ({"type": "string"}, None, Answer(STRING)),
-        (None, None, Answer()),
-        (None, ["application/json"], Answer()),
-        (None, ["application/pdf"], Answer(binary=True, media_types=("application/pdf",))),
-        (None, ["text/plain"], Answer(STRING, optional=True, media_types=("text/plain",))),
-        (None, ["application/xml"], Answer()),
+        ({"type": "string"}, ["text/plain"], Response(STRING, media_types=("text/plain",))),
+        ({"type": "string"}, None, Response(STRING)),
+        (None, None, Response()),
+        (None, ["application/json"], Response()),
+        (None, ["application/pdf"], Response(binary=True, media_types=("application/pdf",))),
+        (None, ["text/plain"], Response(STRING, optional=True, media_types=("text/plain",))),
+        (None, ["application/xml"], Response()),
     ],
 )
-def test_answers(schema, produces, expected):
+def test_responses(schema, produces, expected):
     response = {"description": "~", **({} if schema is None else {"schema": schema})}
     node = {"responses": {"200": response}, **({} if produces is None else {"produces": produces})}
     result, codes = operation(node)
 
-    assert (result.answer, codes) == (expected, ())
+    assert (result.response, codes) == (expected, ())
 
 
 @pytest.mark.parametrize("place", ["root", "operation"])
-def test_answers_that_are_not_json_come_as_bytes(place):
+def test_responses_that_are_not_json_come_as_bytes(place):
     produces = {"produces": ["application/xml"]}
     node = {
         "responses": {"200": {"description": "~", "schema": REF}},
@@ -455,72 +459,72 @@ def test_answers_that_are_not_json_come_as_bytes(place):
     }
     result, codes = operation(node, **(produces if place == "root" else {}))
 
-    assert result.answer == Answer(binary=True, media_types=("application/xml",))
+    assert result.response == Response(binary=True, media_types=("application/xml",))
     assert codes == ("media-unsupported",)
 
 
 @pytest.mark.parametrize(
     ("responses", "expected", "errors", "codes"),
     [
-        ({}, Answer(), [], ()),
-        ({"204": {"description": "gone"}}, Answer(description="gone", status=204), [], ()),
-        ({"404": {"description": "no"}}, Answer(), ["404"], ()),
-        ({"302": {"description": "there"}}, Answer(), [], ()),
+        ({}, Response(), [], ()),
+        ({"204": {"description": "gone"}}, Response(description="gone", status=204), [], ()),
+        ({"404": {"description": "no"}}, Response(), ["404"], ()),
+        ({"302": {"description": "there"}}, Response(), [], ()),
         (
             {"201": {"schema": REF}, "400": {}},
-            Answer(Named("/definitions/Thing"), status=201),
+            Response(Named("/definitions/Widget"), status=201),
             ["400"],
             (),
         ),
         (
             {"202": {}, "200": {"schema": REF}},
-            Answer(Named("/definitions/Thing"), optional=True),
+            Response(Named("/definitions/Widget"), optional=True),
             [],
             (),
         ),
         (
             {"200": {"schema": REF}, "201": {"schema": REF}},
-            Answer(Named("/definitions/Thing")),
+            Response(Named("/definitions/Widget")),
             [],
             (),
         ),
         (
             {"200": {"schema": REF}, "201": {"schema": STREAM}},
-            Answer(Named("/definitions/Thing")),
+            Response(Named("/definitions/Widget")),
             [],
             (),
         ),
         (
             {"default": {"description": "fine", "schema": REF}},
-            Answer(Named("/definitions/Thing"), description="fine"),
+            Response(Named("/definitions/Widget"), description="fine"),
             ["default"],
             (),
         ),
         (
             {"default": {"description": "unexpected error"}},
-            Answer(description="unexpected error"),
+            Response(description="unexpected error"),
             ["default"],
             (),
         ),
-        ({"200": {}, "default": {"schema": REF}}, Answer(), ["default"], ()),
-        ({"2xx": {"schema": REF}}, Answer(Named("/definitions/Thing")), [], ()),
-        ({"20x": {"schema": REF}}, Answer(), [], ("response-status",)),
+        ({"200": {}, "default": {"schema": REF}}, Response(), ["default"], ()),
+        ({"2xx": {"schema": REF}}, Response(Named("/definitions/Widget")), [], ()),
+        ({"20x": {"schema": REF}}, Response(), [], ("response-status",)),
         (
             {"200": {"schema": REF, "x-optional": True}},
-            Answer(Named("/definitions/Thing"), optional=True),
+            Response(Named("/definitions/Widget"), optional=True),
             [],
             (),
         ),
-        ({"200": {"$ref": "#/responses/Nothing"}}, Answer(), [], ()),
-        ({"200": {}, "x-note": {}}, Answer(), [], ()),
+        ({"200": {"$ref": "#/responses/Nothing"}}, Response(), [], ()),
+        ({"200": {}, "x-note": {}}, Response(), [], ()),
     ],
 )
-def test_which_response_is_the_answer(responses, expected, errors, codes):
-    result, found_codes = operation({"responses": responses})
+def test_which_response_is_the_response(responses, expected, errors, codes):
+    result, codes_reported = operation({"responses": responses})
 
-    assert result.answer == expected
+    assert result.response == expected
     assert [each.status for each in result.errors] == errors
-    assert codes == found_codes
+    assert codes == codes_reported
 
 
 OTHER = {"type": "integer"}
@@ -543,7 +547,7 @@ INTEGER = Scalar(Kind.INTEGER)
 def test_successes_by_status(responses, others, redirects, optional):
     result, codes = operation({"responses": responses})
 
-    assert (result.others, result.redirects, result.answer.optional) == (
+    assert (result.others, result.redirects, result.response.optional) == (
         others,
         redirects,
         optional,
@@ -563,7 +567,7 @@ def test_types_of_errors():
             }
         }
     )
-    item = Named("/definitions/Thing")
+    item = Named("/definitions/Widget")
 
     assert [(each.key, each.type) for each in result.errors] == [
         (400, INTEGER),
@@ -585,10 +589,10 @@ def test_text_beside_json(type_, produces, accepted):
     responses = {"200": {"description": "~", "schema": {"type": type_}}}
     result, codes = operation({"produces": produces, "responses": responses})
 
-    assert (result.answer.media_types, result.answer.binary, codes) == (accepted, False, ())
+    assert (result.response.media_types, result.response.binary, codes) == (accepted, False, ())
 
 
-def test_failures_are_told():
+def test_failures_are_reported():
     result, _ = operation(
         {"responses": {"400": {"description": " Bad. "}, "404": {"description": "~"}}}
     )
@@ -599,7 +603,7 @@ def test_failures_are_told():
 def test_head_has_no_body():
     result, _ = operation({"responses": {"200": {"schema": REF}}}, method="head")
 
-    assert result.answer == Answer()
+    assert result.response == Response()
 
 
 BASIC = {"type": "basic"}
@@ -723,13 +727,13 @@ paths:
     report = Diagnostics()
     api = normalize(parse(text, "spec.yaml", report), report)
 
-    assert api.operations[0].answer == Answer(STRING, description="fine")
+    assert api.operations[0].response == Response(STRING, description="fine")
     assert [each.status for each in api.operations[0].errors] == ["404"]
     assert (api.title, api.version) == ("T", "1")
 
 
-def test_a_body_that_is_a_file_in_one_success_only_is_found():
+def test_a_body_that_is_a_file_in_one_success_only_is_reported():
     good, file = ({"description": "d", "schema": {"type": kind}} for kind in ("string", "file"))
     result, codes = operation({"responses": {"200": good, "201": file}})
 
-    assert (result.answer.binary, codes) == (False, ("answer-several",))
+    assert (result.response.binary, codes) == (False, ("response-several",))

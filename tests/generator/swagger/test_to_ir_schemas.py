@@ -90,7 +90,7 @@ def test_scalars(schema, expected):
             Named("/definitions/B"),
         ),
         (
-            {"allOf": [{"description": "told"}, {"$ref": "#/definitions/B"}]},
+            {"allOf": [{"description": "reported"}, {"$ref": "#/definitions/B"}]},
             Named("/definitions/B"),
         ),
         ({"allOf": [{"type": "string"}]}, STRING),
@@ -145,14 +145,14 @@ def test_a_reference_to_nothing_is_anything(reference):
         ({"type": "string", "deprecated": "yes"}, STRING, "value-ignored"),
     ],
 )
-def test_odd_schemas_are_found(schema, expected, code):
+def test_unusual_schemas_are_reported(schema, expected, code):
     loops = {"Loop": {"$ref": "#/definitions/Loop2"}, "Loop2": {"$ref": "#/definitions/Loop"}}
     type_, codes = property_type(schema, **(loops if code == "ref-cycle" else {}))
 
     assert (type_, set(codes)) == (expected, {code})
 
 
-def test_an_alias_of_itself_is_found():
+def test_an_alias_of_itself_is_reported():
     api, report = api_of({"A": {"$ref": "#/definitions/A"}})
 
     assert report.codes == ("ref-cycle",)
@@ -240,7 +240,7 @@ def test_a_long_chain_of_parents_does_no_harm():
     assert report.codes == ()
 
 
-def test_inheritance_from_itself_is_found():
+def test_inheritance_from_itself_is_reported():
     api, report = api_of(
         {
             "A": {"allOf": [{"$ref": "#/definitions/B"}], "properties": {"a": {}}},
@@ -318,7 +318,7 @@ def test_named_lists_maps_and_scalars_are_aliases():
     assert isinstance(api.definitions["/definitions/Sub"], ObjectDefinition)
 
 
-def test_fields_keep_what_is_said_of_them():
+def test_fields_keep_what_is_stated_of_them():
     api, report = api_of(
         {
             "A": {

@@ -272,7 +272,7 @@ def test_pets():
         FormStyle.URLENCODED,
         FormStyle.MULTIPART,
     ]
-    assert by_id["getInventory"].answer.type == MapOf(Scalar(Kind.INTEGER))
+    assert by_id["getInventory"].response.type == MapOf(Scalar(Kind.INTEGER))
     assert (
         decided.definition(by_id["findPetsByStatus"].parameters[0].type.item.at)
         == "FindPetsByStatus"
@@ -310,7 +310,7 @@ def test_clouds():
     ]
     assert api.definitions["/definitions/OperationListResult"].items == "value"
     assert [each.status for each in listing.errors] == ["default"]
-    assert create.answer.optional
+    assert create.response.optional
     assert [
         decided.enum_member("/definitions/SkuName", value)
         for value in ("Standard_LRS", "Premium_LRS")

@@ -35,8 +35,10 @@ def codes(text, check=validate.structure, head=HEAD):
     return [(each.code, each.line) for each in findings(text, check, head)]
 
 
-def operation(body="", path="/a", answers="{200: {description: d}}"):
-    return f"paths:\n  {path}:\n    get:\n      operationId: a\n      responses: {answers}\n{body}"
+def operation(body="", path="/a", responses="{200: {description: d}}"):
+    return (
+        f"paths:\n  {path}:\n    get:\n      operationId: a\n      responses: {responses}\n{body}"
+    )
 
 
 def answering(schema, produces, path="/a"):
@@ -49,7 +51,7 @@ def listing(items, base="{type: integer}"):
     response = "{200: {description: d, schema: {$ref: '#/definitions/Page'}}}"
     page = f"{{allOf: [{{$ref: '#/definitions/Base'}}, {{properties: {{\n items: {items}}}}}]}}"
     rest = f"Base: {{properties: {{items: {base}}}}}, Any: {{type: object}}"
-    return operation(f"definitions: {{Page: {page}, {rest}}}\n", answers=response)
+    return operation(f"definitions: {{Page: {page}, {rest}}}\n", responses=response)
 
 
 def parameter(**more):
@@ -62,7 +64,9 @@ def described(*properties):
     """A response with properties that are described."""
     named = {f"p{number}": each for number, each in enumerate(properties)}
     schema = json.dumps({"type": "object", "properties": named})
-    return operation("      summary: s\n", answers=f"{{200: {{description: d, schema: {schema}}}}}")
+    return operation(
+        "      summary: s\n", responses=f"{{200: {{description: d, schema: {schema}}}}}"
+    )
 
 
 def siblings(fixed, general, **more):
@@ -148,20 +152,20 @@ def test_messages_of_the_schema_are_short_and_plain():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (operation(answers="{200: {$ref: '#/responses/X'}}"), [("ref-broken", 7)]),
-        (operation(answers="{200: {$ref: 'other.json#/x'}}"), [("ref-foreign", 7)]),
-        (operation(answers="{200: {$ref: 'http://x.test/y'}}"), [("ref-foreign", 7)]),
+        (operation(responses="{200: {$ref: '#/responses/X'}}"), [("ref-broken", 7)]),
+        (operation(responses="{200: {$ref: 'other.json#/x'}}"), [("ref-foreign", 7)]),
+        (operation(responses="{200: {$ref: 'http://x.test/y'}}"), [("ref-foreign", 7)]),
         (
-            operation(answers="{200: {description: d, schema: {items: {$ref: '#'}}}}"),
+            operation(responses="{200: {description: d, schema: {items: {$ref: '#'}}}}"),
             [("ref-kind", 7)],
         ),
-        (operation(answers="{200: {description: d, schema: {$ref: '#x'}}}"), [("ref-broken", 7)]),
-        (operation(answers="{200: {$ref: '#/info/title'}}"), [("ref-kind", 7)]),
+        (operation(responses="{200: {description: d, schema: {$ref: '#x'}}}"), [("ref-broken", 7)]),
+        (operation(responses="{200: {$ref: '#/info/title'}}"), [("ref-kind", 7)]),
         (
-            operation(answers="{200: {description: d, schema: {$ref: '#/paths/9'}}}"),
+            operation(responses="{200: {description: d, schema: {$ref: '#/paths/9'}}}"),
             [("ref-broken", 7)],
         ),
-        (operation(answers="{200: {description: d, examples: {a: {$ref: '#/nothing'}}}}"), []),
+        (operation(responses="{200: {description: d, examples: {a: {$ref: '#/nothing'}}}}"), []),
         (operation("definitions: {A: {properties: {$ref: {type: string}}}}\n"), []),
         (
             operation("definitions: {A: {properties: {x: {$ref: '#/definitions/B'}}}}\n"),
@@ -192,9 +196,9 @@ def test_messages_of_the_schema_are_short_and_plain():
             operation("      parameters: [{name: q, in: formData, type: file}]\n"),
             [("form-media-type", 5)],
         ),
-        (operation(answers="{400: {description: d}}"), [("response-no-success", 7)]),
+        (operation(responses="{400: {description: d}}"), [("response-no-success", 7)]),
         (
-            operation(answers="{200: {description: d, schema: {type: object}}}"),
+            operation(responses="{200: {description: d, schema: {type: object}}}"),
             [("response-untyped", 7)],
         ),
         (listing("{type: array, items: {type: string}}"), []),
@@ -258,7 +262,7 @@ def test_parameters_of_the_path_count():
         (
             operation(
                 "      summary: s\n",
-                answers="{200: {description: d, schema: {required: [x], properties: {}}}}",
+                responses="{200: {description: d, schema: {required: [x], properties: {}}}}",
             ),
             [("required-unknown", 7)],
         ),
@@ -332,7 +336,7 @@ def test_lint(text, expected):
 def test_a_definition_is_needed_through_others():
     text = operation(
         "      summary: s\ndefinitions:\n  A: {properties: {b: {$ref: '#/definitions/B'}}}\n  B: {type: string}\n",
-        answers="{200: {description: d, schema: {$ref: '#/definitions/A'}}}",
+        responses="{200: {description: d, schema: {$ref: '#/definitions/A'}}}",
     )
 
     assert codes(text, validate.lint) == []
@@ -365,7 +369,7 @@ def test_values_of_any_type_are_survived(check, key, value):
     codes(text, check, head='x-first: 1\nswagger: "2.0"\n' if key != "swagger" else "")
 
 
-def test_our_description_has_no_fault():
+def test_our_description_has_no_error():
     report = Diagnostics()
 
     validate.structure(load(SPEC, report), report)
@@ -375,7 +379,7 @@ def test_our_description_has_no_fault():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
-def test_published_descriptions_have_no_fault(path):
+def test_published_descriptions_have_no_error(path):
     report = Diagnostics()
 
     validate.structure(load(path, report), report)
@@ -390,7 +394,7 @@ def nested(depth, innermost):
 
 
 @pytest.mark.parametrize(("depth", "code"), [(40, "structure-value"), (195, "structure-value")])
-def test_deep_faults_are_found_in_no_time(depth, code):
+def test_deep_errors_are_reported_in_no_time(depth, code):
     text = f'{{swagger: "2.0", definitions: {{A: {nested(depth, "{type: 5}")}}}}}'
     report = Diagnostics()
 

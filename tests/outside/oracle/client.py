@@ -1,4 +1,4 @@
-"""Finds the methods of a generated client, and calls them by what the description says."""
+"""Finds the methods of a generated client, and calls them by what the description states."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Operation:
 
     @property
     def requirements(self) -> list[tuple[str, ...]] | None:
-        """The alternatives of signing in, each a set of schemes; None where nothing in the document says a word."""
+        """The alternatives of signing in, each a set of schemes; None where nothing in the document states a word."""
         text = self.node.get("security", self.document.get("security"))
         return None if text is None else [tuple(each) for each in text]
 
@@ -136,7 +136,7 @@ def name_of(schema: Any) -> str | None:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a schema says with all that it extends: a kind, and the parts that belong to it."""
+    """What a schema states with all that it extends: a kind, and the parts that belong to it."""
 
     kind: str
     node: Mapping[str, Any]

@@ -531,7 +531,7 @@ class _Judge:
                     for each in messages
                     if each.category.__name__ == "DeviationWarning"
                 ]
-                for text in self._judged_answer(status, came, wanted, deviations):
+                for text in self._judged_response(status, came, wanted, deviations):
                     mode = "async, " if asynchronous else ""
                     yield self._difference(kind, f"{mode}{status} {media}: {text}")
 
@@ -587,7 +587,7 @@ class _Judge:
                 assert result == [], (self.operation.title, value, result)
                 yield kind, media, json.dumps(value).encode(), value
 
-    def _judged_answer(
+    def _judged_response(
         self, status: int, came: Any, wanted: Any, deviations: list[str]
     ) -> Iterator[str]:
         if isinstance(wanted, str) and wanted.startswith("asked for"):
@@ -616,7 +616,7 @@ _ABSENT = object()
 
 
 def _judged_error(status: int, came: Any, wanted: Any) -> Iterator[str]:
-    """An error carries its status, and what it is described to say."""
+    """An error carries its status, and what it is described to state."""
     error = came if getattr(came, "status", None) == status else getattr(came, "__cause__", None)
     if not isinstance(came, Exception) or getattr(error, "status", None) != status:
         yield f"comes back as {came!r}"

@@ -1,4 +1,4 @@
-"""A loopback server that keeps what it was sent and responses what it was told to."""
+"""A loopback server that keeps what it was sent and responses what it was asked to."""
 
 from __future__ import annotations
 

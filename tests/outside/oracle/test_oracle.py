@@ -17,7 +17,7 @@ from tests.outside.oracle.server import Reply, Server
 
 ROOT = Path(__file__).parents[3]
 DESCRIPTIONS = sorted((ROOT / "tests" / "data" / "descriptions").glob("*.yaml"))
-ODD = sorted((ROOT / "tests" / "data" / "descriptions" / "odd").glob("*.yaml"))
+UNUSUAL = sorted((ROOT / "tests" / "data" / "descriptions" / "odd").glob("*.yaml"))
 """What is rare, and what is spelt like something else."""
 REVISIONS = (
     *("2017-09-04", "2018-01-04", "2018-08-24", "2019-01-03", "2019-03-17", "2019-09-09"),
@@ -67,8 +67,8 @@ def test_a_description_of_our_own(path, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ODD, ids=lambda path: path.stem)
-def test_an_odd_description(path, tmp_path):
+@pytest.mark.parametrize("path", UNUSUAL, ids=lambda path: path.stem)
+def test_an_unusual_description(path, tmp_path):
     name = f"odd_{path.stem.replace('-', '_')}"
     source = generated(path, tmp_path, name)
 
@@ -102,7 +102,7 @@ def test_a_revision_as_published(revision, shared, tmp_path):
 def test_the_descriptions_use_all_of_swagger():
     used = {key for path in DESCRIPTIONS for key in keys_of(load(path))}
 
-    assert len(DESCRIPTIONS) >= 25 <= len(ODD)
+    assert len(DESCRIPTIONS) >= 25 <= len(UNUSUAL)
     assert {key for line in CONSTRUCTS for key in line.split()} - used == set()
 
 

@@ -13,7 +13,7 @@ with made.ApiClient(configuration) as client:
     webhooks, media = made.WebhooksApi(client), made.MediaApi(client)
     recipient = {"phoneNumber": "12135551122", "message": "Hi", "attributes": {"name": "Ada"}}
     sent = texts.send_texts([made.TextRecipient.from_dict(recipient)])
-    found = texts.find_texts(to_number="12135551122", states=["FINISHED"])
+    result = texts.find_texts(to_number="12135551122", states=["FINISHED"])
     contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
     ada = contacts.create_contacts([made.Contact.from_dict(contact)]).items[0].id
     kept = contacts.get_contact(ada)
@@ -37,7 +37,9 @@ with made.ApiClient(configuration) as client:
         json.dumps(
             {
                 "sent": [each.state for each in sent.items],
-                "found": [[each.to_number, each.message, each.attributes] for each in found.items],
+                "result": [
+                    [each.to_number, each.message, each.attributes] for each in result.items
+                ],
                 "contact": [kept.first_name, kept.properties],
                 "broadcast": looks,
                 "recipients": [each.state for each in texts.get_text_broadcast_texts(autumn).items],

@@ -32,7 +32,7 @@ with client:
     recipient = {"phoneNumber": "12135551122", "message": "Hi", "attributes": {"name": "Ada"}}
     sent = send_texts.sync(client=client, body=[models.TextRecipient.from_dict(recipient)])
     states = [models.FindTextsActionState("FINISHED")]
-    found = find_texts.sync(client=client, to_number="12135551122", states=states)
+    result = find_texts.sync(client=client, to_number="12135551122", states=states)
     contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
     made = create_contacts.sync(client=client, body=[models.Contact.from_dict(contact)])
     ada = made.items[0].id
@@ -56,8 +56,8 @@ with client:
         json.dumps(
             {
                 "sent": [each.state for each in sent.items],
-                "found": [
-                    [each.to_number, each.message, plain(each.attributes)] for each in found.items
+                "result": [
+                    [each.to_number, each.message, plain(each.attributes)] for each in result.items
                 ],
                 "contact": [kept.first_name, plain(kept.properties)],
                 "broadcast": looks,

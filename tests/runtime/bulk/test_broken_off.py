@@ -69,11 +69,11 @@ def rows(count=COUNT):
     return [{"to": number} for number in range(count)]
 
 
-def check(result, server, told):
+def check(result, server, reported):
     """Hold a result against what the server has."""
     got = {number for request in server.got for number in request}
     assert [outcome.index for outcome in result] == list(range(COUNT))
-    assert [outcome.index for outcome in told] == list(range(COUNT))
+    assert [outcome.index for outcome in reported] == list(range(COUNT))
     assert result.sent + result.unknown + result.unsent == COUNT
     assert {outcome.index for outcome in result.having("sent")} <= got
     assert got <= {outcome.index for outcome in result.having("sent", "unknown")}
@@ -173,20 +173,20 @@ def test_a_full_disk(kind, room, tmp_path):
 def test_a_callback_that_fails(kind):
     server, messages = kind(hang=1000), []
 
-    def tell(outcome):
+    def report(outcome):
         messages.append(outcome)
         if len(messages) == 7:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError) as caught:
-        send(server, rows(), on_outcome=tell)
+        send(server, rows(), on_outcome=report)
     result = BulkResult.of(caught.value)
 
     assert len(messages) == 7
     check(result, server, list(result))
 
 
-def test_an_exception_without_room_still_says_how_far_it_came():
+def test_an_exception_without_room_still_states_how_far_it_came():
     class BareError(Exception):
         result = property()
 
@@ -365,7 +365,7 @@ def test_raise_for_failures_names_the_first_rows():
 
 
 @pytest.mark.parametrize("kind", [SlowServer, AsyncSlowServer])
-def test_every_row_that_is_not_sent_says_why(kind, tmp_path):
+def test_every_row_that_is_not_sent_states_why(kind, tmp_path):
     def refuse(*_, **__):
         error = AuthenticationError("no", status=401)
         error.rows = Rows.STOP
@@ -431,7 +431,7 @@ def test_dedupe_with_a_journal_leaves_the_same_rows_out_again(tmp_path):
     assert (first.duplicate, again.duplicate, again.skipped, len(server.got)) == (3, 3, 3, 3)
 
 
-def test_the_status_words_are_what_the_guide_says():
+def test_the_status_words_are_what_the_guide_states():
     assert sorted(BulkStatus) == sorted(
         [
             "sent",

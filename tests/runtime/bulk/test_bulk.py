@@ -100,7 +100,7 @@ def refusing(*bad):
 
 
 def failure(kind, status=None):
-    """Make the error that a call raises, with what the decision table says of it; refusals concern all rows."""
+    """Make the error that a call raises, with what the decision table states of it; refusals concern all rows."""
     if kind is OutcomeUnknownError:
         return kind("lost", operation="sendRows", reason="lost")
     if status is not None:
@@ -181,7 +181,7 @@ def test_what_is_no_list_of_rows_is_refused(service, items):
         ({"jurnal": "x"}, TypeError),
     ],
 )
-def test_odd_options_are_refused_before_anything_is_sent(service, options, error):
+def test_unusual_options_are_refused_before_anything_is_sent(service, options, error):
     made = service()
     with pytest.raises(error):
         send(made, rows(3), **options)
@@ -209,7 +209,7 @@ def test_a_bad_row_is_rejected_here_and_the_others_go(service):
     assert [outcome.id for outcome in result.outcomes[16:19]] == [1016, None, 1018]
 
 
-def test_the_row_that_the_server_refuses_is_found(service):
+def test_the_row_that_the_server_refuses_is_reported(service):
     made = service(refusing(13))
     result = send(made, rows(25))
 
@@ -263,7 +263,7 @@ def test_rows_that_were_sent_although_the_response_cannot_be_read(service):
 
 
 @pytest.mark.parametrize("error", [OutcomeUnknownError, DecodeError, RuntimeError, OSError])
-def test_lost_answers_are_unknown_and_never_repeated(service, error):
+def test_lost_responses_are_unknown_and_never_retried(service, error):
     asked = []
 
     def script(sent):
@@ -278,16 +278,16 @@ def test_lost_answers_are_unknown_and_never_repeated(service, error):
     assert isinstance(result.outcomes[15].error, error)
 
 
-def test_rows_without_an_answer_are_unknown(service):
+def test_rows_without_a_response_are_unknown(service):
     short = service(lambda sent: [SimpleNamespace(id=1)] * (len(sent) - 2))
     long = service(lambda sent: [SimpleNamespace(id=1)] * (len(sent) + 2))
 
     assert [ends(send(made, rows(5))) for made in (short, long)] == ["sssuu", "sssss"]
 
 
-@pytest.mark.parametrize("answer", [SimpleNamespace(id=5), {"odd": 1}, "yes"])
-def test_an_answer_that_lists_nothing_speaks_for_all(service, answer):
-    result = send(service(lambda _: answer), rows(3))
+@pytest.mark.parametrize("http_response", [SimpleNamespace(id=5), {"unusual": 1}, "yes"])
+def test_a_response_that_lists_nothing_speaks_for_all(service, http_response):
+    result = send(service(lambda _: http_response), rows(3))
 
     assert [(outcome.status, outcome.item) for outcome in result] == [(BulkStatus.SENT, None)] * 3
 
@@ -333,7 +333,7 @@ def test_a_stopped_run_leaves_generators_where_they_are(service):
     assert caught.value.result.total == next(source)["to"]
 
 
-def test_a_server_that_loses_every_answer_stops_the_run(service):
+def test_a_server_that_loses_every_response_stops_the_run(service):
     asked = []
 
     def script(sent):
@@ -450,7 +450,7 @@ def test_a_stop_does_not_wait_for_the_pace(service):
     assert time.monotonic() - start < 2
 
 
-def test_progress_is_told(service):
+def test_progress_is_reported(service):
     messages = []
     send(service(refusing(12)), rows(25), on_progress=messages.append)
 
@@ -470,14 +470,14 @@ def test_the_total_of_a_generator_is_not_known(service):
     assert [now.total for now in messages] == [None]
 
 
-def test_coroutine_functions_may_be_told():
+def test_coroutine_functions_may_be_reported():
     messages = []
 
-    async def tell(outcome):
+    async def report(outcome):
         await asyncio.sleep(0)
         messages.append(outcome.index)
 
-    send(AsyncService(), rows(3), on_outcome=tell)
+    send(AsyncService(), rows(3), on_outcome=report)
 
     assert messages == [0, 1, 2]
 
@@ -522,12 +522,12 @@ def test_a_failing_source_ends_the_run_after_what_is_in_flight(service):
 def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
     messages = []
 
-    def tell(outcome):
+    def report(outcome):
         messages.append(outcome)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        send(service(), rows(1000), on_outcome=tell)
+        send(service(), rows(1000), on_outcome=report)
 
     assert len(messages) == 1
 
@@ -535,11 +535,11 @@ def test_a_failing_callback_ends_the_run_and_is_not_called_again(service):
 def test_ctrl_c_lets_what_is_in_flight_finish(tmp_path):
     made = Service()
 
-    def tell(_):
+    def report(_):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        send(made, rows(1000), journal=tmp_path / "j", on_progress=tell)
+        send(made, rows(1000), journal=tmp_path / "j", on_progress=report)
     taken = len(made.got)
     result = send(made, rows(1000), journal=tmp_path / "j")
 
@@ -571,7 +571,7 @@ def test_a_cancelled_run_lets_what_is_in_flight_finish(tmp_path):
     assert (result.sent, result.skipped, result.unknown) == (1000 - taken, taken, 0)
 
 
-def test_a_cancelled_run_waits_for_an_answer_only_so_long(tmp_path, monkeypatch):
+def test_a_cancelled_run_waits_for_a_response_only_so_long(tmp_path, monkeypatch):
     monkeypatch.setattr(async_, "GRACE", 0.05)
     made = AsyncService()
 
@@ -656,13 +656,13 @@ def test_other_rows_or_parameters_are_not_sent_under_an_old_journal(service, tmp
 def test_two_runs_cannot_share_a_journal(service, tmp_path):
     failures = []
 
-    def tell(_):
+    def report(_):
         try:
             sync.send_bulk(Service(), SEND, rows(1), journal=tmp_path / "j")
         except BulkJournalError as error:
             failures.append(str(error))
 
-    send(service(), rows(1), journal=tmp_path / "j", on_progress=tell)
+    send(service(), rows(1), journal=tmp_path / "j", on_progress=report)
 
     assert len(failures) == 1
 
@@ -720,15 +720,15 @@ def test_memory_does_not_grow_with_the_rows():
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "reported"),
     [
         ({"concurency": 5}, "unknown option: concurency"),
         ({"concurrency": "4"}, "concurrency must be an int"),
         ({"concurrency": True}, "concurrency must be an int"),
     ],
 )
-def test_options_are_checked_before_anything_is_sent(service, options, told):
+def test_options_are_checked_before_anything_is_sent(service, options, reported):
     made = service()
-    with pytest.raises(TypeError, match=told):
+    with pytest.raises(TypeError, match=reported):
         send(made, rows(3), **options)
     assert made.requests == []

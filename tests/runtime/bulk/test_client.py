@@ -71,19 +71,19 @@ class Handler(BaseHTTPRequestHandler):
             for row in json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         ]
         if REFUSED in numbers:
-            self.answer(400, {"message": f"bad number {REFUSED}"})
+            self.respond(400, {"message": f"bad number {REFUSED}"})
             return
         self.server.got.update(numbers)
         if DROPPED in numbers:
             self.close_connection = True
             return
-        self.answer(200, {"items": [{"id": int(number)} for number in numbers]})
+        self.respond(200, {"items": [{"id": int(number)} for number in numbers]})
 
     def do_GET(self):
         self.server.looks += 1
-        self.answer(200, {"status": "NEW" if self.server.looks < 3 else "ACTIVE"})
+        self.respond(200, {"status": "NEW" if self.server.looks < 3 else "ACTIVE"})
 
-    def answer(self, status, content):
+    def http_response(self, status, content):
         raw = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -174,7 +174,7 @@ def intents(path):
 def run_bulk(tmp_path):
     """Send rows with a journal through a client of a kind."""
 
-    def run(port, rows, colour, kind="default", **options):
+    def run(port, rows, mode, kind="default", **options):
         settings = Settings("demo", "1", f"http://127.0.0.1:{port}", "DEMO")
         given = {"max_retries": 0}
         if kind == "middleware":
@@ -188,7 +188,7 @@ def run_bulk(tmp_path):
             async with AsyncClient(settings, "login", "password", **given) as client:
                 return await async_.send_bulk(client, SEND, rows, **options)
 
-        if colour == "async":
+        if mode == "async":
             return asyncio.run(coroutine())
         with ExitStack() as stack:
             if kind == "given":
@@ -203,7 +203,7 @@ ROWS = [{"phone_number": number(row)} for row in range(20, 26)]
 
 
 @pytest.mark.parametrize(
-    ("colour", "kind"),
+    ("mode", "kind"),
     [
         ("sync", "default"),
         ("sync", "middleware"),
@@ -213,35 +213,35 @@ ROWS = [{"phone_number": number(row)} for row in range(20, 26)]
         ("async", "aiohttp"),
     ],
 )
-def test_a_request_that_arrives_was_recorded_before(server, tmp_path, run_bulk, colour, kind):
+def test_a_request_that_arrives_was_recorded_before(server, tmp_path, run_bulk, mode, kind):
     seen = []
     server.arrived = lambda: seen.append(intents(tmp_path / "j"))
 
-    assert run_bulk(server.server_port, ROWS, colour, kind, chunk=2).sent == 6
+    assert run_bulk(server.server_port, ROWS, mode, kind, chunk=2).sent == 6
     assert seen == [1, 2, 3]
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_a_request_without_a_connection_is_not_recorded(tmp_path, run_bulk, colour):
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_a_request_without_a_connection_is_not_recorded(tmp_path, run_bulk, mode):
     """A run that is killed while it connects leaves no row unknown."""
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with pytest.raises(BulkStoppedError) as caught:
-        run_bulk(port, ROWS, colour)
+        run_bulk(port, ROWS, mode)
 
     assert caught.value.result.unsent == len(ROWS)
     assert intents(tmp_path / "j") == 0
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("mode", ["sync", "async"])
 @pytest.mark.parametrize("kind", ["default", "middleware"])
-def test_a_full_disk_keeps_the_request_from_leaving(server, run_bulk, colour, kind, monkeypatch):
+def test_a_full_disk_keeps_the_request_from_leaving(server, run_bulk, mode, kind, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("runtime.bulk.file_journal.FileJournal.intend", full)
     with pytest.raises(BulkStoppedError) as caught:
-        run_bulk(server.server_port, ROWS, colour, kind)
+        run_bulk(server.server_port, ROWS, mode, kind)
 
     assert (caught.value.result.unsent, server.got) == (len(ROWS), Counter())
     assert isinstance(caught.value.__cause__, OSError)

@@ -1,4 +1,4 @@
-"""The journal file: what it says is what happened, and damage is never read as rows that no one has sent."""
+"""The journal file: what it states is what happened, and damage is never read as rows that no one has sent."""
 
 import asyncio
 import errno
@@ -57,7 +57,7 @@ def opened(path, **changes):
 
 
 def write(path, *chunks):
-    """Write a journal; each chunk is told by its end, or None when it was under way at the end."""
+    """Write a journal; each chunk is reported by its end, or None when it was under way at the end."""
     with opened(path) as journal:
         for number, ends in enumerate(chunks):
             journal.claim(number, b"rows", ALL)
@@ -107,7 +107,7 @@ def test_ends_and_ids_come_back(path):
     assert all(began <= ended for began, ended in past.windows[:3])
 
 
-def test_faulty_rows_take_no_part(path):
+def test_broken_rows_take_no_part(path):
     valid = [True, False, True, True]
     with opened(path) as journal:
         journal.claim(0, b"rows", valid)
@@ -145,7 +145,7 @@ def test_other_jobs_are_refused(path, changes, message):
         opened(path, **changes)
 
 
-def test_parameters_that_are_not_told_are_not_compared(path):
+def test_parameters_that_are_not_reported_are_not_compared(path):
     opened(path).close()
     opened(path, parameters=None).close()
 
@@ -415,7 +415,7 @@ def test_nothing_is_written_after_a_failed_write(path, monkeypatch, room):
     assert read(path, 2) == [SENT * 4, None]
 
 
-def test_a_closed_journal_says_so(path):
+def test_a_closed_journal_states_so(path):
     journal = opened(path)
     journal.claim(0, b"rows", ALL)
     journal.close()
@@ -463,8 +463,8 @@ class MemoryJournal:
         self.closed = True
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_any_object_with_these_methods_is_a_journal(colour):
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_any_object_with_these_methods_is_a_journal(mode):
     lines, opened_journals, got = [], [], []
     operation = Operation("send", "POST", "/", effect=Effect.CONTACT, body=list[Row], chunk=10)
 
@@ -484,7 +484,7 @@ def test_any_object_with_these_methods_is_a_journal(colour):
     def run(**options):
         rows = [{"to": number} for number in range(8)]
         options = {"journal": open_journal, "concurrency": 1, **options}
-        if colour == "async":
+        if mode == "async":
             client = SimpleNamespace(call=take_async)
             return asyncio.run(async_.send_bulk(client, operation, rows, **options))
         client = SimpleNamespace(call=lambda *_, body, **__: take(body))

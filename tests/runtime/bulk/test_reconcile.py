@@ -1,4 +1,4 @@
-"""Reconcile says of unknown rows what the server has, or that it cannot tell; never anything else."""
+"""Reconcile states of unknown rows what the server has, or that it cannot show; never anything else."""
 
 import asyncio
 import dataclasses
@@ -42,15 +42,15 @@ FACTS = Reconcile(
     begin="begin",
     end="end",
     number="phone",
-    found_number=("to", "to_number"),
+    lookup_number=("to", "to_number"),
     text="message",
-    found_text="message",
+    lookup_text="message",
 )
 SEND = Operation(
     "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=5, reconcile=FACTS
 )
 CALL = dataclasses.replace(
-    SEND, id="callRows", reconcile=dataclasses.replace(FACTS, text=None, found_text=None)
+    SEND, id="callRows", reconcile=dataclasses.replace(FACTS, text=None, lookup_text=None)
 )
 FIND = PagedOperation(
     "findItems",
@@ -370,14 +370,14 @@ def test_a_journal_of_a_killed_run_is_settled(tmp_path):
         (OutcomeUnknownError("x", operation="sendRows", reason="r"), None, {}, "does not hold"),
     ],
 )
-def test_mistakes_are_told(kind, what, items, options, message):
+def test_mistakes_are_reported(kind, what, items, options, message):
     with pytest.raises(TypeError, match=message):
         settle(kind(), what, items, **options)
 
 
 def test_an_operation_without_facts_cannot_be_reconciled():
     operation = dataclasses.replace(SEND, reconcile=None)
-    with pytest.raises(TypeError, match="does not say how to find"):
+    with pytest.raises(TypeError, match="does not state how to find"):
         settle(Server(), BulkResult(), operation=operation)
 
 

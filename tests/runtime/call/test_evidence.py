@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from faults import GET, SEND, QuickClock, Thing, answer, settings
+from failing_server import GET, SEND, QuickClock, Widget, http_response, settings
 from runtime.client import AsyncClient, SyncClient
 from runtime.core.errors import (
     APIError,
@@ -15,7 +15,7 @@ from runtime.core.errors import (
 )
 from runtime.core.operation import Effect, RefusesWhole
 
-MANY = replace(SEND, body=list[Thing], returns=None)
+MANY = replace(SEND, body=list[Widget], returns=None)
 STRICT = replace(MANY, refuses_whole=RefusesWhole((400,), {"strict": "true"}))
 ROWS = [{"name": "first"}, {"name": "second"}]
 PAGE = {"raw": b"<html>proxy</html>", "headers": {"Content-Type": "text/html"}}
@@ -39,17 +39,17 @@ def failed(ask, operation, body=None, **given):
         (STRICT, ROWS, {"strict": True}, ("BadRequestError", "refused_whole", "divide")),
     ],
 )
-def test_a_refusal_concerns_all_rows_only_where_the_description_says_so(
+def test_a_refusal_concerns_all_rows_only_where_the_description_states_so(
     ask, server, operation, rows, query, verdict
 ):
-    server.usual = answer(400, {"message": "no"})
+    server.usual = http_response(400, {"message": "no"})
     assert failed(ask, operation, rows, query=query) == verdict
     assert len(server.got) == 1
 
 
 @pytest.mark.parametrize("status", [100 + 1, 302, 400, 404, 408, 409, 413, 422, 429, 499, 500, 503])
 def test_a_page_of_something_in_between_proves_nothing(ask, server, status):
-    server.usual = answer(status, **PAGE)
+    server.usual = http_response(status, **PAGE)
     assert failed(ask, STRICT, ROWS, query={"strict": True}) == (
         "OutcomeUnknownError",
         "unknown",
@@ -61,7 +61,7 @@ def test_a_page_of_something_in_between_proves_nothing(ask, server, status):
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "0"}])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_gateways_retry_after_is_no_proof(ask, server, status, headers):
-    server.usual = answer(status, raw=PAGE["raw"], headers=PAGE["headers"] | headers)
+    server.usual = http_response(status, raw=PAGE["raw"], headers=PAGE["headers"] | headers)
     assert failed(ask, SEND, {"name": "x"})[0] == "OutcomeUnknownError"
     assert len(server.got) == 1
     with pytest.raises(APIError):
@@ -72,31 +72,31 @@ def test_a_gateways_retry_after_is_no_proof(ask, server, status, headers):
 @pytest.mark.parametrize("status", [409, 460, 499])
 def test_clashes_and_gateway_statuses_are_unknown(ask, server, status):
     for raw in (b"", b'{"message": "no"}'):
-        server.usual = answer(status, raw=raw)
+        server.usual = http_response(status, raw=raw)
         name = "APIError" if status == 460 and raw else "OutcomeUnknownError"
         assert failed(ask, SEND, {"name": "x"})[0] == name
 
 
 def test_bad_credentials_prove_that_nothing_was_done(ask, server):
     for raw in (b"", b'{"message": "no"}'):
-        server.usual = answer(401, raw=raw)
+        server.usual = http_response(401, raw=raw)
         assert failed(ask, MANY, ROWS) == ("AuthenticationError", "refused_whole", "stop")
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_need_not_be_trusted(ask, server, status):
-    server.usual = answer(status, headers={"Retry-After": "0"})
+    server.usual = http_response(status, headers={"Retry-After": "0"})
     distrust = {"trust_retry_after": False}
     verdict = failed(ask, SEND, {"name": "x"}, options=distrust)
     assert verdict[0] == ("RateLimitError" if status == 429 else "OutcomeUnknownError")
     assert len(server.got) == 1
-    server.script, server.usual = [server.usual], answer(200)
+    server.script, server.usual = [server.usual], http_response(200)
     ask("call", GET, path={"id": 1}, options=distrust)
     assert len(server.got) == 3
 
 
 def test_an_effect_that_is_not_stated_is_never_retried(ask, server):
-    server.usual = answer(500)
+    server.usual = http_response(500)
     assert failed(ask, replace(SEND, effect=Effect.UNSTATED), {"name": "x"}) == (
         "OutcomeUnknownError",
         "unknown",
@@ -107,11 +107,11 @@ def test_an_effect_that_is_not_stated_is_never_retried(ask, server):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
 def test_an_error_in_latin_1_is_still_of_the_api(ask, server, encoding):
-    server.usual = answer(400, raw='{"name": "número inválido", "id": 77}'.encode(encoding))
+    server.usual = http_response(400, raw='{"name": "número inválido", "id": 77}'.encode(encoding))
     with pytest.raises(BadRequestError) as caught:
-        ask("call", replace(GET, errors={(400,): Thing}), path={"id": 1})
+        ask("call", replace(GET, errors={(400,): Widget}), path={"id": 1})
     assert caught.value.from_api
-    assert caught.value.details == Thing(id=77, name="número inválido")
+    assert caught.value.details == Widget(id=77, name="número inválido")
     assert (caught.value.id, caught.value.name) == (77, "número inválido")
     with pytest.raises(AttributeError, match="no attribute 'nme'"):
         _ = caught.value.nme
@@ -130,7 +130,7 @@ def test_errors_without_a_request_have_no_evidence():
     assert RateLimitError("text", status=429).rows is None
 
 
-def test_a_cancelled_send_says_that_it_may_be_out(server):
+def test_a_cancelled_send_states_that_it_may_be_out(server):
     async def send():
         server.script = ["stall", "stall"]
         async with AsyncClient(settings(server), "login", "password", timeout=5) as client:
@@ -147,14 +147,14 @@ def test_a_cancelled_send_says_that_it_may_be_out(server):
     sent, read = asyncio.run(notes())
     assert sent == [
         (
-            "sendThing was interrupted and may have been carried out. "
+            "sendWidget was interrupted and may have been carried out. "
             "Check whether it was before you send it again"
         )
     ]
     assert read == []
 
 
-def test_an_interrupt_during_a_send_says_that_it_may_be_out(server):
+def test_an_interrupt_during_a_send_states_that_it_may_be_out(server):
     def interrupt(request, send):
         send(request)
         raise KeyboardInterrupt

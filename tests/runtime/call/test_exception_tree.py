@@ -5,7 +5,7 @@ import traceback
 from dataclasses import replace
 
 import pytest
-from faults import GET, PUT, SEND, Thing, answer
+from failing_server import GET, PUT, SEND, Widget, http_response
 from runtime.client import Settings
 from runtime.core.errors import ClientError, RateLimitError
 from runtime.core.retry import Resend
@@ -18,14 +18,14 @@ MARK = "s3cret-Mark"
     [math.inf, math.nan, 1e300, Resend(math.nan), Resend(math.inf), Resend(-1), "5", [5], object()],
 )
 def test_what_should_retry_returns_is_checked(ask, server, decision):
-    server.script = [answer(500)]
+    server.script = [http_response(500)]
     with pytest.raises((TypeError, ValueError), match=r"should_retry|Resend"):
         ask("call", GET, path={"id": 1}, options={"should_retry": lambda _: decision})
 
 
 @pytest.mark.parametrize("seconds", ["9" * 18, "9" * 290])
 def test_no_pause_is_longer_than_a_clock_can_sleep(ask, server, seconds):
-    server.usual = answer(429, headers={"Retry-After": seconds})
+    server.usual = http_response(429, headers={"Retry-After": seconds})
     with pytest.raises(RateLimitError) as caught:
         ask("call", GET, path={"id": 1}, options={"max_retry_after": math.inf})
     assert ask.clock.pauses == []
@@ -65,7 +65,7 @@ def test_the_frames_of_the_callers_own_code_are_kept(ask):
         raise ValueError("of the caller")
 
     with pytest.raises((TypeError, ValueError)) as caught:
-        ask("call", replace(SEND, body=list[Thing]), body=rows())
+        ask("call", replace(SEND, body=list[Widget]), body=rows())
     names = [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
     assert "of the caller" not in str(caught.value) or "rows" in names
 
@@ -83,11 +83,11 @@ def test_the_frames_of_the_callers_own_code_are_kept(ask):
         f"http://u:{MARK} @h",
     ],
 )
-def test_an_odd_proxy_of_the_environment(ask, monkeypatch, proxy):
+def test_an_unusual_proxy_of_the_environment(ask, monkeypatch, proxy):
     for name in ("HTTPS_PROXY", "ALL_PROXY", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, proxy)
     away = Settings("demo", "1", "https://api.invalid/v2", "DEMO")
-    monkeypatch.setattr("faults.settings", lambda _: away)
+    monkeypatch.setattr("failing_server.settings", lambda _: away)
     with pytest.raises(ClientError) as caught:
         ask("call", SEND, body={"name": "x"}, options={"max_retries": 0})
     shown = "".join(traceback.format_exception(caught.value))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from faults import DOWNLOAD, FIND, GET, SEND, Asking, Thing, answer, settings
+from failing_server import DOWNLOAD, FIND, GET, SEND, Asking, Widget, http_response, settings
 from runtime.client import AsyncClient, AsyncResource, SyncClient, SyncResource
 from runtime.core.errors import DecodeError, DeviationWarning, DownloadError, OutcomeUnknownError
 from runtime.core.messages import Response
@@ -14,7 +14,7 @@ from runtime.paging import AsyncPage, Page
 from runtime.raw import RawResponse, raw, stream
 
 
-class Things(SyncResource):
+class Widgets(SyncResource):
     def get(self, place):
         return self._client.call(GET, path={"id": place})
 
@@ -25,7 +25,7 @@ class Things(SyncResource):
         return self._client.download(DOWNLOAD, path={"id": place})
 
 
-class AsyncThings(AsyncResource):
+class AsyncWidgets(AsyncResource):
     async def get(self, place):
         return await self._client.call(GET, path={"id": place})
 
@@ -46,7 +46,7 @@ def test_hooks_see_each_attempt_and_may_change_it(ask: Asking, server):
     def after(request, response):
         seen.append((request.headers["X-Attempt"], response.status))
 
-    server.script = [answer(500)]
+    server.script = [http_response(500)]
     ask("call", GET, path={"id": 1}, options={"on_request": before, "on_response": [after]})
     assert seen == [1, ("1", 500), 2, ("2", 200)]
     assert [got.headers["x-attempt"] for got in server.got] == ["1", "2"]
@@ -71,15 +71,15 @@ def test_coroutine_functions_as_hooks(server):
         async with AsyncClient(settings(server), "login", "password", **options) as client:
             return await client.call(GET, path={"id": 1})
 
-    assert asyncio.run(ask()) == Thing(id=9)
-    assert seen == ["getThing"]
+    assert asyncio.run(ask()) == Widget(id=9)
+    assert seen == ["getWidget"]
     options = {"on_request": before}
     client = SyncClient(settings(server), "login", "password", **options)
     with client, pytest.raises(TypeError, match="async client"):
         client.call(GET, path={"id": 1})
 
 
-def test_middleware_is_inside_the_repetitions_and_nested_in_order(server):
+def test_middleware_is_inside_the_retries_and_nested_in_order(server):
     seen = []
 
     def outer(request, pass_on):
@@ -90,31 +90,31 @@ def test_middleware_is_inside_the_repetitions_and_nested_in_order(server):
         seen.append("inner")
         return pass_on(request)
 
-    server.script = [answer(503)]
+    server.script = [http_response(503)]
     options = {"middleware": [outer, inner], "clock": Asking("sync", server).clock}
     with SyncClient(settings(server), "login", "password", **options) as client:
         client.call(GET, path={"id": 1})
     assert seen == ["outer", "inner"] * 2
 
 
-def test_middleware_may_answer_itself(ask, server):
+def test_middleware_may_response_itself(ask, server):
     canned = Response(200, {}, b'{"id": 3}')
-    if ask.colour == "sync":
+    if ask.mode == "sync":
         assert ask("call", GET, path={"id": 1}, options={"middleware": lambda *_: canned}).id == 3
     assert server.got == []
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "reported"),
     [
         ({"middleware": lambda request, _: None}, "middleware must return a Response"),
         ({"on_request": lambda request: True}, "on_request must return a Request"),
     ],
 )
-def test_what_hooks_return_is_checked(ask, options, told):
-    if ask.colour != "sync":
+def test_what_hooks_return_is_checked(ask, options, reported):
+    if ask.mode != "sync":
         options = {name: awaited(function) for name, function in options.items()}
-    with pytest.raises(TypeError, match=told):
+    with pytest.raises(TypeError, match=reported):
         ask("call", GET, path={"id": 1}, options=options)
 
 
@@ -126,18 +126,21 @@ def awaited(function):
 
 
 def test_raw(server):
-    server.script = [answer(500), answer(200, {"id": 5, "unknown": [1]}, {"X-Id": "7"})]
+    server.script = [
+        http_response(500),
+        http_response(200, {"id": 5, "unknown": [1]}, {"X-Id": "7"}),
+    ]
     clock = Asking("sync", server).clock
     with SyncClient(settings(server), "login", "password", clock=clock) as client:
         with pytest.warns(DeviationWarning, match="unknown: a field that is not described"):
-            answered = raw(Things(client).get, 5)
+            answered = raw(Widgets(client).get, 5)
         assert (answered.status, answered.headers["x-id"], answered.attempts) == (200, "7", 2)
         assert answered.json() == {"id": 5, "unknown": [1]}
-        assert answered.parsed == Thing(id=5)
+        assert answered.parsed == Widget(id=5)
         assert "authorization" not in answered.request.headers
         assert repr(answered).startswith("<RawResponse 200")
-        server.usual = answer(200, {"items": [{"id": 1}]})
-        page = raw(Things(client).find, limit=1)
+        server.usual = http_response(200, {"items": [{"id": 1}]})
+        page = raw(Widgets(client).find, limit=1)
         assert isinstance(page, RawResponse)
         assert isinstance(page.parsed, Page)
 
@@ -145,13 +148,13 @@ def test_raw(server):
 def test_raw_async(server):
     async def ask():
         async with AsyncClient(settings(server), "login", "password") as client:
-            items = AsyncThings(client)
+            items = AsyncWidgets(client)
             one = await raw(items.get, 1)
-            server.usual = answer(200, {"items": [{"id": 1}]})
+            server.usual = http_response(200, {"items": [{"id": 1}]})
             return one, await raw(items.find, limit=5)
 
     one, page = asyncio.run(ask())
-    assert (one.parsed, page.json()) == (Thing(id=1), {"items": [{"id": 1}]})
+    assert (one.parsed, page.json()) == (Widget(id=1), {"items": [{"id": 1}]})
     assert isinstance(page.parsed, AsyncPage)
 
 
@@ -163,25 +166,28 @@ def test_raw_takes_methods_of_clients(method):
 
 def test_streams(server):
     sound = b"sound" * 50_000
-    server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
+    server.usual = http_response(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
     with SyncClient(settings(server), "login", "password") as client:
-        with stream(Things(client).sound, 1) as opened:
+        with stream(Widgets(client).sound, 1) as opened:
             assert (opened.status, opened.headers["content-type"]) == (200, "audio/mpeg")
             assert b"".join(opened.iter_bytes()) == sound
-        with stream(Things(client).sound, 1) as opened:
+        with stream(Widgets(client).sound, 1) as opened:
             assert next(opened.iter_bytes())
-        server.usual = answer(200)
-        with pytest.raises(DownloadError), stream(Things(client).sound, 1):
+        server.usual = http_response(200)
+        with pytest.raises(DownloadError), stream(Widgets(client).sound, 1):
             pass
-        with stream(Things(client).get, 1) as opened:
+        with stream(Widgets(client).get, 1) as opened:
             assert b"".join(opened.iter_bytes()) == b'{"id": 1}'
 
     async def ask():
-        server.usual = answer(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
+        server.usual = http_response(200, raw=sound, headers={"Content-Type": "audio/mpeg"})
         async with AsyncClient(settings(server), "login", "password") as client:
-            async with stream(AsyncThings(client).sound, 1) as opened:
+            async with stream(AsyncWidgets(client).sound, 1) as opened:
                 whole = b"".join([piece async for piece in opened.aiter_bytes()])
-            with pytest.raises(TypeError, match="async with"), stream(AsyncThings(client).sound, 1):
+            with (
+                pytest.raises(TypeError, match="async with"),
+                stream(AsyncWidgets(client).sound, 1),
+            ):
                 pass
             return whole
 
@@ -191,26 +197,28 @@ def test_streams(server):
 PAGE = b"<html><title>Sign in</title>"
 
 
-@pytest.mark.parametrize(("raw_answer", "told"), [(PAGE, "Sign in"), (b'{"id": 1', "broken JSON")])
-def test_responses_that_cannot_be_read(ask, server, raw_answer, told):
-    server.usual = answer(200, raw=raw_answer)
-    with pytest.raises(DecodeError, match=told) as caught:
+@pytest.mark.parametrize(
+    ("raw_response", "reported"), [(PAGE, "Sign in"), (b'{"id": 1', "broken JSON")]
+)
+def test_responses_that_cannot_be_read(ask, server, raw_response, reported):
+    server.usual = http_response(200, raw=raw_response)
+    with pytest.raises(DecodeError, match=reported) as caught:
         ask("call", GET, path={"id": 1})
     assert (caught.value.response.status, caught.value.request.method) == (200, "GET")
-    assert caught.value.evidence == ("unknown" if raw_answer == PAGE else "done")
+    assert caught.value.evidence == ("unknown" if raw_response == PAGE else "done")
 
 
 @pytest.mark.parametrize("operation", [GET, SEND])
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 205])
 def test_an_empty_success_is_one(ask, server, operation, status):
-    server.usual = answer(status, raw=b"")
+    server.usual = http_response(status, raw=b"")
     given = {"path": {"id": 1}} if operation is GET else {"body": {"name": "x"}}
     assert ask("call", operation, **given) is None
 
 
-@pytest.mark.parametrize("raw_answer", [b'{"id": 1', b"[1", b"null null"])
-def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, server, raw_answer):
-    server.usual = answer(200, raw=raw_answer)
+@pytest.mark.parametrize("raw_response", [b'{"id": 1', b"[1", b"null null"])
+def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, server, raw_response):
+    server.usual = http_response(200, raw=raw_response)
     with pytest.raises(DecodeError) as caught:
         ask("call", SEND, body={"name": "x"})
     assert (caught.value.evidence, caught.value.rows) == ("done", "sent")
@@ -219,43 +227,43 @@ def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, serv
 
 @pytest.mark.parametrize("operation", [SEND, replace(SEND, returns=None)])
 @pytest.mark.parametrize(
-    ("raw_answer", "media"),
+    ("raw_response", "media"),
     [(PAGE, "text/html"), (PAGE, "application/json"), (b"signed out", "text/plain")],
 )
 def test_a_page_of_something_in_between_leaves_a_send_unknown(
-    ask, server, operation, raw_answer, media
+    ask, server, operation, raw_response, media
 ):
-    server.usual = answer(200, raw=raw_answer, headers={"Content-Type": media})
+    server.usual = http_response(200, raw=raw_response, headers={"Content-Type": media})
     with pytest.raises((OutcomeUnknownError, DecodeError)) as caught:
         ask("call", operation, body={"name": "x"})
     error = caught.value
     assert (error.evidence, error.rows, type(error)) == ("unknown", "unknown", OutcomeUnknownError)
     assert isinstance(error.__cause__, DecodeError)
-    assert (error.response.content, error.request.content) == (raw_answer, b'{"name":"x"}')
+    assert (error.response.content, error.request.content) == (raw_response, b'{"name":"x"}')
     assert error.began <= error.ended
 
 
 @pytest.mark.parametrize("operation", [GET, SEND])
 def test_warnings_as_errors_do_not_cost_the_response(ask, server, operation, caplog):
-    server.usual = answer(200, {"id": "no number"})
+    server.usual = http_response(200, {"id": "no number"})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         item = ask("call", operation, path={"id": 1} if operation is GET else None, body=None)
     assert item.id == "no number"
     assert [each.getMessage() for each in caplog.records if each.levelname == "WARNING"] == [
-        "Thing: id: expected int, got a text"
+        "Widget: id: expected int, got a text"
     ]
 
 
-def test_a_deviating_answer_of_what_was_carried_out(ask, server):
-    server.usual = answer(200, {"id": "no number"})
+def test_a_deviating_response_of_what_was_carried_out(ask, server):
+    server.usual = http_response(200, {"id": "no number"})
     with pytest.raises(DecodeError) as caught:
         ask("call", SEND, body={"name": "x"}, options={"strict": True})
     assert "carried out" in caught.value.__notes__[0]
 
 
 def test_strictness(ask, server):
-    server.usual = answer(200, {"id": "no number"})
+    server.usual = http_response(200, {"id": "no number"})
     with pytest.raises(DecodeError):
         ask("call", GET, path={"id": 1}, options={"strict": True})
 
@@ -290,17 +298,17 @@ class Traces:
 def test_one_span_for_each_call_and_no_number_in_it(ask, server, monkeypatch):
     traces = Traces()
     monkeypatch.setitem(__import__("sys").modules, "opentelemetry.trace", traces)
-    server.script = [answer(500)]
+    server.script = [http_response(500)]
     ask("call", GET, path={"id": 12135551122})
-    server.script = ["drop-answer"]
+    server.script = ["drop-response"]
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "text"})
     first, second = traces.spans
     assert first == {
-        "name": "getThing",
+        "name": "getWidget",
         "http.request.method": "GET",
         "server.address": "127.0.0.1",
-        "url.template": "/things/{id}",
+        "url.template": "/widgets/{id}",
         "http.response.status_code": 200,
         "http.request.resend_count": 1,
     }

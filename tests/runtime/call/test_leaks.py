@@ -1,4 +1,4 @@
-"""What a server quotes, and what a library says, never reaches an exception, log, warning or span."""
+"""What a server quotes, and what a library states, never reaches an exception, log, warning or span."""
 
 import base64
 import json
@@ -10,7 +10,7 @@ import warnings
 from dataclasses import replace
 
 import pytest
-from faults import GET, SEND, Asking, FaultServer, answer
+from failing_server import GET, SEND, Asking, FailingServer, http_response
 from runtime.core.errors import ClientError
 
 LOGIN, PASSWORD, GATE = "login", "password", "gateway-Mark"
@@ -36,13 +36,13 @@ def as_json(status):
             "helpLink": messages,
             "internalCode": messages,
         }
-        return answer(status, fields)
+        return http_response(status, fields)
 
     return step
 
 
 def as_page(status, media="text/html"):
-    return lambda got: answer(
+    return lambda got: http_response(
         status,
         raw=f"<html><title>{quoted(got)}</title>{quoted(got)}".encode(),
         headers={"Content-Type": media},
@@ -50,15 +50,15 @@ def as_page(status, media="text/html"):
 
 
 def as_field(got):
-    return answer(200, {quoted(got): 1, "id": {quoted(got): "x"}, "name": [quoted(got)]})
+    return http_response(200, {quoted(got): 1, "id": {quoted(got): "x"}, "name": [quoted(got)]})
 
 
 def as_location(got):
-    return answer(302, headers={"Location": f"https://{TOKEN}.{GATE}/?q=secret-Mark"})
+    return http_response(302, headers={"Location": f"https://{TOKEN}.{GATE}/?q=secret-Mark"})
 
 
 def as_type(got):
-    return answer(200, raw=b"no json", headers={"Content-Type": f"{GATE}/{TOKEN}"})
+    return http_response(200, raw=b"no json", headers={"Content-Type": f"{GATE}/{TOKEN}"})
 
 
 STEPS = {
@@ -68,8 +68,10 @@ STEPS = {
     "field": as_field,
     "location": as_location,
     "media-type": as_type,
-    "broken-json": lambda got: answer(200, raw=b'{"id": ' + json.dumps(quoted(got)).encode()),
-    "text": lambda got: answer(
+    "broken-json": lambda got: http_response(
+        200, raw=b'{"id": ' + json.dumps(quoted(got)).encode()
+    ),
+    "text": lambda got: http_response(
         400, raw=quoted(got).encode(), headers={"Content-Type": "text/plain"}
     ),
 }
@@ -119,10 +121,10 @@ def test_what_a_server_quotes_is_shown_nowhere(ask, server, caplog, step, operat
     assert error is None or [word for word in SECRETS if word in pickled(error)] == []
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_no_local_variable_of_an_error_holds_the_credentials(server, colour):
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_no_local_variable_of_an_error_holds_the_credentials(server, mode):
     server.usual = as_json(400)
-    ask = Asking(colour, server)
+    ask = Asking(mode, server)
     try:
         ask("call", GET, path={"id": 1}, options={"headers": {"X-Gate": GATE}})
     except ClientError:
@@ -142,7 +144,7 @@ def test_no_local_variable_of_an_error_holds_the_credentials(server, colour):
 
 def test_the_fixture_is_seen_at_all():
     """Without the gate the texts would hold all of it."""
-    with FaultServer() as server:
+    with FailingServer() as server:
         server.usual = as_json(400)
         ask = Asking("sync", server)
         with pytest.raises(ClientError):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from faults import GET, SEND, FaultServer, QuickClock, Thing, answer, settings
+from failing_server import GET, SEND, FailingServer, QuickClock, Widget, http_response, settings
 from runtime.client import AsyncClient, AsyncResource, SyncClient, SyncResource
 from runtime.core.errors import (
     ClientClosedError,
@@ -138,7 +138,7 @@ def test_a_cancelled_call_frees_its_connection(server):
     assert asyncio.run(cancel()) == 1
 
 
-def test_a_closed_client_says_so(client, server):
+def test_a_closed_client_states_so(client, server):
     get(client)
     clone = client.with_options(timeout=3)
     client.close()
@@ -158,9 +158,9 @@ def test_closing_a_clone_leaves_its_client_open(client):
 
 
 def test_a_clone_shares_connections_but_not_resources(client, server):
-    client.things = SyncResource(client)
+    client.widgets = SyncResource(client)
     clone = client.with_options(headers={"X-A": "1"}, max_retries=0).with_auth("other", "secret")
-    assert not hasattr(clone, "things")
+    assert not hasattr(clone, "widgets")
     get(client)
     get(clone)
     assert server.connections == 1
@@ -170,7 +170,7 @@ def test_a_clone_shares_connections_but_not_resources(client, server):
 
 
 def test_no_cookie_goes_from_one_login_to_another(client, server):
-    server.usual = answer(200, headers={"Set-Cookie": "session=1; Path=/"})
+    server.usual = http_response(200, headers={"Set-Cookie": "session=1; Path=/"})
     get(client)
     get(client.with_auth("other", "secret"))
     assert "cookie" not in server.got[1].headers
@@ -178,7 +178,7 @@ def test_no_cookie_goes_from_one_login_to_another(client, server):
 
 def test_clients_are_collected(server):
     client = SyncClient(settings(server), "login", "password")
-    client.things = SyncResource(client)
+    client.widgets = SyncResource(client)
     seen = weakref.ref(client)
     client.close()
     del client
@@ -192,7 +192,7 @@ def descriptors():
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
 def test_no_descriptors_are_left_behind(server):
-    server.script = ["drop-answer", "break-answer", answer(500)] * 4
+    server.script = ["drop-response", "break-response", http_response(500)] * 4
     with SyncClient(settings(server), "login", "password", max_retries=0) as warm:
         before = descriptors()
         for _ in range(30):
@@ -218,8 +218,8 @@ def test_many_calls_keep_few_connections(client, server):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_ten_thousand_calls_grow_nothing(colour):
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_ten_thousand_calls_grow_nothing(mode):
     import resource
 
     def check(call):
@@ -231,8 +231,8 @@ def test_ten_thousand_calls_grow_nothing(colour):
         assert descriptors() <= before + 1
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < used + 20_000
 
-    with FaultServer() as server:
-        if colour == "sync":
+    with FailingServer() as server:
+        if mode == "sync":
             with SyncClient(settings(server), "login", "password") as client:
                 check(lambda: (get(client), server.got.clear()))
         else:
@@ -242,24 +242,31 @@ def test_ten_thousand_calls_grow_nothing(colour):
                 runner.run(client.aclose())
 
 
-LATER = [answer(status, headers={"Retry-After": "0"}) for status in (429, 503)]
-FAULTS = ["drop-connection", "drop-request", "drop-answer", "break-answer", answer(500), *LATER]
+LATER = [http_response(status, headers={"Retry-After": "0"}) for status in (429, 503)]
+FAILURES = [
+    "drop-connection",
+    "drop-request",
+    "drop-response",
+    "break-response",
+    http_response(500),
+    *LATER,
+]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_five_thousand_sends_through_faults_arrive_at_most_once(colour):
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_five_thousand_sends_through_errors_arrive_at_most_once(mode):
     bodies = [b'{"name":"n%d"}' % index for index in range(5000)]
-    with FaultServer() as server:
+    with FailingServer() as server:
         clock = QuickClock()
-        server.script = [FAULTS[i % 7] if i % 3 == 0 else answer(200) for i in range(6000)]
-        if colour == "async":
+        server.script = [FAILURES[i % 7] if i % 3 == 0 else http_response(200) for i in range(6000)]
+        if mode == "async":
             sent = asyncio.run(send_all_async(server, clock, bodies))
         else:
             with SyncClient(settings(server), "login", "password", clock=clock) as client:
                 sent = {body for body in bodies if arrives(client, body)}
         arrived = Counter(got.body for got in server.got if got.step not in LATER)
-        answered = {got.body for got in server.got if got.step == answer(200)}
+        answered = {got.body for got in server.got if got.step == http_response(200)}
     assert set(arrived.values()) == {1}
     assert answered == sent
     assert len(clock.pauses) > 500
@@ -335,4 +342,4 @@ def test_resources_keep_their_client(client, server):
     assert SyncResource(client)._client is client
     other = AsyncClient(settings(server), "a", "b")
     assert AsyncResource(other)._client is other
-    assert Thing(id=1) == Thing(id=1)
+    assert Widget(id=1) == Widget(id=1)

@@ -42,7 +42,7 @@ def made(kind):
     if issubclass(kind, DownloadError):
         return kind("text", **context)
     if issubclass(kind, WaitFailedError | WaitTimeoutError):
-        return kind("text", answer={"a": 1})
+        return kind("text", http_response={"a": 1})
     if issubclass(kind, BulkStoppedError):
         return kind({"a": 1}, ValueError("why"))
     if issubclass(kind, errors.BulkFailedError):

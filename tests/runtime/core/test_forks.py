@@ -11,7 +11,7 @@ import time
 import httpx2
 import pytest
 import runtime
-from faults import GET, FaultServer, Thing, settings
+from failing_server import GET, FailingServer, Widget, settings
 from runtime.bulk.rate_limit import LocalRateLimit
 from runtime.client import AsyncClient, SyncClient
 from runtime.core import forks
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 @pytest.fixture
 def server():
-    with FaultServer() as made:
+    with FailingServer() as made:
         yield made
 
 
@@ -101,7 +101,7 @@ def test_a_lock_that_a_thread_of_the_parent_holds_is_open_in_the_child(name):
 def test_a_child_reads_responses_while_the_parent_was_reading_one():
     release = held(encode.building)
     try:
-        assert in_child(lambda: decode.decode(Thing, b'{"id": "odd"}') is not None) == 0
+        assert in_child(lambda: decode.decode(Widget, b'{"id": "unusual"}') is not None) == 0
     finally:
         release()
 
@@ -115,7 +115,7 @@ def test_a_shared_rate_limit_works_in_the_child():
         release()
 
 
-def test_objects_are_told_for_as_long_as_they_live():
+def test_objects_are_reported_for_as_long_as_they_live():
     class Told:
         forked = False
 
@@ -167,7 +167,7 @@ def test_a_child_has_connections_of_its_own(server):
     assert server.connections == 2
 
 
-def test_without_an_event_loop_of_asyncio_the_error_says_so(server):
+def test_without_an_event_loop_of_asyncio_the_error_states_so(server):
     """As under trio, which runs coroutines by itself."""
     client = AsyncClient(settings(server), "a", "b")
     pending = client.call(GET, path={"id": 1})

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from faults import FIND, GET, PUT, answer
+from failing_server import FIND, GET, PUT, http_response
 from runtime.client import AsyncClient, Auth, Settings, SyncClient
 from runtime.core.errors import AuthenticationError, ConfigurationError, NotFoundError
 from runtime.core.messages import Request, Timeout
@@ -63,7 +63,7 @@ PAIR = "set DEMO_LOGIN and DEMO_PASSWORD"
 
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
 @pytest.mark.parametrize(
-    ("given", "environment", "told"),
+    ("given", "environment", "reported"),
     [
         ((), {}, f"missing credentials: pass login and password, or {PAIR} in the environment"),
         (("", ""), {}, "missing credentials"),
@@ -73,10 +73,10 @@ PAIR = "set DEMO_LOGIN and DEMO_PASSWORD"
         ((None, "password"), {"LOGIN": "x"}, "login is missing. Pass login and password together"),
     ],
 )
-def test_missing_credentials_are_named(kind, given, environment, told, monkeypatch):
+def test_missing_credentials_are_named(kind, given, environment, reported, monkeypatch):
     for name, value in environment.items():
         monkeypatch.setenv(f"DEMO_{name}", value)
-    with pytest.raises(ConfigurationError, match=re.escape(told)):
+    with pytest.raises(ConfigurationError, match=re.escape(reported)):
         kind(SETTINGS, *given)
 
 
@@ -103,14 +103,14 @@ def test_other_kinds_of_credentials(server, auth, name, value, query):
         client.call(GET, path={"id": 1})
         client.call(OPEN)
     assert server.got[0].headers.get(name) == value
-    assert server.got[0].path == f"/things/1{query}"
+    assert server.got[0].path == f"/widgets/1{query}"
     assert server.got[1].path == "/ping"
     assert name not in server.got[1].headers
 
 
 @pytest.mark.parametrize("auth", [Auth("bearer"), Auth("api-key", "header", "X-Api-Key")])
 def test_errors_keep_no_credentials_of_other_kinds(server, auth):
-    server.usual = answer(404)
+    server.usual = http_response(404)
     in_query = Auth("api-key", "query", "api_key")
     for each in (auth, in_query):
         with (
@@ -183,10 +183,24 @@ def test_headers_that_break_out_of_their_line_are_refused(headers, server):
 
 
 MARK = "s3cret-Mark"
-ODD = [5, -1, 1.5, True, "5", b"5", (1, 2), [5], {"a": 1}, object(), float("nan"), Path("x"), ""]
+UNUSUAL = [
+    5,
+    -1,
+    1.5,
+    True,
+    "5",
+    b"5",
+    (1, 2),
+    [5],
+    {"a": 1},
+    object(),
+    float("nan"),
+    Path("x"),
+    "",
+]
 WRONG = {
     "base_url": [
-        *ODD,
+        *UNUSUAL,
         f"LOGIN:{MARK}@host/v2",
         f"https://a:{MARK}@h",
         "https://api..example/v2",
@@ -324,11 +338,11 @@ def test_extras(ask, server):
         got.path,
         got.body,
         got.headers["x-a"],
-    ) == ("/things/1?trace=true&n=5", b'{"name":"x","new":1}', "b")
+    ) == ("/widgets/1?trace=true&n=5", b'{"name":"x","new":1}', "b")
 
 
 def test_options_reach_pages(server):
-    server.usual = answer(200, {"items": []})
+    server.usual = http_response(200, {"items": []})
     with SyncClient(local(server), "a", "b") as client:
         client.with_options(headers={"X-A": "b"}).page(FIND)
     assert server.got[0].headers["x-a"] == "b"
@@ -365,7 +379,7 @@ def test_with_auth_wants_all(server):
 
 
 def test_a_refused_login_names_the_kind_it_wants(ask, server):
-    server.usual = answer(401, {"message": "no"})
+    server.usual = http_response(401, {"message": "no"})
     with pytest.raises(AuthenticationError, match="account login"):
         ask("call", ACCOUNT)
 

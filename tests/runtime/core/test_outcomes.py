@@ -65,14 +65,14 @@ def expected(effect, end, source, retry_after, whole):
     return "unknown", retry, error, "divide" if known and harmless else "unknown"
 
 
-def found(effect, end, source, retry_after, whole):
+def actual(effect, end, source, retry_after, whole):
     verdict = decide.__wrapped__(effect, end, source, retry_after=retry_after, whole=whole)
     return verdict.evidence.value, verdict.retry, verdict.error.value, verdict.rows.value
 
 
-def test_every_cell_is_as_the_rules_say():
+def test_every_cell_is_as_the_rules_state():
     assert len(CELLS) == 7 * (500 * 3 * 2 * 2 + 4)
-    assert [cell for cell in CELLS if found(*cell) != expected(*cell)] == []
+    assert [cell for cell in CELLS if actual(*cell) != expected(*cell)] == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_every_cell_is_as_the_rules_say():
 def test_cells_that_people_ask_about(effect, end, source, options, verdict):
     cell = Effect(effect), end, Source(source)
     flags = {"retry_after": False, "whole": False, **options}
-    assert found(*cell, flags["retry_after"], flags["whole"]) == verdict
+    assert actual(*cell, flags["retry_after"], flags["whole"]) == verdict
 
 
 def test_a_status_that_is_no_http_is_never_retried():
@@ -135,7 +135,7 @@ def _mutations():
 
 def _is_noticed(cells):
     try:
-        return any(found(*cell) != expected(*cell) for cell in cells)
+        return any(actual(*cell) != expected(*cell) for cell in cells)
     except LookupError:
         return True
 

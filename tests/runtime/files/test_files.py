@@ -7,7 +7,7 @@ import re
 import threading
 
 import pytest
-from faults import CREATE, DOWNLOAD, Thing, answer, settings
+from failing_server import CREATE, DOWNLOAD, Widget, http_response, settings
 from runtime.client import AsyncClient, SyncClient
 from runtime.core.errors import DownloadError, OutcomeUnknownError, ServerError, TransportError
 from runtime.core.operation import FILE, DownloadOperation, Effect, Operation
@@ -19,7 +19,7 @@ UPLOAD = Operation(
     "POST",
     "/sounds",
     effect=Effect.SET,
-    returns=Thing,
+    returns=Widget,
     form_style="multipart",
     form={"file": FILE},
 )
@@ -89,8 +89,8 @@ def test_an_upload_from_a_path_streams(ask, server, stored):
 
 
 @pytest.mark.parametrize("kind", ["path", "str", "bytes", "bytearray", "file", "memory", "named"])
-def test_an_upload_is_repeated_from_its_beginning(ask, server, stored, kind):
-    server.script = ["drop-answer", answer(503)]
+def test_an_upload_is_retried_from_its_beginning(ask, server, stored, kind):
+    server.script = ["drop-response", http_response(503)]
     with stored.open("rb") as file:
         values = {
             "path": stored,
@@ -124,7 +124,7 @@ class Pipe(io.RawIOBase):
 def test_what_cannot_be_wound_back_is_sent_once(ask, server):
     ask("call", UPLOAD, form={"file": Pipe(SOUND)})
     assert server.got[0].headers["transfer-encoding"] == "chunked"
-    server.script = [answer(503)]
+    server.script = [http_response(503)]
     with pytest.raises(ServerError):
         ask("call", UPLOAD, form={"file": Pipe(SOUND)})
     assert ask.clock.pauses == []
@@ -191,7 +191,7 @@ def test_a_file_that_shrinks_meanwhile_is_noticed(ask, stored):
         list(Multipart([part]))
 
 
-def test_a_file_that_vanishes_meanwhile_is_told_as_it_is(ask, server, stored):
+def test_a_file_that_vanishes_meanwhile_is_reported_as_it_is(ask, server, stored):
     def vanish(request):
         stored.unlink()
 
@@ -221,9 +221,9 @@ class Sounds:
         if asked and self.ranges and got.headers.get("if-range") == self.tag:
             start, status = int(asked[1]), 206
             if start >= len(SOUND):
-                return answer(416, headers={"Content-Range": f"bytes */{len(SOUND)}"})
+                return http_response(416, headers={"Content-Range": f"bytes */{len(SOUND)}"})
             headers["Content-Range"] = f"bytes {start}-{len(SOUND) - 1}/{len(SOUND)}"
-        whole = answer(status, raw=SOUND[start:], headers=headers)
+        whole = http_response(status, raw=SOUND[start:], headers=headers)
         if self.breaks:
             return [whole[: self.breaks.pop(0)], None]
         return whole
@@ -301,7 +301,7 @@ def test_a_pipe_stays_a_pipe(fetch, tmp_path):
     assert pipe.is_fifo()
 
 
-def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(fetch, server, tmp_path):
+def test_a_folder_that_is_not_there_is_reported_before_anything_is_asked(fetch, server, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"no folder .*nowhere$"):
         fetch(Sounds(), tmp_path / "nowhere" / "a.mp3")
     with pytest.raises(IsADirectoryError):
@@ -397,7 +397,9 @@ def test_a_part_that_is_whole_already_is_moved(fetch, tmp_path):
 
 @pytest.mark.parametrize("kind", ["application/json", "text/html; charset=utf-8"])
 def test_an_error_never_becomes_a_file(fetch, tmp_path, kind):
-    page = answer(200, {"message": "file currently unavailable"}, headers={"Content-Type": kind})
+    page = http_response(
+        200, {"message": "file currently unavailable"}, headers={"Content-Type": kind}
+    )
     with pytest.raises(DownloadError, match=kind.split(";")[0]):
         fetch(page, tmp_path / "a.mp3")
     assert list(tmp_path.iterdir()) == []
@@ -441,9 +443,9 @@ def test_a_failing_callback_leaves_nothing(fetch, tmp_path):
 
 
 def test_a_cancelled_download_leaves_nothing(server, tmp_path):
-    server.usual = [answer(200, raw=SOUND, headers={"Content-Type": "audio/mpeg"})[:5000]] + [
-        b"x"
-    ] * 99
+    server.usual = [
+        http_response(200, raw=SOUND, headers={"Content-Type": "audio/mpeg"})[:5000]
+    ] + [b"x"] * 99
 
     async def cancel():
         async with AsyncClient(settings(server), "login", "password") as client:
@@ -459,11 +461,11 @@ def test_a_cancelled_download_leaves_nothing(server, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_creating_upload_is_not_repeated(ask, server, stored):
+def test_a_creating_upload_is_not_retried(ask, server, stored):
     create = Operation(
         "addFile", "POST", "/f", effect=CREATE.effect, form_style="multipart", form={"file": FILE}
     )
-    server.script = ["drop-answer"]
+    server.script = ["drop-response"]
     with pytest.raises(OutcomeUnknownError) as caught:
         ask("call", create, form={"file": stored})
     assert caught.value.request.content is None

@@ -7,7 +7,7 @@ import tracemalloc
 import zlib
 
 import pytest
-from faults import GET, FaultServer, answer, settings
+from failing_server import GET, FailingServer, http_response, settings
 from runtime.client import SyncClient
 from runtime.core.errors import ConfigurationError, ServerError, TransportError
 from runtime.core.messages import MAX_RESPONSE_BYTES, Request
@@ -112,7 +112,7 @@ def test_an_error_is_cut_off_and_kept():
 
 @pytest.mark.parametrize("limit", [0, -1, 1.5, True, "9"])
 def test_a_limit_that_is_none_is_refused(limit):
-    with FaultServer() as server, pytest.raises(ConfigurationError, match="max_response_bytes"):
+    with FailingServer() as server, pytest.raises(ConfigurationError, match="max_response_bytes"):
         SyncClient(settings(server), "a", "b", max_response_bytes=limit)
 
 
@@ -125,7 +125,9 @@ def test_a_small_bomb_costs_little_memory(coding, status):
     for _ in range(coding.count(",")):
         bomb = pack(bomb)
     with (
-        FaultServer(usual=answer(status, raw=bomb, headers={"Content-Encoding": coding})) as server,
+        FailingServer(
+            usual=http_response(status, raw=bomb, headers={"Content-Encoding": coding})
+        ) as server,
         SyncClient(settings(server), "a", "b", max_retries=0) as client,
     ):
         tracemalloc.start()

@@ -14,7 +14,7 @@ import time
 import httpx
 import httpx2
 import pytest
-from faults import DOWNLOAD, GET, SEND, answer
+from failing_server import DOWNLOAD, GET, SEND, http_response
 from runtime.client import AsyncClient, Settings, SyncClient
 from runtime.core.deadline import Deadline, earliest
 from runtime.core.errors import (
@@ -120,7 +120,7 @@ def test_a_wait_shows_the_last_result_when_a_later_request_hangs(kind):
     with served([reply(b'{"state": "NEW"}')], [HANG]) as server:
         error, took = run(kind, server, "wait", WATCH, timeout=TOTAL, interval=0.05)
 
-    assert (type(error), error.answer.state) == (WaitTimeoutError, "NEW")
+    assert (type(error), error.response.state) == (WaitTimeoutError, "NEW")
     assert took < LATEST
 
 
@@ -315,7 +315,7 @@ class TlsServer:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_behind_the_response_is_not_the_next_response(kind, certificate):
-    good, stray = answer(200, {"id": 99}), answer(200, {"id": 666})
+    good, stray = http_response(200, {"id": 99}), http_response(200, {"id": 666})
     with TlsServer(certificate, [good, stray], [good]) as server:
         assert two(kind, server, certificate) == [99, 99]
         assert server.connections == 2
@@ -348,7 +348,7 @@ def two(kind, server, certificate):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_response_that_drips_over_tls(kind, certificate):
-    with TlsServer(certificate, [Drip(answer(200))]) as server:
+    with TlsServer(certificate, [Drip(http_response(200))]) as server:
         options = {"total_timeout": TOTAL, "verify": trust(certificate)}
         error, took = run(kind, server, "call", SEND, body={"name": "x"}, client=options)
 

@@ -12,7 +12,7 @@ import traceback
 from types import SimpleNamespace
 
 import pytest
-from faults import GET, SEND, QuickClock
+from failing_server import GET, SEND, QuickClock
 from runtime.client import AsyncClient, Settings, SyncClient
 from runtime.core.errors import ClientError, OutcomeUnknownError, TransportError
 
@@ -106,16 +106,16 @@ OPTIONS = {
 }
 
 
-def failure(colour, error, operation):
+def failure(mode, error, operation):
     given = {"path": {"id": 1}} if operation is GET else {"body": {"name": "b0dy-Mark 12135551122"}}
-    if colour == "sync":
+    if mode == "sync":
         client = SyncClient(SETTINGS, "login", MARK, **OPTIONS)
         client._transport._client = lambda: Raising(error)
         try:
             client.call(operation, **given)
         except Exception as caught:  # noqa: BLE001 - looked at by the test
             return caught
-    more = {"http_client": "aiohttp"} if colour == "aiohttp" else {}
+    more = {"http_client": "aiohttp"} if mode == "aiohttp" else {}
     client = AsyncClient(SETTINGS, "login", MARK, **OPTIONS, **more)
 
     async def raising():
@@ -152,8 +152,8 @@ def locals_of(error):
 
 
 CASES = [
-    (colour, kind)
-    for colour, library in (
+    (mode, kind)
+    for mode, library in (
         ("sync", "httpx2"),
         ("async", "httpx2"),
         ("sync", "httpx"),
@@ -171,11 +171,11 @@ def test_there_are_classes_of_every_library():
 
 @pytest.mark.parametrize("operation", [GET, SEND], ids=["read", "contact"])
 @pytest.mark.parametrize(
-    ("colour", "kind"), CASES, ids=[f"{colour}-{kind.__module__}.{kind.__name__}" for colour, kind in CASES]
+    ("mode", "kind"), CASES, ids=[f"{mode}-{kind.__module__}.{kind.__name__}" for mode, kind in CASES]
 )  # fmt: skip
-def test_nothing_of_a_foreign_exception_leaves_a_call(colour, kind, operation, caplog):
+def test_nothing_of_a_foreign_exception_leaves_a_call(mode, kind, operation, caplog):
     caplog.set_level(logging.DEBUG, "demo")
-    error = failure(colour, made(kind), operation)
+    error = failure(mode, made(kind), operation)
     assert isinstance(error, ClientError), kind
     text = shown(error) + caplog.text
     assert [

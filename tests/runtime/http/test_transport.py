@@ -1,4 +1,4 @@
-"""Transports: what an exception means, proxies, idle connections, answers that are there at once."""
+"""Transports: what an exception means, proxies, idle connections, responses that are there at once."""
 
 import asyncio
 import gzip
@@ -9,7 +9,7 @@ from traceback import TracebackException
 
 import httpx2
 import pytest
-from faults import DOWNLOAD, GET, PUT, SEND, Thing, answer, settings
+from failing_server import DOWNLOAD, GET, PUT, SEND, Widget, http_response, settings
 from runtime.client import AsyncClient, Settings, SyncClient, SyncResource
 from runtime.core.errors import (
     ConfigurationError,
@@ -23,7 +23,7 @@ from runtime.http.transport_errors import is_transport_exception, transport_erro
 from runtime.raw import stream
 
 REQUEST = Request("GET", "https://h/x?n=12135551122", operation="getX")
-START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Thing)
+START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Widget)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_an_exception_means(error, kind, unsent, final):
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), TypeError("x"), RuntimeError("x")])
-def test_faults_in_programs_are_not_the_networks(error):
+def test_errors_in_programs_are_not_the_networks(error):
     assert not is_transport_exception(error)
 
 
@@ -78,7 +78,7 @@ def test_addresses_stay_out_of_texts():
             "no connection to h: the proxy answered 407; it wants a login, as in http://user:password@host:8080",
         ),
         (
-            httpx2.RemoteProtocolError("illegal status line: bytearray(b'Jane says hi')"),
+            httpx2.RemoteProtocolError("illegal status line: bytearray(b'Jane states hi')"),
             "what the server sent is not HTTP",
         ),
         (
@@ -106,9 +106,9 @@ def test_certificates_that_cannot_be_read_are_named(tmp_path):
     nowhere = SyncClient(made, "a", "b", verify=str(tmp_path / "none.pem"))
     with nowhere, pytest.raises(ConfigurationError, match="verify="):
         nowhere.call(GET, path={"id": 1})
-    nobody = SyncClient(made, "a", "b", verify=str(tmp_path), max_retries=0)
-    with nobody, pytest.raises(TransportError):
-        nobody.call(GET, path={"id": 1})
+    no_one = SyncClient(made, "a", "b", verify=str(tmp_path), max_retries=0)
+    with no_one, pytest.raises(TransportError):
+        no_one.call(GET, path={"id": 1})
 
 
 def test_a_proxy(ask, server):
@@ -117,7 +117,7 @@ def test_a_proxy(ask, server):
         "allow_insecure_http": True,
     }
     ask("call", GET, path={"id": 1}, options={**made, "proxy": server_url})
-    assert server.got[0].path == "http://api.invalid/v2/things/1"
+    assert server.got[0].path == "http://api.invalid/v2/widgets/1"
 
 
 def test_a_proxy_of_the_environment(ask, server, monkeypatch):
@@ -126,7 +126,7 @@ def test_a_proxy_of_the_environment(ask, server, monkeypatch):
     monkeypatch.setenv("no_proxy", "other.invalid")
     ask("call", GET, path={"id": 1}, options=chosen)
     got = server.got[0]
-    assert got.path == "http://api.invalid/v2/things/1"
+    assert got.path == "http://api.invalid/v2/widgets/1"
     assert got.headers["proxy-authorization"] == "Basic bWU6c2VjcmV0"
     with pytest.raises(TransportError, match=r"no connection to other\.invalid"):
         ask("call", GET, path={"id": 1}, options=chosen | {"base_url": "http://other.invalid"})
@@ -142,16 +142,16 @@ def test_credentials_of_other_programs_are_left_alone(ask, server, monkeypatch, 
     assert server.got[0].headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
 
 
-@pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
-def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colour):
-    server.script = [[answer(200), None]]
-    if colour == "sync":
+@pytest.mark.parametrize("kind_of_client", ["sync", "async", "aiohttp"])
+def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, kind_of_client):
+    server.script = [[http_response(200), None]]
+    if kind_of_client == "sync":
         with SyncClient(settings(server), "a", "b") as client:
             client.call(GET, path={"id": 1})
             time.sleep(0.1)
             assert client.call(SEND, body={"name": "x"}).id == 1
         return
-    options = {"http_client": "aiohttp"} if colour == "aiohttp" else {}
+    options = {"http_client": "aiohttp"} if kind_of_client == "aiohttp" else {}
     if options:
         pytest.importorskip("aiohttp")
 
@@ -164,9 +164,9 @@ def test_an_idle_connection_that_the_server_has_closed_is_not_used(server, colou
     assert asyncio.run(ask()).id == 1
 
 
-def test_aiohttp_repeats_nothing_by_itself(server):
+def test_aiohttp_retries_nothing_by_itself(server):
     pytest.importorskip("aiohttp")
-    server.script = [answer(200), "drop-answer"]
+    server.script = [http_response(200), "drop-response"]
 
     async def ask():
         async with AsyncClient(settings(server), "a", "b", http_client="aiohttp") as client:
@@ -185,7 +185,7 @@ def test_aiohttp_is_asked_for_by_name(server, monkeypatch):
 
 
 class Canned:
-    """A transport whose answers are there at once."""
+    """A transport whose responses are there at once."""
 
     def handle(self, request):
         return Response(200, {"content-type": "audio/mpeg"}, b"sound")
@@ -204,11 +204,11 @@ def test_downloads_from_a_transport_of_ones_own(server, tmp_path):
             assert list(opened.iter_bytes()) == [b"sound"]
 
 
-def test_an_answer_in_disguise_is_unpacked(ask, server):
+def test_a_response_in_disguise_is_unpacked(ask, server):
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb") as file:
         file.write(b'{"id": 5}')
-    server.usual = answer(200, raw=packed.getvalue(), headers={"Content-Encoding": "gzip"})
+    server.usual = http_response(200, raw=packed.getvalue(), headers={"Content-Encoding": "gzip"})
     assert ask("call", GET, path={"id": 1}).id == 5
 
 
@@ -222,13 +222,13 @@ def test_spans_of_the_real_library(ask, server):
     provider.add_span_processor(export.SimpleSpanProcessor(kept))
     before, trace._TRACER_PROVIDER = trace._TRACER_PROVIDER, provider
     try:
-        server.script = [answer(503)]
+        server.script = [http_response(503)]
         ask("call", GET, path={"id": 12135551122})
     finally:
         trace._TRACER_PROVIDER = before
     spans = kept.get_finished_spans()
     assert [(span.name, span.attributes["http.request.resend_count"]) for span in spans] == [
-        ("getThing", 1)
+        ("getWidget", 1)
     ]
     assert "1213555" not in spans[0].to_json()
 

@@ -1,11 +1,11 @@
-"""Logs: what is told of a call, and what never is."""
+"""Logs: what is reported of a call, and what never is."""
 
 import logging
 import sys
 from dataclasses import replace
 
 import pytest
-from faults import GET, SEND, answer, settings
+from failing_server import GET, SEND, http_response, settings
 from runtime.client import Settings, SyncClient
 from runtime.core.errors import NotFoundError, OutcomeUnknownError
 from runtime.core.operation import PHONE
@@ -31,9 +31,9 @@ def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog)
         if record.name == "demo" and record.levelno == logging.INFO
     ]
     assert len(own) == 1
-    assert own[0].startswith(f"GET {server.url}/things/***22?text=***&limit=5 -> 200 in 0.")
+    assert own[0].startswith(f"GET {server.url}/widgets/***22?text=***&limit=5 -> 200 in 0.")
     theirs = [record.getMessage() for record in caplog.records if record.name == "httpx2"]
-    assert (ask.colour != "aiohttp") == len(theirs)
+    assert (ask.mode != "aiohttp") == len(theirs)
     everything = "\n".join(map(repr, [caplog.text, caplog.records, own, theirs]))
     assert str(NUMBER) not in everything
     assert "Hello" not in everything
@@ -42,21 +42,21 @@ def test_a_call_is_one_masked_line_also_in_the_librarys_log(ask, server, caplog)
 
 def test_ids_in_paths_are_readable(ask, server, caplog):
     caplog.set_level(logging.INFO, "demo")
-    server.usual = answer(404)
+    server.usual = http_response(404)
     with pytest.raises(NotFoundError) as caught:
         ask("call", GET, path={"id": 122460000043}, query={"number": NUMBER})
     line = caplog.records[0].getMessage()
-    assert line.startswith(f"GET {server.url}/things/122460000043?number=*** -> 404 in 0.")
-    assert "/things/122460000043?number=***" in repr(caught.value.request)
+    assert line.startswith(f"GET {server.url}/widgets/122460000043?number=*** -> 404 in 0.")
+    assert "/widgets/122460000043?number=***" in repr(caught.value.request)
 
 
-def test_repetitions_and_failures_are_told(ask, server, caplog):
+def test_retries_and_failures_are_reported(ask, server, caplog):
     caplog.set_level(logging.INFO, "demo")
-    server.script = [answer(500)]
+    server.script = [http_response(500)]
     ask("call", GET, path={"id": 1})
     assert "attempt 2" in caplog.records[-1].getMessage()
-    assert caplog.records[-2].getMessage() == "Retrying getThing in 0.5 s: 500, attempt 1 of 3"
-    server.script = ["drop-answer"]
+    assert caplog.records[-2].getMessage() == "Retrying getWidget in 0.5 s: 500, attempt 1 of 3"
+    server.script = ["drop-response"]
     with pytest.raises(OutcomeUnknownError):
         ask("call", SEND, body={"name": "secret text"})
     assert "server closed it" in caplog.records[-1].getMessage()
@@ -87,7 +87,7 @@ def test_debug_logs_more_than_info(ask, server, caplog):
     ask("call", SEND, body={"name": "secret text"})
     info, debug = (record for record in caplog.records if record.name == "demo")
     assert (info.levelname, debug.levelname) == ("INFO", "DEBUG")
-    assert debug.getMessage().startswith("sendThing: 22 bytes sent, timeouts Timeout(")
+    assert debug.getMessage().startswith("sendWidget: 22 bytes sent, timeouts Timeout(")
     assert debug.getMessage().endswith("; 9 bytes of application/json received")
     assert "secret text" not in caplog.text
 
@@ -120,7 +120,7 @@ def test_lines_are_printed_once_where_the_program_prints_its_log(server, monkeyp
 
 def test_the_library_below_lists_no_headers(server, caplog):
     caplog.set_level(logging.DEBUG)
-    server.usual = answer(
+    server.usual = http_response(
         200, headers={"Location": f"/x/{NUMBER}", "Set-Cookie": "sid=COOKIE", "X-Told": str(NUMBER)}
     )
     with SyncClient(settings(server), "a", "b") as client:

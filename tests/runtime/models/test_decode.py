@@ -58,7 +58,7 @@ NAMES = {"fromNumber": "from_number"}
 
 
 @pytest.mark.parametrize("wire", DEVIATIONS)
-def test_an_odd_value_is_kept_and_named_once(wire):
+def test_an_unusual_value_is_kept_and_named_once(wire):
     content = GOOD | {wire: DEVIATIONS[wire]}
     name = NAMES.get(wire, wire)
 
@@ -143,7 +143,7 @@ def test_a_byte_order_mark_is_no_deviation():
     assert decode(Call, b'\xef\xbb\xbf{"id":7}').id == 7
 
 
-def test_one_odd_item_leaves_the_others_typed():
+def test_one_unusual_item_leaves_the_others_typed():
     page = read({"items": [GOOD, GOOD | {"id": "x"}, 5, None]}, CallPage)
 
     assert (page.items[0].id, page.items[1].id) == (7, "x")
@@ -163,7 +163,7 @@ def test_unknown_enum_values():
         read({"items": [{"state": "LATER"}]}, CallPage, strict=True)
 
 
-def test_unknown_fields_are_told_of_and_never_refused():
+def test_unknown_fields_are_reported_of_and_never_refused():
     with pytest.warns(DeviationWarning, match="retryConfig: a field that is not described"):
         call = decode(Call, b'{"id":7,"retryConfig":{}}')
 
@@ -223,7 +223,7 @@ def test_an_excerpt_hides_numbers():
         (b'{"id":NaN,"labels":["a"]}', None),
     ],
 )
-def test_odd_numbers(raw, expected):
+def test_unusual_numbers(raw, expected):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeviationWarning)
         call = decode(Call, raw)

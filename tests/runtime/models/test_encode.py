@@ -79,7 +79,7 @@ def test_unknown_enum_values_are_sent():
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         ([{"from_numbr": 1}], r"\[0\] has no field 'from_numbr'; did you mean 'from_number'"),
         ([{"fromNumbr": 1}], r"has no field 'fromNumbr'; did you mean 'from_number'"),
@@ -106,27 +106,27 @@ def test_unknown_enum_values_are_sent():
         ([{"extra": {"a": object()}}], "cannot be written"),
     ],
 )
-def test_refused_before_anything_is_sent(value, told):
-    with pytest.raises(TypeError, match=told):
+def test_refused_before_anything_is_sent(value, reported):
+    with pytest.raises(TypeError, match=reported):
         encode_body(list[Call], value, "calls")
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         ({"cost": float("nan")}, "cost must be a finite number"),
         ({"extra": {"a": [float("inf")]}}, None),
         ({"password": "\ud800"}, "half a character"),
     ],
 )
-def test_what_json_cannot_say_is_refused(value, told):
+def test_what_json_cannot_state_is_refused(value, reported):
     kind = Attempt if "cost" in value else Call
-    with pytest.raises(ValueError, match=told or r"extra\.a\[0\] must be a finite number"):
+    with pytest.raises(ValueError, match=reported or r"extra\.a\[0\] must be a finite number"):
         encode_body(kind, value)
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         ({"password": datetime(2026, 1, 1, tzinfo=UTC)}, "password must be text, not a datetime"),
         ({"password": b"x"}, "password must be text, not a bytes"),
@@ -134,8 +134,8 @@ def test_what_json_cannot_say_is_refused(value, told):
         ({"at": date(2026, 1, 1)}, "at must be a Clock, not a date"),
     ],
 )
-def test_look_alikes_are_refused(value, told):
-    with pytest.raises(TypeError, match=told):
+def test_look_alikes_are_refused(value, reported):
+    with pytest.raises(TypeError, match=reported):
         encode_body(Call, value)
 
 
@@ -185,7 +185,7 @@ def test_values_with_one_meaning_are_mended(value, sent):
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         (
             {"created": 1_790_000_000},
@@ -198,12 +198,12 @@ def test_values_with_one_meaning_are_mended(value, sent):
         ({"cost": float("nan")}, r"^extra\.cost must be a finite number, not NaN \(an empty cell"),
     ],
 )
-def test_values_that_cannot_be_meant_are_refused(value, told):
-    with pytest.raises(ValueError, match=told):
+def test_values_that_cannot_be_meant_are_refused(value, reported):
+    with pytest.raises(ValueError, match=reported):
         encode_body(Call, {"extra": value} if "cost" in value else value)
 
 
-def test_a_member_made_of_an_unknown_value_is_sent():
+def test_a_field_made_of_an_unknown_value_is_sent():
     assert json.loads(encode_body(Call, {"state": State("REDY")})) == {"state": "REDY"}
 
 

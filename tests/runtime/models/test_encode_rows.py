@@ -50,7 +50,7 @@ def test_good_rows_go_the_fast_way(rows):
     assert json.loads(content) == careful(rows)
 
 
-ODD = {
+UNUSUAL = {
     "from_number": [
         "(213) 555-1122",
         "67076",
@@ -75,8 +75,10 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize(("name", "value"), [(name, each) for name in ODD for each in ODD[name]])
-def test_an_odd_row_is_treated_as_by_the_careful_way(name, value):
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, each) for name in UNUSUAL for each in UNUSUAL[name]]
+)
+def test_an_unusual_row_is_treated_as_by_the_careful_way(name, value):
     rows = [dict(GOOD) for _ in range(20)]
     rows[17][name] = value
 
@@ -89,7 +91,7 @@ def test_an_odd_row_is_treated_as_by_the_careful_way(name, value):
 @given(st.data())
 def test_any_rows_are_treated_as_by_the_careful_way(data):
     fields = {
-        name: st.just(value) | st.sampled_from(ODD.get(name, [value]))
+        name: st.just(value) | st.sampled_from(UNUSUAL.get(name, [value]))
         for name, value in GOOD.items()
     }
     row = st.fixed_dictionaries({}, optional=fields)

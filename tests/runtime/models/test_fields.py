@@ -27,7 +27,7 @@ def test_rendered(fields, operation, expected):
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "reported"),
     [
         ("items(id", "brackets"),
         ("items)id(", "brackets"),
@@ -38,8 +38,8 @@ def test_rendered(fields, operation, expected):
         ([{"attempts": ["nope"]}], "Attempt has no field 'nope'"),
     ],
 )
-def test_refused(fields, told):
-    with pytest.raises(ValueError, match=told):
+def test_refused(fields, reported):
+    with pytest.raises(ValueError, match=reported):
         render_fields(fields, GET)
 
 

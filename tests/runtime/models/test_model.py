@@ -37,7 +37,7 @@ def test_models_are_frozen():
 
 
 @pytest.mark.parametrize(
-    ("values", "fields", "told"),
+    ("values", "fields", "reported"),
     [
         ((), {"from_numbr": 1}, "Call has no field 'from_numbr'; did you mean 'from_number'"),
         ((), {"fromNumber": 1}, "Call has no field 'fromNumber'; did you mean 'from_number'"),
@@ -45,8 +45,8 @@ def test_models_are_frozen():
         ((7,), {}, "Call takes its fields by name, such as id="),
     ],
 )
-def test_a_wrong_field_fails_at_once(values, fields, told):
-    with pytest.raises(TypeError, match=told):
+def test_a_wrong_field_fails_at_once(values, fields, reported):
+    with pytest.raises(TypeError, match=reported):
         Call(*values, **fields)
 
 
@@ -88,7 +88,7 @@ def test_what_was_stored_is_read_back(call):
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reported"),
     [
         ({"from_numbr": 1}, "Call has no field 'from_numbr'; did you mean 'from_number'"),
         ({"attempts": [{"x": 1}]}, r"attempts\[0\] has no field 'x'"),
@@ -97,10 +97,10 @@ def test_what_was_stored_is_read_back(call):
         (None, "got null"),
     ],
 )
-def test_what_is_no_model_is_refused(data, told):
-    with pytest.raises(TypeError, match=told):
+def test_what_is_no_model_is_refused(data, reported):
+    with pytest.raises(TypeError, match=reported):
         Call.from_dict(data)
-    with pytest.raises(TypeError, match=told):
+    with pytest.raises(TypeError, match=reported):
         Call.from_json(json.dumps(data))
 
 

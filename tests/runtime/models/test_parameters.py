@@ -74,7 +74,7 @@ def test_query(values, pairs):
 
 
 @pytest.mark.parametrize(
-    ("values", "error", "told"),
+    ("values", "error", "reported"),
     [
         ({"states": ["A,B"]}, ValueError, r"states\[0\] contains ','"),
         ({"number": ["2135551122", "12"]}, ValueError, r"number\[1\]: "),
@@ -88,8 +88,8 @@ def test_query(values, pairs):
         ({"x": "\ud800"}, ValueError, "half a character"),
     ],
 )
-def test_query_refused(values, error, told):
-    with pytest.raises(error, match=told):
+def test_query_refused(values, error, reported):
+    with pytest.raises(error, match=reported):
         query_pairs(LISTING, values)
 
 

@@ -65,7 +65,7 @@ def test_html_is_escaped_and_keeps_secrets(page):
         assert "secret" not in html
 
 
-def test_html_of_many_rows_says_how_many_are_left_out():
+def test_html_of_many_rows_states_how_many_are_left_out():
     html = Entries(items=[Entry(id=each) for each in range(300)])._repr_html_()
 
     assert "300 items, 280 more" in html

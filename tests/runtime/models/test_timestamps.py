@@ -35,7 +35,7 @@ def test_to_ms(value, expected):
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         (datetime(2026, 1, 1), "created has no time zone"),
         (date(2026, 1, 1), "a date without a time"),
@@ -43,8 +43,8 @@ def test_to_ms(value, expected):
         ("2026-01-01", "not str"),
     ],
 )
-def test_what_is_no_instant_is_refused(value, told):
-    with pytest.raises(TypeError, match=told):
+def test_what_is_no_instant_is_refused(value, reported):
+    with pytest.raises(TypeError, match=reported):
         to_ms(value, "created")
 
 

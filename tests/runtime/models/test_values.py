@@ -25,7 +25,7 @@ def sent(kind, value):
     return json.loads(encode_body(kind, value))
 
 
-def test_null_and_not_given_are_two_things():
+def test_null_and_not_given_are_two_items():
     assert (read(User, {}).nick, read(User, {"nick": None}).nick) == (UNSET, None)
     assert read(User, {}) != read(User, {"nick": None})
     assert (User().to_dict(), User(nick=None).to_dict()) == ({}, {"nick": None})
@@ -88,7 +88,7 @@ def test_a_free_key_cannot_replace_a_field():
 DOG = {"animalKind": "Dog", "packSize": 3, "friend": {"animalKind": "Pet", "owner": {"nick": None}}}
 
 
-def test_a_discriminator_tells_subtypes_apart():
+def test_a_discriminator_shows_subtypes_apart():
     cage = read(
         Cage, {"inside": DOG, "others": [DOG, {"animalKind": "Animal"}], "byName": {"a": DOG}}
     )
@@ -169,7 +169,7 @@ class Job(Model):
     "again", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))]
 )
 @pytest.mark.parametrize("level", [Level.LOW, Level(7)])
-def test_members_of_integers_are_copied(level, again):
+def test_fields_of_integers_are_copied(level, again):
     assert (again(level), type(again(level)), again(level).is_known) == (
         level,
         Level,

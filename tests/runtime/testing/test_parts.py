@@ -9,8 +9,8 @@ from runtime.testing.fields import select, selection
 from runtime.testing.requests import Arrival, Refusal, read
 from runtime.testing.routing import Router
 from runtime.testing.rules import Check, Contract, Route
-from runtime.testing.schema_check import faults
-from runtime.testing.store import Store, Stored, member
+from runtime.testing.schema_check import problems_of
+from runtime.testing.store import Store, Stored, field_value
 from sample_models import Call, CallPage
 
 # ---- fields ----
@@ -47,7 +47,7 @@ def test_only_what_is_named_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "reported"),
     [
         ({"id": 1, "state": None}, ["state must not be null"]),
         ({"id": "1"}, ["id must be a whole number, not text"]),
@@ -60,7 +60,7 @@ def test_only_what_is_named_is_kept():
         ),
         ({"created": 253_402_300_800_000}, ["created must be milliseconds between"]),
         ({"fromNumber": 12135551122}, ["fromNumber must be text, not a number"]),
-        ({"formNumber": "1"}, ["the body has no member 'formNumber'; did you mean 'fromNumber'?"]),
+        ({"formNumber": "1"}, ["the body has no field 'formNumber'; did you mean 'fromNumber'?"]),
         ({"labels": "one"}, ["labels must be a list, not text"]),
         ({"labels": ["one", 2]}, ["labels[1] must be text, not a number"]),
         ({"labels": [None]}, ["labels[0] must not be null"]),
@@ -71,14 +71,14 @@ def test_only_what_is_named_is_kept():
         ([], ["the body must be an object, not a list"]),
     ],
 )
-def test_what_does_not_fit_is_told_with_its_place(value, told):
-    result = [*faults(ModelShape(Call), value, "", {})]
-    assert len(told) == len(result)
-    assert all(each.startswith(start) for each, start in zip(result, told, strict=True))
+def test_what_does_not_fit_is_reported_with_its_place(value, reported):
+    result = [*problems_of(ModelShape(Call), value, "", {})]
+    assert len(reported) == len(result)
+    assert all(each.startswith(start) for each, start in zip(result, reported, strict=True))
 
 
-def test_what_is_missing_is_told():
-    result = [*faults(Items(ModelShape(Call)), [{"id": 1}, {}], "", {"Call": ("id",)})]
+def test_what_is_missing_is_reported():
+    result = [*problems_of(Items(ModelShape(Call)), [{"id": 1}, {}], "", {"Call": ("id",)})]
     assert result == ["[1].id is missing"]
 
 
@@ -171,7 +171,7 @@ def test_forms_are_read_byte_by_byte():
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "reported"),
     [
         (b"--B--\r\n", ["form parameter 'file' is missing"]),
         (
@@ -184,9 +184,9 @@ def test_forms_are_read_byte_by_byte():
         ),
     ],
 )
-def test_forms_that_do_not_fit_are_refused(raw, told):
+def test_forms_that_do_not_fit_are_refused(raw, reported):
     headers = {"content-type": "multipart/form-data; boundary=B"}
-    assert read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})[1] == told
+    assert read(ROUTE, UPLOAD, Arrival("POST", "/files", "", headers, raw), {}, {})[1] == reported
 
 
 FIND = PagedOperation(
@@ -209,7 +209,7 @@ FILTERS = Route(
 
 
 @pytest.mark.parametrize(
-    ("query", "values", "told"),
+    ("query", "values", "reported"),
     [
         ("inbound=true&id=1&id=2", {"inbound": True, "id": [1, 2]}, []),
         ("inbound=false&states=READY,DONE", {"inbound": False, "states": ["READY", "DONE"]}, []),
@@ -223,17 +223,17 @@ FILTERS = Route(
         ),
     ],
 )
-def test_parameters_are_read_by_their_types(query, values, told):
+def test_parameters_are_read_by_their_types(query, values, reported):
     sent, result = read(FILTERS, FIND, Arrival("GET", "/calls", query), {}, {})
-    assert (sent.query, result) == (values, told)
+    assert (sent.query, result) == (values, reported)
 
 
 # ---- state and failures ----
 
 
-def test_members_are_reached_through_objects():
-    assert member({"a": {"b": 1}}, "a.b") == 1
-    assert member({"a": 1}, "a.b") is None
+def test_fields_are_reached_through_objects():
+    assert field_value({"a": {"b": 1}}, "a.b") == 1
+    assert field_value({"a": 1}, "a.b") is None
 
 
 def test_secrets_are_masked_once_they_were_shown():
@@ -242,7 +242,7 @@ def test_secrets_are_masked_once_they_were_shown():
     assert item.values == {"password": "****ba98", "state": "DONE"}
 
 
-def test_the_newest_of_several_is_found():
+def test_the_newest_of_several_is_reported():
     store = Store()
     for name in ("old", "new"):
         store.add("/calls", Stored({"id": 1, "name": name}))
@@ -251,7 +251,7 @@ def test_the_newest_of_several_is_found():
     assert result.values["name"] == "new"
 
 
-def test_failures_come_in_their_order_and_as_often_as_told():
+def test_failures_come_in_their_order_and_as_often_as_reported():
     failures = Failures()
     failures.add(Failure("find", times=1, skip=1, lost="before"))
     failures.add(Failure("*", times=None, seconds=1.0))

@@ -144,7 +144,7 @@ def test_what_is_no_delivery_is_refused(deliver, changes, status):
     assert handled == []
 
 
-def test_a_wrong_method_is_told_the_right_one(deliver):
+def test_a_wrong_method_is_reported_the_right_one(deliver):
     assert deliver(print, method="GET")[1]["Allow"] == "POST"
 
 
@@ -171,7 +171,7 @@ def test_only_the_given_path_is_served(deliver):
     ] == [204, 404]
 
 
-def test_a_failing_handler_is_told_by_500_and_logged_without_the_body(deliver, caplog):
+def test_a_failing_handler_is_reported_by_500_and_logged_without_the_body(deliver, caplog):
     def handle(_):
         raise RuntimeError("no database")
 
@@ -260,7 +260,7 @@ def test_an_interrupted_handler_gets_the_delivery_again(error):
         ("0x10", 400),
     ],
 )
-def test_odd_lengths(deliver, length, status):
+def test_unusual_lengths(deliver, length, status):
     assert deliver(lambda _: None, length=length)[0] == status
 
 

@@ -22,7 +22,7 @@ BODY = b'{"name":"test webhook", "callback":"sms:callfire"}'
 SECRET = "mysecrets"
 SIGNATURE = "v14pF7d5C1+CHNIEWlg+sw9v0Xg="
 
-ODD = pytest.mark.filterwarnings("ignore::runtime.core.errors.DeviationWarning")
+UNUSUAL = pytest.mark.filterwarnings("ignore::runtime.core.errors.DeviationWarning")
 
 CALLBACKS = sorted(
     (Path(__file__).parents[4] / "shared" / "data" / "payloads" / "callbacks").glob("*.json")
@@ -131,7 +131,7 @@ def test_hexadecimal_signatures():
 
 
 @pytest.mark.parametrize("signature", [None, "", b""])
-def test_a_missing_signature_is_told_by_its_header(signature):
+def test_a_missing_signature_is_reported_by_its_header(signature):
     with pytest.raises(WebhookSignatureError, match=r"\(X-Signature\) is missing"):
         SCHEME.parse(BODY, signature, SECRET)
 
@@ -215,7 +215,7 @@ def test_events_can_be_matched_by_class():
         case TextEvent(resource=text):
             assert text.message == "Hi"
         case _:
-            pytest.fail("the class tells nothing")
+            pytest.fail("the class shows nothing")
 
 
 def test_what_an_event_leaves_out_comes_from_the_delivery():
@@ -224,7 +224,7 @@ def test_what_an_event_leaves_out_comes_from_the_delivery():
     assert (type(event), event.webhook_id, event.resource) == (TextEvent, 3745004, Text(id=1))
 
 
-def test_an_odd_value_in_a_resource_is_kept_with_a_warning_or_refused_when_strict():
+def test_an_unusual_value_in_a_resource_is_kept_with_a_warning_or_refused_when_strict():
     body = written(events=[{"eventType": "Finished", "resource": {"id": "seven", "message": "Hi"}}])
     with pytest.warns(DeviationWarning, match="id"):
         (event,) = SCHEME.parse(body, None, UNVERIFIED)
@@ -234,7 +234,7 @@ def test_an_odd_value_in_a_resource_is_kept_with_a_warning_or_refused_when_stric
         SCHEME.parse(body, None, UNVERIFIED, strict=True)
 
 
-@ODD
+@UNUSUAL
 def test_unknown_resources_and_events_are_kept():
     news = {"resourceType": "Fax", "eventType": "Burnt", "resource": {"pages": 3}, "more": True}
     (event,) = parsed(resourceType="Fax", events=[news])
@@ -247,7 +247,7 @@ def test_unknown_resources_and_events_are_kept():
     ) == ("Fax", "Burnt", {"pages": 3}, news)
 
 
-@ODD
+@UNUSUAL
 @pytest.mark.parametrize("resource", [None, 7, "x", [1]])
 def test_a_resource_that_is_no_object_is_kept(resource):
     (event,) = parsed(events=[{"eventType": "Finished", "resource": resource}])
@@ -255,7 +255,7 @@ def test_a_resource_that_is_no_object_is_kept(resource):
     assert event.resource == resource
 
 
-@ODD
+@UNUSUAL
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -266,7 +266,7 @@ def test_a_resource_that_is_no_object_is_kept(resource):
         ("webhookName", 7),
     ],
 )
-def test_odd_members_of_a_delivery_stay_in_raw(name, value):
+def test_unusual_fields_of_a_delivery_stay_in_raw(name, value):
     payload = parsed(**{name: value})
 
     assert payload.raw[name] == value
@@ -295,11 +295,11 @@ def test_what_is_no_delivery_is_refused(body):
         SCHEME.parse(body, None, UNVERIFIED)
 
 
-@ODD
+@UNUSUAL
 @pytest.mark.parametrize(
     ("events", "resources"), [({}, []), ("x", []), ([1, {"resource": 2}], [1, 2])]
 )
-def test_odd_events_do_not_hide_the_others(events, resources):
+def test_unusual_events_do_not_hide_the_others(events, resources):
     payload = parsed(events=events)
 
     assert [event.resource for event in payload] == resources
@@ -330,7 +330,7 @@ def test_strict_mode_names_the_place(changes, path):
     assert caught.value.path == path
 
 
-@ODD
+@UNUSUAL
 def test_strict_mode_takes_what_is_described():
     body = written(events=[GOOD | {"more": True, "resource": None}])
 

@@ -90,7 +90,7 @@ class _Choices:
 
 @dataclass(slots=True)
 class _Watch:
-    """Looks at results and at the clock, and says how long to pause."""
+    """Looks at results and at the clock, and states how long to pause."""
 
     operation: Operation[Any]
     choices: _Choices
@@ -127,7 +127,7 @@ class _Watch:
             raise ValueError(f"fields must include {self.wait.field!r}, which is waited for")
         if state in self.wait.failed:
             raise WaitFailedError(
-                f"{self.operation.id}: {self.wait.field} became {state}", answer=result
+                f"{self.operation.id}: {self.wait.field} became {state}", response=result
             )
         if state is not None and state not in self.wait.pending:
             return None
@@ -144,7 +144,7 @@ class _Watch:
         known = "is not known" if self.last is None else f"is still {state}"
         return WaitTimeoutError(
             f"{self.operation.id}: {self.wait.field} {known} after {self.choices.timeout:g} seconds",
-            answer=self.last,
+            response=self.last,
         )
 
     @property
@@ -194,8 +194,8 @@ def wait(
         The last result.
 
     Raises:
-        WaitFailedError: The final state means failure; ``answer`` is the last result.
-        WaitTimeoutError: It took too long; ``answer`` is the last result, None without one.
+        WaitFailedError: The final state means failure; ``response`` is the last result.
+        WaitTimeoutError: It took too long; ``response`` is the last result, None without one.
     """
     if sleep is None:
         sleep = _clock(client, options).sleep

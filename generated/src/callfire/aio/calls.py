@@ -202,7 +202,7 @@ class AsyncCallsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /calls``, operation ``sendCalls``.
@@ -304,7 +304,8 @@ class AsyncCallsResource(AsyncResource):
         """Find out which unknown rows of `send` were sent.
 
         Searches with `find` for what was created at that time, and compares numbers and texts. What
-        cannot be told stays unknown. The verdicts are written into the journal, if there is one.
+        cannot be reported stays unknown. The verdicts are written into the journal, if there is
+        one.
 
         Args:
             what: An OutcomeUnknownError, a BulkResult, an exception that has one, or a journal's
@@ -480,7 +481,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /calls/broadcasts``, operation ``createCallBroadcast``.
@@ -552,8 +553,8 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /calls/broadcasts/{id}``, operation ``getCallBroadcast``.
         """
@@ -590,8 +591,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Changes the settings of a call broadcast. Send only the members that should change; the
         others keep their values. A broadcast read with `calls.broadcasts.get` shows both the text
-        and the id of each sound: remove one of the two before sending it back. Responds with an
-        empty body.
+        and the id of each sound: remove one of the two before sending it back.
 
         Args:
             id: Id of the call broadcast.
@@ -657,8 +657,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         """Archive a call broadcast.
 
         Puts a call broadcast away: searches no longer return it, while `calls.broadcasts.get` still
-        does. Stop a running broadcast first with `calls.broadcasts.stop`. Responds with an empty
-        body.
+        does. Stop a running broadcast first with `calls.broadcasts.stop`.
 
         Args:
             id: Id of the call broadcast to archive.
@@ -750,7 +749,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /calls/broadcasts/{id}/batches``, operation ``addCallBroadcastBatch``.
@@ -842,7 +841,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /calls/broadcasts/{id}/recipients``, operation ``addCallBroadcastRecipients``.
@@ -858,7 +857,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         """Start a call broadcast.
 
         Starts a call broadcast, or resumes one that was stopped. Rings the recipients and spends
-        credits until the broadcast is finished or stopped. Responds with an empty body.
+        credits until the broadcast is finished or stopped.
 
         Args:
             id: Id of the call broadcast to start.
@@ -868,7 +867,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /calls/broadcasts/{id}/start``, operation ``startVoiceBroadcast``.
@@ -918,7 +917,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
         """Stop a call broadcast.
 
         Stops a running call broadcast; recipients not yet called stay in it.
-        `calls.broadcasts.start` resumes it. Responds with an empty body.
+        `calls.broadcasts.start` resumes it.
 
         Args:
             id: Id of the call broadcast to stop.
@@ -945,7 +944,6 @@ class AsyncCallsBroadcastsResource(AsyncResource):
 
         Takes recipients out of a call broadcast before they are called, or lets them back in. Their
         calls move from READY to DISABLED or the other way; people already called are not affected.
-        Responds with an empty body.
 
         Args:
             id: Id of the call broadcast.

@@ -87,8 +87,8 @@ class AsyncCampaignsBatchesResource(AsyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -202,7 +202,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
@@ -277,7 +277,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it. Responds with an empty body.
+        while `campaigns.sounds.get` still reads it.
 
         Args:
             id: Id of the sound.
@@ -337,8 +337,8 @@ class AsyncCampaignsSoundsResource(AsyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """

@@ -124,7 +124,7 @@ class AsyncContactsResource(AsyncResource):
         """Delete a contact.
 
         Deletes a contact: it disappears from all lists and searches. `contacts.get` can still read
-        it, with `deleted` set to `True`. Responds with an empty body.
+        it, with `deleted` set to `True`.
 
         Args:
             id: Id of the contact.
@@ -182,8 +182,7 @@ class AsyncContactsResource(AsyncResource):
         """Update a contact.
 
         Changes a contact. Send only the members that should change; the others keep their values. A
-        new name in `properties` adds a column for all contacts of the account. Responds with an
-        empty body.
+        new name in `properties` adds a column for all contacts of the account.
 
         Args:
             id: Id of the contact.
@@ -349,7 +348,7 @@ class AsyncContactsDncsResource(AsyncResource):
         """Add do-not-contact numbers.
 
         Forbids calls, texts or both to a set of numbers. Numbers that have an entry already get the
-        new flags, so the request can be repeated safely. Responds with an empty body.
+        new flags, so the request can be repeated safely.
 
         Args:
             numbers: Phone numbers to add or update, 11 digits without +, e.g. 12135551122.
@@ -381,8 +380,7 @@ class AsyncContactsDncsResource(AsyncResource):
     async def delete_by_source(self, source: str) -> None:
         """Delete do-not-contact entries by source.
 
-        Lifts the ban on all numbers that were entered under one source label. Responds with an
-        empty body.
+        Lifts the ban on all numbers that were entered under one source label.
 
         Args:
             source: Source label, exactly as it was given when the numbers were added.
@@ -435,8 +433,7 @@ class AsyncContactsDncsResource(AsyncResource):
         """Delete a do-not-contact entry.
 
         Lifts the ban on a number by clearing its flags. The entry itself stays, so
-        `contacts.dncs.get` then returns `call` and `text` set to `False` instead of 404. Responds
-        with an empty body.
+        `contacts.dncs.get` then returns `call` and `text` set to `False` instead of 404.
 
         Args:
             number: The number: 11 digits without `+`, e.g. 12135551122. Several can be given.
@@ -484,7 +481,7 @@ class AsyncContactsDncsResource(AsyncResource):
     ) -> None:
         """Update a do-not-contact entry.
 
-        Sets whether one number may be called or texted. Responds with an empty body.
+        Sets whether one number may be called or texted.
 
         Args:
             number: The number: 11 digits without `+`, e.g. 12135551122.
@@ -663,8 +660,7 @@ class AsyncContactsListsResource(AsyncResource):
     async def delete(self, id: int) -> None:
         """Delete a contact list.
 
-        Deletes a contact list. The contacts on it stay in your account. Responds with an empty
-        body.
+        Deletes a contact list. The contacts on it stay in your account.
 
         Args:
             id: Id of the contact list.
@@ -725,8 +721,8 @@ class AsyncContactsListsResource(AsyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /contacts/lists/{id}``, operation ``getContactList``.
         """
@@ -739,8 +735,7 @@ class AsyncContactsListsResource(AsyncResource):
     async def update(self, id: int, name: str) -> None:
         """Rename a contact list.
 
-        Gives a contact list a new name; nothing else can be changed here. Responds with an empty
-        body.
+        Gives a contact list a new name; nothing else can be changed here.
 
         Args:
             id: Id of the contact list.
@@ -760,8 +755,7 @@ class AsyncContactsListsResource(AsyncResource):
     async def remove_contacts(self, id: int, *, contact_id: Sequence[int] | None = None) -> None:
         """Remove contacts from a list.
 
-        Takes several contacts off a contact list. The contacts stay in your account. Responds with
-        an empty body.
+        Takes several contacts off a contact list. The contacts stay in your account.
 
         Args:
             id: Id of the contact list.
@@ -829,7 +823,6 @@ class AsyncContactsListsResource(AsyncResource):
 
         Puts new contacts, existing contacts or plain phone numbers on a contact list. They are
         validated in the background, so watch the list's `status` with `contacts.lists.get`.
-        Responds with an empty body.
 
         Args:
             id: Id of the contact list.
@@ -868,8 +861,7 @@ class AsyncContactsListsResource(AsyncResource):
     async def remove_contact(self, id: int, contact_id: int) -> None:
         """Remove a contact from a list.
 
-        Takes one contact off a contact list. The contact stays in your account. Responds with an
-        empty body.
+        Takes one contact off a contact list. The contact stays in your account.
 
         Args:
             id: Id of the contact list.

@@ -119,8 +119,7 @@ class AsyncMeCallerIdsResource(AsyncResource):
         """Request a caller id code.
 
         Rings the number and speaks a code, which you then hand to `me.caller_ids.verify`. Every
-        repetition rings the phone again; a number already verified is refused with 400. Responds
-        with an empty body.
+        repetition rings the phone again; a number already verified is refused with 400.
 
         Args:
             callerid: The phone number to use as caller id: 11 digits without `+`, e.g. 12135551122.
@@ -130,7 +129,7 @@ class AsyncMeCallerIdsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /me/callerids/{callerid}``, operation ``sendVerificationCodeToCallerId``.
@@ -242,8 +241,8 @@ class AsyncMeCredentialsResource(AsyncResource):
         """Delete an API credential.
 
         Deletes an API credential for good: programs using it can no longer log in. To lock it for a
-        while only, use `me.credentials.disable`. Responds with an empty body. Needs the account
-        holder's own login and password; API credentials are refused.
+        while only, use `me.credentials.disable`. Needs the account holder's own login and password;
+        API credentials are refused.
 
         Args:
             id: Id of the API credential.
@@ -291,8 +290,7 @@ class AsyncMeCredentialsResource(AsyncResource):
         """Disable an API credential.
 
         Locks one API credential: programs using it are refused until `me.credentials.enable`
-        unlocks it. Responds with an empty body. Needs the account holder's own login and password;
-        API credentials are refused.
+        unlocks it. Needs the account holder's own login and password; API credentials are refused.
 
         Args:
             id: Id of the API credential.
@@ -312,9 +310,8 @@ class AsyncMeCredentialsResource(AsyncResource):
     async def enable(self, id: int) -> None:
         """Enable an API credential.
 
-        Unlocks an API credential that was disabled, so that programs can use it again. Responds
-        with an empty body. Needs the account holder's own login and password; API credentials are
-        refused.
+        Unlocks an API credential that was disabled, so that programs can use it again. Needs the
+        account holder's own login and password; API credentials are refused.
 
         Args:
             id: Id of the API credential.

@@ -189,7 +189,7 @@ class AsyncTextsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /texts``, operation ``sendTexts``.
@@ -271,7 +271,8 @@ class AsyncTextsResource(AsyncResource):
         """Find out which unknown rows of `send` were sent.
 
         Searches with `find` for what was created at that time, and compares numbers and texts. What
-        cannot be told stays unknown. The verdicts are written into the journal, if there is one.
+        cannot be reported stays unknown. The verdicts are written into the journal, if there is
+        one.
 
         Args:
             what: An OutcomeUnknownError, a BulkResult, an exception that has one, or a journal's
@@ -397,7 +398,7 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
         """Delete an auto reply.
 
         Deletes an auto reply; texts that come in get no answer from it any more. One that a
-        campaign is using at the moment cannot be deleted. Responds with an empty body.
+        campaign is using at the moment cannot be deleted.
 
         Args:
             id: Id of the auto reply.
@@ -563,7 +564,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /texts/broadcasts``, operation ``createTextBroadcast``.
@@ -634,8 +635,8 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /texts/broadcasts/{id}``, operation ``getTextBroadcast``.
         """
@@ -735,8 +736,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Archive a text broadcast.
 
         Puts a text broadcast away: searches no longer return it, while `texts.broadcasts.get` still
-        does. Stop a running broadcast first with `texts.broadcasts.stop`. Responds with an empty
-        body.
+        does. Stop a running broadcast first with `texts.broadcasts.stop`.
 
         Args:
             id: Id of the text broadcast to archive.
@@ -828,7 +828,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /texts/broadcasts/{id}/batches``, operation ``addTextBroadcastBatch``.
@@ -879,7 +879,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /texts/broadcasts/{id}/recipients``, operation ``addTextBroadcastRecipients``.
@@ -895,7 +895,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Start a text broadcast.
 
         Starts a text broadcast, or resumes one that was stopped. Texts the recipients and spends
-        credits until the broadcast is finished or stopped. Responds with an empty body.
+        credits until the broadcast is finished or stopped.
 
         Args:
             id: Id of the text broadcast to start.
@@ -905,7 +905,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /texts/broadcasts/{id}/start``, operation ``startTextBroadcast``.
@@ -955,7 +955,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
         """Stop a text broadcast.
 
         Stops a running text broadcast; recipients not yet texted stay in it.
-        `texts.broadcasts.start` resumes it. Responds with an empty body.
+        `texts.broadcasts.start` resumes it.
 
         Args:
             id: Id of the text broadcast to stop.
@@ -1023,7 +1023,6 @@ class AsyncTextsBroadcastsResource(AsyncResource):
 
         Takes recipients out of a text broadcast before they are texted, or lets them back in. Their
         texts move from READY to DISABLED or the other way; people already texted are not affected.
-        Responds with an empty body.
 
         Args:
             id: Id of the text broadcast.

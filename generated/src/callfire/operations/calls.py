@@ -73,7 +73,7 @@ SEND_CALLS: Operation[CallList] = Operation(
         begin="intervalBegin",
         end="intervalEnd",
         number="phoneNumber",
-        found_number=("toNumber", "to_number"),
+        lookup_number=("toNumber", "to_number"),
     ),
     recipients=Recipients(
         numbers=("[].phoneNumber", "[].transferNumber"),

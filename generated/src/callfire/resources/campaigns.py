@@ -85,8 +85,8 @@ class CampaignsBatchesResource(SyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /campaigns/batches/{id}``, operation ``getCampaignBatch``.
         """
@@ -200,7 +200,7 @@ class CampaignsSoundsResource(SyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /campaigns/sounds/calls``, operation ``postCallCampaignSound``.
@@ -275,7 +275,7 @@ class CampaignsSoundsResource(SyncResource):
         """Delete a sound.
 
         Archives a sound: its status becomes ARCHIVED and `campaigns.sounds.find` leaves it out,
-        while `campaigns.sounds.get` still reads it. Responds with an empty body.
+        while `campaigns.sounds.get` still reads it.
 
         Args:
             id: Id of the sound.
@@ -333,8 +333,8 @@ class CampaignsSoundsResource(SyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /campaigns/sounds/{id}``, operation ``getCampaignSound``.
         """

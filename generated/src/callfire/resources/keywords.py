@@ -156,7 +156,7 @@ class KeywordsConfigsResource(SyncResource):
         """Update a keyword's settings.
 
         Switches the forwarding of received texts on or off for a keyword and sets the number they
-        go to. Responds with an empty body.
+        go to.
 
         Args:
             keyword: The leased keyword, e.g. SUN.
@@ -289,7 +289,7 @@ class KeywordsLeasesResource(SyncResource):
         """Update an owned keyword.
 
         Changes a leased keyword: automatic renewal, double opt-in with its confirmation text, and
-        the contact list that people join by texting it. Responds with an empty body.
+        the contact list that people join by texting it.
 
         Args:
             keyword: The leased keyword, e.g. SUN.

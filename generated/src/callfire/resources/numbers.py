@@ -265,7 +265,6 @@ class NumbersConfigsResource(SyncResource):
 
         Decides what a leased number does with incoming calls. Call tracking passes them on to your
         phones and can record, screen or take messages; an IVR dialplan talks to the caller itself.
-        Responds with an empty body.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
@@ -391,7 +390,7 @@ class NumbersLeasesResource(SyncResource):
         """Update an owned number.
 
         Switches a leased number's automatic renewal, calls and texts on or off; nothing else can be
-        changed here. Responds with an empty body.
+        changed here.
 
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.

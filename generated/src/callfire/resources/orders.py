@@ -97,7 +97,7 @@ class OrdersResource(SyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /orders/keywords``, operation ``orderKeywords``.
@@ -147,7 +147,7 @@ class OrdersResource(SyncResource):
             OutcomeUnknownError: There was no clear response, and the server may have carried the
                 request out. Check before you send it again.
 
-        Never retried once the server may have carried it out, so nobody is contacted and nothing is
+        Never retried once the server may have carried it out, so no one is contacted and nothing is
         paid twice.
 
         ``POST /orders/numbers``, operation ``orderNumbers``.
@@ -212,8 +212,8 @@ class OrdersResource(SyncResource):
             What the last look has shown.
 
         Raises:
-            WaitFailedError: It failed; `answer` is what was shown.
-            WaitTimeoutError: It took too long; `answer` is what was shown last.
+            WaitFailedError: It failed; `response` is what was shown.
+            WaitTimeoutError: It took too long; `response` is what was shown last.
 
         ``GET /orders/{id}``, operation ``getOrder``.
         """

@@ -210,7 +210,7 @@ class WebhooksResource(SyncResource):
         """Delete a webhook.
 
         Deletes a webhook for good: nothing is posted to its address any more. To pause it, set
-        `enabled` to `False` with `webhooks.update`. Responds with an empty body.
+        `enabled` to `False` with `webhooks.update`.
 
         Args:
             id: Id of the webhook.
@@ -265,7 +265,7 @@ class WebhooksResource(SyncResource):
         """Update a webhook.
 
         Changes a webhook, for example its events or its address, or switches it on or off with
-        `enabled`. Responds with an empty body.
+        `enabled`.
 
         Args:
             id: Id of the webhook.

@@ -35,7 +35,7 @@ class FakeCallFire(Simulation):
     """The API in memory.
 
     It refuses what the description does not allow, keeps what is made, changed and deleted, pages, and fails when
-    it is told to. Threads may share it.
+    it is asked to. Threads may share it.
 
     Args:
         login: Accept only this; anything by default.

@@ -1322,7 +1322,7 @@ _ROUTES = (
         "sendVerificationCodeToCallerId",
         (Check("callerid", "path", kind="phone", required=True),),
         name="me.caller_ids.send_code",
-        rules=Rules(does="answer"),
+        rules=Rules(does="respond"),
     ),
     Route(
         "verifyCallerId",
@@ -1331,7 +1331,7 @@ _ROUTES = (
         body=True,
         requires=Requires(properties=("verificationCode",)),
         rules=Rules(
-            does="answer",
+            does="respond",
             also=(
                 Rules(
                     collection="/me/callerids",

@@ -5,8 +5,8 @@ const { pages } = require("../pages");
 const { send } = require("../request");
 
 /**
- * Every action: the platform says which one is meant, api.json what it sends.
- * Emits the answer's body and nothing around it.
+ * Every action: the platform states which one is meant, api.json what it sends.
+ * Emits the response's body and nothing around it.
  */
 async function processAction(msg, cfg, snapshot, headers, tokenData) {
   const id = (tokenData && tokenData.function) || process.env.ELASTICIO_FUNCTION;

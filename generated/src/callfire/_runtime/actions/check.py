@@ -1,6 +1,6 @@
 """Checks the input of an action against its schema and writes it as it is sent.
 
-Wire names and Python names are accepted. Mended: times in ISO 8601, texts with a form of their own, the case of known values,
+Wire names and Python names are accepted. corrected: times in ISO 8601, texts with a form of their own, the case of known values,
 numbers and booleans written as text, lists written with commas. Everything else that does not fit is a problem with its
 place; values are never shown, since they may be personal.
 """

@@ -10,7 +10,7 @@ from ..core.departure import before_departure_async
 from ..core.operation import Operation, PagedOperation
 from . import options as bulk
 from .chunks import Source
-from .coordinator import Command, Finish, Pull, Start, Take, Tell, coordinate, drive_async
+from .coordinator import Command, Finish, Pull, Report, Start, Take, coordinate, drive_async
 from .outcomes import BulkResult
 from .reconcile import Fetch, Sleep
 from .reconcile import reconcile as settle
@@ -134,7 +134,7 @@ class _Tasks:
                 # To await the task itself would cancel it along with this run.
                 await asyncio.wait([handle])
                 return handle.result()
-            case Tell(returned):
+            case Report(returned):
                 if inspect.isawaitable(returned):
                     await returned
             case Finish(handles):

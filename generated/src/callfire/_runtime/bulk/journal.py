@@ -49,7 +49,7 @@ class JournalBinding:
         owner: The base URL and the login, as bytes.
         parameters: Everything but the rows that decides what is sent, as bytes; None accepts any.
         chunk: Rows in a chunk of a new journal. An existing journal keeps its own size.
-        total: Rows in all, where the input tells its length.
+        total: Rows in all, where the input shows its length.
     """
 
     operation: str

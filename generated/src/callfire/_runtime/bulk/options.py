@@ -242,7 +242,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all arguments of a run
 
 
 def _holder(client: object, operation: Operation[Any], query: Mapping[str, Any]) -> Held:
-    """Return what tells which rows the client would hold back."""
+    """Return what shows which rows the client would hold back."""
     guard = getattr(client, "_guard", None)
     if guard is None:
         return lambda _: {}

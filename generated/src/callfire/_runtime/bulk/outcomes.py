@@ -22,21 +22,21 @@ class BulkStatus(StrEnum):
     SENT = "sent"
     """The API accepted it; ``item`` is what it returned."""
     REJECTED = "rejected"
-    """Refused by the client or by the API, and surely not sent; ``error`` says why."""
+    """Refused by the client or by the API, and surely not sent; ``error`` states why."""
     UNKNOWN = "unknown"
     """It may have been sent: there was no clear response. It is not sent again unless you ask for that."""
     SKIPPED = "skipped"
-    """The journal says that an earlier run sent it; ``id`` may be known, ``item`` is not."""
+    """The journal states that an earlier run sent it; ``id`` may be known, ``item`` is not."""
     UNSENT = "unsent"
-    """Surely not sent, because the run stopped before its turn; ``error`` says why."""
+    """Surely not sent, because the run stopped before its turn; ``error`` states why."""
     DUPLICATE = "duplicate"
     """Equal to an earlier row and left out, because of ``dedupe=True``; ``error`` names that row."""
     CLAIMED = "claimed"
-    """Another worker has it in hand; the journal that they share says how it ends."""
+    """Another worker has it in hand; the journal that they share states how it ends."""
     VALID = "valid"
     """A dry run found nothing wrong with it."""
     HELD = "held"
-    """Held back by an option of the client, and surely not sent; ``error`` says why. A later run may send it."""
+    """Held back by an option of the client, and surely not sent; ``error`` states why. A later run may send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class BulkProgress:
         rejected: Rows that were refused.
         unknown: Rows that may have been sent.
         skipped: Rows that an earlier run had sent.
-        total: Rows in all, where the input tells its length.
+        total: Rows in all, where the input shows its length.
         seconds: Time since the start.
     """
 

@@ -90,7 +90,7 @@ class Target:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Candidate:
     """An item that the search found."""
 
     item: Any
@@ -130,7 +130,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
     delay = _delay(options.get("delay", DELAY))
     facts = operation.reconcile
     if facts is None:
-        raise TypeError(f"the description does not say how to find what {operation.id} has done")
+        raise TypeError(f"the description does not state how to find what {operation.id} has done")
     given = _Given(client, operation, options)
     outcomes = given.outcomes(what, rows)
     journal = given.journal
@@ -142,7 +142,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - all arguments of the method
             latest = max(each.outcome.ended or each.end - _MARGIN for each in targets)
             if (rest := (latest + timedelta(seconds=delay) - now).total_seconds()) > 0:
                 yield Sleep(min(rest, delay))
-        result: dict[str, list[_Found]] = {}
+        result: dict[str, list[_Candidate]] = {}
         for query in _queries(facts, targets):
             yield from _search(facts, find, query, result)
         _exclude(key, facts, result, outcomes)
@@ -285,7 +285,7 @@ def _queries(facts: Reconcile, targets: list[Target]) -> Iterator[Mapping[str, A
             yield query
         else:
             yield from (
-                {**query, facts.found_number[0]: as_written(number)} for number in different
+                {**query, facts.lookup_number[0]: as_written(number)} for number in different
             )
 
 
@@ -293,13 +293,13 @@ def _search(
     facts: Reconcile,
     find: PagedOperation[Any],
     query: Mapping[str, Any],
-    found: dict[str, list[_Found]],
+    by_number: dict[str, list[_Candidate]],
 ) -> Generator[Step, Any, None]:
     walk = Walk(Cursor.start(find, query))
     while (page := walk.next()) is not None:
         for item in walk.take((yield Fetch(page))):
-            number = _normalised(getattr(item, facts.found_number[1], None))
-            found.setdefault(number, []).append(_Found(item))
+            number = _normalised(getattr(item, facts.lookup_number[1], None))
+            by_number.setdefault(number, []).append(_Candidate(item))
 
 
 def _normalised(number: object) -> str:
@@ -312,13 +312,13 @@ def _normalised(number: object) -> str:
 def _exclude(
     key: _Key,
     facts: Reconcile,
-    found: dict[str, list[_Found]],
+    by_number: dict[str, list[_Candidate]],
     outcomes: list[BulkOutcome[Any]],
 ) -> None:
     """Take the items out that belong to rows whose end is known."""
     known = {each.id for each in outcomes if each.id is not None}
     seen: set[Any] = set()
-    for items in found.values():
+    for items in by_number.values():
         for each in items:
             identity = getattr(each.item, "id", None)
             each.taken = identity in known or identity in seen
@@ -326,15 +326,15 @@ def _exclude(
                 seen.add(identity)
     sent = (BulkStatus.SENT, BulkStatus.SKIPPED)
     for outcome in outcomes:
-        if outcome.status in sent and outcome.id is None and found:
+        if outcome.status in sent and outcome.id is None and by_number:
             number, text = key(outcome.recipient)
-            match = _match(facts, found.get(number or "", ()), text)
+            match = _match(facts, by_number.get(number or "", ()), text)
             if match is not None:
                 match.taken = True
 
 
 def _keys(client: object, operation: Operation[Any], facts: Reconcile) -> _Key:
-    """Return what tells the number and the text of a row as they are sent."""
+    """Return what shows the number and the text of a row as they are sent."""
     (item,) = get_args(operation.body)
     guard = getattr(client, "_guard", None)
 
@@ -348,17 +348,17 @@ def _keys(client: object, operation: Operation[Any], facts: Reconcile) -> _Key:
     return key
 
 
-def _match(facts: Reconcile, items: Iterable[_Found], text: str | None) -> _Found | None:
+def _match(facts: Reconcile, items: Iterable[_Candidate], text: str | None) -> _Candidate | None:
     return next((each for each in items if not each.taken and _equal(facts, text, each)), None)
 
 
 def _verdicts(
-    facts: Reconcile, targets: list[Target], found: dict[str, list[_Found]]
+    facts: Reconcile, targets: list[Target], by_number: dict[str, list[_Candidate]]
 ) -> Iterator[tuple[int, BulkOutcome[Any]]]:
     """Match rows that are equal in number and text first; what is left over decides about the others."""
     left: list[Target] = []
     for target in targets:
-        match = _match(facts, found.get(target.number, ()), target.text)
+        match = _match(facts, by_number.get(target.number, ()), target.text)
         if match is None:
             left.append(target)
             continue
@@ -370,7 +370,7 @@ def _verdicts(
             replace(target.outcome, status=status, item=item, id=identity, error=None),
         )
     for target in left:
-        others = [each for each in found.get(target.number, ()) if not each.taken]
+        others = [each for each in by_number.get(target.number, ()) if not each.taken]
         if others:
             # The server may have changed the text, so one of these may be it.
             continue
@@ -383,10 +383,10 @@ def _verdicts(
         yield target.outcome.index, replace(outcome, began=None, ended=None)
 
 
-def _equal(facts: Reconcile, wanted: str | None, found: _Found) -> bool:
-    if wanted is None or facts.found_text is None:
+def _equal(facts: Reconcile, wanted: str | None, by_number: _Candidate) -> bool:
+    if wanted is None or facts.lookup_text is None:
         return True
-    text = getattr(found.item, facts.found_text, None)
+    text = getattr(by_number.item, facts.lookup_text, None)
     if not isinstance(text, str):
         return False
     # The server fills placeholders such as ${name} from what it knows about the recipient.

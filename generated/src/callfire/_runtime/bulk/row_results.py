@@ -149,12 +149,12 @@ class Ledger:
                 return ClientError(f"equal to row {self.chunk.duplicates[place]}")
             case "c":
                 return ClientError(
-                    "another worker has this row in hand; its journal says how it ends"
+                    "another worker has this row in hand; its journal states how it ends"
                 )
             case "n":
                 return cause or not_reached()
             case "r":
-                return ClientError("refused in an earlier run, says the journal")
+                return ClientError("refused in an earlier run, states the journal")
             case _:
                 return self._unknown(place)
 

@@ -129,7 +129,7 @@ def exchange(call: Call) -> Exchange:
 
 
 def _note_interrupt(operation: Operation[Any], interrupt: BaseException) -> None:
-    """Say on a cancellation, Ctrl-C or foreign timeout that the request may be out."""
+    """Show on a cancellation, Ctrl-C or foreign timeout that the request may be out."""
     if not operation.effect.repeatable:
         interrupt.add_note(
             f"{operation.id} was interrupted and may have been carried out. "

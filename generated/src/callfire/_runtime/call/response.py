@@ -20,7 +20,7 @@ def result(operation: Operation[T], request: Request, response: Response, *, str
     """Read a response.
 
     Raises:
-        DecodeError: The body is not as described. ``evidence`` says whether the request was carried out.
+        DecodeError: The body is not as described. ``evidence`` states whether the request was carried out.
         OutcomeUnknownError: The API did not write the response, and the request may have been carried out.
     """
     try:

@@ -152,7 +152,7 @@ def _message(response: Response, source: Source, body: Mapping[str, Any]) -> str
 
 
 def _is_whole(operation: Operation[Any], request: Request, status: int) -> bool:
-    """Return whether a refusal concerns all of a request: it carries one item, or the description says so."""
+    """Return whether a refusal concerns all of a request: it carries one item, or the description states it."""
     fact = operation.refuses_whole
     if fact is not None and status in fact.statuses:
         query = dict(parse_qsl(urlsplit(request.url).query))

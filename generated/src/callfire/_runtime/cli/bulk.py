@@ -168,45 +168,45 @@ def _checked(session: "Session", action: Action, inputs: Any, sample: list[Any])
     return checked
 
 
-def _reconcile(session: "Session", action: Action, rows: list[Any], found: Any) -> int:
+def _reconcile(session: "Session", action: Action, rows: list[Any], args: Any) -> int:
     """Look up the unknown rows of a journal, and write the verdicts into it."""
-    journal = found.journal or f"{found.rows}.journal"
+    journal = args.journal or f"{args.rows}.journal"
     if _run_of(journal) is None and not Path(journal).exists():
         raise UsageError(f"there is no journal {journal}", "name it with --journal")
-    options = {} if found.delay is None else {"delay": found.delay}
-    with session.client(found, action.login) as client:
+    options = {} if args.delay is None else {"delay": args.delay}
+    with session.client(args, action.login) as client:
         resource = client
         for name in action.name.split(".")[:-1]:
             resource = getattr(resource, name)
         result = resource.reconcile(journal, rows, **options)
-    _report(session, action, result, found, {"journal": _named(journal)})
+    _report(session, action, result, args, {"journal": _named(journal)})
     return _code(result)
 
 
-def _send(session: "Session", action: Action, checked: Any, found: Any) -> int:
+def _send(session: "Session", action: Action, checked: Any, args: Any) -> int:
     rows = checked.body
-    journal = found.journal
-    if journal is None and found.rows != "-" and not found.no_journal:
-        journal = f"{found.rows}.journal"
-    options: dict[str, Any] = {"concurrency": found.concurrency, "dry_run": found.dry_run}
-    options |= {"rate": found.rate} if found.rate else {}
-    options |= {"journal": journal} if journal and not found.no_journal else {}
-    options |= {"resend_unknown": True} if found.resend_unknown else {}
-    if sys.stderr.isatty() and not found.quiet:
+    journal = args.journal
+    if journal is None and args.rows != "-" and not args.no_journal:
+        journal = f"{args.rows}.journal"
+    options: dict[str, Any] = {"concurrency": args.concurrency, "dry_run": args.dry_run}
+    options |= {"rate": args.rate} if args.rate else {}
+    options |= {"journal": journal} if journal and not args.no_journal else {}
+    options |= {"resend_unknown": True} if args.resend_unknown else {}
+    if sys.stderr.isatty() and not args.quiet:
         options["on_progress"] = _progress(len(rows), journal)
     from ..bulk.sync import send_bulk
 
     operation = session.program.runner().by_id(action.id)
-    client = session.offline(found) if found.dry_run else session.client(found, action.login)
+    client = session.offline(args) if args.dry_run else session.client(args, action.login)
     with client:
         places = {"path": checked.path, "query": checked.query}
         result = send_bulk(client, operation, rows, **places, **options)
-    if sys.stderr.isatty() and not found.quiet:
+    if sys.stderr.isatty() and not args.quiet:
         note("")
     more: dict[str, Any] = {"journal": named} if (named := _named(journal)) else {}
-    if found.dry_run and (preview := session.preview(action, checked, found)) is not None:
+    if args.dry_run and (preview := session.preview(action, checked, args)) is not None:
         more["reaches"] = preview.to_dict()
-    _report(session, action, result, found, more)
+    _report(session, action, result, args, more)
     return _code(result)
 
 
@@ -246,10 +246,10 @@ def _named(journal: str | None) -> str | None:
 
 
 def _report(
-    session: "Session", action: Action, result: Any, found: Any, more: Mapping[str, Any]
+    session: "Session", action: Action, result: Any, args: Any, more: Mapping[str, Any]
 ) -> None:
     """Print the counts, or an outcome for each row with ``-o jsonl`` and ``-o csv``."""
-    if found.output in {"jsonl", "csv"}:
+    if args.output in {"jsonl", "csv"}:
         rows = [
             {
                 "row": each.index,
@@ -259,12 +259,12 @@ def _report(
             }
             for each in result.outcomes
         ]
-        output.emit(rows, found.output, query=found.query)
+        output.emit(rows, args.output, query=args.query)
     else:
         names = ("sent", "rejected", "unknown", "skipped", "unsent", "duplicate", "valid")
         counts = {name: getattr(result, name) for name in names}
         counts |= {name: count for name in ("held", "claimed") if (count := getattr(result, name))}
-        session.show({**counts, **more}, found)
+        session.show({**counts, **more}, args)
     for status in ("rejected", "held"):
         for each in result.having(status)[:_SHOWN]:
             note(f"row {each.index} is {status}: {each.error}")

@@ -22,7 +22,7 @@ _OLDEST = (3, 11)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check; ``hint`` says what to do when it is not well."""
+    """One check; ``hint`` states what to do when it is not well."""
 
     name: str
     ok: bool
@@ -35,7 +35,7 @@ class Check:
         return {"check": self.name, "ok": self.ok, "detail": self.detail, **hint}
 
 
-def checks(session: "Session", found: Any) -> Iterator[Check]:
+def checks(session: "Session", args: Any) -> Iterator[Check]:
     """Make all checks, those that need a request last."""
     program = session.program
     version = platform.python_version()
@@ -45,10 +45,10 @@ def checks(session: "Session", found: Any) -> Iterator[Check]:
     yield _complete(program)
     path = config_path(program)
     yield Check("config", ok=True, detail=str(path) if path.exists() else f"{path} (none)")
-    credentials = _credentials(session, found)
+    credentials = _credentials(session, args)
     yield credentials
-    if credentials.ok and not found.offline:
-        yield _connection(session, found)
+    if credentials.ok and not args.offline:
+        yield _connection(session, args)
 
 
 def _package(program: Program) -> Check:
@@ -99,10 +99,10 @@ def _reinstall(program: Program) -> str:
     return f"pip install --force-reinstall {program.distribution}"
 
 
-def _credentials(session: "Session", found: Any) -> Check:
+def _credentials(session: "Session", args: Any) -> Check:
     try:
-        profile = load_profile(session.program, found.profile)
-        with session.client(found):
+        profile = load_profile(session.program, args.profile)
+        with session.client(args):
             pass
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
         return Check(
@@ -113,14 +113,14 @@ def _credentials(session: "Session", found: Any) -> Check:
     )
 
 
-def _connection(session: "Session", found: Any) -> Check:
+def _connection(session: "Session", args: Any) -> Check:
     if not session.program.verifies:
         return Check("connection", ok=True, detail="not checked: no operation proves credentials")
     try:
-        with session.client(found) as client:
+        with session.client(args) as client:
             client.verify_credentials()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
         return Check(
             "connection", ok=False, detail=f"{type(error).__name__}: {error}", hint="see the error"
         )
-    return Check("connection", ok=True, detail=found.base_url or session.program.base_url)
+    return Check("connection", ok=True, detail=args.base_url or session.program.base_url)

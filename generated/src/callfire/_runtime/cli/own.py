@@ -212,16 +212,16 @@ def _words(given: str | None) -> list[str]:
     return [word.strip() for word in (given or "").split(",") if word.strip()]
 
 
-def _list_tools(surface: Any, found: Any) -> int:
+def _list_tools(surface: Any, args: Any) -> int:
     """Print the tools, and with ``--tokens`` what they cost."""
     from ..mcp.tools import tokens
 
     costs = tokens(surface.listed())
     rows: list[dict[str, Any]] = [{"tool": name} for name, _ in costs]
-    if found.tokens:
+    if args.tokens:
         rows = [{"tool": name, "tokens": cost} for name, cost in costs]
         rows.append({"tool": "all", "tokens": sum(cost for _, cost in costs)})
-    output.emit(rows, found.output or ("table" if sys.stdout.isatty() else "json"))
+    output.emit(rows, args.output or ("table" if sys.stdout.isatty() else "json"))
     return Exit.DONE
 
 

@@ -135,7 +135,7 @@ def _secret(program: Program, name: str, table: Mapping[str, Any], secret: str) 
         if (value := table.get(f"{secret}_{source}")) is not None:
             return _SECRET_READERS[source](value, table)
     ways = ", ".join(f"{secret}_{source}" for source in _SOURCES)
-    raise UsageError(f"profile {name!r} must say where its {secret} is: {ways}")
+    raise UsageError(f"profile {name!r} must state where its {secret} is: {ways}")
 
 
 def _from_environment(name: Any, _: Mapping[str, Any]) -> str:

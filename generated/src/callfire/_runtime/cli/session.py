@@ -42,53 +42,53 @@ class Session:
         inputs = given_inputs(flags, result, self.stdin)
         return self.execute(action, inputs, result)
 
-    def execute(self, action: Action, inputs: dict[str, Any], found: Any) -> int:
+    def execute(self, action: Action, inputs: dict[str, Any], args: Any) -> int:
         """Run an action with inputs that were given."""
         from . import output
 
         runner = self.program.runner()
         _, checked = runner.checked(action.id, inputs)
-        if found.dry_run:
-            return self.dry_run(action, inputs, checked, found)
-        self.confirm(action, inputs, checked, found)
-        with self.client(found, action.login) as client:
+        if args.dry_run:
+            return self.dry_run(action, inputs, checked, args)
+        self.confirm(action, inputs, checked, args)
+        with self.client(args, action.login) as client:
             if action.binary:
-                return self._download(action, inputs, found, client)
-            if getattr(found, "all", False):
-                form = found.output or ("table" if sys.stdout.isatty() else "jsonl")
-                output.emit(runner.items(action.id, inputs, client), form, query=found.query)
+                return self._download(action, inputs, args, client)
+            if getattr(args, "all", False):
+                form = args.output or ("table" if sys.stdout.isatty() else "jsonl")
+                output.emit(runner.items(action.id, inputs, client), form, query=args.query)
                 return Exit.DONE
-            if getattr(found, "wait", None) is not None:
-                result = runner.wait(action.id, inputs, client, timeout=found.wait)
+            if getattr(args, "wait", None) is not None:
+                result = runner.wait(action.id, inputs, client, timeout=args.wait)
             else:
                 result = runner.run(action.id, inputs, client)
-        self.show(result, found)
-        self._note_more(action, result, found)
+        self.show(result, args)
+        self._note_more(action, result, args)
         return Exit.DONE
 
-    def show(self, result: Any, found: Any) -> None:
+    def show(self, result: Any, args: Any) -> None:
         """Print a result in the form that was asked for."""
         from . import output
 
-        form = found.output or ("table" if sys.stdout.isatty() else "json")
-        output.emit(result, form, query=found.query)
+        form = args.output or ("table" if sys.stdout.isatty() else "json")
+        output.emit(result, form, query=args.query)
 
-    def _note_more(self, action: Action, result: Any, found: Any) -> None:
-        """A page that is not all says so."""
-        if action.paging is None or not isinstance(result, dict) or found.quiet:
+    def _note_more(self, action: Action, result: Any, args: Any) -> None:
+        """A page that is not all states it."""
+        if action.paging is None or not isinstance(result, dict) or args.quiet:
             return
         shown = len(result.get(action.paging["items"]) or ())
         total = result.get(action.paging["total"]) if action.paging["total"] else None
         if isinstance(total, int) and total > shown:
             note(f"{shown} of {total}; --all fetches the rest")
 
-    def _download(self, action: Action, inputs: dict[str, Any], found: Any, client: Any) -> int:
+    def _download(self, action: Action, inputs: dict[str, Any], args: Any, client: Any) -> int:
         runner = self.program.runner()
-        if found.to is None and sys.stdout.isatty():
+        if args.to is None and sys.stdout.isatty():
             raise UsageError("this is a file; name one with --to, or pipe it")
-        result = runner.run(action.id, inputs, client, to=found.to)
-        if found.to is not None:
-            self.show(result, found)
+        result = runner.run(action.id, inputs, client, to=args.to)
+        if args.to is not None:
+            self.show(result, args)
             return Exit.DONE
         import base64
 
@@ -96,27 +96,27 @@ class Session:
         sys.stdout.buffer.write(base64.b64decode(result["content"]))
         return Exit.DONE
 
-    def preview(self, action: Action, checked: Any, found: Any) -> Any:
-        """Return what an action would do, None where nothing can be said; with ``--online`` the API is asked."""
+    def preview(self, action: Action, checked: Any, args: Any) -> Any:
+        """Return what an action would do, None where nothing can be stated; with ``--online`` the API is asked."""
         if self.program.preview is None or not action.acts:
             return None
-        is_online = getattr(found, "online", False)
-        with self.client(found, action.login) if is_online else self.offline(found) as client:
+        is_online = getattr(args, "online", False)
+        with self.client(args, action.login) if is_online else self.offline(args) as client:
             return self.program.preview().of_action(action.id, checked, client, ask=is_online)
 
-    def offline(self, found: Any) -> Any:
+    def offline(self, args: Any) -> Any:
         """Return a client that sends nothing, with the options of the profile."""
         from .profiles import load_options
 
         secrets = ["dry-run"] * len(self.program.secrets)
-        options = load_options(self.program, found.profile)
-        if found.base_url:
-            options["base_url"] = found.base_url
+        options = load_options(self.program, args.profile)
+        if args.base_url:
+            options["base_url"] = args.base_url
         return self.program.client()(*secrets, **options)
 
-    def dry_run(self, action: Action, inputs: dict[str, Any], checked: Any, found: Any) -> int:
+    def dry_run(self, action: Action, inputs: dict[str, Any], checked: Any, args: Any) -> int:
         """Print the request that would be sent, and what it would do."""
-        client = self.offline(found)
+        client = self.offline(args)
         request = self.program.runner().request(action.id, inputs, client)
         content = request.content
         shown: dict[str, Any] = {
@@ -128,46 +128,46 @@ class Session:
             shown["body"] = _body(content)
         elif content is not None:
             shown["body"] = {"bytes": content.length}
-        if (preview := self.preview(action, checked, found)) is not None:
+        if (preview := self.preview(action, checked, args)) is not None:
             shown["reaches"] = preview.to_dict()
-        self.show(shown, found)
+        self.show(shown, args)
         return Exit.DONE
 
-    def confirm(self, action: Action, inputs: Any, checked: Any, found: Any) -> None:
+    def confirm(self, action: Action, inputs: Any, checked: Any, args: Any) -> None:
         """Show what is about to happen and ask; with ``--yes`` only show it.
 
         Raises:
             UsageError: The response is no, or there is no one to ask.
         """
-        from .parser import needs_answer
+        from .parser import needs_confirmation
 
-        if not needs_answer(action):
+        if not needs_confirmation(action):
             return
-        if found.yes:
-            if not found.quiet and (preview := self.preview(action, checked, found)) is not None:
+        if args.yes:
+            if not args.quiet and (preview := self.preview(action, checked, args)) is not None:
                 note(repr(preview)[1:-1])
             return
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"{action.id} ({action.effect}) needs --yes", "nobody is there to ask")
+            raise UsageError(f"{action.id} ({action.effect}) needs --yes", "no one is there to ask")
         note(_summary(action, inputs))
-        if (preview := self.preview(action, checked, found)) is not None:
+        if (preview := self.preview(action, checked, args)) is not None:
             note(str(preview))
         print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
             raise UsageError("not confirmed; nothing was sent")
 
-    def client(self, found: Any, login: str | None = None) -> Any:
+    def client(self, args: Any, login: str | None = None) -> Any:
         """Return a client with the credentials that were asked for."""
         from .profiles import load_profile
 
-        profile = load_profile(self.program, found.profile, login)
+        profile = load_profile(self.program, args.profile, login)
         options = dict(profile.options)
-        if found.base_url:
-            options["base_url"] = found.base_url
+        if args.base_url:
+            options["base_url"] = args.base_url
         return self.program.client()(*profile.secrets, **options)
 
     def fail(self, error: Exception) -> int:
-        """Tell of an error, as JSON where stdout is no terminal; returns the exit code."""
+        """Show of an error, as JSON where stdout is no terminal; returns the exit code."""
         repeatable = self.action is not None and self.action.repeatable
         known = describe(error, repeatable=repeatable)
         if isinstance(error, LoginError):

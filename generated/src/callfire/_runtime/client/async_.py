@@ -62,7 +62,7 @@ class AsyncClient(ClientState):
         """Prove that the credentials work.
 
         Returns:
-            What the API says about them.
+            What the API states about them.
 
         Raises:
             AuthenticationError: They do not.

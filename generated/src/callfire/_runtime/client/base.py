@@ -135,7 +135,7 @@ class ClientState:
         """Return a client with other credentials, for operations that take the account's own login.
 
         Args:
-            secrets: What the client itself takes: login and password, say.
+            secrets: What the client itself takes: login and password, for example.
         """
         auth = self._settings.auth
         if not all(secrets) or (len(secrets) != len(auth.arguments) and not auth.schemes):

@@ -108,7 +108,7 @@ class APIError(ClientError):
         existing_id: The id of the resource that exists already, where that is the reason.
         details: The body as the type that the description gives for this status; None where it gives none, or another
             body came.
-        from_api: False when the response is not from the API but, say, a proxy's page; ``message`` is an excerpt then.
+        from_api: False when the response is not from the API but, for example, a proxy's page; ``message`` is an excerpt then.
         retry_after: Seconds that the server asks to wait.
         evidence: What is known about the request: ``refused_whole`` or ``unknown``.
         request: The request.
@@ -152,7 +152,7 @@ class APIError(ClientError):
 
 
 class BadRequestError(APIError):
-    """400: the request is wrong, or impossible now; ``message`` says why."""
+    """400: the request is wrong, or impossible now; ``message`` states why."""
 
 
 class AuthenticationError(APIError):
@@ -172,7 +172,7 @@ class ConflictError(APIError):
 
 
 class RateLimitError(APIError):
-    """429: too many requests; ``retry_after`` is set when the server says how long to wait."""
+    """429: too many requests; ``retry_after`` is set when the server states how long to wait."""
 
 
 class ServerError(APIError):
@@ -187,12 +187,12 @@ _BY_STATUS: dict[int, type[APIError]] = {
     409: ConflictError,
     429: RateLimitError,
 }
-_SERVER_FAULTS = 500
+_SERVER_ERRORS = 500
 
 
 def error_class(status: int) -> type[APIError]:
     """Return the class of error that an HTTP status means."""
-    return ServerError if status >= _SERVER_FAULTS else _BY_STATUS.get(status, APIError)
+    return ServerError if status >= _SERVER_ERRORS else _BY_STATUS.get(status, APIError)
 
 
 class TransportError(ClientError, ConnectionError):
@@ -336,26 +336,26 @@ class DownloadError(ClientError):
 
 
 class WaitFailedError(ClientError):
-    """The resource that ``wait`` watched ended in a state that means failure; ``answer`` is its last state."""
+    """The resource that ``wait`` watched ended in a state that means failure; ``response`` is its last state."""
 
-    def __init__(self, text: str, *, answer: Any = None) -> None:
+    def __init__(self, text: str, *, response: Any = None) -> None:
         super().__init__(text)
-        self.answer = answer
+        self.response = response
 
 
 class WaitTimeoutError(ClientError, builtins.TimeoutError):
-    """The resource that ``wait`` watched took too long; ``answer`` is its last state, None if there was none."""
+    """The resource that ``wait`` watched took too long; ``response`` is its last state, None if there was none."""
 
-    def __init__(self, text: str, *, answer: Any = None) -> None:
+    def __init__(self, text: str, *, response: Any = None) -> None:
         super().__init__(text)
-        self.answer = answer
+        self.response = response
 
 
 class BulkStoppedError(ClientError):
     """A bulk run had to stop; ``result`` describes how far it came, ``cause`` why it stopped."""
 
     def __init__(self, result: Any, cause: Exception | None = None) -> None:
-        super().__init__(f"the bulk run stopped: {cause or 'it was told to'}; {result}")
+        super().__init__(f"the bulk run stopped: {cause or 'it was asked to'}; {result}")
         self.result = result
         self.cause = cause
 

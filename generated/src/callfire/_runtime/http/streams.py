@@ -2,7 +2,7 @@
 
 Both libraries count a timeout for each read and write anew, so that a server that sends one byte now and then holds a
 call for ever. And they use a connection again although bytes follow the response. ``guard`` puts these streams under
-a client's connection pool; where a client has no such pool (a mock, say), it stays as it is.
+a client's connection pool; where a client has no such pool (a mock, for example), it stays as it is.
 """
 
 import builtins
@@ -251,11 +251,11 @@ def inspect_connection(native: Any, status: int, headers: Iterable[str]) -> None
         stream.is_spent = True
 
 
-def _parser(found: Any) -> Any:
+def _parser(obj: Any) -> Any:
     """Return the parser of HTTP/1.1 that a response came from; None where there is none, as with HTTP/2."""
     for _ in range(8):
-        parser = getattr(found, "_h11_state", None)
-        if parser is not None or found is None:
+        parser = getattr(obj, "_h11_state", None)
+        if parser is not None or obj is None:
             return parser
-        found = next((getattr(found, name) for name in _PATH if hasattr(found, name)), None)
+        obj = next((getattr(obj, name) for name in _PATH if hasattr(obj, name)), None)
     return None

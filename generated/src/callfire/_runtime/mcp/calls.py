@@ -20,10 +20,10 @@ from .tools import CONFIRM, DESCRIBE, FIND, PREPARE, RUN, Surface
 __all__ = ["Calls", "Failure"]
 
 _LONGEST_RESULT = 40_000
-"""Characters of a result; a longer list is cut, and says so."""
+"""Characters of a result; a longer list is cut, and states it."""
 
 
-class Failure(Exception):  # noqa: N818 - an answer, not a fault
+class Failure(Exception):  # noqa: N818 - an answer, not an error
     """A call that failed; ``response`` is what the assistant reads."""
 
     def __init__(self, response: Mapping[str, Any]) -> None:
@@ -167,7 +167,7 @@ class Calls:
         return response
 
     def _reaches(self, action: Action, given: Mapping[str, Any]) -> Any:
-        """What an action would do, as the package says; the API is asked where it can be."""
+        """What an action would do, as the package states; the API is asked where it can be."""
         if self.preview is None:
             return None
         _, checked = self.runner.checked(action.id, given, open_files=False)
@@ -247,7 +247,7 @@ def _shaped(result: Any) -> Mapping[str, Any]:
 
 
 def _trimmed(result: Any, action: Action) -> Any:
-    """Cut a list that would fill the assistant's memory, and say so."""
+    """Cut a list that would fill the assistant's memory, and state it."""
     if len(json.dumps(result)) <= _LONGEST_RESULT or not isinstance(result, dict):
         return result
     name = action.paging["items"] if action.paging else "items"

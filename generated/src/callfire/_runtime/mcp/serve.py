@@ -36,25 +36,25 @@ def state_path(session: Session, given: str | None) -> Path:
     return folder.expanduser() / program.name / "mcp.sqlite3"
 
 
-def serve(session: Session, surface: Surface, found: Any) -> int:
+def serve(session: Session, surface: Surface, args: Any) -> int:
     """Serve until the client goes.
 
     Args:
         session: The run of the command line.
         surface: The tools.
-        found: The arguments of the command.
+        args: The arguments of the command.
     """
-    client = session.client(found)
+    client = session.client(args)
     with client:
         scope = (
-            f"{client._options.base_url} {found.profile or ''}"  # noqa: SLF001 - the runtime is one
+            f"{client._options.base_url} {args.profile or ''}"  # noqa: SLF001 - the runtime is one
         )
-        ledger = Ledger(state_path(session, found.state), scope)
+        ledger = Ledger(state_path(session, args.state), scope)
         program = session.program
         calls = Calls(surface, program.runner(), client, ledger, program.name, program.preview)
         server = make_server(calls, program.title, program.version)
-        if found.http is not None:
-            _http(server, found.http)
+        if args.http is not None:
+            _http(server, args.http)
         else:
             anyio.run(_stdio, server)
     return 0

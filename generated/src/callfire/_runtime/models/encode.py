@@ -23,11 +23,11 @@ from .phones import phone_number
 
 from .shapes import (
     Calendar,
+    Entries,
     EnumShape,
     Free,
     Instant,
     Items,
-    Members,
     ModelPlan,
     ModelShape,
     Ms,
@@ -150,8 +150,8 @@ class _Walk(msgspec.Struct, frozen=True):
                 return self.model(kind, value, at)
             case Items(item, nullable):
                 return self.items(item, value, at, nullable=nullable)
-            case Members(inner, nullable):
-                return self.members(inner, value, at, nullable=nullable)
+            case Entries(inner, nullable):
+                return self.entries(inner, value, at, nullable=nullable)
             case _:
                 return self.free(value, at)
 
@@ -194,14 +194,14 @@ class _Walk(msgspec.Struct, frozen=True):
         return _tagged(plan, result)
 
     def free_keys(
-        self, plan: ModelPlan, extra: Mapping[Any, Any], found: dict[str, Any], at: str
+        self, plan: ModelPlan, extra: Mapping[Any, Any], fields_sent: dict[str, Any], at: str
     ) -> None:
         """Write the free keys of an object beside its named ones."""
         if plan.extra is None or not extra:
             return
         if named := sorted(plan.by_wire.keys() & extra.keys()):
             raise TypeError(f"{_below(at, plan.extra.name)} holds {named[0]!r}, which is a field")
-        found |= self.value(plan.extra.shape, extra, at)
+        fields_sent |= self.value(plan.extra.shape, extra, at)
 
     def items(self, item: Shape, value: Any, at: str, *, nullable: bool) -> Any:
         if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
@@ -211,7 +211,7 @@ class _Walk(msgspec.Struct, frozen=True):
             for place, each in enumerate(value)
         ]
 
-    def members(self, inner: Shape, value: Any, at: str, *, nullable: bool) -> Any:
+    def entries(self, inner: Shape, value: Any, at: str, *, nullable: bool) -> Any:
         if not isinstance(value, Mapping):
             return self.misfit(value, at, "a mapping")
         return {
@@ -317,7 +317,7 @@ def _real(value: Any, at: str) -> Any:
 
 def _finite(value: float, at: str) -> float:
     if not math.isfinite(value):
-        raise ValueError(f"{at or _BODY} must be a finite number, not {_found(value)}")
+        raise ValueError(f"{at or _BODY} must be a finite number, not {_shown(value)}")
     return value
 
 
@@ -347,8 +347,8 @@ def _enum_text(kind: Any, value: Any, at: str) -> str:
     if isinstance(value, kind) or text in kind._value2member_map_:
         return text
     known = _folded(kind)
-    if (mended := known.get(_fold(text))) is not None:
-        return mended
+    if (corrected := known.get(_fold(text))) is not None:
+        return corrected
     from difflib import get_close_matches
 
     if close := get_close_matches(_fold(text), known, 1, _CLOSE):
@@ -407,11 +407,11 @@ def _key(key: Any, at: str) -> str:
     raise TypeError(f"the keys of {at or _BODY} must be text, not {type(key).__name__}")
 
 
-def _tagged(plan: ModelPlan, found: dict[str, Any]) -> dict[str, Any]:
+def _tagged(plan: ModelPlan, fields_sent: dict[str, Any]) -> dict[str, Any]:
     """Name the subtype where the caller has not."""
-    if plan.tag is None or plan.own_tag is None or plan.tag.wire in found:
-        return found
-    return {plan.tag.wire: plan.own_tag} | found
+    if plan.tag is None or plan.own_tag is None or plan.tag.wire in fields_sent:
+        return fields_sent
+    return {plan.tag.wire: plan.own_tag} | fields_sent
 
 
 def _calendar_object(kind: type[ModelBase], value: date | time, at: str) -> dict[str, Any]:
@@ -424,10 +424,10 @@ def _calendar_object(kind: type[ModelBase], value: date | time, at: str) -> dict
 
 def _wrong(at: str, wanted: str, value: Any) -> TypeError:
     hint = "; str() makes text of it" if wanted == "text" and "__str__" in vars(type(value)) else ""
-    return TypeError(f"{at or _BODY} must be {wanted}, not {_found(value)}{hint}")
+    return TypeError(f"{at or _BODY} must be {wanted}, not {_shown(value)}{hint}")
 
 
-def _found(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, float) and math.isnan(value):
         return "NaN (an empty cell? leave the key out or pass None)"
     kind = type(value).__name__

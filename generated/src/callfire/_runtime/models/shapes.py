@@ -23,7 +23,7 @@ __all__ = [
     "FreeKeys",
     "Instant",
     "Items",
-    "Members",
+    "Entries",
     "ModelPlan",
     "ModelShape",
     "Ms",
@@ -92,14 +92,14 @@ class ModelShape(msgspec.Struct, frozen=True):
 
 
 class Items(msgspec.Struct, frozen=True):
-    """A list; ``nullable`` says whether null may stand for an item."""
+    """A list; ``nullable`` states whether null may stand for an item."""
 
     item: "Shape"
     nullable: bool = False
 
 
-class Members(msgspec.Struct, frozen=True):
-    """An object with free keys; ``nullable`` says whether null may stand for a value."""
+class Entries(msgspec.Struct, frozen=True):
+    """An object with free keys; ``nullable`` states whether null may stand for a value."""
 
     value: "Shape"
     nullable: bool = False
@@ -123,7 +123,7 @@ Shape: TypeAlias = (
     | Calendar
     | ModelShape
     | Items
-    | Members
+    | Entries
     | Texts
 )
 
@@ -200,7 +200,7 @@ def is_plain(annotation: Any) -> bool:
     waiting, seen = [shape_of(annotation)], set[Any]()
     while waiting:
         match waiting.pop():
-            case Items(inner) | Members(inner):
+            case Items(inner) | Entries(inner):
                 waiting.append(inner)
             case ModelShape(kind) if kind not in seen:
                 seen.add(kind)
@@ -242,7 +242,7 @@ def shape_of(annotation: Any) -> Shape:
         return Items(shape_of(arguments[0]), bare_type(arguments[0]).null)
     if origin is dict:
         value, null = shape_of(arguments[1]), bare_type(arguments[1]).null
-        return Texts(null) if value == Plain(str) else Members(value, null)
+        return Texts(null) if value == Plain(str) else Entries(value, null)
     if isinstance(bare, type):
         return _class_shape(bare)
     return Plain(bare)
@@ -306,7 +306,7 @@ def _json_type(shape: Shape) -> dict[str, Any]:
             return {"type": "string"}
         case Items(item):
             return {"type": "array", "items": _json_type(item)}
-        case Calendar() | ModelShape() | Members() | Texts():
+        case Calendar() | ModelShape() | Entries() | Texts():
             return {"type": "object"}
         case Plain(kind) if kind in _JSON_TYPES:
             return {"type": _JSON_TYPES[kind]}

@@ -101,6 +101,6 @@ def instant(value: Any, name: str) -> datetime:
         raise TypeError(f"{name} must be an aware datetime, not {result}")
     if value.utcoffset() is None:
         raise TypeError(
-            f"{name} has no time zone; say which one it is in, such as datetime.now(timezone.utc)"
+            f"{name} has no time zone; show which one it is in, such as datetime.now(timezone.utc)"
         )
     return value

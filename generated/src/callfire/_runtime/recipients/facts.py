@@ -24,7 +24,7 @@ class Recipients:
         people: Places of what stands for people whose numbers the request does not show, such as the id of a list.
         patterns: Expressions by places of texts; where one finds something, the text reaches further numbers.
         always: Whether it reaches people whom an earlier request named.
-        when: Parameters of the query, as they are sent, without which it reaches nobody.
+        when: Parameters of the query, as they are sent, without which it reaches no one.
         at_once: Parameters of the query, as they are sent, with which it reaches people at once; None where it always
             does, and nothing where it never does.
     """

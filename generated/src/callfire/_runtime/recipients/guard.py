@@ -55,7 +55,7 @@ def guard(settings: Settings, options: Options) -> "Guard | None":
 
 
 def _allowed(given: Any) -> Callable[[str], bool]:
-    """Return a function that tells whether a number is allowed."""
+    """Return a function that shows whether a number is allowed."""
     if isinstance(given, str | re.Pattern):
         given = [given]
     try:
@@ -86,10 +86,10 @@ class Guard:
     """Checks whom requests reach.
 
     Args:
-        allowed: Tells whether a number may be reached; None allows all.
+        allowed: Shows whether a number may be reached; None allows all.
         redirect: The number that is reached in place of those that are not allowed, or of all.
         hours: When no one may be reached.
-        clock: Tells the time.
+        clock: Shows the time.
     """
 
     def __init__(
@@ -164,7 +164,7 @@ class Guard:
             if reason := self._number(spot, now):
                 reasons.setdefault(spot.row, reason)
         for spot in _all(body, facts.people):
-            # False and 0 name nobody; an empty list does not either.
+            # False and 0 name no one; an empty list does not either.
             if spot.value:
                 reasons.setdefault(
                     spot.row, f"{spot.key} stands for people whose numbers cannot be checked"

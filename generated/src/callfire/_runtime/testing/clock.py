@@ -9,7 +9,7 @@ __all__ = ["InstantClock"]
 
 
 class InstantClock(Clock):
-    """Pauses by moving its hands, so that repetitions and waiting cost a test nothing."""
+    """Pauses by moving its hands, so that retries and waiting cost a test nothing."""
 
     def __init__(self) -> None:
         self._start = datetime.now(UTC)

@@ -38,7 +38,7 @@ class Offer:
 
     Attributes:
         control: The control.
-        label: What the button says.
+        label: What the button states.
         argument: The argument to ask for; empty where there is none.
         fixed: The other arguments.
         keys: The keys of a pad that gives the argument; empty for a text.

@@ -10,7 +10,7 @@ from ..models.shapes import Plain, model_plan
 from .requests import Refusal, Sent
 from .routing import expand
 from .rules import Rules
-from .store import Store, Stored, Until, member
+from .store import Store, Stored, Until, field_value
 
 __all__ = ["Maker"]
 
@@ -53,7 +53,7 @@ class Maker:
         return {
             str(own): each
             for each in self._store.all(path)
-            if (own := member(each.values, key)) is not None
+            if (own := field_value(each.values, key)) is not None
         }
 
     def _one(  # noqa: PLR0913 - what an item is made of
@@ -93,7 +93,7 @@ class Maker:
         stored.stamp = rules.restamp or stored.stamp
         stored.event = tuple(rules.event.get("later", stored.event))
         if until := rules.until:
-            awaited = member(stored.values, until["field"])
+            awaited = field_value(stored.values, until["field"])
             self._store.wait(stored, Until(until["collection"], awaited, until["values"]))
         if is_on and "now" in rules.event:
             resource, event = rules.event["now"]
@@ -106,7 +106,7 @@ class Maker:
         return str(number) if field is not None and field.shape == Plain(str) else number
 
     def _values(self, rules: Rules, body: Mapping[str, Any], sent: Sent) -> dict[str, Any]:
-        """The fields of a thing: fixed ones, then those of parameters, then those of the body."""
+        """The fields of an item: fixed ones, then those of parameters, then those of the body."""
         values: dict[str, Any] = deepcopy(dict(rules.set))
         values |= {
             name: sent.query[parameter]
@@ -149,7 +149,7 @@ class Maker:
     def join(self, rules: Rules, path: Mapping[str, Any], body: Any) -> None:
         """Put into a group what a body names: whole items, keys of items, or bare values.
 
-        ``members`` says ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's members;
+        ``fields`` states ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's fields;
         ``field`` and ``fallback``, what a bare value is.
         """
         messages = rules.members
@@ -160,22 +160,22 @@ class Maker:
             self._store.add(group, stored)
 
     def _named(
-        self, told: Mapping[str, str], home: str, body: Mapping[str, Any]
+        self, names: Mapping[str, str], home: str, body: Mapping[str, Any]
     ) -> Iterable[Stored]:
-        items = [dict(each) for each in body.get(told["objects"]) or ()]
-        field = body.get(told["field"]) or told["fallback"]
-        items += [{field: value} for value in body.get(told["values"]) or ()]
-        for key in body.get(told["keys"]) or ():
+        items = [dict(each) for each in body.get(names["objects"]) or ()]
+        field = body.get(names["field"]) or names["fallback"]
+        items += [{field: value} for value in body.get(names["values"]) or ()]
+        for key in body.get(names["keys"]) or ():
             known = self._store.find(home, "id", key)
             if known is None:
-                raise Refusal(_BAD, f"{told['keys']}: there is no {key}")
+                raise Refusal(_BAD, f"{names['keys']}: there is no {key}")
             yield known
         for values in items:
             known = self._store.find(home, "id", values["id"]) if "id" in values else None
             yield known or self._store.add(home, Stored({"id": self._id(home, "id"), **values}))
 
     def update(self, rules: Rules, stored: Stored, key: str, sent: Sent) -> None:
-        """Change the fields that a body names; what names a thing stays."""
+        """Change the fields that a body names; what names an item stays."""
         body = sent.json if isinstance(sent.json, dict) else {}
         changes = {name: value for name, value in body.items() if name not in {"id", key}}
         stored.values |= self._values(rules, changes, Sent(query=sent.query))

@@ -1,4 +1,4 @@
-"""The fake of an API: answers requests from memory, records them, and fails when it was told to."""
+"""The fake of an API: answers requests from memory, records them, and fails when it was asked to."""
 
 import threading
 import time
@@ -22,7 +22,7 @@ from .requests import Arrival, Refusal, Sent, read
 from .responses import Reply, refused
 from .routing import Router, Target
 from .rules import Contract
-from .schema_check import close_to, faults
+from .schema_check import close_to, problems_of
 from .store import Store, Stored
 from .transport import AsyncCarrier, Carrier
 
@@ -35,7 +35,7 @@ class Fake(Script):
     """An API in memory.
 
     It checks each request against the description, keeps what was made, pages, and responds as the API would. What
-    it does not allow it refuses with 400 and says where. Threads may share it.
+    it does not allow it refuses with 400 and states where. Threads may share it.
 
     Attributes:
         controls: What people and time do to this API, by method: each is served over HTTP, too.
@@ -90,7 +90,7 @@ class Fake(Script):
         return False
 
     def dialogues(self) -> list[Dialogue]:
-        """What was exchanged with people, for the page; nothing where the API has no such thing."""
+        """What was exchanged with people, for the page; nothing where the API has no such item."""
         return []
 
     def _now(self) -> float:
@@ -160,7 +160,7 @@ class Fake(Script):
         """Put an item where requests find it; its id is made up where it has none.
 
         Args:
-            collection: A resource of the client, or the path that the item is found at, such as ``/things``.
+            collection: A resource of the client, or the path that the item is found at, such as ``/items``.
             item: A model, or a mapping with Python's names or wire names.
             content: The bytes of its file.
 
@@ -242,7 +242,7 @@ class Fake(Script):
 
     def _check(self, collection: str, template: str, values: dict[str, Any]) -> None:
         shape = self._shape(template)
-        if shape is not None and (messages := [*faults(shape, values, "", {})]):
+        if shape is not None and (messages := [*problems_of(shape, values, "", {})]):
             raise ValueError(f"{collection}: {'; '.join(messages)}")
 
     def _stamps(self, template: str) -> list[str]:
@@ -361,11 +361,16 @@ class Fake(Script):
         return reply
 
     def _outcome(
-        self, target: Target, arrival: Arrival, sent: Sent, told: list[str], outcome: Failure | None
+        self,
+        target: Target,
+        arrival: Arrival,
+        sent: Sent,
+        problems: list[str],
+        outcome: Failure | None,
     ) -> Reply:
         self._authorise(target, arrival)
-        if told:
-            raise Refusal(_BAD, "; ".join(told))
+        if problems:
+            raise Refusal(_BAD, "; ".join(problems))
         if outcome is not None and outcome.refusal is not None:
             raise outcome.refusal
         if outcome is not None and outcome.reply is not None:
@@ -376,7 +381,7 @@ class Fake(Script):
         return actor.act(target, sent, arrival)
 
     def _record(
-        self, arrival: Arrival, target: Target | None, status: int | None, **told: Any
+        self, arrival: Arrival, target: Target | None, status: int | None, **problems: Any
     ) -> None:
         headers = {name: text for name, text in arrival.headers.items() if name not in self._hidden}
         operation, name = (target.route.id, target.route.name) if target is not None else ("", "")
@@ -389,7 +394,7 @@ class Fake(Script):
                 status=status,
                 name=name,
                 _target=target,
-                **told,
+                **problems,
             )
         )
 

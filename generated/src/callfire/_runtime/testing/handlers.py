@@ -11,7 +11,7 @@ from .requests import Arrival, Refusal, Sent
 from .responses import Reply, file_reply, json_reply, listed, partial, projected
 from .routing import Router, Target, expand, item_shape
 from .search import page_of, search
-from .store import Store, Stored, member
+from .store import Store, Stored, field_value
 
 __all__ = ["Actor"]
 
@@ -54,7 +54,7 @@ class Actor:
             "delete": self._delete,
             "remove": self._removal,
             "absent": self._absent,
-            "answer": self._answer,
+            "respond": self._respond,
         }
 
     def _find(self, target: Target, sent: Sent) -> Reply:
@@ -125,7 +125,7 @@ class Actor:
             stored = self._named(target, sent)
             self._maker.change(target.route.rules, stored, sent)
             return self._shown(target.operation, sent, stored)
-        return self._answer(target, sent)
+        return self._respond(target, sent)
 
     def _join(self, target: Target, sent: Sent) -> Reply:
         self._maker.join(target.route.rules, sent.path, sent.json)
@@ -143,7 +143,7 @@ class Actor:
                 own: body[name] for name, own in rules.rename.items() if body.get(name) is not None
             }
             for item in there:
-                if all(member(item.values, name) == value for name, value in wanted.items()):
+                if all(field_value(item.values, name) == value for name, value in wanted.items()):
                     item.values |= changes
                     if on:
                         item.later, item.paused = item.later or item.paused, {}
@@ -178,13 +178,13 @@ class Actor:
         return Reply()
 
     def _absent(self, target: Target, sent: Sent) -> Reply:
-        """Return whether there is no such thing."""
+        """Return whether there is no such item."""
         path = expand(target.collection, sent.path)
         rules = target.route.rules
         key, given = rules.key, sent.path.get(target.parameter or next(iter(sent.path), ""))
         return json_reply(self._store.find(path, key, given) is None)
 
-    def _answer(self, target: Target, sent: Sent) -> Reply:
+    def _respond(self, target: Target, sent: Sent) -> Reply:
         operation, given = target.operation, target.route.rules.reply
         self._maker.also(target.route.rules, sent)
         if operation.returns is None:

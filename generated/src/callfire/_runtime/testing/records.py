@@ -14,8 +14,8 @@ from ..models.phones import phone_number
 
 from ..models.shapes import (
     Calendar,
+    Entries,
     Items,
-    Members,
     ModelShape,
     Ms,
     PhoneShape,
@@ -68,7 +68,7 @@ def as_record(shape: Shape | None, value: Any) -> Any:
             return Record(entries, names)
         case Items(item) if isinstance(value, list):
             return [as_record(item, each) for each in value]
-        case Members(inner) if isinstance(value, dict):
+        case Entries(inner) if isinstance(value, dict):
             return {name: as_record(inner, each) for name, each in value.items()}
         case Ms():
             return as_moment(value)
@@ -92,7 +92,7 @@ def as_wire(shape: Shape | None, value: Any) -> Any:
             return result
         case Items(item) if isinstance(value, list | tuple):
             return [as_wire(item, each) for each in value]
-        case Members(inner) if isinstance(value, Mapping):
+        case Entries(inner) if isinstance(value, Mapping):
             return {name: as_wire(inner, each) for name, each in value.items()}
         case Ms() if isinstance(value, datetime | str):
             return _milliseconds(value)
@@ -134,7 +134,7 @@ class Recorded:
         headers: Names in lower case, without credentials.
         status: The status of the response; None when the connection was lost.
         error: Why it was refused; empty otherwise.
-        name: The method of the client, such as ``things.find``; empty when there is none.
+        name: The method of the client, such as ``items.find``; empty when there is none.
     """
 
     operation: str

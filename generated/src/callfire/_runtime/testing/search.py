@@ -8,7 +8,7 @@ from ..models.base import ModelBase
 from ..models.shapes import model_plan
 from .requests import Sent
 from .routing import Target, expand
-from .store import Store, Stored, member
+from .store import Store, Stored, field_value
 
 __all__ = ["page_of", "search"]
 
@@ -16,7 +16,7 @@ _SIGNS = (">=", "<=", "~", "^")
 
 
 def search(
-    things: Iterable[Stored],
+    resources: Iterable[Stored],
     target: Target,
     sent: Sent,
     model: type[ModelBase] | None,
@@ -28,26 +28,26 @@ def search(
     tests = [*_tests(target, sent, model)]
     had = {name: sent.path.get(parameter) for name, parameter in rules.where.items()}
     if rules.order:
-        things = [*things][::-1]
-        things.sort(key=lambda item: -_time(item, rules.order))
+        resources = [*resources][::-1]
+        resources.sort(key=lambda item: -_time(item, rules.order))
     return [
         item
-        for item in things
+        for item in resources
         if (deleted or not item.hidden)
-        and all(_same(member(item.values, name), value) for name, value in had.items())
+        and all(_same(field_value(item.values, name), value) for name, value in had.items())
         and all(any(_fits(item, name, value, store) for name in names) for names, value in tests)
     ]
 
 
 def _time(item: Stored, field: str) -> float:
-    value = member(item.values, field)
+    value = field_value(item.values, field)
     return value if isinstance(value, int | float) else 0
 
 
 def _tests(
     target: Target, sent: Sent, model: type[ModelBase] | None
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The members that each parameter is compared with, and its value."""
+    """The fields that each parameter is compared with, and its value."""
     rules = target.route.rules
     known = model_plan(model).by_wire if model is not None else {}
     aside = {rules.reveal, *_shaping(target.operation)}
@@ -73,11 +73,11 @@ def _shaping(operation: Operation[Any]) -> Iterator[str]:
     yield from (name for name, param in operation.query.items() if param.kind == "partial")
 
 
-def _fits(thing: Stored, told: str, wanted: Any, store: Store) -> bool:
-    if told.startswith("@"):
-        return store.has(told.removeprefix("@"), thing)
-    sign = next((sign for sign in _SIGNS if told.startswith(sign)), "")
-    own = member(thing.values, told.removeprefix(sign))
+def _fits(resource: Stored, rule: str, wanted: Any, store: Store) -> bool:
+    if rule.startswith("@"):
+        return store.has(rule.removeprefix("@"), resource)
+    sign = next((sign for sign in _SIGNS if rule.startswith(sign)), "")
+    own = field_value(resource.values, rule.removeprefix(sign))
     wishes = wanted if isinstance(wanted, list) else [wanted]
     owned = own if isinstance(own, list) else [own]
     return any(_compared(sign, each, wish) for each in owned for wish in wishes)
@@ -106,15 +106,15 @@ def _same(own: Any, wanted: Any) -> bool:
 
 
 def page_of(
-    found: list[Stored], operation: Operation[Any], sent: Sent, default: int
+    matches: list[Stored], operation: Operation[Any], sent: Sent, default: int
 ) -> tuple[list[Stored], dict[str, int]]:
-    """Cut a page out of what was found; gives its items, and what the page says of itself."""
+    """Cut a page out of what was found; gives its items, and what the page states of itself."""
     if not isinstance(operation, PagedOperation):
         limit = sent.query.get("limit")
-        return (found[:limit] if isinstance(limit, int) and limit > 0 else found), {}
+        return (matches[:limit] if isinstance(limit, int) and limit > 0 else matches), {}
     paging = operation.paging
     limit, offset = sent.query.get(paging.limit, default), sent.query.get(paging.offset, 0)
     about = {paging.limit: limit, paging.offset: offset}
     if paging.total is not None:
-        about[paging.total] = len(found)
-    return found[offset : offset + limit], about
+        about[paging.total] = len(matches)
+    return matches[offset : offset + limit], about

@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["SeedError", "read_seed"]
 
-_FORM = 'a seed file maps resources to lists of items, such as {"things": [{"name": "Ada"}]}'
+_FORM = 'a seed file maps resources to lists of items, such as {"items": [{"name": "Ada"}]}'
 
 
 class SeedError(ValueError):

@@ -130,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         return "GET" if self.command == "HEAD" else self.command
 
     def _own(self, path: str, methods: list[str]) -> Reply | None:
-        """What a server answers by itself: the methods of a path, and the description."""
+        """What a server responds with by itself: the methods of a path, and the description."""
         if self.command == "OPTIONS":
             known = [*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS"]
             allowed = ", ".join(known if methods else ["GET", "POST", "HEAD", "OPTIONS"])

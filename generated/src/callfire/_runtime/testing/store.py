@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-__all__ = ["Store", "Stored", "Until", "member"]
+__all__ = ["Store", "Stored", "Until", "field_value"]
 
 _FIRST_ID = 122_460_000_001
 
@@ -101,7 +101,7 @@ def _enter(index: dict[str, list[Stored]], key: str, stored: Stored) -> None:
 
 
 def _text(stored: Stored, key: str) -> str | None:
-    value = member(stored.values, key)
+    value = field_value(stored.values, key)
     return None if value is None else str(value)
 
 
@@ -208,10 +208,10 @@ class Store:
         )
 
 
-def member(values: Mapping[str, Any], path: str) -> Any:
+def field_value(values: Mapping[str, Any], path: str) -> Any:
     """A field of an item; dots lead into objects.
 
-    >>> member({"contact": {"id": 5}}, "contact.id")
+    >>> field({"contact": {"id": 5}}, "contact.id")
     5
     """
     result: Any = values

@@ -13,31 +13,33 @@ from runtime.core.operation import DownloadOperation, Effect, Operation, PagedOp
 from runtime.models.model import Model
 
 
-class Thing(Model):
+class Widget(Model):
     id: int | None = None
     name: str | None = None
 
 
-class ThingPage(Model):
-    items: list[Thing] | None = None
+class WidgetPage(Model):
+    items: list[Widget] | None = None
     limit: int | None = None
     total_count: int | None = None
 
 
-GET = Operation("getThing", "GET", "/things/{id}", effect=Effect.READ, returns=Thing)
-PUT = Operation("putThing", "PUT", "/things/{id}", effect=Effect.SET, body=Thing)
-DELETE = Operation("deleteThing", "DELETE", "/things/{id}", effect=Effect.DELETE)
-CREATE = Operation("addThing", "POST", "/things", effect=Effect.CREATE, body=Thing, returns=Thing)
-SEND = Operation("sendThing", "POST", "/texts", effect=Effect.CONTACT, body=Thing, returns=Thing)
+GET = Operation("getWidget", "GET", "/widgets/{id}", effect=Effect.READ, returns=Widget)
+PUT = Operation("putWidget", "PUT", "/widgets/{id}", effect=Effect.SET, body=Widget)
+DELETE = Operation("deleteWidget", "DELETE", "/widgets/{id}", effect=Effect.DELETE)
+CREATE = Operation(
+    "addWidget", "POST", "/widgets", effect=Effect.CREATE, body=Widget, returns=Widget
+)
+SEND = Operation("sendWidget", "POST", "/texts", effect=Effect.CONTACT, body=Widget, returns=Widget)
 GRANT = Operation(
-    "grantThing", "POST", "/keys", effect=Effect.CREDENTIALS, body=Thing, returns=Thing
+    "grantWidget", "POST", "/keys", effect=Effect.CREDENTIALS, body=Widget, returns=Widget
 )
 FIND = PagedOperation(
-    "findThings",
+    "findWidgets",
     "GET",
-    "/things",
+    "/widgets",
     effect=Effect.READ,
-    returns=ThingPage,
+    returns=WidgetPage,
     paging=Paging("limit", "offset", "items", "total_count"),
 )
 DOWNLOAD = DownloadOperation(
@@ -73,7 +75,7 @@ class Got:
     step: object = None
 
 
-def answer(status, content=None, headers=None, raw=None):
+def http_response(status, content=None, headers=None, raw=None):
     """Bytes of a response."""
     body = (
         json.dumps(content if content is not None else {"id": 1}).encode() if raw is None else raw
@@ -88,17 +90,17 @@ def answer(status, content=None, headers=None, raw=None):
 
 
 @dataclass
-class FaultServer:
-    """Does what ``script`` says, request by request, and then answers well.
+class FailingServer:
+    """Does what ``script`` states, request by request, and then answers well.
 
     A step is bytes to respond, pieces of them to respond slowly (None closes), a function of the request that returns
     either, or one of: drop-connection (before
-    anything is read), drop-request (after half of it), drop-answer (after all of it), break-answer (in the middle of
+    anything is read), drop-request (after half of it), drop-response (after all of it), break-response (in the middle of
     the response), stall.
     """
 
     script: list = field(default_factory=list)
-    usual: object = field(default_factory=lambda: answer(200))
+    usual: object = field(default_factory=lambda: http_response(200))
     got: list = field(default_factory=list)
     connections: int = 0
 
@@ -187,10 +189,10 @@ class FaultServer:
 
     def _act(self, connection, step, got):
         match step:
-            case "drop-answer":
+            case "drop-response":
                 return False
-            case "break-answer":
-                connection.sendall(answer(200)[:-3])
+            case "break-response":
+                connection.sendall(http_response(200)[:-3])
                 return False
             case "stall":
                 while self._receive(connection, 1):
@@ -213,15 +215,15 @@ def settings(server):
 class Asking:
     """Calls a client of either mode, and keeps its clock."""
 
-    def __init__(self, colour, server):
-        self.colour, self.server = colour, server
+    def __init__(self, mode, server):
+        self.mode, self.server = mode, server
         self.clock = QuickClock()
 
     def __call__(self, method, *args, options=None, **kwargs):
         chosen = {"clock": self.clock, "timeout": 5, **(options or {})}
-        if self.colour == "aiohttp":
+        if self.mode == "aiohttp":
             chosen["http_client"] = "aiohttp"
-        if self.colour == "sync":
+        if self.mode == "sync":
             with SyncClient(settings(self.server), "login", "password", **chosen) as client:
                 return getattr(client, method)(*args, **kwargs)
         return asyncio.run(self._ask(method, args, kwargs, chosen))

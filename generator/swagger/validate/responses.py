@@ -1,4 +1,4 @@
-"""Checks answers: is there a success, does it tell what it holds, and is a file called one."""
+"""Checks responses: is there a success, does it tell what it holds, and is a file called one."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from generator.document import Node
 from generator.swagger.references import resolved
 from generator.swagger.traverse import Spot, spots, text
 
-_TELLING = frozenset({"properties", "allOf", "additionalProperties", "items", "enum", "$ref"})
+_DESCRIBING = frozenset({"properties", "allOf", "additionalProperties", "items", "enum", "$ref"})
 _FILES = ("audio/", "font/", "image/", "video/", "application/octet-stream", "application/binary")
 _MORE_FILES = frozenset({"application/pdf", "application/zip", "application/gzip"})
 _KINDS = MimeTypes()
 """What endings of file names mean, from a table of Python's own: the same on every machine."""
 
 
-def answers(root: Node, report: Diagnostics) -> None:
+def responses(root: Node, report: Diagnostics) -> None:
     """Report what is not known, or contradicts itself, about what operations return with."""
     for spot in spots(root):
         listed = spot.node.get("responses")
         if listed is not None:
             _check_success(spot, listed, report)
             for status, node in listed.items():
-                _check_answer(root, spot, status, node, report)
+                _check_response(root, spot, status, node, report)
 
 
 def _check_success(spot: Spot, listed: Node, report: Diagnostics) -> None:
     statuses = [status for status in dict(listed.items()) if not status.startswith("x-")]
     if not any(status.startswith("2") or status == "default" for status in statuses):
-        message = f"{spot.spoken} has no success answer"
-        report.add("response-no-success", listed.key, message, "its answer counts as empty")
+        message = f"{spot.label} has no success response"
+        report.add("response-no-success", listed.key, message, "its response counts as empty")
 
 
-def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagnostics) -> None:
+def _check_response(root: Node, spot: Spot, status: str, node: Node, report: Diagnostics) -> None:
     target = resolved(root, node)
     schema = target.get("schema") if target is not None and status.startswith("2") else None
     shape = resolved(root, schema) if schema is not None else None
@@ -44,21 +44,23 @@ def _check_answer(root: Node, spot: Spot, status: str, node: Node, report: Diagn
     produces = _produces(root, spot)
     if produces and all(map(_is_file, produces)):
         if text(shape, "type") != "string":
-            message = f"{spot.spoken} produces {produces[0]}, but {_spoken(shape)} is described"
+            message = (
+                f"{spot.label} produces {produces[0]}, but {_kind_of_shape(shape)} is described"
+            )
             report.add("response-not-file", schema, message, "a file has type: file")
         return
     ending = PurePosixPath(spot.path).suffix.lower()
     kind = _KINDS.types_map[True].get(ending, "")
     if _is_file(kind) and kind not in produces:
         wording = ", ".join(produces) or "nothing"
-        message = f"the path ends in {ending}, but {wording[:60]} is what {spot.spoken} produces"
+        message = f"the path ends in {ending}, but {wording[:60]} is what {spot.label} produces"
         report.add("response-media", schema, message, f"produces: [{kind}]")
-    elif _says_nothing(shape):
+    elif _is_open(shape):
         report.add("response-untyped", schema, f"what {status} carries is not described")
     for name, declared in _lists(root, shape).items():
-        if not any(_tells(root, each) for each in declared):
+        if not any(_is_described(root, each) for each in declared):
             message = f"what the list {name!r} holds is not described"
-            hint = f"{spot.spoken} answers with it"
+            hint = f"{spot.label} responds with it"
             report.add("response-untyped", declared[0].key, message, hint)
 
 
@@ -72,24 +74,24 @@ def _is_file(media: str) -> bool:
     return media.startswith(_FILES) or media in _MORE_FILES
 
 
-def _spoken(shape: Node) -> str:
+def _kind_of_shape(shape: Node) -> str:
     kind = text(shape, "type") or "object"
     return {"object": "an object", "array": "a list", "integer": "an integer"}.get(
         kind, f"a {kind}"
     )
 
 
-def _says_nothing(shape: Node) -> bool:
+def _is_open(shape: Node) -> bool:
     """Whether a schema leaves open what there is; no properties at all are as many as an empty list of them."""
-    telling = {key for key, entry in shape.items() if key in _TELLING and entry.value != {}}
-    return text(shape, "type") in {"", "object"} and not telling
+    describing = {key for key, entry in shape.items() if key in _DESCRIBING and entry.value != {}}
+    return text(shape, "type") in {"", "object"} and not describing
 
 
-def _tells(root: Node, list_: Node) -> bool:
-    """Whether a list says what it holds."""
+def _is_described(root: Node, list_: Node) -> bool:
+    """Whether a list states what it holds."""
     items = list_.get("items")
     inner = resolved(root, items) if items is not None else None
-    return items is not None and (inner is None or not _says_nothing(inner))
+    return items is not None and (inner is None or not _is_open(inner))
 
 
 def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
