@@ -129,7 +129,7 @@ def _descriptions(document: Document, folder: str) -> dict[str, bytes]:
     """The descriptions that the fake serves."""
     plain = published(pruned(document).root.plain())
     texts = {
-        name: json.dumps(each, ensure_ascii=False)
+        name: json.dumps(each)
         for name, each in (("swagger.json", plain), ("openapi.json", convert(plain)))
     }
     return {f"{folder}/{name}": f"{text}\n".encode() for name, text in texts.items()}

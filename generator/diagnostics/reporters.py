@@ -44,13 +44,15 @@ def place(finding: Diagnostic) -> str:
     return shown(":".join([finding.file, *map(str, numbers)]))
 
 
-def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bool = False) -> str:
+def text(
+    findings: Sequence[Diagnostic], root: Path | None = None, *, is_coloured: bool = False
+) -> str:
     """The worst first and by code, each with the line that it is about, then a count.
 
     Args:
         findings: The findings.
         root: The folder that files are named from; without one, no lines are quoted.
-        mode: Whether to print mode.
+        is_coloured: Whether severities and carets are coloured, for a terminal.
 
     """
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
@@ -60,7 +62,10 @@ def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bo
     source = _Source(root)
     for (_, code), group in sorted(groups.items(), key=lambda pair: pair[0]):
         for each in group[:_MOST]:
-            lines += [_line(each, colour=colour), *source.excerpt(each, colour=colour)]
+            lines += [
+                _line(each, is_coloured=is_coloured),
+                *source.excerpt(each, is_coloured=is_coloured),
+            ]
         if len(group) > _MOST:
             lines.append(f"... and {len(group) - _MOST} more {code}; --format json lists all")
     return "".join(f"{line}\n" for line in [*lines, summary(findings)])
@@ -68,7 +73,7 @@ def text(findings: Sequence[Diagnostic], root: Path | None = None, *, colour: bo
 
 def show(findings: Sequence[Diagnostic], root: Path, stream: TextIO) -> None:
     """Print findings as text, in mode on a terminal."""
-    print(text(findings, root, colour=has_colour(stream)), end="", file=stream)
+    print(text(findings, root, is_coloured=has_colour(stream)), end="", file=stream)
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -76,11 +81,11 @@ def has_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _line(finding: Diagnostic, *, colour: bool) -> str:
+def _line(finding: Diagnostic, *, is_coloured: bool) -> str:
     where = [shown(f"#{finding.pointer}")] if finding.pointer else []
     hint = f" ({shown(finding.hint)})" if finding.hint else ""
     severity, code = finding.severity.value, finding.code
-    if colour:
+    if is_coloured:
         severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
         code = f"\x1b[1m{code}\x1b[0m"
     parts = [severity, code, *where, place(finding), shown(finding.message) + hint]
@@ -94,7 +99,7 @@ class _Source:
         self._root = root
         self._files: dict[str, list[str]] = {}
 
-    def excerpt(self, finding: Diagnostic, *, colour: bool) -> Iterator[str]:
+    def excerpt(self, finding: Diagnostic, *, is_coloured: bool) -> Iterator[str]:
         """The line of a finding with a caret below its column; nothing where it cannot be read."""
         lines = self._lines(finding.file) if finding.line else []
         if not 0 < finding.line <= len(lines):
@@ -107,7 +112,7 @@ class _Source:
         if not window.strip():
             return
         number = str(finding.line)
-        caret = "\x1b[32m^\x1b[0m" if colour else "^"
+        caret = "\x1b[32m^\x1b[0m" if is_coloured else "^"
         yield f"  {number} | {window.rstrip()}"
         yield f"  {' ' * len(number)} | {' ' * (col - start)}{caret}"
 

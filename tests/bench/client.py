@@ -54,7 +54,7 @@ CALL = {
     "records": [{"id": 1, "billedAmount": 0.5, "finishTime": 1700000001000, "result": "LA"}],
     "attributes": {"a": "1", "b": "2"},
 }
-PAGE, UNUSUAL_PAGE = page(), page(deviating=True)
+PAGE, UNUSUAL_PAGE = page(), page(unusual=True)
 _FLOOR = "httpx2 + msgspec untyped"
 _TURN = 10
 _BULK = """

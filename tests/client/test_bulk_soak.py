@@ -49,7 +49,7 @@ def verdict(client: callfire.CallFire, number: int) -> tuple[str, Exception | No
     return "done", None
 
 
-@pytest.mark.parametrize("faulty", [0.3], indirect=True)
+@pytest.mark.parametrize("broken", [0.3], indirect=True)
 @pytest.mark.parametrize("count", [300, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_single_sends(
     broken: SoakServer, count: int, record_property: Any, capsys: pytest.CaptureFixture[str]
@@ -152,7 +152,7 @@ def damages(whole: bytes, count: int) -> Iterator[bytes]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals and limits")
-@pytest.mark.parametrize("faulty", [0.02], indirect=True)
+@pytest.mark.parametrize("broken", [0.02], indirect=True)
 @pytest.mark.parametrize(
     ("count", "kills", "full"),
     [(1_500, 3, 2), pytest.param(100_000, 100, 20, marks=pytest.mark.slow)],

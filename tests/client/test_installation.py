@@ -137,7 +137,81 @@ assert not [name for name in sys.modules if name.startswith("opentelemetry") and
 print("fine")
 """,
 }
-BLOCKED = {"aiohttp": "aiohttp", "cli": "jmespath", "mcp": "mcp", "otel": "opentelemetry"}
+WITH |= {
+    "keyring": """
+import keyring
+ask()
+print("fine")
+""",
+    "parquet": """
+import pyarrow
+ask()
+print("fine")
+""",
+    "postgres": """
+import psycopg
+ask()
+print("fine")
+""",
+    "preview": """
+with callfire.CallFire("login", "password", base_url=address, quiet_hours=("21:00", "08:00")) as client:
+    assert 5 == client.calls.get(1).id
+print("fine")
+""",
+    "redis": """
+try:
+    callfire.RedisRateLimit(5, "redis://127.0.0.1:1").reserve()
+except callfire.SharedRateLimitError:
+    print("fine")
+""",
+}
+WITHOUT |= {
+    "keyring": """
+ask()
+print("fine")
+""",
+    "parquet": """
+ask()
+print("fine")
+""",
+    "postgres": """
+try:
+    with callfire.CallFire("login", "password", base_url=address) as client:
+        journal = callfire.DatabaseJournal("postgresql://127.0.0.1:1/x")
+        client.texts.send_bulk([{"phone_number": "12135551122", "message": "x"}], journal=journal)
+except callfire.ConfigurationError as error:
+    assert "psycopg" in str(error), error
+    ask()
+    print("fine")
+""",
+    "preview": """
+try:
+    callfire.CallFire("login", "password", quiet_hours=("21:00", "08:00"))
+except callfire.ConfigurationError as error:
+    assert "[preview]" in str(error), error
+    ask()
+    print("fine")
+""",
+    "redis": """
+try:
+    callfire.RedisRateLimit(5, "redis://127.0.0.1:1").reserve()
+except callfire.ConfigurationError as error:
+    assert "redis" in str(error), error
+    ask()
+    print("fine")
+""",
+}
+BLOCKED = {
+    "aiohttp": "aiohttp",
+    "cli": "jmespath",
+    "keyring": "keyring",
+    "mcp": "mcp",
+    "otel": "opentelemetry",
+    "parquet": "pyarrow",
+    "postgres": "psycopg",
+    "preview": "phonenumbers",
+    "redis": "redis",
+}
 
 
 def project() -> dict[str, Any]:

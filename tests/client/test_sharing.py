@@ -32,11 +32,13 @@ def error(kind: type[Any]) -> Any:
     if issubclass(kind, callfire.DownloadError):
         return kind("no file", **both)
     if issubclass(kind, callfire.WaitFailedError | callfire.WaitTimeoutError):
-        return kind("late", reply=callfire.Batch(id=5))
+        return kind("late", response=callfire.Batch(id=5))
     if issubclass(kind, callfire.BulkStoppedError):
         return kind({"sent": 5}, callfire.AuthenticationError("no", status=401))
     if issubclass(kind, callfire.BulkFailedError):
         return kind("2 rows were not sent", result=callfire.BulkResult())
+    if issubclass(kind, callfire.errors.HeldError):
+        return kind("sendTexts", {None: "why"})
     return kind("text")
 
 

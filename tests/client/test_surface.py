@@ -37,7 +37,13 @@ def test_what_pages_name_is_exported(package: Any, pages: dict[str, str]) -> Non
     text = "\n".join(pages.values())
     named = {*NAMED.findall(text), *ERROR.findall(text)} - {"TypeError", "actions"}
     assert {"stream", "OutcomeUnknownError"} <= named
-    modules = (package.ivr, package.contact_csv, package.testing, package.webhooks)
+    modules = (
+        package.actions,
+        package.contact_csv,
+        package.ivr,
+        package.testing,
+        package.webhooks,
+    )
     exported = {*package.__all__, *(name for each in modules for name in each.__all__)}
     assert named - exported - {*dir(builtins)} == set()
 

@@ -307,7 +307,7 @@ def compiled(text: str, kinds: tuple[str, ...]) -> str:
     assert (files is None) == report.failed, report.codes
     if files is None:
         return "refused"
-    assert not [path for path in files if places.error(path)], [*files]
+    assert not [path for path in files if places.problem(path)], [*files]
     for path, source in files.items():
         if path.endswith(".py"):
             compile(source, path, "exec", dont_inherit=True)

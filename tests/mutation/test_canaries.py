@@ -367,6 +367,7 @@ def built(folder: Path, document: dict[str, Any]) -> dict[str, Page]:
     outcome = pipeline.run(pipeline.Request(config, output, ("docs",)), report)
     assert outcome.state is pipeline.State.WRITTEN, report.findings
     shutil.copytree(ROOT / "docs" / "theme", folder / "docs" / "theme")
+    shutil.copy(ROOT / "pyproject.toml", folder)
     settings = (ROOT / "zensical.toml").read_text("utf-8")
     menu = re.compile(r"^nav = \[$.*?^\]$", re.MULTILINE | re.DOTALL)
     (folder / "zensical.toml").write_text(menu.sub("", settings), "utf-8")

@@ -179,6 +179,6 @@ def test_misspelt_options_are_refused(service):
 
 def test_the_errors_pickle():
     for kind in (WaitFailedError, WaitTimeoutError):
-        copy = pickle.loads(pickle.dumps(kind("told", http_response={"id": 7})))
+        copy = pickle.loads(pickle.dumps(kind("text", response={"id": 7})))
 
         assert (type(copy), str(copy), copy.response) == (kind, "told", {"id": 7})

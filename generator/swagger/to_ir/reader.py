@@ -146,7 +146,7 @@ class Reader(Struct, frozen=True):
         return None
 
     def _wrong(self, node: Node, wanted: str) -> None:
-        message = f"expected {wanted}, found {kind_of(node.value)}"
+        message = f"expected {wanted}, got {kind_of(node.value)}"
         if "/x-" in node.pointer and node.file == self.file:
             self.add("extension-foreign", node, message, _FOREIGN)
         else:

@@ -79,7 +79,7 @@ class Schemas(Struct, frozen=True):
             self.reader.add("schema-too-deep", node, f"nested deeper than {_DEEPEST} levels")
             return ANY
         if not isinstance(node.value, dict):
-            self.reader.add("value-type", node, f"expected a schema, found {kind_of(node.value)}")
+            self.reader.add("value-type", node, f"expected a schema, got {kind_of(node.value)}")
             return ANY
         if self.references.is_reference(node):
             return self.extensions.refined(node, self._referred(node))

@@ -268,7 +268,7 @@ def _reason(cause: _Cause) -> str:
     name, wanted = cause.keyword, cause.wanted
     if name == "type":
         kinds = " or ".join(_WORDS.get(kind, kind) for kind in wanted)
-        return f"expected {kinds}, found {_short(cause.instance)}"
+        return f"expected {kinds}, got {_short(cause.instance)}"
     shown = ", ".join(map(str, wanted)) if name == "enum" else _short(wanted)
     reason = _REASONS.get(name, f"{{found}} breaks the rule {name}: {{wanted}}")
     return reason.format(found=_short(cause.instance), wanted=shown)

@@ -17,13 +17,13 @@ from .timestamps import TimestampItem
 
 __all__ = [
     "Calendar",
+    "Entries",
     "EnumShape",
     "FieldPlan",
     "Free",
     "FreeKeys",
     "Instant",
     "Items",
-    "Entries",
     "ModelPlan",
     "ModelShape",
     "Ms",

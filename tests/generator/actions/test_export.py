@@ -528,7 +528,7 @@ def test_a_response_that_breaks_off_is_none(node, server):
 
     error = node("sendCalls", {"requestBody": [{}]})["fault"]
 
-    assert (error[:19], error[-len(UNKNOWN) :]) == ("No response (UND_ERR_", UNKNOWN)
+    assert (error[:21], error[-len(UNKNOWN) :]) == ("No response (UND_ERR_", UNKNOWN)
 
 
 def test_what_a_retried_deletion_does_not_find_is_deleted(node, server):

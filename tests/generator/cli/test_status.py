@@ -134,5 +134,7 @@ def test_a_lock_file_that_is_none_does_not_pass_for_one(project, capsys):
 
     (project / "spec.lock").write_text("{}")
 
-    assert status(capsys)["unlocked"] == ["spec.lock: not a lock file ('source')"]
+    assert status(capsys)["unlocked"] == [
+        "spec.lock: it is no lock file; remove it, and lock makes one"
+    ]
     assert not status(capsys)["fine"]

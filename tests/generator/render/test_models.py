@@ -181,7 +181,7 @@ definitions:
 
     assert inits["Inner"] == []
     assert inits["Widget"] == [
-        "_self, *, self: str | None=..., kinds: Sequence[ThingKindValue] | None=..., inner: Inner | InnerDict | None=..."
+        "_self, *, self: str | None=..., kinds: Sequence[WidgetKindValue] | None=..., inner: Inner | InnerDict | None=..."
     ]
 
 
@@ -214,7 +214,7 @@ definitions:
         "InnerDict": ["name: str"],
         "WidgetDict": [
             "date: datetime | int",
-            "kind: ThingKindValue",
+            "kind: WidgetKindValue",
             "'Values: A.'",
             "inner: Inner | InnerDict",
             "extras: Mapping[str, str | float | bool]",

@@ -90,4 +90,4 @@ def test_keys_of_any_form_are_located(key):
 
     pointer = key.replace("~", "~0").replace("/", "~1")
     assert finding.pointer == f"/definitions/{pointer}/properties/x/maxLength"
-    assert finding.message == "expected an integer, found ''"
+    assert finding.message == "expected an integer, got ''"

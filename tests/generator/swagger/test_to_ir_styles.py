@@ -278,7 +278,7 @@ def test_pets():
         == "FindPetsByStatus"
     )
     assert decided.definition("/definitions/Pet/properties/status") == "PetStatus"
-    assert decided.method(by_id["findPetsByStatus"].at).dotted == "pet.find_pets_by_status"
+    assert decided.method(by_id["findPetsByStatus"].at).dotted == "pet.find_by_status"
 
 
 def test_clusters():
@@ -305,8 +305,8 @@ def test_clouds():
     listing, create = api.operations
 
     assert [decided.method(each.at).dotted for each in (listing, create)] == [
-        "operations.operations_list",
-        "storage_accounts.storage_accounts_create",
+        "operations.list",
+        "storage_accounts.create",
     ]
     assert api.definitions["/definitions/OperationListResult"].items == "value"
     assert [each.status for each in listing.errors] == ["default"]

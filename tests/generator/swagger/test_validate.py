@@ -172,7 +172,7 @@ def test_messages_of_the_schema_are_short_and_plain():
             [("ref-broken", 8)],
         ),
         (operation("definitions: {A: {$ref: '#/definitions/A'}}\n"), []),
-        (operation("x-mine: {$ref: nowhere}\n"), []),
+        (operation("x-of-our-own: {$ref: nowhere}\n"), []),
         (operation(path="a"), [("path-slash", 4), ("structure-unknown", 4)]),
         (operation(path="/{a}"), [("path-parameter-undeclared", 5)]),
         (operation(path="/a/{x}.mp3"), [("path-parameter-undeclared", 5)]),

@@ -83,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.looks += 1
         self.respond(200, {"status": "NEW" if self.server.looks < 3 else "ACTIVE"})
 
-    def http_response(self, status, content):
+    def respond(self, status, content):
         raw = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -12,6 +12,7 @@ from runtime.core.errors import (
     ClientError,
     DecodeError,
     DownloadError,
+    HeldError,
     OutcomeUnknownError,
     TransportError,
     WaitFailedError,
@@ -42,7 +43,9 @@ def made(kind):
     if issubclass(kind, DownloadError):
         return kind("text", **context)
     if issubclass(kind, WaitFailedError | WaitTimeoutError):
-        return kind("text", http_response={"a": 1})
+        return kind("text", response={"a": 1})
+    if issubclass(kind, HeldError):
+        return kind("sendRows", {None: "why", 3: "why not"})
     if issubclass(kind, BulkStoppedError):
         return kind({"a": 1}, ValueError("why"))
     if issubclass(kind, errors.BulkFailedError):

@@ -241,6 +241,9 @@ WRONG = {
     "verify": [5, None, [], b"x"],
     "allow_insecure_http": [5, "yes", None],
     "clock": [5, None, object()],
+    "allow_only": [5, [5], ["hello"]],
+    "redirect_to": [5, "hello", ""],
+    "quiet_hours": [5, "night", ("21:00",), ("25:00", "08:00")],
 }
 
 
