@@ -181,4 +181,4 @@ def test_the_errors_pickle():
     for kind in (WaitFailedError, WaitTimeoutError):
         copy = pickle.loads(pickle.dumps(kind("text", response={"id": 7})))
 
-        assert (type(copy), str(copy), copy.response) == (kind, "told", {"id": 7})
+        assert (type(copy), str(copy), copy.response) == (kind, "text", {"id": 7})

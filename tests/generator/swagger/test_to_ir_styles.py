@@ -329,7 +329,7 @@ def test_bare():
     ) == ("Client", "client", "https://localhost")
     assert [decided.method(each.at).dotted for each in api.operations] == [
         "default.get",
-        "default.get_users_by_id",
+        "default.get_users",
         "default.get_users_by_user_id_posts",
     ]
     assert set(report.codes) == {"server-missing", "operation-id-missing"}

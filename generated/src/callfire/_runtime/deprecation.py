@@ -73,7 +73,7 @@ def _warning(model: Any, reasons: Callable[[Mapping[str, Any]], list[str]]) -> A
     """Let a model warn where code makes one; decoding stays as fast as it is, since it never asks the class."""
 
     class Warns(type(model)):  # type: ignore[misc]
-        def __call__(cls, *values: Any, **fields: Any) -> Any:
+        def __call__(self, *values: Any, **fields: Any) -> Any:
             caller = sys._getframe(1).f_globals.get("__name__", "")  # noqa: SLF001
             if caller.partition(".")[0] not in _OWN:
                 for reason in reasons(fields):

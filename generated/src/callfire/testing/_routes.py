@@ -2766,6 +2766,6 @@ CONTRACT = Contract(
     webhooks=_SCHEME,
     logins=("account",),
     title="CallFire API",
-    package=__package__,
+    package=__name__.rpartition(".")[0],
 )
 """The whole API, as the fake knows it."""

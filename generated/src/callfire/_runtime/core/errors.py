@@ -417,9 +417,6 @@ class HeldError(ClientError):
         text = f"{operation} was held, and nothing was sent: {'; '.join(shown)}"
         super().__init__(text + (f"; and {more} more" if more else ""))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return HeldError, (self.operation, self.held)
-
 
 class WebhookSignatureError(ClientError):
     """A webhook's signature is missing or wrong: it was not made with the secret."""

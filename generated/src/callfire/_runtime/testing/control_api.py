@@ -70,7 +70,7 @@ def control(fake: Fake, arrival: Arrival, address: str) -> Reply:
     """
     method, path = arrival.method, arrival.path.removeprefix(PREFIX).strip("/")
     if path == "ui":
-        page = files(__package__).joinpath("page.html").read_bytes()
+        page = files(__name__.rpartition(".")[0]).joinpath("page.html").read_bytes()
         return Reply(200, {"content-type": "text/html; charset=utf-8", **_GUARD}, page)
     known = {*_READS, *_WRITES, *(each.name for each in fake.controls)}
     if path and path not in known:
