@@ -6,6 +6,7 @@ system's own servers are left alone. Without ``start`` the tests that need them 
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -25,6 +26,11 @@ _SETTINGS = {
     "shared_buffers": "64MB",
     "unix_socket_directories": "''",
 }
+
+
+def has(module: str) -> bool:
+    """Whether a module is installed; it is not imported, since ``distributed`` changes how all exceptions pickle."""
+    return importlib.util.find_spec(module) is not None
 
 
 def free_port() -> int:

@@ -97,7 +97,8 @@ def run(words: list[str], folder: Path, variables: dict[str, str]) -> str:
 @contextmanager
 def dask(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
     """A scheduler with two workers."""
-    pytest.importorskip("distributed")
+    if not services.has("distributed"):
+        pytest.skip("distributed is not installed")
     address = f"tcp://127.0.0.1:{services.free_port()}"
     scheduler = ["-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"]
     worker = ["-m", "distributed.cli.dask_worker", address, "--no-dashboard", "--nworkers", "2"]
@@ -109,7 +110,8 @@ def dask(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
 
 
 def test_celery(place: dict[str, str], tmp_path: Path, fake: FakeCallFire) -> None:
-    pytest.importorskip("celery")
+    if not services.has("celery"):
+        pytest.skip("celery is not installed")
     people = "".join(f"1213555{number:04},Person {number}\n" for number in range(300))
     (tmp_path / "people.csv").write_text(f"phone,name\n{people}", encoding="utf-8")
     (commands,) = (
@@ -153,8 +155,8 @@ def test_dask(place: dict[str, str], tmp_path: Path, fake: FakeCallFire) -> None
 def test_dask_opens_an_export_as_a_frame(
     place: dict[str, str], tmp_path: Path, fake: FakeCallFire
 ) -> None:
-    pytest.importorskip("dask.dataframe")
-    pytest.importorskip("pyarrow")
+    if not services.has("pandas") or not services.has("pyarrow"):
+        pytest.skip("pandas or pyarrow is not installed")
     first = datetime(2025, 1, 1, tzinfo=UTC)
     for number in range(200):
         moment = first + number * timedelta(minutes=50)

@@ -275,7 +275,8 @@ def test_on_celery(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pytest.importorskip("celery")
+    if not services.has("celery"):
+        pytest.skip("celery is not installed")
     run = token_hex(4)
     journal = f"{own_postgres.url}#{run}"
     variables = environment(counting, journal, REDIS=own_redis, RATE=str(RATE), RUN=run, CELERY="1")
@@ -315,7 +316,8 @@ def test_on_dask(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    pytest.importorskip("distributed")
+    if not services.has("distributed"):
+        pytest.skip("distributed is not installed")
     run, port = token_hex(4), services.free_port()
     journal, scheduler = f"{own_postgres.url}#{run}", f"tcp://127.0.0.1:{port}"
     variables = environment(
