@@ -46,7 +46,7 @@ def _rank(client: Client, field: Field) -> int:
         case Scalar() as scalar:
             return _scalar_rank(scalar, field.wire)
         case ListOf(item):
-            return 2 if _is_telling_much(client, item) else 7
+            return 2 if _is_informative(client, item) else 7
         case type_:
             return 3 if client.enum(type_) else 6
 
@@ -62,8 +62,8 @@ def _scalar_rank(scalar: Scalar, wire: str) -> int:
     return _PLAIN_RANKS.get(scalar.kind, 6)
 
 
-def _is_telling_much(client: Client, item: TypeRef) -> bool:
-    """Return whether a list of such items states much: phone numbers, items that have one, known values."""
+def _is_informative(client: Client, item: TypeRef) -> bool:
+    """Return whether a list of such items shows much: phone numbers, items that have one, known values."""
     match item:
         case Scalar(phone=phone):
             return phone

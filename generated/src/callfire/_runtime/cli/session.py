@@ -167,7 +167,7 @@ class Session:
         return self.program.client()(*profile.secrets, **options)
 
     def fail(self, error: Exception) -> int:
-        """Show of an error, as JSON where stdout is no terminal; returns the exit code."""
+        """Print an error, as JSON where stdout is no terminal; returns the exit code."""
         repeatable = self.action is not None and self.action.repeatable
         known = describe(error, repeatable=repeatable)
         if isinstance(error, LoginError):
