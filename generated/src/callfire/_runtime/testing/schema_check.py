@@ -186,14 +186,7 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
             size, limits.min_properties, limits.max_properties, f"{at} must have", "keys"
         )
     elif _is_integer(value) or isinstance(value, float):
-        yield from _outside(value, limits.minimum, limits.maximum, f"{at} must be")
-        above, below, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of
-        if above is not None and value <= above:
-            yield f"{at} must be more than {above:g}"
-        if below is not None and value >= below:
-            yield f"{at} must be less than {below:g}"
-        if step and abs(value / step - round(value / step)) > _ROUNDING:
-            yield f"{at} must be a multiple of {step:g}"
+        yield from _off_limits(limits, value, f"{at} must be")
     elif isinstance(value, str):
         size = len(value)
         yield from _outside(
@@ -201,6 +194,17 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
         )
         if limits.pattern is not None and not re.search(limits.pattern, value):
             yield f"{at} must match {limits.pattern}"
+
+
+def _off_limits(limits: Limits, value: float, start: str) -> Iterator[str]:
+    yield from _outside(value, limits.minimum, limits.maximum, start)
+    above, below, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of
+    if above is not None and value <= above:
+        yield f"{start} more than {above:g}"
+    if below is not None and value >= below:
+        yield f"{start} less than {below:g}"
+    if step and abs(value / step - round(value / step)) > _ROUNDING:
+        yield f"{start} a multiple of {step:g}"
 
 
 def _outside(
