@@ -220,11 +220,12 @@ CODES: Mapping[str, Code] = {
         "A file is no longer generated, but was edited by hand. It stays; remove it when it is not needed."
     ),
     "output-stale": _error("What is on disk is not what the inputs give. Run generate."),
-    "output-syntax": _error(
-        "A generated file is not Python: its template, or what the template prints, is wrong."
-    ),
     "template-invalid": _error(
-        "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have."
+        "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have. "
+        "Or a module imports one of the runtime that is missing."
+    ),
+    "template-syntax": _error(
+        "A template does not print Python, or a module of the runtime is none."
     ),
     "template-unknown": _error(
         "A file in the folder of own templates has not the path of any template, so it would do nothing."
