@@ -9,7 +9,7 @@ from generator.cli import Exit, UsageError
 from generator.cli.effective import put
 from generator.config import page as settings_page
 from generator.diagnostics.codes import CODES
-from generator.diagnostics.page import page as whole_page
+from generator.diagnostics.codes import page as whole_page
 from generator.swagger.extensions import page as extensions_page
 
 
