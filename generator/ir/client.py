@@ -304,15 +304,22 @@ def client(api: Api, names: Names) -> Client:
 
 def _definition(definition: Definition, names: Names, writer: texts.Texts) -> ModelOrEnum:
     at = definition.at
-    given = asdict(definition) | {"name": names.definition(at), "module": names.module(at)}
+    given = asdict(definition) | {
+        "name": names.definitions.classes[at],
+        "module": names.definitions.modules[at],
+    }
     if isinstance(definition, EnumDefinition):
-        entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
+        entries = (
+            Member(names.definitions.members[at, value], value) for value in definition.values
+        )
+        return Enum(**given, members=tuple(entries), value_name=names.definitions.accepted[at])
     attributes = (
-        Attribute(**asdict(each), name=names.field(each.at, owner=at), doc=writer.field(each))
+        Attribute(
+            **asdict(each), name=names.definitions.fields[at, each.at], doc=writer.field(each)
+        )
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.definitions.accepted[at])
 
 
 def _method(
@@ -321,14 +328,14 @@ def _method(
     at = operation.at
     return Method(
         **asdict(operation),
-        name=names.method(at),
-        constant=names.constant(at),
+        name=names.methods.names[at],
+        constant=names.methods.constants[at],
         arguments=tuple(
             replace(each, doc=writer.argument(each))
             for each in arguments(definitions, names, operation)
         ),
-        body_name=names.body(at),
-        aliases=names.aliases(at),
+        body_name=names.arguments[at].body,
+        aliases=names.methods.aliases.get(at, ()),
         bulk=names.methods.bulk.get(at),
         waiter=names.methods.wait.get(at),
         reconciler=names.methods.reconcile.get(at),
@@ -361,14 +368,14 @@ def _resources(
     aliases = _grouped(
         (name.resource, (each, name)) for each in methods.values() for name in each.aliases
     )
-    children = _grouped((path[:-1], path) for path in sorted(names.resources))
+    children = _grouped((path[:-1], path) for path in sorted(names.classes))
     tags = _grouped(each for group in groups for each in _outermost(group, methods))
 
     def resource(path: tuple[str, ...]) -> Resource:
         about = tags.get(path, ())
         return Resource(
             path=path,
-            class_name=names.resource(path),
+            class_name=names.classes[path],
             methods=tuple(own.get(path, ())),
             children=tuple(map(resource, children.get(path, ()))),
             aliases=tuple(aliases.get(path, ())),
