@@ -65,8 +65,8 @@ def _check_response(root: Node, spot: Spot, status: str, node: Node, report: Dia
 
 
 def _produces(root: Node, spot: Spot) -> list[str]:
-    listed = spot.node.get("produces") or root.get("produces")
-    kinds = [each.value for each in listed.children()] if listed is not None else []
+    holder = spot.node if spot.node.get("produces") else root
+    kinds = [each.value for each in holder.below("produces")]
     return [each.partition(";")[0].strip().lower() for each in kinds if isinstance(each, str)]
 
 
@@ -103,10 +103,8 @@ def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
         if node is None or node.pointer in seen:
             continue
         seen.add(node.pointer)
-        named = node.get("properties")
-        for name, entry in named.items() if named is not None else ():
+        for name, entry in node.entries("properties"):
             if text(entry, "type") == "array":
                 result[name].append(entry)
-        parts = node.get("allOf")
-        waiting.extend(parts.children() if parts is not None else ())
+        waiting.extend(node.below("allOf"))
     return result
