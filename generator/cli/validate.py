@@ -9,7 +9,7 @@ from generator import pipeline
 from generator.cli import Exit
 from generator.cli.options import settings
 from generator.config import Config
-from generator.diagnostics import reporters, repository
+from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
@@ -42,7 +42,7 @@ def validate(
     if format == "text":
         reporters.show(report.findings, config.root, sys.stdout)
     else:
-        print(reporters.FORMATS[format](repository.located(report.findings, config.root)), end="")
+        print(reporters.FORMATS[format](reporters.located(report.findings, config.root)), end="")
     return _exit(report, fail_on, readable=document is not None)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostic
 
@@ -272,6 +274,18 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "github": github,
     "sarif": sarif,
 }
+
+
+def located(findings: Iterable[Diagnostic], root: Path) -> tuple[Diagnostic, ...]:
+    """The findings of a project with the names that their files have in its repository, for annotations."""
+    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
+
+    def name(file: str) -> str:
+        place = os.path.normpath(root / file)
+        inside = file and place.startswith(f"{top}{os.sep}")
+        return Path(place).relative_to(top).as_posix() if inside else file
+
+    return tuple(replace(each, file=name(each.file)) for each in findings)
 
 
 _COMMAND = re.compile(r"^([-+ ]?[ \t]*)(::|##\[)", re.MULTILINE)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -56,7 +54,7 @@ def component(client: Client, catalogue: Schema) -> dict[str, bytes]:
         for path in sorted(FIXED.rglob("*"))
         if path.is_file() and path.suffix != ".j2"
     }
-    return {path: text.encode() for path, text in texts.items()} | fixed | {"logo.png": _logo()}
+    return {path: text.encode() for path, text in texts.items()} | fixed
 
 
 def _manifest(client: Client, catalogue: Schema) -> dict[str, Any]:
@@ -139,12 +137,8 @@ def _action(action: dict[str, Any], stem: str) -> dict[str, Any]:
         "title": action["title"],
         "description": shortened(action["description"], _LONGEST),
         **({"fields": paged} if action["paging"] else {}),
-        "metadata": _metadata(stem),
+        "metadata": {way: f"./lib/schemas/{stem}.{way}.json" for way in ("in", "out")},
     }
-
-
-def _metadata(stem: str) -> dict[str, str]:
-    return {way: f"./lib/schemas/{stem}.{way}.json" for way in ("in", "out")}
 
 
 def _stems(actions: list[dict[str, Any]]) -> dict[str, str]:
@@ -348,18 +342,3 @@ def _listed(actions: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
             "effect": action["effect"],
             "paged": " Pages." if action["paging"] else "",
         }
-
-
-def _logo() -> bytes:
-    """A plain square, since the format demands a picture."""
-    side = 32
-    rows = b"".join(b"\0" + b"\x2b\x6c\xb0" * side for _ in range(side))
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows, 0)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
-    )

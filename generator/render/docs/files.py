@@ -16,7 +16,6 @@ from generator.render.docs import actions as docs_actions
 from generator.render.docs import guides as docs_guides
 from generator.render.docs import models as docs_models
 from generator.render.docs import operations as docs_operations
-from generator.render.docs import resources as docs_resources
 from generator.render.docs.examples import Examples
 from generator.render.docs.links import Places
 from generator.render.docs.reference import topics
@@ -58,7 +57,7 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """All pages; guides are copied beside them."""
     del version
     places, examples = Places.of(client), Examples(client)
-    resources = [docs_resources.resource_page(places, top) for top in client.resources]
+    resources = [docs_operations.resource_page(places, top) for top in client.resources]
     operations = docs_operations.Pages(places, examples)
     models = docs_models.Pages.for_(places)
     actions = docs_actions.Page(places, Schemas(client)).of()

@@ -1,4 +1,4 @@
-"""Views of the pages of operations: arguments, response, errors and examples."""
+"""Views of the pages of operations (arguments, response, errors and examples), and of the lists of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.ir.arguments import Argument, Place
-from generator.ir.client import Attribute, Method
+from generator.ir.client import Attribute, Method, Resource
 from generator.ir.model import Json, TypeRef
 from generator.python.docstrings import clean, sentence
 from generator.render import markdown
@@ -56,6 +56,15 @@ class OperationPage(Struct, frozen=True):
     retries: str
     beside: str
     errors: tuple[str, ...]
+
+
+class ResourcePage(Struct, frozen=True):
+    """The page of a resource; ``operations`` are list items that link the pages of operations."""
+
+    heading: str
+    description: str
+    up: str
+    operations: tuple[str, ...]
 
 
 class Pages(Struct, frozen=True):
@@ -175,6 +184,20 @@ class Pages(Struct, frozen=True):
             yield f"{markdown.inline(each.status)} {error}: {prose}".removesuffix(": ")
         if not operation.effect.repeatable:
             yield f"No response: `OutcomeUnknownError`. {OUTCOME_UNKNOWN}"
+
+
+def resource_page(places: Places, top: Resource) -> tuple[str, ResourcePage]:
+    """Return path and view of a resource's page."""
+    page = f"resources/{top.name}.md"
+    return page, ResourcePage(
+        heading=top.name,
+        description=markdown.text(places.client.plain(top.description)),
+        up=markdown.link("Overview", "../index.md"),
+        operations=tuple(
+            f"{places.operation(each, page)} · {markdown.inline(title(each))}"
+            for each in top.every_method
+        ),
+    )
 
 
 def line(operation: Method) -> str:
