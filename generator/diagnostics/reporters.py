@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostic
@@ -147,19 +147,7 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
 
 def rows(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """The findings as JSON objects."""
-    return [
-        {
-            "severity": each.severity.value,
-            "code": each.code,
-            "pointer": each.pointer,
-            "file": each.file,
-            "line": each.line,
-            "col": each.col,
-            "message": each.message,
-            "hint": each.hint,
-        }
-        for each in findings
-    ]
+    return [asdict(each) for each in findings]
 
 
 def counts(findings: Sequence[Diagnostic]) -> dict[str, int]:
@@ -188,16 +176,15 @@ def _command(finding: Diagnostic) -> str:
 
 def command(level: str, place: Mapping[str, str | int], message: str) -> str:
     """A workflow command; what of the place is unknown is left out."""
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    texts = {key: _message(shown(str(value))) for key, value in place.items() if value}
+    properties = ",".join(
+        f"{key}={text.replace(':', '%3A').replace(',', '%2C')}" for key, text in texts.items()
+    )
     return f"::{level} {properties}::{_message(shown(message))}"
 
 
 def _message(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _message(shown(value)).replace(":", "%3A").replace(",", "%2C")
 
 
 def sarif(findings: Sequence[Diagnostic]) -> str:

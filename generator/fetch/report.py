@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from msgspec.structs import asdict
+
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics.reporters import command, shown
 from generator.fetch.offer import Offer
@@ -41,10 +43,7 @@ def report(offer: Offer, style: str, *, is_applied: bool) -> str:
 def _plain(offer: Offer, *, is_applied: bool) -> dict[str, object]:
     return {
         **as_plain(offer.verdict),
-        "edits": [
-            {"file": each.file, "line": each.line, "reason": each.reason, "edit": each.edit}
-            for each in offer.edits
-        ],
+        "edits": [asdict(each) for each in offer.edits],
         "applied": is_applied,
         "texts": [label(each) for each in offer.missing],
     }

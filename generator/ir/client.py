@@ -5,7 +5,7 @@ All that is printed (package, docs, tests, catalogue, list of public names, fake
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -369,7 +369,12 @@ def _resources(
         (name.resource, (each, name)) for each in methods.values() for name in each.aliases
     )
     children = _grouped((path[:-1], path) for path in sorted(names.classes))
-    tags = _grouped(each for group in groups for each in _outermost(group, methods))
+    # A tag is about the outermost resources that its operations are in.
+    tags = _grouped(
+        ((name,), group)
+        for group in groups
+        for name in dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
+    )
 
     def resource(path: tuple[str, ...]) -> Resource:
         about = tags.get(path, ())
@@ -383,14 +388,6 @@ def _resources(
         )
 
     return tuple(map(resource, children.get((), ())))
-
-
-def _outermost(
-    group: Group, methods: Mapping[str, Method]
-) -> Iterator[tuple[tuple[str, ...], Group]]:
-    """The outermost resources that a tag's operations are in."""
-    result = dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
-    return (((name,), group) for name in result)
 
 
 def _grouped(

@@ -145,8 +145,9 @@ def _overview(places: Places) -> Overview:
         *(markdown.link(label, page) for label, page in guides(client)),
         *(
             markdown.link(f"client.{top.name}", f"resources/{top.name}.md")
-            + f": {_count(len(top.every_method), 'method')}"
+            + f": {count} method{'' if count == 1 else 's'}"
             for top in client.resources
+            for count in (len(top.every_method),)
         ),
         *(markdown.link(each.title, each.page) for each in topics(client)),
         markdown.link("Models and enums", "models/index.md"),
@@ -169,7 +170,3 @@ def _overview(places: Places) -> Overview:
 
 def _changelog(client: Client) -> str:
     return markdown.link("Changelog", "changelog.md") if client.metadata.changelog else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
