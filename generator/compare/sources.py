@@ -64,7 +64,8 @@ def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | 
     """
     is_committed = source.startswith(GIT)
     result = Diagnostics(_COMMITTED if is_committed else PAST)
-    side = _git(source, config, report) if is_committed else _files(source, config, report)
+    chosen = config if source == VENDORED else replace(config, spec=Path(source))
+    side = _git(source, config, report) if is_committed else pipeline.read(chosen, report)
     client = None if side is None or report.failed else pipeline.load(side, result)
     report.extend(result)
     return None if client is None or report.failed else surface(client)
@@ -75,11 +76,6 @@ def notes(report: Diagnostics) -> Iterator[str]:
     for finding in report:
         if finding.code in {"overlay-no-match", "overlay-mismatch"}:
             yield f"{finding.file}:{finding.line} does not apply: {finding.message}"
-
-
-def _files(source: str, config: Config, report: Diagnostics) -> Source | None:
-    chosen = config if source == VENDORED else replace(config, spec=Path(source))
-    return pipeline.read(chosen, report)
 
 
 def _git(source: str, config: Config, report: Diagnostics) -> Source | None:

@@ -22,7 +22,6 @@ from generator.ir.model import (
     Kind,
     Location,
     Operation,
-    Paging,
     Parameter,
     Scalar,
 )
@@ -33,6 +32,7 @@ from generator.render.templates import TEMPLATES, render
 FIXED = TEMPLATES / "elasticio"
 ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
+"""The types whose values are written in one line."""
 _LONGEST = 300
 _LONGEST_FILE = 80
 _DEVICE = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")
@@ -167,7 +167,9 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
             "required": name in action["input"].get("required", []),
         }
         for name, schema in action["input"]["properties"].items()
-        if name not in hidden and _is_simple(schema.get("type"))
+        for kind in (schema.get("type"),)
+        if name not in hidden
+        and {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
     }
     return {
         "main": TRIGGER,
@@ -180,11 +182,6 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
         "fields": fields,
         "metadata": {"out": f"./lib/schemas/{stem}.item.json"},
     }
-
-
-def _is_simple(kind: Any) -> bool:
-    """Whether values of this type, or of one of these types, are written in one line."""
-    return {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
 
 
 def _schemas(catalogue: Schema) -> dict[str, str]:
@@ -224,7 +221,10 @@ def _facts(client: Client, actions: list[dict[str, Any]]) -> dict[str, Any]:
         },
         "credentials": sorted(_credentials(client)),
         "verify": _verify(client),
-        "actions": {operation.id: _operation(operation) for operation in client.methods},
+        "actions": {
+            operation.id: _operation(operation) | {"paging": action["paging"]}
+            for operation, action in zip(client.methods, actions, strict=True)
+        },
         "triggers": {key: action["id"] for key, action in _triggers(actions).items()},
     }
 
@@ -254,7 +254,6 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "accept": list(operation.response.media_types),
         "binary": operation.response.binary,
         "repeated": operation.effect.repeatable,
-        "paging": _paging(operation.paging),
     }
 
 
@@ -279,17 +278,6 @@ def _input(place: str, parameter: Parameter) -> dict[str, Any]:
             return {**known, "time": True}
         case _:
             return known
-
-
-def _paging(paging: Paging | None) -> dict[str, Any] | None:
-    if paging is None:
-        return None
-    return {
-        "limit": paging.limit,
-        "offset": paging.offset,
-        "items": paging.items,
-        "total": paging.total,
-    }
 
 
 def _package(client: Client) -> dict[str, Any]:

@@ -63,10 +63,7 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     actions = docs_actions.Page(places, Schemas(client)).of()
     written: list[tuple[str, str, object]] = [
         (_INDEX, "index.md.j2", _index(client, examples)),
-        *(
-            (each.page, each.template, each.view)
-            for each in docs_guides.guides(places, examples, _own_guides(client))
-        ),
+        *docs_guides.guides(places, examples, _own_guides(client)),
         *((page, "resource.md.j2", view) for page, view in resources),
         *((page, "operation.md.j2", view) for page, view in map(operations.of, client.methods)),
         *((page, "models.md.j2", view) for page, view in models.all()),
