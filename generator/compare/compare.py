@@ -36,6 +36,7 @@ _SET_UP = {
     "error": ("error-renamed", "its errors are called {new} instead of {old}"),
     "env": ("environment-changed", "environment variables begin with {new} instead of {old}"),
     "auth": ("auth-changed", "credentials changed from {old} to {new}"),
+    "keys": ("key-moved", "keys travel as {new} instead of {old}"),
     "base-url": ("base-url-changed", "default base URL changed from {old} to {new}"),
 }
 
@@ -43,8 +44,9 @@ _SET_UP = {
 def _setup(old: Surface, new: Surface) -> Iterator[Change]:
     for key, (kind, message) in _SET_UP.items():
         was, now = old.setup[key], new.setup[key]
-        if was != now:
-            level = Level.WIRE if key == "base-url" else Level.BREAKING
+        is_known = key == "keys" and old.setup["auth"] != new.setup["auth"]
+        if was != now and not is_known:
+            level = Level.WIRE if key in {"base-url", "keys"} else Level.BREAKING
             yield Change(level, kind, "client", message.format(old=was, new=now))
 
 

@@ -87,7 +87,8 @@ _ERRORS = {
     "output-busy": "Another run writes the output folder. Only one may do so at a time.",
     # Normalisation.
     "value-type": "A value has another type than this place needs; it counts as absent.",
-    "extension-misspelt": "An overlay sets an x- key that is no extension of this generator, but close to one. It would do nothing.",
+    "extension-close": "A description has an x- key that is one letter from an extension of this generator. Other keys are ignored.",
+    "extension-misspelt": "An overlay sets an x- key that is one letter from an extension of this generator. It would do nothing.",
     "extension-invalid": "An x- key of this generator has a value that it cannot use.",
     "ref-cycle": "A reference leads back to itself and never to a value.",
     "schema-allof-cycle": "A schema extends itself, directly or through others.",
@@ -135,7 +136,6 @@ _WARNINGS = {
     # Normalisation.
     "value-ignored": "A value that only describes more has another type than this place needs; it counts as absent.",
     "extension-unsupported": "An extension of another tool describes operations or addresses; nothing is generated for it.",
-    "extension-close": "A description has an x- key that is no extension of this generator, but close to one. Others are ignored.",
     "schema-type": "There is no such type in Swagger 2.0; anything is taken.",
     "schema-null": "A schema of type null allows nothing but null; anything is taken.",
     "schema-type-list": "Lists of types came with later versions; a single one besides null counts.",

@@ -16,7 +16,7 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
-from generator.python.code import Imports, call, literal, mapping, string
+from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
 
@@ -125,7 +125,10 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
 
     written: list[tuple[str, str | None]] = [
         ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
-        ("returns", type_of(response.type) if is_typed else None),
+        (
+            "returns",
+            union(type_of(response.type), optional=response.nullable) if is_typed else None,
+        ),
         ("optional", "True" if response.optional else None),
         ("others", _display([(each.status, type_of(each.type)) for each in operation.others])),
         ("redirects", literal(operation.redirects) if operation.redirects else None),
