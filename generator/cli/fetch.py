@@ -14,7 +14,6 @@ from generator.cli import Exit, UsageError
 from generator.cli.options import progress, settings
 from generator.config import Config
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.fetch import download
 from generator.fetch import spec_lock as locks
@@ -62,7 +61,10 @@ def fetch(
     if config.spec is None:
         raise UsageError("there is no project here: pyproject.toml names no spec")
     path = config.spec.with_name("spec.lock")
-    lock = _lock(path)
+    try:
+        lock = locks.read(path)
+    except locks.LockError as error:
+        raise UsageError(str(error)) from error
     progress_line = progress()
     source = from_ or lock.source
     progress_line(f"reading {source}")
@@ -76,7 +78,10 @@ def fetch(
         return _refused(report, config)
     if check:
         is_moved = moved(document, config, report)
-        return _refused(report, config) if report.failed else _checked(is_moved)
+        if report.failed:
+            return _refused(report, config)
+        print("upstream moved" if is_moved else "upstream has the same facts")
+        return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
     result = offer(raw, document, frozenset({lock.published, lock.converted}), config, report)
     if result is None:
         return _refused(report, config)
@@ -95,18 +100,6 @@ def fetch(
     return Exit.UPSTREAM_MOVED if left else Exit.FINE
 
 
-def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the response itself
-    print("upstream moved" if is_moved else "upstream has the same facts")
-    return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
-
-
-def _lock(path: Path) -> locks.Lock:
-    try:
-        return locks.read(path)
-    except locks.LockError as error:
-        raise UsageError(str(error)) from error
-
-
 def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostics) -> bool:
     result = checksum(raw)
     if sha256 is None or sha256.strip().lower().removeprefix("sha256:") == result:
@@ -116,8 +109,7 @@ def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostic
 
 
 def _refused(report: Diagnostics, config: Config) -> int:
-    bad = [each for each in report if each.severity is Severity.ERROR]
-    reporters.show(bad, config.root, sys.stderr)
+    reporters.show(report.errors, config.root, sys.stderr)
     print("nothing written: this description cannot be taken over", file=sys.stderr)
     return Exit.BAD_INPUT
 

@@ -43,7 +43,10 @@ def validate(
         reporters.show(report.findings, config.root, sys.stdout)
     else:
         print(reporters.FORMATS[format](reporters.located(report.findings, config.root)), end="")
-    return _exit(report, fail_on, readable=document is not None)
+    if document is None:
+        return Exit.BAD_INPUT
+    bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
+    return Exit.FINDINGS if bad else Exit.FINE
 
 
 def _judged(config: Config, report: Diagnostics) -> Document | None:
@@ -58,10 +61,3 @@ def _judged(config: Config, report: Diagnostics) -> Document | None:
         if usable:
             pipeline.understand(document, source, report)
     return document
-
-
-def _exit(report: Diagnostics, fail_on: str, *, readable: bool) -> int:
-    if not readable:
-        return Exit.BAD_INPUT
-    bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
-    return Exit.FINDINGS if bad else Exit.FINE

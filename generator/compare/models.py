@@ -104,16 +104,14 @@ class _Attributes(Struct, frozen=True):
             else:
                 yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
         for attribute in fresh:
-            if attribute not in moved.values():
-                yield from self._new(attribute)
+            if attribute in moved.values():
+                continue
+            at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
+            yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
+            if attribute.required and self.sent:
+                yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
         for old, new in kept:
             yield from self._kept(old, new)
-
-    def _new(self, attribute: Part) -> Iterator[Change]:
-        at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
-        yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
-        if attribute.required and self.sent:
-            yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
 
     def _kept(self, old: Part, new: Part) -> Iterator[Change]:
         at = f"{self.after.name}.{new.name}"

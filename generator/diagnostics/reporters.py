@@ -233,9 +233,10 @@ def _message_object(finding: Diagnostic) -> dict[str, str]:
 
 
 def _result(finding: Diagnostic) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.file)}}
-    }
+    # A URI reference: relative where the name of the file is.
+    path = quote(finding.file, errors="backslashreplace")
+    uri = f"file://{path}" if path.startswith("/") else path
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
     if finding.line:
         region = {"startLine": finding.line, "startColumn": max(finding.col, 1)}
         location["physicalLocation"]["region"] = region
@@ -247,12 +248,6 @@ def _result(finding: Diagnostic) -> dict[str, Any]:
         "message": _message_object(finding),
         "locations": [location],
     }
-
-
-def _uri(file: str) -> str:
-    """A file as a URI reference: relative where its name is."""
-    path = quote(file, errors="backslashreplace")
-    return f"file://{path}" if path.startswith("/") else path
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {

@@ -14,7 +14,6 @@ from generator.fetch.offer import Offer
 from generator.python.code import json_text
 from generator.render import markdown
 from generator.swagger.facts import label
-from generator.swagger.text_locations import Subject
 
 _LONGEST = 100
 _BY_HAND = "by hand"
@@ -74,14 +73,12 @@ def _grouped(offer: Offer) -> Iterator[str]:
 
 
 def _wanted(offer: Offer) -> Iterator[str]:
+    """What needs a text, with what the publisher states of it."""
     for subject in offer.missing:
-        yield f"{label(subject)}{_hint(offer, subject)}"
-
-
-def _hint(offer: Offer, subject: Subject) -> str:
-    hint = " ".join(offer.hints.get(subject, "").split())
-    short = hint if len(hint) <= _LONGEST else f"{hint[:_LONGEST].rpartition(' ')[0]} ..."
-    return f' (the publisher states "{short}")' if hint else ""
+        hint = " ".join(offer.hints.get(subject, "").split())
+        if len(hint) > _LONGEST:
+            hint = f"{hint[:_LONGEST].rpartition(' ')[0]} ..."
+        yield label(subject) + (f' (the publisher states "{hint}")' if hint else "")
 
 
 def diff(offer: Offer) -> Iterator[str]:

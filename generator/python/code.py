@@ -224,10 +224,10 @@ def json_text(value: object, indent: int | None = 2) -> str:
     else:  # json.dumps indents in Python, which takes ten times as long
         text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
     return "\n".join(
-        line if line.isprintable() else "".join(map(_json_character, line))
+        (
+            "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
+            if not line.isprintable()
+            else line
+        )
         for line in text.split("\n")
     )
-
-
-def _json_character(char: str) -> str:
-    return char if char.isprintable() else json.dumps(char)[1:-1]

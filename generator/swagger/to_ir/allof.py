@@ -97,17 +97,18 @@ class Objects(Struct, frozen=True):
         for name, node in definitions.items() if bases else ():
             *inherited, _ = self.parts(node)
             tag = self.reader.text(node, "x-ms-discriminator-value") or name
-            lineage = [part.pointer for part in inherited if self._is_heir(part, bases)]
+            # The definitions on the way that have a discriminator, or inherit one.
+            lineage = [
+                part.pointer
+                for part in inherited
+                if part.pointer.count("/") == _DEFINITION_DEPTH
+                and any(each.pointer in bases for each in self.parts(part))
+            ]
             for pointer in lineage:
                 below.setdefault(pointer, []).append((tag, node.pointer))
             if lineage:
                 above[node.pointer] = (lineage[-1], tag)
         return Heirs({at: tuple(each) for at, each in below.items()}, above)
-
-    def _is_heir(self, node: Node, bases: set[str]) -> bool:
-        """Whether a definition has a discriminator, or inherits one."""
-        is_definition = node.pointer.count("/") == _DEFINITION_DEPTH
-        return is_definition and any(part.pointer in bases for part in self.parts(node))
 
     def _required(self, part: Node) -> tuple[str, ...]:
         """The required properties; drafts before the fourth stated it at the property, by true."""

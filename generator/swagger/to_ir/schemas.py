@@ -132,7 +132,10 @@ class Schemas(Struct, frozen=True):
         if type_name == "object" or (
             type_name is None and self.reader.has(node, "additionalProperties")
         ):
-            return self._map(node, hint, depth)
+            extra = self.reader.get(node, "additionalProperties")
+            if extra is None:
+                return MapOf(ANY)
+            return MapOf(self.free_keys(extra, hint, depth), self.nullable(extra))
         if type_name is None and self.reader.has(node, "allOf"):
             return self._merged(node, hint, depth)
         if type_name is None:
@@ -154,12 +157,6 @@ class Schemas(Struct, frozen=True):
             "schema-items", node, "this list does not state what it holds; anything is taken"
         )
         return ListOf(ANY)
-
-    def _map(self, node: Node, hint: str, depth: int) -> MapOf:
-        extra = self.reader.get(node, "additionalProperties")
-        if extra is None:
-            return MapOf(ANY)
-        return MapOf(self.free_keys(extra, hint, depth), self.nullable(extra))
 
     def free_keys(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
         """The type of an object's free keys."""
