@@ -61,10 +61,7 @@ def fetch(
     if config.spec is None:
         raise UsageError("there is no project here: pyproject.toml names no spec")
     path = config.spec.with_name("spec.lock")
-    try:
-        lock = locks.read(path)
-    except locks.LockError as error:
-        raise UsageError(str(error)) from error
+    lock = _lock(path)
     progress_line = progress()
     source = from_ or lock.source
     progress_line(f"reading {source}")
@@ -98,6 +95,13 @@ def fetch(
     _write(config, path, taken if published_sum != lock.published else lock, result, apply=apply)
     left = [each for each in result.edits if not (apply and each.edit)]
     return Exit.UPSTREAM_MOVED if left else Exit.FINE
+
+
+def _lock(path: Path) -> locks.Lock:
+    try:
+        return locks.read(path)
+    except locks.LockError as error:
+        raise UsageError(str(error)) from error
 
 
 def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostics) -> bool:
