@@ -22,6 +22,7 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.definitions import CALLBACKS, SHARED
+from generator.output.paths import problem
 from generator.render import markdown
 
 _CODE = re.compile(r"(?<!\[)`([A-Za-z_][\w.]*)`(?!\])")
@@ -126,7 +127,9 @@ def operation_pages(methods: Iterable[Method]) -> dict[str, str]:
         for name in (
             (
                 each.id
-                if _FILE_NAME.fullmatch(each.id) and counted[each.id.lower()] == 1
+                if _FILE_NAME.fullmatch(each.id)
+                and not problem(f"{each.id}.md")
+                and counted[each.id.lower()] == 1
                 else _short(each.dotted)
             ),
         )

@@ -37,13 +37,6 @@ _GRAMMAR: Mapping[str, Mapping[str, str]] = {
 """What stands below each kind of value, by key."""
 
 
-def _reason(reference: str) -> str:
-    """Why a reference to something else than this document leads nowhere."""
-    if "://" in reference or reference.startswith("//"):
-        return "is on another host, and nothing is fetched"
-    return "is no file in the folder of the description or below it"
-
-
 def _kind(pointer: str) -> str:
     """What stands at a place of a description, as far as the place shows it."""
     kind = "the document"
@@ -61,7 +54,10 @@ def references(root: Node, report: Diagnostics) -> None:
         if not isinstance(ref.value, str):
             continue  # the schema has stated it
         if not ref.value.startswith("#"):
-            report.add("ref-foreign", ref, f"{ref.value!r} {_reason(ref.value)}", _HINT)
+            reason = "is no file in the folder of the description or below it"
+            if "://" in ref.value or ref.value.startswith("//"):
+                reason = "is on another host, and nothing is fetched"
+            report.add("ref-foreign", ref, f"{ref.value!r} {reason}", _HINT)
             continue
         target = target_of(root, ref.value)
         if target is None:
