@@ -19,9 +19,9 @@ from .httpx_common import (
     begin_response,
     fail,
     inherited_client,
-    new_client,
-    new_request,
+    new_async_client,
 )
+from .own_client import new_request
 from .streams import guard
 
 __all__ = ["AsyncHttpTransport", "time_limit"]
@@ -121,12 +121,10 @@ class AsyncHttpTransport:
         return await self._receive(native, request, start)
 
     async def _send(self, client: Any, request: Request) -> Any:
-        return await client.send(
-            new_request(self._given, request, _body(request)),
-            stream=True,
-            auth=None,
-            follow_redirects=False,
-        )
+        if self._given is None:
+            return await client.send(request, _body(request))
+        native = new_request(client, request, _body(request))
+        return await client.send(native, stream=True, auth=None, follow_redirects=False)
 
     async def _receive(self, native: Any, request: Request, start: float) -> Response:
         reader = begin_response(native, request, start)
@@ -180,7 +178,7 @@ class AsyncHttpTransport:
         return pool.client
 
     def _new(self) -> Any:
-        return new_client(self._options, is_async=True)
+        return new_async_client(self._options)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> _Pool:
         client = self._new()
