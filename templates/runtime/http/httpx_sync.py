@@ -102,7 +102,7 @@ class HttpTransport:
 
     def _receive(self, native: Any, request: Request, start: float) -> Response:
         reader = begin_response(native, request, start)
-        if request.stream and reader.head.ok:
+        if request.stream and reader.ok:
             return reader.response(_OpenBody(native, request, reader))
         try:
             if native.is_stream_consumed:
@@ -114,7 +114,7 @@ class HttpTransport:
                         break
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            if reader.head.ok:
+            if reader.ok:
                 fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             native.close()

@@ -5,7 +5,7 @@ import threading
 import time
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +30,12 @@ _GRACE = 0.02
 """Seconds after the deadline: the libraries' own timeouts come first, because they show whether a request was sent."""
 
 
-def time_limit(deadline: Deadline | None) -> asyncio.Timeout:
+_UNLIMITED = nullcontext()
+
+
+def time_limit(deadline: Deadline | None) -> AbstractAsyncContextManager[Any]:
     """Return what ends a block of a coroutine at the deadline."""
-    return asyncio.timeout(None if deadline is None else deadline.left + _GRACE)
+    return _UNLIMITED if deadline is None else asyncio.timeout(deadline.left + _GRACE)
 
 
 class _Body:
@@ -128,7 +131,7 @@ class AsyncHttpTransport:
 
     async def _receive(self, native: Any, request: Request, start: float) -> Response:
         reader = begin_response(native, request, start)
-        if request.stream and reader.head.ok:
+        if request.stream and reader.ok:
             return reader.response(_OpenBody(native, request, reader))
         try:
             if native.is_stream_consumed:
@@ -140,7 +143,7 @@ class AsyncHttpTransport:
                             break
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            if reader.head.ok:
+            if reader.ok:
                 fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             await native.aclose()
