@@ -160,7 +160,7 @@ CODES: Mapping[str, Code] = {
         "The path ends like the name of a file, but produces does not list the media type of such files."
     ),
     "path-overlap": _notice(
-        "A path takes a value away from the parameter of another: asked for that value, this path answers."
+        "A path takes a value away from the parameter of another: for that value, this path is served."
     ),
     "text-repeated": _notice(
         "Two properties have the same description, so it is probably about one of them only."
@@ -324,7 +324,7 @@ CODES: Mapping[str, Code] = {
     "names-unknown-definition": _error(
         "The names file has an entry for a definition that does not exist or is not used."
     ),
-    "names-duplicate": _error("Two things would have the same public name."),
+    "names-duplicate": _error("Two parts would have the same public name."),
     "names-reserved": _error(
         "The client itself has an attribute of this name, or some system cannot have such a file."
     ),

@@ -564,8 +564,8 @@ def test_modules():
 def test_an_undecided_name_raises():
     _, decided, _ = decide()
 
-    with pytest.raises(KeyError, match="/definitions/Nobody"):
-        decided.definition("/definitions/Nobody")
+    with pytest.raises(KeyError, match="/definitions/Missing"):
+        decided.definition("/definitions/Missing")
 
 
 def shuffled(value):
