@@ -141,9 +141,7 @@ class _Printer(Struct, frozen=True):
         if source is None:
             return
         tree = syntax_tree(source)
-        shown = {
-            "ClientError": self.client.error,
-        }.get(name, name)
+        shown = self.client.error if name == "ClientError" else name
         for number, node in enumerate(tree.body):
             match node:
                 case ast.ImportFrom(level=0, module=module) if any(
@@ -163,15 +161,13 @@ class _Printer(Struct, frozen=True):
                     yield from self._class(node, shown)
                     yield from self._hidden_base(path, tree, node, shown)
                 case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
-                    if not _is_overload(node):
+                    if "overload" not in _marks(node):
                         yield f"## {shown}"
                         yield markdown.fenced([_signature(node, shown)])
                         yield from _prose(ast.get_docstring(node) or "")
-                case ast.AnnAssign(target=ast.Name(id=result)) if result == name:
-                    yield f"## {shown}"
-                    yield markdown.fenced([ast.unparse(node)])
-                    yield from _string_below(tree.body, number)
-                case ast.Assign(targets=[ast.Name(id=result)]) if result == name:
+                case ast.AnnAssign(target=ast.Name(id=result)) | ast.Assign(
+                    targets=[ast.Name(id=result)]
+                ) if (result == name):
                     yield f"## {shown}"
                     yield markdown.fenced([ast.unparse(node)])
                     yield from _string_below(tree.body, number)
@@ -183,8 +179,10 @@ class _Printer(Struct, frozen=True):
         prose = ast.get_docstring(node) or ""
         yield from _prose(prose.partition("\nAttributes:\n")[0] if known else prose)
         items = [
-            f"- {markdown.code(each.name)} · {_code(each.annotation)}\n\n    {markdown.inline(each.text)}"
+            f"- {markdown.code(each.name)} · {annotation}\n\n    {markdown.inline(each.text)}"
             for each in known
+            # Outside of tables, a bar needs no escape.
+            for annotation in (markdown.code(each.annotation).replace("\\|", "|"),)
         ]
         if items:
             yield "\n\n".join(items)
@@ -226,14 +224,9 @@ class _Printer(Struct, frozen=True):
         for each in node.body:
             if isinstance(each, Function) and _is_shown(each) and each.name not in without:
                 yield f"### {shown}.{each.name}"
-                if not _is_property(each):
+                if not {"property", "cached_property"} & _marks(each):
                     yield markdown.fenced([_signature(each, each.name)])
                 yield from _prose(ast.get_docstring(each) or "")
-
-
-def _code(annotation: str) -> str:
-    """Print code outside tables, where a bar needs no escape."""
-    return markdown.code(annotation).replace("\\|", "|")
 
 
 def _exported(tree: ast.Module) -> tuple[str, ...]:
@@ -252,18 +245,12 @@ def _is_shown(node: Function) -> bool:
     return (
         not node.name.startswith("_")
         and ast.get_docstring(node) is not None
-        and not _is_overload(node)
-        and not any(ast.unparse(each).endswith(".setter") for each in node.decorator_list)
+        and not any(mark == "overload" or mark.endswith(".setter") for mark in _marks(node))
     )
 
 
-def _is_overload(node: Function) -> bool:
-    return any(ast.unparse(each) == "overload" for each in node.decorator_list)
-
-
-def _is_property(node: Function) -> bool:
-    kinds = {"property", "cached_property"}
-    return any(ast.unparse(each) in kinds for each in node.decorator_list)
+def _marks(node: Function) -> set[str]:
+    return {ast.unparse(each) for each in node.decorator_list}
 
 
 def _signature(node: Function, name: str) -> str:
