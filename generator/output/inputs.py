@@ -16,7 +16,7 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio", "templates/init"})
+UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
 _MODULE = "module "
 
@@ -79,7 +79,7 @@ def _own_templates(config: Config) -> dict[str, Path]:
     folder = config.templates
     if folder is None or not folder.is_dir():
         return {}
-    return {f"own {path.relative_to(folder).as_posix()}": path for path in files_below(folder)}
+    return dict(files_below(folder, "own "))
 
 
 def _file_checksums(
@@ -108,8 +108,8 @@ def _settings(config: Config) -> bytes:
 def _code_checksums() -> dict[str, str]:
     """The checksum of each file of the generator and of the templates."""
     return {
-        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        name: checksum(path.read_bytes())
         for top in ("generator", "templates")
-        for path in files_below(ROOT / top)
-        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
+        for name, path in files_below(ROOT / top, f"{top}/")
+        if not name.startswith(UNUSED)
     }
