@@ -181,7 +181,7 @@ def spell(ref: TypeRef, client: ir.Client, *, given: bool = False) -> str:
 def surface(client: ir.Client) -> Surface:
     """Reduce a client to what its users meet."""
     methods = [_method(operation, client) for operation in client.methods]
-    sent = frozenset(model.at for model in client.inputs())
+    sent = frozenset(model.at for model in client.inputs)
     returned = frozenset(reached(client.definitions, _returned(client)))
     models = [
         _model(definition, client, sent=at in sent, answered=at in returned)

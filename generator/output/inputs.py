@@ -18,7 +18,8 @@ from generator.output.manifest import checksum
 ROOT = Path(__file__).resolve().parents[2]
 UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
-_MODULE = "module "
+MODULE = "module "
+"""What the names of hand-written files begin with."""
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
@@ -39,7 +40,7 @@ def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> di
 
 def module_checksums(config: Config, modules: Iterable[str]) -> dict[str, str]:
     """The checksums of hand-written files that can be read."""
-    files = {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
+    files = {f"{MODULE}{module}": module_folder(config) / module for module in modules}
     return _file_checksums(files, config, Diagnostics())
 
 
@@ -51,15 +52,15 @@ def module_folder(config: Config) -> Path:
 
 def modules_in(inputs: Iterable[str]) -> list[str]:
     """The hand-written files among recorded inputs."""
-    return [name.removeprefix(_MODULE) for name in inputs if name.startswith(_MODULE)]
+    return [name.removeprefix(MODULE) for name in inputs if name.startswith(MODULE)]
 
 
 def display_name(config: Config, name: str) -> str:
     """The name of an input for users: the path of a file, relative to the project."""
     if (path := _roles(config).get(name)) is not None:
         return config.name(path)
-    if name.startswith(_MODULE):
-        return config.name(module_folder(config) / name.removeprefix(_MODULE))
+    if name.startswith(MODULE):
+        return config.name(module_folder(config) / name.removeprefix(MODULE))
     return name
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics
-from generator.document import Node
+from generator.document import HOLDERS, Node
 from generator.swagger.text_locations import NAMED, OPAQUE
 
 _CLOSE = 0.75
@@ -176,7 +176,7 @@ def _extensions(root: Node) -> Iterator[Node]:
         for key, child in node.items():
             if not names and key.startswith("x-"):
                 yield child
-            elif names or key not in OPAQUE:
+            elif isinstance(child.value, HOLDERS) and (names or key not in OPAQUE):
                 waiting.append((child, not names and key in _NAMED))
 
 

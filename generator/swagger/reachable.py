@@ -60,7 +60,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 
 def _mentioned(node: Node) -> Iterator[str]:
-    for each in node.walk():
+    for each in node.mappings():
         yield from _referred(each)
 
 

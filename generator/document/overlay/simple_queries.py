@@ -247,9 +247,7 @@ def _is_part(link: _Link) -> bool:
 
 
 @lru_cache(10_000)
-def _holders(
-    part: Node, key: str, inside: bool
-) -> tuple[Path, ...]:  # noqa: FBT001 - part of the cache's key
+def _holders(part: Node, key: str, *, inside: bool) -> tuple[Path, ...]:
     """The ways to what has a key itself or in its values; most parts of a document stay the same from query to query."""
 
     def has(node: Node) -> bool:
@@ -288,7 +286,7 @@ def _below(selector: _Selector, need: _Need) -> _Segment:
                 if need is None or not _is_part(link):
                     yield from selector(link, node)
                     continue
-                for way in _holders(node, *need):
+                for way in _holders(node, need[0], inside=need[1]):
                     yield from selector(_joined(link, way), at(node, way))
 
     return segment
