@@ -41,6 +41,7 @@ _SET_UP = (
         Level.BREAKING,
     ),
     ("auth", "auth-changed", "credentials changed from {old} to {new}", Level.BREAKING),
+    ("keys", "key-moved", "keys travel as {new} instead of {old}", Level.WIRE),
     (
         "base_url",
         "base-url-changed",
@@ -53,7 +54,8 @@ _SET_UP = (
 def _client(old: Client, new: Client) -> Iterator[Change]:
     for entry, kind, message, level in _SET_UP:
         before, after = getattr(old, entry), getattr(new, entry)
-        if before != after:
+        is_known = entry == "keys" and old.auth != new.auth
+        if before != after and not is_known:
             yield Change(level, kind, "client", message.format(old=before, new=after))
 
 

@@ -22,6 +22,7 @@ VENDORED = "vendored"
 PAST = dict.fromkeys(
     [
         "body-and-form",
+        "extension-close",
         "extension-invalid",
         "extension-mismatch",
         "extension-misspelt",

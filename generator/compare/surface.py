@@ -21,6 +21,7 @@ from generator.ir.model import (
     ListOf,
     MapOf,
     Named,
+    Response,
     Scalar,
     TypeRef,
     Wait,
@@ -61,6 +62,7 @@ class Client(Struct, frozen=True):
     error: str
     env: str
     auth: str
+    keys: str
     base_url: str
 
 
@@ -195,6 +197,11 @@ def surface(client: ir.Client) -> Surface:
             error=client.error,
             env=client.env,
             auth=", ".join((client.auth.kind.value, *client.auth.arguments)),
+            keys=", ".join(
+                f"{each.location} {each.wire}"
+                for each in client.auth.schemes or (client.auth,)
+                if each.wire
+            ),
             base_url=client.base_url,
         ),
         methods={method.name: method for method in methods},
@@ -263,10 +270,11 @@ def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
         *errors.items(),
         *((f"{HEADER} {name}", type_) for name, type_ in operation.response.headers),
         *((f"body {label}", value) for label, value in (_bounds(body) if body else ())),
+        *((f"response {label}", value) for label, value in _bounds(operation.response)),
     )
 
 
-def _bounds(described: Argument | Field | Body) -> Facts:
+def _bounds(described: Argument | Field | Body | Response) -> Facts:
     limits = described.limits
     return tuple(
         (name.replace("_", " "), str(value))

@@ -242,11 +242,11 @@ CODES: Mapping[str, Code] = {
     "path-fragment": _notice(
         "A path has a fragment, which is never sent: it only distinguishes operations."
     ),
-    "extension-close": _warning(
-        "A description has an x- key that is no extension of this generator, but close to one. Others are ignored."
+    "extension-close": _error(
+        "A description has an x- key that is one letter from an extension of this generator. Other keys are ignored."
     ),
     "extension-misspelt": _error(
-        "An overlay sets an x- key that is no extension of this generator, but close to one. It would do nothing."
+        "An overlay sets an x- key that is one letter from an extension of this generator. It would do nothing."
     ),
     "extension-invalid": _error("An x- key of this generator has a value that it cannot use."),
     "ref-cycle": _error("A reference leads back to itself and never to a value."),

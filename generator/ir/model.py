@@ -67,12 +67,17 @@ class Limits(Struct, frozen=True):
 
     minimum: float | None = None
     maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
     min_items: int | None = None
     max_items: int | None = None
     unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
     bits: int | None = None
     """The size of an integer, or of the integers of a list."""
 
@@ -229,13 +234,15 @@ class FormStyle(StrEnum):
 class Response(Struct, frozen=True):
     """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
 
-    ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for. ``status`` is the
+    ``optional`` is set where the server may leave the body out or, if ``nullable`` is set, send null. ``media_types`` is what to ask for. ``status`` is the
     documented status; 200 where only a class of statuses or a default is documented.
     """
 
     type: TypeRef | None = None
     binary: bool = False
     optional: bool = False
+    nullable: bool = False
+    limits: Limits = Limits()
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
     status: int = 200

@@ -153,10 +153,15 @@ def _limits(text: str, limits: Limits) -> Iterator[str]:
     bounds = (
         ("At least {}.", limits.minimum),
         ("At most {}.", limits.maximum),
+        ("More than {}.", limits.exclusive_minimum),
+        ("Less than {}.", limits.exclusive_maximum),
+        ("A multiple of {}.", limits.multiple_of),
         ("At least {} characters.", limits.min_length),
         ("At most {} characters.", limits.max_length),
         ("At least {} items.", limits.min_items),
         ("At most {} items.", limits.max_items),
+        ("At least {} keys.", limits.min_properties),
+        ("At most {} keys.", limits.max_properties),
     )
     for phrase, bound in bounds:
         if bound is not None and f"{bound:g}" not in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from functools import cache
 
 from msgspec import Struct
 
@@ -11,7 +11,8 @@ from generator.diagnostics.findings import Diagnostics
 from generator.document import HOLDERS, Node
 from generator.swagger.text_locations import NAMED, OPAQUE
 
-_CLOSE = 0.75
+_OF_OTHERS = frozenset({"x-examples", "x-required"})
+"""Keys of other tools that are one letter from one of ours."""
 
 
 class Extension(Struct, frozen=True):
@@ -142,7 +143,7 @@ NAMES = tuple(each.name for each in EXTENSIONS)
 _NAMED = NAMED | {"schemas", "securityDefinitions"}
 _HEAD = """# Extensions
 
-An overlay or a description states with these keys what Swagger 2.0 cannot. A key of the overlay that is close to one of them is an error, in the description a warning; all other keys that start with `x-` belong to other tools.
+An overlay or a description states with these keys what Swagger 2.0 cannot. A key that is one letter from one of them is an error; all other keys that start with `x-` belong to other tools.
 
 | key | on | value | meaning |
 | --- | --- | --- | --- |
@@ -156,13 +157,28 @@ def page() -> str:
 
 
 def misspelt(root: Node, report: Diagnostics) -> None:
-    """Report each unknown key that is close to a known extension: an error where an overlay wrote it."""
+    """Report each key that is one letter from a known extension."""
     for node in _extensions(root):
         key = _last(node)
-        near = [] if key in NAMES else get_close_matches(key.lower(), NAMES, 1, _CLOSE)
-        if near:
+        if near := _near(key):
             code = "extension-close" if node.file == root.file else "extension-misspelt"
-            report.add(code, node.key, f"there is no {key!r}", f"did you mean {near[0]}?")
+            report.add(code, node.key, f"there is no {key!r}", f"did you mean {near}?")
+
+
+@cache
+def _near(key: str) -> str | None:
+    """The extension that a key differs from by one letter: too many, too few, wrong, or swapped with the next one."""
+    if key in NAMES or key in _OF_OTHERS:
+        return None
+    word = key.lower()
+    for known in NAMES:
+        short = min(len(word), len(known))
+        start = next((at for at in range(short) if word[at] != known[at]), short)
+        ours, theirs = word[start:], known[start:]
+        swapped = ours[:2][::-1] + ours[2:]
+        if ours[1:] in {theirs, theirs[1:]} or theirs == swapped or theirs[1:] == ours:
+            return known
+    return None
 
 
 def _extensions(root: Node) -> Iterator[Node]:

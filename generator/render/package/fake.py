@@ -253,12 +253,17 @@ def _limits(limits: Limits) -> str:
     bounds = {
         "minimum": low,
         "maximum": high,
+        "exclusive_minimum": limits.exclusive_minimum,
+        "exclusive_maximum": limits.exclusive_maximum,
+        "multiple_of": limits.multiple_of,
         "min_length": limits.min_length,
         "max_length": limits.max_length,
         "pattern": limits.pattern,
         "min_items": limits.min_items,
         "max_items": limits.max_items,
         "unique_items": limits.unique_items or None,
+        "min_properties": limits.min_properties,
+        "max_properties": limits.max_properties,
     }
     given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
     return call("Limits", (), given) if given else ""

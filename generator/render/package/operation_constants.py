@@ -16,7 +16,7 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
-from generator.python.code import Imports, call, literal, mapping, string
+from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
 
@@ -159,7 +159,8 @@ def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
 def _returns(operation: Method, annotations: Annotations) -> str | None:
     if operation.response.binary or operation.response.type is None:
         return None
-    return annotations.returned(operation.response.type, stored=True)
+    type_ = annotations.returned(operation.response.type, stored=True)
+    return union(type_, optional=operation.response.nullable)
 
 
 def _others(operation: Method, annotations: Annotations) -> str | None:

@@ -82,8 +82,21 @@ def _integer(wire: str, wish: Wish) -> Sample:
     if isinstance(example, int) and not isinstance(example, bool) and not wish.number:
         return _same(example)
     value = _NUMBERS.get(_words(wire)[-1], (5, 6))[wish.number]
-    at_most = value if limits.maximum is None else min(value, int(limits.maximum))
-    return _same(at_most if limits.minimum is None else max(at_most, int(limits.minimum)))
+    return _same(int(_inside(value, limits)))
+
+
+def _inside(value: float, limits: Limits) -> float:
+    """The value, or one near it that the bounds allow."""
+    low, high, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of or 1
+    if low is not None and high is not None and not low < value < high:
+        value = (low + high) / 2
+    elif low is not None and value <= low:
+        value = low + step
+    elif high is not None and value >= high:
+        value = high - step
+    value = value if limits.maximum is None else min(value, limits.maximum)
+    value = value if limits.minimum is None else max(value, limits.minimum)
+    return value if limits.multiple_of is None else -(-value // step) * step
 
 
 @lru_cache(10_000)
@@ -92,7 +105,7 @@ def _words(wire: str) -> tuple[str, ...]:
 
 
 def _number(_: str, wish: Wish) -> Sample:
-    return _same(max(1.5 + wish.number, wish.limits.minimum or 0))
+    return _same(_inside(1.5 + wish.number, wish.limits))
 
 
 def _date(_: str, wish: Wish) -> Sample:

@@ -108,6 +108,7 @@ class ResponseReader(Struct, frozen=True):
         return replace(
             result,
             optional=result.optional
+            or result.nullable
             or empty_too
             or bool(result.type is None and not result.binary and responses.redirects)
             or self.reader.flag(node, "x-optional"),
@@ -171,7 +172,12 @@ class ResponseReader(Struct, frozen=True):
             return Response(binary=True, media_types=produces or ("*/*",))
         if json or texts or not produces:
             accepted = (*json, *texts) or ("application/json",)
-            return Response(type=ANY if bare else type_, media_types=accepted)
+            return Response(
+                type=ANY if bare else type_,
+                nullable=self.schemas.nullable(schema),
+                limits=self.schemas.limits(schema),
+                media_types=accepted,
+            )
         self.reader.add(
             "media-unsupported",
             node,

@@ -13,6 +13,7 @@ from generator.ir.model import (
     AliasDefinition,
     Definition,
     Field,
+    Limits,
     ListOf,
     MapOf,
     Named,
@@ -198,6 +199,13 @@ class Schemas(Struct, frozen=True):
         named = [name for name in self.reader.texts(node, "type") if name != "null"]
         return named[0] if len(named) == 1 else None
 
+    def limits(self, node: Node) -> Limits:
+        """The bounds of a schema, also where it has a name."""
+        target = self.references.follow(node)
+        if target is None or not isinstance(target.value, dict):
+            return Limits()
+        return limits(self.reader, target)
+
     def nullable(self, node: Node) -> bool:
         """Whether null is a proper value of a schema."""
         if not isinstance(node.value, dict):
@@ -300,5 +308,5 @@ class Schemas(Struct, frozen=True):
             default=default(self.reader, node, type_),
             example=example(self.reader, node),
             deprecated=self.extensions.deprecated(node),
-            limits=limits(self.reader, node),
+            limits=self.limits(node),
         )

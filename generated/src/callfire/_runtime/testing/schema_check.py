@@ -148,6 +148,8 @@ def _scalar(shape: Shape, value: Any) -> str | None:
 
 _FOREIGN = re.compile(r"[1-9][0-9]{7,14}")
 """A number of any country with its country code; only people write the plus sign."""
+_ROUNDING = 1e-9
+"""How far binary fractions may be from a multiple of a decimal one."""
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
 
 
@@ -178,8 +180,13 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
         for place, each in enumerate(value):
             if not isinstance(each, list):
                 yield from out_of_bounds(limits, each, f"{at}[{place}]")
+    elif isinstance(value, dict):
+        size = len(value)
+        yield from _outside(
+            size, limits.min_properties, limits.max_properties, f"{at} must have", "keys"
+        )
     elif _is_integer(value) or isinstance(value, float):
-        yield from _outside(value, limits.minimum, limits.maximum, f"{at} must be")
+        yield from _off_limits(limits, value, f"{at} must be")
     elif isinstance(value, str):
         size = len(value)
         yield from _outside(
@@ -187,6 +194,17 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
         )
         if limits.pattern is not None and not re.search(limits.pattern, value):
             yield f"{at} must match {limits.pattern}"
+
+
+def _off_limits(limits: Limits, value: float, start: str) -> Iterator[str]:
+    yield from _outside(value, limits.minimum, limits.maximum, start)
+    above, below, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of
+    if above is not None and value <= above:
+        yield f"{start} more than {above:g}"
+    if below is not None and value >= below:
+        yield f"{start} less than {below:g}"
+    if step and abs(value / step - round(value / step)) > _ROUNDING:
+        yield f"{start} a multiple of {step:g}"
 
 
 def _outside(
