@@ -89,6 +89,16 @@ class Node(Struct, frozen=True, eq=False):
             case _:
                 return ()
 
+    def entries(self, key: str) -> ItemsView[str, Node]:
+        """The fields of a field; none if there is no such mapping."""
+        entry = self.get(key)
+        return {}.items() if entry is None else entry.items()
+
+    def below(self, key: str) -> tuple[Node, ...]:
+        """The values right below a field; none if there is no such field."""
+        entry = self.get(key)
+        return () if entry is None else entry.children()
+
     def step(self, key: str) -> Node | None:
         """The value one step of a JSON Pointer below; None if there is none."""
         if isinstance(self.value, dict):

@@ -5,7 +5,7 @@ All that is printed (package, docs, tests, catalogue, list of public names, fake
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -307,15 +307,22 @@ def _inputs(methods: Iterable[Method], definitions: Mapping[str, ModelOrEnum]) -
 
 def _definition(definition: Definition, names: Names, writer: texts.Texts) -> ModelOrEnum:
     at = definition.at
-    given = asdict(definition) | {"name": names.definition(at), "module": names.module(at)}
+    given = asdict(definition) | {
+        "name": names.definitions.classes[at],
+        "module": names.definitions.modules[at],
+    }
     if isinstance(definition, EnumDefinition):
-        entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
+        entries = (
+            Member(names.definitions.members[at, value], value) for value in definition.values
+        )
+        return Enum(**given, members=tuple(entries), value_name=names.definitions.accepted[at])
     attributes = (
-        Attribute(**asdict(each), name=names.field(each.at, owner=at), doc=writer.field(each))
+        Attribute(
+            **asdict(each), name=names.definitions.fields[at, each.at], doc=writer.field(each)
+        )
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.definitions.accepted[at])
 
 
 def _method(
@@ -324,14 +331,14 @@ def _method(
     at = operation.at
     return Method(
         **asdict(operation),
-        name=names.method(at),
-        constant=names.constant(at),
+        name=names.methods.names[at],
+        constant=names.methods.constants[at],
         arguments=tuple(
             replace(each, doc=writer.argument(each))
             for each in arguments(definitions, names, operation)
         ),
-        body_name=names.body(at),
-        aliases=names.aliases(at),
+        body_name=names.arguments[at].body,
+        aliases=names.methods.aliases.get(at, ()),
         bulk=names.methods.bulk.get(at),
         waiter=names.methods.wait.get(at),
         reconciler=names.methods.reconcile.get(at),
@@ -364,14 +371,19 @@ def _resources(
     aliases = _grouped(
         (name.resource, (each, name)) for each in methods.values() for name in each.aliases
     )
-    children = _grouped((path[:-1], path) for path in sorted(names.resources))
-    tags = _grouped(each for group in groups for each in _outermost(group, methods))
+    children = _grouped((path[:-1], path) for path in sorted(names.classes))
+    # A tag is about the outermost resources that its operations are in.
+    tags = _grouped(
+        ((name,), group)
+        for group in groups
+        for name in dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
+    )
 
     def resource(path: tuple[str, ...]) -> Resource:
         about = tags.get(path, ())
         return Resource(
             path=path,
-            class_name=names.resource(path),
+            class_name=names.classes[path],
             methods=tuple(own.get(path, ())),
             children=tuple(map(resource, children.get(path, ()))),
             aliases=tuple(aliases.get(path, ())),
@@ -379,14 +391,6 @@ def _resources(
         )
 
     return tuple(map(resource, children.get((), ())))
-
-
-def _outermost(
-    group: Group, methods: Mapping[str, Method]
-) -> Iterator[tuple[tuple[str, ...], Group]]:
-    """The outermost resources that a tag's operations are in."""
-    result = dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
-    return (((name,), group) for name in result)
 
 
 def _grouped(

@@ -52,17 +52,17 @@ def terms(api: Api, names: Names) -> dict[str, str]:
         spellings.setdefault(wire, set()).add(name)
     result = {wire: next(iter(known)) for wire, known in spellings.items() if len(known) == 1}
     result |= {"true": "True", "false": "False", "null": "None"}
-    return result | {each.id: names.method(each.at).dotted for each in api.operations}
+    return result | {each.id: names.methods.names[each.at].dotted for each in api.operations}
 
 
 def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
     for operation in api.operations:
         for parameter in operation.parameters:
-            yield parameter.wire, names.parameter(operation.at, parameter.at)
+            yield parameter.wire, names.arguments[operation.at].parameters[parameter.at]
     for definition in api.definitions.values():
         if isinstance(definition, ObjectDefinition):
             for field in definition.fields:
-                yield field.wire, names.field(field.at, owner=definition.at)
+                yield field.wire, names.definitions.fields[definition.at, field.at]
 
 
 def plain(text: str, terms: Mapping[str, str]) -> str:

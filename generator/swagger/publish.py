@@ -75,14 +75,9 @@ def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
     for extension, rewrite in _REWRITES.items():
         if extension in copy and (is_schema or "type" in copy or "in" in copy):
             rewrite(copy, copy[extension])
-    if isinstance(copy.get("$ref"), str) and len(copy) > 1 and not _is_name_map(copy):
+    if isinstance(copy.get("$ref"), str) and len(copy) > 1:
         return {"allOf": [{"$ref": copy.pop("$ref")}], **copy}
     return copy
-
-
-def _is_name_map(node: Object) -> bool:
-    """Whether ``$ref`` is the name of a property here, not a reference."""
-    return all(isinstance(each, dict) for each in node.values())
 
 
 def _times(node: Object, value: Any) -> None:

@@ -143,9 +143,7 @@ class _Printer(Struct, frozen=True):
         if source is None:
             return
         tree = syntax_tree(source)
-        shown = {
-            "ClientError": self.client.error,
-        }.get(name, name)
+        shown = self.client.error if name == "ClientError" else name
         if source not in self.statements:
             self.statements[source] = _by_name(tree)
         for number in self.statements[source].get(name, ()):
@@ -180,8 +178,10 @@ class _Printer(Struct, frozen=True):
         prose = ast.get_docstring(node) or ""
         yield from _prose(prose.partition("\nAttributes:\n")[0] if known else prose)
         items = [
-            f"- {markdown.code(each.name)} · {_code(each.annotation)}\n\n    {markdown.inline(each.text)}"
+            f"- {markdown.code(each.name)} · {annotation}\n\n    {markdown.inline(each.text)}"
             for each in known
+            # Outside of tables, a bar needs no escape.
+            for annotation in (markdown.code(each.annotation).replace("\\|", "|"),)
         ]
         if items:
             yield "\n\n".join(items)
@@ -246,11 +246,6 @@ def _by_name(tree: ast.Module) -> Mapping[str, list[int]]:
         for name in names:
             result.setdefault(name, []).append(number)
     return result
-
-
-def _code(annotation: str) -> str:
-    """Print code outside tables, where a bar needs no escape."""
-    return markdown.code(annotation).replace("\\|", "|")
 
 
 def _exported(tree: ast.Module) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -207,7 +207,9 @@ def _route(client: Client, operation: Method) -> str:
     if operation.body and (items := _limits(operation.body.limits)):
         keywords.append(("items", items))
     if operation.requires != Requires():
-        keywords.append(("requires", _requires(operation.requires)))
+        wanted = asdict(operation.requires).items()
+        written = ((name, literal(value)) for name, value in wanted if value)
+        keywords.append(("requires", call("Requires", (), written)))
     if operation.response.status != _OK:
         keywords.append(("status", str(operation.response.status)))
     if operation.soft_delete is not None:
@@ -236,11 +238,6 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
         if model and model.attribute(argument.wire).name == argument.name
         else f"body.{argument.wire}"
     )
-
-
-def _requires(requires: Requires) -> str:
-    given = asdict(requires).items()
-    return call("Requires", (), ((name, literal(value)) for name, value in given if value))
 
 
 def _limits(limits: Limits) -> str:
@@ -310,12 +307,8 @@ def _rules(rules: Mapping[str, Json]) -> str:
 def _rule(key: str, value: Json) -> str:
     match value:
         case list() if key == "also":
-            return _tuple(_rules(each) for each in value if isinstance(each, dict))
+            return f"({''.join(f'{_rules(each)}, ' for each in value if isinstance(each, dict))})"
         case list():
             return literal(tuple(value))
         case _:
             return literal(value)
-
-
-def _tuple(entries: Iterable[str]) -> str:
-    return f"({''.join(f'{entry}, ' for entry in entries)})"

@@ -104,25 +104,14 @@ def _words(wire: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in split(wire)) or ("",)
 
 
-def _number(_: str, wish: Wish) -> Sample:
-    return _same(_inside(1.5 + wish.number, wish.limits))
-
-
 def _date(_: str, wish: Wish) -> Sample:
     written = f"date(2026, 3, {1 + wish.number})"
     return _timed(written, f"2026-03-0{1 + wish.number}", "date")
 
 
-def _date_time(_: str, wish: Wish) -> Sample:
-    return _timed(_moment(wish), f"2026-03-0{1 + wish.number}T12:00:00Z", "datetime", "UTC")
-
-
-def _unix_ms(_: str, wish: Wish) -> Sample:
-    return _timed(_moment(wish), _MS[wish.number], "datetime", "UTC")
-
-
-def _moment(wish: Wish) -> str:
-    return f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
+def _moment(wish: Wish, wire: Json) -> Sample:
+    written = f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
+    return _timed(written, wire, "datetime", "UTC")
 
 
 def _timed(written: str, wire: Json, *names: str) -> Sample:
@@ -133,11 +122,11 @@ def _timed(written: str, wire: Json, *names: str) -> Sample:
 _MAKERS: Mapping[Kind, Callable[[str, Wish], Sample]] = {
     Kind.STRING: _string,
     Kind.INTEGER: _integer,
-    Kind.NUMBER: _number,
+    Kind.NUMBER: lambda _, wish: _same(_inside(1.5 + wish.number, wish.limits)),
     Kind.BOOLEAN: lambda _, __: _same(value=True),
-    Kind.UNIX_MS: _unix_ms,
+    Kind.UNIX_MS: lambda _, wish: _moment(wish, _MS[wish.number]),
     Kind.DATE: _date,
-    Kind.DATE_TIME: _date_time,
+    Kind.DATE_TIME: lambda _, wish: _moment(wish, f"2026-03-0{1 + wish.number}T12:00:00Z"),
     Kind.BYTES: lambda _, __: Sample('b"bytes"', "Ynl0ZXM=", 'b"bytes"'),
     Kind.FILE: lambda _, __: Sample('b"bytes"', "bytes", 'b"bytes"'),
     Kind.ANY: lambda _, __: _same("anything"),
