@@ -114,7 +114,9 @@ def offer(
     verdict = Verdict(()) if old is None else compare(old, surface(fitted.client))
     known_codes = {*bare(cleaned(seen))} if seen else set()
     missing = tuple(
-        each for each in bare(cleaned(fitted.document)) if each not in known_codes and each[0] != "info"
+        each
+        for each in bare(cleaned(fitted.document))
+        if each not in known_codes and each[0] != "info"
     )
     return Offer(
         content=content,
