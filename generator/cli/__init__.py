@@ -72,7 +72,7 @@ COMMANDS = {
         "Show how the project stands; nothing is written.",
     ),
 }
-"""The function of each command, imported when it is asked for, and what the list of commands states of it."""
+"""The function of each command, imported when it is asked for, and its line in the list of commands."""
 
 _ROUTINE = (["generate"], ["generate", "--check"])
 

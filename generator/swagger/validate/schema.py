@@ -106,7 +106,7 @@ def _distance(causes: Sequence[_Cause]) -> tuple[int, int, int]:
 
 
 def _is_other_kind(cause: _Cause) -> bool:
-    """Whether an error states that something else altogether was meant, such as a reference or a header."""
+    """Whether an error shows that something else altogether was meant, such as a reference or a header."""
     if cause.keyword == "required":
         return bool(cause.wanted == "$ref")
     return _is_about_kind(cause)
@@ -141,7 +141,7 @@ _MAY_BE_NULL = {
     "summary",
     "tags",
 }
-"""Fields whose null states the same as their absence; writers of YAML leave them empty."""
+"""Fields whose null means the same as their absence; writers of YAML leave them empty."""
 _DISPENSABLE = {
     *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
     *("authorizationUrl", "tokenUrl", "flow"),
