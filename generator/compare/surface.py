@@ -166,7 +166,7 @@ def spell(ref: TypeRef, client: ir.Client, *, given: bool = False) -> str:
 def surface(client: ir.Client) -> Surface:
     """Reduce a client to what its users meet."""
     methods = [_method(operation, client) for operation in client.methods]
-    sent = frozenset(model.at for model in client.inputs())
+    sent = frozenset(model.at for model in client.inputs)
     events = client.webhooks.resources if client.webhooks else ()
     from_server = [type_ for operation in client.methods for type_ in returned_types(operation)]
     from_server += [each.type for each in events]

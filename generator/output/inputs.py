@@ -16,9 +16,10 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio", "templates/init"})
+UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
-_MODULE = "module "
+MODULE = "module "
+"""What the names of hand-written files begin with."""
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
@@ -41,7 +42,7 @@ def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> di
 
 def module_checksums(config: Config, modules: Iterable[str]) -> dict[str, str]:
     """The checksums of hand-written files that can be read."""
-    files = {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
+    files = {f"{MODULE}{module}": module_folder(config) / module for module in modules}
     return _file_checksums(files, config, Diagnostics())
 
 
@@ -53,29 +54,27 @@ def module_folder(config: Config) -> Path:
 
 def modules_in(inputs: Iterable[str]) -> list[str]:
     """The hand-written files among recorded inputs."""
-    return [name.removeprefix(_MODULE) for name in inputs if name.startswith(_MODULE)]
+    return [name.removeprefix(MODULE) for name in inputs if name.startswith(MODULE)]
 
 
 def display_name(config: Config, name: str) -> str:
     """The name of an input for users: the path of a file, relative to the project."""
     if (path := _roles(config).get(name)) is not None:
         return config.name(path)
-    if name.startswith(_MODULE):
-        return config.name(module_folder(config) / name.removeprefix(_MODULE))
+    if name.startswith(MODULE):
+        return config.name(module_folder(config) / name.removeprefix(MODULE))
     return name
 
 
 def _roles(config: Config) -> dict[str, Path | None]:
     """The files by what the manifest calls them, the own templates of the project included."""
-    folder = config.templates
-    own = files_below(folder) if folder is not None and folder.is_dir() else ()
     return {
         "spec": config.spec,
         "overlay": config.overlay,
         "names": config.names,
         "license-file": config.license_file,
         "changelog": config.changelog,
-        **{f"own {path.relative_to(config.templates or path).as_posix()}": path for path in own},
+        **dict(files_below(config.templates, "own ") if config.templates is not None else ()),
     }
 
 
@@ -99,8 +98,8 @@ def _version(formatter: str) -> str:
 def _code_checksums() -> dict[str, str]:
     """The checksum of each file of the generator and of the templates."""
     return {
-        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        name: checksum(path.read_bytes())
         for top in ("generator", "templates")
-        for path in files_below(ROOT / top)
-        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
+        for name, path in files_below(ROOT / top, f"{top}/")
+        if not name.startswith(UNUSED)
     }

@@ -50,15 +50,19 @@ def published(swagger: Object) -> Object:
     return document
 
 
-def _references(node: Any) -> set[str]:
-    """The names of all definitions that a part of the document refers to."""
-    if isinstance(node, list):
-        return set().union(*map(_references, node))
-    if not isinstance(node, dict):
-        return set()
-    own = node.get("$ref")
-    name = {own.removeprefix("#/definitions/")} if isinstance(own, str) else set()
-    return name.union(*map(_references, node.values()))
+def _references(document: Object) -> set[str]:
+    """The names of all definitions that a document refers to."""
+    names: set[str] = set()
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(own := node.get("$ref"), str):
+                names.add(own.removeprefix("#/definitions/"))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return names
 
 
 def _rewritten(node: Any, *, is_schema: bool = False) -> Any:

@@ -22,7 +22,7 @@ def reachable(root: Node) -> frozenset[str]:
     waiting = [entry for key, entry in root.items() if key != "definitions"]
     result: set[str] = set()
     while waiting:
-        for name in (name for node in waiting.pop().walk() for name in _referred(node)):
+        for name in (name for node in waiting.pop().mappings() for name in _referred(node)):
             target = listed.get(name)
             if target is not None and name not in result:
                 result.add(name)

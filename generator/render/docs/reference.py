@@ -84,7 +84,7 @@ def topics(client: Client) -> tuple[Topic, ...]:
             names = (("ClientError", "_runtime/core/errors.py"), *names)
         result.append(Topic(title, names))
     for title, place in _WHOLE.items():
-        if {"webhooks.py": client.webhooks, "types.py": client.inputs()}.get(place, True):
+        if {"webhooks.py": client.webhooks, "types.py": client.inputs}.get(place, True):
             result.append(Topic(title, (("*", place),)))
     result += _own(client)
     return tuple(each for each in result if each.names)

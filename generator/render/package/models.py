@@ -72,7 +72,7 @@ def module(client: Client, place: str) -> Module:
     ordered = sorted(
         models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
     )
-    inputs = {each.at for each in client.inputs()}
+    inputs = {each.at for each in client.inputs}
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),

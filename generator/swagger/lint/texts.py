@@ -18,7 +18,7 @@ _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 def prose(root: Node, report: Diagnostics) -> None:
     """Report texts that state nothing, and bodies that are probably required."""
     _check_texts(root, report)
-    for node in root.walk():
+    for node in root.mappings():
         if (named := node.get("properties")) is not None:
             _check_repeated(named, report)
     for spot in spots(root):
