@@ -19,13 +19,6 @@ _ARGUMENTS = {
     "api_key": "The key",
     "token": "The access token",
 }
-_KINDS = {
-    AuthKind.NONE: "none",
-    AuthKind.BASIC: "basic",
-    AuthKind.API_KEY: "api-key",
-    AuthKind.BEARER: "bearer",
-    AuthKind.SEVERAL: "several",
-}
 
 
 class Property(Struct, frozen=True):
@@ -111,7 +104,7 @@ def _settings(client: Client, version: str, imports: Imports) -> str:
 
 
 def _scheme(auth: Auth, imports: Imports) -> str:
-    keywords = [("kind", string(_KINDS[auth.kind]))]
+    keywords = [("kind", string(auth.kind.name.lower().replace("_", "-")))]
     if auth.kind is AuthKind.API_KEY and auth.location and auth.wire:
         keywords += [("place", string(auth.location.value)), ("name", string(auth.wire))]
     if auth.name:
@@ -120,13 +113,6 @@ def _scheme(auth: Auth, imports: Imports) -> str:
         schemes = ", ".join(_scheme(each, imports) for each in auth.schemes)
         keywords.append(("schemes", f"({schemes},)"))
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
-
-
-def _scheme_text(auth: Auth, argument: str) -> str:
-    """What an argument is that is named after its scheme."""
-    scheme = next(each for each in auth.schemes if argument in each.own)
-    plain = dict(zip(scheme.own, CREDENTIALS[scheme.kind], strict=True))[argument]
-    return f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
 
 
 def _class(client: Client, mode: Mode, imports: Imports) -> Class:
@@ -156,14 +142,12 @@ def _about(client: Client, mode: Mode) -> str:
     name = client.async_name if mode.prefix else client.name
     width = WIDTH - 4
     alone = ", when neither is given" if len(credentials(client)) > 1 else ""
+    known = dict(_ARGUMENTS)
+    for scheme in client.auth.schemes:  # whose arguments are named after it
+        for given, plain in zip(scheme.own, CREDENTIALS[scheme.kind], strict=True):
+            known[given] = f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
     arguments = [
-        (
-            given,
-            (
-                f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
-                f"Default: ``{variable}`` of the environment{alone}."
-            ),
-        )
+        (given, f"{known[given]}. Default: ``{variable}`` of the environment{alone}.")
         for given, variable in zip(credentials(client), environment(client), strict=True)
     ]
     arguments.append(

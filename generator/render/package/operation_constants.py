@@ -7,7 +7,6 @@ from msgspec import Struct
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
 from generator.ir.model import (
-    FormStyle,
     Join,
     Kind,
     ListOf,
@@ -21,8 +20,6 @@ from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
 
 _JSON = "application/json"
-_FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
-_JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
 _MAPS = {
     "path_params": Location.PATH,
     "query": Location.QUERY,
@@ -139,7 +136,7 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("optional_body", "True" if body and Place.FIELD in places and not body.required else None),
         ("body_name", string(operation.body_name) if Place.BODY in places else None),
         ("content_type", string(body.media_type) if body and body.media_type != _JSON else None),
-        ("form_style", text(operation.form_style and _FORMS[operation.form_style])),
+        ("form_style", text(operation.form_style and operation.form_style.name.lower())),
         ("accept", literal(accepted) if accepted and accepted != (_JSON,) else None),
         *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
         ("chunk", literal(operation.chunk) if operation.chunk else None),
@@ -263,7 +260,8 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     inner = type_
     while isinstance(inner, ListOf):
         inner = inner.item
-    join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
+    is_joined = isinstance(type_, ListOf) and parameter.join is not Join.MULTI
+    join = parameter.join.name if is_joined else None
     kind = _param_kind(parameter, inner)
     enum = annotations.returned(inner) if annotations.client.enum(inner) else None
     keywords = [
