@@ -145,7 +145,7 @@ def _about(client: Client, mode: Mode) -> str:
     known = dict(_ARGUMENTS)
     for scheme in client.auth.schemes:  # whose arguments are named after it
         for given, plain in zip(scheme.own, CREDENTIALS[scheme.kind], strict=True):
-            known[given] = f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
+            known.setdefault(given, f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`")
     arguments = [
         (given, f"{known[given]}. Default: ``{variable}`` of the environment{alone}.")
         for given, variable in zip(credentials(client), environment(client), strict=True)
