@@ -94,10 +94,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     app = application(App)
     try:
         code = app(
-            list(arguments),
-            exit_on_error=False,
-            print_error=False,
-            result_action="return_value",
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
         raise UsageError(f"{error} (--help lists what there is)") from error

@@ -10,13 +10,7 @@ from msgspec import Struct, field
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method, Model
-from generator.ir.model import (
-    Field,
-    Json,
-    Kind,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Field, Json, Kind, Scalar, TypeRef
 from generator.ir.names.words import snake
 from generator.python import layout
 from generator.python.code import string

@@ -11,15 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from generator.ir.client import Client, Method, Model, ModelOrEnum
-from generator.ir.model import (
-    Calendar,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.names.definitions import CALLBACKS, SHARED
 from generator.render import markdown
 from generator.render.common.annotations import PLAIN

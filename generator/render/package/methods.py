@@ -95,12 +95,7 @@ class Methods(Struct, frozen=True):
         return MethodView(signature, decorators, (), doc_text.text, response, imports)
 
     def _signature(
-        self,
-        operation: Method,
-        name: str,
-        parts: list[Part],
-        returns: str,
-        options: str = "",
+        self, operation: Method, name: str, parts: list[Part], returns: str, options: str = ""
     ) -> Signature:
         define = "def" if operation.paging else self.mode.define
         return Signature(define, name, parameters(parts, options), returns)
@@ -170,11 +165,7 @@ class Methods(Struct, frozen=True):
         return self._method(
             operation,
             self._signature(
-                operation,
-                name,
-                parts,
-                self._bulk_result(operation),
-                self._options("BulkOptions"),
+                operation, name, parts, self._bulk_result(operation), self._options("BulkOptions")
             ),
             Doc(
                 opening=(
@@ -278,10 +269,7 @@ class Methods(Struct, frozen=True):
                     f"Repeat `{operation.name.method}` until the state is final.\n\n"
                     f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
                 ),
-                arguments=[
-                    *_described(given),
-                    ("options", f"How long and how often: {options}."),
-                ],
+                arguments=[*_described(given), ("options", f"How long and how often: {options}.")],
                 returns="What the last look has shown.",
                 raises=[
                     ("WaitFailedError", "It failed; `response` is what was shown."),

@@ -6,15 +6,7 @@ from msgspec import Struct
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
-from generator.ir.model import (
-    Join,
-    Kind,
-    ListOf,
-    Location,
-    Parameter,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Join, Kind, ListOf, Location, Parameter, Scalar, TypeRef
 from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
@@ -62,9 +54,7 @@ def registry(client: Client) -> Registry:
     return Registry(
         tuple(
             Entry(
-                string(operation.id),
-                string(operation.name.resource[0]),
-                string(operation.constant),
+                string(operation.id), string(operation.name.resource[0]), string(operation.constant)
             )
             for operation in sorted(client.methods, key=lambda operation: operation.id)
         )

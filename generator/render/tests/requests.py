@@ -106,10 +106,7 @@ class Calls(Struct, frozen=True):
                 return True
 
     def _call(
-        self,
-        operation: Method,
-        chosen: Iterable[Argument],
-        also: dict[str, Sample] | None = None,
+        self, operation: Method, chosen: Iterable[Argument], also: dict[str, Sample] | None = None
     ) -> Call:
         also = also or {}
         given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
