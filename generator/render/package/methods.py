@@ -125,7 +125,7 @@ class Methods(Struct, frozen=True):
         either = Part("to", f"{target} | None", positional=positional)
         scope.imports.use("typing", "overload")
         name = operation.name.method
-        keywords = [*carried(given), *((option.name, option.name) for option in options)]
+        keywords = carried(given) | {option.name: option.name for option in options}
         method = self._method(
             operation,
             self._signature(operation, name, [*parts, either, *options], f"{plain} | {stored}"),
@@ -153,14 +153,9 @@ class Methods(Struct, frozen=True):
             )
             for each in given
         ]
-        keywords = [pair for pair in carried(given) if pair != ("body", rows.name)]
-        described = [
-            (
-                each.name,
-                ("Any number of rows, read as they are sent." if each is rows else each.doc),
-            )
-            for each in given
-        ]
+        keywords = carried([each for each in given if each.place is not Place.BODY])
+        about = "Any number of rows, read as they are sent."
+        described = [(each.name, about if each is rows else each.doc) for each in given]
         options = "concurrency, rate, chunk, journal, dedupe, callbacks, dry run; see `BulkOptions`"
         return self._method(
             operation,
@@ -237,7 +232,7 @@ class Methods(Struct, frozen=True):
                 raises=[("BulkJournalError", "The journal is damaged, in use, or has other rows.")],
                 last=doc(scope.client, operation, ()).last,
             ),
-            self.mode.wait + call("_reconcile", ("self._client", *given), (), "options"),
+            self.mode.wait + call("_reconcile", ("self._client", *given), {}, "options"),
             self._feature(self.mode.bulk, "reconcile"),
         )
 
