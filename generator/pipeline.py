@@ -114,7 +114,7 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
         return Outcome(State.FAILED)
     folder = inputs.module_folder(config).resolve()
     others = [Path(os.path.relpath(each, folder)).as_posix() for each in source.files]
-    sums = inspection.recorded(config, [*copied, *others])
+    sums = inspection.steady(config, [*copied, *others], report)
     outcome = apply(request, files, sums, inspection.reasons, report)
     return replace(outcome, operations=len(ir.methods))
 

@@ -18,8 +18,7 @@ from generator.output.manifest import checksum
 ROOT = Path(__file__).resolve().parents[2]
 UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
-MODULE = "module "
-"""What the names of hand-written files begin with."""
+_MODULE = "module "
 
 
 def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
@@ -42,7 +41,7 @@ def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> di
 
 def module_checksums(config: Config, modules: Iterable[str]) -> dict[str, str]:
     """The checksums of hand-written files that can be read."""
-    files = {f"{MODULE}{module}": module_folder(config) / module for module in modules}
+    files = {f"{_MODULE}{module}": module_folder(config) / module for module in modules}
     return _file_checksums(files, config, Diagnostics())
 
 
@@ -54,15 +53,15 @@ def module_folder(config: Config) -> Path:
 
 def modules_in(inputs: Iterable[str]) -> list[str]:
     """The hand-written files among recorded inputs."""
-    return [name.removeprefix(MODULE) for name in inputs if name.startswith(MODULE)]
+    return [name.removeprefix(_MODULE) for name in inputs if name.startswith(_MODULE)]
 
 
 def display_name(config: Config, name: str) -> str:
     """The name of an input for users: the path of a file, relative to the project."""
     if (path := _roles(config).get(name)) is not None:
         return config.name(path)
-    if name.startswith(MODULE):
-        return config.name(module_folder(config) / name.removeprefix(MODULE))
+    if name.startswith(_MODULE):
+        return config.name(module_folder(config) / name.removeprefix(_MODULE))
     return name
 
 
@@ -74,7 +73,7 @@ def _roles(config: Config) -> dict[str, Path | None]:
         "names": config.names,
         "license-file": config.license_file,
         "changelog": config.changelog,
-        **dict(files_below(config.templates, "own ") if config.templates is not None else ()),
+        **dict(files_below(config.templates, "own ") if config.templates else ()),
     }
 
 

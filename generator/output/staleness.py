@@ -64,14 +64,12 @@ class Inspection(Struct, frozen=True):
     reasons: tuple[str, ...]
     outcome: Outcome | None
 
-    def recorded(self, config: Config, modules: Iterable[str]) -> dict[str, str]:
-        """The checksums to record: an input that changed since they were made counts as changed in the next run."""
-        listed = inputs.module_checksums(config, modules)
-        return listed | {
-            name: sum_
-            for name, sum_ in self.sums.items()
-            if name in listed or not name.startswith(inputs.MODULE)
-        }
+    def steady(self, config: Config, modules: Iterable[str], report: Diagnostics) -> dict[str, str]:
+        """The checksums to record: an input that changed since the run began counts as changed in the next run."""
+        unseen = {*modules} - {*inputs.modules_in(self.sums)}
+        before = {**self.sums, **inputs.module_checksums(config, unseen)}
+        after = inputs.checksums(config, modules, report)
+        return {name: sum_ for name, sum_ in after.items() if before.get(name) == sum_}
 
 
 def inspect(request: Request, report: Diagnostics) -> Inspection:

@@ -26,6 +26,11 @@ def syntax_tree(source: bytes) -> ast.Module:
         return ast.Module([], [])
 
 
+def marks(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """The last names of a function's plain decorators, such as ``property`` and ``setter``."""
+    return {getattr(each, "attr", getattr(each, "id", "")) for each in node.decorator_list}
+
+
 def string(text: str) -> str:
     """Quote a string, with double quotes where that needs no escapes, in printable characters only."""
     if '"' in text:

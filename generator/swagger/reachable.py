@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -60,6 +61,7 @@ def _referred(node: Node) -> Iterator[str]:
             yield unescaped(rest.partition("/")[0])
 
 
+@lru_cache(maxsize=1)
 def pruned(document: Document) -> Document:
     """The document without unreachable definitions; the same one, if there are none."""
     listed = document.root.get("definitions")
