@@ -304,11 +304,7 @@ def is_web_address(text: str) -> bool:
     return re.fullmatch(r"https?://[^\s/]+(/\S*)?", text) is not None
 
 
-_EXAMPLES = {
-    "urls": '"https://..."',
-    "drop": '"why"',
-    "severity": '"warning"',
-}
+_EXAMPLES = {"urls": '"https://..."', "drop": '"why"', "severity": '"warning"'}
 """What to write into a table of texts."""
 
 

@@ -120,10 +120,7 @@ class _Conversion:
                 "resource": self._schemas.of(resource["schema"]),
             },
         }
-        return {
-            "type": "object",
-            "properties": {"events": {"type": "array", "items": event}},
-        }
+        return {"type": "object", "properties": {"events": {"type": "array", "items": event}}}
 
     def _shared(self) -> Object:
         source, name = self._swagger, self._components.name
@@ -156,14 +153,7 @@ class _Conversion:
         }
 
     def _operation(self, operation: Object, shared: list[Object]) -> Object:
-        kept = (
-            "tags",
-            "summary",
-            "description",
-            "externalDocs",
-            "operationId",
-            "deprecated",
-        )
+        kept = ("tags", "summary", "description", "externalDocs", "operationId", "deprecated")
         own = [self._resolve(parameter) for parameter in operation.get("parameters") or []]
         taken = {(parameter["in"], parameter["name"]) for parameter in own}
         inherited = [
