@@ -27,11 +27,7 @@ COMMANDS = {
     "completion": "Print what a shell needs to complete this command.",
     "status": "Show how the project stands; nothing is written.",
 }
-<<<<<<< HEAD
-"""The function of each command, imported when it is asked for, and its line in the list of commands."""
-=======
-"""What the list of commands states of each; the module of its name has its function, imported when it is asked for."""
->>>>>>> main
+"""The line of each command in the list; the module of its name has its function, imported when it is asked for."""
 
 _ROUTINE = (["generate"], ["generate", "--check"])
 
