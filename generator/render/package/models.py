@@ -72,7 +72,7 @@ def module(client: Client, place: str) -> Module:
     ordered = sorted(
         models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
     )
-    inputs = {each.at for each in client.inputs()}
+    inputs = {each.at for each in client.inputs}
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
@@ -201,10 +201,7 @@ def _free_keys(model: Model, values: TypeRef, scope: Annotations) -> AttributeVi
     """The attribute for the keys that an object has beside its named ones."""
     name = model.extra_name
     annotation = f"{scope.runtime('FreeKeys')}[{scope.returned(values, stored=True)}]"
-    keywords = (
-        ("default_factory", scope.name("builtins", "dict")),
-        ("name", string("{free keys}")),
-    )
+    keywords = {"default_factory": scope.name("builtins", "dict"), "name": '"{free keys}"'}
     value = call(scope.name("msgspec", "field"), (), keywords)
     about = "Further keys, beside the fields above."
     return AttributeView(name, annotation, f"{name}: {annotation} = {value}", note(about))
@@ -251,11 +248,8 @@ def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     else:
         annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:
-        value = call(
-            scope.name("msgspec", "field"),
-            (),
-            (("default", value), ("name", string(attribute.wire))),
-        )
+        keywords = {"default": value, "name": string(attribute.wire)}
+        value = call(scope.name("msgspec", "field"), (), keywords)
     text = attribute.doc
     if attribute.deprecated is not None:
         text = f"{text}\n\nDeprecated: {scope.client.plain(attribute.deprecated)}"
