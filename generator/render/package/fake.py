@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -13,17 +12,16 @@ from generator.ir.model import (
     Join,
     Json,
     Kind,
-    Limits,
     ListOf,
     Location,
     Parameter,
-    Requires,
     Scalar,
     TypeRef,
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, mapping, ordered, string
 from generator.python.docstrings import clean
+from generator.render.common.limits import limits
 from generator.render.package.project import credentials
 
 _KINDS = {
@@ -59,7 +57,6 @@ class Routes(Struct, frozen=True):
     routes: tuple[str, ...]
     required: str
     limits: str
-    events: str
     webhooks: bool
     logins: str
     title: str
@@ -143,7 +140,7 @@ def fake(client: Client) -> str:
 def fixtures(client: Client) -> Fixtures:
     """Return the view of the pytest plugin."""
     package = client.package
-    imports = Imports("testing.plugin")
+    imports = Imports("pytest_plugin")
     imports.use(".testing", fake(client), checking=True)
     for name in (client.name, client.async_name):
         imports.use(".", name, checking=True)
@@ -171,24 +168,23 @@ def routes(client: Client) -> Routes:
         "Route",
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
-        *(["Requires"] if any(each.requires != Requires() for each in client.methods) else []),
     }
-    limits = {
+    bounds = {
         model.name: mapping(
-            (each.wire, text) for each in model.writable if (text := _limits(each.limits))
+            (each.wire, text)
+            for each in model.writable
+            if (text := limits(each.limits, sized=True))
         )
         for model in client.models
-        if any(_limits(each.limits) for each in model.writable)
+        if any(limits(each.limits, sized=True) for each in model.writable)
     }
-    printed = " ".join((*listed, *limits.values()))
+    printed = " ".join((*listed, *bounds.values()))
     used |= {"Limits"} if "Limits(" in printed else set()
-    webhooks = client.webhooks.resources if client.webhooks else ()
     return Routes(
         names=tuple(sorted(used)),
         routes=listed,
         required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
-        limits=mapping(sorted(limits.items())),
-        events=mapping((each.name, literal(each.events)) for each in webhooks),
+        limits=mapping(sorted(bounds.items())),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
         title=string(" ".join(clean(client.title).split()) or client.name),
@@ -204,10 +200,8 @@ def _route(client: Client, operation: Method) -> str:
         keywords.append(("arguments", literal(renamed)))
     if operation.body and operation.body.required:
         keywords.append(("body", "True"))
-    if operation.body and (items := _limits(operation.body.limits)):
+    if operation.body and (items := limits(operation.body.limits, sized=True)):
         keywords.append(("items", items))
-    if operation.requires != Requires():
-        keywords.append(("requires", _requires(operation.requires)))
     if operation.response.status != _OK:
         keywords.append(("status", str(operation.response.status)))
     if operation.soft_delete is not None:
@@ -238,32 +232,6 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
     )
 
 
-def _requires(requires: Requires) -> str:
-    given = asdict(requires).items()
-    return call("Requires", (), ((name, literal(value)) for name, value in given if value))
-
-
-def _limits(limits: Limits) -> str:
-    """The bounds as an expression, those of the integer's size included; empty where there are none."""
-    top = None if limits.bits is None else 2 ** (limits.bits - 1)
-    low, high = limits.minimum, limits.maximum
-    if top is not None:
-        low = -top if low is None else max(low, -top)
-        high = top - 1 if high is None else min(high, top - 1)
-    bounds = {
-        "minimum": low,
-        "maximum": high,
-        "min_length": limits.min_length,
-        "max_length": limits.max_length,
-        "pattern": limits.pattern,
-        "min_items": limits.min_items,
-        "max_items": limits.max_items,
-        "unique_items": limits.unique_items or None,
-    }
-    given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
-    return call("Limits", (), given) if given else ""
-
-
 def _page(operation: Method) -> int:
     if operation.paging is None:
         return _PAGE
@@ -285,8 +253,8 @@ def _check(client: Client, parameter: Parameter) -> str:
         keywords.append(("many", "True"))
         if parameter.join is not Join.MULTI:
             keywords.append(("join", string(parameter.join.value)))
-    if limits := _limits(parameter.limits):
-        keywords.append(("limits", limits))
+    if bounds := limits(parameter.limits, sized=True):
+        keywords.append(("limits", bounds))
     if enum := client.enum(inner):
         keywords.append(("values", literal(enum.values)))
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)

@@ -116,7 +116,7 @@ class _Package(Struct, frozen=True):
         yield from self._code("testing/__init__.py", "testing.py.j2", backend)
         yield from self._code("testing/__main__.py", "testing_main.py.j2", backend)
         yield from self._code("testing/_routes.py", "testing_routes.py.j2", routes)
-        yield from self._code("testing/plugin.py", "testing_plugin.py.j2", plugin)
+        yield from self._code("pytest_plugin.py", "pytest_plugin.py.j2", plugin)
         yield from self._code("testing/wire.py", "testing_wire.py.j2", client.Marker())
 
     def _resources(self, shown: Mapping[tuple[Resource, Mode], resources.Module]) -> Iterator[Job]:

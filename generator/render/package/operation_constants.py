@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
@@ -10,6 +11,7 @@ from generator.ir.model import (
     FormStyle,
     Join,
     Kind,
+    Limits,
     ListOf,
     Location,
     Parameter,
@@ -19,6 +21,7 @@ from generator.ir.model import (
 from generator.python.code import Imports, call, literal, mapping, string
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
+from generator.render.common.limits import limits
 
 _FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
 _JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
@@ -131,6 +134,8 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
         ("accept", _accept(operation)),
         *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
         ("chunk", literal(operation.chunk) if operation.chunk else None),
+        ("items", _limits(operation.body.limits, annotations) if operation.body else None),
+        ("requires", _requires(operation, annotations)),
         ("login", string(operation.login) if operation.login else None),
         ("secured", None if operation.secured else "False"),
         ("security", _security(operation, annotations)),
@@ -147,6 +152,22 @@ def _body_name(operation: Method) -> str | None:
     """Return the argument that a whole body is given as; none where its fields are arguments."""
     is_whole = any(each.place is Place.BODY for each in operation.arguments)
     return string(operation.body_name) if is_whole else None
+
+
+def _limits(stated: Limits, annotations: Annotations) -> str | None:
+    if not (result := limits(stated)):
+        return None
+    annotations.runtime("Limits")
+    return result
+
+
+def _requires(operation: Method, annotations: Annotations) -> str | None:
+    given = [(name, literal(value)) for name, value in asdict(operation.requires).items() if value]
+    webhooks = annotations.client.webhooks
+    if operation.requires.known_events and webhooks:
+        events = mapping((each.name, literal(each.events)) for each in webhooks.resources)
+        given.append(("events", events))
+    return call(annotations.runtime("Requires"), (), given) if given else None
 
 
 def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
@@ -277,6 +298,7 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
     enum = _enum(inner, annotations)
+    bounds = _limits(parameter.limits, annotations)
     keywords = [
         *([("kind", string(kind.lower()))] if kind else []),
         *([("join", string(parameter.join.value))] if join else []),
@@ -286,8 +308,9 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
             else []
         ),
         *([("enum", enum)] if enum else []),
+        *([("limits", bounds)] if bounds else []),
     ]
-    if len(keywords) > 1 or enum or parameter.inner:
+    if len(keywords) > 1 or enum or bounds or parameter.inner:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or join
     return annotations.runtime(chosen) if chosen else None

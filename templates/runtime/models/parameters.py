@@ -12,6 +12,7 @@ from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
+from ..core.requirements import require_within
 from .encode import enum_value
 from .fields import render_fields
 
@@ -85,6 +86,9 @@ def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> li
     name = _HUMP.sub("_", name).lower()
     if param.join is not None and isinstance(value, str):
         value = [part for part in value.split(param.join) if part]
+    if param.limits is not None:
+        value = [*value] if _is_list(value) else value
+        require_within(param.limits, value, name, operation.id)
     if not _is_list(value):
         return [_text(param, value, name)]
     joints = (param.join, *param.inner)

@@ -1,0 +1,30 @@
+"""Bounds of values, as the runtime reads them."""
+
+from __future__ import annotations
+
+from generator.ir.model import Limits
+from generator.python.code import call, literal
+
+
+def limits(stated: Limits, *, sized: bool = False) -> str:
+    """Return the bounds as an expression; empty where there are none.
+
+    ``sized`` adds what only a server checks: the size of integers, patterns, and whether items are unique.
+    """
+    low, high = stated.minimum, stated.maximum
+    if sized and stated.bits is not None:
+        top = 2 ** (stated.bits - 1)
+        low = -top if low is None else max(low, -top)
+        high = top - 1 if high is None else min(high, top - 1)
+    bounds = {
+        "minimum": low,
+        "maximum": high,
+        "min_length": stated.min_length,
+        "max_length": stated.max_length,
+        "pattern": stated.pattern if sized else None,
+        "min_items": stated.min_items,
+        "max_items": stated.max_items,
+        "unique_items": stated.unique_items or None if sized else None,
+    }
+    given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
+    return call("Limits", (), given) if given else ""
