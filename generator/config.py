@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field
 
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -196,6 +196,7 @@ class _Reader(Struct, frozen=True):
             self._wrong((), f"tool.{TABLE} is a table of settings")
             return Config(root)
         values = {key: value for key, value in table.items() if self._fits(key, value)}
+        self._check(values)
         files = {
             key: root / values[key]
             for key in ("spec", "overlay", "names", "output", "templates")
@@ -209,10 +210,10 @@ class _Reader(Struct, frozen=True):
             root=root,
             **files,
             package=values.get("package"),
-            version=self._version(values.get("client-version", "0.1.0")),
-            formatter=self._formatter(values.get("formatter", FORMATTERS[0])),
+            version=values.get("client-version", "0.1.0"),
+            formatter=values.get("formatter", FORMATTERS[0]),
             drop=values.get("drop", {}),
-            metadata=self._metadata(values),
+            metadata=convert({**values, "urls": [*values.get("urls", {}).items()]}, Metadata),
         )
 
     def _fits(self, key: str, value: Any) -> bool:
@@ -233,19 +234,15 @@ class _Reader(Struct, frozen=True):
             self._wrong((key,), f"{key} is {form}")
         return fits
 
-    def _version(self, version: str) -> str:
+    def _check(self, values: Mapping[str, Any]) -> None:
+        """Report values of the right form that cannot be meant."""
+        version, formatter = values.get("client-version", "0"), values.get("formatter")
         if not _VERSION.fullmatch(version):
             message = f"client-version {version!r} is no version"
             self._wrong(("client-version",), message, "1.2.3 and 1.2.3rc1 are some")
-        return version
-
-    def _formatter(self, formatter: str) -> str:
-        if formatter not in FORMATTERS:
+        if formatter is not None and formatter not in FORMATTERS:
             message = f"there is no formatter {formatter!r}"
             self._wrong(("formatter",), message, f"there are {' and '.join(FORMATTERS)}")
-        return formatter
-
-    def _metadata(self, values: Mapping[str, Any]) -> Metadata:
         name = values.get("distribution", "")
         if name and not is_distribution(name):
             message = f"distribution {name!r} cannot be the name of a distribution"
@@ -258,15 +255,6 @@ class _Reader(Struct, frozen=True):
             if not is_web_address(url):
                 hint = "an address begins with https://"
                 self._wrong(("urls", label), f"urls: {url!r} is no address", hint)
-        return Metadata(
-            distribution=name,
-            license=values.get("license", ""),
-            license_file=values.get("license-file", ""),
-            changelog=values.get("changelog", ""),
-            authors=tuple(values.get("authors", ())),
-            keywords=tuple(values.get("keywords", ())),
-            urls=tuple(values.get("urls", {}).items()),
-        )
 
     def _severities(self, given: Mapping[str, str]) -> dict[str, Severity]:
         """The severities that the project gives to codes of findings."""

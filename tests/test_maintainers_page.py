@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics.codes import CODES
+from generator.diagnostics.codes import CODES, page
 from generator.diagnostics.findings import Diagnostics
-from generator.diagnostics.page import page
 from generator.document import load
 from generator.swagger.facts import cleaned, written
 from generator.swagger.own_texts import with_words, words

@@ -83,7 +83,7 @@ EDITS = {
     },
     "An extension": {
         "generator/swagger/extensions.py": [
-            ('    Extension("x-wait"', '    Extension("x-void", "operation", "true", "It does nothing."),\n    Extension("x-wait"'),
+            ('    "x-wait"', '    "x-void": "operation | true | It does nothing.",\n    "x-wait"'),
         ],
         "generator/swagger/to_ir/extensions.py": [
             ("        # recipe", ""),
@@ -99,7 +99,7 @@ EDITS = {
         "generator/cli/export.py": [('Literal["json",', 'Literal["json", "outline",')],
     },
     "A rule": {
-        "generator/diagnostics/codes.py": [('    "tag-unused":', '    "title-empty": _notice("The title states nothing."),\n    "tag-unused":')],
+        "generator/diagnostics/codes.py": [('    "tag-unused":', '    "title-empty": "The title states nothing.",\n    "tag-unused":')],
         "generator/swagger/lint/titles.py": RULE,
         "generator/swagger/validate/__init__.py": [
             ("    effects(document.root, report)\n", "    effects(document.root, report)\n    titles(document.root, report)\n"),

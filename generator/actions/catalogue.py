@@ -11,7 +11,7 @@ from generator.actions.inputs import BODY, inputs, kebab, options
 from generator.actions.json_schema import Schema, Schemas, title_of
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method
-from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar, TypeRef
+from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar
 from generator.ir.types import returned_types, sent_types
 from generator.python.docstrings import clean, sentence
 from generator.render.samples import Samples, Wish
@@ -29,7 +29,8 @@ def catalogue(client: Client) -> Schema:
     An action's error without a text has the text that ``errors`` gives for its status.
     """
     schemas = Schemas(client)
-    types = [pair for operation in client.methods for pair in _types(operation)]
+    types = [(type_, True) for operation in client.methods for type_ in sent_types(operation)]
+    types += [(type_, False) for operation in client.methods for type_ in returned_types(operation)]
     errors = [
         {each.status: clean(each.description) for each in operation.errors}
         for operation in client.methods
@@ -42,7 +43,13 @@ def catalogue(client: Client) -> Schema:
         "description": clean(client.description),
         "actions": [
             action(operation, schemas)
-            | {"tool": tools[operation.id], "errors": _differing(messages, common)}
+            | {
+                "tool": tools[operation.id],
+                "errors": {
+                    status: None if common[status] == text else text
+                    for status, text in messages.items()
+                },
+            }
             for operation, messages in zip(client.methods, errors, strict=True)
         ],
         "names": python_names(client),
@@ -59,11 +66,6 @@ def _common(errors: Iterable[Mapping[str, str]]) -> Schema:
         for status, text in messages.items():
             counts.setdefault(status, Counter())[text] += 1
     return {status: counted.most_common(1)[0][0] for status, counted in sorted(counts.items())}
-
-
-def _differing(own: Mapping[str, str], common: Schema) -> Schema:
-    """Return the description of each status, null where it is the common one."""
-    return {key: None if common[key] == text else text for key, text in own.items()}
 
 
 def tool_names(client: Client) -> dict[str, str]:
@@ -100,6 +102,7 @@ def _name_pairs(client: Client) -> Iterator[tuple[str, str]]:
 
 def action(operation: Method, schemas: Schemas) -> Schema:
     """Return one action."""
+    paging, wait = operation.paging, operation.wait
     return {
         "id": operation.id,
         "name": operation.dotted,
@@ -113,14 +116,27 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "toolset": operation.name.resource[0],
         "core": operation.core,
         "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
-        "paging": _paging(operation),
+        "paging": (
+            {
+                "limit": paging.limit,
+                "offset": paging.offset,
+                "items": paging.items,
+                "total": paging.total,
+            }
+            if paging
+            else None
+        ),
         "partial": next((each.wire for each in operation.parameters if each.partial), None),
         "binary": operation.response.binary,
         "chunk": operation.chunk,
         "bulk": operation.bulk,
         "reconciles": operation.bulk is not None and operation.reconcile is not None,
         "rules": rules(operation),
-        "wait": _wait(operation),
+        "wait": (
+            {"field": wait.field, "pending": [*wait.pending], "failed": [*wait.failed]}
+            if wait
+            else None
+        ),
         "login": operation.login,
         "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
@@ -141,13 +157,6 @@ def _options(client: Client, operation: Method) -> Schema:
     }
 
 
-def _paging(operation: Operation) -> Json:
-    if not (paging := operation.paging):
-        return None
-    request: Schema = {"limit": paging.limit, "offset": paging.offset}
-    return request | {"items": paging.items, "total": paging.total}
-
-
 def rules(operation: Operation) -> Schema:
     """Return what inputs must hold that types cannot state.
 
@@ -165,13 +174,6 @@ def rules(operation: Operation) -> Schema:
         "anyInput": list(wanted.any_query),
     }
     return {name: group for name, group in groups.items() if group}
-
-
-def _wait(operation: Operation) -> Json:
-    if not (wait := operation.wait):
-        return None
-    states: Schema = {"pending": list[Json](wait.pending), "failed": list[Json](wait.failed)}
-    return {"field": wait.field} | states
 
 
 def example(client: Client, operation: Operation) -> Schema:
@@ -200,11 +202,6 @@ def title(operation: Operation) -> str:
 def description(operation: Operation) -> str:
     """Return the description of an operation; never empty."""
     return clean(operation.description).strip() or sentence(title(operation))
-
-
-def _types(operation: Operation) -> list[tuple[TypeRef, bool]]:
-    sent = ((type_, True) for type_ in sent_types(operation))
-    return [*sent, *((type_, False) for type_ in returned_types(operation))]
 
 
 def _input(operation: Method, schemas: Schemas) -> Schema:

@@ -45,10 +45,15 @@ _KINDS: dict[Kind, Schema] = {
 _LIMITS = {
     "minimum": "minimum",
     "maximum": "maximum",
+    "exclusive_minimum": "exclusiveMinimum",
+    "exclusive_maximum": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
     "min_length": "minLength",
     "max_length": "maxLength",
     "min_items": "minItems",
     "max_items": "maxItems",
+    "min_properties": "minProperties",
+    "max_properties": "maxProperties",
 }
 
 

@@ -18,7 +18,6 @@ from generator.compare.compare import compare
 from generator.compare.report import FORMATS, as_changelog
 from generator.compare.sources import notes, read_surface
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
 
@@ -51,8 +50,7 @@ def diff(
     sides = [] if report.failed else [read_surface(each, config, report) for each in (old, new)]
     before, after = sides or (None, None)
     if before is None or after is None:
-        grave = [each for each in report if each.severity is Severity.ERROR]
-        reporters.show(grave, config.root, sys.stderr)
+        reporters.show(report.errors, config.root, sys.stderr)
         return Exit.BAD_INPUT
     verdict = replace(compare(before, after, tuple(notes(report))), is_early=config.is_early)
     print(FORMATS[format](verdict), end="")

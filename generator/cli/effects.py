@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -156,15 +155,11 @@ def _write(config: Config, rows: list[_Row]) -> None:
         raise UsageError("pyproject.toml names no overlay, in which effects are stated")
     try:
         draft = Draft(config.overlay.read_bytes().decode())
-        for action in _actions(groups):
-            (holder,) = [each.value for each in entries(draft.root) if each.name == "actions"]
-            draft.append(holder, None, action)
+        (holder,) = [each.value for each in entries(draft.root) if each.name == "actions"]
+        for (effect, reason), match in groups.items():
+            for action in proposals.stating(match, effect, reason):
+                draft.append(holder, None, action)
         replace_file(config.overlay, draft.done().encode())
     except OSError as error:
         raise UsageError(f"{config.overlay} cannot be written: {error.strerror}") from error
     print(f"wrote {config.name(config.overlay)}; review it, then run lock", file=sys.stderr)
-
-
-def _actions(groups: dict[tuple[str, str], list[Spot]]) -> Iterator[dict[str, object]]:
-    for (effect, reason), match in groups.items():
-        yield from proposals.stating(match, effect, reason)

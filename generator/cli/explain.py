@@ -9,7 +9,7 @@ from generator.cli import Exit, UsageError
 from generator.cli.effective import put
 from generator.config import page as settings_page
 from generator.diagnostics.codes import CODES
-from generator.diagnostics.page import page as whole_page
+from generator.diagnostics.codes import page as whole_page
 from generator.swagger.extensions import page as extensions_page
 
 
@@ -30,14 +30,12 @@ def explain(
         settings: The file to write the table of all settings to, as Markdown.
 
     """
-    if page is not None:
-        put(whole_page(), page)
-    if extensions is not None:
-        put(extensions_page(), extensions)
-    if settings is not None:
-        put(settings_page(), settings)
+    pages = ((page, whole_page), (extensions, extensions_page), (settings, settings_page))
+    for place, written in pages:
+        if place is not None:
+            put(written(), place)
     if code is None:
-        if page is None and extensions is None and settings is None:
+        if all(place is None for place, _ in pages):
             raise UsageError("name a code, or a file with --page, --extensions or --settings")
         return Exit.FINE
     if code not in CODES:

@@ -14,7 +14,6 @@ from generator.cli import Exit, UsageError
 from generator.cli.options import progress, settings
 from generator.config import Config
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.fetch import download
 from generator.fetch import spec_lock as locks
@@ -76,7 +75,10 @@ def fetch(
         return _refused(report, config)
     if check:
         is_moved = moved(document, config, report)
-        return _refused(report, config) if report.failed else _checked(is_moved)
+        if report.failed:
+            return _refused(report, config)
+        print("upstream moved" if is_moved else "upstream has the same facts")
+        return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
     result = offer(raw, document, frozenset({lock.published, lock.converted}), config, report)
     if result is None:
         return _refused(report, config)
@@ -95,11 +97,6 @@ def fetch(
     return Exit.UPSTREAM_MOVED if left else Exit.FINE
 
 
-def _checked(is_moved: bool) -> int:  # noqa: FBT001 - the response itself
-    print("upstream moved" if is_moved else "upstream has the same facts")
-    return Exit.UPSTREAM_MOVED if is_moved else Exit.FINE
-
-
 def _lock(path: Path) -> locks.Lock:
     try:
         return locks.read(path)
@@ -116,8 +113,7 @@ def _as_expected(raw: bytes, sha256: str | None, source: str, report: Diagnostic
 
 
 def _refused(report: Diagnostics, config: Config) -> int:
-    bad = [each for each in report if each.severity is Severity.ERROR]
-    reporters.show(bad, config.root, sys.stderr)
+    reporters.show(report.errors, config.root, sys.stderr)
     print("nothing written: this description cannot be taken over", file=sys.stderr)
     return Exit.BAD_INPUT
 

@@ -17,12 +17,10 @@ from generator.cli.names import by_rule
 from generator.cli.options import here
 from generator.config import is_author, is_distribution, is_web_address
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, parse
 from generator.fetch import download
 from generator.fetch.spec_lock import Lock, encoded
-from generator.ir.client import Client
 from generator.ir.metadata import Metadata, license_error
 from generator.ir.names.package import is_package
 from generator.output.atomic import replace_file
@@ -72,7 +70,7 @@ def init(
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     client = pipeline.load(Source(document), report)
-    name = _one(_PACKAGE, package, ask, _default_package(client))
+    name = _one(_PACKAGE, package, ask, client.package if client else "client")
     metadata = Metadata(
         distribution=_one(_DISTRIBUTION, distribution, ask, name.replace("_", "-")),
         license=_one(_LICENSE, license, ask),
@@ -80,32 +78,21 @@ def init(
         urls=tuple(map(_link, _several(_URL, url, ask))),
     )
     place = _place(spec, content)
-    view = _view(document, client, place, name, metadata)
+    operations = [
+        (each.path, each.method, text(each.node, "summary")) for each in spots(document.root)
+    ]
+    title, class_name = (client.title, client.name) if client else (name, "Client")
+    project_names = (program(), title, class_name, place, name)
+    view = start.start(project_names, metadata, operations, sorted(SAFE_METHODS))
     names = with_entries("", by_rule(client) if client is not None else {})
     files = {**start.files(view), _NAMES: names.encode()}
-    if not _is_there(folder, spec, place):
+    # The description may be the file of the project itself.
+    if "://" in spec or (folder / spec).resolve() != (folder / place).resolve():
         files[place] = content
     locked = {_OVERLAY: files[_OVERLAY], _NAMES: files[_NAMES], place: content}
     files[_LOCK] = _lock(spec, document, content, locked)
     _write(folder, files)
     return _show(files, report)
-
-
-def _view(
-    document: Document, client: Client | None, place: str, package: str, metadata: Metadata
-) -> start.Start:
-    operations = [
-        start.Operation(each.path, each.method, text(each.node, "summary"))
-        for each in spots(document.root)
-    ]
-    title = client.title if client is not None else package
-    class_name = client.name if client is not None else "Client"
-    names = (program(), title, class_name, place, package)
-    return start.start(names, metadata, operations, sorted(SAFE_METHODS))
-
-
-def _default_package(client: Client | None) -> str:
-    return client.package if client is not None else "client"
 
 
 class _Asking:
@@ -203,11 +190,6 @@ def _place(spec: str, content: bytes) -> str:
     return f"spec/{path.name if path.suffix in {'.json', '.yaml', '.yml'} else fallback}"
 
 
-def _is_there(folder: Path, spec: str, place: str) -> bool:
-    """Whether the description is the file of the project itself."""
-    return "://" not in spec and (folder / spec).resolve() == (folder / place).resolve()
-
-
 def _lock(spec: str, document: Document, content: bytes, locked: dict[str, bytes]) -> bytes:
     info = document.root.get("info")
     version = text(info, "version") if info is not None else ""
@@ -233,9 +215,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 def _show(files: Sequence[str] | dict[str, bytes], report: Diagnostics) -> int:
     for path in sorted(files):
         print(f"wrote {path}")
-    bad = [each for each in report if each.severity is Severity.ERROR]
-    if bad:
-        print(reporters.text(bad), end="", file=sys.stderr)
+    if report.failed:
+        print(reporters.text(report.errors), end="", file=sys.stderr)
         print(f"next: correct that in {_OVERLAY}, then {program()} names --write", file=sys.stderr)
         return Exit.FINDINGS
     print(f"next: state the effects in {_OVERLAY}, then {program()} generate", file=sys.stderr)

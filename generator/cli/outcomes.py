@@ -31,9 +31,9 @@ def perform(request: Request, report: Diagnostics, style: str = "text") -> int:
         case "json":
             print(_json(outcome, shown, findings))
         case "github":
-            from generator.diagnostics import reporters, repository
+            from generator.diagnostics import reporters
 
-            print(reporters.github(repository.located(findings, request.config.root)), end="")
+            print(reporters.github(reporters.located(findings, request.config.root)), end="")
         case _:
             _show(outcome, shown, findings, request)
     return _EXITS.get(outcome.state, Exit.FINE)

@@ -19,7 +19,6 @@ from generator.compare.release import API, RELEASED, Advice, advice, spelled, ve
 from generator.compare.report import as_changelog
 from generator.config import TABLE, Config
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
 from generator.output.staleness import Request, State
@@ -79,9 +78,11 @@ def _make(config: Config, version: str, match: Advice, report: Diagnostics) -> i
     texts = [path.read_bytes().decode("utf-8") if path.exists() else "" for path in (project, log)]
     heading = f"{version} ({datetime.now(UTC).date().isoformat()})"
     output = output_of(config)
+    # What the description changed; where it changed nothing, what the generator did.
+    changes = (as_changelog(match.spec) or as_changelog(match.api)) if match.revision else ""
     try:
         replace_file(project, with_version(texts[0], version).encode())
-        replace_file(log, changelogs.released(texts[1], _changes(match), heading).encode())
+        replace_file(log, changelogs.released(texts[1], changes, heading).encode())
         request = Request(replace(config, version=version), output)
         if pipeline.run(request, report).state in {State.FAILED, State.REFUSED}:
             git(config.root, "checkout", "--quiet", "--", ".")
@@ -100,16 +101,8 @@ def _make(config: Config, version: str, match: Advice, report: Diagnostics) -> i
     return Exit.FINE
 
 
-def _changes(match: Advice) -> str:
-    """What the description changed; where it changed nothing, what the generator did."""
-    if not match.revision:
-        return ""
-    return as_changelog(match.spec) or as_changelog(match.api)
-
-
 def _refused(report: Diagnostics) -> int:
-    bad = [each for each in report if each.severity is Severity.ERROR]
-    print(reporters.text(bad), end="", file=sys.stderr)
+    print(reporters.text(report.errors), end="", file=sys.stderr)
     print("no release: nothing was written", file=sys.stderr)
     return Exit.BAD_INPUT
 

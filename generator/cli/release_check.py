@@ -13,7 +13,6 @@ from generator.cli.options import settings
 from generator.compare.release import API, RELEASED, Advice, advice, spelled
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics import reporters
-from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.output.atomic import replace_file
 
@@ -38,8 +37,7 @@ def release_check(
     config = settings(report)
     result = None if report.failed else advice(config, since, report)
     if result is None:
-        grave = [each for each in report if each.severity is Severity.ERROR]
-        reporters.show(grave, config.root, sys.stderr)
+        reporters.show(report.errors, config.root, sys.stderr)
         return Exit.BAD_INPUT
     if record and result.allowed:
         listed = (config.output or config.root / "generated") / API
@@ -61,14 +59,10 @@ def text(next_release: Advice, format_: str) -> str:
 def _effects(next_release: Advice) -> str:
     if not next_release.unstated:
         return ""
-    shown = ", ".join(next_release.unstated[:_SHOWN])
-    more = (
-        f" and {len(next_release.unstated) - _SHOWN} more"
-        if len(next_release.unstated) > _SHOWN
-        else ""
-    )
+    left = len(next_release.unstated) - _SHOWN
+    shown = ", ".join(next_release.unstated[:_SHOWN]) + (f" and {left} more" if left > 0 else "")
     return (
-        f"no release: nothing states the effect of {shown}{more}; add x-effect to the overlay, "
+        f"no release: nothing states the effect of {shown}; add x-effect to the overlay, "
         "one of set, delete, create, contact, credentials and read\n"
     )
 

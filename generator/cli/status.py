@@ -4,19 +4,54 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+from msgspec import Struct
+from msgspec.structs import asdict
 
+from generator import pipeline
 from generator.actions.export.texts import written
 from generator.cli import Exit
 from generator.cli.options import output_of, settings
-from generator.cli.project_status import Status
-from generator.cli.project_status import status as read_status
+from generator.config import Config
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
+from generator.fetch import spec_lock as locks
+from generator.output import manifest
+from generator.output.inputs import checksums, modules_in
+from generator.output.manifest import checksum
+from generator.output.staleness import Request, stale
+from generator.swagger import validate
 
 _FEW = 10
+
+
+class _Status(Struct, frozen=True):
+    """One screen of facts; lists are empty where all is well.
+
+    ``covered`` and ``operations`` count operations; ``dropped`` names those that the configuration leaves out.
+    """
+
+    spec: str
+    sha256: str
+    revision: str
+    source: str
+    unlocked: tuple[str, ...]
+    output: str
+    reasons: tuple[str, ...]
+    edited: tuple[str, ...]
+    orphans: tuple[str, ...]
+    operations: int
+    covered: int
+    dropped: tuple[str, ...]
+    undescribed: tuple[str, ...]
+
+    @property
+    def fine(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.unlocked or self.reasons or self.edited or self.orphans)
 
 
 def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
@@ -29,31 +64,102 @@ def status(*, json: Annotated[bool, Parameter(negative=())] = False) -> int:
     report = Diagnostics()
     config = settings(report)
     folder = output_of(config)
-    result = None if report.failed else read_status(config, folder, report)
+    result = None if report.failed else _read(config, folder, report)
     if result is None:
         reporters.show(report.findings, config.root, sys.stderr)
         return Exit.BAD_INPUT
-    print(written(result.plain()) if json else "\n".join(_lines(result)) + "\n", end="")
+    if json:
+        print(written({**asdict(result), "fine": result.fine}), end="")
+    else:
+        print("\n".join(_lines(result)))
     return Exit.FINE
 
 
-def _lines(status_value: Status) -> Iterator[str]:
-    revision = (
-        f", revision {status_value.revision} of {status_value.source}"
-        if status_value.revision
-        else ""
+def _read(config: Config, folder: Path, report: Diagnostics) -> _Status | None:
+    """How a project stands; None, with findings, if its description cannot be read."""
+    source = pipeline.read(config, report)
+    if source is None or config.spec is None:
+        return None
+    document = pipeline.effective(source, report)
+    known = None if report.failed else pipeline.understand(document, source, report)
+    if known is None:
+        return None
+    lint = Diagnostics()
+    validate.lint(document, lint)
+    bare = tuple(
+        finding.pointer
+        for finding in lint
+        if finding.code in {"description-missing", "text-missing", "text-placeholder"}
     )
-    yield f"description  {status_value.spec}{revision}"
-    yield f"sha256       {status_value.sha256}"
-    yield from _listed(
-        "lock", "all as locked", "changed since it was locked:", status_value.unlocked
+    revision, published, unlocked = _lock(config.spec.with_name("spec.lock"))
+    recorded = manifest.read(folder)
+    request = Request(config, folder)
+    sums = checksums(config, modules_in(recorded.inputs), report)
+    edited = tuple(
+        path for path, sum_ in sorted(recorded.checksums.items()) if _edited(folder / path, sum_)
     )
-    yield f"operations   {status_value.covered}/{status_value.operations} covered"
-    yield from _listed("dropped", "none", "left out by the configuration:", status_value.dropped)
-    yield from _listed("texts", "all there", "to be written:", status_value.undescribed)
-    yield from _listed(status_value.output, "up to date", "stale:", status_value.reasons)
-    yield from _listed("edited", "no file", "edited by hand:", status_value.edited)
-    yield from _listed("orphans", "no file", "not generated:", status_value.orphans)
+    return _Status(
+        spec=config.name(config.spec),
+        sha256=checksum(config.spec.read_bytes()),
+        revision=revision,
+        source=published,
+        unlocked=unlocked,
+        output=config.name(folder),
+        reasons=tuple(
+            reason.text for reason in stale(request, recorded, sums) if not reason.is_edit
+        ),
+        edited=edited,
+        orphans=_orphans(folder, recorded),
+        operations=len(known.methods) + len(config.drop),
+        covered=len(known.methods),
+        dropped=tuple(sorted(config.drop)),
+        undescribed=bare,
+    )
+
+
+def _lock(path: Path) -> tuple[str, str, tuple[str, ...]]:
+    """The revision, where it comes from, and the files that differ from their checksums.
+
+    Who has no lock file wants none; one that cannot be read guards nothing.
+    """
+    try:
+        lock = locks.read(path)
+    except locks.LockError as error:
+        return "", "", (str(error),) if path.exists() else ()
+    return lock.revision, lock.source, locks.verify(path, lock)
+
+
+def _edited(path: Path, recorded: str) -> bool:
+    try:
+        return path.is_file() and checksum(path.read_bytes()) != recorded
+    except OSError:
+        return False
+
+
+def _orphans(folder: Path, recorded: manifest.Manifest) -> tuple[str, ...]:
+    """Files in the package that no run has recorded; what tools leave behind is none."""
+    ours = {*recorded.checksums, manifest.FILE, manifest.JOURNAL}
+    roots = {path.split("/")[0] for path in recorded.checksums if "/" in path}
+    result = (
+        path.relative_to(folder).as_posix()
+        for root in sorted(roots)
+        for path in sorted((folder / root).rglob("*"))
+        if path.is_file() and not {"__pycache__", ".pytest_cache"} & {*path.parts}
+    )
+    return tuple(path for path in result if path not in ours)
+
+
+def _lines(result: _Status) -> Iterator[str]:
+    revision = f", revision {result.revision} of {result.source}" if result.revision else ""
+    yield f"description  {result.spec}{revision}"
+    yield f"sha256       {result.sha256}"
+    yield from _listed("lock", "all as locked", "changed since it was locked:", result.unlocked)
+    yield f"operations   {result.covered}/{result.operations} covered"
+    yield from _listed("dropped", "none", "left out by the configuration:", result.dropped)
+    yield from _listed("texts", "all there", "to be written:", result.undescribed)
+    yield from _listed(result.output, "up to date", "stale:", result.reasons)
+    yield from _listed("edited", "no file", "edited by hand:", result.edited)
+    yield from _listed("orphans", "no file", "not generated:", result.orphans)
 
 
 def _listed(label: str, fine: str, bad: str, items: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from generator import pipeline
 from generator.cli import Exit
 from generator.cli.options import settings
 from generator.config import Config
-from generator.diagnostics import reporters, repository
+from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document
@@ -42,8 +42,11 @@ def validate(
     if format == "text":
         reporters.show(report.findings, config.root, sys.stdout)
     else:
-        print(reporters.FORMATS[format](repository.located(report.findings, config.root)), end="")
-    return _exit(report, fail_on, readable=document is not None)
+        print(reporters.FORMATS[format](reporters.located(report.findings, config.root)), end="")
+    if document is None:
+        return Exit.BAD_INPUT
+    bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
+    return Exit.FINDINGS if bad else Exit.FINE
 
 
 def _judged(config: Config, report: Diagnostics) -> Document | None:
@@ -58,10 +61,3 @@ def _judged(config: Config, report: Diagnostics) -> Document | None:
         if usable:
             pipeline.understand(document, source, report)
     return document
-
-
-def _exit(report: Diagnostics, fail_on: str, *, readable: bool) -> int:
-    if not readable:
-        return Exit.BAD_INPUT
-    bad = report.failed or (fail_on == "warning" and report.count(Severity.WARNING) > 0)
-    return Exit.FINDINGS if bad else Exit.FINE

@@ -12,7 +12,7 @@ from generator.compare.changes import Change, Level, Verdict
 from generator.compare.methods import methods
 from generator.compare.models import models
 from generator.compare.pairs import split
-from generator.compare.surface import Client, Event, Surface
+from generator.compare.surface import Event, Surface
 from generator.compare.types import Types, types_of
 from generator.compare.wording import reworded
 
@@ -21,7 +21,7 @@ def compare(old: Surface, new: Surface, notes: tuple[str, ...] = ()) -> Verdict:
     """All differences between two clients, worst first."""
     types = types_of(old, new)
     changes = (
-        *_client(old.client, new.client),
+        *_setup(old, new),
         *methods(old, new, types),
         *models(old, new, types),
         *_events(old, new, types),
@@ -30,31 +30,24 @@ def compare(old: Surface, new: Surface, notes: tuple[str, ...] = ()) -> Verdict:
     return Verdict.over(changes, notes)
 
 
-_SET_UP = (
-    ("package", "package-renamed", "the package is called {new} instead of {old}", Level.BREAKING),
-    ("name", "client-renamed", "its class is called {new} instead of {old}", Level.BREAKING),
-    ("error", "error-renamed", "its errors are called {new} instead of {old}", Level.BREAKING),
-    (
-        "env",
-        "environment-changed",
-        "environment variables begin with {new} instead of {old}",
-        Level.BREAKING,
-    ),
-    ("auth", "auth-changed", "credentials changed from {old} to {new}", Level.BREAKING),
-    (
-        "base_url",
-        "base-url-changed",
-        "default base URL changed from {old} to {new}",
-        Level.WIRE,
-    ),
-)
+_SET_UP = {
+    "package": ("package-renamed", "the package is called {new} instead of {old}"),
+    "client": ("client-renamed", "its class is called {new} instead of {old}"),
+    "error": ("error-renamed", "its errors are called {new} instead of {old}"),
+    "env": ("environment-changed", "environment variables begin with {new} instead of {old}"),
+    "auth": ("auth-changed", "credentials changed from {old} to {new}"),
+    "keys": ("key-moved", "keys travel as {new} instead of {old}"),
+    "base-url": ("base-url-changed", "default base URL changed from {old} to {new}"),
+}
 
 
-def _client(old: Client, new: Client) -> Iterator[Change]:
-    for entry, kind, message, level in _SET_UP:
-        before, after = getattr(old, entry), getattr(new, entry)
-        if before != after:
-            yield Change(level, kind, "client", message.format(old=before, new=after))
+def _setup(old: Surface, new: Surface) -> Iterator[Change]:
+    for key, (kind, message) in _SET_UP.items():
+        was, now = old.setup[key], new.setup[key]
+        is_known = key == "keys" and old.setup["auth"] != new.setup["auth"]
+        if was != now and not is_known:
+            level = Level.WIRE if key in {"base-url", "keys"} else Level.BREAKING
+            yield Change(level, kind, "client", message.format(old=was, new=now))
 
 
 def _texts(old: Surface, new: Surface) -> Iterator[Change]:

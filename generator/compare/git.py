@@ -1,4 +1,4 @@
-"""Runs git for a release: what must hold before it, and the commit and tag that make it."""
+"""Runs git."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ class GitError(ValueError):
     """Git cannot do what is asked; the text states why."""
 
 
-def git(root: Path, *arguments: str) -> str:
+class GitMissingError(GitError):
+    """Git cannot be run."""
+
+
+def output(root: Path, *arguments: str) -> bytes:
     """The output of a git command.
 
     Raises:
@@ -19,12 +23,18 @@ def git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except OSError as error:
-        raise GitError(f"git cannot be run: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise GitMissingError(f"git cannot be run: {reason}") from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(lines[-1] if lines else f"git {arguments[0]} ended with {done.returncode}")
-    return done.stdout.decode("utf-8", "replace").rstrip("\n")
+    return done.stdout
+
+
+def git(root: Path, *arguments: str) -> str:
+    """The output of a git command as text; raises the same."""
+    return output(root, *arguments).decode("utf-8", "replace").rstrip("\n")
 
 
 def changed(root: Path) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
+from typing import TypeAlias
 
 from generator.compare.changes import Change, Level
-from generator.compare.deprecation import deprecation
+from generator.compare.common import common
 from generator.compare.pairs import renamed, split
-from generator.compare.surface import Input, Method, Surface
+from generator.compare.surface import Method, Part, Surface
 from generator.compare.types import Types
-from generator.compare.wire import wire_changes
 from generator.compare.wording import reworded
+
+_Maker: TypeAlias = Callable[[Level, str, str], Change]
 
 
 def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
@@ -65,9 +67,8 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
         yield change(Level.WIRE, "operation-moved", f"{before.route} moved to {after.route}")
     if not types.same(before.response, after.response):
         level = types.response_level(before.response, after.response)
-        yield change(
-            level, "response-changed", f"returns {after.response} instead of {before.response}"
-        )
+        message = f"returns {after.response} instead of {before.response}"
+        yield change(level, "response-changed", message)
     if before.effect != after.effect:
         message = f"effect changed from {before.effect} to {after.effect}; retries follow it"
         yield change(Level.WIRE, "effect-changed", message)
@@ -75,47 +76,36 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
         limits = [str(each.chunk or "no limit") for each in (after, before)]
         message = f"items per request: {limits[0]} instead of {limits[1]}"
         yield change(Level.WIRE, "chunk-changed", message)
-    yield from wire_changes(after.name, before, after)
-    yield from deprecation("operation", after.name, before, after)
-    if before.text != after.text:
-        yield change(Level.DOCS, "operation-described", reworded(before.text, after.text))
-    yield from _descriptions(before, after)
-    yield from _companions(before, after)
+    yield from common("operation", after.name, before, after)
+    yield from _descriptions(before, after, change)
+    yield from _companions(before, after, change)
     yield from _inputs(before, after, types)
 
 
-def _descriptions(before: Method, after: Method) -> Iterator[Change]:
+def _descriptions(before: Method, after: Method, change: _Maker) -> Iterator[Change]:
     """What is stated of the response, of failures and of credentials."""
-
-    def change(kind: str, message: str) -> Change:
-        return Change(Level.DOCS, kind, after.name, message, after.pointer)
-
     for label in sorted({*before.descriptions, *after.descriptions}):
         old, new = (each.descriptions.get(label, "") for each in (before, after))
         if old != new:
-            yield change("response-described", f"{label}: {reworded(old, new)}")
+            yield change(Level.DOCS, "response-described", f"{label}: {reworded(old, new)}")
     if before.wait and after.wait and before.wait != after.wait:
-        yield change("wait-changed", "waits for another state")
+        yield change(Level.DOCS, "wait-changed", "waits for another state")
     if before.login != after.login:
         needs = f"the {after.login} login" if after.login else "no login of its own"
-        yield change("login-changed", f"needs {needs} now")
+        yield change(Level.DOCS, "login-changed", f"needs {needs} now")
     if before.security != after.security:
         needs = " or ".join(" and ".join(names) for names in after.security if names)
-        message = f"needs {needs or 'no credentials'} now"
-        yield Change(Level.WIRE, "security-changed", after.name, message, after.pointer)
+        yield change(Level.WIRE, "security-changed", f"needs {needs or 'no credentials'} now")
 
 
-def _companions(before: Method, after: Method) -> Iterator[Change]:
-    def change(level: Level, kind: str, message: str) -> Change:
-        return Change(level, kind, after.name, message, after.pointer)
-
-    for extra in sorted(before.extras - after.extras):
+def _companions(before: Method, after: Method, change: _Maker) -> Iterator[Change]:
+    for extra in before.extras - after.extras:
         yield change(Level.BREAKING, "companion-removed", f"its {extra} method is gone")
-    for extra in sorted(after.extras - before.extras):
+    for extra in after.extras - before.extras:
         yield change(Level.ADDITIVE, "companion-added", f"has a {extra} method now")
-    for alias in sorted({*before.aliases} - {*after.aliases, after.name}):
+    for alias in {*before.aliases} - {*after.aliases, after.name}:
         yield change(Level.BREAKING, "alias-removed", f"can no longer be called {alias}")
-    for alias in sorted({*after.aliases} - {*before.aliases, before.name}):
+    for alias in {*after.aliases} - {*before.aliases, before.name}:
         yield change(Level.ADDITIVE, "alias-added", f"can be called {alias}, too")
 
 
@@ -144,7 +134,7 @@ def _inputs(before: Method, after: Method, types: Types) -> Iterator[Change]:
         yield from _input(f"{after.name}({new.name})", old, new, types)
 
 
-def _input(at: str, old: Input, new: Input, types: Types) -> Iterator[Change]:
+def _input(at: str, old: Part, new: Part, types: Types) -> Iterator[Change]:
     def change(level: Level, kind: str, message: str) -> Change:
         return Change(level, kind, at, message, new.pointer)
 
@@ -161,7 +151,4 @@ def _input(at: str, old: Input, new: Input, types: Types) -> Iterator[Change]:
         yield change(Level.BREAKING, "parameter-required", "is required now")
     if old.required and not new.required:
         yield change(Level.ADDITIVE, "parameter-optional", "may be left out now")
-    yield from wire_changes(at, old, new)
-    yield from deprecation("parameter", at, old, new)
-    if old.text != new.text:
-        yield change(Level.DOCS, "parameter-described", reworded(old.text, new.text))
+    yield from common("parameter", at, old, new)

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generator.compare.changes import Change, Level
-from generator.compare.deprecation import deprecation
+from generator.compare.common import common
 from generator.compare.pairs import renamed, split
-from generator.compare.surface import Attribute, Model, Surface
+from generator.compare.surface import Model, Part, Surface
 from generator.compare.types import Types
-from generator.compare.wire import wire_changes
-from generator.compare.wording import reworded
 
 _NEEDED = "is required in requests now"
 
@@ -40,40 +38,30 @@ def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
         yield Change(Level.BREAKING, "model-kind-changed", after.name, message, after.pointer)
         return
     yield from _enum(before, after) if after.is_enum else _model(before, after, types)
-    yield from wire_changes(after.name, before, after)
-    yield from deprecation("model", after.name, before, after)
-    if before.text != after.text:
-        message = reworded(before.text, after.text)
-        yield Change(Level.DOCS, "model-described", after.name, message, after.pointer)
-
-
-def _old_values(before: Model, after: Model) -> Iterator[Change]:
-    for value, text in after.old_values.items():
-        if value in before.values and value not in before.old_values:
-            message = f"value {value} is deprecated: {text}"
-            yield Change(
-                Level.ADDITIVE, "enum-value-deprecated", after.name, message, after.pointer
-            )
-    for value in before.old_values:
-        if value in after.values and value not in after.old_values:
-            message = f"value {value} is no longer deprecated"
-            yield Change(Level.DOCS, "enum-value-deprecated", after.name, message, after.pointer)
+    yield from common("model", after.name, before, after)
 
 
 def _enum(before: Model, after: Model) -> Iterator[Change]:
-    for value in before.values:
-        if value not in after.values:
-            message = f"value {value} is gone"
-            yield Change(Level.BREAKING, "enum-value-removed", after.name, message, after.pointer)
-    for value in after.values:
-        if value not in before.values:
-            message = f"value {value} is new"
-            yield Change(Level.ADDITIVE, "enum-value-added", after.name, message, after.pointer)
-    yield from _old_values(before, after)
+    def change(level: Level, kind: str, message: str) -> Change:
+        return Change(level, kind, after.name, message, after.pointer)
+
     for value, name in before.values.items():
-        if name != (now := after.values.get(value, name)):
+        now = after.values.get(value)
+        if now is None:
+            yield change(Level.BREAKING, "enum-value-removed", f"value {value} is gone")
+        elif now != name:
             message = f"value {value} is {now} instead of {name}"
-            yield Change(Level.BREAKING, "enum-member-renamed", after.name, message, after.pointer)
+            yield change(Level.BREAKING, "enum-member-renamed", message)
+    for value in after.values.keys() - before.values.keys():
+        yield change(Level.ADDITIVE, "enum-value-added", f"value {value} is new")
+    for value in before.values.keys() & after.values.keys():
+        old, new = before.old_values.get(value), after.old_values.get(value)
+        if old is None and new is not None:
+            message = f"value {value} is deprecated: {new}"
+            yield change(Level.ADDITIVE, "enum-value-deprecated", message)
+        if old is not None and new is None:
+            message = f"value {value} is no longer deprecated"
+            yield change(Level.DOCS, "enum-value-deprecated", message)
 
 
 def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
@@ -116,18 +104,16 @@ class _Attributes(Struct, frozen=True):
             else:
                 yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
         for attribute in fresh:
-            if attribute not in moved.values():
-                yield from self._new(attribute)
+            if attribute in moved.values():
+                continue
+            at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
+            yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
+            if attribute.required and self.sent:
+                yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
         for old, new in kept:
             yield from self._kept(old, new)
 
-    def _new(self, attribute: Attribute) -> Iterator[Change]:
-        at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
-        yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
-        if attribute.required and self.sent:
-            yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
-
-    def _kept(self, old: Attribute, new: Attribute) -> Iterator[Change]:
+    def _kept(self, old: Part, new: Part) -> Iterator[Change]:
         at = f"{self.after.name}.{new.name}"
 
         def change(level: Level, kind: str, message: str) -> Change:
@@ -149,10 +135,7 @@ class _Attributes(Struct, frozen=True):
             level = Level.DOCS if new.always else Level.WIRE
             message = "is always there now" if new.always else "may be missing from responses now"
             yield change(level, "field-guarantee-changed", message)
-        yield from wire_changes(at, old, new)
-        yield from deprecation("field", at, old, new)
-        if old.text != new.text:
-            yield change(Level.DOCS, "field-described", reworded(old.text, new.text))
+        yield from common("field", at, old, new)
 
     def _level(self, old: str, new: str) -> Level:
         """What is only sent may widen like an argument."""

@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-
-class Described(Protocol):
-    """What is recognised by its wire name, or by its type and its text, when its name is gone."""
-
-    @property
-    def name(self) -> str:
-        """The public name."""
-
-    @property
-    def wire(self) -> str:
-        """The name that travels."""
-
-    @property
-    def type(self) -> str:
-        """The type as users read it."""
-
-    @property
-    def text(self) -> str:
-        """What the description states of it."""
-
+from generator.compare.surface import Part
 
 T = TypeVar("T")
-D = TypeVar("D", bound=Described)
 
 
 def split(
@@ -50,28 +30,23 @@ def split(
     return gone, kept, fresh
 
 
-def renamed(gone: list[D], fresh: list[D], same: Callable[[str, str], bool]) -> dict[str, D]:
+def renamed(
+    gone: list[Part], fresh: list[Part], same: Callable[[str, str], bool]
+) -> dict[str, Part]:
     """New items by the name they had: those that travel under the same name, then those of the same type and words.
 
     Two candidates are no evidence. ``same`` states whether an old type is a new one, by whatever name.
     """
-    result: dict[str, D] = {}
-    for alike in (_same_wire, _like(same)):
+
+    def has_same_words(old: Part, new: Part) -> bool:
+        return bool(old.text.strip()) and old.text == new.text and same(old.type, new.type)
+
+    result: dict[str, Part] = {}
+    for is_alike in (lambda old, new: old.wire == new.wire, has_same_words):
         lost = [each for each in gone if each.name not in result]
         left = [each for each in fresh if each not in result.values()]
         for before in lost:
-            twins = [each for each in left if alike(before, each)]
-            if len(twins) == 1 and sum(alike(each, twins[0]) for each in lost) == 1:
+            twins = [each for each in left if is_alike(before, each)]
+            if len(twins) == 1 and sum(is_alike(each, twins[0]) for each in lost) == 1:
                 result[before.name] = twins[0]
     return result
-
-
-def _same_wire(old: Described, new: Described) -> bool:
-    return old.wire == new.wire
-
-
-def _like(same: Callable[[str, str], bool]) -> Callable[[Described, Described], bool]:
-    def like(old: Described, new: Described) -> bool:
-        return bool(old.text.strip()) and old.text == new.text and same(old.type, new.type)
-
-    return like

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from generator.compare.api_list.compare import compare_api
 from generator.compare.changes import Level, Verdict
 from generator.compare.compare import compare
+from generator.compare.git import GitError, git
 from generator.compare.sources import GIT, VENDORED, from_git, read_surface
 from generator.config import TABLE, Config
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -96,12 +96,10 @@ def last_release(config: Config, report: Diagnostics) -> str | None:
 
 def _git(root: Path, *arguments: str) -> str:
     """The output of a git command; empty if it fails."""
-    command = ["git", "-C", str(root), *arguments]
     try:
-        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except OSError:
+        return git(root, *arguments).strip()
+    except GitError:
         return ""
-    return "" if result.returncode else result.stdout.decode("utf-8", "replace").strip()
 
 
 def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | None:

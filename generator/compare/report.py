@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import asdict
+
 from generator.compare.changes import Change, Level, Verdict
 from generator.python.code import json_text
 from generator.render import markdown
@@ -43,16 +45,7 @@ def as_plain(verdict: Verdict) -> dict[str, object]:
     return {
         "level": verdict.level.word,
         "bump": verdict.bump,
-        "changes": [
-            {
-                "level": change.level.word,
-                "kind": change.kind,
-                "at": change.at,
-                "message": change.message,
-                "pointer": change.pointer,
-            }
-            for change in verdict.changes
-        ],
+        "changes": [asdict(each) | {"level": each.level.word} for each in verdict.changes],
         "notes": list(verdict.notes),
     }
 

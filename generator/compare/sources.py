@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator import pipeline
+from generator.compare.git import GitError, GitMissingError, output
 from generator.compare.surface import Surface, surface
 from generator.config import Config
 from generator.diagnostics.codes import Severity
@@ -22,6 +22,7 @@ VENDORED = "vendored"
 PAST = dict.fromkeys(
     [
         "body-and-form",
+        "extension-close",
         "extension-invalid",
         "extension-mismatch",
         "extension-misspelt",
@@ -64,7 +65,8 @@ def read_surface(source: str, config: Config, report: Diagnostics) -> Surface | 
     """
     is_committed = source.startswith(GIT)
     result = Diagnostics(_COMMITTED if is_committed else PAST)
-    side = _git(source, config, report) if is_committed else _files(source, config, report)
+    chosen = config if source == VENDORED else replace(config, spec=Path(source))
+    side = _git(source, config, report) if is_committed else pipeline.read(chosen, report)
     client = None if side is None or report.failed else pipeline.load(side, result)
     report.extend(result)
     return None if client is None or report.failed else surface(client)
@@ -75,11 +77,6 @@ def notes(report: Diagnostics) -> Iterator[str]:
     for finding in report:
         if finding.code in {"overlay-no-match", "overlay-mismatch"}:
             yield f"{finding.file}:{finding.line} does not apply: {finding.message}"
-
-
-def _files(source: str, config: Config, report: Diagnostics) -> Source | None:
-    chosen = config if source == VENDORED else replace(config, spec=Path(source))
-    return pipeline.read(chosen, report)
 
 
 def _git(source: str, config: Config, report: Diagnostics) -> Source | None:
@@ -124,16 +121,11 @@ def from_git(revision: str, path: Path, config: Config, report: Diagnostics) -> 
         hint = "name a commit, a branch or a tag"
         report.add("git-revision", Spot(GIT), "no revision is named", hint)
         return None
-    command = ["git", "-C", str(root), "show", "--end-of-options", f"{revision}:./{name}"]
     try:
-        shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except (OSError, ValueError) as error:
-        report.add("git-unavailable", Spot(f"{GIT}{revision}"), f"git cannot be run: {error}")
-        return None
-    if shown.returncode:
-        lines = shown.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = lines[-1] if lines else f"git ended with {shown.returncode}"
+        return output(root, "show", "--end-of-options", f"{revision}:./{name}")
+    except GitMissingError as error:
+        report.add("git-unavailable", Spot(f"{GIT}{revision}"), str(error))
+    except GitError as error:
         spot = Spot(f"{GIT}{revision}:{name}")
-        report.add("git-revision", spot, reason, "name a commit, a branch or a tag")
-        return None
-    return shown.stdout
+        report.add("git-revision", spot, str(error), "name a commit, a branch or a tag")
+    return None

@@ -6,7 +6,7 @@ Where something stands in the description, how it is shared or ordered there, le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from generator.ir.model import (
     ListOf,
     MapOf,
     Named,
+    Response,
     Scalar,
     TypeRef,
     Wait,
@@ -53,29 +54,24 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 """What travels: labels and values."""
 
 
-class Client(Struct, frozen=True):
-    """What users write to get a client: where it is imported from, what it is called, how it is set up."""
+class Part(Struct, frozen=True):
+    """One argument of a method, or one field of a model.
 
-    package: str
-    name: str
-    error: str
-    env: str
-    auth: str
-    base_url: str
-
-
-class Input(Struct, frozen=True):
-    """One argument of a method. ``position`` is set for arguments that callers may pass by position."""
+    ``position`` is set for arguments that callers may pass by position. Of a field, ``required`` holds for those who
+    send one, ``always`` for those who read one.
+    """
 
     name: str
     wire: str
     type: str
     required: bool
     text: str
+    deprecated: str | None
+    pointer: str
+    facts: Facts
     position: int | None = None
-    deprecated: str | None = None
-    pointer: str = ""
-    facts: Facts = ()
+    always: bool = False
+    read_only: bool = False
 
     @property
     def key(self) -> str:
@@ -89,7 +85,7 @@ class Method(Struct, frozen=True):
     name: str
     operation: str
     route: str
-    inputs: Mapping[str, Input]
+    inputs: Mapping[str, Part]
     response: str
     effect: str
     text: str
@@ -105,26 +101,11 @@ class Method(Struct, frozen=True):
     facts: Facts
 
 
-class Attribute(Struct, frozen=True):
-    """One field of a model; ``required`` holds for those who send one, ``always`` for those who read one."""
-
-    name: str
-    wire: str
-    type: str
-    required: bool
-    always: bool
-    read_only: bool
-    text: str
-    deprecated: str | None
-    pointer: str
-    facts: Facts
-
-
 class Model(Struct, frozen=True):
     """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
 
     name: str
-    attributes: Mapping[str, Attribute]
+    attributes: Mapping[str, Part]
     values: Mapping[str, str]
     old_values: Mapping[str, str]
     is_enum: bool
@@ -147,9 +128,13 @@ class Event(Struct, frozen=True):
 
 
 class Surface(Struct, frozen=True):
-    """Everything a user of one client can name; ``texts`` states what its resources are for, and "" what it is itself."""
+    """Everything a user of one client can name.
 
-    client: Client
+    ``setup`` is what users write to get a client: where it is imported from, what it is called, how it is set up.
+    ``texts`` states what its resources are for, and "" what it is itself.
+    """
+
+    setup: Mapping[str, str]
     methods: Mapping[str, Method]
     models: Mapping[str, Model]
     events: Mapping[str, Event]
@@ -181,22 +166,29 @@ def spell(ref: TypeRef, client: ir.Client, *, given: bool = False) -> str:
 def surface(client: ir.Client) -> Surface:
     """Reduce a client to what its users meet."""
     methods = [_method(operation, client) for operation in client.methods]
-    sent = frozenset(model.at for model in client.inputs())
-    returned = frozenset(reached(client.definitions, _returned(client)))
+    sent = frozenset(model.at for model in client.inputs)
+    events = client.webhooks.resources if client.webhooks else ()
+    from_server = [type_ for operation in client.methods for type_ in returned_types(operation)]
+    from_server += [each.type for each in events]
+    returned = frozenset(reached(client.definitions, from_server))
     models = [
         _model(definition, client, sent=at in sent, answered=at in returned)
         for at, definition in client.definitions.items()
     ]
-    events = client.webhooks.resources if client.webhooks else ()
     return Surface(
-        client=Client(
-            package=client.package,
-            name=client.name,
-            error=client.error,
-            env=client.env,
-            auth=", ".join((client.auth.kind.value, *client.auth.arguments)),
-            base_url=client.base_url,
-        ),
+        setup={
+            "package": client.package,
+            "client": client.name,
+            "error": client.error,
+            "env": client.env,
+            "auth": ", ".join((client.auth.kind.value, *client.auth.arguments)),
+            "keys": ", ".join(
+                f"{each.location} {each.wire}"
+                for each in client.auth.schemes or (client.auth,)
+                if each.wire
+            ),
+            "base-url": client.base_url,
+        },
         methods={method.name: method for method in methods},
         models={model.name: model for model in models},
         events={
@@ -213,16 +205,7 @@ def surface(client: ir.Client) -> Surface:
     )
 
 
-def _returned(client: ir.Client) -> Iterator[TypeRef]:
-    """The types that come from the server, in responses and in callbacks."""
-    for operation in client.methods:
-        yield from returned_types(operation)
-    if client.webhooks:
-        yield from (each.type for each in client.webhooks.resources)
-
-
 def _method(operation: ir.Method, client: ir.Client) -> Method:
-    extras = {"wait": operation.waiter is not None, "bulk": operation.bulk is not None}
     return Method(
         name=operation.dotted,
         operation=operation.id,
@@ -239,7 +222,11 @@ def _method(operation: ir.Method, client: ir.Client) -> Method:
         wait=operation.wait,
         login=operation.login,
         security=tuple(sorted(operation.security)),
-        extras=frozenset(name for name, there in extras.items() if there),
+        extras=frozenset(
+            name
+            for name, method in (("wait", operation.waiter), ("bulk", operation.bulk))
+            if method is not None
+        ),
         deprecated=operation.deprecated,
         aliases=tuple(alias.dotted for alias in operation.aliases),
         pointer=operation.at,
@@ -263,10 +250,11 @@ def _method_facts(operation: ir.Method, client: ir.Client) -> Facts:
         *errors.items(),
         *((f"{HEADER} {name}", type_) for name, type_ in operation.response.headers),
         *((f"body {label}", value) for label, value in (_bounds(body) if body else ())),
+        *((f"response {label}", value) for label, value in _bounds(operation.response)),
     )
 
 
-def _bounds(described: Argument | Field | Body) -> Facts:
+def _bounds(described: Argument | Field | Body | Response) -> Facts:
     limits = described.limits
     return tuple(
         (name.replace("_", " "), str(value))
@@ -291,12 +279,13 @@ def _response(operation: ir.Method, client: ir.Client) -> str:
     return f"{spelled} | None" if response.optional else spelled
 
 
-def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
+def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Part]:
     """The arguments in the order of the signature."""
     joins = {each.at: (each.join, *each.inner) for each in operation.parameters}
     for place, given in enumerate(operation.arguments):
-        is_list = isinstance(given.type, ListOf)
-        yield Input(
+        # How a list travels: what stands between its items, from the outermost list to the innermost.
+        signs = joins.get(given.at, ()) if isinstance(given.type, ListOf) else ()
+        yield Part(
             name=given.name,
             wire=given.wire,
             type=spell(given.type, client, given=True),
@@ -308,17 +297,12 @@ def _inputs(operation: ir.Method, client: ir.Client) -> Iterator[Input]:
             facts=(
                 ("wire name", given.wire),
                 ("place", given.place),
-                ("list", _joined(joins.get(given.at, ())) if is_list else ""),
+                ("list", " then ".join(_JOINED.get(sign, sign) for sign in signs)),
                 ("null", "allowed" if given.nullable else ""),
                 ("default", _default(given)),
                 *_bounds(given),
             ),
         )
-
-
-def _joined(signs: Iterable[str]) -> str:
-    """How a list travels: what stands between its items, from the outermost list to the innermost."""
-    return " then ".join(_JOINED.get(sign, sign) for sign in signs)
 
 
 def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answered: bool) -> Model:
@@ -345,8 +329,8 @@ def _model(definition: ir.ModelOrEnum, client: ir.Client, *, sent: bool, answere
     )
 
 
-def _attribute(field: ir.Attribute, client: ir.Client, *, sent: bool) -> Attribute:
-    return Attribute(
+def _attribute(field: ir.Attribute, client: ir.Client, *, sent: bool) -> Part:
+    return Part(
         name=field.name,
         wire=field.wire,
         type=spell(field.type, client),

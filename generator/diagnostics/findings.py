@@ -99,6 +99,11 @@ class Diagnostics:
         return sum(each.severity is severity for each in self._findings)
 
     @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors, by position."""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    @property
     def failed(self) -> bool:
         """Whether there is an error."""
         return any(each.severity is Severity.ERROR for each in self._findings)

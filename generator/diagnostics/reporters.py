@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from msgspec.structs import asdict, replace
+
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostic
 
@@ -145,19 +147,7 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
 
 def rows(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """The findings as JSON objects."""
-    return [
-        {
-            "severity": each.severity.value,
-            "code": each.code,
-            "pointer": each.pointer,
-            "file": each.file,
-            "line": each.line,
-            "col": each.col,
-            "message": each.message,
-            "hint": each.hint,
-        }
-        for each in findings
-    ]
+    return [asdict(each) for each in findings]
 
 
 def counts(findings: Sequence[Diagnostic]) -> dict[str, int]:
@@ -186,16 +176,15 @@ def _command(finding: Diagnostic) -> str:
 
 def command(level: str, place: Mapping[str, str | int], message: str) -> str:
     """A workflow command; what of the place is unknown is left out."""
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    texts = {key: _message(shown(str(value))) for key, value in place.items() if value}
+    properties = ",".join(
+        f"{key}={text.replace(':', '%3A').replace(',', '%2C')}" for key, text in texts.items()
+    )
     return f"::{level} {properties}::{_message(shown(message))}"
 
 
 def _message(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _message(shown(value)).replace(":", "%3A").replace(",", "%2C")
 
 
 def sarif(findings: Sequence[Diagnostic]) -> str:
@@ -244,9 +233,10 @@ def _message_object(finding: Diagnostic) -> dict[str, str]:
 
 
 def _result(finding: Diagnostic) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.file)}}
-    }
+    # A URI reference: relative where the name of the file is.
+    path = quote(finding.file, errors="backslashreplace")
+    uri = f"file://{path}" if path.startswith("/") else path
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
     if finding.line:
         region = {"startLine": finding.line, "startColumn": max(finding.col, 1)}
         location["physicalLocation"]["region"] = region
@@ -260,18 +250,24 @@ def _result(finding: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _uri(file: str) -> str:
-    """A file as a URI reference: relative where its name is."""
-    path = quote(file, errors="backslashreplace")
-    return f"file://{path}" if path.startswith("/") else path
-
-
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
     "sarif": sarif,
 }
+
+
+def located(findings: Iterable[Diagnostic], root: Path) -> tuple[Diagnostic, ...]:
+    """The findings of a project with the names that their files have in its repository, for annotations."""
+    top = next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
+
+    def name(file: str) -> str:
+        place = os.path.normpath(root / file)
+        inside = file and place.startswith(f"{top}{os.sep}")
+        return Path(place).relative_to(top).as_posix() if inside else file
+
+    return tuple(replace(each, file=name(each.file)) for each in findings)
 
 
 _COMMAND = re.compile(r"^([-+ ]?[ \t]*)(::|##\[)", re.MULTILINE)

@@ -35,7 +35,13 @@ class Entry(Struct, frozen=True, eq=False):
     @property
     def line(self) -> int:
         """The line it begins in, from 1."""
-        return int((self.key or self.value).start_mark.line) + 1
+        return self.place[0] + 1
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The line and the column it begins at, from 0."""
+        mark = (self.key or self.value).start_mark
+        return mark.line, mark.column
 
     @property
     def start(self) -> int:
@@ -71,7 +77,7 @@ class Draft:
         place = (line - 1, col - 1)
         steps: Steps = ()
         node = self.root
-        while below := [each for each in entries(node) if _begin(each) <= place]:
+        while below := [each for each in entries(node) if each.place <= place]:
             steps = (*steps, below[-1])
             node = below[-1].value
         return steps
@@ -94,7 +100,10 @@ class Draft:
                 start, empty = len(self.text[:start].rstrip()), f" {empty}"
             self._cut(start, self._end(entry.holder), empty)
         elif entry.holder.flow_style:
-            self._remove_in_flow(entry, siblings)
+            if entry.number + 1 < len(siblings):
+                self._cut(entry.start, siblings[entry.number + 1].start, "")
+            else:
+                self._cut(self._end(siblings[entry.number - 1].value), self._end(entry.value), "")
         else:
             self._remove_lines(entry, siblings)
 
@@ -147,12 +156,6 @@ class Draft:
     def _cut(self, start: int, end: int, text: str) -> None:
         self._cuts[start, end] = self._cuts.get((start, end), "") + text if start == end else text
 
-    def _remove_in_flow(self, entry: Entry, siblings: tuple[Entry, ...]) -> None:
-        if entry.number + 1 < len(siblings):
-            self._cut(entry.start, siblings[entry.number + 1].start, "")
-        else:
-            self._cut(self._end(siblings[entry.number - 1].value), self._end(entry.value), "")
-
     def _remove_lines(self, entry: Entry, siblings: tuple[Entry, ...]) -> None:
         start = self._dash(entry) if entry.key is None else entry.start
         line = self.text.rfind("\n", 0, start) + 1
@@ -187,8 +190,3 @@ class Draft:
         """Whether blank lines stand between the entries of a holder."""
         pairs = entries(holder)
         return len(pairs) > 1 and "\n\n" in self.text[self._end(pairs[0].value) : pairs[1].start]
-
-
-def _begin(entry: Entry) -> tuple[int, int]:
-    mark = (entry.key or entry.value).start_mark
-    return mark.line, mark.column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from http.client import HTTPException, InvalidURL
+from http.client import HTTPException, HTTPResponse, InvalidURL
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.error import HTTPError, URLError
@@ -13,14 +13,14 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import read_bytes
-from generator.fetch.transfer import HttpResponse, TransferError, received
+from generator.fetch.transfer import TransferError, received
 
 TIMEOUT = 30.0
 _DRIVE = 1
 _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that no one can listen in on, so plain http is enough."""
 
-Open: TypeAlias = Callable[[Request, float], AbstractContextManager[HttpResponse]]
+Open: TypeAlias = Callable[[Request, float], AbstractContextManager[HTTPResponse]]
 
 
 def read(source: str, report: Diagnostics, open_url: Open | None = None) -> bytes | None:
@@ -50,7 +50,10 @@ def read(source: str, report: Diagnostics, open_url: Open | None = None) -> byte
     if not _is_safe(parts):
         report.add("fetch-address", Spot(source), "only https addresses and files are read")
         return None
-    return _download(source, report, open_url or _open)
+    opener = build_opener(_SafeRedirects)
+    return _download(
+        source, report, open_url or (lambda request, seconds: opener.open(request, timeout=seconds))
+    )
 
 
 def _is_safe(parts: SplitResult) -> bool:
@@ -65,13 +68,6 @@ class _SafeRedirects(HTTPRedirectHandler):
         if not _is_safe(urlsplit(str(rest[-1]))):
             raise URLError("a redirect leads away from https")
         return super().redirect_request(req, *rest)
-
-
-def _open(request: Request, seconds: float) -> AbstractContextManager[HttpResponse]:
-    opened: AbstractContextManager[HttpResponse] = build_opener(_SafeRedirects).open(
-        request, timeout=seconds
-    )
-    return opened
 
 
 def _download(source: str, report: Diagnostics, open_url: Open) -> bytes | None:

@@ -21,8 +21,8 @@ from generator.compare.sources import PAST
 from generator.config import Config
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostic, Diagnostics
-from generator.document import Document, Node, overlay, parse
-from generator.document.draft import Draft, Entry, Steps, entries
+from generator.document import Document, Node, overlay, parse, unescaped
+from generator.document.draft import Draft, Entry, entries
 from generator.document.locate import locate
 from generator.ir.client import Client
 from generator.ir.model import Effect
@@ -192,7 +192,15 @@ def mend(document: Document, files: Files, before: Before, published: Node) -> M
             None if report.failed else pipeline.understand(result.document, source, report)
         )
         this = _Round(result.files, this.origins, this.drop, published)
-        unfit = [each for each in report if _is_unfit(each, before.unchanged)]
+        unfit = [
+            each
+            for each in report
+            if CODES[each.code].severity is Severity.ERROR
+            or (
+                each.code == "overlay-no-change"
+                and f"{each.file}:{each.line}" not in before.unchanged
+            )
+        ]
         result.left = tuple(each for each in unfit if not _propose(each, this, source, result))
         if not this.edits and not is_complete and result.client is not None:
             is_complete = True
@@ -222,12 +230,6 @@ def _add_new(this: _Round, client: Client, root: Node, before: Before) -> None:
         this.add_name(pointer, name, f"{name} is described elsewhere and would get another name")
 
 
-def _is_unfit(finding: Diagnostic, known: frozenset[str]) -> bool:
-    if finding.code == "overlay-no-change":
-        return f"{finding.file}:{finding.line}" not in known
-    return CODES[finding.code].severity is Severity.ERROR
-
-
 def _propose(finding: Diagnostic, this: _Round, source: Source, result: Mended) -> bool:
     """Add the edit that removes a finding; whether there is one."""
     files = this.files
@@ -255,19 +257,14 @@ def _edit_overlay(finding: Diagnostic, this: _Round, source: Source, result: Men
     is_about_action = steps[2].name == "target"
     if not is_about_action and _hits(source, steps[1]) > 1 and "/" in finding.pointer:
         return _remove_node(finding, this, result)
-    entry = _unit(steps)
+    # What can go alone: the innermost entry that is not the last of its holder, or the whole action.
+    while len(steps) > _ACTION and len(steps[-1].siblings) == 1:
+        steps = steps[:-1]
+    entry = steps[1] if len(steps) <= _ACTION else steps[-1]
     draft.remove(entry)
     edit = "remove the action" if entry is steps[1] else f"remove {entry.name or 'the item'}"
     this.note("overlay", finding.line, finding.message, edit)
     return True
-
-
-def _unit(steps: Steps) -> Entry:
-    """What can go alone: the innermost entry that is not the last of its holder, or the whole action."""
-    depth = len(steps)
-    while depth > _ACTION and len(steps[depth - 1].siblings) == 1:
-        depth -= 1
-    return steps[1] if depth <= _ACTION else steps[depth - 1]
 
 
 def _hits(source: Source, action: Entry) -> int:
@@ -287,7 +284,7 @@ def _remove_node(finding: Diagnostic, this: _Round, result: Mended) -> bool:
     node: Node | None = root
     action = proposals.removing(finding.pointer, root, f"Does not fit: {finding.message}.")
     for step in finding.pointer.split("/")[1:]:
-        node = node.step(step.replace("~1", "/").replace("~0", "~")) if node else None
+        node = node.step(unescaped(step)) if node else None
     if node is None:
         return False
     (at,) = locate([replace(finding, line=0)], this.published)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -104,14 +103,16 @@ def offer(
     content = texts.content(changed)
     worded = parse(content, document.file, Diagnostics())
     assert worded is not None
-    known = _unchanged(kept, files, config)
+    past = Diagnostics(PAST)
+    seen = kept and pipeline.effective(files.source(kept, config.drop, past), past)
+    known = frozenset(f"{e.file}:{e.line}" for e in past if e.code == "overlay-no-change")
     mended = mend(worded, files, Before(before, changed, classes, known), document.root)
     if mended.client is None or mended.document is None:
         # The errors of the description as it was published, so that they name the lines of the file.
         pipeline.load(files.source(document, config.drop, report), report)
         return None
     verdict = Verdict(()) if old is None else compare(old, surface(mended.client))
-    told = {*bare(_seen(kept, files, config))} if kept is not None else set()
+    told = {*bare(cleaned(seen))} if seen else set()
     missing = tuple(
         each for each in bare(cleaned(mended.document)) if each not in told and each[0] != "info"
     )
@@ -171,22 +172,6 @@ def _client(document: Document, files: Files, config: Config) -> Client | None:
     """The client of a description that may have errors, through the files as they are."""
     report = Diagnostics(PAST)
     return pipeline.load(files.source(document, config.drop, report), report)
-
-
-def _unchanged(kept: Document | None, files: Files, config: Config) -> frozenset[str]:
-    """The actions that do nothing to the old description either."""
-    report = Diagnostics(PAST)
-    if kept is not None:
-        pipeline.effective(files.source(kept, config.drop, report), report)
-    return frozenset(
-        f"{each.file}:{each.line}" for each in report if each.code == "overlay-no-change"
-    )
-
-
-def _seen(document: Document, files: Files, config: Config) -> dict[str, Any]:
-    """What users see of a description."""
-    report = Diagnostics(PAST)
-    return cleaned(pipeline.effective(files.source(document, config.drop, report), report))
 
 
 def _renamed_definitions(old: Surface, new: Surface, pairs: Mapping[str, str]) -> dict[str, str]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from msgspec.structs import asdict
+
 from generator.compare.report import FORMATS, as_plain
 from generator.diagnostics.reporters import command, shown
 from generator.fetch.offer import Offer
 from generator.python.code import json_text
 from generator.render import markdown
 from generator.swagger.facts import label
-from generator.swagger.text_locations import Subject
 
 _LONGEST = 100
 _BY_HAND = "by hand"
@@ -41,10 +42,7 @@ def report(offer: Offer, style: str, *, is_applied: bool) -> str:
 def _plain(offer: Offer, *, is_applied: bool) -> dict[str, object]:
     return {
         **as_plain(offer.verdict),
-        "edits": [
-            {"file": each.file, "line": each.line, "reason": each.reason, "edit": each.edit}
-            for each in offer.edits
-        ],
+        "edits": [asdict(each) for each in offer.edits],
         "applied": is_applied,
         "texts": [label(each) for each in offer.missing],
     }
@@ -75,14 +73,12 @@ def _grouped(offer: Offer) -> Iterator[str]:
 
 
 def _wanted(offer: Offer) -> Iterator[str]:
+    """What needs a text, with what the publisher states of it."""
     for subject in offer.missing:
-        yield f"{label(subject)}{_hint(offer, subject)}"
-
-
-def _hint(offer: Offer, subject: Subject) -> str:
-    hint = " ".join(offer.hints.get(subject, "").split())
-    short = hint if len(hint) <= _LONGEST else f"{hint[:_LONGEST].rpartition(' ')[0]} ..."
-    return f' (the publisher states "{short}")' if hint else ""
+        hint = " ".join(offer.hints.get(subject, "").split())
+        if len(hint) > _LONGEST:
+            hint = f"{hint[:_LONGEST].rpartition(' ')[0]} ..."
+        yield label(subject) + (f' (the publisher states "{hint}")' if hint else "")
 
 
 def diff(offer: Offer) -> Iterator[str]:

@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
+from msgspec.json import decode
 from msgspec.structs import replace
 
 from generator.output.atomic import replace_file
@@ -42,19 +43,12 @@ def read(path: Path) -> Lock:
         LockError: If the file is missing, is not JSON or lacks a field.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return Lock(
-            source=str(content["source"]),
-            revision=str(content["revision"]),
-            published=str(content["published"]),
-            converted=str(content.get("converted", "")),
-            files={str(name): str(checksum) for name, checksum in content["files"].items()},
-        )
+        return decode(path.read_bytes(), type=Lock)
     except FileNotFoundError as error:
         raise LockError(f"{path.name} is missing; lock makes one") from error
     except OSError as error:
         raise LockError(f"{path.name}: {error.strerror}") from error
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except MsgspecError as error:
         raise LockError(
             f"{path.name}: it is no lock file; remove it, and lock makes one"
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Iterator
-from typing import Protocol
+from http.client import HTTPResponse
 
 MAX_BYTES = 32 * 1024 * 1024
 DEADLINE = 120.0
@@ -23,25 +23,7 @@ class TransferError(Exception):
         self.code = code
 
 
-class Headers(Protocol):
-    """The headers of a response."""
-
-    def get(self, name: str, default: str = "", /) -> str:
-        """The value of a header."""
-
-
-class HttpResponse(Protocol):
-    """What a server responds with."""
-
-    @property
-    def headers(self) -> Headers:
-        """What it states about the body."""
-
-    def read1(self, size: int = -1, /) -> bytes:
-        """What has arrived by now, at most so many bytes; none at the end."""
-
-
-def received(response: HttpResponse) -> bytes:
+def received(response: HTTPResponse) -> bytes:
     """The whole body.
 
     Raises:
@@ -57,7 +39,7 @@ def received(response: HttpResponse) -> bytes:
     return body
 
 
-def _whole(response: HttpResponse) -> Iterator[bytes]:
+def _whole(response: HTTPResponse) -> Iterator[bytes]:
     """The body as it comes; one call waits for one packet, so a trickle cannot outwit the clock."""
     until = time.monotonic() + DEADLINE
     count = 0

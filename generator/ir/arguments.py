@@ -102,7 +102,7 @@ def _from_parameter(operation: Operation, parameter: Parameter, names: Names) ->
     file = parameter.type == Scalar(Kind.FILE)
     return Argument(
         at=parameter.at,
-        name=names.parameter(operation.at, parameter.at),
+        name=names.arguments[operation.at].parameters[parameter.at],
         wire=parameter.wire,
         place=Place(parameter.location.value),
         type=parameter.type,
@@ -123,7 +123,7 @@ def _whole_body(operation: Operation, names: Names) -> Argument:
     assert operation.body
     return Argument(
         at=operation.body.at,
-        name=names.body(operation.at),
+        name=names.arguments[operation.at].body,
         wire="",
         place=Place.BODY,
         type=operation.body.type,
@@ -136,7 +136,7 @@ def _whole_body(operation: Operation, names: Names) -> Argument:
 def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
     return Argument(
         at=field.at,
-        name=names.body_field(operation.at, field.at),
+        name=names.arguments[operation.at].fields[field.at],
         wire=field.wire,
         place=Place.FIELD,
         type=field.type,

@@ -5,7 +5,7 @@ All that is printed (package, docs, tests, catalogue, list of public names, fake
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -183,6 +183,10 @@ class Client(Struct, frozen=True, eq=False):
     auth: Auth
     settings: ClientSettings
     tags: tuple[Tag, ...]
+    methods: tuple[Method, ...]
+    """All methods, tag by tag."""
+    inputs: tuple[Model, ...]
+    """The models that can be part of a request, sorted by the names of their TypedDicts."""
     resources: tuple[Resource, ...]
     definitions: Mapping[str, ModelOrEnum]
     webhooks: Webhooks | None
@@ -193,11 +197,6 @@ class Client(Struct, frozen=True, eq=False):
     def distribution(self) -> str:
         """The name under which the package is installed."""
         return self.metadata.distribution or self.package.replace("_", "-")
-
-    @property
-    def methods(self) -> tuple[Method, ...]:
-        """All methods, tag by tag."""
-        return tuple(method for tag in self.tags for method in tag.methods)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -252,22 +251,10 @@ class Client(Struct, frozen=True, eq=False):
         model = self.model(type_)
         return self.item(model.wrapped.type) if model and model.wrapped else None
 
-    def inputs(self) -> tuple[Model, ...]:
-        """The models that can be part of a request, sorted by the names of their TypedDicts."""
-        result: dict[str, Model] = {}
-        waiting = [each.type for method in self.methods for each in method.arguments]
-        while waiting:
-            for at in mentioned(waiting.pop()):
-                model = self.definitions[at]
-                if isinstance(model, Model) and at not in result:
-                    result[at] = model
-                    waiting += [each.type for each in model.writable]
-        return tuple(sorted(result.values(), key=lambda model: model.dict_name))
-
     def input_enums(self) -> tuple[Enum, ...]:
         """The enums that can be part of a request or of a model in one, sorted by the names of their aliases."""
         types = [each.type for method in self.methods for each in method.arguments]
-        types += [each.type for model in self.inputs() for each in model.fields]
+        types += [each.type for model in self.inputs for each in model.fields]
         places = {at for type_ in types for at in mentioned(type_)}
         enums = (each for at in places if isinstance(each := self.definitions[at], Enum))
         return tuple(sorted(enums, key=lambda enum: enum.value_name))
@@ -279,6 +266,11 @@ def client(api: Api, names: Names) -> Client:
     writer = texts.Texts(terms, api.definitions)
     definitions = {at: _definition(each, names, writer) for at, each in api.definitions.items()}
     methods = {each.at: _method(each, names, definitions, writer) for each in api.operations}
+    tags = tuple(
+        Tag(group.tag, group.description, tuple(methods[each.at] for each in group.operations))
+        for group in api.groups
+    )
+    listed = tuple(method for tag in tags for method in tag.methods)
     return Client(
         package=names.package,
         name=names.client,
@@ -291,10 +283,9 @@ def client(api: Api, names: Names) -> Client:
         base_url=api.base_url,
         auth=with_arguments(api.auth),
         settings=api.client,
-        tags=tuple(
-            Tag(group.tag, group.description, tuple(methods[each.at] for each in group.operations))
-            for group in api.groups
-        ),
+        tags=tags,
+        methods=listed,
+        inputs=_inputs(listed, definitions),
         resources=_resources(api.groups, methods, names),
         definitions=definitions,
         webhooks=api.webhooks,
@@ -302,17 +293,36 @@ def client(api: Api, names: Names) -> Client:
     )
 
 
+def _inputs(methods: Iterable[Method], definitions: Mapping[str, ModelOrEnum]) -> tuple[Model, ...]:
+    result: dict[str, Model] = {}
+    waiting = [each.type for method in methods for each in method.arguments]
+    while waiting:
+        for at in mentioned(waiting.pop()):
+            model = definitions[at]
+            if isinstance(model, Model) and at not in result:
+                result[at] = model
+                waiting += [each.type for each in model.writable]
+    return tuple(sorted(result.values(), key=lambda model: model.dict_name))
+
+
 def _definition(definition: Definition, names: Names, writer: texts.Texts) -> ModelOrEnum:
     at = definition.at
-    given = asdict(definition) | {"name": names.definition(at), "module": names.module(at)}
+    given = asdict(definition) | {
+        "name": names.definitions.classes[at],
+        "module": names.definitions.modules[at],
+    }
     if isinstance(definition, EnumDefinition):
-        entries = (Member(names.enum_member(at, value), value) for value in definition.values)
-        return Enum(**given, members=tuple(entries), value_name=names.accepted(at))
+        entries = (
+            Member(names.definitions.members[at, value], value) for value in definition.values
+        )
+        return Enum(**given, members=tuple(entries), value_name=names.definitions.accepted[at])
     attributes = (
-        Attribute(**asdict(each), name=names.field(each.at, owner=at), doc=writer.field(each))
+        Attribute(
+            **asdict(each), name=names.definitions.fields[at, each.at], doc=writer.field(each)
+        )
         for each in definition.fields
     )
-    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.accepted(at))
+    return Model(**given | {"fields": tuple(attributes)}, dict_name=names.definitions.accepted[at])
 
 
 def _method(
@@ -321,14 +331,14 @@ def _method(
     at = operation.at
     return Method(
         **asdict(operation),
-        name=names.method(at),
-        constant=names.constant(at),
+        name=names.methods.names[at],
+        constant=names.methods.constants[at],
         arguments=tuple(
             replace(each, doc=writer.argument(each))
             for each in arguments(definitions, names, operation)
         ),
-        body_name=names.body(at),
-        aliases=names.aliases(at),
+        body_name=names.arguments[at].body,
+        aliases=names.methods.aliases.get(at, ()),
         bulk=names.methods.bulk.get(at),
         waiter=names.methods.wait.get(at),
         reconciler=names.methods.reconcile.get(at),
@@ -361,14 +371,19 @@ def _resources(
     aliases = _grouped(
         (name.resource, (each, name)) for each in methods.values() for name in each.aliases
     )
-    children = _grouped((path[:-1], path) for path in sorted(names.resources))
-    tags = _grouped(each for group in groups for each in _outermost(group, methods))
+    children = _grouped((path[:-1], path) for path in sorted(names.classes))
+    # A tag is about the outermost resources that its operations are in.
+    tags = _grouped(
+        ((name,), group)
+        for group in groups
+        for name in dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
+    )
 
     def resource(path: tuple[str, ...]) -> Resource:
         about = tags.get(path, ())
         return Resource(
             path=path,
-            class_name=names.resource(path),
+            class_name=names.classes[path],
             methods=tuple(own.get(path, ())),
             children=tuple(map(resource, children.get(path, ()))),
             aliases=tuple(aliases.get(path, ())),
@@ -376,14 +391,6 @@ def _resources(
         )
 
     return tuple(map(resource, children.get((), ())))
-
-
-def _outermost(
-    group: Group, methods: Mapping[str, Method]
-) -> Iterator[tuple[tuple[str, ...], Group]]:
-    """The outermost resources that a tag's operations are in."""
-    result = dict.fromkeys(methods[each.at].name.resource[0] for each in group.operations)
-    return (((name,), group) for name in result)
 
 
 def _grouped(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Metadata(Struct, frozen=True):
+class Metadata(Struct, frozen=True, rename="kebab"):
     """What package indexes show of the client, besides its version; nothing is made up where nothing is set."""
 
     distribution: str = ""

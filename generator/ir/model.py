@@ -67,12 +67,17 @@ class Limits(Struct, frozen=True):
 
     minimum: float | None = None
     maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
     min_items: int | None = None
     max_items: int | None = None
     unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
     bits: int | None = None
     """The size of an integer, or of the integers of a list."""
 
@@ -229,13 +234,15 @@ class FormStyle(StrEnum):
 class Response(Struct, frozen=True):
     """What a success carries: nothing (``type`` None), a typed body, or bytes (``binary``).
 
-    ``optional`` is set where the server may leave the body out. ``media_types`` is what to ask for. ``status`` is the
+    ``optional`` is set where the server may leave the body out or, if ``nullable`` is set, send null. ``media_types`` is what to ask for. ``status`` is the
     documented status; 200 where only a class of statuses or a default is documented.
     """
 
     type: TypeRef | None = None
     binary: bool = False
     optional: bool = False
+    nullable: bool = False
+    limits: Limits = Limits()
     description: str = ""
     media_types: tuple[str, ...] = ("application/json",)
     status: int = 200
@@ -280,7 +287,7 @@ class Effect(StrEnum):
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 
-class Paging(Struct, frozen=True):
+class Paging(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """How an operation pages: wire names of the request parameters and of the response's properties.
 
     ``largest`` is the largest limit that the API allows.
@@ -293,7 +300,7 @@ class Paging(Struct, frozen=True):
     largest: int | None = None
 
 
-class Reconcile(Struct, frozen=True):
+class Reconcile(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """How to find out what an operation has done, in wire names.
 
     ``find`` is the id of a paged operation, ``begin`` and ``end`` are its parameters for a period, ``lookup_number``
@@ -310,7 +317,7 @@ class Reconcile(Struct, frozen=True):
     lookup_text: str | None = None
 
 
-class Wait(Struct, frozen=True):
+class Wait(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """An operation that can be polled: the response's property to watch and its values that mean "not yet"."""
 
     field: str
@@ -318,7 +325,7 @@ class Wait(Struct, frozen=True):
     failed: tuple[str, ...] = ()
 
 
-class RefusesWhole(Struct, frozen=True):
+class RefusesWhole(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """The statuses with which the API refuses all of a request, never a part of it.
 
     ``query`` holds the parameters that the request must have for that, as they are sent; ``source`` states who states it.
@@ -329,7 +336,7 @@ class RefusesWhole(Struct, frozen=True):
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-class Requires(Struct, frozen=True):
+class Requires(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """What a request must have beyond the description's own ``required`` (x-requires), in wire names.
 
     ``properties`` are required properties of the body, or of each item of a list body. Of each group in ``one_of``
@@ -345,7 +352,7 @@ class Requires(Struct, frozen=True):
     known_events: tuple[str, ...] = ()
 
 
-class Recipients(Struct, frozen=True):
+class Recipients(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """Where a request names the people that it reaches (x-recipients); all empty where it reaches no one.
 
     A place is ``{name}`` for a parameter of the path, else the properties of the body that lead to a value, such as

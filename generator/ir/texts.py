@@ -52,17 +52,17 @@ def terms(api: Api, names: Names) -> dict[str, str]:
         spellings.setdefault(wire, set()).add(name)
     result = {wire: next(iter(known)) for wire, known in spellings.items() if len(known) == 1}
     result |= {"true": "True", "false": "False", "null": "None"}
-    return result | {each.id: names.method(each.at).dotted for each in api.operations}
+    return result | {each.id: names.methods.names[each.at].dotted for each in api.operations}
 
 
 def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
     for operation in api.operations:
         for parameter in operation.parameters:
-            yield parameter.wire, names.parameter(operation.at, parameter.at)
+            yield parameter.wire, names.arguments[operation.at].parameters[parameter.at]
     for definition in api.definitions.values():
         if isinstance(definition, ObjectDefinition):
             for field in definition.fields:
-                yield field.wire, names.field(field.at, owner=definition.at)
+                yield field.wire, names.definitions.fields[definition.at, field.at]
 
 
 def plain(text: str, terms: Mapping[str, str]) -> str:
@@ -153,10 +153,15 @@ def _limits(text: str, limits: Limits) -> Iterator[str]:
     bounds = (
         ("At least {}.", limits.minimum),
         ("At most {}.", limits.maximum),
+        ("More than {}.", limits.exclusive_minimum),
+        ("Less than {}.", limits.exclusive_maximum),
+        ("A multiple of {}.", limits.multiple_of),
         ("At least {} characters.", limits.min_length),
         ("At most {} characters.", limits.max_length),
         ("At least {} items.", limits.min_items),
         ("At most {} items.", limits.max_items),
+        ("At least {} keys.", limits.min_properties),
+        ("At most {} keys.", limits.max_properties),
     )
     for phrase, bound in bounds:
         if bound is not None and f"{bound:g}" not in text:

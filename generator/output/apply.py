@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 
 from generator.diagnostics.findings import Diagnostics, Spot
@@ -31,7 +31,9 @@ def apply(
     """
     place = Spot(request.config.name(request.output))
     try:
-        with _lock(request):
+        # A run that only looks needs no lock.
+        only_looks = request.check or request.dry_run
+        with nullcontext() if only_looks else lock.locked(request.output):
             plan = writer.plan(request.output, files, sums, report)
             outcome = _decide(plan, request, reasons, report)
             if outcome.state is State.WRITTEN:
@@ -44,12 +46,6 @@ def apply(
         report.add("output-unwritable", place, _reason(error, request))
         return Outcome(State.FAILED)
     return outcome
-
-
-def _lock(request: Request) -> AbstractContextManager[None]:
-    """The lock of the output folder, if this run may write."""
-    only_looks = request.check or request.dry_run
-    return nullcontext() if only_looks else lock.locked(request.output)
 
 
 def _decide(plan: Plan, request: Request, reasons: tuple[str, ...], report: Diagnostics) -> Outcome:

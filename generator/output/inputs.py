@@ -16,7 +16,7 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio", "templates/init"})
+UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
 _MODULE = "module "
 
@@ -28,9 +28,11 @@ def checksums(config: Config, modules: Iterable[str], report: Diagnostics) -> di
     finding: whether the description still asks for it is not known yet.
     """
     files = {role: path for role, path in _roles(config).items() if path is not None}
+    drop = sorted(config.drop.items())
+    settings = [config.package, config.version, drop, asdict(config.metadata)]
     return {
         "formatter": _version(config.formatter),
-        "settings": checksum(_settings(config)),
+        "settings": checksum(json.dumps(settings).encode()),
         **_file_checksums(files, config, report),
         **module_checksums(config, modules),
         **_code_checksums(),
@@ -64,22 +66,15 @@ def display_name(config: Config, name: str) -> str:
 
 
 def _roles(config: Config) -> dict[str, Path | None]:
+    """The files by what the manifest calls them, the own templates of the project included."""
     return {
         "spec": config.spec,
         "overlay": config.overlay,
         "names": config.names,
         "license-file": config.license_file,
         "changelog": config.changelog,
-        **_own_templates(config),
+        **dict(files_below(config.templates, "own ") if config.templates else ()),
     }
-
-
-def _own_templates(config: Config) -> dict[str, Path]:
-    """The own templates of the project by what the manifest calls them."""
-    folder = config.templates
-    if folder is None or not folder.is_dir():
-        return {}
-    return {f"own {path.relative_to(folder).as_posix()}": path for path in files_below(folder)}
 
 
 def _file_checksums(
@@ -99,17 +94,11 @@ def _version(formatter: str) -> str:
     )
 
 
-def _settings(config: Config) -> bytes:
-    return json.dumps(
-        [config.package, config.version, sorted(config.drop.items()), asdict(config.metadata)]
-    ).encode()
-
-
 def _code_checksums() -> dict[str, str]:
     """The checksum of each file of the generator and of the templates."""
     return {
-        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        name: checksum(path.read_bytes())
         for top in ("generator", "templates")
-        for path in files_below(ROOT / top)
-        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
+        for name, path in files_below(ROOT / top, f"{top}/")
+        if not name.startswith(UNUSED)
     }

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field
+from msgspec import MsgspecError, Struct, field
+from msgspec.json import decode
 
 KINDS = ("package", "docs", "tests", "actions")
 """All kinds of output; what a manifest records of any other was left by another version of the generator."""
@@ -17,6 +17,7 @@ FILE = "manifest.json"
 JOURNAL = "manifest.next"
 LOCK = "manifest.lock"
 """Only where folders cannot be locked themselves."""
+_UNREADABLE = (OSError, MsgspecError, RecursionError)
 
 
 class Manifest(Struct, frozen=True):
@@ -58,47 +59,21 @@ def checksum(content: bytes) -> str:
 
 def read(folder: Path) -> Manifest:
     """The manifest in a folder; an empty one, if there is none that can be read."""
-    content = _object(folder / FILE)
-    outputs = content.get("outputs")
-    return Manifest(
-        inputs=_texts(content.get("inputs")),
-        outputs={
-            kind: _texts(files)
-            for kind, files in (outputs if isinstance(outputs, dict) else {}).items()
-        },
-    )
+    try:
+        return decode((folder / FILE).read_bytes(), type=Manifest)
+    except _UNREADABLE:
+        return Manifest()
 
 
 def read_journal(folder: Path) -> Journal | None:
-    """The journal of a run that did not end; None, if the last one did."""
+    """The journal of a run that did not end; None, if the last one did, or where no one may look."""
     path = folder / JOURNAL
-    if not _is_there(path):
-        return None
-    return Journal(
-        {
-            name: frozenset(each for each in sums if isinstance(each, str))
-            for name, sums in _object(path).items()
-            if isinstance(sums, list)
-        }
-    )
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything; where no one may look, nothing was written."""
     try:
-        return path.exists()
+        if not path.exists():
+            return None
     except OSError:
-        return False
-
-
-def _object(path: Path) -> dict[str, Any]:
+        return None
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _texts(value: Any) -> dict[str, str]:
-    entries = value.items() if isinstance(value, dict) else ()
-    return {key: text for key, text in entries if isinstance(text, str)}
+        return Journal(decode(path.read_bytes(), type=dict[str, frozenset[str]]))
+    except _UNREADABLE:
+        return Journal()

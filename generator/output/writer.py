@@ -89,16 +89,18 @@ def plan(
         for kind, group in outputs.items()
     }
     target = Manifest(recorded.inputs if others else inputs, {**others, **sums})
-    owned = _owned(recorded, journal)
+    owned = {path: frozenset({sum_}) for path, sum_ in recorded.checksums.items()}
+    for path, known in (journal.owned if journal else {}).items():
+        owned[path] = owned.get(path, frozenset()) | known
     kept = {path for group in others.values() for path in group}
     old = _safe(folder, owned.keys() - files.keys() - kept)
     changes = [
         *(
-            _written(folder, path, content, owned)
+            _change(folder, path, content, owned)
             for path, content in sorted(files.items())
             if path not in refused
         ),
-        *(_removed(folder, path, owned) for path in sorted(old)),
+        *(_change(folder, path, None, owned) for path in sorted(old)),
     ]
     return Plan(
         folder,
@@ -135,28 +137,15 @@ def _safe(folder: Path, paths: Iterable[str]) -> set[str]:
     return allowed - places.leaving(folder, allowed)
 
 
-def _owned(recorded: Manifest, journal: Journal | None) -> dict[str, frozenset[str]]:
-    known = {path: frozenset({sum_}) for path, sum_ in recorded.checksums.items()}
-    for path, sums in (journal.owned if journal else {}).items():
-        known[path] = known.get(path, frozenset()) | sums
-    return known
-
-
-def _written(
-    folder: Path, path: str, content: bytes, owned: Mapping[str, frozenset[str]]
+def _change(
+    folder: Path, path: str, content: bytes | None, owned: Mapping[str, frozenset[str]]
 ) -> Change | None:
+    """What becomes of a file that is to hold something, or None to be removed; None where nothing does."""
     before = _content(folder / path)
     if before == content:
         return None
     foreign = before is not None and checksum(before) not in owned.get(path, frozenset())
     return Change(path, before, content, foreign)
-
-
-def _removed(folder: Path, path: str, owned: Mapping[str, frozenset[str]]) -> Change | None:
-    before = _content(folder / path)
-    return (
-        None if before is None else Change(path, before, None, checksum(before) not in owned[path])
-    )
 
 
 def _content(path: Path) -> bytes | None:

@@ -16,10 +16,6 @@ import msgspec.json
 
 from generator.ir.model import Json
 
-BUILTINS = frozenset(
-    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
-)
-
 
 @cache
 def syntax_tree(source: bytes) -> ast.Module:
@@ -28,6 +24,11 @@ def syntax_tree(source: bytes) -> ast.Module:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module([], [])
+
+
+def marks(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """The last names of a function's plain decorators, such as ``property`` and ``setter``."""
+    return {getattr(each, "attr", getattr(each, "id", "")) for each in node.decorator_list}
 
 
 def string(text: str) -> str:
@@ -188,7 +189,9 @@ class Imports:
 
 def _statements(module: str, names: list[tuple[str, str]]) -> list[str]:
     """Write plain names in one statement, aliased ones in their own, as ruff's isort does."""
-    plain = [name for name, alias in sorted(names, key=_name_order) if name == alias]
+    plain = [name for name, alias in names if name == alias]
+    # Constants, classes, functions; in each, regardless of case.
+    plain.sort(key=lambda name: _order(name, name.casefold()))
     aliased = [
         f"from {module} import {name} as {alias}" for name, alias in sorted(names) if name != alias
     ]
@@ -205,11 +208,6 @@ def _group(module: str) -> int:
 def _module_order(module: str) -> tuple[int, str]:
     dots = len(module) - len(module.lstrip("."))
     return (-dots, module.lstrip(".").casefold())
-
-
-def _name_order(pair: tuple[str, str]) -> tuple[int, list[tuple[int, str]], str]:
-    """As ruff's isort sorts fields: constants, classes, functions; in each, regardless of case."""
-    return _order(pair[0], pair[0].casefold())
 
 
 def _order(name: str, compared: str) -> tuple[int, list[tuple[int, str]], str]:
@@ -231,10 +229,10 @@ def json_text(value: object, indent: int | None = 2) -> str:
     else:  # json.dumps indents in Python, which takes ten times as long
         text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
     return "\n".join(
-        line if line.isprintable() else "".join(map(_json_character, line))
+        (
+            "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
+            if not line.isprintable()
+            else line
+        )
         for line in text.split("\n")
     )
-
-
-def _json_character(char: str) -> str:
-    return char if char.isprintable() else json.dumps(char)[1:-1]

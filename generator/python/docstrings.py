@@ -32,11 +32,8 @@ _KEPT = 50_000
 def clean(text: str) -> str:
     """Make every character visible: unusual spaces become spaces, control and bidi characters their escapes."""
     lines = _BREAKS.sub("\n", text).expandtabs(4).split("\n")
-    return "\n".join(_visible_line(line).rstrip() for line in lines).strip("\n")
-
-
-def _visible_line(line: str) -> str:
-    return line if line.isprintable() else "".join(map(_visible, line))
+    visible = (line if line.isprintable() else "".join(map(_visible, line)) for line in lines)
+    return "\n".join(line.rstrip() for line in visible).strip("\n")
 
 
 def _visible(char: str) -> str:

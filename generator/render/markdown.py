@@ -67,7 +67,7 @@ def _line(line: str) -> str:
     lead = marker[0].replace("*", "-") if marker else ""
     content = line[len(lead) :]
     if (content and _RULE.fullmatch(content)) or _OPENING.match(content):
-        return f"{lead}{_entity(content[0])}{''.join(_spans(content[1:]))}"
+        return f"{lead}&#{ord(content[0])};{''.join(_spans(content[1:]))}"
     return lead + "".join(_spans(content))
 
 
@@ -90,10 +90,6 @@ def _spans(line: str) -> Iterator[str]:
 
 def _escaped(part: str) -> str:
     return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), part)
-
-
-def _entity(char: str) -> str:
-    return f"&#{ord(char)};"
 
 
 @lru_cache(_KEPT)

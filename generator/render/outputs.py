@@ -177,11 +177,7 @@ def _report_syntax(
 def _runtime(own: Path | None) -> dict[str, Path]:
     """The files of the runtime by their path; those of an own folder come first."""
     folders = [TEMPLATES / "runtime", *([] if own is None else [own / "runtime"])]
-    return {
-        path.relative_to(folder).as_posix(): path
-        for folder in folders
-        for path in files_below(folder)
-    }
+    return {name: path for folder in folders for name, path in files_below(folder)}
 
 
 def _check_settings(config: Config, report: Diagnostics) -> None:

@@ -50,15 +50,19 @@ def published(swagger: Object) -> Object:
     return document
 
 
-def _references(node: Any) -> set[str]:
-    """The names of all definitions that a part of the document refers to."""
-    if isinstance(node, list):
-        return set().union(*map(_references, node))
-    if not isinstance(node, dict):
-        return set()
-    own = node.get("$ref")
-    name = {own.removeprefix("#/definitions/")} if isinstance(own, str) else set()
-    return name.union(*map(_references, node.values()))
+def _references(document: Object) -> set[str]:
+    """The names of all definitions that a document refers to."""
+    names: set[str] = set()
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(own := node.get("$ref"), str):
+                names.add(own.removeprefix("#/definitions/"))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return names
 
 
 def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
@@ -71,14 +75,9 @@ def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
     for extension, rewrite in _REWRITES.items():
         if extension in copy and (is_schema or "type" in copy or "in" in copy):
             rewrite(copy, copy[extension])
-    if isinstance(copy.get("$ref"), str) and len(copy) > 1 and not _is_name_map(copy):
+    if isinstance(copy.get("$ref"), str) and len(copy) > 1:
         return {"allOf": [{"$ref": copy.pop("$ref")}], **copy}
     return copy
-
-
-def _is_name_map(node: Object) -> bool:
-    """Whether ``$ref`` is the name of a property here, not a reference."""
-    return all(isinstance(each, dict) for each in node.values())
 
 
 def _times(node: Object, value: Any) -> None:

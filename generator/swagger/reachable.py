@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -17,13 +18,12 @@ def reachable(root: Node) -> frozenset[str]:
 
     The subtypes of a definition with a discriminator are reachable with it: a value in the data leads to them.
     """
-    entry = root.get("definitions")
-    listed = {} if entry is None else dict(entry.items())
+    listed = dict(root.entries("definitions"))
     heirs = subtypes(root)
     waiting = [entry for key, entry in root.items() if key != "definitions"]
     result: set[str] = set()
     while waiting:
-        for name in _mentioned(waiting.pop()):
+        for name in (name for node in waiting.pop().mappings() for name in _referred(node)):
             target = listed.get(name)
             if target is not None and name not in result:
                 result.add(name)
@@ -34,10 +34,9 @@ def reachable(root: Node) -> frozenset[str]:
 
 def subtypes(root: Node) -> dict[str, set[str]]:
     """The definitions that extend one with a discriminator, however many steps away, by the name of the latter."""
-    listed = root.get("definitions")
-    nodes = dict(listed.items()) if listed is not None and isinstance(listed.value, dict) else {}
+    nodes = dict(root.entries("definitions"))
     parents = {
-        name: {each for part in _parts(node) for each in _referred(part)}
+        name: {each for part in node.below("allOf") for each in _referred(part)}
         for name, node in nodes.items()
     }
     result: dict[str, set[str]] = {}
@@ -49,29 +48,20 @@ def subtypes(root: Node) -> dict[str, set[str]]:
                 above.add(parent)
                 waiting += parents[parent]
         for base in above - {name}:
-            if isinstance(nodes[base].value, dict) and nodes[base].get("discriminator") is not None:
+            if nodes[base].get("discriminator") is not None:
                 result.setdefault(base, set()).add(name)
     return result
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
-    parts = node.get("allOf") if isinstance(node.value, dict) else None
-    return parts.children() if parts is not None and isinstance(parts.value, tuple) else ()
-
-
-def _mentioned(node: Node) -> Iterator[str]:
-    for each in node.walk():
-        yield from _referred(each)
-
-
 def _referred(node: Node) -> Iterator[str]:
-    reference = node.get("$ref") if isinstance(node.value, dict) else None
+    reference = node.get("$ref")
     if reference is not None and isinstance(reference.value, str):
         before, prefix, rest = unquote(reference.value).partition(_PREFIX)
         if prefix and not before:
             yield unescaped(rest.partition("/")[0])
 
 
+@lru_cache(maxsize=1)
 def pruned(document: Document) -> Document:
     """The document without unreachable definitions; the same one, if there are none."""
     listed = document.root.get("definitions")

@@ -35,8 +35,7 @@ class Spot(Struct, frozen=True):
 
 def spots(root: Node) -> Iterator[Spot]:
     """All operations of a document."""
-    paths = root.get("paths")
-    for path, entry in paths.items() if paths is not None else ():
+    for path, entry in root.entries("paths"):
         item = resolved(root, entry) or entry
         for method in METHODS:
             operation = item.get(method)
@@ -50,11 +49,8 @@ def spots(root: Node) -> Iterator[Spot]:
 
 def parameters(root: Node) -> Iterator[Node]:
     """All parameters as they stand: those that are shared, those of paths and those of operations."""
-    paths = root.get("paths")
-    items = paths.children() if paths is not None else ()
-    for holder in (root, *items, *(spot.node for spot in spots(root))):
-        listed = holder.get("parameters")
-        yield from listed.children() if listed is not None else ()
+    for holder in (root, *root.below("paths"), *(spot.node for spot in spots(root))):
+        yield from holder.below("parameters")
 
 
 def text(node: Node, key: str) -> str:

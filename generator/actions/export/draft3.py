@@ -56,15 +56,11 @@ def _node(schema: Any) -> dict[str, Any]:
     if isinstance(properties := schema.get("properties"), dict):
         required = schema.get("required", [])
         node["properties"] = {
-            name: _property(name, each, required=name in required)
+            name: {"title": title_of(name), **_node(each)}
+            | ({"required": True} if name in required else {})
             for name, each in properties.items()
         }
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict):
             node[key] = _node(schema[key])
     return node
-
-
-def _property(name: str, schema: Any, *, required: bool) -> dict[str, Any]:
-    node = {"title": title_of(name), **_node(schema)}
-    return {**node, "required": True} if required else node

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -24,7 +22,6 @@ from generator.ir.model import (
     Kind,
     Location,
     Operation,
-    Paging,
     Parameter,
     Scalar,
 )
@@ -35,6 +32,7 @@ from generator.render.templates import TEMPLATES, render
 FIXED = TEMPLATES / "elasticio"
 ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
+"""The types whose values are written in one line."""
 _LONGEST = 300
 _LONGEST_FILE = 80
 _DEVICE = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")
@@ -56,7 +54,7 @@ def component(client: Client, catalogue: Schema) -> dict[str, bytes]:
         for path in sorted(FIXED.rglob("*"))
         if path.is_file() and path.suffix != ".j2"
     }
-    return {path: text.encode() for path, text in texts.items()} | fixed | {"logo.png": _logo()}
+    return {path: text.encode() for path, text in texts.items()} | fixed
 
 
 def _manifest(client: Client, catalogue: Schema) -> dict[str, Any]:
@@ -139,12 +137,8 @@ def _action(action: dict[str, Any], stem: str) -> dict[str, Any]:
         "title": action["title"],
         "description": shortened(action["description"], _LONGEST),
         **({"fields": paged} if action["paging"] else {}),
-        "metadata": _metadata(stem),
+        "metadata": {way: f"./lib/schemas/{stem}.{way}.json" for way in ("in", "out")},
     }
-
-
-def _metadata(stem: str) -> dict[str, str]:
-    return {way: f"./lib/schemas/{stem}.{way}.json" for way in ("in", "out")}
 
 
 def _stems(actions: list[dict[str, Any]]) -> dict[str, str]:
@@ -173,7 +167,9 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
             "required": name in action["input"].get("required", []),
         }
         for name, schema in action["input"]["properties"].items()
-        if name not in hidden and _is_simple(schema.get("type"))
+        for kind in (schema.get("type"),)
+        if name not in hidden
+        and {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
     }
     return {
         "main": TRIGGER,
@@ -186,11 +182,6 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
         "fields": fields,
         "metadata": {"out": f"./lib/schemas/{stem}.item.json"},
     }
-
-
-def _is_simple(kind: Any) -> bool:
-    """Whether values of this type, or of one of these types, are written in one line."""
-    return {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
 
 
 def _schemas(catalogue: Schema) -> dict[str, str]:
@@ -230,7 +221,10 @@ def _facts(client: Client, actions: list[dict[str, Any]]) -> dict[str, Any]:
         },
         "credentials": sorted(_credentials(client)),
         "verify": _verify(client),
-        "actions": {operation.id: _operation(operation) for operation in client.methods},
+        "actions": {
+            operation.id: _operation(operation) | {"paging": action["paging"]}
+            for operation, action in zip(client.methods, actions, strict=True)
+        },
         "triggers": {key: action["id"] for key, action in _triggers(actions).items()},
     }
 
@@ -260,7 +254,6 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "accept": list(operation.response.media_types),
         "binary": operation.response.binary,
         "repeated": operation.effect.repeatable,
-        "paging": _paging(operation.paging),
     }
 
 
@@ -285,17 +278,6 @@ def _input(place: str, parameter: Parameter) -> dict[str, Any]:
             return {**known, "time": True}
         case _:
             return known
-
-
-def _paging(paging: Paging | None) -> dict[str, Any] | None:
-    if paging is None:
-        return None
-    return {
-        "limit": paging.limit,
-        "offset": paging.offset,
-        "items": paging.items,
-        "total": paging.total,
-    }
 
 
 def _package(client: Client) -> dict[str, Any]:
@@ -348,18 +330,3 @@ def _listed(actions: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
             "effect": action["effect"],
             "paged": " Pages." if action["paging"] else "",
         }
-
-
-def _logo() -> bytes:
-    """A plain square, since the format demands a picture."""
-    side = 32
-    rows = b"".join(b"\0" + b"\x2b\x6c\xb0" * side for _ in range(side))
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows, 0)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
-    )

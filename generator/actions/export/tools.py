@@ -128,10 +128,14 @@ def _tools(catalogue: Schema) -> Iterator[dict[str, Any]]:
         yield from _search(actions)
         return
     definitions: Any = catalogue["$defs"]
+    ids: Any = catalogue.get("ids", ())
     names = {action["id"]: f"`{action['tool']}`" for action in actions}
 
+    # An operation that has no tool here is no name that an assistant could call.
+    plain = {id_: id_ for id_ in ids}
+
     def translate(text: str) -> str:
-        return _QUOTED.sub(lambda match: names.get(match[1], _unquoted(match, catalogue)), text)
+        return _QUOTED.sub(lambda match: (plain | names).get(match[1], match[0]), text)
 
     for action in actions:
         effect = Effect(action["effect"])
@@ -150,21 +154,17 @@ def _tools(catalogue: Schema) -> Iterator[dict[str, Any]]:
         }
 
 
-def _unquoted(match: re.Match[str], catalogue: Schema) -> str:
-    """An operation that has no tool here is no name that an assistant could call."""
-    ids: Any = catalogue.get("ids", ())
-    return match[1] if match[1] in ids else match[0]
-
-
 def _schema(whole: Any, translate: Callable[[str], str]) -> Schema:
     """A schema whose shared definitions cost little: first sentences where the input mentions them, no texts below."""
     direct = {*references({**whole, "$defs": {}})}
     result: Schema = _lean(whole, translate)
+
+    def first_sentence(text: str) -> str:
+        return re.split(r"(?<=[.!?])\s+(?=[A-Z])", translate(text), maxsplit=1)[0]
+
     if "$defs" in whole:
         result["$defs"] = {
-            name: _lean(
-                each, (lambda each_text: _first(translate(each_text))) if name in direct else None
-            )
+            name: _lean(each, first_sentence if name in direct else None)
             for name, each in whole["$defs"].items()
         }
     return result
@@ -186,11 +186,6 @@ def _lean(schema: Any, translate: Callable[[str], str] | None) -> Any:
         elif key not in {"title", "$defs"} or not isinstance(value, str | dict):
             result[key] = _lean(value, translate)
     return result
-
-
-def _first(text: str) -> str:
-    """The first sentence: definitions that several tools share cost little."""
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
 def _search(actions: Any) -> Iterator[dict[str, Any]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.model import Api
-from generator.ir.names.arguments import arguments
-from generator.ir.names.definitions import definitions
-from generator.ir.names.methods import methods, resource_classes
+from generator.ir.names.arguments import Arguments, arguments
+from generator.ir.names.definitions import Definitions, definitions
+from generator.ir.names.methods import Methods, methods, resource_classes
 from generator.ir.names.overrides import (
     Override,
     Overrides,
@@ -15,7 +19,6 @@ from generator.ir.names.overrides import (
 )
 from generator.ir.names.package import client
 from generator.ir.names.reserved import EXPORTS
-from generator.ir.names.table import Names
 
 __all__ = [
     "Names",
@@ -25,6 +28,24 @@ __all__ = [
     "decide",
     "read_overrides",
 ]
+
+
+class Names(Struct, frozen=True):
+    """Every Python name of a client, by the pointer of what it names; resources by their path from the client.
+
+    Fields and methods may carry the names of built-ins (``list``, ``type``, ``date``): annotations in the same class
+    must reach the built-in by another name.
+    """
+
+    package: str
+    client: str
+    async_client: str
+    error: str
+    env: str
+    methods: Methods
+    classes: Mapping[tuple[str, ...], str]
+    definitions: Definitions
+    arguments: Mapping[str, Arguments]
 
 
 def decide(

@@ -143,7 +143,14 @@ def _modules(api: Api, named: Iterable[str], methods: Mapping[str, PublicName]) 
             users.setdefault(at, set()).add(place)
     _keep_families_together(api, users)
     unused = SHARED if api.webhooks is None else CALLBACKS
-    return {at: _module(users[at]) if at in users else unused for at in named}
+    return {
+        at: (
+            next(iter(users[at]))
+            if len(users.get(at, ())) == 1
+            else SHARED if at in users else unused
+        )
+        for at in named
+    }
 
 
 def _keep_families_together(api: Api, users: dict[str, set[str]]) -> None:
@@ -161,7 +168,3 @@ def _keep_families_together(api: Api, users: dict[str, set[str]]) -> None:
             for at in reached(api.definitions, map(Named, family)):
                 is_settled = is_settled and together <= users.setdefault(at, set())
                 users[at] |= together
-
-
-def _module(users: set[str]) -> str:
-    return next(iter(users)) if len(users) == 1 else SHARED

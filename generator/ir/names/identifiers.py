@@ -67,7 +67,8 @@ def members(values: Iterable[str], titles: Iterable[str] = ()) -> dict[str, str]
     listed = list(dict.fromkeys(values))
     wanted = dict(zip(listed, map(member, [*titles] or listed), strict=True))
     contested: set[str] = set()
-    for further in (member, _spelt, _summed):
+    checksums = {value: crc32(value.encode("utf-8", "surrogatepass")) for value in listed}
+    for further in (member, _spelt, lambda value: f"{_spelt(value)}_{checksums[value]:08X}"):
         counts = Counter(wanted.values())
         contested |= {name for name, count in counts.items() if count > 1}
         wanted = {
@@ -87,10 +88,6 @@ def _spelt(value: str) -> str:
         return name
     case = next((word for word, fits in _SPELLINGS if fits(value)), "MIXED")
     return f"{name}_{case}"
-
-
-def _summed(value: str) -> str:
-    return f"{_spelt(value)}_{crc32(value.encode('utf-8', 'surrogatepass')):08X}"
 
 
 def is_attribute(name: str) -> bool:

@@ -64,8 +64,10 @@ def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Metho
     _check_overrides(api, given, report)
     free = [operation for operation in api.operations if operation.at not in names]
     names |= _by_rule(free, api, names, aliases, report)
-    if overrides is not None:
-        _report_new(free, names, report)
+    for operation in free if overrides is not None else ():
+        message = f"{operation.id!r} is called {names[operation.at].dotted} by rule"
+        hint = "an entry in the names file keeps that for good"
+        report.add("names-new", Spot(pointer=operation.at), message, hint)
     everything = [*names.values(), *(name for each in aliases.values() for name in each)]
     return Methods(
         names=names,
@@ -151,7 +153,13 @@ def _by_rule(
         apart = distinct_names(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
         for at, method in apart.items():
             decided[at] = PublicName(resource, method)
-            _report_renamed(here[at], wanted[at], method, report)
+            if method != wanted[at]:
+                report.add(
+                    "names-renamed",
+                    Spot(pointer=at),
+                    f"{wanted[at]!r} is taken; the method of {ids[at]!r} is called {method!r}",
+                    "an entry in the names file decides",
+                )
     return decided
 
 
@@ -192,43 +200,14 @@ def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...
     return bulk | {"wait" for each in here if each.wait is not None}
 
 
-def _report_renamed(operation: Operation, wanted: str, method: str, report: Diagnostics) -> None:
-    if method != wanted:
-        report.add(
-            "names-renamed",
-            Spot(pointer=operation.at),
-            f"{wanted!r} is taken; the method of {operation.id!r} is called {method!r}",
-            "an entry in the names file decides",
-        )
-
-
-def _report_new(
-    free: Sequence[Operation], names: Mapping[str, PublicName], report: Diagnostics
-) -> None:
-    for operation in free:
-        report.add(
-            "names-new",
-            Spot(pointer=operation.at),
-            f"{operation.id!r} is called {names[operation.at].dotted} by rule",
-            "an entry in the names file keeps that for good",
-        )
-
-
 def _constants(operations: Sequence[Operation]) -> dict[str, str]:
     by_at = {operation.at: operation for operation in operations}
-    wanted = {
-        at: (
-            attribute(operation.id, "operation").upper()
-            if not upper(operation.id)
-            else _constant(operation.id)
-        )
-        for at, operation in by_at.items()
-    }
+    wanted = {at: _constant(operation.id) for at, operation in by_at.items()}
     return distinct_names(wanted, rank=lambda at: (by_at[at].id, at))
 
 
 def _constant(id_: str) -> str:
-    name = upper(id_)
+    name = upper(id_) or attribute(id_, "operation").upper()
     name = f"OPERATION_{name}" if name[0].isdigit() else name
     return f"{name}_" if name in CONSTANTS else name
 

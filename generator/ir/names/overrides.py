@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from generator.diagnostics.findings import Diagnostics, Place, Spot
+from generator.diagnostics.findings import Diagnostics, Place
 from generator.document import Node
 from generator.ir.names.identifiers import is_attribute, is_class
 
@@ -66,7 +66,7 @@ def read_overrides(root: Node, report: Diagnostics) -> Overrides:
 def _override(node: Node, report: Diagnostics) -> Override | None:
     if not isinstance(node.value, dict):
         name = _public(node, report)
-        return None if name is None else Override(name, (), _key(node))
+        return None if name is None else Override(name, (), node.key)
     for key, entry in node.items():
         if key not in {"name", "aliases"}:
             report.add("names-invalid", entry, f"an entry has no {key!r}", _FORM)
@@ -80,7 +80,7 @@ def _override(node: Node, report: Diagnostics) -> Override | None:
     if listed is not None and not isinstance(listed.value, tuple):
         report.add("names-invalid", listed, "aliases are a list of dotted names", _FORM)
     result = [alias for each in aliases if (alias := _public(each, report)) is not None]
-    return None if name is None else Override(name, tuple(result), _key(node))
+    return None if name is None else Override(name, tuple(result), node.key)
 
 
 def _public(node: Node, report: Diagnostics) -> PublicName | None:
@@ -94,7 +94,3 @@ def _public(node: Node, report: Diagnostics) -> PublicName | None:
         )
         return None
     return PublicName(tuple(parts[:-1]), parts[-1])
-
-
-def _key(node: Node) -> Spot:
-    return node.key

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Container, Iterable, Iterator
+from typing import TypeAlias
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.diagnostics.suggest import suggestion
@@ -36,8 +35,8 @@ _PARTS = {
 
 def check_extensions(api: Api, report: Diagnostics) -> None:
     """Report what the extensions promise and the API does not keep."""
-    for finding in _findings(api):
-        report.add("extension-mismatch", Spot(pointer=finding.at), finding.message)
+    for at, message in _findings(api):
+        report.add("extension-mismatch", Spot(pointer=at), message)
     for operation in _silent(api):
         report.add(
             "recipients-unstated",
@@ -79,28 +78,50 @@ def _has_phone(api: Api, type_: TypeRef, seen: tuple[str, ...] = ()) -> bool:
             return False
 
 
-class _Finding(Struct, frozen=True):
-    at: str
-    message: str
+_Findings: TypeAlias = Iterator[tuple[str, str]]
+"""Pointers and messages."""
 
 
-def _findings(api: Api) -> Iterator[_Finding]:
+def _findings(api: Api) -> _Findings:
+    ids = [operation.id for operation in api.operations]
     for operation in api.operations:
         yield from _paging(api, operation)
         yield from _wait(api, operation)
-        yield from _chunk(operation)
         yield from _reconcile(api, operation)
         yield from _recipients(api, operation)
-        yield from _refuses_whole(operation)
-        yield from _partial(operation)
+        body, fact = operation.body, operation.refuses_whole
+        if operation.chunk is not None and (body is None or not isinstance(body.type, ListOf)):
+            yield f"{operation.at}/x-chunk", "only lists are sent in chunks; the body is none"
+        asked = [("query", name) for name in (fact.query if fact else ())]
+        at = f"{operation.at}/x-refuses-whole"
+        yield from _absent(at, asked, _query(operation), "is no parameter of the query")
+        for parameter in operation.parameters:
+            if parameter.partial and parameter.type != Scalar(Kind.STRING):
+                yield f"{parameter.at}/x-partial", "what selects fields is a text"
     for definition in api.definitions.values():
-        if isinstance(definition, ObjectDefinition):
-            yield from _calendar(definition)
+        if isinstance(definition, ObjectDefinition) and definition.calendar is not None:
+            needed = _PARTS[definition.calendar]
+            if not needed <= {field.wire for field in definition.fields}:
+                parts = ", ".join(sorted(needed))
+                yield f"{definition.at}/x-calendar", f"a {definition.calendar} consists of {parts}"
     verify = api.client.verify
-    if verify is not None and verify not in {operation.id for operation in api.operations}:
-        near = suggestion(verify, [operation.id for operation in api.operations], "")
+    if verify is not None and verify not in ids:
+        near = suggestion(verify, ids, "")
         message = f"no operation is called {verify!r}"
-        yield _Finding("/x-client/verify", f"{message}; {near}" if near else message)
+        yield "/x-client/verify", f"{message}; {near}" if near else message
+
+
+def _absent(
+    at: str, entries: Iterable[tuple[str, str | None]], known: Container[str], what: str
+) -> _Findings:
+    """A finding for each wire name that is not known; None stands for what is not stated."""
+    for entry, wire in entries:
+        if wire is not None and wire not in known:
+            yield f"{at}/{entry}", f"{wire!r} {what}"
+
+
+def _query(operation: Operation) -> dict[str, TypeRef]:
+    return {e.wire: e.type for e in operation.parameters if e.location is Location.QUERY}
 
 
 def _response_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
@@ -110,99 +131,75 @@ def _response_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
     return {field.wire: field for field in definition.fields}
 
 
-def _paging(api: Api, operation: Operation) -> Iterator[_Finding]:
-    paging = operation.paging
+def _paging(api: Api, operation: Operation) -> _Findings:
+    paging, at = operation.paging, f"{operation.at}/x-paging"
     if paging is None:
         return
-    at = f"{operation.at}/x-paging"
-    query = {each.wire: each for each in operation.parameters if each.location is Location.QUERY}
+    query = _query(operation)
+    integers = [wire for wire, type_ in query.items() if type_ == Scalar(Kind.INTEGER)]
     fields = _response_fields(api, operation.response.type)
-    for entry, wire in (("limit", paging.limit), ("offset", paging.offset)):
-        if wire not in query or query[wire].type != Scalar(Kind.INTEGER):
-            yield _Finding(f"{at}/{entry}", f"{wire!r} is no integer parameter of the query")
-    if paging.items not in fields or not isinstance(fields[paging.items].type, ListOf):
-        yield _Finding(f"{at}/items", f"{paging.items!r} is no list in the response")
-    if paging.total is not None and paging.total not in fields:
-        yield _Finding(f"{at}/total", f"{paging.total!r} is not in the response")
+    lists = [wire for wire, each in fields.items() if isinstance(each.type, ListOf)]
+    places = (("limit", paging.limit), ("offset", paging.offset))
+    yield from _absent(at, places, integers, "is no integer parameter of the query")
+    yield from _absent(at, [("items", paging.items)], lists, "is no list in the response")
+    yield from _absent(at, [("total", paging.total)], fields, "is not in the response")
 
 
-def _wait(api: Api, operation: Operation) -> Iterator[_Finding]:
-    wait = operation.wait
+def _wait(api: Api, operation: Operation) -> _Findings:
+    wait, at = operation.wait, f"{operation.at}/x-wait"
     if wait is None:
         return
-    at = f"{operation.at}/x-wait"
     if operation.method != "GET":
-        yield _Finding(at, "only operations that read can be waited for")
+        yield at, "only operations that read can be waited for"
     fields = _response_fields(api, operation.response.type)
-    if wait.field not in fields:
-        yield _Finding(f"{at}/field", f"{wait.field!r} is not in the response")
-        return
-    for enum_at in mentioned(fields[wait.field].type):
+    yield from _absent(at, [("field", wait.field)], fields, "is not in the response")
+    for enum_at in mentioned(fields[wait.field].type) if wait.field in fields else ():
         enum = api.definitions[enum_at]
-        if isinstance(enum, EnumDefinition):
-            for value in (*wait.pending, *wait.failed):
-                if value not in enum.values:
-                    yield _Finding(at, f"{value!r} is no value of {wait.field!r}")
+        for value in (*wait.pending, *wait.failed):
+            if isinstance(enum, EnumDefinition) and value not in enum.values:
+                yield at, f"{value!r} is no value of {wait.field!r}"
 
 
-def _chunk(operation: Operation) -> Iterator[_Finding]:
-    body = operation.body
-    if operation.chunk is not None and (body is None or not isinstance(body.type, ListOf)):
-        yield _Finding(f"{operation.at}/x-chunk", "only lists are sent in chunks; the body is none")
-
-
-def _reconcile(api: Api, operation: Operation) -> Iterator[_Finding]:
-    facts = operation.reconcile
+def _reconcile(api: Api, operation: Operation) -> _Findings:
+    facts, at = operation.reconcile, f"{operation.at}/x-reconcile"
     if facts is None:
         return
-    at = f"{operation.at}/x-reconcile"
     body = operation.body.type if operation.body else None
     rows = _response_fields(api, body.item if isinstance(body, ListOf) else None)
-    for entry, wire in (("number", facts.number), ("text", facts.text)):
-        if wire is not None and wire not in rows:
-            yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of the rows of the body")
+    sent = (("number", facts.number), ("text", facts.text))
+    yield from _absent(at, sent, rows, "is no property of the rows of the body")
     find = next((each for each in api.operations if each.id == facts.find), None)
     if find is None or find.paging is None or find.tag != operation.tag:
         message = f"{facts.find!r} is no operation of the tag {operation.tag!r} that pages"
-        yield _Finding(f"{at}/find", message)
+        yield f"{at}/find", message
         return
-    query = {each.wire for each in find.parameters if each.location is Location.QUERY}
-    for entry, wire in (
-        ("begin", facts.begin),
-        ("end", facts.end),
-        ("lookup-number", facts.lookup_number),
-    ):
-        if wire not in query:
-            yield _Finding(f"{at}/{entry}", f"{wire!r} is no query parameter of {facts.find!r}")
+    number = ("lookup-number", facts.lookup_number)
+    asked = (("begin", facts.begin), ("end", facts.end), number)
+    yield from _absent(at, asked, _query(find), f"is no query parameter of {facts.find!r}")
     page = _response_fields(api, find.response.type)
     listed = page[find.paging.items].type if find.paging.items in page else None
     items = _response_fields(api, listed.item if isinstance(listed, ListOf) else None)
-    for entry, wire in (("lookup-number", facts.lookup_number), ("lookup-text", facts.lookup_text)):
-        if wire is not None and wire not in items:
-            yield _Finding(f"{at}/{entry}", f"{wire!r} is no property of what {facts.find!r} finds")
+    found = (number, ("lookup-text", facts.lookup_text))
+    yield from _absent(at, found, items, f"is no property of what {facts.find!r} finds")
 
 
-def _recipients(api: Api, operation: Operation) -> Iterator[_Finding]:
-    facts = operation.recipients or Recipients()
+def _recipients(api: Api, operation: Operation) -> _Findings:
+    facts, at = operation.recipients or Recipients(), f"{operation.at}/x-recipients"
     for entry, places in (
         ("numbers", facts.numbers),
         ("people", facts.people),
         ("patterns", tuple(facts.patterns)),
     ):
         for place in places:
-            at = f"{operation.at}/x-recipients/{entry}"
             type_ = _sent(api, operation, place)
             if type_ is None:
-                yield _Finding(at, f"{place!r} is no parameter of the path and nothing in the body")
+                message = f"{place!r} is no parameter of the path and nothing in the body"
+                yield f"{at}/{entry}", message
             elif entry == "numbers" and not isinstance(type_, Scalar):
-                yield _Finding(at, f"{place!r} is no single value")
-
-    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
-    for entry, names in (("when", facts.when), ("at-once", facts.at_once or {})):
-        for name in names:
-            if name not in query:
-                at = f"{operation.at}/x-recipients/{entry}"
-                yield _Finding(at, f"{name!r} is no parameter of the query")
+                yield f"{at}/{entry}", f"{place!r} is no single value"
+    names = [("when", name) for name in facts.when]
+    names += [("at-once", name) for name in facts.at_once or {}]
+    yield from _absent(at, names, _query(operation), "is no parameter of the query")
 
 
 def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:
@@ -218,27 +215,3 @@ def _sent(api: Api, operation: Operation, place: str) -> TypeRef | None:
             field = _response_fields(api, type_).get(step)
             type_ = field.type if field else None
     return type_
-
-
-def _refuses_whole(operation: Operation) -> Iterator[_Finding]:
-    fact = operation.refuses_whole
-    query = {each.wire for each in operation.parameters if each.location is Location.QUERY}
-    for name in () if fact is None else fact.query:
-        if name not in query:
-            at = f"{operation.at}/x-refuses-whole/query"
-            yield _Finding(at, f"{name!r} is no parameter of the query")
-
-
-def _partial(operation: Operation) -> Iterator[_Finding]:
-    for parameter in operation.parameters:
-        if parameter.partial and parameter.type != Scalar(Kind.STRING):
-            yield _Finding(f"{parameter.at}/x-partial", "what selects fields is a text")
-
-
-def _calendar(definition: ObjectDefinition) -> Iterator[_Finding]:
-    wires = {field.wire for field in definition.fields}
-    if definition.calendar is not None and not _PARTS[definition.calendar] <= wires:
-        parts = ", ".join(sorted(_PARTS[definition.calendar]))
-        yield _Finding(
-            f"{definition.at}/x-calendar", f"a {definition.calendar} consists of {parts}"
-        )

@@ -6,8 +6,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.ir.model import Api, Kind, ListOf, MapOf, Named, Scalar, TypeRef
-from generator.ir.passes.rewrite_types import rewritten
+from generator.ir.model import Api, Kind, Named, Scalar, TypeRef
+from generator.ir.passes.rewrite_types import Leaf, mapped, rewritten
 
 ANY = Scalar(Kind.ANY)
 
@@ -17,18 +17,10 @@ class _Inlining(Struct):
     report: Diagnostics
     known: dict[str, TypeRef] = field(default_factory=dict)
 
-    def type(self, type_: TypeRef, open_: tuple[str, ...] = ()) -> TypeRef:
-        """A type without aliases."""
-        match type_:
-            case ListOf(item=item):
-                return replace(type_, item=self.type(item, open_))
-            case MapOf(value=value):
-                return replace(type_, value=self.type(value, open_))
-            case Named(at=at):
-                alias = self.api.aliases.get(at)
-                return type_ if alias is None else self.alias(at, alias.target, open_)
-            case Scalar():
-                return type_
+    def type(self, leaf: Leaf, open_: tuple[str, ...] = ()) -> TypeRef:
+        """What a scalar or a name stands for."""
+        alias = self.api.aliases.get(leaf.at) if isinstance(leaf, Named) else None
+        return leaf if alias is None else self.alias(alias.at, alias.target, open_)
 
     def alias(self, at: str, target: TypeRef, open_: tuple[str, ...]) -> TypeRef:
         """What an alias stands for; inside itself it is anything."""
@@ -40,7 +32,7 @@ class _Inlining(Struct):
             )
             return ANY
         if at not in self.known:
-            self.known[at] = self.type(target, (*open_, at))
+            self.known[at] = mapped(target, lambda leaf: self.type(leaf, (*open_, at)))
         return self.known[at]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
@@ -27,32 +27,32 @@ from generator.ir.model import (
     TypeRef,
 )
 
-Rewrite = Callable[[TypeRef], TypeRef]
+Leaf: TypeAlias = Scalar | Named
+Rewrite: TypeAlias = Callable[[Leaf], TypeRef]
 _Response = TypeVar("_Response", Response, ErrorCase, Success)
 _Typed = TypeVar("_Typed", Body, Field, Parameter, EventResource)
 
 
 def rewritten(api: Api, rewrite: Rewrite) -> Api:
-    """The API with every type replaced by what the function makes of it."""
+    """The API with every scalar and every name in its types replaced by what the function makes of it."""
     webhooks = api.webhooks and replace(
         api.webhooks,
         resources=tuple(_typed(each, rewrite) for each in api.webhooks.resources),
     )
     groups = tuple(
-        replace(group, operations=tuple(_operation(each, rewrite) for each in group.operations))
+        replace(group, operations=tuple(with_types(each, rewrite) for each in group.operations))
         for group in api.groups
     )
     definitions = {at: _definition(each, rewrite) for at, each in api.definitions.items()}
     return replace(api, groups=groups, definitions=definitions, webhooks=webhooks)
 
 
-def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
-    body = operation.body and _typed(operation.body, rewrite)
-    parameters = tuple(_typed(each, rewrite) for each in operation.parameters)
+def with_types(operation: Operation, rewrite: Rewrite) -> Operation:
+    """An operation with its types rewritten."""
     return replace(
         operation,
-        parameters=parameters,
-        body=body,
+        parameters=tuple(_typed(each, rewrite) for each in operation.parameters),
+        body=operation.body and _typed(operation.body, rewrite),
         response=_response(operation.response, rewrite),
         others=tuple(_response(each, rewrite) for each in operation.others),
         errors=tuple(_response(each, rewrite) for each in operation.errors),
@@ -60,13 +60,13 @@ def _operation(operation: Operation, rewrite: Rewrite) -> Operation:
 
 
 def _response(response: _Response, rewrite: Rewrite) -> _Response:
-    type_ = response.type and rewrite(response.type)
+    type_ = response.type and mapped(response.type, rewrite)
     return response if type_ == response.type else replace(response, type=type_)
 
 
 def _typed(value: _Typed, rewrite: Rewrite) -> _Typed:
     """A value with its type rewritten: most types stay, and a copy of each would take most of a pass."""
-    type_ = rewrite(value.type)
+    type_ = mapped(value.type, rewrite)
     return value if type_ == value.type else replace(value, type=type_)
 
 
@@ -76,20 +76,18 @@ def _definition(definition: Definition, rewrite: Rewrite) -> Definition:
             return replace(
                 definition,
                 fields=tuple(_typed(field, rewrite) for field in fields),
-                extra=None if extra is None else rewrite(extra),
+                extra=extra and mapped(extra, rewrite),
             )
         case EnumDefinition():
             return definition
 
 
-def renamed(type_: TypeRef, moved: Callable[[str], str]) -> TypeRef:
-    """A type with other pointers."""
+def mapped(type_: TypeRef, rewrite: Rewrite) -> TypeRef:
+    """A type with what it finally holds rewritten."""
     match type_:
-        case Named(at=at):
-            return Named(moved(at))
         case ListOf(item=item):
-            return replace(type_, item=renamed(item, moved))
+            return replace(type_, item=mapped(item, rewrite))
         case MapOf(value=value):
-            return replace(type_, value=renamed(value, moved))
-        case Scalar():
-            return type_
+            return replace(type_, value=mapped(value, rewrite))
+        case Scalar() | Named():
+            return rewrite(type_)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from generator.ir.model import Api, EnumDefinition
-from generator.ir.passes.rewrite_types import renamed, rewritten
+from generator.ir.model import Api, EnumDefinition, Named, TypeRef
+from generator.ir.passes.rewrite_types import Leaf, rewritten
 
 
 def with_shared_enums(api: Api) -> Api:
@@ -16,7 +16,11 @@ def with_shared_enums(api: Api) -> Api:
     groups = _groups(api)
     moved = {each.at: group[0].at for group in groups for each in group}
     shared = {group[0].at: _united(group) for group in groups}
-    renaming = rewritten(api, lambda type_: renamed(type_, lambda at: moved.get(at, at)))
+
+    def renamed(leaf: Leaf) -> TypeRef:
+        return Named(moved.get(leaf.at, leaf.at)) if isinstance(leaf, Named) else leaf
+
+    renaming = rewritten(api, renamed)
     kept = {
         at: shared.get(at, each)
         for at, each in renaming.definitions.items()

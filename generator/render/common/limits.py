@@ -9,7 +9,7 @@ from generator.python.code import call, literal
 def limits(stated: Limits, *, sized: bool = False) -> str:
     """Return the bounds as an expression; empty where there are none.
 
-    ``sized`` adds what only a server checks: the size of integers, patterns, and whether items are unique.
+    ``sized`` adds what only a server checks: the size of integers, steps, patterns, and whether items are unique.
     """
     low, high = stated.minimum, stated.maximum
     if sized and stated.bits is not None:
@@ -19,12 +19,17 @@ def limits(stated: Limits, *, sized: bool = False) -> str:
     bounds = {
         "minimum": low,
         "maximum": high,
+        "exclusive_minimum": stated.exclusive_minimum,
+        "exclusive_maximum": stated.exclusive_maximum,
+        "multiple_of": stated.multiple_of if sized else None,
         "min_length": stated.min_length,
         "max_length": stated.max_length,
         "pattern": stated.pattern if sized else None,
         "min_items": stated.min_items,
         "max_items": stated.max_items,
         "unique_items": stated.unique_items or None if sized else None,
+        "min_properties": stated.min_properties,
+        "max_properties": stated.max_properties,
     }
     given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
     return call("Limits", (), given) if given else ""

@@ -102,18 +102,18 @@ class Page(Struct, frozen=True):
     def _inputs(self, operation: Method) -> Iterator[Input]:
         for name, (_, parameter) in inputs(operation).items():
             if parameter is not None:
-                yield Input(self._parameter(name, parameter), ())
+                required = parameter.required or parameter.location is Location.PATH
+                yield Input(self._described(name, parameter, required=required), ())
             elif operation.body:
                 required = operation.body.required
                 prose = self._prose(operation.body.description, operation.body.type, name)
                 item = _item(name, prose, self._type(operation.body.type), required=required)
                 yield Input(item, tuple(self._fields(operation.body.type)))
 
-    def _parameter(self, name: str, parameter: Parameter) -> str:
-        required = parameter.required or parameter.location is Location.PATH
-        prose = self._prose(parameter.description, parameter.type, parameter.wire)
-        prose += _default(parameter.description, parameter.default)
-        return _item(name, prose, self._type(parameter.type), required=required)
+    def _described(self, name: str, part: Parameter | Field, *, required: bool) -> str:
+        prose = self._prose(part.description, part.type, part.wire)
+        prose += _default(part.description, part.default)
+        return _item(name, prose, self._type(part.type), required=required)
 
     def _fields(self, type_: TypeRef) -> Iterator[str]:
         """The writable fields of a body, or of each item of one."""
@@ -121,14 +121,10 @@ class Page(Struct, frozen=True):
             case ListOf(item):
                 yield from self._fields(item)
             case _ if model := self.places.client.model(type_):
-                yield from map(self._field, model.writable)
+                for each in model.writable:
+                    yield self._described(each.wire, each, required=each.required)
             case _:
                 return
-
-    def _field(self, field: Field) -> str:
-        prose = self._prose(field.description, field.type, field.wire)
-        prose += _default(field.description, field.default)
-        return _item(field.wire, prose, self._type(field.type), required=field.required)
 
     def _prose(self, text: str, type_: TypeRef, wire: str) -> str:
         schema = self.schemas.described(type_, text, wire, _NO_LIMITS, sent=True)

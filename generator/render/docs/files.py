@@ -16,7 +16,6 @@ from generator.render.docs import actions as docs_actions
 from generator.render.docs import guides as docs_guides
 from generator.render.docs import models as docs_models
 from generator.render.docs import operations as docs_operations
-from generator.render.docs import resources as docs_resources
 from generator.render.docs.examples import Examples
 from generator.render.docs.links import Places
 from generator.render.docs.reference import topics
@@ -58,16 +57,13 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """All pages; guides are copied beside them."""
     del version
     places, examples = Places.of(client), Examples(client)
-    resources = [docs_resources.resource_page(places, top) for top in client.resources]
+    resources = [docs_operations.resource_page(places, top) for top in client.resources]
     operations = docs_operations.Pages(places, examples)
     models = docs_models.Pages.for_(places)
     actions = docs_actions.Page(places, Schemas(client)).of()
     written: list[tuple[str, str, object]] = [
         (_INDEX, "index.md.j2", _index(client, examples)),
-        *(
-            (each.page, each.template, each.view)
-            for each in docs_guides.guides(places, examples, _own_guides(client))
-        ),
+        *docs_guides.guides(places, examples, _own_guides(client)),
         *((page, "resource.md.j2", view) for page, view in resources),
         *((page, "operation.md.j2", view) for page, view in map(operations.of, client.methods)),
         *((page, "models.md.j2", view) for page, view in models.all()),
@@ -146,8 +142,9 @@ def _overview(places: Places) -> Overview:
         *(markdown.link(label, page) for label, page in guides(client)),
         *(
             markdown.link(f"client.{top.name}", f"resources/{top.name}.md")
-            + f": {_count(len(top.every_method), 'method')}"
+            + f": {count} method{'' if count == 1 else 's'}"
             for top in client.resources
+            for count in (len(top.every_method),)
         ),
         *(markdown.link(each.title, each.page) for each in topics(client)),
         markdown.link("Models and enums", "models/index.md"),
@@ -170,7 +167,3 @@ def _overview(places: Places) -> Overview:
 
 def _changelog(client: Client) -> str:
     return markdown.link("Changelog", "changelog.md") if client.metadata.changelog else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -64,62 +64,49 @@ class Testing(Struct, frozen=True):
     reference: str
 
 
-class Guide(Struct, frozen=True):
-    """A guide: its title, its page, its template and its view."""
-
-    title: str
-    page: str
-    template: str
-    view: Errors | Paging | Testing
-
-
-def guides(places: Places, examples: Examples, own: frozenset[str]) -> tuple[Guide, ...]:
-    """The guides of a package, without those for which it has a page of its own."""
-    return tuple(each for each in _all(places, examples) if each.page not in own)
+_TITLES = {"errors.md": "Errors and retries", "paging.md": "Paging", "testing.md": "Testing"}
 
 
 def titles(client: Client, own: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Title and page of each guide."""
-    pages = [
-        ("Errors and retries", "errors.md"),
-        ("Paging", "paging.md"),
-        ("Testing", "testing.md"),
-    ]
+    """Title and page of each guide of a package, without those for which it has a page of its own."""
     has_pages = any(each.paging for each in client.methods)
     return tuple(
         (title, page)
-        for title, page in pages
+        for page, title in _TITLES.items()
         if client.methods and page not in own and (has_pages or page != "paging.md")
     )
 
 
-def _all(places: Places, examples: Examples) -> Iterator[Guide]:
-    client = places.client
-    if not client.methods:
-        return
-    shown = min(client.methods, key=lambda each: ("{" in each.path, each.effect.repeatable))
-    yield Guide(
-        "Errors and retries", "errors.md", "guide_errors.md.j2", _errors(places, examples, shown)
+def guides(
+    places: Places, examples: Examples, own: frozenset[str]
+) -> Iterator[tuple[str, str, object]]:
+    """Page, template and view of each guide."""
+    views = {"errors.md": _errors, "paging.md": _paging, "testing.md": _testing}
+    for _, page in titles(places.client, own):
+        yield page, f"guide_{page}.j2", views[page](places, examples)
+
+
+def _shown(client: Client) -> Method:
+    """The operation to show: one that acts, and needs no path to be filled in, where there is one."""
+    return min(client.methods, key=lambda each: ("{" in each.path, each.effect.repeatable))
+
+
+def _paging(places: Places, examples: Examples) -> Paging:
+    paged = [each for each in places.client.methods if each.paging]
+    example = examples.of(paged[0])
+    return Paging(
+        program=markdown.fenced(example.sync),
+        program_async=markdown.fenced(example.asynchronous),
+        methods=_listed(places, paged),
     )
-    paged = [each for each in client.methods if each.paging]
-    if paged:
-        example = examples.of(paged[0])
-        view = Paging(
-            program=markdown.fenced(example.sync),
-            program_async=markdown.fenced(example.asynchronous),
-            methods=_listed(places, paged),
-        )
-        yield Guide("Paging", "paging.md", "guide_paging.md.j2", view)
-    yield Guide("Testing", "testing.md", "guide_testing.md.j2", _testing(client, examples, shown))
 
 
-def _errors(places: Places, examples: Examples, shown: Method) -> Errors:
+def _errors(places: Places, examples: Examples) -> Errors:
     client = places.client
     known = set(runtime_parts.errors(client))
     rows = [(markdown.code(name), when) for name, when in _ROWS if name in known]
-    head, body = _parts(
-        client, examples, shown, f"NotFoundError, OutcomeUnknownError, {client.name}"
-    )
+    imported = f"NotFoundError, OutcomeUnknownError, {client.name}"
+    head, body = _parts(client, examples, _shown(client), imported)
     program = [
         *head,
         f"client = {client.name}()",
@@ -140,7 +127,8 @@ def _errors(places: Places, examples: Examples, shown: Method) -> Errors:
     )
 
 
-def _testing(client: Client, examples: Examples, shown: Method) -> Testing:
+def _testing(places: Places, examples: Examples) -> Testing:
+    client, shown = places.client, _shown(places.client)
     name, fixture = fake(client), f"fake_{client.package}"
     head, body = _parts(client, examples, shown, client.name)
     sent = f"fake.sent({string(shown.dotted)})"

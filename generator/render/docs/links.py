@@ -144,7 +144,10 @@ def relative(place: str, page: str) -> str:
     path, hash_, anchor = place.partition("#")
     if path == page:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    return f"{posixpath.relpath(path, posixpath.dirname(page) or '.')}{hash_}{anchor}"
+    above, here = path.split("/"), page.split("/")[:-1]
+    while above and here and above[0] == here[0]:
+        above, here = above[1:], here[1:]
+    return "/".join([".."] * len(here) + above) + f"{hash_}{anchor}"
 
 
 def _anchored(headings: Iterable[tuple[str, str, str]]) -> dict[str, str]:

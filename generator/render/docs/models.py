@@ -78,13 +78,10 @@ class Pages(Struct, frozen=True):
 
     def _entries(self, match: Iterable[ModelOrEnum]) -> tuple[str, ...]:
         return tuple(
-            f"{self.places.definition(each, 'models/index.md')}{self._short(each)}"
+            " · ".join(filter(None, (self.places.definition(each, "models/index.md"), prose)))
             for each in sorted(match, key=lambda each: each.name)
+            for prose in (markdown.inline(self.places.client.plain(each.description)),)
         )
-
-    def _short(self, definition: ModelOrEnum) -> str:
-        prose = markdown.inline(self.places.client.plain(definition.description))
-        return f" · {prose}" if prose else ""
 
     def _section(self, definition: ModelOrEnum, page: str) -> Section:
         prose = markdown.text(self.places.client.plain(definition.description))

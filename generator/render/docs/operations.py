@@ -1,4 +1,4 @@
-"""Views of the pages of operations: arguments, response, errors and examples."""
+"""Views of the pages of operations (arguments, response, errors and examples), and of the lists of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.actions.catalogue import title
 from generator.ir.arguments import Argument, Place
-from generator.ir.client import Attribute, Method
+from generator.ir.client import Attribute, Method, Resource
 from generator.ir.model import Json, TypeRef
 from generator.python.docstrings import clean, sentence
 from generator.render import markdown
@@ -36,7 +36,10 @@ _ERRORS = {
 
 
 class OperationPage(Struct, frozen=True):
-    """One operation; ``arguments``, ``fields`` and ``errors`` are whole list items, and a block that is empty is left out."""
+    """One operation; ``arguments``, ``fields`` and ``errors`` are whole list items, and a block that is empty is left out.
+
+    ``fields_of`` is the sentence before the fields of each item of a body that is a list.
+    """
 
     heading: str
     up: str
@@ -58,6 +61,15 @@ class OperationPage(Struct, frozen=True):
     errors: tuple[str, ...]
 
 
+class ResourcePage(Struct, frozen=True):
+    """The page of a resource; ``operations`` are list items that link the pages of operations."""
+
+    heading: str
+    description: str
+    up: str
+    operations: tuple[str, ...]
+
+
 class Pages(Struct, frozen=True):
     """Writes the pages of operations."""
 
@@ -69,7 +81,10 @@ class Pages(Struct, frozen=True):
         page = self.places.operations[operation.at]
         example = self.examples.of(operation)
         prose = self.places.client.plain(operation.description)
-        top = operation.name.resource[0]
+        top, row, fields_of = operation.name.resource[0], operation.row, ""
+        if row:
+            item = self.places.definition(row, page)
+            fields_of = f"Each of {markdown.code(operation.body_name)} is a {item} or a dict:"
         return page, OperationPage(
             heading=operation.dotted,
             up=markdown.link(f"client.{top}", f"../resources/{top}.md"),
@@ -83,9 +98,15 @@ class Pages(Struct, frozen=True):
                 ("curl", markdown.fenced(example.curl, "sh")),
                 ("Command line", markdown.fenced(example.command, "sh")),
             ),
-            arguments=tuple(self._arguments(operation, page)),
-            fields_of=self._fields_of(operation, page),
-            fields=tuple(self._fields(operation, page)),
+            arguments=tuple(
+                self._item(each, " ".join((_SENT[each.place], markdown.code(each.wire))), page)
+                for each in operation.arguments
+            ),
+            fields_of=fields_of,
+            fields=tuple(
+                self._item(each, markdown.code(each.wire), page)
+                for each in (row.writable if row else ())
+            ),
             requires=tuple(self._requires(operation)),
             since=markdown.inline(operation.since),
             body=_json(example.body),
@@ -95,24 +116,6 @@ class Pages(Struct, frozen=True):
             beside=_beside(operation),
             errors=tuple(self._errors(operation)),
         )
-
-    def _arguments(self, operation: Method, page: str) -> Iterator[str]:
-        for each in operation.arguments:
-            type_ = "field selection" if each.partial else self.places.type(each.type, page)
-            sent = " ".join((_SENT[each.place], markdown.code(each.wire))).strip()
-            yield self._item(each, type_, sent, page)
-
-    def _fields_of(self, operation: Method, page: str) -> str:
-        """The sentence before the fields of each item of a body that is a list."""
-        if operation.row is None:
-            return ""
-        row = self.places.definition(operation.row, page)
-        return f"Each of {markdown.code(operation.body_name)} is a {row} or a dict:"
-
-    def _fields(self, operation: Method, page: str) -> Iterator[str]:
-        for each in operation.row.writable if operation.row else ():
-            type_, sent = self.places.type(each.type, page), markdown.code(each.wire)
-            yield self._item(each, type_, sent, page)
 
     def _requires(self, operation: Method) -> Iterator[str]:
         """What a request must have beyond single arguments that are required."""
@@ -141,10 +144,12 @@ class Pages(Struct, frozen=True):
             resource, events = requires.known_events
             yield f"In {named([events], '')} only events of the {named([resource], '')}: {of}."
 
-    def _item(self, each: Argument | Attribute, type_: str, sent: str, page: str) -> str:
+    def _item(self, each: Argument | Attribute, sent: str, page: str) -> str:
+        is_selection = isinstance(each, Argument) and each.partial
+        type_ = "field selection" if is_selection else self.places.type(each.type, page)
         need = "**required**" if each.required else "optional"
         prose = self.places.linked(markdown.inline(each.doc), page)
-        head = f"{markdown.code(each.name)} · {type_} · {need} · sent as {sent}"
+        head = f"{markdown.code(each.name)} · {type_} · {need} · sent as {sent.strip()}"
         return f"{head}\n\n    {prose}" if prose else head
 
     def _returns(self, operation: Method, page: str) -> str:
@@ -171,10 +176,25 @@ class Pages(Struct, frozen=True):
     def _errors(self, operation: Method) -> Iterator[str]:
         for each in operation.errors:
             prose = markdown.inline(self.places.client.plain(each.description))
-            error = markdown.code(_error(each.status))
+            usual = "ServerError" if each.status.startswith("5") else "APIError"
+            error = markdown.code(_ERRORS.get(each.status, usual))
             yield f"{markdown.inline(each.status)} {error}: {prose}".removesuffix(": ")
         if not operation.effect.repeatable:
             yield f"No response: `OutcomeUnknownError`. {OUTCOME_UNKNOWN}"
+
+
+def resource_page(places: Places, top: Resource) -> tuple[str, ResourcePage]:
+    """Return path and view of a resource's page."""
+    page = f"resources/{top.name}.md"
+    return page, ResourcePage(
+        heading=top.name,
+        description=markdown.text(places.client.plain(top.description)),
+        up=markdown.link("Overview", "../index.md"),
+        operations=tuple(
+            f"{places.operation(each, page)} · {markdown.inline(title(each))}"
+            for each in top.every_method
+        ),
+    )
 
 
 def line(operation: Method) -> str:
@@ -211,9 +231,3 @@ def _retries(operation: Method) -> str:
 
 def _json(value: Json) -> str:
     return "" if value is None else markdown.fenced(json_lines(value), "json")
-
-
-def _error(status: str) -> str:
-    if status in _ERRORS:
-        return _ERRORS[status]
-    return "ServerError" if status.startswith("5") else "APIError"

@@ -32,21 +32,19 @@ class Requests(Struct, frozen=True):
 
     def curl(self, operation: Method, given: Given) -> list[str]:
         """Return the lines of a curl command."""
-        words = [f"curl {shlex.quote(self._url(operation, given))}"]
-        if operation.method.upper() != "GET":
-            words[0] = (
-                f"curl -X {operation.method.upper()} {shlex.quote(self._url(operation, given))}"
-            )
+        method = operation.method.upper()
+        verb = "curl" if method == "GET" else f"curl -X {method}"
+        words = [f"{verb} {shlex.quote(self._url(operation, given))}"]
         words += self._credentials(operation)
         words += [
             f"-H {shlex.quote(clean(f'{each.wire}: {_text(value)}'))}"
             for each, value in given
             if each.place is Place.HEADER
         ]
-        form = [(each, value) for each, value in given if each.place is Place.FORM]
-        words += [
-            f"-F {shlex.quote(clean(f'{each.wire}={_form(each, value)}'))}" for each, value in form
-        ]
+        for each, value in given:
+            if each.place is Place.FORM:
+                text = f"@{value}" if each.type == Scalar(Kind.FILE) else _text(value)
+                words.append(f"-F {shlex.quote(clean(f'{each.wire}={text}'))}")
         if (body := self.body(given)) is not None:
             words.append("-H 'Content-Type: application/json'")
             words.append(f"-d {shlex.quote(json_text(body, indent=None))}")
@@ -64,7 +62,11 @@ class Requests(Struct, frozen=True):
             words[0] += f" {shlex.quote(clean(_text(value)))}"
         for each, value in given:
             if not _is_positional(each):
-                words.append(_option(flags[each.at], value))
+                flag = flags[each.at]
+                if isinstance(value, bool):
+                    words.append(f"--{flag}" if value else f"--no-{flag}")
+                else:
+                    words.append(f"--{flag} {shlex.quote(clean(_text(value)))}")
         if operation.response.binary:
             words.append(f"--to {download_name(operation)}")
         return _continued(words)
@@ -160,12 +162,6 @@ def _is_positional(argument: Argument) -> bool:
     )
 
 
-def _option(flag: str, value: Json) -> str:
-    if isinstance(value, bool):
-        return f"--{flag}" if value else f"--no-{flag}"
-    return f"--{flag} {shlex.quote(clean(_text(value)))}"
-
-
 def _pairs(argument: Argument, value: Json, join: Join) -> list[tuple[str, str]]:
     if not isinstance(value, list):
         return [(argument.wire, _text(value))]
@@ -183,10 +179,6 @@ def _text(value: Json) -> str:
             return ",".join(map(_text, value))
         case _:
             return json_text(value, indent=None)
-
-
-def _form(argument: Argument, value: Json) -> str:
-    return f"@{value}" if argument.type == Scalar(Kind.FILE) else _text(value)
 
 
 def _continued(words: Iterable[str]) -> list[str]:

@@ -19,14 +19,6 @@ _EFFECTS = {"put": "set", "delete": "delete"}
 _LICENSES = TEMPLATES / "init" / "licenses"
 
 
-class Operation(Struct, frozen=True):
-    """An operation of the description: where it stands, and what it states of itself."""
-
-    path: str
-    method: str
-    summary: str
-
-
 class Effect(Struct, frozen=True):
     """An operation whose effect is to be stated; all texts are fit for a comment in YAML."""
 
@@ -62,15 +54,16 @@ def licenses() -> tuple[str, ...]:
 def start(
     names: tuple[str, str, str, str, str],
     metadata: Metadata,
-    operations: Sequence[Operation],
+    operations: Sequence[tuple[str, str, str]],
     safe: Sequence[str],
 ) -> Start:
     """The view of the files: operations with a safe method count as reading.
 
-    ``names`` are those of the command, the API, the class, the description and the package.
+    ``names`` are those of the command, the API, the class, the description and the package; ``operations`` are paths,
+    methods and summaries.
     """
     command, title, class_name, spec, package = names
-    methods = {each.method for each in operations}
+    methods = {method for _, method, _ in operations}
     listed = ", ".join(f"'{method}'" for method in safe if method in methods)
     return Start(
         command=command,
@@ -85,7 +78,7 @@ def start(
         authors=tuple(map(_toml, metadata.authors)),
         urls=tuple((_toml(label), _toml(url)) for label, url in metadata.urls),
         reads=json_text(f"$.paths.*[{listed}]") if listed else "",
-        effects=tuple(_effect(each) for each in operations if each.method not in safe),
+        effects=tuple(_effect(*each) for each in operations if each[1] not in safe),
     )
 
 
@@ -109,14 +102,14 @@ def _toml(text: str) -> str:
     return json_text(text)
 
 
-def _effect(operation: Operation) -> Effect:
-    path = operation.path.replace("\\", "\\\\").replace("'", "\\'")
-    about = " ".join(operation.summary.split())
+def _effect(path: str, method: str, summary: str) -> Effect:
+    quoted = path.replace("\\", "\\\\").replace("'", "\\'")
+    about = " ".join(summary.split())
     return Effect(
-        route=_printable(f"{operation.method.upper()} {operation.path}"),
+        route=_printable(f"{method.upper()} {path}"),
         about=_printable(f": {about}") if about else "",
-        target=json_text(f"$.paths['{path}'].{operation.method}"),
-        effect=_EFFECTS.get(operation.method, "create"),
+        target=json_text(f"$.paths['{quoted}'].{method}"),
+        effect=_EFFECTS.get(method, "create"),
     )
 
 

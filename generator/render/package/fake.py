@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -273,12 +273,8 @@ def _rules(rules: Mapping[str, Json]) -> str:
 def _rule(key: str, value: Json) -> str:
     match value:
         case list() if key == "also":
-            return _tuple(_rules(each) for each in value if isinstance(each, dict))
+            return f"({''.join(f'{_rules(each)}, ' for each in value if isinstance(each, dict))})"
         case list():
             return literal(tuple(value))
         case _:
             return literal(value)
-
-
-def _tuple(entries: Iterable[str]) -> str:
-    return f"({''.join(f'{entry}, ' for entry in entries)})"

@@ -13,6 +13,7 @@ from generator.python.docstrings import docstring
 from generator.render.common import runtime_parts
 
 _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
+"""Modules that are attributes of the package without being imported first."""
 
 
 class Place(Struct, frozen=True):
@@ -60,14 +61,11 @@ def exported(client: Client) -> dict[str, str]:
         name: f".{module}" for module, names in client.settings.exports.items() for name in names
     }
     homes |= dict.fromkeys((client.name, client.async_name), "._client")
-    return homes | {client.error: ".errors"} | dict.fromkeys(_modules(client), ".")
-
-
-def _modules(client: Client) -> tuple[str, ...]:
-    """Modules that are attributes of the package without being imported first."""
+    homes[client.error] = ".errors"
     shipped = (PurePosixPath(module).stem for module in client.settings.modules)
     further = ["webhooks"] if client.webhooks else []
-    return (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
+    modules = (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
+    return homes | dict.fromkeys(modules, ".")
 
 
 def _model_homes(client: Client, prefix: str) -> Mapping[str, str]:

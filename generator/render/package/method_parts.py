@@ -11,7 +11,7 @@ from generator.ir.client import Client, Method
 from generator.ir.model import AuthKind
 from generator.ir.names.runtime_names import RUNTIME
 from generator.ir.texts import without_empty_body
-from generator.python.code import mapping, union
+from generator.python.code import mapping, string, union
 from generator.python.docstrings import (
     WIDTH,
     clean,
@@ -166,6 +166,19 @@ def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
     if fields := [(each.wire, each.name) for each in given if each.place is Place.FIELD]:
         result.append(("body", mapping(fields)))
     return result + [("body", each.name) for each in given if each.place is Place.BODY]
+
+
+def reason_text(reason: str) -> str:
+    """Why something should not be used any more, quoted."""
+    return string(sentence(reason) or "Deprecated by the API.")
+
+
+def decorator(scope: Annotations, name: str, arguments: Sequence[str]) -> tuple[str, ...]:
+    """A decorator of the runtime that warns of what is on its way out; none without arguments."""
+    if not arguments:
+        return ()
+    mark = scope.imports.use("._runtime.deprecation", name, hidden=scope.hidden)
+    return (f"@{mark}({', '.join(arguments)})",)
 
 
 class Doc(Struct, frozen=True):

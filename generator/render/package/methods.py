@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Enum, Method
+from generator.ir.model import Json
 from generator.ir.names import PublicName
 from generator.ir.types import mentioned
-from generator.python.code import call, literal, string, union
-from generator.python.docstrings import sentence
+from generator.python.code import call, literal, union
 from generator.render.common.annotations import Annotations
 from generator.render.package.method_parts import (
     Doc,
@@ -19,9 +19,11 @@ from generator.render.package.method_parts import (
     Part,
     Signature,
     carried,
+    decorator,
     doc,
     parameters,
     part,
+    reason_text,
 )
 from generator.render.package.operation_constants import finder_of
 
@@ -60,24 +62,23 @@ class Methods(Struct, frozen=True):
         return replace(
             own,
             signature=replace(own.signature, name=name.method),
-            decorators=(
-                self._deprecated(f"Use {new}."),
-                *self._deprecated_arguments(operation),
-                *self._deprecated_values(operation),
-            ),
+            decorators=self._decorators(operation, f"Use {new}."),
             overloads=tuple(replace(each, name=name.method) for each in own.overloads),
             doc=Doc(f"The older name of `{new}`.").text,
         )
 
     def _call(self, operation: Method) -> MethodView:
-        given = operation.arguments
+        scope, given = self.scope, operation.arguments
         verb, wait = ("page", "") if operation.paging else ("call", self.mode.wait)
         return self._method(
             operation,
             signature=self._signature(
-                operation, operation.name.method, self._parts(given), self._returns(operation)
+                operation,
+                operation.name.method,
+                [part(each, scope) for each in given],
+                self._returns(operation),
             ),
-            doc_text=doc(self.scope.client, operation, _described(given)),
+            doc_text=doc(scope.client, operation, _described(given)),
             response=wait
             + call(f"self._client.{verb}", (self._constant(operation),), carried(given)),
         )
@@ -90,19 +91,8 @@ class Methods(Struct, frozen=True):
         response: str,
         imports: tuple[str, ...] = (),
     ) -> MethodView:
-        decorators = (
-            *(() if operation.deprecated is None else (self._deprecated(operation.deprecated),)),
-            *self._deprecated_arguments(operation),
-            *self._deprecated_values(operation),
-        )
-        return MethodView(
-            signature=signature,
-            decorators=decorators,
-            overloads=(),
-            doc=doc_text.text,
-            response=response,
-            imports=imports,
-        )
+        decorators = self._decorators(operation, operation.deprecated)
+        return MethodView(signature, decorators, (), doc_text.text, response, imports)
 
     def _signature(
         self,
@@ -124,7 +114,7 @@ class Methods(Struct, frozen=True):
         scope, given = self.scope, operation.arguments
         integer, boolean = scope.name("builtins", "int"), scope.name("builtins", "bool")
         target, stored = scope.runtime("Destination"), scope.runtime("Downloaded")
-        parts, plain = self._parts(given), scope.name("builtins", "bytes")
+        parts, plain = [part(each, scope) for each in given], scope.name("builtins", "bytes")
         progress = Part("progress", f"{scope.runtime('Progress')} | None")
         most = Part("max_bytes", f"{integer} | None")
         options = (
@@ -205,7 +195,7 @@ class Methods(Struct, frozen=True):
                     ),
                     ("TypeError", "A row has the wrong type, or one of its keys is misspelt."),
                 ],
-                last=doc(self.scope.client, operation, ()).last,
+                last=doc(scope.client, operation, ()).last,
             ),
             self.mode.wait
             + call(
@@ -270,8 +260,7 @@ class Methods(Struct, frozen=True):
     def _wait(self, operation: Method, name: str) -> MethodView:
         """A method that looks again and again until the thing has settled."""
         assert operation.wait
-        given = operation.arguments
-        wait = operation.wait
+        scope, given, wait = self.scope, operation.arguments, operation.wait
         pending = ", ".join(wait.pending)
         failed = f" It has failed when that is {', '.join(wait.failed)}." if wait.failed else ""
         options = "timeout, interval, max_interval, on_poll; see `WaitOptions`"
@@ -280,7 +269,7 @@ class Methods(Struct, frozen=True):
             self._signature(
                 operation,
                 name,
-                self._parts(given),
+                [part(each, scope) for each in given],
                 self._returns(operation),
                 self._options("WaitOptions"),
             ),
@@ -298,7 +287,7 @@ class Methods(Struct, frozen=True):
                     ("WaitFailedError", "It failed; `response` is what was shown."),
                     ("WaitTimeoutError", "It took too long; `response` is what was shown last."),
                 ],
-                last=doc(self.scope.client, operation, ()).last,
+                last=doc(scope.client, operation, ()).last,
             ),
             self.mode.wait
             + call(
@@ -320,9 +309,6 @@ class Methods(Struct, frozen=True):
         result = scope.runtime("BulkResult")
         return f"{result}[{scope.returned(item) if item else scope.name('typing', 'Any')}]"
 
-    def _parts(self, given: tuple[Argument, ...]) -> list[Part]:
-        return [part(argument, self.scope) for argument in given]
-
     def _constant(self, operation: Method) -> str:
         return f"ops.{operation.constant}"
 
@@ -333,40 +319,25 @@ class Methods(Struct, frozen=True):
             return f"{scope.runtime(self.mode.page)}[{item}]"
         return scope.result(operation)
 
-    def _deprecated(self, message: str) -> str:
-        mark = self.scope.imports.use(
-            "._runtime.deprecation", "deprecated", hidden=self.scope.hidden
-        )
-        return f"@{mark}({string(sentence(message) or 'Deprecated by the API.')})"
-
-    def _deprecated_arguments(self, operation: Method) -> tuple[str, ...]:
-        """A decorator that warns of arguments on their way out; none, where there are none."""
+    def _decorators(self, operation: Method, reason: str | None) -> tuple[str, ...]:
+        """What warns of use: of the method, and of arguments and values that are on their way out."""
+        scope, arguments = self.scope, operation.arguments
         old = [
-            (each.name, string(sentence(each.deprecated) or "Deprecated by the API."))
-            for each in operation.arguments
+            f"{each.name}={reason_text(each.deprecated)}"
+            for each in arguments
             if each.deprecated is not None
         ]
-        if not old:
-            return ()
-        mark = self.scope.imports.use(
-            "._runtime.deprecation", "deprecated_arguments", hidden=self.scope.hidden
-        )
-        return (f"@{mark}({', '.join(f'{name}={message}' for name, message in old)})",)
-
-    def _deprecated_values(self, operation: Method) -> tuple[str, ...]:
-        """A decorator that warns of values on their way out; none, where there are none."""
-        old = [
-            (each.name, literal({**dict(enum.deprecated)}))
-            for each in operation.arguments
+        values = [
+            f"{each.name}={literal(dict[str, Json](enum.deprecated))}"
+            for each in arguments
             for at in mentioned(each.type)
-            if isinstance(enum := self.scope.client.definitions[at], Enum) and enum.deprecated
+            if isinstance(enum := scope.client.definitions[at], Enum) and enum.deprecated
         ]
-        if not old:
-            return ()
-        mark = self.scope.imports.use(
-            "._runtime.deprecation", "deprecated_values", hidden=self.scope.hidden
+        return (
+            *decorator(scope, "deprecated", [] if reason is None else [reason_text(reason)]),
+            *decorator(scope, "deprecated_arguments", old),
+            *decorator(scope, "deprecated_values", values),
         )
-        return (f"@{mark}({', '.join(f'{name}={texts}' for name, texts in old)})",)
 
 
 def _described(given: tuple[Argument, ...]) -> list[tuple[str, str]]:

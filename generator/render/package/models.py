@@ -13,7 +13,7 @@ from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import docstring, note, sentence
 from generator.render.common.annotations import Annotations
 from generator.render.common.limits import limits
-from generator.render.package.method_parts import Part
+from generator.render.package.method_parts import Part, decorator, reason_text
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
 
@@ -73,7 +73,7 @@ def module(client: Client, place: str) -> Module:
     ordered = sorted(
         models, key=lambda model: (bool(model.items), _depth(client, model), model.name)
     )
-    inputs = {each.at for each in client.inputs()}
+    inputs = {each.at for each in client.inputs}
     return Module(
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
@@ -125,9 +125,6 @@ def _enum(enum: Enum, annotations: Annotations) -> EnumView:
     )
 
 
-_DEPRECATED = "Deprecated by the API."
-
-
 def _members(enum: Enum, annotations: Annotations) -> Iterator[str]:
     old = dict(enum.deprecated)
     for each in enum.members:
@@ -138,19 +135,16 @@ def _members(enum: Enum, annotations: Annotations) -> Iterator[str]:
 
 def _decorators(model: Model, annotations: Annotations) -> tuple[str, ...]:
     """What warns when code makes a model, or gives it fields, that are on their way out."""
-    old = [
-        (each.name, string(sentence(each.deprecated) or _DEPRECATED))
+    own = [] if model.deprecated is None else [reason_text(model.deprecated)]
+    fields = [
+        f"{each.name}={reason_text(each.deprecated)}"
         for each in model.fields
         if each.deprecated is not None
     ]
-    lines = []
-    if model.deprecated is not None:
-        mark = annotations.imports.use("._runtime.deprecation", "deprecated")
-        lines.append(f"@{mark}({string(sentence(model.deprecated) or _DEPRECATED)})")
-    if old:
-        mark = annotations.imports.use("._runtime.deprecation", "deprecated_fields")
-        lines.append(f"@{mark}({', '.join(f'{name}={text}' for name, text in old)})")
-    return tuple(lines)
+    return (
+        *decorator(annotations, "deprecated", own),
+        *decorator(annotations, "deprecated_fields", fields),
+    )
 
 
 def _model(model: Model, annotations: Annotations, *, is_input: bool) -> ModelView:
@@ -176,8 +170,9 @@ def _accepted(model: Model, scope: Annotations) -> str:
     if all(kind == scope.returned(each.type) for each, kind in given):
         return ""
     parts = [
-        Part(each.name, union(kind, "None", *_unset(each, scope)), default="...")
+        Part(each.name, union(kind, "None", *unset), default="...")
         for each, kind in given
+        for unset in ([scope.runtime("UnsetType")] if each.can_be_null else [],)
     ]
     if model.extra is not None:
         names = scope.name("collections.abc", "Mapping"), scope.name("builtins", "str")
@@ -186,10 +181,6 @@ def _accepted(model: Model, scope: Annotations) -> str:
         parts.append(Part(model.extra_name, free, default="..."))
     first = "_self" if any(each.name == "self" for each in model.fields) else "self"
     return ", ".join([first, "*", *(each.indented(12) for each in parts)])
-
-
-def _unset(attribute: Attribute, scope: Annotations) -> tuple[str, ...]:
-    return (scope.runtime("UnsetType"),) if attribute.can_be_null else ()
 
 
 def _attributes(model: Model, base: Model | None, scope: Annotations) -> Iterator[AttributeView]:

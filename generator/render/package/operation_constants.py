@@ -18,11 +18,12 @@ from generator.ir.model import (
     Scalar,
     TypeRef,
 )
-from generator.python.code import Imports, call, literal, mapping, string
+from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
 from generator.render.common.limits import limits
 
+_JSON = "application/json"
 _FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
 _JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
 _MAPS = {
@@ -115,43 +116,53 @@ def _kind(operation: Method, annotations: Annotations) -> tuple[str, str]:
 
 def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, str]]:
     """Return the keyword arguments that differ from the defaults, in the order of the runtime's fields."""
+    body, response, accepted = operation.body, operation.response, operation.response.media_types
+    places = {each.place for each in operation.arguments}
+    is_typed = response.type is not None and not response.binary
+
+    def type_of(type_: TypeRef | None) -> str:
+        return annotations.returned(type_, stored=True)
+
+    def text(value: str | None) -> str | None:
+        return string(value) if value else None
+
     written: list[tuple[str, str | None]] = [
         ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
-        ("returns", _returns(operation, annotations)),
-        ("optional", "True" if operation.response.optional else None),
-        ("others", _others(operation, annotations)),
+        (
+            "returns",
+            union(type_of(response.type), optional=response.nullable) if is_typed else None,
+        ),
+        ("optional", "True" if response.optional else None),
+        ("others", _display([(each.status, type_of(each.type)) for each in operation.others])),
         ("redirects", literal(operation.redirects) if operation.redirects else None),
         ("errors", _errors(operation, annotations)),
         ("paging", _paging(operation, annotations)),
-        (
-            "body",
-            annotations.returned(operation.body.type, stored=True) if operation.body else None,
-        ),
-        ("optional_body", _optional_body(operation)),
-        ("body_name", _body_name(operation)),
-        ("content_type", _content_type(operation)),
-        ("form_style", string(_FORMS[operation.form_style]) if operation.form_style else None),
-        ("accept", _accept(operation)),
+        ("body", type_of(body.type) if body else None),
+        # A body that is made of arguments may be left out where none is given.
+        ("optional_body", "True" if body and Place.FIELD in places and not body.required else None),
+        ("body_name", string(operation.body_name) if Place.BODY in places else None),
+        ("content_type", string(body.media_type) if body and body.media_type != _JSON else None),
+        ("form_style", text(operation.form_style and _FORMS[operation.form_style])),
+        ("accept", literal(accepted) if accepted and accepted != (_JSON,) else None),
         *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
         ("chunk", literal(operation.chunk) if operation.chunk else None),
         ("items", _limits(operation.body.limits, annotations) if operation.body else None),
         ("requires", _requires(operation, annotations)),
-        ("login", string(operation.login) if operation.login else None),
+        ("login", text(operation.login)),
         ("secured", None if operation.secured else "False"),
         ("security", _security(operation, annotations)),
         ("wait", _wait(operation, annotations)),
         ("reconcile", _reconcile(operation, annotations)),
         ("recipients", _recipients(operation, annotations)),
-        ("error_id", string(operation.error_id) if operation.error_id else None),
+        ("error_id", text(operation.error_id)),
         ("refuses_whole", _refuses_whole(operation, annotations)),
     ]
     return [(name, value) for name, value in written if value is not None]
 
 
-def _body_name(operation: Method) -> str | None:
-    """Return the argument that a whole body is given as; none where its fields are arguments."""
-    is_whole = any(each.place is Place.BODY for each in operation.arguments)
-    return string(operation.body_name) if is_whole else None
+def _display(pairs: list[tuple[str, str]]) -> str | None:
+    """Return a dict display of finished expressions; none, where it would be empty."""
+    return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}" if pairs else None
 
 
 def _limits(stated: Limits, annotations: Annotations) -> str | None:
@@ -177,20 +188,6 @@ def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
     return call(annotations.runtime("RefusesWhole"), (literal(fact.statuses),), query)
 
 
-def _returns(operation: Method, annotations: Annotations) -> str | None:
-    if operation.response.binary or operation.response.type is None:
-        return None
-    return annotations.returned(operation.response.type, stored=True)
-
-
-def _others(operation: Method, annotations: Annotations) -> str | None:
-    """Return the types of the successes that have one of their own, by status."""
-    pairs = [
-        (each.status, annotations.returned(each.type, stored=True)) for each in operation.others
-    ]
-    return "{" + ", ".join(f"{status}: {type_}" for status, type_ in pairs) + "}" if pairs else None
-
-
 def _errors(operation: Method, annotations: Annotations) -> str | None:
     """Return the types of documented errors by their statuses."""
     result: dict[str, list[int]] = {}
@@ -198,15 +195,7 @@ def _errors(operation: Method, annotations: Annotations) -> str | None:
         if each.type is not None:
             type_ = annotations.returned(each.type, stored=True)
             result.setdefault(type_, []).append(each.key)
-    pairs = [f"{literal(tuple(sorted(keys)))}: {type_}" for type_, keys in result.items()]
-    return "{" + ", ".join(pairs) + "}" if pairs else None
-
-
-def _optional_body(operation: Method) -> str | None:
-    """Return whether a body that is made of arguments is left out where none is given."""
-    body = operation.body
-    spread = any(each.place is Place.FIELD for each in operation.arguments)
-    return "True" if body is not None and spread and not body.required else None
+    return _display([(literal(tuple(sorted(keys))), type_) for type_, keys in result.items()])
 
 
 def _security(operation: Method, annotations: Annotations) -> str | None:
@@ -297,7 +286,7 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
         inner = inner.item
     join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
     kind = _param_kind(parameter, inner)
-    enum = _enum(inner, annotations)
+    enum = annotations.returned(inner) if annotations.client.enum(inner) else None
     bounds = _limits(parameter.limits, annotations)
     keywords = [
         *([("kind", string(kind.lower()))] if kind else []),
@@ -316,10 +305,6 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     return annotations.runtime(chosen) if chosen else None
 
 
-def _enum(inner: TypeRef, annotations: Annotations) -> str | None:
-    return annotations.returned(inner) if annotations.client.enum(inner) else None
-
-
 def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
     match inner:
         case _ if parameter.partial:
@@ -332,15 +317,3 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
             return "FILE"
         case _:
             return None
-
-
-def _accept(operation: Method) -> str | None:
-    media = operation.response.media_types
-    return None if media == ("application/json",) or not media else literal(media)
-
-
-def _content_type(operation: Method) -> str | None:
-    body = operation.body
-    return (
-        None if body is None or body.media_type == "application/json" else string(body.media_type)
-    )

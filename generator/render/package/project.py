@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator.ir.client import Client, Method
-from generator.ir.model import Effect, Field, Json, Kind, Scalar
+from generator.ir.model import Effect, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
@@ -97,7 +97,9 @@ class Readme(Struct, frozen=True):
 
 def readme(client: Client) -> Readme:
     """Return the view of the README."""
-    find, send = _first_paged(client), _first_contact(client)
+    plain = [each for each in client.methods if "{" not in each.path]
+    find = next((each for each in plain if each.paging), None)
+    send = next((each for each in plain if each.effect is Effect.CONTACT and _rows(each)), None)
     return Readme(
         title=markdown.inline(_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
@@ -120,17 +122,6 @@ def environment(client: Client) -> tuple[str, ...]:
     return tuple(f"{client.env}_{name.upper()}" for name in credentials(client))
 
 
-def _first_paged(client: Client) -> Method | None:
-    return next((each for each in client.methods if each.paging and "{" not in each.path), None)
-
-
-def _first_contact(client: Client) -> Method | None:
-    result = (
-        each for each in client.methods if each.effect is Effect.CONTACT and "{" not in each.path
-    )
-    return next((each for each in result if _rows(each)), None)
-
-
 def _rows(operation: Method) -> str | None:
     """Return a list with one row for an operation that takes a list, if an example of one can be made."""
     row = operation.row
@@ -138,17 +129,14 @@ def _rows(operation: Method) -> str | None:
         return None
     numbers = [field for field in row.fields if field.type == Scalar(Kind.STRING, phone=True)]
     whom = sorted(numbers, key=lambda field: field.wire not in _RECIPIENT)[:1]
-    what = [field for field in row.fields if _MESSAGE.search(field.wire) and _is_text(field)][:1]
+    texts = [field for field in row.writable if field.type == Scalar(Kind.STRING)]
+    what = [field for field in texts if _MESSAGE.search(field.wire)][:1]
     shown: dict[str, Json] = {
         field.name: field.example or sample
         for fields, sample in ((whom, _NUMBER), (what, "Hello!"))
         for field in fields
     }
     return literal([shown]) if whom else None
-
-
-def _is_text(field: Field) -> bool:
-    return field.type == Scalar(Kind.STRING) and not field.read_only
 
 
 def created(client: Client, name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from generator.python.code import syntax_tree
+from generator.python.code import marks, syntax_tree
 
 LIST = "api.txt"
 _LONG = 200
@@ -244,7 +244,7 @@ def _attribute(name: str, kind: ast.expr) -> ast.stmt:
 def _called(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
     """The definitions that callers see: the overloads of a function instead of its body."""
     every = [*nodes]
-    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in _marks(each)]
+    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in marks(each)]
     return overloads or every[:1]
 
 
@@ -252,16 +252,12 @@ def _functions(nodes: Iterable[ast.stmt]) -> list[_Function]:
     return [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def _marks(node: _Function) -> set[str]:
-    return {ast.unparse(each).rpartition(".")[2] for each in node.decorator_list}
-
-
 def _public_attribute(node: ast.stmt, at: str) -> Iterator[str]:
     match node:
-        case ast.FunctionDef(returns=returns) if _marks(node) & {"property", "cached_property"}:
+        case ast.FunctionDef(returns=returns) if marks(node) & {"property", "cached_property"}:
             yield f"{at}: {_annotation(returns)}"
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            yield at + _signature(node, bound="staticmethod" not in _marks(node))
+            yield at + _signature(node, bound="staticmethod" not in marks(node))
         case ast.AnnAssign(annotation=kind):
             yield f"{at}: {_annotation(kind)}"
         case ast.Assign(value=ast.Constant(value)):

@@ -65,10 +65,13 @@ def _class(resource: Resource, annotations: Annotations, mode: Mode) -> Class:
     scope = annotations.within(_names(resource))
     if resource.children:
         imports.use("functools", "cached_property")
+    about = f"The methods of ``client.{'.'.join(resource.path)}``."
+    if resource.description:
+        about = f"{annotations.client.plain(resource.description)}\n\n{about}"
     return Class(
         name=mode.prefix + resource.class_name,
         base=imports.use("._runtime.client", mode.resource),
-        doc=docstring(_about(resource, annotations.client)),
+        doc=docstring(about),
         children=tuple(
             Child(
                 name=child.name,
@@ -97,11 +100,6 @@ def _names(resource: Resource) -> set[str]:
     own = {each.name.method for each in resource.methods}
     older = {name.method for _, name in resource.aliases}
     return own | older | beside | {child.name for child in resource.children}
-
-
-def _about(resource: Resource, client: Client) -> str:
-    reached = f"The methods of ``client.{'.'.join(resource.path)}``."
-    return f"{client.plain(resource.description)}\n\n{reached}" if resource.description else reached
 
 
 class Folder(Struct, frozen=True):

@@ -35,14 +35,6 @@ class Skill(Struct, frozen=True):
     example: str
 
 
-def _summary(client: Client, title: str) -> str:
-    name = client.package.replace("_", "-")
-    return (
-        f"Use the Python package {client.package} and its command {name} for the {title}. "
-        "Read it before writing code or running commands that send, buy or change something."
-    )
-
-
 def skill(client: Client) -> Skill | None:
     """Return the view; None for an API without a search that needs no inputs."""
     find = next((each for each in client.methods if _is_free_search(each)), None)
@@ -56,7 +48,10 @@ def skill(client: Client) -> Skill | None:
         name=name,
         package=client.package,
         title=markdown.inline(plain),
-        summary=json_text(_summary(client, markdown.inline(plain))),
+        summary=json_text(
+            f"Use the Python package {client.package} and its command {name} for the {markdown.inline(plain)}. "
+            "Read it before writing code or running commands that send, buy or change something."
+        ),
         client=client.name,
         async_client=client.async_name,
         error=client.error,

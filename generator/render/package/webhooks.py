@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.ir.client import Client, Model
+from generator.ir.client import Client
 from generator.ir.model import EventResource, Webhooks
 from generator.ir.names.identifiers import class_name, distinct_names
 from generator.python.code import Imports, literal, ordered, string
@@ -116,28 +116,19 @@ def _classes(webhooks: Webhooks) -> dict[str, str]:
 def _event(resource: EventResource, name: str, annotations: Annotations) -> Event:
     model = annotations.client.model(resource.type)
     listed = ", ".join(f"``{clean(event)}``" for event in resource.events)
-    return Event(
-        name=name,
-        base=_base(resource, annotations),
-        doc=docstring(f"What is reported of ``{clean(resource.name)}``: {listed}."),
-        resource=string(resource.name),
-        kind=_kind(name, model, resource, annotations),
-        events=literal(resource.events),
-    )
-
-
-def _base(resource: EventResource, annotations: Annotations) -> str:
-    """The class of events, with the type of what they are about; quoted, as it is imported late."""
-    if annotations.client.model(resource.type):
-        return f"WebhookEvent[{string(annotations.returned(resource.type))}]"
-    anything = annotations.imports.use("typing", "Any")
-    return f"WebhookEvent[dict[str, {anything}]]"
-
-
-def _kind(name: str, model: Model | None, resource: EventResource, annotations: Annotations) -> str:
     known = f"EVENTS[{string(resource.name)}]"
     if model is None:
-        return f"EventKind({name}, events={known})"
-    models = annotations.imports.use(".", "models")
-    result = f"lambda: {models}.{model.name}"
-    return f"EventKind({name}, {result}, {known})"
+        held = f"dict[str, {annotations.imports.use('typing', 'Any')}]"
+        kind = f"EventKind({name}, events={known})"
+    else:  # quoted, as it is imported late
+        held = string(annotations.returned(resource.type))
+        models = annotations.imports.use(".", "models")
+        kind = f"EventKind({name}, lambda: {models}.{model.name}, {known})"
+    return Event(
+        name=name,
+        base=f"WebhookEvent[{held}]",
+        doc=docstring(f"What is reported of ``{clean(resource.name)}``: {listed}."),
+        resource=string(resource.name),
+        kind=kind,
+        events=literal(resource.events),
+    )

@@ -82,8 +82,21 @@ def _integer(wire: str, wish: Wish) -> Sample:
     if isinstance(example, int) and not isinstance(example, bool) and not wish.number:
         return _same(example)
     value = _NUMBERS.get(_words(wire)[-1], (5, 6))[wish.number]
-    at_most = value if limits.maximum is None else min(value, int(limits.maximum))
-    return _same(at_most if limits.minimum is None else max(at_most, int(limits.minimum)))
+    return _same(int(_inside(value, limits)))
+
+
+def _inside(value: float, limits: Limits) -> float:
+    """The value, or one near it that the bounds allow."""
+    low, high, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of or 1
+    if low is not None and high is not None and not low < value < high:
+        value = (low + high) / 2
+    elif low is not None and value <= low:
+        value = low + step
+    elif high is not None and value >= high:
+        value = high - step
+    value = value if limits.maximum is None else min(value, limits.maximum)
+    value = value if limits.minimum is None else max(value, limits.minimum)
+    return value if limits.multiple_of is None else -(-value // step) * step
 
 
 @lru_cache(10_000)
@@ -91,25 +104,14 @@ def _words(wire: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in split(wire)) or ("",)
 
 
-def _number(_: str, wish: Wish) -> Sample:
-    return _same(max(1.5 + wish.number, wish.limits.minimum or 0))
-
-
 def _date(_: str, wish: Wish) -> Sample:
     written = f"date(2026, 3, {1 + wish.number})"
     return _timed(written, f"2026-03-0{1 + wish.number}", "date")
 
 
-def _date_time(_: str, wish: Wish) -> Sample:
-    return _timed(_moment(wish), f"2026-03-0{1 + wish.number}T12:00:00Z", "datetime", "UTC")
-
-
-def _unix_ms(_: str, wish: Wish) -> Sample:
-    return _timed(_moment(wish), _MS[wish.number], "datetime", "UTC")
-
-
-def _moment(wish: Wish) -> str:
-    return f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
+def _moment(wish: Wish, wire: Json) -> Sample:
+    written = f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
+    return _timed(written, wire, "datetime", "UTC")
 
 
 def _timed(written: str, wire: Json, *names: str) -> Sample:
@@ -120,11 +122,11 @@ def _timed(written: str, wire: Json, *names: str) -> Sample:
 _MAKERS: Mapping[Kind, Callable[[str, Wish], Sample]] = {
     Kind.STRING: _string,
     Kind.INTEGER: _integer,
-    Kind.NUMBER: _number,
+    Kind.NUMBER: lambda _, wish: _same(_inside(1.5 + wish.number, wish.limits)),
     Kind.BOOLEAN: lambda _, __: _same(value=True),
-    Kind.UNIX_MS: _unix_ms,
+    Kind.UNIX_MS: lambda _, wish: _moment(wish, _MS[wish.number]),
     Kind.DATE: _date,
-    Kind.DATE_TIME: _date_time,
+    Kind.DATE_TIME: lambda _, wish: _moment(wish, f"2026-03-0{1 + wish.number}T12:00:00Z"),
     Kind.BYTES: lambda _, __: Sample('b"bytes"', "Ynl0ZXM=", 'b"bytes"'),
     Kind.FILE: lambda _, __: Sample('b"bytes"', "bytes", 'b"bytes"'),
     Kind.ANY: lambda _, __: _same("anything"),

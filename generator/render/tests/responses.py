@@ -141,7 +141,11 @@ class SampleResponses(Struct):
 
     def _unusual_wrapper(self, definition: Model) -> Unusual | None:
         """Deviations in the items of a page or list."""
-        wrapped = [each for each in definition.fields if self._holds_objects(each)]
+        wrapped = [
+            each
+            for each in definition.fields
+            if isinstance(each.type, ListOf) and self.client.model(each.type.item)
+        ]
         if not wrapped or (definition.items is None and len(wrapped) != 1):
             return None
         items = next((each for each in wrapped if each.wire == definition.items), wrapped[0])
@@ -151,10 +155,6 @@ class SampleResponses(Struct):
         wire = _changed(outer, [(items.wire, inner.wire)])
         return Unusual(wire, f".{items.name}{inner.reach}", inner.checks)
 
-    def _holds_objects(self, each: Attribute) -> bool:
-        kind = each.type
-        return isinstance(kind, ListOf) and self.client.model(kind.item) is not None
-
     def _unusual_object(self, definition: Model) -> Unusual | None:
         wrong = self._first_wrong(definition.fields)
         if wrong is None:
@@ -162,7 +162,8 @@ class SampleResponses(Struct):
         field_, value = wrong
         changes: list[tuple[str, Json]] = [(field_.wire, value)]
         rest = [each for each in definition.fields if each.at != field_.at]
-        enum = next((each for each in rest if self._is_text_enum(each)), None)
+        enums = ((each, self.client.enum(each.type)) for each in rest)
+        enum = next((each for each, known in enums if known and not known.numeric), None)
         changes += [(enum.wire, NEW)] if enum else []
         empty = next(
             (each for each in rest if each is not enum and isinstance(each.type, Scalar)), None
@@ -176,10 +177,6 @@ class SampleResponses(Struct):
             "",
             checks,
         )
-
-    def _is_text_enum(self, attribute: Attribute) -> bool:
-        enum = self.client.enum(attribute.type)
-        return enum is not None and not enum.numeric
 
     def _first_wrong(self, fields: Iterable[Attribute]) -> tuple[Attribute, Json] | None:
         result: dict[Kind, Attribute] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
-from generator.swagger.traverse import SAFE_METHODS, Spot, spots
+from generator.swagger.traverse import SAFE_METHODS, spots
 
 _HINT = "state x-effect in an overlay: set, delete, create, contact, credentials or read"
 _SHOWN = 3
@@ -30,10 +30,7 @@ def effects(root: Node, report: Diagnostics) -> None:
         message = f"the effect of {spot.label} is not stated, so it is never retried"
         report.add("effect-unstated", spot.node.key, message, _HINT)
     if reading and len(silent) < len(result):
-        message = f"these count as read because of their method: {_listed(reading)}"
+        more = f" and {len(reading) - _SHOWN} more" if len(reading) > _SHOWN else ""
+        listed = ", ".join(spot.label for spot in reading[:_SHOWN]) + more
+        message = f"these count as read because of their method: {listed}"
         report.add("effect-by-method", place, message, "state x-effect: read where it is true")
-
-
-def _listed(group: list[Spot]) -> str:
-    more = f" and {len(group) - _SHOWN} more" if len(group) > _SHOWN else ""
-    return ", ".join(spot.label for spot in group[:_SHOWN]) + more

@@ -35,7 +35,7 @@ def hidden(root: Node, report: Diagnostics) -> None:
 def _described(root: Node) -> Iterator[Node]:
     """Every parameter and every property of a schema."""
     yield from parameters(root)
-    for node in root.walk():
+    for node in root.mappings():
         if not node.pointer.endswith("/properties/properties") and (
             named := node.get("properties")
         ):

@@ -15,12 +15,14 @@ def missing(root: Node, report: Diagnostics) -> None:
 
     A description that never explains its properties is not nagged about every one of them.
     """
+    responses = [*_below([root, *(spot.node for spot in spots(root))], "responses")]
     for kind, nodes in (
-        ("parameter", list(parameters(root))),
-        ("response", list(_responses(root))),
-        ("header", list(_headers(root))),
-        ("definition", list(_definitions(root))),
-        ("property", list(_properties(root))),
+        ("parameter", [*parameters(root)]),
+        # A response that carries nothing explains itself.
+        ("response", [each for each in responses if each.get("schema") is not None]),
+        ("header", [*_below(responses, "headers")]),
+        ("definition", [*root.below("definitions")]),
+        ("property", [*_properties(root, responses)]),
     ):
         bare = [node for node in nodes if not _is_described(root, node)]
         if len(bare) <= len(nodes) / 2:
@@ -42,39 +44,16 @@ def _is_described(root: Node, node: Node) -> bool:
 
 def _below(holders: Iterable[Node], key: str) -> Iterator[Node]:
     for holder in holders:
-        listed = holder.get(key)
-        yield from listed.children() if listed is not None else ()
+        yield from holder.below(key)
 
 
-def _responses(root: Node) -> Iterator[Node]:
-    """The responses that carry something; what carries nothing explains itself."""
-    for node in _all_responses(root):
-        if node.get("schema") is not None:
-            yield node
-
-
-def _all_responses(root: Node) -> Iterator[Node]:
-    yield from _below([root, *(spot.node for spot in spots(root))], "responses")
-
-
-def _headers(root: Node) -> Iterator[Node]:
-    yield from _below(_all_responses(root), "headers")
-
-
-def _definitions(root: Node) -> Iterator[Node]:
-    yield from _below([root], "definitions")
-
-
-def _properties(root: Node) -> Iterator[Node]:
+def _properties(root: Node, responses: list[Node]) -> Iterator[Node]:
     """All properties, at any depth; what a schema calls ``properties`` is none."""
-    carriers = [*parameters(root), *_all_responses(root)]
-    inline = [schema for each in carriers if (schema := each.get("schema")) is not None]
-    waiting = [*_definitions(root), *inline]
+    inline = (each.get("schema") for each in (*parameters(root), *responses))
+    waiting = [*root.below("definitions"), *(each for each in inline if each is not None)]
     while waiting:
         schema = waiting.pop()
-        result = [*_below([schema], "properties")]
+        result = schema.below("properties")
         yield from result
-        waiting.extend(result)
-        waiting.extend(_below([schema], "allOf"))
         more = (schema.get(key) for key in ("items", "additionalProperties"))
-        waiting.extend(each for each in more if each is not None)
+        waiting += [*result, *schema.below("allOf"), *(each for each in more if each is not None)]

@@ -47,8 +47,7 @@ def _taken(root: Node, path: str, general: Spot) -> tuple[str, str] | None:
 def _takes(root: Node, spot: Spot, name: str, value: str) -> bool:
     """Whether a path parameter can have a value, as far as its description states."""
     for holder in (spot.node, spot.item):
-        listed = holder.get("parameters")
-        for each in listed.children() if listed is not None else ():
+        for each in holder.below("parameters"):
             parameter = resolved(root, each)
             if parameter is None or (text(parameter, "in"), text(parameter, "name")) != (
                 "path",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Node
 from generator.swagger.references import resolved
-from generator.swagger.traverse import spots, text
+from generator.swagger.traverse import flag, spots, text
 
 _PLACEHOLDERS = frozenset(
     {"~", "-", ".", "?", "todo", "tbd", "n/a", "none", "null", "string", "description"}
@@ -18,7 +18,7 @@ _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 def prose(root: Node, report: Diagnostics) -> None:
     """Report texts that state nothing, and bodies that are probably required."""
     _check_texts(root, report)
-    for node in root.walk():
+    for node in root.mappings():
         if (named := node.get("properties")) is not None:
             _check_repeated(named, report)
     for spot in spots(root):
@@ -27,10 +27,10 @@ def prose(root: Node, report: Diagnostics) -> None:
             report.add(
                 "text-missing", spot.node.key, f"{spot.method.upper()} {spot.path} is not described"
             )
-        parameters = spot.node.get("parameters")
-        for node in parameters.children() if parameters is not None else ():
+        for node in spot.node.below("parameters"):
             target = resolved(root, node)
-            if target is not None and _is_optional_body(target):
+            is_body = target is not None and text(target, "in") == "body"
+            if target is not None and is_body and not flag(target, "required"):
                 report.add("body-optional", node, "this body is optional: is that meant?")
 
 
@@ -57,12 +57,3 @@ def _check_repeated(named: Node, report: Diagnostics) -> None:
         if len(wording) >= _TELLING and first.setdefault(wording, name) != name:
             message = f"{name!r} is described in the words of {first[wording]!r}"
             report.add("text-repeated", entry.key, message, "one of them may be a copy")
-
-
-def _is_optional_body(parameter: Node) -> bool:
-    place, required = parameter.get("in"), parameter.get("required")
-    return (
-        place is not None
-        and place.value == "body"
-        and (required is None or required.value is not True)
-    )

@@ -82,35 +82,33 @@ class Objects(Struct, frozen=True):
                 continue
             open_.add(part.pointer)
             stack.append((part, True))
-            stack.extend((parent, False) for parent in reversed(self._parents(part)))
-
-    def _parents(self, node: Node) -> list[Node]:
-        items = self.reader.items(node, "allOf")
-        result = [self.references.follow(item) for item in items]
-        return [parent for parent in result if parent is not None]
+            parents = map(self.references.follow, reversed(self.reader.items(part, "allOf")))
+            stack.extend((parent, False) for parent in parents if parent is not None)
 
     def heirs(self, definitions: Mapping[str, Node]) -> Heirs:
         """Find the subtypes of all definitions with a discriminator."""
-        bases = {node.pointer for node in definitions.values() if self._has_discriminator(node)}
+        bases = {
+            node.pointer
+            for node in definitions.values()
+            if isinstance(node.value, dict) and self.reader.text(node, "discriminator") is not None
+        }
         below: dict[str, list[tuple[str, str]]] = {}
         above: dict[str, tuple[str, str]] = {}
         for name, node in definitions.items() if bases else ():
             *inherited, _ = self.parts(node)
             tag = self.reader.text(node, "x-ms-discriminator-value") or name
-            lineage = [part.pointer for part in inherited if self._is_heir(part, bases)]
+            # The definitions on the way that have a discriminator, or inherit one.
+            lineage = [
+                part.pointer
+                for part in inherited
+                if part.pointer.count("/") == _DEFINITION_DEPTH
+                and any(each.pointer in bases for each in self.parts(part))
+            ]
             for pointer in lineage:
                 below.setdefault(pointer, []).append((tag, node.pointer))
             if lineage:
                 above[node.pointer] = (lineage[-1], tag)
         return Heirs({at: tuple(each) for at, each in below.items()}, above)
-
-    def _has_discriminator(self, node: Node) -> bool:
-        return isinstance(node.value, dict) and self.reader.text(node, "discriminator") is not None
-
-    def _is_heir(self, node: Node, bases: set[str]) -> bool:
-        """Whether a definition has a discriminator, or inherits one."""
-        is_definition = node.pointer.count("/") == _DEFINITION_DEPTH
-        return is_definition and any(part.pointer in bases for part in self.parts(node))
 
     def _required(self, part: Node) -> tuple[str, ...]:
         """The required properties; drafts before the fourth stated it at the property, by true."""
@@ -128,21 +126,15 @@ class Objects(Struct, frozen=True):
                 typed = entry if inherited is None or has_type(entry) else inherited[1]
                 declared[wire] = (entry, typed)
         required = {name for part in parts for name in self._required(part)}
+        # What is stated of further keys.
+        stated = [self.reader.get(part, "additionalProperties") for part in parts]
+        allowing = [each for each in stated if each is not None and each.value is not False]
         return Flat(
             tuple(
                 Property(wire, entry, typed, wire in required)
                 for wire, (entry, typed) in declared.items()
             ),
-            self._extra(parts),
-            any(each.value is False for each in self._free(parts)),
+            allowing[-1] if allowing else None,
+            any(each is not None and each.value is False for each in stated),
             parts,
         )
-
-    def _extra(self, parts: tuple[Node, ...]) -> Node | None:
-        allowing = [each for each in self._free(parts) if each.value is not False]
-        return allowing[-1] if allowing else None
-
-    def _free(self, parts: tuple[Node, ...]) -> list[Node]:
-        """What is stated of further keys."""
-        entries = (self.reader.get(part, "additionalProperties") for part in parts)
-        return [each for each in entries if each is not None]

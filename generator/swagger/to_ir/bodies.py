@@ -18,7 +18,7 @@ from generator.ir.model import (
 )
 from generator.swagger.to_ir.media_types import JSON, base, is_form, is_textual, json_types
 from generator.swagger.to_ir.reader import Reader
-from generator.swagger.to_ir.scalars import ANY, STRING, limits
+from generator.swagger.to_ir.scalars import ANY, STRING
 from generator.swagger.to_ir.schemas import Schemas, hinted
 
 _FILE = Scalar(Kind.FILE)
@@ -51,11 +51,7 @@ class Bodies(Struct, frozen=True):
             required=self.reader.flag(node, "required"),
             media_type=media_type,
             name=self.reader.text(node, "x-name") or None,
-            limits=(
-                limits(self.reader, schema)
-                if schema is not None and isinstance(schema.value, dict)
-                else Limits()
-            ),
+            limits=Limits() if schema is None else self.schemas.limits(schema),
         )
 
     def _sent(self, node: Node, type_: TypeRef, consumes: tuple[str, ...]) -> tuple[TypeRef, str]:

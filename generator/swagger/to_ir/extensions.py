@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 from msgspec.structs import replace
 
 from generator.diagnostics.suggest import suggestion
@@ -31,36 +31,23 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.traverse import SAFE_METHODS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
+_Facts = TypeVar("_Facts", bound=Struct)
 _REFUSALS = frozenset(range(400, 500)) - {408, 409, 499}
 
 
-def _is_refusal(value: object) -> TypeGuard[int]:
-    return type(value) is int and value in _REFUSALS
+def _sent(query: object) -> object:
+    """The values of a query as they are sent; what is no query stays, and is refused."""
+    if not isinstance(query, dict):
+        return query
+    return {
+        name: str(each).lower() if isinstance(each, bool | int) else each
+        for name, each in query.items()
+    }
 
 
-def _sent(value: object) -> str:
-    """A value of a query as it is sent."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-def _is_query(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and all(isinstance(each, str | int) for each in value.values())
-    )
-
-
-def _are_patterns(value: object) -> bool:
-    if not isinstance(value, dict) or not _are_texts([*value, *value.values()]):
-        return False
+def _are_patterns(patterns: Iterable[str]) -> bool:
     try:
-        return all(re.compile(each) for each in value.values())
+        return all(re.compile(each) for each in patterns)
     except re.error:
         return False
 
@@ -124,96 +111,73 @@ class Extensions(Struct, frozen=True):
         self._malformed(node, key, f"{message}; {near}" if near else message)
         return None
 
+    def _facts(
+        self, node: Node, key: str, kind: type[_Facts], wanted: str, given: Json = None
+    ) -> _Facts | None:
+        """The facts that an extension states in fields of their own; None, with a finding, if it has another form."""
+        if self.reader.get(node, key) is None:
+            return None
+        try:
+            return convert(node[key].plain() if given is None else given, kind)
+        except ValidationError:
+            self._malformed(node, key, f"{key} has the fields {wanted}")
+            return None
+
     def paging(self, node: Node) -> Paging | None:
         """How an operation pages."""
-        if self.reader.get(node, "x-paging") is None:
+        if (entry := self.reader.get(node, "x-paging")) is None:
             return None
-        known = self._texts(node, "x-paging", ("limit", "offset", "items"), ("total", "largest"))
-        if known is None:
-            return None
-        given = self.reader.get(node["x-paging"], "largest")
-        largest = None if given is None else self._count(node["x-paging"], "largest", given)
-        total = known.get("total")
-        return Paging(known["limit"], known["offset"], known["items"], total, largest)
+        given, size = entry.plain(), entry.get("largest")
+        if size is not None and size.value is not None:
+            given["largest"] = self._count(entry, "largest", size)
+        wanted = "limit, offset, items, total (optional), largest (optional)"
+        return self._facts(node, "x-paging", Paging, wanted, given)
 
     def reconcile(self, node: Node) -> Reconcile | None:
         """How to find out what an operation has done."""
-        if self.reader.get(node, "x-reconcile") is None:
-            return None
-        required = ("find", "begin", "end", "number", "lookup-number")
-        known = self._texts(node, "x-reconcile", required, ("text", "lookup-text"))
-        if known is None:
-            return None
-        return Reconcile(**{name.replace("-", "_"): text for name, text in known.items()})
+        wanted = "find, begin, end, number, lookup-number, text (optional), lookup-text (optional)"
+        return self._facts(node, "x-reconcile", Reconcile, wanted)
 
     def recipients(self, node: Node) -> Recipients | None:
         """Where a request names the people that it reaches; None where nothing states that."""
         if (entry := self.reader.get(node, "x-recipients")) is None:
             return None
         plain = entry.plain()
-        if (
-            not isinstance(plain, dict)
-            or plain.keys() - {"numbers", "people", "patterns", "always", "when", "at-once"}
-            or not all(_are_texts(plain.get(key, [])) for key in ("numbers", "people"))
-            or not _are_patterns(plain.get("patterns", {}))
-            or plain.get("always", True) is not True
-            or not _is_query(plain.get("when", {"": ""}))
-            or not (plain.get("at-once", False) is False or _is_query(plain["at-once"]))
-        ):
-            self._malformed(
-                node,
-                "x-recipients",
-                "x-recipients has the fields numbers and people (lists of places), patterns (expressions by their "
-                "places), always (true), when and at-once (names and values of the query; at-once may be false), all "
-                "optional",
-            )
-            return None
-        at_once = None
-        if "at-once" in plain:
-            at_once = {name: _sent(value) for name, value in (plain["at-once"] or {}).items()}
-        return Recipients(
-            numbers=tuple(plain.get("numbers", ())),
-            people=tuple(plain.get("people", ())),
-            patterns=plain.get("patterns", {}),
-            always="always" in plain,
-            when={name: _sent(value) for name, value in plain.get("when", {}).items()},
-            at_once=at_once,
+        stated = plain if isinstance(plain, dict) else {"": plain}
+        at_once = stated.get("at-once")
+        given = {
+            **stated,
+            "when": _sent(stated.get("when", {})),
+            "at-once": {} if at_once is False else _sent(at_once),
+        }
+        wanted = (
+            "numbers and people (lists of places), patterns (expressions by their places), always (true), when and "
+            "at-once (names and values of the query; at-once may be false), all optional"
         )
-
-    def _texts(
-        self, node: Node, key: str, needed: tuple[str, ...], more: tuple[str, ...]
-    ) -> dict[str, str] | None:
-        entries = self.reader.children(node, key)
-        strange = [name for name in entries if name not in {*needed, *more}]
-        missing = [name for name in needed if name not in entries]
-        if strange or missing:
-            wanted = ", ".join([*needed, *(f"{name} (optional)" for name in more)])
-            self._malformed(node, key, f"{key} has the fields {wanted}")
-            return None
-        texts = {name: self.reader.text(node[key], name) for name in entries if name != "largest"}
-        known = {name: text for name, text in texts.items() if text}
-        return known if all(name in known for name in needed) else None
+        facts = self._facts(node, "x-recipients", Recipients, wanted, given)
+        if facts is None or (
+            stated.get("always", True)
+            and stated.get("when", True)
+            and (stated.get("at-once", True) or at_once is False)
+            and _are_patterns(facts.patterns.values())
+        ):
+            return facts
+        self._malformed(node, "x-recipients", f"x-recipients has the fields {wanted}")
+        return None
 
     def wait(self, node: Node) -> Wait | None:
         """How an operation can be polled."""
-        if (entry := self.reader.get(node, "x-wait")) is None:
-            return None
-        field = self.reader.text(entry, "field")
-        pending = self.reader.texts(entry, "pending")
-        strange = set(self.reader.mapping(entry)) - {"field", "pending", "failed"}
-        if not field or not pending or strange:
-            self._malformed(
-                node, "x-wait", "x-wait has the fields field, pending and failed (optional)"
-            )
-            return None
-        return Wait(field, pending, self.reader.texts(entry, "failed"))
+        wanted = "field, pending and failed (optional)"
+        facts = self._facts(node, "x-wait", Wait, wanted)
+        if facts is None or (facts.field and facts.pending):
+            return facts
+        self._malformed(node, "x-wait", f"x-wait has the fields {wanted}")
+        return None
 
     def chunk(self, node: Node) -> int | None:
         """How many items one request may carry."""
         entry = self.reader.get(node, "x-chunk")
-        if entry is None:
-            return None
-        return self._count(node, "x-chunk", entry)
+        return None if entry is None else self._count(node, "x-chunk", entry)
 
     def _count(self, node: Node, key: str, part: Node) -> int | None:
         size = part.value
@@ -226,56 +190,25 @@ class Extensions(Struct, frozen=True):
         """With which statuses an operation refuses all of a request, and who states it."""
         if (entry := self.reader.get(node, "x-refuses-whole")) is None:
             return None
-        items = self.reader.items(entry, "statuses")
-        statuses = tuple(each.value for each in items if _is_refusal(each.value))
-        source = self.reader.text(entry, "source")
-        query = {name: each.value for name, each in self.reader.children(entry, "query").items()}
-        if (
-            set(self.reader.mapping(entry)) - {"statuses", "source", "query"}
-            or not source
-            or not statuses
-            or len(statuses) < len(items)
-            or not all(isinstance(each, str | int) for each in query.values())
+        given = entry.plain()
+        if isinstance(given, dict):
+            given["query"] = _sent(given.get("query", {}))
+        wanted = "statuses (from 400 to 499, but not 408, 409 or 499), source (a text) and query (optional, names and values)"
+        facts = self._facts(node, "x-refuses-whole", RefusesWhole, wanted, given)
+        if facts is None or (
+            facts.source and facts.statuses and _REFUSALS.issuperset(facts.statuses)
         ):
-            self._malformed(
-                node,
-                "x-refuses-whole",
-                "x-refuses-whole has the fields statuses (from 400 to 499, but not 408, 409 or 499), "
-                "source (a text) and query (optional, names and values)",
-            )
-            return None
-        sent = {name: _sent(value) for name, value in query.items()}
-        return RefusesWhole(statuses, source, sent)
+            return facts
+        self._malformed(node, "x-refuses-whole", f"x-refuses-whole has the fields {wanted}")
+        return None
 
     def requires(self, node: Node) -> Requires:
         """What a request must have that Swagger has no keyword for."""
-        if (entry := self.reader.get(node, "x-requires")) is None:
-            return Requires()
-        plain = entry.plain()
-        lists, groups = ("properties", "any-query", "known-events"), ("one-of", "any-of")
-        if (
-            not isinstance(plain, dict)
-            or plain.keys() - {*lists, *groups}
-            or not all(_are_texts(plain.get(key, [])) for key in lists)
-            or not all(
-                isinstance(plain.get(key, []), list) and all(map(_are_texts, plain.get(key, [])))
-                for key in groups
-            )
-        ):
-            self._malformed(
-                node,
-                "x-requires",
-                "x-requires has the fields properties, any-query and known-events (lists of names), "
-                "one-of and any-of (lists of lists of names), all optional",
-            )
-            return Requires()
-        return Requires(
-            properties=tuple(plain.get("properties", ())),
-            any_query=tuple(plain.get("any-query", ())),
-            known_events=tuple(plain.get("known-events", ())),
-            one_of=tuple(map(tuple, plain.get("one-of", ()))),
-            any_of=tuple(map(tuple, plain.get("any-of", ()))),
+        wanted = (
+            "properties, any-query and known-events (lists of names), one-of and any-of (lists of lists of names), "
+            "all optional"
         )
+        return self._facts(node, "x-requires", Requires, wanted) or Requires()
 
     def login(self, node: Node) -> str | None:
         """Which other kind of credentials an operation wants."""

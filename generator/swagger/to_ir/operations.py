@@ -131,12 +131,13 @@ class Operations(Struct, frozen=True):
         responses = self.response_reader.responses(node)
         response = self.response_reader.response(responses, produces, spot.method, id_)
         form_style = self.bodies.form_style(parameters, consumes)
+        tags = dict.fromkeys(tag for tag in self.reader.texts(node, "tags") if tag.strip())
         return Operation(
             at=spot.at,
             id=id_,
             method=spot.method.upper(),
             path=spot.path,
-            tags=self._tags(node),
+            tags=(*tags,) or (UNTAGGED,),
             summary=self.reader.prose(node, "summary"),
             description=self.reader.prose(node),
             effect=self.extensions.effect(node, spot.method),
@@ -163,10 +164,6 @@ class Operations(Struct, frozen=True):
             requires=self.extensions.requires(node),
             fake=fake_rules(self.reader, node),
         )
-
-    def _tags(self, node: Node) -> tuple[str, ...]:
-        tags = tuple(dict.fromkeys(tag for tag in self.reader.texts(node, "tags") if tag.strip()))
-        return tags or (UNTAGGED,)
 
     def _media_types(self, node: Node, root: Node, key: str) -> tuple[str, ...]:
         """The operation's own list replaces the document's, even if it is empty."""

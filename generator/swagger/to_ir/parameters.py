@@ -84,6 +84,11 @@ class Parameters(Struct, frozen=True):
         wire = self.reader.text(node, "name") or ""
         hint = hinted(operation_id, wire)
         type_, joins = self._type(node, hint, location)
+        given = self.reader.get(node, "default")
+        if given is not None and isinstance(given.value, str) and self._is_joined(node):
+            usual: Json = [text.strip() for text in given.value.split(",") if text.strip()]
+        else:
+            usual = default(self.reader, node, type_)
         return Parameter(
             at=node.pointer,
             wire=wire,
@@ -93,19 +98,13 @@ class Parameters(Struct, frozen=True):
             required=location is Location.PATH or self.reader.flag(node, "required"),
             join=joins[0],
             inner=joins[1:],
-            default=self._default(node, type_),
+            default=usual,
             example=example(self.reader, node),
             name=self.reader.text(node, "x-name") or None,
             partial=self.reader.flag(node, "x-partial"),
             deprecated=self.extensions.deprecated(node),
             limits=limits(self.reader, node),
         )
-
-    def _default(self, node: Node, type_: TypeRef) -> Json:
-        entry = self.reader.get(node, "default")
-        if self._is_joined(node) and entry is not None and isinstance(entry.value, str):
-            return [text.strip() for text in entry.value.split(",") if text.strip()]
-        return default(self.reader, node, type_)
 
     def _is_joined(self, node: Node) -> bool:
         entry = self.reader.get(node, "x-csv")

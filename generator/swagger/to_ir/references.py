@@ -28,13 +28,10 @@ class References(Struct, frozen=True):
                 self.reader.add("ref-cycle", node, "this reference only leads back to itself")
                 return None
             seen.add(node.pointer)
-            target = self._target(node)
+            if node.pointer not in self._known:
+                self._known[node.pointer] = target_of(self.root, node["$ref"].value)
+            target = self._known[node.pointer]
             if target is None:
                 return None
             node = target
         return node
-
-    def _target(self, node: Node) -> Node | None:
-        if node.pointer not in self._known:
-            self._known[node.pointer] = target_of(self.root, node["$ref"].value)
-        return self._known[node.pointer]

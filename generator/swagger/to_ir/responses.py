@@ -85,13 +85,11 @@ class ResponseReader(Struct, frozen=True):
         schema = self.reader.get(node, "schema")
         if schema is None or method == "head" or self._is_bare(schema):
             return None
-        known = not produces or bool(json_types(produces)) or self._is_object(schema)
+        target = self.references.follow(schema)
+        is_object = target is not None and self.reader.has(target, "properties", "allOf")
+        known = not produces or bool(json_types(produces)) or is_object
         type_ = self.schemas.type_of(schema, hint) if known else STRING
         return None if type_ == _FILE else type_
-
-    def _is_object(self, schema: Node) -> bool:
-        target = self.references.follow(schema)
-        return target is not None and self.reader.has(target, "properties", "allOf")
 
     def response(
         self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
@@ -108,6 +106,7 @@ class ResponseReader(Struct, frozen=True):
         return replace(
             result,
             optional=result.optional
+            or result.nullable
             or empty_too
             or bool(result.type is None and not result.binary and responses.redirects)
             or self.reader.flag(node, "x-optional"),
@@ -171,7 +170,12 @@ class ResponseReader(Struct, frozen=True):
             return Response(binary=True, media_types=produces or ("*/*",))
         if json or texts or not produces:
             accepted = (*json, *texts) or ("application/json",)
-            return Response(type=ANY if bare else type_, media_types=accepted)
+            return Response(
+                type=ANY if bare else type_,
+                nullable=self.schemas.nullable(schema),
+                limits=self.schemas.limits(schema),
+                media_types=accepted,
+            )
         self.reader.add(
             "media-unsupported",
             node,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -13,18 +14,7 @@ from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
-_SETTINGS = {
-    "class-name",
-    "package",
-    "env-prefix",
-    "modules",
-    "docs",
-    "exports",
-    "verify",
-    "preview",
-    "commands",
-    "fake",
-}
+_SETTINGS = sorted(name.replace("_", "-") for name in ClientSettings.__struct_fields__)
 _ALGORITHMS = {"sha1", "sha256", "sha512"}
 _ENCODINGS = {"base64", "hex"}
 
@@ -36,7 +26,7 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         return ClientSettings()
     for key, entry in reader.mapping(node).items():
         if key not in _SETTINGS:
-            near = suggestion(key, sorted(_SETTINGS))
+            near = suggestion(key, _SETTINGS)
             reader.extension(entry, f"x-client knows no {key!r}; {near}")
     return ClientSettings(
         class_name=reader.text(node, "class-name"),
@@ -44,9 +34,15 @@ def client_settings(reader: Reader, root: Node) -> ClientSettings:
         env_prefix=reader.text(node, "env-prefix"),
         modules=reader.texts(node, "modules"),
         docs=reader.texts(node, "docs"),
-        exports=_exports(reader, node),
+        exports={
+            name: reader.texts(node["exports"], name)
+            for name in _by_module(reader, node, "exports")
+        },
         preview=_module(reader, node, "preview"),
-        commands=_commands(reader, node),
+        commands={
+            name: reader.text(node["commands"], name) or ""
+            for name in _by_module(reader, node, "commands")
+        },
         verify=reader.text(node, "verify"),
         fake=_module(reader, node, "fake"),
     )
@@ -65,22 +61,13 @@ def _modules(reader: Reader, node: Node) -> set[str]:
     return {PurePosixPath(path).stem for path in reader.texts(node, "modules")}
 
 
-def _commands(reader: Reader, node: Node) -> dict[str, str]:
-    """What further commands do, by the hand-written module of each."""
-    listed = reader.children(node, "commands")
+def _by_module(reader: Reader, node: Node, key: str) -> Iterable[str]:
+    """The hand-written modules that a mapping has as keys."""
+    listed = reader.children(node, key)
     for name, entry in listed.items():
         if name not in _modules(reader, node):
             reader.extension(entry, f"modules lists no {name}.py")
-    return {name: reader.text(node["commands"], name) or "" for name in listed}
-
-
-def _exports(reader: Reader, node: Node) -> dict[str, tuple[str, ...]]:
-    """The names that the package exports from its hand-written modules."""
-    listed = reader.children(node, "exports")
-    for name, entry in listed.items():
-        if name not in _modules(reader, node):
-            reader.extension(entry, f"modules lists no {name}.py")
-    return {name: reader.texts(node["exports"], name) for name in listed}
+    return listed
 
 
 class Callbacks(Struct, frozen=True):

@@ -39,19 +39,26 @@ _BITS = {"int32": 32, "int64": 64}
 
 
 def limits(reader: Reader, node: Node) -> Limits:
-    """The bounds a schema or parameter states."""
+    """The bounds a schema or parameter states; those of numbers and texts may be those of a list's items."""
     items = reader.get(node, "items")
     sized = node if items is None or not isinstance(items.value, dict) else items
     text = reader.get(sized, "format")
+    low, high = reader.number(sized, "minimum"), reader.number(sized, "maximum")
+    above, below = (reader.flag(sized, f"exclusive{each}") for each in ("Minimum", "Maximum"))
     return Limits(
-        minimum=reader.number(node, "minimum"),
-        maximum=reader.number(node, "maximum"),
-        min_length=reader.whole(node, "minLength"),
-        max_length=reader.whole(node, "maxLength"),
-        pattern=reader.text(node, "pattern"),
+        minimum=None if above else low,
+        maximum=None if below else high,
+        exclusive_minimum=low if above else None,
+        exclusive_maximum=high if below else None,
+        multiple_of=reader.number(sized, "multipleOf"),
+        min_length=reader.whole(sized, "minLength"),
+        max_length=reader.whole(sized, "maxLength"),
+        pattern=reader.text(sized, "pattern"),
         min_items=reader.whole(node, "minItems"),
         max_items=reader.whole(node, "maxItems"),
         unique_items=reader.flag(node, "uniqueItems"),
+        min_properties=reader.whole(node, "minProperties"),
+        max_properties=reader.whole(node, "maxProperties"),
         bits=_BITS.get(str(text.value)) if text is not None else None,
     )
 

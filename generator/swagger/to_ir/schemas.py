@@ -13,6 +13,7 @@ from generator.ir.model import (
     AliasDefinition,
     Definition,
     Field,
+    Limits,
     ListOf,
     MapOf,
     Named,
@@ -43,21 +44,8 @@ def one_of(owner: str) -> str:
     return compose((), (*words[:-1], singular(words[-1]))) if words else owner
 
 
-def _file_stem(last: tuple[str, ...]) -> tuple[str, ...]:
-    """The name of a definition; one that is a whole file is called as the file."""
-    result = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", "".join(last))
-    return (result[1],) if result else last
-
-
 _TYPES = ("array", "boolean", "integer", "number", "object", "string")
 """The types of Swagger 2.0."""
-
-
-class _Place(Struct, frozen=True):
-    """A schema that will become a definition."""
-
-    node: Node
-    hint: str
 
 
 class Schemas(Struct, frozen=True):
@@ -70,7 +58,7 @@ class Schemas(Struct, frozen=True):
     enums: Enums
     heirs: Heirs = field(default_factory=Heirs)
     definitions: dict[str, Definition | AliasDefinition] = field(default_factory=dict)
-    _waiting: deque[_Place] = field(default_factory=deque)
+    _waiting: deque[tuple[Node, str]] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
 
     def type_of(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
@@ -86,15 +74,19 @@ class Schemas(Struct, frozen=True):
         return self.extensions.refined(node, self._inline(node, hint, depth))
 
     def _referred(self, node: Node) -> TypeRef:
+        """The type that a reference means; a definition that is a whole file is called as the file."""
         target = self.references.follow(node)
-        return ANY if target is None else self.named(target, _file_stem(parts(target.pointer)[-1:]))
+        if target is None:
+            return ANY
+        name = "".join(parts(target.pointer)[-1:])
+        file = re.fullmatch(r"(?:[^/]*/)*([^/]+)\.(?:json|ya?ml)", name)
+        return self.named(target, file[1] if file else name)
 
-    def named(self, node: Node, hint: tuple[str, ...] | str) -> Named:
+    def named(self, node: Node, hint: str) -> Named:
         """The type of a schema that becomes a definition; it is built later, so that cycles end."""
         if node.pointer not in self._known:
             self._known.add(node.pointer)
-            text = hint if isinstance(hint, str) else "".join(hint)
-            self._waiting.append(_Place(node, text))
+            self._waiting.append((node, hint))
         return Named(node.pointer)
 
     def _inline(self, node: Node, hint: str, depth: int) -> TypeRef:
@@ -129,10 +121,9 @@ class Schemas(Struct, frozen=True):
     def _is_object(self, node: Node) -> bool:
         if self.reader.children(node, "properties"):
             return True
-        return self.reader.has(node, "allOf") and self._extends_object(node)
-
-    def _extends_object(self, node: Node) -> bool:
-        return any(self.reader.children(part, "properties") for part in self.objects.parts(node))
+        return self.reader.has(node, "allOf") and any(
+            self.reader.children(part, "properties") for part in self.objects.parts(node)
+        )
 
     def _plain(self, node: Node, hint: str, depth: int) -> TypeRef:
         type_name = self.type_name(node)
@@ -141,7 +132,10 @@ class Schemas(Struct, frozen=True):
         if type_name == "object" or (
             type_name is None and self.reader.has(node, "additionalProperties")
         ):
-            return self._map(node, hint, depth)
+            extra = self.reader.get(node, "additionalProperties")
+            if extra is None:
+                return MapOf(ANY)
+            return MapOf(self.free_keys(extra, hint, depth), self.nullable(extra))
         if type_name is None and self.reader.has(node, "allOf"):
             return self._merged(node, hint, depth)
         if type_name is None:
@@ -163,12 +157,6 @@ class Schemas(Struct, frozen=True):
             "schema-items", node, "this list does not state what it holds; anything is taken"
         )
         return ListOf(ANY)
-
-    def _map(self, node: Node, hint: str, depth: int) -> MapOf:
-        extra = self.reader.get(node, "additionalProperties")
-        if extra is None:
-            return MapOf(ANY)
-        return MapOf(self.free_keys(extra, hint, depth), self.nullable(extra))
 
     def free_keys(self, node: Node, hint: str, depth: int = 0) -> TypeRef:
         """The type of an object's free keys."""
@@ -198,6 +186,13 @@ class Schemas(Struct, frozen=True):
         named = [name for name in self.reader.texts(node, "type") if name != "null"]
         return named[0] if len(named) == 1 else None
 
+    def limits(self, node: Node) -> Limits:
+        """The bounds of a schema, also where it has a name."""
+        target = self.references.follow(node)
+        if target is None or not isinstance(target.value, dict):
+            return Limits()
+        return limits(self.reader, target)
+
     def nullable(self, node: Node) -> bool:
         """Whether null is a proper value of a schema."""
         if not isinstance(node.value, dict):
@@ -216,9 +211,8 @@ class Schemas(Struct, frozen=True):
     def finish(self) -> dict[str, Definition | AliasDefinition]:
         """Build everything that was named so far and what that names in turn."""
         while self._waiting:
-            place = self._waiting.popleft()
-            definition = self._definition(place.node, place.hint)
-            self.definitions.setdefault(place.node.pointer, definition)
+            node, hint = self._waiting.popleft()
+            self.definitions.setdefault(node.pointer, self._definition(node, hint))
         return self.definitions
 
     def _definition(self, node: Node, hint: str) -> Definition | AliasDefinition:
@@ -300,5 +294,5 @@ class Schemas(Struct, frozen=True):
             default=default(self.reader, node, type_),
             example=example(self.reader, node),
             deprecated=self.extensions.deprecated(node),
-            limits=limits(self.reader, node),
+            limits=self.limits(node),
         )

@@ -48,7 +48,6 @@ FLOWS = {
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
 }
-FLOW_KEYS = ("authorizationUrl", "tokenUrl", "scopes")
 
 
 def convert(swagger: Object) -> Object:
@@ -70,7 +69,7 @@ class _Conversion:
             "openapi": "3.1.0",
             "info": source["info"],
             **({"servers": servers} if (servers := _servers(source)) else {}),
-            **{key: source[key] for key in ("tags", "externalDocs") if key in source},
+            **_some(source, "tags", "externalDocs"),
             **self._security(source),
             "paths": {
                 path: item if path.startswith("x-") else self._path_item(item)
@@ -198,9 +197,11 @@ class _Conversion:
     def _resolve(self, node: Object) -> Object:
         """A shared parameter in the place of its reference."""
         seen: set[str] = set()
-        while isinstance(node.get("$ref"), str) and node["$ref"] not in seen:
-            seen.add(node["$ref"])
-            node = _pointed(self._swagger, node["$ref"])
+        while isinstance(reference := node.get("$ref"), str) and reference not in seen:
+            seen.add(reference)
+            node = self._swagger
+            for part in reference.removeprefix("#/").split("/"):
+                node = node[unescaped(unquote(part))]
         return node
 
     def _parameter(self, parameter: Object) -> Object:
@@ -208,11 +209,7 @@ class _Conversion:
         result: Object = {
             "name": parameter["name"],
             "in": location,
-            **{
-                key: parameter[key]
-                for key in ("description", "allowEmptyValue")
-                if key in parameter
-            },
+            **_some(parameter, "description", "allowEmptyValue"),
         }
         if parameter.get("required") or location == "path":
             result["required"] = True
@@ -239,7 +236,7 @@ class _Conversion:
     def _json_body(self, parameter: Object, consumes: list[str]) -> Object:
         schema = self._schemas.of(parameter.get("schema", {}))
         return {
-            **{key: parameter[key] for key in ("description",) if key in parameter},
+            **_some(parameter, "description"),
             "content": {media: {"schema": schema} for media in consumes or ["application/json"]},
             **({"required": True} if parameter.get("required") else {}),
             **_extensions(parameter),
@@ -251,7 +248,7 @@ class _Conversion:
         properties = {
             parameter["name"]: {
                 **self._parameter_schema(parameter),
-                **{key: parameter[key] for key in ("description",) if key in parameter},
+                **_some(parameter, "description"),
                 **_extensions(parameter),
             }
             for parameter in form
@@ -265,7 +262,13 @@ class _Conversion:
         media = [
             name for name in consumes if name.startswith(("multipart/", "application/x-www-form"))
         ]
-        joined = {parameter["name"]: style for parameter in form if (style := _joined(parameter))}
+        # One value a key is usual, and need not be stated.
+        joined = {
+            parameter["name"]: style
+            for parameter in form
+            if parameter.get("collectionFormat") != "multi"
+            if (style := _style({**parameter, "in": "query"}))
+        }
         content = {"schema": schema, **({"encoding": joined} if joined else {})}
         return {
             "content": dict.fromkeys(media or [usual], content),
@@ -307,7 +310,7 @@ class _Conversion:
 
     def _header(self, header: Object) -> Object:
         return {
-            **{key: header[key] for key in ("description",) if key in header},
+            **_some(header, "description"),
             "schema": self._parameter_schema(header),
             **_style({**header, "in": "header"}),
             **_extensions(header),
@@ -350,19 +353,17 @@ def _carriers(schema: Object, produces: list[str]) -> list[str]:
     return structured or ["application/json"]
 
 
-def _pointed(document: Object, reference: str) -> Object:
-    node: Any = document
-    for part in reference.removeprefix("#/").split("/"):
-        node = node[unescaped(unquote(part))]
-    return dict(node)
-
-
 def _servers(source: Object) -> list[Object]:
     base, host = (source.get("basePath") or "").rstrip("/"), source.get("host")
     if not host:
         return [{"url": base}] if base else []
     schemes: Iterable[str] = source.get("schemes") or ["https"]
     return [{"url": f"{scheme}://{host}{base}"} for scheme in dict.fromkeys(schemes)]
+
+
+def _some(node: Object, *keys: str) -> Object:
+    """These fields, as far as they are there."""
+    return {key: node[key] for key in keys if key in node}
 
 
 def _extensions(node: Object) -> Object:
@@ -379,25 +380,16 @@ def _style(parameter: Object) -> Object:
     return {} if joined == "csv" else {"x-collectionFormat": joined}
 
 
-def _joined(field: Object) -> Object:
-    """How the list in a field of a form travels; one value a key is usual, and need not be stated."""
-    is_usual = field.get("collectionFormat") == "multi"
-    return {} if is_usual else _style({**field, "in": "query"})
-
-
 def _security_scheme(scheme: Object) -> Object:
-    described: Object = {
-        key: value for key, value in scheme.items() if key == "description" or key.startswith("x-")
-    }
+    described = _some(scheme, "description") | _extensions(scheme)
     match scheme.get("type"):
         case "basic":
             return {"type": "http", "scheme": "basic", **described}
         case "oauth2":
-            flow: Object = {"scopes": {}}
-            flow |= {key: scheme[key] for key in FLOW_KEYS if key in scheme}
+            flow = {"scopes": {}, **_some(scheme, "authorizationUrl", "tokenUrl", "scopes")}
             return {"type": "oauth2", "flows": {FLOWS[scheme["flow"]]: flow}, **described}
         case _:
-            return {key: scheme[key] for key in ("type", "name", "in")} | described
+            return _some(scheme, "type", "name", "in") | described
 
 
 def _is_resource(resource: Any) -> bool:

@@ -15,8 +15,7 @@ _MULTIPART = "multipart/form-data"
 
 def operations(root: Node, report: Diagnostics) -> None:
     """Report what contradicts itself in paths and operations."""
-    paths = root.get("paths")
-    _check_paths([] if paths is None else list(paths.items()), report)
+    _check_paths(root, report)
     ids: dict[str, Node] = {}
     for spot in spots(root):
         _check_id(spot, ids, report)
@@ -25,9 +24,9 @@ def operations(root: Node, report: Diagnostics) -> None:
         _check_body(root, spot, parameters, report)
 
 
-def _check_paths(paths: list[tuple[str, Node]], report: Diagnostics) -> None:
+def _check_paths(root: Node, report: Diagnostics) -> None:
     seen: dict[str, str] = {}
-    for path, item in paths:
+    for path, item in root.entries("paths"):
         if path.startswith("x-"):
             continue
         if not path.startswith("/"):
@@ -57,8 +56,7 @@ def _parameters(root: Node, spot: Spot, report: Diagnostics) -> list[Node]:
     result: dict[tuple[object, object], Node] = {}
     for holder in (spot.node, spot.item):
         own: set[tuple[object, object]] = set()
-        parameters = holder.get("parameters")
-        for node in parameters.children() if parameters is not None else ():
+        for node in holder.below("parameters"):
             target = resolved(root, node)
             key = _identity(target)
             if target is None or key is None:
@@ -103,9 +101,8 @@ def _check_body(root: Node, spot: Spot, parameters: list[Node], report: Diagnost
     if len(bodies) > 1 or (bodies and forms):
         report.add("body-and-form", spot.node.key, "a request carries one body, or form parameters")
     if any(text(each, "type") == "file" for each in forms):
-        consumes = spot.node.get("consumes") or root.get("consumes")
-        kinds = [node.value for node in consumes.children()] if consumes is not None else []
-        if _MULTIPART not in kinds:
+        holder = spot.node if spot.node.get("consumes") else root
+        if _MULTIPART not in [node.value for node in holder.below("consumes")]:
             report.add(
                 "form-media-type",
                 spot.node.key,

@@ -9,13 +9,6 @@ from generator.swagger.references import reference_nodes, target_of
 _HINT = "put everything into one file: npx @redocly/cli@2 bundle FILE --output ONE.yaml"
 
 
-def _reason(reference: str) -> str:
-    """Why a reference to something else than this document leads nowhere."""
-    if "://" in reference or reference.startswith("//"):
-        return "is on another host, and nothing is fetched"
-    return "is no file in the folder of the description or below it"
-
-
 def references(root: Node, report: Diagnostics) -> None:
     """Report references that lead out of the document or to nothing."""
     for node in reference_nodes(root):
@@ -23,7 +16,10 @@ def references(root: Node, report: Diagnostics) -> None:
         if not isinstance(ref.value, str):
             continue  # the schema has stated it
         if not ref.value.startswith("#"):
-            report.add("ref-foreign", ref, f"{ref.value!r} {_reason(ref.value)}", _HINT)
+            reason = "is no file in the folder of the description or below it"
+            if "://" in ref.value or ref.value.startswith("//"):
+                reason = "is on another host, and nothing is fetched"
+            report.add("ref-foreign", ref, f"{ref.value!r} {reason}", _HINT)
             continue
         target = target_of(root, ref.value)
         if target is None:

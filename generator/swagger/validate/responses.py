@@ -14,6 +14,7 @@ from generator.swagger.traverse import Spot, spots, text
 _DESCRIBING = frozenset({"properties", "allOf", "additionalProperties", "items", "enum", "$ref"})
 _FILES = ("audio/", "font/", "image/", "video/", "application/octet-stream", "application/binary")
 _MORE_FILES = frozenset({"application/pdf", "application/zip", "application/gzip"})
+_KINDS_OF_SHAPES = {"object": "an object", "array": "a list", "integer": "an integer"}
 _KINDS = MimeTypes()
 """What endings of file names mean, from a table of Python's own: the same on every machine."""
 
@@ -23,16 +24,14 @@ def responses(root: Node, report: Diagnostics) -> None:
     for spot in spots(root):
         listed = spot.node.get("responses")
         if listed is not None:
-            _check_success(spot, listed, report)
+            statuses = [status for status, _ in listed.items() if not status.startswith("x-")]
+            if not any(status.startswith("2") or status == "default" for status in statuses):
+                message = f"{spot.label} has no success response"
+                report.add(
+                    "response-no-success", listed.key, message, "its response counts as empty"
+                )
             for status, node in listed.items():
                 _check_response(root, spot, status, node, report)
-
-
-def _check_success(spot: Spot, listed: Node, report: Diagnostics) -> None:
-    statuses = [status for status in dict(listed.items()) if not status.startswith("x-")]
-    if not any(status.startswith("2") or status == "default" for status in statuses):
-        message = f"{spot.label} has no success response"
-        report.add("response-no-success", listed.key, message, "its response counts as empty")
 
 
 def _check_response(root: Node, spot: Spot, status: str, node: Node, report: Diagnostics) -> None:
@@ -44,9 +43,9 @@ def _check_response(root: Node, spot: Spot, status: str, node: Node, report: Dia
     produces = _produces(root, spot)
     if produces and all(map(_is_file, produces)):
         if text(shape, "type") != "string":
-            message = (
-                f"{spot.label} produces {produces[0]}, but {_kind_of_shape(shape)} is described"
-            )
+            kind = text(shape, "type") or "object"
+            described = _KINDS_OF_SHAPES.get(kind, f"a {kind}")
+            message = f"{spot.label} produces {produces[0]}, but {described} is described"
             report.add("response-not-file", schema, message, "a file has type: file")
         return
     ending = PurePosixPath(spot.path).suffix.lower()
@@ -65,20 +64,13 @@ def _check_response(root: Node, spot: Spot, status: str, node: Node, report: Dia
 
 
 def _produces(root: Node, spot: Spot) -> list[str]:
-    listed = spot.node.get("produces") or root.get("produces")
-    kinds = [each.value for each in listed.children()] if listed is not None else []
+    holder = spot.node if spot.node.get("produces") else root
+    kinds = [each.value for each in holder.below("produces")]
     return [each.partition(";")[0].strip().lower() for each in kinds if isinstance(each, str)]
 
 
 def _is_file(media: str) -> bool:
     return media.startswith(_FILES) or media in _MORE_FILES
-
-
-def _kind_of_shape(shape: Node) -> str:
-    kind = text(shape, "type") or "object"
-    return {"object": "an object", "array": "a list", "integer": "an integer"}.get(
-        kind, f"a {kind}"
-    )
 
 
 def _is_open(shape: Node) -> bool:
@@ -103,10 +95,8 @@ def _lists(root: Node, shape: Node) -> dict[str, list[Node]]:
         if node is None or node.pointer in seen:
             continue
         seen.add(node.pointer)
-        named = node.get("properties")
-        for name, entry in named.items() if named is not None else ():
+        for name, entry in node.entries("properties"):
             if text(entry, "type") == "array":
                 result[name].append(entry)
-        parts = node.get("allOf")
-        waiting.extend(parts.children() if parts is not None else ())
+        waiting.extend(node.below("allOf"))
     return result

@@ -17,18 +17,26 @@ __all__ = [
     "unmet",
 ]
 
+_ROUNDING = 1e-9
+"""How far binary fractions may be from a multiple of a decimal one."""
+
 
 class Limits(Struct, frozen=True, kw_only=True):
     """The bounds of a value; None where there is none. Those of numbers and texts hold for each item of a list."""
 
     minimum: float | None = None
     maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
     min_items: int | None = None
     max_items: int | None = None
     unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
 
 
 NO_LIMITS = Limits()
@@ -130,8 +138,13 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
         for place, each in enumerate(value):
             if not isinstance(each, list):
                 yield from out_of_bounds(limits, each, f"{at}[{place}]")
+    elif isinstance(value, dict):
+        size = len(value)
+        yield from _outside(
+            size, limits.min_properties, limits.max_properties, f"{at} must have", "keys"
+        )
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield from _outside(value, limits.minimum, limits.maximum, f"{at} must be")
+        yield from _off_limits(limits, value, f"{at} must be")
     elif isinstance(value, str):
         size = len(value)
         yield from _outside(
@@ -139,6 +152,17 @@ def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
         )
         if limits.pattern is not None and not re.search(limits.pattern, value):
             yield f"{at} must match {limits.pattern}"
+
+
+def _off_limits(limits: Limits, value: float, start: str) -> Iterator[str]:
+    yield from _outside(value, limits.minimum, limits.maximum, start)
+    above, below, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of
+    if above is not None and value <= above:
+        yield f"{start} more than {above:g}"
+    if below is not None and value >= below:
+        yield f"{start} less than {below:g}"
+    if step and abs(value / step - round(value / step)) > _ROUNDING:
+        yield f"{start} a multiple of {step:g}"
 
 
 def _outside(

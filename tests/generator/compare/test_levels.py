@@ -120,6 +120,18 @@ def verdict(old, new):
     return compare(*sides)
 
 
+def changed(plain, at, value):
+    """A copy with another value in one place; GONE takes the place away."""
+    result = holder = copy.deepcopy(plain)
+    for step in at[:-1]:
+        holder = holder[step]
+    if value is GONE:
+        holder.pop(at[-1], None)
+    else:
+        holder[at[-1]] = value
+    return result
+
+
 FIND = ("paths", "/calls", "get")
 SEND = ("paths", "/calls", "post")
 UPLOAD = ("paths", "/files", "post")
@@ -256,16 +268,7 @@ MUTATIONS = [
     ids=["/".join(map(str, each[0])) + f"={each[2].word}" for each in MUTATIONS],
 )
 def test_level_of_a_single_change(at, value, level, reason):
-    new = copy.deepcopy(BASE)
-    holder = new
-    for step in at[:-1]:
-        holder = holder[step]
-    if value is GONE:
-        del holder[at[-1]]
-    else:
-        holder[at[-1]] = value
-
-    result = verdict(BASE, new)
+    result = verdict(BASE, changed(BASE, at, value))
 
     assert result.level is level, (reason, result.changes)
 

@@ -4,8 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from generator.diagnostics.codes import CODES
-from generator.diagnostics.page import page
+from generator.diagnostics.codes import CODES, page
 
 SOURCES = sorted((Path(__file__).parents[3] / "generator").rglob("*.py"))
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from generator.diagnostics import reporters
 from generator.diagnostics.codes import Severity
 from generator.diagnostics.findings import Diagnostic, Diagnostics, Spot
-from generator.diagnostics.repository import located
 
 EVIL = "a\x1b[31m\n::error::b\u202e\u200b%0A"
 
@@ -124,7 +123,7 @@ def test_annotations_carry_paths_of_the_repository(tmp_path):
     for name in ("spec/a.json", "", "../shared.json", "/elsewhere/b.json"):
         report.add("ref-broken", Spot(name, 1, 1), name)
 
-    result = {each.message: each.file for each in located(report.findings, root)}
+    result = {each.message: each.file for each in reporters.located(report.findings, root)}
 
     assert result == {
         "spec/a.json": "clients/phone/spec/a.json",

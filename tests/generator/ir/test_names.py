@@ -49,7 +49,7 @@ def operations(*nodes):
 def dotted(*nodes, overrides=None, **members):
     api, decided, report = decide(overrides, **operations(*nodes), **members)
     return [
-        decided.method(each.at).dotted
+        decided.methods.names[each.at].dotted
         for each in sorted(api.operations, key=lambda each: each.path)
     ], report.codes
 
@@ -170,11 +170,11 @@ def test_old_names_are_kept():
         **operations({"operationId": "a"}),
     )
 
-    assert [each.dotted for each in decided.aliases(api.operations[0].at)] == [
+    assert [each.dotted for each in decided.methods.aliases.get(api.operations[0].at, ())] == [
         "calls.search",
         "people.calls",
     ]
-    assert decided.resources == (("calls",), ("people",))
+    assert tuple(decided.classes) == (("calls",), ("people",))
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_names_of_definitions_can_be_fixed():
         {"#/definitions/A": "Better"}, **with_definitions(A={"properties": {"x": {}}})
     )
 
-    assert decided.definition("/definitions/A") == "Better"
+    assert decided.definitions.classes["/definitions/A"] == "Better"
     assert not report.failed
 
 
@@ -246,12 +246,12 @@ def test_bulk_and_wait_stand_beside():
     at = {each.id: each.at for each in api.operations}
 
     assert (
-        decided.bulk(at["send"]),
-        decided.wait(at["getA"]),
-        decided.wait(at["getB"]),
+        decided.methods.bulk[at["send"]],
+        decided.methods.wait[at["getA"]],
+        decided.methods.wait[at["getB"]],
     ) == ("send_bulk_2", "wait", "wait_2")
     with pytest.raises(KeyError, match="p1"):
-        decided.bulk(at["getA"])
+        decided.methods.bulk[at["getA"]]
 
 
 def test_constants():
@@ -264,7 +264,7 @@ def test_constants():
         )
     )
 
-    assert [decided.constant(each.at) for each in api.operations] == [
+    assert [decided.methods.constants[each.at] for each in api.operations] == [
         "FIND_CALLS",
         "CSV_",
         "OPERATION_1X",
@@ -280,13 +280,17 @@ def test_resource_classes():
         ),
     )
 
-    assert {path: decided.resource(path) for path in decided.resources} == {
+    assert {path: decided.classes[path] for path in decided.classes} == {
         ("calls",): "CallsResource",
         ("calls", "broadcasts"): "CallsBroadcastsResource",
         ("calls_broadcasts",): "CallsBroadcasts2Resource",
         ("media",): "MediaResource",
     }
-    assert decided.places == ("calls", "calls_broadcasts", "media")
+    assert [path[0] for path in decided.classes if len(path) == 1] == [
+        "calls",
+        "calls_broadcasts",
+        "media",
+    ]
 
 
 def with_definitions(**definitions):
@@ -322,7 +326,9 @@ def test_classes(names_in, expected):
         **with_definitions(**{name: {"properties": {"x": {}}} for name in names_in})
     )
 
-    assert {name: decided.definition(f"/definitions/{name}") for name in names_in} == expected
+    assert {
+        name: decided.definitions.classes[f"/definitions/{name}"] for name in names_in
+    } == expected
 
 
 def test_dicts_stay_apart_from_classes():
@@ -331,8 +337,8 @@ def test_dicts_stay_apart_from_classes():
     )
 
     assert (
-        decided.accepted("/definitions/A"),
-        decided.accepted("/definitions/ADict"),
+        decided.definitions.accepted["/definitions/A"],
+        decided.definitions.accepted["/definitions/ADict"],
     ) == ("ADict2", "ADictDict")
 
 
@@ -354,7 +360,7 @@ def test_fields(wires, expected):
     api, decided, _ = decide(**with_definitions(A={"properties": {wire: {} for wire in wires}}))
 
     assert [
-        decided.field(field.at, owner="/definitions/A")
+        decided.definitions.fields["/definitions/A", field.at]
         for field in api.definitions["/definitions/A"].fields
     ] == expected
 
@@ -383,7 +389,7 @@ def test_fields(wires, expected):
 def test_enum_members(values, expected):
     _, decided, _ = decide(**with_definitions(A={"enum": values}))
 
-    assert [decided.enum_member("/definitions/A", value) for value in values] == expected
+    assert [decided.definitions.members["/definitions/A", value] for value in values] == expected
 
 
 WORDS = st.one_of(
@@ -413,13 +419,13 @@ def arguments(parameters, schema=None, **node):
         **operations({"operationId": "a", "parameters": [*parameters, *body], **node})
     )
     (operation,) = api.operations
-    result = [decided.parameter(operation.at, each.at) for each in operation.parameters]
+    result = [decided.arguments[operation.at].parameters[each.at] for each in operation.parameters]
     at = operation.body and getattr(operation.body.type, "at", None)
     fields = api.definitions[at].fields if at else ()
     return (
         result,
-        [decided.body_field(operation.at, field.at) for field in fields],
-        decided.body(operation.at),
+        [decided.arguments[operation.at].fields[field.at] for field in fields],
+        decided.arguments[operation.at].body,
         report,
     )
 
@@ -549,15 +555,15 @@ def test_modules():
     }
     _, decided, report = decide(paths=paths, definitions=definitions, **{"x-webhooks": hooks})
 
-    assert {name: decided.module(f"/definitions/{name}") for name in definitions} == {
+    assert {name: decided.definitions.modules[f"/definitions/{name}"] for name in definitions} == {
         "OnlyCalls": "calls",
         "Inner": "calls",
         "Both": "_shared",
         "Deep": "_shared",
         "Event": "_webhooks",
     }
-    assert decided.model_modules == ("_shared", "_webhooks", "calls")
-    assert decided.module("/definitions/Inner") == "calls"
+    assert {*decided.definitions.modules.values()} == {"_shared", "_webhooks", "calls"}
+    assert decided.definitions.modules["/definitions/Inner"] == "calls"
     assert report.codes == ()
 
 
@@ -565,7 +571,7 @@ def test_an_undecided_name_raises():
     _, decided, _ = decide()
 
     with pytest.raises(KeyError, match="/definitions/Nobody"):
-        decided.definition("/definitions/Nobody")
+        decided.definitions.classes["/definitions/Nobody"]
 
 
 def shuffled(value):
@@ -664,9 +670,14 @@ def test_any_text_anywhere_gives_valid_names(texts, title, tag):
     }
     api, decided, _ = decide(**entries)
 
-    methods = [decided.method(each.at).method for each in api.operations]
+    methods = [decided.methods.names[each.at].method for each in api.operations]
     assert len(texts) == len(set(methods))
-    assert all(map(is_free, [*methods, decided.package, decided.client, *decided.places]))
+    assert all(
+        map(
+            is_free,
+            [*methods, decided.package, decided.client, *(path[0] for path in decided.classes)],
+        )
+    )
     for operation in api.operations:
         used = decided.arguments[operation.at]
         every = [*used.parameters.values(), *used.fields.values()]
@@ -723,6 +734,6 @@ def test_names_that_mean_nothing_are_not_avoided(tag):
         **operations({"operationId": "a", "tags": [tag], "responses": response}), definitions=models
     )
 
-    assert decided.places == (tag,)
+    assert [*decided.classes] == [(tag,)]
     assert {*decided.definitions.classes.values()} == {"Operation", "Pager"}
     assert "names-renamed" not in report.codes

@@ -255,7 +255,7 @@ def goes_through(document):
         return True
     api = passes.run(normalize(parsed, report), report)
     decided = names.decide(api, None, report)
-    assert all(decided.method(each.at) for each in api.operations)
+    assert all(decided.methods.names[each.at] for each in api.operations)
     return isinstance(api, Api)
 
 
@@ -303,7 +303,7 @@ def test_published_descriptions_are_understood_unaided(shared):
         report = Diagnostics()
         api = passes.run(normalize(parse(path.read_bytes(), path.name, report), report), report)
         decided = names.decide(api, None, report)
-        dotted = {decided.method(each.at).dotted for each in api.operations}
+        dotted = {decided.methods.names[each.at].dotted for each in api.operations}
         result[path.name] = (report.failed, len(api.operations) - len(dotted))
 
     assert len(result) == 12
@@ -318,6 +318,6 @@ def test_own_description_has_the_fixed_names(root):
     decided = names.decide(api, overrides, report)
 
     assert {each.id: overrides.operations[each.id].name for each in api.operations} == {
-        each.id: decided.method(each.at) for each in api.operations
+        each.id: decided.methods.names[each.at] for each in api.operations
     }
     assert not report.failed

@@ -274,11 +274,11 @@ def test_pets():
     ]
     assert by_id["getInventory"].response.type == MapOf(Scalar(Kind.INTEGER))
     assert (
-        decided.definition(by_id["findPetsByStatus"].parameters[0].type.item.at)
+        decided.definitions.classes[by_id["findPetsByStatus"].parameters[0].type.item.at]
         == "FindPetsByStatus"
     )
-    assert decided.definition("/definitions/Pet/properties/status") == "PetStatus"
-    assert decided.method(by_id["findPetsByStatus"].at).dotted == "pet.find_by_status"
+    assert decided.definitions.classes["/definitions/Pet/properties/status"] == "PetStatus"
+    assert decided.methods.names[by_id["findPetsByStatus"].at].dotted == "pet.find_by_status"
 
 
 def test_clusters():
@@ -286,8 +286,8 @@ def test_clusters():
     pod = api.definitions["/definitions/io.k8s.v1.Pod"]
 
     assert decided.client == "Kubernetes"
-    assert decided.definition(pod.at) == "IoK8sV1Pod"
-    assert [decided.field(each.at, pod.at) for each in pod.fields] == [
+    assert decided.definitions.classes[pod.at] == "IoK8sV1Pod"
+    assert [decided.definitions.fields[pod.at, each.at] for each in pod.fields] == [
         "api_version",
         "metadata",
         "port",
@@ -304,7 +304,7 @@ def test_clouds():
     api, decided, report = through(CLOUD)
     listing, create = api.operations
 
-    assert [decided.method(each.at).dotted for each in (listing, create)] == [
+    assert [decided.methods.names[each.at].dotted for each in (listing, create)] == [
         "operations.list",
         "storage_accounts.create",
     ]
@@ -312,7 +312,7 @@ def test_clouds():
     assert [each.status for each in listing.errors] == ["default"]
     assert create.response.optional
     assert [
-        decided.enum_member("/definitions/SkuName", value)
+        decided.definitions.members["/definitions/SkuName", value]
         for value in ("Standard_LRS", "Premium_LRS")
     ] == ["STANDARD_LRS", "PREMIUM_LRS"]
     assert "/definitions/CloudError" in api.definitions
@@ -327,7 +327,7 @@ def test_bare():
         decided.package,
         api.base_url,
     ) == ("Client", "client", "https://localhost")
-    assert [decided.method(each.at).dotted for each in api.operations] == [
+    assert [decided.methods.names[each.at].dotted for each in api.operations] == [
         "default.get",
         "default.get_users",
         "default.get_users_by_user_id_posts",

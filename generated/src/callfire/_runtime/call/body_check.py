@@ -1,6 +1,5 @@
 """Refuses a request that lacks what its operation requires beyond types, before anything is sent."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -9,11 +8,10 @@ import msgspec
 from ..core.operation import Operation
 from ..core.requirements import is_given, out_of_bounds, unmet
 from ..models.base import ModelBase
+from ..models.parameters import python_name
 from ..models.shapes import model_plan
 
 __all__ = ["check_body", "check_query", "row_problems"]
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def check_query(operation: Operation[Any], query: Mapping[str, Any]) -> None:
@@ -24,7 +22,7 @@ def check_query(operation: Operation[Any], query: Mapping[str, Any]) -> None:
     """
     names = operation.requires.any_query if operation.requires is not None else ()
     if names and not any(is_given(query.get(name)) for name in names):
-        listed = " or ".join(map(_argument, names))
+        listed = " or ".join(map(python_name, names))
         raise ValueError(f"{listed} must be given; the description of {operation.id} states it")
 
 
@@ -71,8 +69,4 @@ def _names(operation: Operation[Any]) -> Callable[[str], str]:
     model = next((each for each in get_args(operation.body)), operation.body)
     is_model = isinstance(model, type) and issubclass(model, ModelBase)
     fields = model_plan(model).by_wire if is_model else {}
-    return lambda wire: fields[wire].name if wire in fields else _argument(wire)
-
-
-def _argument(wire: str) -> str:
-    return _HUMP.sub("_", wire).lower()
+    return lambda wire: fields[wire].name if wire in fields else python_name(wire)
