@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.ir.model import Limits
-from generator.python.code import call, literal
+from generator.python.code import call, literals
 
 
 def limits(stated: Limits, *, sized: bool = False) -> str:
@@ -16,20 +16,19 @@ def limits(stated: Limits, *, sized: bool = False) -> str:
         top = 2 ** (stated.bits - 1)
         low = -top if low is None else max(low, -top)
         high = top - 1 if high is None else min(high, top - 1)
-    bounds = {
-        "minimum": low,
-        "maximum": high,
-        "exclusive_minimum": stated.exclusive_minimum,
-        "exclusive_maximum": stated.exclusive_maximum,
-        "multiple_of": stated.multiple_of if sized else None,
-        "min_length": stated.min_length,
-        "max_length": stated.max_length,
-        "pattern": stated.pattern if sized else None,
-        "min_items": stated.min_items,
-        "max_items": stated.max_items,
-        "unique_items": stated.unique_items or None if sized else None,
-        "min_properties": stated.min_properties,
-        "max_properties": stated.max_properties,
-    }
-    given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
+    given = literals(
+        minimum=low,
+        maximum=high,
+        exclusive_minimum=stated.exclusive_minimum,
+        exclusive_maximum=stated.exclusive_maximum,
+        multiple_of=stated.multiple_of if sized else None,
+        min_length=stated.min_length,
+        max_length=stated.max_length,
+        pattern=stated.pattern if sized else None,
+        min_items=stated.min_items,
+        max_items=stated.max_items,
+        unique_items=stated.unique_items or None if sized else None,
+        min_properties=stated.min_properties,
+        max_properties=stated.max_properties,
+    )
     return call("Limits", (), given) if given else ""

@@ -11,28 +11,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from generator.ir.client import Client, Method, Model, ModelOrEnum
-from generator.ir.model import (
-    Calendar,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.names.definitions import CALLBACKS, SHARED
 from generator.render import markdown
+from generator.render.common.annotations import PLAIN
 
 _CODE = re.compile(r"(?<!\[)`([A-Za-z_][\w.]*)`(?!\])")
-_KINDS = {
-    Kind.STRING: "`str`",
-    Kind.INTEGER: "`int`",
-    Kind.NUMBER: "`float`",
-    Kind.BOOLEAN: "`bool`",
-    Kind.DATE: "`date`",
-    Kind.DATE_TIME: "`datetime`",
-    Kind.UNIX_MS: "`datetime`",
-    Kind.BYTES: "`bytes`",
+_KINDS = {kind: f"`{name}`" for kind, (_, name) in PLAIN.items()} | {
     Kind.FILE: "file",
     Kind.ANY: "anything",
 }

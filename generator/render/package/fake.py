@@ -19,10 +19,9 @@ from generator.ir.model import (
     TypeRef,
 )
 from generator.ir.names.runtime_names import RUNTIME
-from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
 from generator.python.docstrings import clean
 from generator.render.common.limits import limits
-from generator.render.package.project import credentials
 
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -36,18 +35,21 @@ _OK = 200
 _PAGE = 100
 _PUBLIC = ("Callback", "Delivery", "InstantClock", "Record", "Recorded", "SentFile")
 _WITH_WEBHOOKS = frozenset({"Callback", "Delivery"})
-_USED = (
-    ("collections.abc", "Callable"),
-    ("collections.abc", "Mapping"),
-    ("collections.abc", "Sequence"),
-    ("contextlib", "AbstractContextManager"),
-    ("typing", "Unpack"),
-    ("._runtime.testing.clock", "InstantClock"),
-    ("._runtime.testing.records", "Record"),
-    ("._runtime.testing.records", "Recorded"),
-    ("._runtime.testing.requests", "SentFile"),
-    (".testing._routes", "CONTRACT"),
-)
+_USED = {
+    "collections.abc": ("Callable", "Mapping", "Sequence"),
+    "contextlib": ("AbstractContextManager",),
+    "typing": ("Unpack",),
+    "._runtime.testing.clock": ("InstantClock",),
+    "._runtime.testing.records": ("Record", "Recorded"),
+    "._runtime.testing.requests": ("SentFile",),
+    ".testing._routes": ("CONTRACT",),
+    "time": ("time",),
+}
+_USED_WITH_WEBHOOKS = {
+    "typing": ("Any",),
+    "._runtime.testing.deliveries": ("Delivery",),
+    "._runtime.testing.callbacks": ("Callback", "callback"),
+}
 
 
 class Routes(Struct, frozen=True):
@@ -93,7 +95,7 @@ class Fixtures(Struct, frozen=True):
 
 def package(client: Client) -> Package:
     """Return the view of the public module."""
-    given = credentials(client)
+    given = client.auth.arguments
     imports = _imports(client)
     simulation = client.settings.fake
     own = () if simulation is None else (imports.use(f".{simulation}", "Simulation"),)
@@ -120,14 +122,10 @@ def package(client: Client) -> Package:
 
 def _imports(client: Client) -> Imports:
     imports = Imports("testing.__init__", [fake(client)])
-    for module, name in _USED:
-        imports.use(module, name)
-    imports.use("time", "time")
-    if client.webhooks:
-        imports.use("typing", "Any")
-        imports.use("._runtime.testing.deliveries", "Delivery")
-        for name in ("Callback", "callback"):
-            imports.use("._runtime.testing.callbacks", name)
+    for used in (_USED, _USED_WITH_WEBHOOKS if client.webhooks else {}):
+        for module, names in used.items():
+            for name in names:
+                imports.use(module, name)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     return imports
 
@@ -192,24 +190,21 @@ def routes(client: Client) -> Routes:
 
 
 def _route(client: Client, operation: Method) -> str:
-    keywords: list[tuple[str, str]] = [("name", string(operation.dotted))]
-    renamed: dict[str, Json] = {
-        key: each.name for each in operation.arguments if (key := _key(client, operation, each))
-    }
-    if renamed:
-        keywords.append(("arguments", literal(renamed)))
-    if operation.body and operation.body.required:
-        keywords.append(("body", "True"))
-    if operation.body and (items := limits(operation.body.limits, sized=True)):
-        keywords.append(("items", items))
-    if operation.response.status != _OK:
-        keywords.append(("status", str(operation.response.status)))
-    if operation.soft_delete is not None:
-        keywords.append(("soft", literal(dict(operation.soft_delete))))
-    if (size := _page(operation)) != _PAGE:
-        keywords.append(("page", literal(size)))
+    body, status, size = operation.body, operation.response.status, _page(operation)
+    keys = {_key(client, operation, each): each.name for each in operation.arguments}
+    keys.pop("", None)
+    keywords = literals(name=operation.dotted, arguments=dict[str, Json](keys) or None)
+    if body and body.required:
+        keywords["body"] = "True"
+    if body and (items := limits(body.limits, sized=True)):
+        keywords["items"] = items
+    keywords |= literals(
+        status=None if status == _OK else status,
+        soft=None if operation.soft_delete is None else dict(operation.soft_delete),
+        page=None if size == _PAGE else size,
+    )
     if operation.fake:
-        keywords.append(("rules", _rules(operation.fake)))
+        keywords["rules"] = _rules(operation.fake)
     checks = [_check(client, parameter) for parameter in operation.parameters]
     given = [string(operation.id)]
     if checks:
@@ -244,19 +239,17 @@ def _check(client: Client, parameter: Parameter) -> str:
     listed = parameter.type
     many = isinstance(listed, ListOf)
     inner = listed.item if isinstance(listed, ListOf) else listed
-    keywords: list[tuple[str, str]] = []
-    if (kind := _kind(inner)) != "text":
-        keywords.append(("kind", string(kind)))
-    if parameter.required or parameter.location is Location.PATH:
-        keywords.append(("required", "True"))
-    if many:
-        keywords.append(("many", "True"))
-        if parameter.join is not Join.MULTI:
-            keywords.append(("join", string(parameter.join.value)))
+    kind, enum = _kind(inner), client.enum(inner)
+    keywords = literals(
+        kind=None if kind == "text" else kind,
+        required=parameter.required or parameter.location is Location.PATH or None,
+        many=many or None,
+        join=parameter.join.value if many and parameter.join is not Join.MULTI else None,
+    )
     if bounds := limits(parameter.limits, sized=True):
-        keywords.append(("limits", bounds))
-    if enum := client.enum(inner):
-        keywords.append(("values", literal(enum.values)))
+        keywords["limits"] = bounds
+    if enum:
+        keywords["values"] = literal(enum.values)
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
 
 
@@ -267,7 +260,7 @@ def _kind(type_: TypeRef) -> str:
 
 
 def _rules(rules: Mapping[str, Json]) -> str:
-    return call("Rules", (), ((key.replace("-", "_"), _rule(key, rules[key])) for key in rules))
+    return call("Rules", (), {key.replace("-", "_"): _rule(key, rules[key]) for key in rules})
 
 
 def _rule(key: str, value: Json) -> str:

@@ -202,10 +202,7 @@ def _free_keys(model: Model, values: TypeRef, scope: Annotations) -> AttributeVi
     """The attribute for the keys that an object has beside its named ones."""
     name = model.extra_name
     annotation = f"{scope.runtime('FreeKeys')}[{scope.returned(values, stored=True)}]"
-    keywords = (
-        ("default_factory", scope.name("builtins", "dict")),
-        ("name", string("{free keys}")),
-    )
+    keywords = {"default_factory": scope.name("builtins", "dict"), "name": '"{free keys}"'}
     value = call(scope.name("msgspec", "field"), (), keywords)
     about = "Further keys, beside the fields above."
     return AttributeView(name, annotation, f"{name}: {annotation} = {value}", note(about))
@@ -256,11 +253,8 @@ def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     else:
         annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:
-        value = call(
-            scope.name("msgspec", "field"),
-            (),
-            (("default", value), ("name", string(attribute.wire))),
-        )
+        keywords = {"default": value, "name": string(attribute.wire)}
+        value = call(scope.name("msgspec", "field"), (), keywords)
     text = attribute.doc
     if attribute.deprecated is not None:
         text = f"{text}\n\nDeprecated: {scope.client.plain(attribute.deprecated)}"

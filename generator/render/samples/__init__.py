@@ -8,15 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
-from generator.ir.model import (
-    Calendar,
-    Json,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Json, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.types import mentioned
 from generator.python import layout
 from generator.python.code import literal, string

@@ -72,11 +72,15 @@ class Calls(Struct, frozen=True):
 
     def full(self, operation: Method) -> Call:
         """Call with every argument that is not on its way out."""
-        wanted = [each for each in operation.arguments if self._wanted(each)]
-        spared = _spared(operation, [each.wire for each in wanted if each.place is Place.FIELD])
+        chosen = [
+            each
+            for each in operation.arguments
+            if self._sendable(each) and (each.required or each.deprecated is None)
+        ]
+        spared = _spared(operation, [each.wire for each in chosen if each.place is Place.FIELD])
         return self._call(
             operation,
-            [each for each in wanted if each.place is not Place.FIELD or each.wire not in spared],
+            [each for each in chosen if each.place is not Place.FIELD or each.wire not in spared],
         )
 
     def least(self, operation: Method, also: dict[str, Sample] | None = None) -> Call:
@@ -96,9 +100,6 @@ class Calls(Struct, frozen=True):
         """Return whether all required arguments can be given."""
         return all(self._sendable(each) for each in operation.arguments if each.required)
 
-    def _wanted(self, argument: Argument) -> bool:
-        return self._sendable(argument) and (argument.required or argument.deprecated is None)
-
     def _sendable(self, argument: Argument) -> bool:
         kind = argument.type
         match argument.place:
@@ -112,10 +113,7 @@ class Calls(Struct, frozen=True):
                 return True
 
     def _call(
-        self,
-        operation: Method,
-        chosen: Iterable[Argument],
-        also: dict[str, Sample] | None = None,
+        self, operation: Method, chosen: Iterable[Argument], also: dict[str, Sample] | None = None
     ) -> Call:
         also = also or {}
         given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
@@ -128,16 +126,26 @@ class Calls(Struct, frozen=True):
             place: [(parameters[each.at], sample) for each, sample in given if each.place is place]
             for place in (Place.PATH, Place.QUERY, Place.HEADER, Place.FORM)
         }
+        # The path itself may ask for something.
+        path, _, query = operation.path.partition("#")[0].partition("?")
+        in_path = self._in_path(at[Place.PATH])
         return Call(
             code=code,
             given=bool(given),
             uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
             files=any(each.type in {_FILE, ListOf(_FILE)} for each, _ in given),
-            path=self._path(operation, at[Place.PATH]),
+            path=self._path(path, in_path),
             query=(
-                *_query(operation, self._in_path(at[Place.PATH])),
+                *(
+                    (key, _filled(value, in_path))
+                    for key, value in parse_qsl(query, keep_blank_values=True)
+                ),
                 *self._pairs(at[Place.QUERY]),
-                *self._key(operation),
+                *(
+                    (auth.wire or "", credentials(auth)[0])
+                    for auth in signed(self.client.auth, operation)
+                    if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY
+                ),
             ),
             headers=self._headers(
                 operation, at[Place.HEADER], has_body=self._has_body(operation, given)
@@ -188,16 +196,14 @@ class Calls(Struct, frozen=True):
             for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
         }
 
-    def _path(self, operation: Method, given: list[tuple[Parameter, Sample]]) -> str:
-        texts = self._in_path(given)
-        segments = _path(operation).split("/")
+    def _path(self, path: str, texts: Mapping[str, str]) -> str:
         encoded = [
             (
                 quote(_filled(each, texts), safe=_SEGMENT)
                 if "{" in each
                 else quote(each, safe=_LITERAL)
             )
-            for each in segments
+            for each in path.split("/")
         ]
         return urlsplit(base_url(self.client)).path.rstrip("/") + "/".join(encoded)
 
@@ -216,13 +222,6 @@ class Calls(Struct, frozen=True):
         if type_ == Scalar(Kind.DATE_TIME):
             return [str(wire).replace("Z", "+00:00")]
         return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
-
-    def _key(self, operation: Method) -> list[tuple[str, str]]:
-        return [
-            (auth.wire or "", credentials(auth)[0])
-            for auth in signed(self.client.auth, operation)
-            if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY
-        ]
 
     def _has_body(self, operation: Method, given: list[tuple[Argument, Sample]]) -> bool:
         """Whether a call sends a body; an optional one of which nothing is given stays away."""
@@ -295,16 +294,6 @@ def _spared(operation: Method, names: Iterable[str]) -> set[str]:
     given = [*names]
     groups = ([name for name in given if name in group] for group in operation.requires.one_of)
     return {name for group in groups for name in group[1:]}
-
-
-def _path(operation: Method) -> str:
-    return operation.path.partition("#")[0].partition("?")[0]
-
-
-def _query(operation: Method, texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What the path itself asks for."""
-    query = operation.path.partition("#")[0].partition("?")[2]
-    return [(key, _filled(value, texts)) for key, value in parse_qsl(query, keep_blank_values=True)]
 
 
 def _filled(segment: str, texts: Mapping[str, str]) -> str:
