@@ -27,19 +27,9 @@ from generator.ir.model import (
     Wait,
 )
 from generator.ir.types import reached, returned_types
+from generator.render.common.annotations import PLAIN
 
-SCALARS = {
-    Kind.STRING: "str",
-    Kind.INTEGER: "int",
-    Kind.NUMBER: "float",
-    Kind.BOOLEAN: "bool",
-    Kind.DATE: "date",
-    Kind.DATE_TIME: "datetime",
-    Kind.UNIX_MS: "datetime",
-    Kind.BYTES: "bytes",
-    Kind.FILE: "file",
-    Kind.ANY: "Any",
-}
+SCALARS = {kind: name for kind, (_, name) in PLAIN.items()} | {Kind.FILE: "file"}
 
 _JOINED = {
     ",": "separated by commas",
@@ -102,7 +92,7 @@ class Method(Struct, frozen=True):
 
 
 class Model(Struct, frozen=True):
-    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
+    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` state which way it travels."""
 
     name: str
     attributes: Mapping[str, Part]
@@ -166,7 +156,7 @@ def spell(ref: TypeRef, client: ir.Client, *, given: bool = False) -> str:
 def surface(client: ir.Client) -> Surface:
     """Reduce a client to what its users meet."""
     methods = [_method(operation, client) for operation in client.methods]
-    sent = frozenset(model.at for model in client.inputs())
+    sent = frozenset(model.at for model in client.inputs)
     events = client.webhooks.resources if client.webhooks else ()
     from_server = [type_ for operation in client.methods for type_ in returned_types(operation)]
     from_server += [each.type for each in events]

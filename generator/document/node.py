@@ -15,6 +15,8 @@ from generator.diagnostics.findings import Spot
 Leaf: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = "Leaf | dict[str, Node] | tuple[Node, ...]"
 
+HOLDERS = (dict, tuple)
+"""The types of values that have others below them."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 MAX_DEPTH = 200
 """Deeper nesting is refused: no description of an API needs it, and every later stage may recurse."""
@@ -105,13 +107,15 @@ class Node(Struct, frozen=True, eq=False):
             return self.value[int(key)]
         return None
 
-    def walk(self) -> Iterator[Node]:
-        """This node and all below, in the order of the document."""
+    def mappings(self) -> Iterator[Node]:
+        """All mappings among this node and those below, in the order of the document."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
-            yield node
-            waiting.extend(reversed(node.children()))
+            if isinstance(node.value, dict):
+                yield node
+            inner = [each for each in node.children() if isinstance(each.value, HOLDERS)]
+            waiting += reversed(inner)
 
     def plain(self) -> Any:
         """The JSON value without addresses; a new one at each call."""

@@ -116,6 +116,8 @@ class _Composer:
     def take(self, event: Any) -> None:
         start = event.start_mark.index
         match event:
+            case yaml.ScalarEvent():
+                self._add(_scalar(event, start), event.anchor)
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
@@ -131,8 +133,6 @@ class _Composer:
                 if self._size > _MAX_NODES:
                     raise _explosion(start)
                 self._add(part)
-            case yaml.ScalarEvent():
-                self._add(_scalar(event, start), event.anchor)
             case yaml.CollectionStartEvent():
                 _check_tag(event.tag, start)
                 group = _Group(isinstance(event, yaml.MappingStartEvent), start)

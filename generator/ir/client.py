@@ -183,6 +183,10 @@ class Client(Struct, frozen=True, eq=False):
     auth: Auth
     settings: ClientSettings
     tags: tuple[Tag, ...]
+    methods: tuple[Method, ...]
+    """All methods, tag by tag."""
+    inputs: tuple[Model, ...]
+    """The models that can be part of a request, sorted by the names of their TypedDicts."""
     resources: tuple[Resource, ...]
     definitions: Mapping[str, ModelOrEnum]
     webhooks: Webhooks | None
@@ -193,11 +197,6 @@ class Client(Struct, frozen=True, eq=False):
     def distribution(self) -> str:
         """The name under which the package is installed."""
         return self.metadata.distribution or self.package.replace("_", "-")
-
-    @property
-    def methods(self) -> tuple[Method, ...]:
-        """All methods, tag by tag."""
-        return tuple(method for tag in self.tags for method in tag.methods)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -252,22 +251,10 @@ class Client(Struct, frozen=True, eq=False):
         model = self.model(type_)
         return self.item(model.wrapped.type) if model and model.wrapped else None
 
-    def inputs(self) -> tuple[Model, ...]:
-        """The models that can be part of a request, sorted by the names of their TypedDicts."""
-        result: dict[str, Model] = {}
-        waiting = [each.type for method in self.methods for each in method.arguments]
-        while waiting:
-            for at in mentioned(waiting.pop()):
-                model = self.definitions[at]
-                if isinstance(model, Model) and at not in result:
-                    result[at] = model
-                    waiting += [each.type for each in model.writable]
-        return tuple(sorted(result.values(), key=lambda model: model.dict_name))
-
     def input_enums(self) -> tuple[Enum, ...]:
         """The enums that can be part of a request or of a model in one, sorted by the names of their aliases."""
         types = [each.type for method in self.methods for each in method.arguments]
-        types += [each.type for model in self.inputs() for each in model.fields]
+        types += [each.type for model in self.inputs for each in model.fields]
         places = {at for type_ in types for at in mentioned(type_)}
         enums = (each for at in places if isinstance(each := self.definitions[at], Enum))
         return tuple(sorted(enums, key=lambda enum: enum.value_name))
@@ -279,6 +266,11 @@ def client(api: Api, names: Names) -> Client:
     writer = texts.Texts(terms, api.definitions)
     definitions = {at: _definition(each, names, writer) for at, each in api.definitions.items()}
     methods = {each.at: _method(each, names, definitions, writer) for each in api.operations}
+    tags = tuple(
+        Tag(group.tag, group.description, tuple(methods[each.at] for each in group.operations))
+        for group in api.groups
+    )
+    listed = tuple(method for tag in tags for method in tag.methods)
     return Client(
         package=names.package,
         name=names.client,
@@ -291,15 +283,26 @@ def client(api: Api, names: Names) -> Client:
         base_url=api.base_url,
         auth=with_arguments(api.auth),
         settings=api.client,
-        tags=tuple(
-            Tag(group.tag, group.description, tuple(methods[each.at] for each in group.operations))
-            for group in api.groups
-        ),
+        tags=tags,
+        methods=listed,
+        inputs=_inputs(listed, definitions),
         resources=_resources(api.groups, methods, names),
         definitions=definitions,
         webhooks=api.webhooks,
         terms=terms,
     )
+
+
+def _inputs(methods: Iterable[Method], definitions: Mapping[str, ModelOrEnum]) -> tuple[Model, ...]:
+    result: dict[str, Model] = {}
+    waiting = [each.type for method in methods for each in method.arguments]
+    while waiting:
+        for at in mentioned(waiting.pop()):
+            model = definitions[at]
+            if isinstance(model, Model) and at not in result:
+                result[at] = model
+                waiting += [each.type for each in model.writable]
+    return tuple(sorted(result.values(), key=lambda model: model.dict_name))
 
 
 def _definition(definition: Definition, names: Names, writer: texts.Texts) -> ModelOrEnum:

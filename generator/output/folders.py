@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """The files below a folder, in the order of their names.
+def files_below(folder: Path, lead: str = "") -> Iterator[tuple[str, Path]]:
+    """The files below a folder with their relative paths behind ``lead``, in the order of their names.
 
     Swap files, locks and backups come and go while someone types, and compiled modules while others run.
     """
-    match = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_passing(name)]
-        match += [Path(place, name) for name in files if not _is_passing(name)]
-    yield from (path for path in sorted(match) if path.is_file())
-
-
-def _is_passing(step: str) -> bool:
-    return step == "__pycache__" or step.startswith(".") or step.endswith(("~", ".pyc"))
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            name = entry.name
+            if name == "__pycache__" or name.startswith(".") or name.endswith(("~", ".pyc")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from files_below(Path(entry.path), f"{lead}{name}/")
+            elif entry.is_file():
+                yield f"{lead}{name}", Path(entry.path)

@@ -16,7 +16,7 @@ from generator.output.folders import files_below
 from generator.output.manifest import checksum
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSED = frozenset({"generator/cli", "generator/fetch", "templates/elasticio", "templates/init"})
+UNUSED = ("generator/cli/", "generator/fetch/", "templates/elasticio/", "templates/init/")
 """Folders that no generated file depends on."""
 _MODULE = "module "
 
@@ -67,15 +67,13 @@ def display_name(config: Config, name: str) -> str:
 
 def _roles(config: Config) -> dict[str, Path | None]:
     """The files by what the manifest calls them, the own templates of the project included."""
-    folder = config.templates
-    own = files_below(folder) if folder is not None and folder.is_dir() else ()
     return {
         "spec": config.spec,
         "overlay": config.overlay,
         "names": config.names,
         "license-file": config.license_file,
         "changelog": config.changelog,
-        **{f"own {path.relative_to(config.templates or path).as_posix()}": path for path in own},
+        **dict(files_below(config.templates, "own ") if config.templates else ()),
     }
 
 
@@ -99,8 +97,8 @@ def _version(formatter: str) -> str:
 def _code_checksums() -> dict[str, str]:
     """The checksum of each file of the generator and of the templates."""
     return {
-        path.relative_to(ROOT).as_posix(): checksum(path.read_bytes())
+        name: checksum(path.read_bytes())
         for top in ("generator", "templates")
-        for path in files_below(ROOT / top)
-        if "/".join(path.relative_to(ROOT).parts[:2]) not in UNUSED
+        for name, path in files_below(ROOT / top, f"{top}/")
+        if not name.startswith(UNUSED)
     }

@@ -210,8 +210,7 @@ def runtime_of(client: Client, config: Config, report: Diagnostics) -> dict[str,
     """The files of the runtime that a package needs, by their path below it; those of an own folder come first."""
     own, result = config.templates, {}
     for folder in (TEMPLATES / "runtime", *([] if own is None else [own / "runtime"])):
-        for path in files_below(folder):
-            below = path.relative_to(folder).as_posix()
+        for below, path in files_below(folder):
             if is_needed(client, below):
                 try:
                     result[below] = tailored(client, path.read_text("utf-8"))

@@ -146,9 +146,7 @@ def unknown_files(own: Path) -> Iterator[tuple[str, str]]:
 
     Names that begin with an underscore are parts that other own templates include.
     """
-    known = [path.relative_to(TEMPLATES).as_posix() for path in files_below(TEMPLATES)]
-    known = [path for path in known if path.partition("/")[0] in _OWN_KINDS]
-    for path in files_below(own):
-        name = path.relative_to(own).as_posix()
+    known = [name for name, _ in files_below(TEMPLATES) if name.partition("/")[0] in _OWN_KINDS]
+    for name, path in files_below(own):
         if name not in known and not path.name.startswith("_"):
             yield name, next(iter(get_close_matches(name, known, 1)), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.diagnostics.findings import Diagnostics
-from generator.document import Node, unescaped
+from generator.document import HOLDERS, Node, unescaped
 from generator.swagger.text_locations import NAMED, OPAQUE
 
 _OF_OTHERS = frozenset({"x-examples", "x-required"})
@@ -102,5 +102,5 @@ def _extensions(root: Node) -> Iterator[Node]:
         for key, child in node.items():
             if not names and key.startswith("x-"):
                 yield child
-            elif names or key not in OPAQUE:
+            elif isinstance(child.value, HOLDERS) and (names or key not in OPAQUE):
                 waiting.append((child, not names and key in _NAMED))

@@ -1,4 +1,4 @@
-"""Shows in standard words what our extensions say, so that mocks, linters and other generators understand it.
+"""Shows in standard words what our extensions mean, so that mocks, linters and other generators understand it.
 
 Works on a plain Swagger 2.0 document with the overlay applied, and returns a new one. What Swagger 2.0 has no keyword for
 (exactly one of several properties, webhooks, examples of parameters) stays in its extension; OpenAPI 3.1 has a keyword
@@ -50,19 +50,23 @@ def published(swagger: Object) -> Object:
     return document
 
 
-def _references(node: Any) -> set[str]:
-    """The names of all definitions that a part of the document refers to."""
-    if isinstance(node, list):
-        return set().union(*map(_references, node))
-    if not isinstance(node, dict):
-        return set()
-    own = node.get("$ref")
-    name = {own.removeprefix("#/definitions/")} if isinstance(own, str) else set()
-    return name.union(*map(_references, node.values()))
+def _references(document: Object) -> set[str]:
+    """The names of all definitions that a document refers to."""
+    names: set[str] = set()
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(own := node.get("$ref"), str):
+                names.add(own.removeprefix("#/definitions/"))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return names
 
 
 def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
-    """A copy without private extensions, in which each schema and parameter states what its extensions say."""
+    """A copy without private extensions, in which each schema and parameter states what its extensions mean."""
     if isinstance(node, list):
         return [_rewritten(each) for each in node]
     if not isinstance(node, dict):

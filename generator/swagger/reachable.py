@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ def reachable(root: Node) -> frozenset[str]:
     waiting = [entry for key, entry in root.items() if key != "definitions"]
     result: set[str] = set()
     while waiting:
-        for name in (name for node in waiting.pop().walk() for name in _referred(node)):
+        for name in (name for node in waiting.pop().mappings() for name in _referred(node)):
             target = listed.get(name)
             if target is not None and name not in result:
                 result.add(name)
@@ -60,6 +61,7 @@ def _referred(node: Node) -> Iterator[str]:
             yield unescaped(rest.partition("/")[0])
 
 
+@lru_cache(maxsize=1)
 def pruned(document: Document) -> Document:
     """The document without unreachable definitions; the same one, if there are none."""
     listed = document.root.get("definitions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.document import Node, unescaped
+from generator.document import HOLDERS, Node, unescaped
 
 _EXAMPLES = frozenset({"example", "examples", "default", "enum"})
 _NAMED = frozenset({"definitions", "properties", "responses", "parameters", "paths"})
@@ -17,18 +17,18 @@ def reference_nodes(root: Node) -> Iterator[Node]:
     waiting: list[tuple[Node, bool]] = [(root, False)]
     while waiting:
         node, named = waiting.pop()
-        if not named and isinstance(node.value, dict):
-            ref = node.value.get("$ref")
-            if ref is not None and (isinstance(ref.value, str) or "properties" not in node.pointer):
-                yield node
-        if isinstance(node.value, dict):
-            waiting.extend(
-                (entry, not named and key in _NAMED and isinstance(entry.value, dict))
-                for key, entry in node.value.items()
-                if named or (key not in _EXAMPLES and not key.startswith("x-"))
-            )
-        else:
-            waiting.extend((item, False) for item in node.children())
+        if not isinstance(node.value, dict):
+            waiting += [(item, False) for item in node.children()]
+            continue
+        ref = None if named else node.value.get("$ref")
+        if ref is not None and (isinstance(ref.value, str) or "properties" not in node.pointer):
+            yield node
+        for key, entry in node.value.items():
+            if isinstance(entry.value, HOLDERS) and (
+                named or (key not in _EXAMPLES and not key.startswith("x-"))
+            ):
+                is_map_of_names = not named and key in _NAMED and isinstance(entry.value, dict)
+                waiting.append((entry, is_map_of_names))
 
 
 def target_of(root: Node, reference: object) -> Node | None:

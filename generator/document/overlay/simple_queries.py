@@ -6,12 +6,12 @@ Names, wildcards, descents and filters over plain comparisons with texts: a hund
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.document import Node
-from generator.document.overlay.tree import Path
+from generator.document.overlay.tree import Path, at
 
 _Link: TypeAlias = tuple[Any, str | int] | None
 """The way to a node: the link of its parent and its own key; a path is made of it only where the node is selected."""
@@ -19,6 +19,9 @@ _Nodes: TypeAlias = Iterable[tuple[_Link, Node]]
 _Selector: TypeAlias = Callable[[_Link, Node], _Nodes]
 _Segment: TypeAlias = Callable[[_Nodes], _Nodes]
 _Check: TypeAlias = Callable[[Node], bool]
+_Accepts: TypeAlias = Callable[[str], object]
+_Need: TypeAlias = tuple[str, bool] | None
+"""A key that a node must have itself (False) or in one of its values (True), or nothing is selected in it."""
 
 _TEXT = r"""(?:'[^'\\\x00-\x1f]*'|"[^"\\\x00-\x1f]*")"""
 _SHORT = re.compile(r"(\.\.?)(?:(\*)|([A-Za-z_]\w*))", re.ASCII)
@@ -98,9 +101,10 @@ class _Parser:
         """All segments from here on."""
         segments: list[_Segment] = []
         while True:
-            selector: _Selector
+            need: _Need = None
             if token := self.take(_SHORT):
                 selector = _children if token[2] else _named((token[3],))
+                need = None if token[2] else (token[3], False)
             elif token := self.take(_LISTED):
                 keys = [each[1:-1] for each in re.findall(_TEXT, token[3] or "")]
                 selector = _children if token[2] else _named(tuple(keys))
@@ -108,12 +112,10 @@ class _Parser:
                 condition = self.either()
                 self.need(_CLOSE)
                 selector = _filtered(condition.check)
-                if token[1]:
-                    segments.append(_below(selector, condition.key))
-                    continue
+                need = None if condition.key is None else (condition.key, True)
             else:
                 return tuple(segments)
-            segments.append(_below(selector) if token[1] == ".." else _each(selector))
+            segments.append(_below(selector, need) if token[1] == ".." else _each(selector))
 
     def either(self) -> _Condition:
         """Conditions of which one must hold."""
@@ -148,7 +150,7 @@ class _Parser:
             self.at = start
             return _Condition(self.exists())
         wanted = self.need(_LITERAL)[0][1:-1]
-        return _Condition(lambda node: bool(_value(node, keys) == wanted), _first(keys))
+        return _Condition(_accepted(keys, frozenset({wanted}).__contains__), _first(keys))
 
     def match(self) -> _Condition:
         """The function ``match``: a whole text against a regular expression."""
@@ -156,19 +158,16 @@ class _Parser:
         self.need(_COMMA)
         text = self.need(_LITERAL)[0][1:-1]
         self.need(_END)
-        try:
-            pattern = re.compile(text) if _PATTERN.fullmatch(text) else None
-        except re.error:
-            pattern = None
-        if pattern is None:
+        if not _PATTERN.fullmatch(text):
             raise _OtherFormError
-        matches = pattern.fullmatch
-
-        def check(node: Node) -> bool:
-            text = _value(node, keys)
-            return isinstance(text, str) and matches(text) is not None
-
-        return _Condition(check, _first(keys))
+        if re.fullmatch(r"[\w|]*", text):
+            accepts: _Accepts = frozenset(text.split("|")).__contains__
+        else:
+            try:
+                accepts = re.compile(text).fullmatch
+            except re.error:
+                raise _OtherFormError from None
+        return _Condition(_accepted(keys, accepts), _first(keys))
 
     def exists(self) -> _Check:
         """Whether a query from the node on selects anything."""
@@ -198,18 +197,19 @@ def _first(keys: Path) -> str | None:
     return keys[0] if keys and isinstance(keys[0], str) else None
 
 
-def _value(node: Node, keys: Path) -> Any:
-    """The value behind some keys; None where there is none, which no text is equal to."""
-    value: Any = node.value
-    for key in keys:
-        if isinstance(key, str):
-            below = value.get(key) if isinstance(value, dict) else None
-        else:
-            below = value[key] if isinstance(value, tuple) and key < len(value) else None
-        if below is None:
-            return None
-        value = below.value
-    return value
+def _accepted(keys: Path, accepts: _Accepts) -> _Check:
+    """Whether there is a text behind some keys, and it is accepted."""
+
+    def check(node: Node) -> bool:
+        value: Any = node.value
+        try:
+            for key in keys:
+                value = value[key].value
+        except (LookupError, TypeError, AttributeError):
+            return False
+        return isinstance(value, str) and bool(accepts(value))
+
+    return check
 
 
 def _entries(node: Node) -> Iterable[tuple[str | int, Node]]:
@@ -247,39 +247,52 @@ def _is_part(link: _Link) -> bool:
 
 
 @lru_cache(10_000)
-def _keys_below(node: Node) -> frozenset[str]:
-    """All keys in a node and below it; most parts of a document stay the same from query to query."""
-    return frozenset(
-        key for each in node.walk() if isinstance(each.value, dict) for key in each.value
+def _holders(part: Node, key: str, *, inside: bool) -> tuple[Path, ...]:
+    """The ways to what has a key itself or in its values; most parts of a document stay the same from query to query."""
+
+    def has(node: Node) -> bool:
+        return type(node.value) is dict and key in node.value
+
+    return tuple(
+        _path(link)
+        for link, node in _descent((None, part))
+        if (any(map(has, node.children())) if inside else has(node))
     )
 
 
-def _below(selector: _Selector, holding: str | None = None) -> _Segment:
-    """A descent: the selector on each node and on everything below it, in the order of the document.
+def _descent(start: tuple[_Link, Node], *, into_parts: bool = True) -> _Nodes:
+    """A node and all below it that may hold others, in the order of the document."""
+    waiting = [start]
+    while waiting:
+        link, node = waiting.pop()
+        yield link, node
+        if into_parts or not _is_part(link):
+            inner: list[tuple[_Link, Node]] = []
+            for key, child in _entries(node):
+                # The innermost loop: comparing types takes half the time of isinstance.
+                kind = type(child.value)
+                if kind is dict or kind is tuple:
+                    inner.append(((link, key), child))
+            inner.reverse()
+            waiting += inner
 
-    ``holding`` is a key that one of the values in a node must have for the selector to select anything.
-    """
 
-    def segment(nodes: _Nodes) -> Iterator[tuple[_Link, Node]]:
+def _below(selector: _Selector, need: _Need) -> _Segment:
+    """A descent: the selector on each node and on everything below it, in the order of the document."""
+
+    def segment(nodes: _Nodes) -> _Nodes:
         for start in nodes:
-            waiting = [start]
-            while waiting:
-                link, node = waiting.pop()
-                if holding and _is_part(link) and holding not in _keys_below(node):
-                    continue
-                inner: list[tuple[_Link, Node]] = []
-                is_holder = holding is None
-                for key, child in _entries(node):
-                    # The innermost loop: comparing types takes half the time of isinstance.
-                    kind = type(child.value)
-                    if kind is dict:
-                        is_holder = is_holder or holding in child.value  # type: ignore[operator]
-                        inner.append(((link, key), child))
-                    elif kind is tuple:
-                        inner.append(((link, key), child))
-                if is_holder:
+            for link, node in _descent(start, into_parts=need is None):
+                if need is None or not _is_part(link):
                     yield from selector(link, node)
-                inner.reverse()
-                waiting += inner
+                    continue
+                for way in _holders(node, need[0], inside=need[1]):
+                    yield from selector(_joined(link, way), at(node, way))
 
     return segment
+
+
+def _joined(link: _Link, way: Path) -> _Link:
+    for key in way:
+        link = (link, key)
+    return link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
@@ -36,7 +36,7 @@ def check(target: Node, addition: Node, *, top: bool = False) -> None:
 
 
 def merged(target: Node, addition: Node) -> Node:
-    """The target with the addition in it; the very target, if it states all that already."""
+    """The target with the addition in it; the very target, if it holds all that already."""
     match target.value, addition.value:
         case dict() as old, dict() as new:
             entries = {
@@ -71,10 +71,10 @@ def edited(node: Node, paths: Iterable[Path], change: Callable[[Node], Node | No
     if all(result is node[key] for key, result in results.items()):
         return node
     if isinstance(node.value, dict):
-        entries = {key: results.get(key, entry) for key, entry in node.items()}
-        return replace(
-            node, value={key: entry for key, entry in entries.items() if entry is not None}
-        )
+        entries: dict[Any, Node | None] = {**node.value, **results}
+        if None in results.values():
+            entries = {key: entry for key, entry in entries.items() if entry is not None}
+        return replace(node, value=entries)
     items = (results.get(number, item) for number, item in enumerate(node.children()))
     return _with_items(node, (item for item in items if item is not None))
 

@@ -1,6 +1,6 @@
 """Reads the strings below the fields of a class, and writes them into the class's own docstring.
 
-Editors show the string below a field; ``help`` shows the docstring of the class only. So that both say the same, the
+Editors show the string below a field; ``help`` shows the docstring of the class only. So that both state the same, the
 copied runtime gets the strings of its fields as the section ``Attributes`` of the docstring.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -46,22 +46,17 @@ def documented(source: str) -> str:
     if not _BELOW_FIELD.search(source):
         return source
     lines = source.split("\n")
-    for node in sorted(_classes(source), key=lambda each: -each.lineno):
-        first = node.body[0]
-        assert first.end_lineno
-        lines[first.lineno - 1 : first.end_lineno] = _docstring(node, lines, first)
+    for node in reversed(syntax_tree(source.encode()).body):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            text, known = ast.get_docstring(node, clean=False), fields(node)
+            if text and known and "Attributes:" not in text:
+                first = node.body[0]
+                assert first.end_lineno
+                lines[first.lineno - 1 : first.end_lineno] = _docstring(known, lines, first)
     return "\n".join(lines)
 
 
-def _classes(source: str) -> Iterator[ast.ClassDef]:
-    for node in syntax_tree(source.encode()).body:
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and fields(node):
-            text = ast.get_docstring(node)
-            if text and "Attributes:" not in text:
-                yield node
-
-
-def _docstring(node: ast.ClassDef, lines: list[str], first: ast.stmt) -> Iterator[str]:
+def _docstring(known: Iterable[FieldDoc], lines: list[str], first: ast.stmt) -> Iterator[str]:
     assert first.end_lineno
     *before, last = lines[first.lineno - 1 : first.end_lineno]
     yield from before
@@ -69,7 +64,7 @@ def _docstring(node: ast.ClassDef, lines: list[str], first: ast.stmt) -> Iterato
         yield last.rstrip().removesuffix('"""')
     yield ""
     yield "    Attributes:"
-    for field in fields(node):
+    for field in known:
         text = field.text.replace("\\", "\\\\").replace('"""', "'''")
         yield from textwrap.wrap(
             f"{field.name}: {text}",

@@ -70,6 +70,8 @@ def is_needed(client: Client, path: str) -> bool:
 
 def tailored(client: Client, source: str) -> str:
     """Return a module of the runtime without the lines of parts that a package does not need."""
+    if " begin\n" not in source:
+        return source
     needed = cache(lambda name: _NEEDED[_OF_LINES[name]](client))
     return _LINES.sub(lambda lines: lines[2] if needed(lines[1]) else "", source)
 

@@ -12,29 +12,14 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator.ir.client import Client, Method, Model, ModelOrEnum
-from generator.ir.model import (
-    Calendar,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.names.definitions import CALLBACKS, SHARED
 from generator.output.paths import problem
 from generator.render import markdown
+from generator.render.common.annotations import PLAIN
 
 _CODE = re.compile(r"(?<!\[)`([A-Za-z_][\w.]*)`(?!\])")
-_KINDS = {
-    Kind.STRING: "`str`",
-    Kind.INTEGER: "`int`",
-    Kind.NUMBER: "`float`",
-    Kind.BOOLEAN: "`bool`",
-    Kind.DATE: "`date`",
-    Kind.DATE_TIME: "`datetime`",
-    Kind.UNIX_MS: "`datetime`",
-    Kind.BYTES: "`bytes`",
+_KINDS = {kind: f"`{name}`" for kind, (_, name) in PLAIN.items()} | {
     Kind.FILE: "file",
     Kind.ANY: "anything",
 }
@@ -156,7 +141,10 @@ def relative(place: str, page: str) -> str:
     path, hash_, anchor = place.partition("#")
     if path == page:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    return f"{posixpath.relpath(path, posixpath.dirname(page) or '.')}{hash_}{anchor}"
+    above, here = path.split("/"), page.split("/")[:-1]
+    while above and here and above[0] == here[0]:
+        above, here = above[1:], here[1:]
+    return "/".join([".."] * len(here) + above) + f"{hash_}{anchor}"
 
 
 def _anchored(headings: Iterable[tuple[str, str, str]]) -> dict[str, str]:

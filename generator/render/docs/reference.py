@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.ir.client import Client
-from generator.python.code import syntax_tree
+from generator.python.code import marks, syntax_tree
 from generator.render import markdown
 from generator.render.common import runtime_parts
 from generator.render.common.field_docs import fields
@@ -84,7 +84,7 @@ def topics(client: Client) -> tuple[Topic, ...]:
             names = (("ClientError", "_runtime/core/errors.py"), *names)
         result.append(Topic(title, names))
     for title, place in _WHOLE.items():
-        if {"webhooks.py": client.webhooks, "types.py": client.inputs()}.get(place, True):
+        if {"webhooks.py": client.webhooks, "types.py": client.inputs}.get(place, True):
             result.append(Topic(title, (("*", place),)))
     result += _own(client)
     return tuple(each for each in result if each.names)
@@ -122,6 +122,8 @@ def pages(client: Client, sources: Mapping[str, bytes]) -> dict[str, bytes]:
 class _Printer(Struct, frozen=True):
     client: Client
     sources: Mapping[str, bytes]
+    statements: dict[bytes, Mapping[str, list[int]]] = field(default_factory=dict)
+    """The statements that bind each name, by the source that holds them."""
 
     def page(self, topic: Topic) -> str:
         blocks = [f"# {topic.title}", markdown.link("Overview", "../index.md")]
@@ -142,32 +144,29 @@ class _Printer(Struct, frozen=True):
             return
         tree = syntax_tree(source)
         shown = self.client.error if name == "ClientError" else name
-        for number, node in enumerate(tree.body):
+        if source not in self.statements:
+            self.statements[source] = _by_name(tree)
+        for number in self.statements[source].get(name, ()):
+            node = tree.body[number]
             match node:
-                case ast.ImportFrom(level=0, module=module) if any(
-                    each.name == name for each in node.names
-                ):
+                case ast.ImportFrom(level=0, module=module):
                     yield f"## {shown}"
                     yield f"The same as {markdown.code(f'{module}.{name}')}."
-                case ast.ImportFrom(level=level) if level and any(
-                    (each.asname or each.name) == name for each in node.names
-                ):
+                case ast.ImportFrom():
                     place = self._imported(path, node)
                     yield from self._section(
                         place.removeprefix(f"src/{self.client.package}/"), name
                     )
-                case ast.ClassDef(name=result) if result == name:
+                case ast.ClassDef():
                     yield f"## {shown}"
                     yield from self._class(node, shown)
                     yield from self._hidden_base(path, tree, node, shown)
-                case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
-                    if "overload" not in _marks(node):
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    if "overload" not in marks(node):
                         yield f"## {shown}"
                         yield markdown.fenced([_signature(node, shown)])
                         yield from _prose(ast.get_docstring(node) or "")
-                case ast.AnnAssign(target=ast.Name(id=result)) | ast.Assign(
-                    targets=[ast.Name(id=result)]
-                ) if (result == name):
+                case _:
                     yield f"## {shown}"
                     yield markdown.fenced([ast.unparse(node)])
                     yield from _string_below(tree.body, number)
@@ -224,9 +223,29 @@ class _Printer(Struct, frozen=True):
         for each in node.body:
             if isinstance(each, Function) and _is_shown(each) and each.name not in without:
                 yield f"### {shown}.{each.name}"
-                if not {"property", "cached_property"} & _marks(each):
+                if not marks(each) & {"property", "cached_property"}:
                     yield markdown.fenced([_signature(each, each.name)])
                 yield from _prose(ast.get_docstring(each) or "")
+
+
+def _by_name(tree: ast.Module) -> Mapping[str, list[int]]:
+    """The numbers of the statements that bind each name of a module."""
+    result: dict[str, list[int]] = {}
+    for number, node in enumerate(tree.body):
+        match node:
+            case ast.ImportFrom(level=0):
+                names = [each.name for each in node.names]
+            case ast.ImportFrom():
+                names = [each.asname or each.name for each in node.names]
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                names = [node.name]
+            case ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]):
+                names = [name]
+            case _:
+                names = []
+        for name in names:
+            result.setdefault(name, []).append(number)
+    return result
 
 
 def _exported(tree: ast.Module) -> tuple[str, ...]:
@@ -244,13 +263,9 @@ def _exported(tree: ast.Module) -> tuple[str, ...]:
 def _is_shown(node: Function) -> bool:
     return (
         not node.name.startswith("_")
-        and ast.get_docstring(node) is not None
-        and not any(mark == "overload" or mark.endswith(".setter") for mark in _marks(node))
+        and ast.get_docstring(node, clean=False) is not None
+        and not marks(node) & {"overload", "setter"}
     )
-
-
-def _marks(node: Function) -> set[str]:
-    return {ast.unparse(each) for each in node.decorator_list}
 
 
 def _signature(node: Function, name: str) -> str:

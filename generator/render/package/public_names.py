@@ -1,6 +1,6 @@
 """Reads the public names of a package's sources and their signatures, without importing any of them.
 
-Views tell the methods; this describes what the package exports: clients, models, the runtime that is copied and the modules
+Views list the methods; this lists what the package exports: clients, models, the runtime that is copied and the modules
 that are written by hand.
 """
 
@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from generator.python.code import syntax_tree
+from generator.python.code import marks, syntax_tree
 
 LIST = "api.txt"
 _LONG = 200
@@ -21,8 +21,8 @@ _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NO_BASES = frozenset({"Generic", "Protocol", "object"})
 """Bases that only show how a class is checked."""
-_REPEATED = ("errors", "models", "operations", "types")
-"""Modules whose names the package exports itself, or that are for looking things up."""
+_LISTED_ELSEWHERE = ("errors", "models", "operations", "types")
+"""Modules whose names the package exports itself, or that are lists to look names up in."""
 
 
 def full_list(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ class _Sources:
             home, nodes = self.definition(module, name)
             if nodes:
                 result += self._definition(home, nodes, f"{at}.{name}")
-            elif name not in (*_REPEATED, *within):
+            elif name not in (*_LISTED_ELSEWHERE, *within):
                 below = self.lines(name, f"{at}.{name}", (*within, name))
                 result += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
         return result
@@ -88,7 +88,7 @@ class _Sources:
                     yield at + _signature(node, bound=False)
                 case ast.ClassDef():
                     yield from self._class(home, node, at)
-                case ast.AnnAssign(annotation=kind) if not _is_alias(kind):
+                case ast.AnnAssign(annotation=kind) if not _annotation(kind).endswith("TypeAlias"):
                     yield f"{at}: {_annotation(kind)}"
                 case ast.AnnAssign(value=ast.expr() as value) | ast.Assign(value=value):
                     shown = ast.unparse(value)
@@ -220,7 +220,9 @@ def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
 def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
     """The attributes that objects get when they are made, with their types."""
     made = next((each for each in _functions(node.body) if each.name == "__init__"), None)
-    given = {each.arg: each.annotation for each in _arguments(made)} if made else {}
+    args = made.args if made else ast.arguments([], [], None, [], [], None, [])
+    every = (*args.posonlyargs, *args.args, *args.kwonlyargs)
+    given = {each.arg: each.annotation for each in every}
     result: dict[str, list[ast.stmt]] = {}
     for each in made.body if made else ():
         match each:
@@ -233,10 +235,6 @@ def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
     return result
 
 
-def _arguments(node: _Function) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-
-
 def _attribute(name: str, kind: ast.expr) -> ast.stmt:
     return ast.AnnAssign(ast.Name(name), kind, simple=1)
 
@@ -244,7 +242,7 @@ def _attribute(name: str, kind: ast.expr) -> ast.stmt:
 def _called(nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
     """The definitions that callers see: the overloads of a function instead of its body."""
     every = [*nodes]
-    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in _marks(each)]
+    overloads: list[ast.stmt] = [each for each in _functions(every) if "overload" in marks(each)]
     return overloads or every[:1]
 
 
@@ -252,16 +250,12 @@ def _functions(nodes: Iterable[ast.stmt]) -> list[_Function]:
     return [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def _marks(node: _Function) -> set[str]:
-    return {ast.unparse(each).rpartition(".")[2] for each in node.decorator_list}
-
-
 def _public_attribute(node: ast.stmt, at: str) -> Iterator[str]:
     match node:
-        case ast.FunctionDef(returns=returns) if _marks(node) & {"property", "cached_property"}:
+        case ast.FunctionDef(returns=returns) if marks(node) & {"property", "cached_property"}:
             yield f"{at}: {_annotation(returns)}"
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            yield at + _signature(node, bound="staticmethod" not in _marks(node))
+            yield at + _signature(node, bound="staticmethod" not in marks(node))
         case ast.AnnAssign(annotation=kind):
             yield f"{at}: {_annotation(kind)}"
         case ast.Assign(value=ast.Constant(value)):
@@ -303,7 +297,3 @@ def _annotation(node: ast.expr | None) -> str:
             return quoted
         case _:
             return ast.unparse(node)
-
-
-def _is_alias(kind: ast.expr) -> bool:
-    return _annotation(kind).rpartition(".")[2] == "TypeAlias"

@@ -45,7 +45,7 @@ class Module(Struct, frozen=True):
 
 def module(client: Client) -> Module:
     """Return the view of the module."""
-    models, enums = client.inputs(), client.input_enums()
+    models, enums = client.inputs, client.input_enums()
     own = [*(each.value_name for each in enums), *(each.dict_name for each in models)]
     imports = Imports("types", own)
     annotations = Annotations(client, imports, checking=True)

@@ -15,8 +15,8 @@ def definitions(root: Node, report: Diagnostics) -> None:
     """Report definitions and tags that nothing needs, and schemas that contradict themselves."""
     _check_reach(root, report)
     _check_tags(root, report)
-    for node in root.walk():
-        if isinstance(node.value, dict) and not _inside_text(node):
+    for node in root.mappings():
+        if not _inside_text(node):
             _check_required(root, node, report)
             _check_default(node, report)
 

@@ -27,9 +27,10 @@ def read(operation: Operation[Any], response: Response, *, strict: bool, gate: C
     kind = kind_of(operation, response)
     if kind is None:
         return None
-    if not response.content.strip() and not is_text(kind, response, operation.accept):
+    text = is_text(kind, response, operation.accept)
+    if not (text or response.content.strip()):
         return None
-    return _value(kind, response, operation.accept, strict=strict, gate=gate)
+    return _value(kind, response, text=text, strict=strict, gate=gate)
 
 
 def kind_of(operation: Operation[Any], response: Response) -> Any:
@@ -60,20 +61,19 @@ def error_details(operation: Operation[Any], response: Response, gate: Clean = s
     if not result or not response.content.strip():
         return None
     try:
-        return _value(result[0], response, operation.accept, strict=True, gate=gate)
+        text = is_text(result[0], response, operation.accept)
+        return _value(result[0], response, text=text, strict=True, gate=gate)
     except (DecodeError, DeviationWarning):
         return None
 
 
-def _value(
-    kind: Any, response: Response, accept: tuple[str, ...], *, strict: bool, gate: Clean
-) -> Any:
-    if not is_text(kind, response, accept):
+def _value(kind: Any, response: Response, *, text: bool, strict: bool, gate: Clean) -> Any:
+    if not text:
         return decode(kind, _utf8(response), strict=strict, gate=gate)
-    text = _text(response)
+    words = _text(response)
     if kind in _NUMBERS:
-        return decode(kind, text.strip().encode(), strict=strict, gate=gate)
-    return convert(kind, text, strict=strict, gate=gate)
+        return decode(kind, words.strip().encode(), strict=strict, gate=gate)
+    return convert(kind, words, strict=strict, gate=gate)
 
 
 def is_text(kind: Any, response: Response, accept: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from ..models.parameters import form_fields, header_fields, path_of, query_pairs
 if TYPE_CHECKING:
     from ..files.upload import Part
 
-__all__ = ["Inputs", "prepare", "standard_headers"]
+__all__ = ["Inputs", "SharedHeaders", "prepare", "standard_headers"]
 
 Values = Mapping[str, Any]
 
@@ -55,12 +55,35 @@ def standard_headers(settings: Settings, options: Options) -> dict[str, str]:
     return _merged(headers, options.headers)
 
 
+class SharedHeaders:
+    """The headers that all requests of an operation share; made once for each operation.
+
+    Args:
+        standard: The headers of all requests of a client.
+        proof: The client's credentials.
+    """
+
+    def __init__(self, standard: Mapping[str, str], proof: Credentials) -> None:
+        self.standard, self.proof = standard, proof
+        self._made: dict[tuple[Operation[Any], str | None], dict[str, str]] = {}
+
+    def of(self, operation: Operation[Any], content_type: str | None) -> dict[str, str]:
+        """Return the headers of a request whose body has this type."""
+        key = operation, content_type
+        if (headers := self._made.get(key)) is None:
+            headers = {"Accept": ", ".join(operation.accept) or "*/*"}
+            if content_type is not None:
+                headers["Content-Type"] = content_type
+            headers.update(self.proof.signing(operation).headers)
+            headers = _merged(headers, self.standard)
+            # The boundary in the type of a form is another one each time.
+            if operation.form_style != "multipart":
+                self._made[key] = headers
+        return dict(headers)
+
+
 def prepare(
-    operation: Operation[Any],
-    values: Inputs,
-    options: Options,
-    standard: Mapping[str, str],
-    proof: Credentials,
+    operation: Operation[Any], values: Inputs, options: Options, shared: SharedHeaders
 ) -> Request:
     """Make a request.
 
@@ -68,18 +91,15 @@ def prepare(
         TypeError: A value has the wrong type, or a name is misspelt.
         ValueError: A value cannot be sent.
     """
-    proof = proof.signing(operation)
     # Credentials come last: an error before them has none in the variables of its frames.
     content, content_type = _content(operation, values, options)
-    url = _url(operation, values, options, proof)
+    if operation.requires is not None or operation.chunk is not None or operation.items is not None:
+        _require(operation, content, {**values.query, **options.extra_query})
+    url = _url(operation, values, options, shared.proof.signing(operation))
     own = {}
     if values.headers:
         own = checked_headers("headers", header_fields(operation, values.headers))
-    headers = {"Accept": ", ".join(operation.accept) or "*/*"}
-    if content_type is not None:
-        headers["Content-Type"] = content_type
-    headers.update(proof.headers)
-    headers = _merged(headers, standard)
+    headers = shared.of(operation, content_type)
     if own:
         headers = _merged(headers, own)
     return Request(
@@ -150,6 +170,15 @@ def _encoded(operation: Operation[Any], body: Any) -> bytes:
     if "json" not in operation.content_type and isinstance(body, str):
         return body.encode()
     return encode_body(operation.body, body, operation.body_name)
+
+
+def _require(operation: Operation[Any], content: Any, query: Values) -> None:
+    """Refuse what lacks something that the operation requires; an optional body that is not sent is empty."""
+    from .body_check import check_body, check_query
+
+    check_query(operation, query)
+    if operation.body is not None and isinstance(content, bytes | None):
+        check_body(operation, content or b"{}")
 
 
 def _extended(content: bytes, options: Options) -> bytes:

@@ -43,6 +43,7 @@ class _Rows(msgspec.Struct, frozen=True):
     by_name: Any
     by_wire: Any
     decoder: msgspec.json.Decoder[Any]
+    has_floats: bool
     # phones begin
     phones: tuple[Callable[[Any], Any], ...]
     # phones end
@@ -72,7 +73,7 @@ def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) 
     finally:
         watch.misses = None
     # A float that is not finite is written as null.
-    if misses or b"null" in content:
+    if misses or (plan.has_floats and b"null" in content):
         return None
     # phones begin
     if not all(_are_phones(checked, each) for each in plan.phones):
@@ -90,11 +91,11 @@ def _checked(plan: _Rows, rows: list[dict[str, Any]]) -> Any:
 # phones begin
 def _are_phones(rows: list[Any], read: Callable[[Any], Any]) -> bool:
     """Return whether all numbers have 11 digits that begin with 1; their length is checked already."""
-    digits = "".join(filter(None, map(read, rows)))
+    text = "".join(filter(None, map(read, rows)))
+    # Bytes are looked at in a third of the time.
+    digits = text.encode("ascii", "replace")
     numbers = len(digits) // _PHONE_LENGTH
-    return not digits or (
-        digits.isascii() and digits.isdigit() and digits[::_PHONE_LENGTH].count("1") == numbers
-    )
+    return not digits or (digits.isdigit() and digits[::_PHONE_LENGTH].count(b"1") == numbers)
 
 
 # phones end
@@ -111,6 +112,7 @@ def _plan(model: Any) -> _Rows | None:
         by_name=by_name,
         by_wire=by_wire,
         decoder=msgspec.json.Decoder(by_wire),
+        has_floats=any(isinstance(field.shape, Real | Entries) for field in fields),
         # phones begin
         phones=tuple(attrgetter(field.name) for field in fields if field.shape == PhoneShape()),
         # phones end
@@ -136,6 +138,8 @@ def _struct(model: type[ModelBase], fields: list[tuple[FieldPlan, str]]) -> Any:
 def _type(field: FieldPlan) -> Any:
     """The values that are sent as they are; None alone, where that cannot be reported by the type."""
     match field.shape:
+        case _ if field.limits is not None:
+            return None
         # phones begin
         case PhoneShape():
             return _PHONE | None

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from operator import index
 from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
+from ..core.requirements import require_within
 from .encode import enum_value
 from .fields import render_fields
 
@@ -21,10 +23,11 @@ from .phones import phone_number
 # phones end
 from .timestamps import instant, to_ms
 
-__all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
+__all__ = ["form_fields", "header_fields", "path_of", "python_name", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DOTS = frozenset({".", ".."})
 
 
@@ -35,19 +38,27 @@ def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
         TypeError: A parameter is missing or of a type that has no text.
         ValueError: A parameter is empty, or would lead to another path.
     """
-    # Some descriptions distinguishes operations by a fragment, which is never sent, or by a query.
-    path, mark, query = operation.path.partition("#")[0].partition("?")
-    if "{" not in operation.path:
-        return path + mark + query
-    filled = _filled(operation, path.split("/"), values)
-    asked = _filled(operation, query.split("&"), values)
-    return "/".join(filled) + mark + "&".join(asked)
+    return "".join(
+        [
+            each if isinstance(each, str) else _segment(operation, each, values)
+            for each in _template(operation.path)
+        ]
+    )
 
 
-def _filled(
-    operation: Operation[Any], pieces: Iterable[str], values: Mapping[str, Any]
-) -> list[str]:
-    return [_segment(operation, each, values) if "{" in each else each for each in pieces]
+@lru_cache(1024)
+def _template(path: str) -> tuple[str | tuple[str, ...], ...]:
+    """Return fixed texts of a path, and segments with parameters as tuples of a fixed text and a name in turns."""
+    # Some descriptions distinguish operations by a fragment, which is never sent, or by a query.
+    path, mark, query = path.partition("#")[0].partition("?")
+    pieces = [*re.split("(/)", path), mark, *re.split("(&)", query)]
+    result: list[str | tuple[str, ...]] = [""]
+    for each in pieces:
+        if "{" in each:
+            result += [tuple(re.split("[{}]", each)), ""]
+        else:
+            result[-1] = f"{result[-1]}{each}"
+    return tuple(result)
 
 
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -82,9 +93,12 @@ def _pairs(
 def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> list[str]:
     if param.kind == "partial":
         return [render_fields(value, operation)]
-    name = _HUMP.sub("_", name).lower()
+    name = python_name(name)
     if param.join is not None and isinstance(value, str):
         value = [part for part in value.split(param.join) if part]
+    if param.limits is not None:
+        value = [*value] if _is_list(value) else value
+        require_within(param.limits, value, name, operation.id)
     if not _is_list(value):
         return [_text(param, value, name)]
     joints = (param.join, *param.inner)
@@ -109,6 +123,12 @@ def _item(
         if joint is not None and joint in text:
             raise ValueError(f"{name} contains {joint!r}, which separates the items")
     return text
+
+
+@lru_cache(1024)
+def python_name(name: str) -> str:
+    """Return a wire name as Python writes it."""
+    return _HUMP.sub("_", name).lower()
 
 
 def _is_list(value: Any) -> bool:
@@ -160,30 +180,28 @@ def _sound(text: str, name: str) -> str:
     return text
 
 
-def _segment(operation: Operation[Any], segment: str, values: Mapping[str, Any]) -> str:
+def _segment(operation: Operation[Any], segment: tuple[str, ...], values: Mapping[str, Any]) -> str:
     """One segment may hold several parameters, and endings such as ``{id}.mp3``."""
-    parts = []
-    rest = segment
-    while rest:
-        before, opened, rest = rest.partition("{")
-        parts.append(before)
-        if opened:
-            name, _, rest = rest.partition("}")
-            parts.append(_path_text(operation, name, values.get(name)))
+    parts = list(segment)
+    for place in range(1, len(parts), 2):
+        parts[place] = _path_text(operation, parts[place], values.get(parts[place]))
     whole = "".join(parts)
     if whole in _DOTS:
-        raise ValueError(f"the path parameter in {segment!r} would lead to another path")
-    return quote(whole, safe=_SEGMENT)
+        shown = "".join(f"{{{each}}}" if place % 2 else each for place, each in enumerate(segment))
+        raise ValueError(f"the path parameter in {shown!r} would lead to another path")
+    return whole if whole.isascii() and whole.isalnum() else quote(whole, safe=_SEGMENT)
 
 
 def _path_text(operation: Operation[Any], name: str, value: Any) -> str:
     param = operation.path_params.get(name, PLAIN)
+    if type(value) is int and param is PLAIN:
+        return str(value)
     if value is None:
         raise TypeError(f"{name} must be given; it is part of the path")
     text = (param.join or ",").join(_texts(operation, param, value, name))
     if not text.strip():
         raise ValueError(f"{name} must not be empty; it is part of the path")
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):  # noqa: PLR2004 - ASCII
+    if _CONTROL.search(text):
         raise ValueError(f"{name} contains a control character; it is part of the path")
     if text in _DOTS:
         raise ValueError(f"{name} must not be {text!r}; it would lead to another path")

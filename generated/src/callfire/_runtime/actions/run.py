@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from ..call.request import Inputs as CallInputs
-from ..call.request import prepare
+from ..call.request import SharedHeaders, prepare
 from ..client import AsyncClient, SyncClient
 from ..core.messages import Request
 from ..core.operation import DownloadOperation, Operation
@@ -128,8 +128,8 @@ class Runner:
         _, inputs = self.checked(action_id, given, open_files=open_files)
         operation = self.by_id(self.catalogue.get(action_id).id)
         values = CallInputs(inputs.path, inputs.query, inputs.headers, inputs.body, inputs.form)
-        options, standard = client._options, client._standard  # noqa: SLF001 - the runtime is one
-        return prepare(operation, values, options, standard, Credentials())
+        options, shared = client._options, client._shared  # noqa: SLF001 - the runtime is one
+        return prepare(operation, values, options, SharedHeaders(shared.standard, Credentials()))
 
     def _call(  # noqa: PLR0913, PLR0917 - what was given, checked in one place
         self,

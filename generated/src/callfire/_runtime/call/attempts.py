@@ -93,9 +93,10 @@ def exchange(call: Call) -> Exchange:
         OutcomeUnknownError: There was no clear response, and the request must not be retried.
     """
     began = call.clock.now()
-    deadline = earliest(
-        call.request.deadline, Deadline.after(call.policy.total_timeout, call.clock.monotonic)
-    )
+    deadline = call.request.deadline
+    if call.policy.total_timeout is not None:
+        budget = Deadline.after(call.policy.total_timeout, call.clock.monotonic)
+        deadline = earliest(deadline, budget)
     lost = False
     for number in count(1):
         request = _attempt(call, number, deadline)

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from ..call.attempts import Call, Exchange, exchange
-from ..call.request import Inputs, prepare, standard_headers
+from ..call.request import Inputs, SharedHeaders, prepare, standard_headers
 from ..core.deadline import Deadline
 from ..core.errors import ClientClosedError, ConfigurationError
 from ..core.messages import Request, Response
@@ -60,7 +60,7 @@ class ClientState:
     _given: Mapping[str, Any]
     _options: Options
     _proof: Credentials
-    _standard: Mapping[str, str]
+    _shared: SharedHeaders
     _transport: Any
     _handle: Any
     _owner: bool
@@ -86,7 +86,7 @@ class ClientState:
     def _configure(self, given: Mapping[str, Any]) -> None:
         self._given = dict(given)
         self._options = options(self._settings, given)
-        self._standard = standard_headers(self._settings, self._options)
+        self._shared = SharedHeaders(standard_headers(self._settings, self._options), self._proof)
         log.mask_library_logs(self._options.base_url)
         from ..recipients.guard import guard
 
@@ -143,6 +143,7 @@ class ClientState:
             raise ConfigurationError(f"with_auth takes {names}")
         clone = self._clone()
         clone._proof = credentials(self._settings, secrets)
+        clone._shared = SharedHeaders(self._shared.standard, clone._proof)
         return clone
 
     def _clone(self) -> Self:
@@ -231,7 +232,7 @@ class ClientState:
                 "operations.by_id finds one by its id"
             )
         try:
-            return prepare(operation, inputs, self._options, self._standard, self._proof)
+            return prepare(operation, inputs, self._options, self._shared)
         except (TypeError, ValueError) as error:
             # The text names the place; a dozen frames of the walk to it would only hide the caller's line.
             if _is_own(error):

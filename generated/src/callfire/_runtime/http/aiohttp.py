@@ -4,12 +4,12 @@ import asyncio
 import inspect
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Any
 
 from ..core.errors import ConfigurationError
-from ..core.messages import Content, Request
+from ..core.messages import Content, Request, Timeout
 from .httpx_async import AsyncHttpTransport
 from .httpx_common import (
     KEEPALIVE_SECONDS,
@@ -26,6 +26,9 @@ _PIECE = 64 * 1024
 _MAX_HEADER = 64 * 1024
 """The longest header and the longest status line, in bytes; the default of 8 KB is less than httpx2 takes."""
 _MAX_HEADERS = 500
+_OWN_HEADERS = ("Content-Type", "User-Agent")
+"""Headers that aiohttp would add."""
+_REMEMBERED = 16
 
 
 class AiohttpTransport(AsyncHttpTransport):
@@ -63,8 +66,12 @@ class _Session:
 
     def __init__(self, options: TransportOptions) -> None:
         import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
+        from yarl import URL  # type: ignore[import-not-found, unused-ignore] # an extra
 
+        self._url = URL
         self._proxy = options.proxy
+        # The environment is read once for each server, as httpx2 does; that takes as long as a third of a call.
+        self._environment_proxy = lru_cache(_REMEMBERED)(environment_proxy)
         # Older versions do not count headers.
         known = inspect.signature(aiohttp.ClientSession.__init__).parameters
         limits: dict[str, Any] = {"max_headers": _MAX_HEADERS} if "max_headers" in known else {}
@@ -88,23 +95,30 @@ class _Session:
 
     async def send(self, request: Request) -> Any:
         """Send a request; returns aiohttp's response."""
-        from yarl import URL  # type: ignore[import-not-found, unused-ignore] # an extra
-
+        content = request.content
+        if content is None or (isinstance(content, bytes) and len(content) <= _PIECE):
+            return await self._sent(request, content)
         write_limit = asyncio.timeout(None)
         try:
             async with write_limit:
-                return await self._session.request(
-                    request.method,
-                    URL(request.url, encoded=True),
-                    headers=_headers(request),
-                    data=_body(request, write_limit),
-                    allow_redirects=False,
-                    proxy=self._proxy or environment_proxy(request.url),
-                    skip_auto_headers=("Content-Type", "User-Agent"),
-                    timeout=_timeout(request),
+                return await self._sent(
+                    request, _watched(content, request.timeout.write, write_limit)
                 )
         except TimeoutError as error:
             raise (WriteTimeout() if write_limit.expired() else error) from None
+
+    async def _sent(self, request: Request, data: bytes | AsyncIterator[bytes] | None) -> Any:
+        server = "/".join(request.url.split("/", 3)[:3])
+        return await self._session.request(
+            request.method,
+            self._url(request.url, encoded=True),
+            headers=_headers(request),
+            data=data,
+            allow_redirects=False,
+            proxy=self._proxy or self._environment_proxy(server),
+            skip_auto_headers=_OWN_HEADERS,
+            timeout=_timeout(request),
+        )
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -134,22 +148,32 @@ def _connector() -> Any:
 
 
 def _headers(request: Request) -> dict[str, str]:
-    headers = dict(request.headers)
-    if isinstance(request.content, Content) and request.content.length is not None:
-        headers["Content-Length"] = str(request.content.length)
-    elif isinstance(request.content, bytes):
-        headers["Content-Length"] = str(len(request.content))
+    headers, content = dict(request.headers), request.content
+    if isinstance(content, bytes):
+        headers["Content-Length"] = str(len(content))
+    elif content is not None and content.length is not None:
+        headers["Content-Length"] = str(content.length)
     return headers
 
 
 def _timeout(request: Request) -> Any:
+    timeout, deadline = request.timeout, request.deadline
+    if deadline is None:
+        return _usual(timeout)
+    connect = _usual(timeout).connect
+    return _limits(timeout, min(inf if connect is None else connect, deadline.left))
+
+
+@lru_cache(_REMEMBERED)
+def _usual(timeout: Timeout) -> Any:
+    """Return the limits of requests without a deadline."""
+    phases = [each for each in (timeout.pool, timeout.connect) if each is not None]
+    return _limits(timeout, sum(phases) if phases else None)
+
+
+def _limits(timeout: Timeout, connect: float | None) -> Any:
     import aiohttp  # type: ignore[import-not-found, unused-ignore] # an extra
 
-    timeout, deadline = request.timeout, request.deadline
-    phases = [each for each in (timeout.pool, timeout.connect) if each is not None]
-    connect = sum(phases) if phases else None
-    if deadline is not None:
-        connect = min(inf if connect is None else connect, deadline.left)
     return aiohttp.ClientTimeout(
         total=None,
         connect=connect,
@@ -158,13 +182,6 @@ def _timeout(request: Request) -> Any:
         # It would round longer timeouts up to whole seconds.
         ceil_threshold=inf,
     )
-
-
-def _body(request: Request, write_limit: asyncio.Timeout) -> Any:
-    content = request.content
-    if content is None or (isinstance(content, bytes) and len(content) <= _PIECE):
-        return content
-    return _watched(content, request.timeout.write, write_limit)
 
 
 async def _watched(
@@ -222,7 +239,7 @@ class _Native:
 
     def aiter_raw(self) -> AsyncIterator[bytes]:
         """Read the body as it was sent."""
-        return self._native.content.iter_chunked(_PIECE)  # type: ignore[no-any-return]
+        return self._native.content.iter_any()  # type: ignore[no-any-return]
 
     async def aclose(self) -> None:
         """Release the connection: it is used again when all was read, and closed otherwise."""

@@ -126,14 +126,15 @@ class BodyReader:
         start: When the request was sent, by ``time.perf_counter``.
     """
 
-    __slots__ = ("_chunks", "_decoder", "_limit", "_sent", "_size", "_start", "head")
+    __slots__ = ("_chunks", "_decoder", "_limit", "_sent", "_size", "_start", "head", "ok")
 
     def __init__(
         self, request: Request, status: int, headers: Mapping[str, str], start: float
     ) -> None:
         self.head = Response(status, headers, b"", time.perf_counter() - start)
+        self.ok = self.head.ok
         limit = request.max_response_bytes
-        if not self.head.ok:
+        if not self.ok:
             limit = MAX_ERROR_BYTES if limit is None else min(limit, MAX_ERROR_BYTES)
         self._limit = limit
         self._start = start
@@ -159,13 +160,13 @@ class BodyReader:
 
     def _begin(self) -> Decoder:
         length = self.head.headers.get("content-length", "")
-        known = int(length) if self.head.ok and _LENGTH.fullmatch(length) else 0
+        known = int(length) if self.ok and _LENGTH.fullmatch(length) else 0
         if self._limit is not None and known > self._limit:
             self._exceeded()
         return Decoder(self.head.headers)
 
     def _exceeded(self) -> bool:
-        if not self.head.ok:
+        if not self.ok:
             return False
         raise BodyError(
             f"the response is larger than {self._limit} bytes; max_response_bytes is the limit"

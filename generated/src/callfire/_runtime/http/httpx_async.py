@@ -5,7 +5,7 @@ import threading
 import time
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,9 @@ from .httpx_common import (
     begin_response,
     fail,
     inherited_client,
-    new_client,
-    new_request,
+    new_async_client,
 )
+from .own_client import new_request
 from .streams import guard
 
 __all__ = ["AsyncHttpTransport", "time_limit"]
@@ -30,9 +30,12 @@ _GRACE = 0.02
 """Seconds after the deadline: the libraries' own timeouts come first, because they show whether a request was sent."""
 
 
-def time_limit(deadline: Deadline | None) -> asyncio.Timeout:
+_UNLIMITED = nullcontext()
+
+
+def time_limit(deadline: Deadline | None) -> AbstractAsyncContextManager[Any]:
     """Return what ends a block of a coroutine at the deadline."""
-    return asyncio.timeout(None if deadline is None else deadline.left + _GRACE)
+    return _UNLIMITED if deadline is None else asyncio.timeout(deadline.left + _GRACE)
 
 
 class _Body:
@@ -121,16 +124,14 @@ class AsyncHttpTransport:
         return await self._receive(native, request, start)
 
     async def _send(self, client: Any, request: Request) -> Any:
-        return await client.send(
-            new_request(self._given, request, _body(request)),
-            stream=True,
-            auth=None,
-            follow_redirects=False,
-        )
+        if self._given is None:
+            return await client.send(request, _body(request))
+        native = new_request(client, request, _body(request))
+        return await client.send(native, stream=True, auth=None, follow_redirects=False)
 
     async def _receive(self, native: Any, request: Request, start: float) -> Response:
         reader = begin_response(native, request, start)
-        if request.stream and reader.head.ok:
+        if request.stream and reader.ok:
             return reader.response(_OpenBody(native, request, reader))
         try:
             if native.is_stream_consumed:
@@ -142,7 +143,7 @@ class AsyncHttpTransport:
                             break
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            if reader.head.ok:
+            if reader.ok:
                 fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             await native.aclose()
@@ -180,7 +181,7 @@ class AsyncHttpTransport:
         return pool.client
 
     def _new(self) -> Any:
-        return new_client(self._options, is_async=True)
+        return new_async_client(self._options)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> _Pool:
         client = self._new()

@@ -1,4 +1,4 @@
-"""Makes the clients and requests of httpx2, reads its responses and translates its exceptions, for both transports."""
+"""Makes the clients of httpx2, reads its responses and translates its exceptions, for both transports."""
 
 import functools
 import os
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..core.departure import departure
 from ..core.errors import ClientClosedError, ClientError, ConfigurationError
 from ..core.messages import Request, Response
 from .body import BodyError, BodyReader
-from .streams import DeadlineError, guard, inspect_connection, phases
+from .own_client import AsyncOwnClient, OwnClient
+from .streams import DeadlineError, guard, inspect_connection
 from .transport_errors import is_transport_exception, transport_error
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "context_of",
     "fail",
     "inherited_client",
+    "new_async_client",
     "new_client",
-    "new_request",
 ]
 
 MAX_CONNECTIONS = 100
@@ -56,13 +56,25 @@ class TransportOptions:
     """Whether the address is https, so that certificates matter."""
 
 
-def new_client(options: TransportOptions, *, is_async: bool = False) -> Any:
+def new_client(options: TransportOptions) -> OwnClient:
     """Make a client with an empty pool."""
+    import httpx2
+
+    return OwnClient(_made(httpx2.Client, options, is_async=False))
+
+
+def new_async_client(options: TransportOptions) -> AsyncOwnClient:
+    """Make a client with an empty pool, for one event loop."""
+    import httpx2
+
+    return AsyncOwnClient(_made(httpx2.AsyncClient, options, is_async=True))
+
+
+def _made(kind: Any, options: TransportOptions, *, is_async: bool) -> Any:
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
     import httpx2
 
-    kind = httpx2.AsyncClient if is_async else httpx2.Client
     # Clients with several credentials share a pool, so no cookie may be kept.
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     limits = httpx2.Limits(
@@ -133,26 +145,6 @@ def _add_certifi(context: ssl.SSLContext) -> None:
     except ImportError:
         return
     context.load_verify_locations(certifi.where())
-
-
-def new_request(given: Any, request: Request, body: Any) -> Any:
-    """Make the library's request; a client that was given adds its own headers, below ours."""
-    headers = dict(request.headers)
-    length = None if isinstance(body, bytes) else getattr(request.content, "length", None)
-    if length is not None:
-        headers["Content-Length"] = str(length)
-    extensions: dict[str, Any] = {"timeout": phases(request)}
-    if (step := departure.get()) is not None:
-        extensions["trace"] = step
-    if given is not None:
-        return given.build_request(
-            request.method, request.url, headers=headers, content=body, extensions=extensions
-        )
-    import httpx2
-
-    return httpx2.Request(
-        request.method, request.url, headers=headers, content=body, extensions=extensions
-    )
 
 
 def begin_response(native: Any, request: Request, start: float) -> BodyReader:

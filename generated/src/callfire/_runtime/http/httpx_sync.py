@@ -16,8 +16,8 @@ from .httpx_common import (
     fail,
     inherited_client,
     new_client,
-    new_request,
 )
+from .own_client import OwnClient, new_request
 from .streams import guard
 
 __all__ = ["HttpTransport"]
@@ -72,7 +72,7 @@ class HttpTransport:
         self._options = options
         self._given = options.http_client
         self._lock = fork_safe(threading.Lock())
-        self._pool: Any = None
+        self._pool: OwnClient | None = None
         self._closed = False
         self._inherited: list[Any] = []
         if self._given is not None:
@@ -89,19 +89,20 @@ class HttpTransport:
         start = time.perf_counter()
         client = self._client()
         try:
-            native = client.send(
-                new_request(self._given, request, _body(request)),
-                stream=True,
-                auth=None,
-                follow_redirects=False,
-            )
+            native = self._send(client, request)
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
             fail(error, request, given=self._given is not None)
         return self._receive(native, request, start)
 
+    def _send(self, client: Any, request: Request) -> Any:
+        if self._given is None:
+            return client.send(request, _body(request))
+        native = new_request(client, request, _body(request))
+        return client.send(native, stream=True, auth=None, follow_redirects=False)
+
     def _receive(self, native: Any, request: Request, start: float) -> Response:
         reader = begin_response(native, request, start)
-        if request.stream and reader.head.ok:
+        if request.stream and reader.ok:
             return reader.response(_OpenBody(native, request, reader))
         try:
             if native.is_stream_consumed:
@@ -113,7 +114,7 @@ class HttpTransport:
                         break
                 reader.finish()
         except Exception as error:  # noqa: BLE001 - fail raises it again, translated
-            if reader.head.ok:
+            if reader.ok:
                 fail(error, request, reader.excerpt(), given=self._given is not None)
         finally:
             native.close()
