@@ -74,7 +74,10 @@ def _identity(node: Node | None) -> tuple[str, str] | None:
     if name is None or place is None:
         return None
     both = isinstance(name.value, str) and isinstance(place.value, str)
-    return (str(name.value), str(place.value)) if both else None
+    if not both:
+        return None
+    spelt = name.value.lower() if place.value == "header" else name.value
+    return str(spelt), str(place.value)
 
 
 def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> None:
