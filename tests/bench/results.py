@@ -13,14 +13,14 @@ from pathlib import Path
 from tests.bench.sandbox import ROOT
 from tests.bench.scale import interpreter
 from tests.bench.table import Row, amount, is_missed, limit_of, ratio_of
-from tests.bench.tools import PEER, outside_versions
+from tests.bench.tools import PEER, peer_versions
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 README = ROOT / "README.md"
 _TOLERANCE = 1.1
 """How much worse a ratio may get before it is printed: rounds of one machine differ by some percent."""
 _PACKAGES = ("httpx2", "msgspec", "aiohttp", "httpx", "openapi-python-client")
-_OUTSIDE_PACKAGES = (
+_PEER_PACKAGES = (
     "urllib3",
     "orjson",
     "pydantic",
@@ -118,9 +118,9 @@ def document(rows: Sequence[Row], load: str, day: datetime | None = None) -> str
         day: The day of the run, by default today.
     """
     parts = dict.fromkeys(row.part for row in rows)
-    versions = {name: version(name) for name in _PACKAGES} | outside_versions(_OUTSIDE_PACKAGES)
+    versions = {name: version(name) for name in _PACKAGES} | peer_versions(_PEER_PACKAGES)
     libraries = ", ".join(f"{name} {number}" for name, number in versions.items())
-    missing = ", ".join(name for name in _OUTSIDE_PACKAGES if name not in versions)
+    missing = ", ".join(name for name in _PEER_PACKAGES if name not in versions)
     return "\n".join(
         [
             "# Results of the bench",
