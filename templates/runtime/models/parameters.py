@@ -13,6 +13,7 @@ from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
+from ..core.requirements import require_within
 from .encode import enum_value
 from .fields import render_fields
 
@@ -22,7 +23,7 @@ from .phones import phone_number
 # phones end
 from .timestamps import instant, to_ms
 
-__all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
+__all__ = ["form_fields", "header_fields", "path_of", "python_name", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -92,9 +93,12 @@ def _pairs(
 def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> list[str]:
     if param.kind == "partial":
         return [render_fields(value, operation)]
-    name = _python_name(name)
+    name = python_name(name)
     if param.join is not None and isinstance(value, str):
         value = [part for part in value.split(param.join) if part]
+    if param.limits is not None:
+        value = [*value] if _is_list(value) else value
+        require_within(param.limits, value, name, operation.id)
     if not _is_list(value):
         return [_text(param, value, name)]
     joints = (param.join, *param.inner)
@@ -122,7 +126,8 @@ def _item(
 
 
 @lru_cache(1024)
-def _python_name(name: str) -> str:
+def python_name(name: str) -> str:
+    """Return a wire name as Python writes it."""
     return _HUMP.sub("_", name).lower()
 
 
