@@ -105,8 +105,14 @@ browser: ## install Chromium, which reads the site in tests, from Debian's packa
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py
 
-bench: $(READY) ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
+bench: $(READY) .cache/bench/.python ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench
+
+.cache/bench/.python: tests/bench/requirements.txt
+	@command -v java >/dev/null || $(APT) default-jre-headless || { echo "Java is needed: install a JRE"; exit 1; }
+	@rm -rf .cache/bench/python && $(PYTHON) -m venv .cache/bench/python
+	@.cache/bench/python/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
 
 build: $(READY) ## wheel and sdist of the client into generated/dist/
 	@rm -rf generated/dist

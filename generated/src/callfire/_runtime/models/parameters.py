@@ -50,7 +50,13 @@ def _template(path: str) -> tuple[str | tuple[str, ...], ...]:
     # Some descriptions distinguish operations by a fragment, which is never sent, or by a query.
     path, mark, query = path.partition("#")[0].partition("?")
     pieces = [*re.split("(/)", path), mark, *re.split("(&)", query)]
-    return tuple(tuple(re.split("[{}]", each)) if "{" in each else each for each in pieces)
+    result: list[str | tuple[str, ...]] = [""]
+    for each in pieces:
+        if "{" in each:
+            result += [tuple(re.split("[{}]", each)), ""]
+        else:
+            result[-1] = f"{result[-1]}{each}"
+    return tuple(result)
 
 
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -179,11 +185,13 @@ def _segment(operation: Operation[Any], segment: tuple[str, ...], values: Mappin
     if whole in _DOTS:
         shown = "".join(f"{{{each}}}" if place % 2 else each for place, each in enumerate(segment))
         raise ValueError(f"the path parameter in {shown!r} would lead to another path")
-    return quote(whole, safe=_SEGMENT)
+    return whole if whole.isascii() and whole.isalnum() else quote(whole, safe=_SEGMENT)
 
 
 def _path_text(operation: Operation[Any], name: str, value: Any) -> str:
     param = operation.path_params.get(name, PLAIN)
+    if type(value) is int and param is PLAIN:
+        return str(value)
     if value is None:
         raise TypeError(f"{name} must be given; it is part of the path")
     text = (param.join or ",").join(_texts(operation, param, value, name))
