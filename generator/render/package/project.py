@@ -184,4 +184,4 @@ def _test(client: Client, send: Method | None) -> Iterable[str]:
     yield ""
     yield f"def test_one_request_is_enough({fake}: Fake{client.name}, {given}: {client.name}) -> None:"
     yield f"    {given}.{send.dotted}({rows})"
-    yield f"    assert len({fake}.sent({string(send.id)})) == 1"
+    yield f"    assert len({fake}.sent({string(send.dotted)})) == 1"
