@@ -92,7 +92,7 @@ class Method(Struct, frozen=True):
 
 
 class Model(Struct, frozen=True):
-    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
+    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` state which way it travels."""
 
     name: str
     attributes: Mapping[str, Part]

@@ -114,10 +114,10 @@ def plan(
 def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
     """Report the paths that cannot be written, and return those that cannot even be looked at."""
     refused = set()
-    faults = {path: places.problem(path) for path in files}
-    leaving = places.leaving(folder, [path for path, reason in faults.items() if not reason])
-    blocked = places.blocked(folder, faults.keys() - leaving)
-    for path, problem in faults.items():
+    problems = {path: places.problem(path) for path in files}
+    leaving = places.leaving(folder, [path for path, reason in problems.items() if not reason])
+    blocked = places.blocked(folder, problems.keys() - leaving)
+    for path, problem in problems.items():
         reason = problem or ("this name is taken" if path in _OWN else "")
         if path in leaving:
             reason = "a link leads out of the output folder"

@@ -545,9 +545,9 @@ def test_the_password_comes_from_the_keyring(call, environment, tmp_path):
     ready = bare | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{backend.parent}"}
 
     assert call("auth", "check", "--profile", "desk", **ready).code == 0
-    for name, said in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
+    for name, stderr in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
         ended = call("auth", "check", "--profile", name, **ready)
-        assert (ended.code, said in ended.error["message"]) == (4, True)
+        assert (ended.code, stderr in ended.error["message"]) == (4, True)
     without = call("auth", "check", "--profile", "desk", **bare)
     assert (without.code, "is not installed" in without.error["message"]) == (4, True)
 

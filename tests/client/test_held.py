@@ -383,7 +383,7 @@ def test_the_path_is_redirected(came: Any) -> None:
     [
         {"allow_only": 5},
         {"allow_only": ["555"] * 2 + ["1"]},
-        {"redirect_to": "nobody"},
+        {"redirect_to": "no number"},
         {"quiet_hours": "21-8"},
         {"quiet_hours": "21:00-21:00"},
         {"quiet_hours": "25:00-08:00"},

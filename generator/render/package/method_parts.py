@@ -243,7 +243,7 @@ def _closing(client: Client, operation: Method) -> str:
 
 
 def _raises(operation: Method) -> list[tuple[str, str]]:
-    """What is worth catching: a missing thing, a conflict, an outcome that no one knows."""
+    """What is worth catching: a missing item, a conflict, an outcome that no one knows."""
     documented = {error.status: error.description for error in operation.errors}
     result = []
     if "{" in operation.path and "404" in documented:

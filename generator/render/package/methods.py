@@ -244,7 +244,7 @@ class Methods(Struct, frozen=True):
         return f"{scope.name('collections.abc', kind)}[{item}]"
 
     def _wait(self, operation: Method, name: str) -> MethodView:
-        """A method that looks again and again until the thing has settled."""
+        """A method that looks again and again until the state is final."""
         assert operation.wait
         scope, given, wait = self.scope, operation.arguments, operation.wait
         pending = ", ".join(wait.pending)

@@ -1,6 +1,6 @@
 """Reads the public names of a package's sources and their signatures, without importing any of them.
 
-Views tell the methods; this describes what the package exports: clients, models, the runtime that is copied and the modules
+Views list the methods; this lists what the package exports: clients, models, the runtime that is copied and the modules
 that are written by hand.
 """
 
@@ -21,8 +21,8 @@ _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NO_BASES = frozenset({"Generic", "Protocol", "object"})
 """Bases that only show how a class is checked."""
-_REPEATED = ("errors", "models", "operations", "types")
-"""Modules whose names the package exports itself, or that are for looking things up."""
+_LISTED_ELSEWHERE = ("errors", "models", "operations", "types")
+"""Modules whose names the package exports itself, or that are lists to look names up in."""
 
 
 def full_list(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ class _Sources:
             home, nodes = self.definition(module, name)
             if nodes:
                 result += self._definition(home, nodes, f"{at}.{name}")
-            elif name not in (*_REPEATED, *within):
+            elif name not in (*_LISTED_ELSEWHERE, *within):
                 below = self.lines(name, f"{at}.{name}", (*within, name))
                 result += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
         return result

@@ -1,4 +1,4 @@
-"""View of the module that verifies and reads webhooks: one class of events for each kind of thing."""
+"""View of the module that verifies and reads webhooks: one class of events for each kind of resource."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _PUBLIC = frozenset(
 
 
 class Event(Struct, frozen=True):
-    """The events of one kind of thing: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
+    """The events of one kind of resource: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
 
     name: str
     base: str

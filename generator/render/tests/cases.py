@@ -268,7 +268,7 @@ class Writer:
             f"assert caught.value.status == {status}",
             "assert len(api.every_sent) == 1",
         ]
-        doc = f"Status {status} is a ``{error}`` that shows what the server said."
+        doc = f"Status {status} is a ``{error}`` that shows what the server sent."
         return self._case(operation, "can_be_refused", doc, call, lines)
 
     def _once(self, operation: Method, call: Call) -> Case:

@@ -20,7 +20,7 @@ _JOINS = {each.name.lower(): each for each in Join}
 _FILE = Scalar(Kind.FILE)
 _HEADER = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
-"""Headers that follow from what a request holds; said by hand, they could only be wrong."""
+"""Headers that follow from what a request holds; set by hand, they could only be wrong."""
 
 
 class Parameters(Struct, frozen=True):

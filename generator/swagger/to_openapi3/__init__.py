@@ -282,7 +282,7 @@ class _Conversion:
         return {**result, **_extensions(response)}
 
     def _content(self, response: Object, produces: list[str]) -> Object:
-        """What a response carries by media type; examples tell of media types, too."""
+        """What a response carries by media type; examples name media types, too."""
         schema = response.get("schema")
         examples = {
             key: each for key, each in (response.get("examples") or {}).items() if "/" in key
@@ -308,7 +308,7 @@ class _Conversion:
 
 
 def _with_choices(body: Object, requires: Any) -> Object:
-    """A request body whose objects say in standard words which properties they need one of."""
+    """A request body whose objects state in standard words which properties they need one of."""
     if not isinstance(requires, dict):
         return body
     choices: list[Object] = [

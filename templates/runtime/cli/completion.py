@@ -25,12 +25,12 @@ complete -o nosort -F _NAME_complete PROG
     "zsh": """\
 #compdef PROG
 _NAME_complete() {
-    local -a found
-    found=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ "${found[1]}" == "@files" ]]; then
+    local -a words
+    words=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ "${words[1]}" == "@files" ]]; then
         _files
     else
-        compadd -- $found
+        compadd -- $words
     fi
 }
 if [ "$funcstack[1]" = "_NAME_complete" ]; then
@@ -42,11 +42,11 @@ fi
     "fish": """\
 function __NAME_complete
     set -l words (commandline -opc) (commandline -ct)
-    set -l found (PROG __complete $words[2..-1] 2>/dev/null)
-    if test "$found[1]" = "@files"
+    set -l words (PROG __complete $words[2..-1] 2>/dev/null)
+    if test "$words[1]" = "@files"
         __fish_complete_path (commandline -ct)
     else
-        printf '%s\\n' $found
+        printf '%s\\n' $words
     end
 end
 complete -c PROG -f -a '(__NAME_complete)'

@@ -98,7 +98,7 @@ class Flags:
             self.places[action.option(self.body)] = (None, self.body, body)
 
     def name_commands(self, text: str) -> str:
-        """Say a text with the names of commands and options in place of those of the API."""
+        """Return a text with the names of commands and options in place of those of the API."""
 
         def renamed(match: re.Match[str]) -> str:
             name = match[1]

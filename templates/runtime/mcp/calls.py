@@ -23,7 +23,7 @@ _LONGEST_RESULT = 40_000
 """Characters of a result; a longer list is cut, and states it."""
 
 
-class Failure(Exception):  # noqa: N818 - an answer, not an error
+class Failure(Exception):  # noqa: N818 - a result, not an error
     """A call that failed; ``response`` is what the assistant reads."""
 
     def __init__(self, response: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the exceptions of calls say about the request, on the wire; the table itself is in core/test_outcomes.py."""
+"""What the exceptions of calls state about the request, on the wire; the table itself is in core/test_outcomes.py."""
 
 import asyncio
 from dataclasses import replace

@@ -167,7 +167,7 @@ class Operation(Generic[T]):
 
     ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
     own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
-    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` states
     that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
     The mappings of parameters name only those that are not plain.
     ``security`` lists, for clients that know several schemes, the alternative sets of schemes to sign in by.

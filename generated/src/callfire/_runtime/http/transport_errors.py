@@ -110,7 +110,7 @@ _TIMEOUTS = {
 
 
 def _reason(error: BaseException) -> str:
-    """Say why there was no connection, in words of our own: those of the library may quote anything."""
+    """Explain why there was no connection, in words of our own: those of the library may quote anything."""
     for cause in _causes(error):
         number = getattr(cause, "errno", None)
         result = _ERRNO.match(str(cause))

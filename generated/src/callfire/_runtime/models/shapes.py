@@ -158,7 +158,7 @@ class ModelPlan(msgspec.Struct, frozen=True):
 
 
 class Type(msgspec.Struct, frozen=True):
-    """A type without None and without notes, and what those said."""
+    """A type without None and without notes, and those notes."""
 
     bare: Any
     null: bool = False

@@ -27,7 +27,7 @@ _BOOLEANS = {"true": True, "false": False}
 _DISPOSITION = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 
-class Refusal(Exception):  # noqa: N818 - an answer like any other
+class Refusal(Exception):  # noqa: N818 - a response like any other
     """Why a request is not carried out."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:

@@ -108,7 +108,7 @@ class Rules:
         length: The field that holds the size of an uploaded file.
         media: The field that holds the content type of an uploaded file.
         same: What comes of a file that was uploaded before: fields to set on the old item, or the text of an error.
-        seed: Things that are there from the beginning.
+        seed: Items that are there from the beginning.
         also: What else is made, by rules of its own; its paths know ``created``, what was made first.
         reply: The response, where ``does`` is answer.
     """
