@@ -1268,12 +1268,7 @@ def test_lists_create_sends_everything(api: Any) -> None:
     result = api.run(
         lambda client: client.contacts.lists.create(
             contact_ids=[11646003, 12646003],
-            contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
-            contacts=[
-                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
-                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
-            ],
             name="Example",
             use_custom_fields=True,
             fields="id",
@@ -1287,12 +1282,7 @@ def test_lists_create_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "contactIds": [11646003, 12646003],
-        "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
-        "contacts": [
-            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
-            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
-        ],
         "name": "Example",
         "useCustomFields": True,
     }
@@ -1303,14 +1293,26 @@ def test_lists_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.contacts.lists.create())
+    result = api.run(
+        lambda client: client.contacts.lists.create(
+            contacts=[
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
+            ]
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "contacts": [
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
+        ]
+    }
     assert result == models.ContactList()
 
 
@@ -1327,7 +1329,18 @@ def test_lists_create_keeps_unknown_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.contacts.lists.create())
+        result = api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     unusual = result
     assert unusual.id == "many"
@@ -1340,7 +1353,18 @@ def test_lists_create_can_be_refused(api: Any) -> None:
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.contacts.lists.create())
+        api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     assert caught.value.status == 400
     assert len(api.every_sent) == 1
@@ -1351,7 +1375,18 @@ def test_lists_create_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.contacts.lists.create())
+        api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     assert len(api.every_sent) == 1
 
@@ -1680,12 +1715,7 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
         lambda client: client.contacts.lists.add_contacts(
             11646003,
             contact_ids=[11646003, 12646003],
-            contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
-            contacts=[
-                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
-                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
-            ],
             use_custom_fields=True,
         )
     )
@@ -1697,12 +1727,7 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "contactIds": [11646003, 12646003],
-        "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
-        "contacts": [
-            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
-            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
-        ],
         "useCustomFields": True,
     }
     assert result is None
@@ -1712,14 +1737,27 @@ def test_lists_add_contacts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds(b"")
 
-    result = api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+    result = api.run(
+        lambda client: client.contacts.lists.add_contacts(
+            11646003,
+            contacts=[
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
+            ],
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/11646003/items")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "contacts": [
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
+        ]
+    }
     assert result is None
 
 
@@ -1728,7 +1766,19 @@ def test_lists_add_contacts_can_be_refused(api: Any) -> None:
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
-        api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+        api.run(
+            lambda client: client.contacts.lists.add_contacts(
+                11646003,
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ],
+            )
+        )
 
     assert caught.value.status == 404
     assert len(api.every_sent) == 1
@@ -1739,7 +1789,19 @@ def test_lists_add_contacts_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+        api.run(
+            lambda client: client.contacts.lists.add_contacts(
+                11646003,
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ],
+            )
+        )
 
     assert len(api.every_sent) == 1
 

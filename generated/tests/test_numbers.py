@@ -189,10 +189,10 @@ def test_find_local_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.numbers.find_local())
+    result = api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/local")
-    assert api.sent.query == []
+    assert api.sent.query == [("prefix", "1213")]
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.content == b""
@@ -211,7 +211,7 @@ def test_find_local_keeps_unknown_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.numbers.find_local())
+        result = api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     unusual = result.items[0]
     assert unusual.toll_free == "perhaps"
@@ -223,7 +223,7 @@ def test_find_local_can_be_refused(api: Any) -> None:
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.numbers.find_local())
+        api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     assert caught.value.status == 400
     assert len(api.every_sent) == 1

@@ -170,7 +170,7 @@ def test_create_sends_everything(api: Any) -> None:
     result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             name="Example",
             resource="MonthlyRenewal",
             enabled=True,
@@ -189,7 +189,7 @@ def test_create_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "callback": "https://example.com/hook",
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "name": "Example",
         "resource": "MonthlyRenewal",
         "enabled": True,
@@ -209,7 +209,7 @@ def test_create_sends_no_more(api: Any) -> None:
     result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             name="Example",
             resource="MonthlyRenewal",
         )
@@ -222,7 +222,7 @@ def test_create_sends_no_more(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "callback": "https://example.com/hook",
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "name": "Example",
         "resource": "MonthlyRenewal",
     }
@@ -237,7 +237,7 @@ def test_create_keeps_unknown_values(api: Any) -> None:
         result = api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -255,7 +255,7 @@ def test_create_can_be_refused(api: Any) -> None:
         api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -273,7 +273,7 @@ def test_create_is_sent_once(api: Any) -> None:
         api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -448,7 +448,7 @@ def test_update_sends_everything(api: Any) -> None:
             11646003,
             callback="https://example.com/hook",
             enabled=True,
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             expires_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
             fields="some text",
             name="Example",
@@ -467,7 +467,7 @@ def test_update_sends_everything(api: Any) -> None:
     assert api.sent.json == {
         "callback": "https://example.com/hook",
         "enabled": True,
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "expiresAt": 1772366400000,
         "fields": "some text",
         "name": "Example",

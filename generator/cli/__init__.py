@@ -27,7 +27,7 @@ COMMANDS = {
     "completion": "Print what a shell needs to complete this command.",
     "status": "Show how the project stands; nothing is written.",
 }
-"""What the list of commands states of each; the module of its name has its function, imported when it is asked for."""
+"""The line of each command in the list; the module of its name has its function, imported when it is asked for."""
 
 _ROUTINE = (["generate"], ["generate", "--check"])
 

@@ -10,16 +10,25 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.peers import PEER
 from tests.bench.sandbox import ROOT
 from tests.bench.scale import interpreter
 from tests.bench.table import Row, amount, is_missed, limit_of, ratio_of
+from tests.bench.tools import PEER, outside_versions
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 README = ROOT / "README.md"
 _TOLERANCE = 1.1
 """How much worse a ratio may get before it is printed: rounds of one machine differ by some percent."""
-_PACKAGES = ("httpx2", "msgspec", "aiohttp", "httpx", "pydantic", "openapi-python-client")
+_PACKAGES = ("httpx2", "msgspec", "aiohttp", "httpx", "openapi-python-client")
+_OUTSIDE_PACKAGES = (
+    "urllib3",
+    "orjson",
+    "pydantic",
+    "openapi-generator-cli",
+    "datamodel-code-generator",
+    "bravado",
+    "fastmcp",
+)
 _HEAD = ("what", "kind", "median", "p99", "n", "ratio", "limit", "against")
 REASONS: Mapping[str, str] = {
     "a client, one resource, over import httpx2, msgspec": (
@@ -85,7 +94,9 @@ def document(rows: Sequence[Row], load: str, day: datetime | None = None) -> str
         day: The day of the run, by default today.
     """
     parts = dict.fromkeys(row.part for row in rows)
-    libraries = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    versions = {name: version(name) for name in _PACKAGES} | outside_versions(_OUTSIDE_PACKAGES)
+    libraries = ", ".join(f"{name} {number}" for name, number in versions.items())
+    missing = ", ".join(name for name in _OUTSIDE_PACKAGES if name not in versions)
     return "\n".join(
         [
             "# Results of the bench",
@@ -98,6 +109,7 @@ def document(rows: Sequence[Row], load: str, day: datetime | None = None) -> str
             f"- Machine: {_processor()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}",
             f"- Python: {interpreter()}",
             f"- Packages: {libraries}",
+            *([f"- Not installed, and so not measured: {missing}"] if missing else []),
             f"- Load: {load}",
             "",
             "## Limits that are missed, and peers that win",

@@ -31,7 +31,7 @@ class Annotations(Struct, frozen=True):
     """Writes types for one module and one scope of it.
 
     ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``
-    states that only type checkers read the types.
+    shows that only type checkers read the types.
     """
 
     client: Client

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -13,17 +12,16 @@ from generator.ir.model import (
     Join,
     Json,
     Kind,
-    Limits,
     ListOf,
     Location,
     Parameter,
-    Requires,
     Scalar,
     TypeRef,
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
 from generator.python.docstrings import clean
+from generator.render.common.limits import limits
 
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -61,7 +59,6 @@ class Routes(Struct, frozen=True):
     routes: tuple[str, ...]
     required: str
     limits: str
-    events: str
     webhooks: bool
     logins: str
     title: str
@@ -141,7 +138,7 @@ def fake(client: Client) -> str:
 def fixtures(client: Client) -> Fixtures:
     """Return the view of the pytest plugin."""
     package = client.package
-    imports = Imports("testing.plugin")
+    imports = Imports("pytest_plugin")
     imports.use(".testing", fake(client), checking=True)
     for name in (client.name, client.async_name):
         imports.use(".", name, checking=True)
@@ -169,24 +166,23 @@ def routes(client: Client) -> Routes:
         "Route",
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
-        *(["Requires"] if any(each.requires != Requires() for each in client.methods) else []),
     }
-    limits = {
+    bounds = {
         model.name: mapping(
-            (each.wire, text) for each in model.writable if (text := _limits(each.limits))
+            (each.wire, text)
+            for each in model.writable
+            if (text := limits(each.limits, sized=True))
         )
         for model in client.models
-        if any(_limits(each.limits) for each in model.writable)
+        if any(limits(each.limits, sized=True) for each in model.writable)
     }
-    printed = " ".join((*listed, *limits.values()))
+    printed = " ".join((*listed, *bounds.values()))
     used |= {"Limits"} if "Limits(" in printed else set()
-    webhooks = client.webhooks.resources if client.webhooks else ()
     return Routes(
         names=tuple(sorted(used)),
         routes=listed,
         required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
-        limits=mapping(sorted(limits.items())),
-        events=mapping((each.name, literal(each.events)) for each in webhooks),
+        limits=mapping(sorted(bounds.items())),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
         title=string(" ".join(clean(client.title).split()) or client.name),
@@ -200,12 +196,8 @@ def _route(client: Client, operation: Method) -> str:
     keywords = literals(name=operation.dotted, arguments=dict[str, Json](keys) or None)
     if body and body.required:
         keywords["body"] = "True"
-    if body and (items := _limits(body.limits)):
+    if body and (items := limits(body.limits, sized=True)):
         keywords["items"] = items
-    if operation.requires != Requires():
-        wanted = asdict(operation.requires).items()
-        written = {name: literal(value) for name, value in wanted if value}
-        keywords["requires"] = call("Requires", (), written)
     keywords |= literals(
         status=None if status == _OK else status,
         soft=None if operation.soft_delete is None else dict(operation.soft_delete),
@@ -235,31 +227,6 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
     )
 
 
-def _limits(limits: Limits) -> str:
-    """The bounds as an expression, those of the integer's size included; empty where there are none."""
-    top = None if limits.bits is None else 2 ** (limits.bits - 1)
-    low, high = limits.minimum, limits.maximum
-    if top is not None:
-        low = -top if low is None else max(low, -top)
-        high = top - 1 if high is None else min(high, top - 1)
-    given = literals(
-        minimum=low,
-        maximum=high,
-        exclusive_minimum=limits.exclusive_minimum,
-        exclusive_maximum=limits.exclusive_maximum,
-        multiple_of=limits.multiple_of,
-        min_length=limits.min_length,
-        max_length=limits.max_length,
-        pattern=limits.pattern,
-        min_items=limits.min_items,
-        max_items=limits.max_items,
-        unique_items=limits.unique_items or None,
-        min_properties=limits.min_properties,
-        max_properties=limits.max_properties,
-    )
-    return call("Limits", (), given) if given else ""
-
-
 def _page(operation: Method) -> int:
     if operation.paging is None:
         return _PAGE
@@ -279,8 +246,8 @@ def _check(client: Client, parameter: Parameter) -> str:
         many=many or None,
         join=parameter.join.value if many and parameter.join is not Join.MULTI else None,
     )
-    if limits := _limits(parameter.limits):
-        keywords["limits"] = limits
+    if bounds := limits(parameter.limits, sized=True):
+        keywords["limits"] = bounds
     if enum:
         keywords["values"] = literal(enum.values)
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
-from generator.ir.model import Join, Kind, ListOf, Location, Parameter, Scalar, TypeRef
+from generator.ir.model import Join, Kind, Limits, ListOf, Location, Parameter, Scalar, TypeRef
 from generator.python.code import Imports, call, literal, literals, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
+from generator.render.common.limits import limits
 
 _JSON = "application/json"
 _MAPS = {
@@ -129,6 +131,8 @@ def _keywords(operation: Method, annotations: Annotations) -> dict[str, str]:
         "accept": literal(accepted) if accepted and accepted != (_JSON,) else None,
         **{name: _params(operation, location, annotations) for name, location in _MAPS.items()},
         "chunk": literal(operation.chunk) if operation.chunk else None,
+        "items": _limits(body.limits, annotations) if body else None,
+        "requires": _requires(operation, annotations),
         "login": text(operation.login),
         "secured": None if operation.secured else "False",
         "security": _security(operation, annotations),
@@ -144,6 +148,22 @@ def _keywords(operation: Method, annotations: Annotations) -> dict[str, str]:
 def _display(pairs: list[tuple[str, str]]) -> str | None:
     """Return a dict display of finished expressions; none, where it would be empty."""
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}" if pairs else None
+
+
+def _limits(stated: Limits, annotations: Annotations) -> str | None:
+    if not (result := limits(stated)):
+        return None
+    annotations.runtime("Limits")
+    return result
+
+
+def _requires(operation: Method, annotations: Annotations) -> str | None:
+    given = {name: literal(value) for name, value in asdict(operation.requires).items() if value}
+    webhooks = annotations.client.webhooks
+    if operation.requires.known_events and webhooks:
+        events = mapping((each.name, literal(each.events)) for each in webhooks.resources)
+        given["events"] = events
+    return call(annotations.runtime("Requires"), (), given) if given else None
 
 
 def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
@@ -261,7 +281,9 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     )
     if annotations.client.enum(inner):
         keywords["enum"] = annotations.returned(inner)
-    if len(keywords) > 1 or keywords.keys() & {"inner", "enum"}:
+    if bounds := _limits(parameter.limits, annotations):
+        keywords["limits"] = bounds
+    if len(keywords) > 1 or keywords.keys() & {"inner", "enum", "limits"}:
         return call(annotations.runtime("Param"), (), keywords)
     chosen = kind or (parameter.join.name if is_joined else None)
     return annotations.runtime(chosen) if chosen else None

@@ -60,7 +60,7 @@ def project(client: Client, version: str) -> Project:
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
         bulk=is_needed(client, "bulk/"),
-        plugin=_toml(f"{client.package}.testing.plugin"),
+        plugin=_toml(f"{client.package}.pytest_plugin"),
         zones=is_needed(client, "recipients/hours.py"),
     )
 

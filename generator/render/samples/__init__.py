@@ -42,7 +42,7 @@ class Samples(Struct, frozen=True):
 
         Args:
             type_: Its type.
-            wire: Its name on the wire, which states what it is about.
+            wire: Its name on the wire, which hints at its meaning.
             wish: What it has to be like.
             within: The objects that the value is part of.
 

@@ -1,4 +1,4 @@
-"""Samples of values without parts; a name on the wire states what a text or number is about."""
+"""Samples of values without parts; the name on the wire hints at what a text or number means."""
 
 from __future__ import annotations
 

@@ -77,15 +77,22 @@ class Calls(Struct, frozen=True):
             for each in operation.arguments
             if self._sendable(each) and (each.required or each.deprecated is None)
         ]
-        return self._call(operation, chosen)
+        spared = _spared(operation, [each.wire for each in chosen if each.place is Place.FIELD])
+        return self._call(
+            operation,
+            [each for each in chosen if each.place is not Place.FIELD or each.wire not in spared],
+        )
 
     def least(self, operation: Method, also: dict[str, Sample] | None = None) -> Call:
         """Call with the arguments that must be given, and those given by name on the wire."""
         also = also or {}
+        needed = _needed(operation)
         chosen = [
             each
             for each in operation.arguments
-            if each.required or (each.wire in also and each.shapes)
+            if each.required
+            or (each.wire in also and each.shapes)
+            or (each.wire in needed and each.place in {Place.FIELD, Place.QUERY})
         ]
         return self._call(operation, chosen, also)
 
@@ -161,13 +168,26 @@ class Calls(Struct, frozen=True):
             writable = [
                 field for field in row.writable if not samples.leads_to(field.type, [row.at])
             ]
-            one = samples.object(row, writable)
+            spared = _spared(operation, [each.wire for each in writable])
+            one = samples.object(row, [each for each in writable if each.wire not in spared])
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
+        if (events := self._events(operation, argument)) is not None:
+            return Sample(literal(events), events, "")
         sample = samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
         if argument.place is Place.PATH and sample.wire == "":
             # No one can send an empty part of a path, even where the description allows nothing else.
             return Sample('"example"', "example", "")
         return sample
+
+    def _events(self, operation: Method, argument: Argument) -> list[Json] | None:
+        """Return the events that the resource has that the call names."""
+        names, webhooks = operation.requires.known_events, self.client.webhooks
+        if argument.wire not in names[1:] or argument.place is not Place.FIELD or webhooks is None:
+            return None
+        named = next(each for each in operation.arguments if each.wire == names[0])
+        resource = self._sample(operation, named).wire
+        known = (each.events for each in webhooks.resources if each.name == resource)
+        return list[Json](next(known, ()))[:2]
 
     def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
         return {
@@ -260,6 +280,20 @@ class Calls(Struct, frozen=True):
         return ", ".join(
             f"({string(parameter.wire)}, None, {string(text)}.encode())" for text in texts
         )
+
+
+def _needed(operation: Method) -> set[str]:
+    """Return the names that make a call of the least arguments hold what it must: the first of each group."""
+    requires = operation.requires
+    groups = (*requires.one_of, *requires.any_of, requires.any_query)
+    return {group[0].removeprefix("?") for group in groups if group}
+
+
+def _spared(operation: Method, names: Iterable[str]) -> set[str]:
+    """Return those properties that must not stand beside others: all of a group but the first."""
+    given = [*names]
+    groups = ([name for name in given if name in group] for group in operation.requires.one_of)
+    return {name for group in groups for name in group[1:]}
 
 
 def _filled(segment: str, texts: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Checks the texts: placeholders, operations without a word, bodies that state optional and mean required."""
+"""Checks the texts: placeholders, operations without a word, bodies marked optional that are required."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ _MAY_BE_NULL = {
     "summary",
     "tags",
 }
-"""Fields whose null states the same as their absence; writers of YAML leave them empty."""
+"""Fields whose null means the same as their absence; writers of YAML leave them empty."""
 _DISPENSABLE = {
     *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
     *("authorizationUrl", "tokenUrl", "flow"),

@@ -104,7 +104,12 @@ class Calls:
             "example": action.example,
             "output": action.output,
         }
-        rules = {"oneOf": action.one_of, "anyOf": action.any_of, "anyInput": action.any_input}
+        rules = {
+            "required": action.required,
+            "oneOf": action.one_of,
+            "anyOf": action.any_of,
+            "anyInput": action.any_input,
+        }
         return response | {name: rule for name, rule in rules.items() if rule}
 
     async def _run(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:

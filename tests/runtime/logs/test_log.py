@@ -2,10 +2,10 @@
 
 import logging
 import sys
-from dataclasses import replace
 
 import pytest
 from failing_server import GET, SEND, http_response, settings
+from msgspec.structs import replace
 from runtime.client import Settings, SyncClient
 from runtime.core.errors import NotFoundError, OutcomeUnknownError
 from runtime.core.operation import PHONE
