@@ -31,23 +31,10 @@ _RUNTIME = {
     "WebhookEvent": "events",
     "WebhookPayload": "events",
 }
-_PUBLIC = frozenset(
-    {
-        "EVENTS",
-        "HEADER",
-        "UNVERIFIED",
-        "DeliveryState",
-        "SeenDeliveries",
-        "SeenEvents",
-        "WebhookEvent",
-        "WebhookPayload",
-        "asgi_app",
-        "parse",
-        "sign",
-        "verify",
-        "wsgi_app",
-    }
-)
+_PUBLIC = frozenset("""
+        EVENTS HEADER UNVERIFIED DeliveryState SeenDeliveries SeenEvents WebhookEvent
+        WebhookPayload asgi_app parse sign verify wsgi_app
+    """.split())
 
 
 class Event(Struct, frozen=True):

@@ -8,23 +8,9 @@ from generator.document import Node
 from generator.ir.model import Json
 from generator.swagger.to_ir.reader import Reader
 
-_VERBS = frozenset(
-    [
-        "absent",
-        "respond",
-        "change",
-        "create",
-        "delete",
-        "document",
-        "file",
-        "find",
-        "get",
-        "join",
-        "remove",
-        "switch",
-        "update",
-    ]
-)
+_VERBS = frozenset("""
+        absent respond change create delete document file find get join remove switch update
+    """.split())
 _ANY = (bool, int, float, str, list, dict, type(None))
 _RULES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(["collection", "does", "key", "length", "media", "order", "reveal"], (str,)),

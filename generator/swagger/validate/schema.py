@@ -119,25 +119,11 @@ def _is_about_kind(cause: _Cause) -> bool:
     )
 
 
-_MAY_BE_NULL = {
-    "basePath",
-    "consumes",
-    "definitions",
-    "deprecated",
-    "description",
-    "externalDocs",
-    "headers",
-    "host",
-    "operationId",
-    "parameters",
-    "produces",
-    "required",
-    "schemes",
-    "security",
-    "securityDefinitions",
-    "summary",
-    "tags",
-}
+_MAY_BE_NULL = frozenset("""
+        basePath consumes definitions deprecated description externalDocs headers host
+        operationId parameters produces required schemes security securityDefinitions
+        summary tags
+    """.split())
 """Fields whose null means the same as their absence; writers of YAML leave them empty."""
 _DISPENSABLE = {
     *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
