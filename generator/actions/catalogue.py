@@ -117,12 +117,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "core": operation.core,
         "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": (
-            {
-                "limit": paging.limit,
-                "offset": paging.offset,
-                "items": paging.items,
-                "total": paging.total,
-            }
+            {key: getattr(paging, key) for key in ("limit", "offset", "items", "total")}
             if paging
             else None
         ),

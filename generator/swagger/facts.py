@@ -12,9 +12,9 @@ from generator.swagger.reachable import pruned
 from generator.swagger.text_locations import NAMED, OPAQUE, Subject
 
 ORDER = tuple("""
-        swagger info host basePath schemes consumes produces securityDefinitions security
-        tags paths definitions
-    """.split())
+    swagger info host basePath schemes consumes produces securityDefinitions security tags
+    paths definitions
+""".split())
 
 UNDERSTOOD = frozenset({"x-deprecated", "x-example", "x-nullable"})
 """Extensions that publishers use and the generator understands: a client depends on them, so they are facts."""

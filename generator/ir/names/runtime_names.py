@@ -32,13 +32,13 @@ _MODULES: Final[Mapping[str, str]] = {
     "deprecation": "deprecated deprecated_arguments",
 }
 ERRORS: Final = tuple("""
-        APIError AuthenticationError BadRequestError BulkCancelledError BulkFailedError
-        BulkJournalError BulkJournalMismatchError BulkStoppedError ClientClosedError
-        ConfigurationError ConflictError DecodeError DeviationWarning DownloadError
-        HeldError NotFoundError OutcomeUnknownError PermissionDeniedError RateLimitError
-        ServerError SharedRateLimitError TimeoutError TransportError WaitFailedError
-        WaitTimeoutError WebhookSignatureError
-    """.split())
+    APIError AuthenticationError BadRequestError BulkCancelledError BulkFailedError
+    BulkJournalError BulkJournalMismatchError BulkStoppedError ClientClosedError
+    ConfigurationError ConflictError DecodeError DeviationWarning DownloadError HeldError
+    NotFoundError OutcomeUnknownError PermissionDeniedError RateLimitError ServerError
+    SharedRateLimitError TimeoutError TransportError WaitFailedError WaitTimeoutError
+    WebhookSignatureError
+""".split())
 """The errors that users may catch; their root gets a name of its own in each package."""
 
 _PUBLIC: Final[Mapping[str, str]] = {
