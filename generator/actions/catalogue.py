@@ -159,8 +159,6 @@ def rules(operation: Operation) -> Schema:
     exactly one. ``anyOf``: at least one. ``anyInput``: inputs of which at least one is needed.
     """
     wanted = operation.requires
-    if wanted is None:
-        return {}
     any_of = [group for group in wanted.any_of if not any(name.startswith("?") for name in group)]
     groups: dict[str, Json] = {
         "required": list(wanted.properties),
