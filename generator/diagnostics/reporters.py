@@ -132,12 +132,12 @@ class _Source:
 
 def summary(findings: Sequence[Diagnostic]) -> str:
     """How many findings of which severity."""
-    counts = [
+    stated = [
         f"{count} {severity}{'s' if count > 1 else ''}"
-        for severity in Severity
-        if (count := sum(each.severity is severity for each in findings))
+        for severity, count in counts(findings).items()
+        if count
     ]
-    return ", ".join(counts) or "no findings"
+    return ", ".join(stated) or "no findings"
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:

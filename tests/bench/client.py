@@ -26,10 +26,10 @@ from tests.bench.peers import (
     SYNC_PEERS,
     Turn,
     async_calls,
-    outside,
     peer_decode,
     peer_decode_items,
     peer_encode,
+    peer_processes,
     peer_recipients,
     sync_calls,
     turn,
@@ -37,7 +37,14 @@ from tests.bench.peers import (
 from tests.bench.sandbox import ROOT, environment
 from tests.bench.serving import served
 from tests.bench.table import Kind, Row
-from tests.bench.tools import OUTSIDE, PEER, PEER_PACKAGE, is_installed, made, peer_importable
+from tests.bench.tools import (
+    PEER,
+    PEER_PACKAGE,
+    PEER_PYTHON,
+    is_installed,
+    peer_importable,
+    peer_packages,
+)
 
 CALL = {
     "id": 123456789012,
@@ -99,7 +106,7 @@ def _is_ours(module: str) -> bool:
     return module.partition(".")[0] == "callfire"
 
 
-_OUTSIDE_STARTS = {
+_PEER_STARTS = {
     "openapi-generator, a client, one resource": (
         "import sys; sys.path.insert(0, f'{sys.argv[1]}/openapi-generator'); "
         "from openapi_generator_client import ApiClient, TextsApi; TextsApi(ApiClient()).send_texts"
@@ -129,15 +136,15 @@ def start(repeat: int, *, small: bool) -> list[Row]:
     }
     kinds: dict[str, Kind] = dict.fromkeys(list(codes)[:3], "floor") | {peer: "peer"}
     if is_installed():
-        codes |= _OUTSIDE_STARTS
-        kinds |= dict.fromkeys(_OUTSIDE_STARTS, "peer")
+        codes |= _PEER_STARTS
+        kinds |= dict.fromkeys(_PEER_STARTS, "peer")
     limits = {help_text: 0.08}
     with installed() as folder:
-        theirs = made()
+        theirs = peer_packages()
 
         def run(what: str) -> float:
-            if what in _OUTSIDE_STARTS:
-                command = [OUTSIDE, "-c", codes[what], str(theirs)]
+            if what in _PEER_STARTS:
+                command = [PEER_PYTHON, "-c", codes[what], str(theirs)]
                 env = environment()
                 return _seconds(lambda: subprocess.run(command, env=env, check=True))
             return _seconds(lambda: python(folder, codes[what], path=theirs / "package"))
@@ -263,7 +270,7 @@ def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
         }
         turns = {name: turn(act) for name, act in acts.items()}
         names, work = (*SYNC_FLOORS, *SYNC_PEERS), "page" if paged else "call"
-        turns |= stack.enter_context(outside(names, work, address))
+        turns |= stack.enter_context(peer_processes(names, work, address))
         rounds = [timed(turns, count) for _ in range(repeat)]
     return _call_rows(
         f"{what}, one by one",
@@ -284,7 +291,7 @@ async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row
             calls = (await stack.enter_async_context(client)).calls
             acts[name] = calls.find if paged else partial(calls.get, 1)
         work = "page" if paged else "call"
-        turns = stack.enter_context(outside(["FastMCP"], work, address, in_flight=IN_FLIGHT))
+        turns = stack.enter_context(peer_processes(["FastMCP"], work, address, in_flight=IN_FLIGHT))
 
         async def spent(name: str) -> tuple[float, list[float]]:
             whole, singles = turns[name](count) if name in turns else await together(acts[name])
@@ -409,7 +416,7 @@ def _rows(
     times: int,
 ) -> Iterator[Row]:
     """Measure in turns, so that a busy moment slows all alike; the first is what the others are held against."""
-    with outside((*CODEC_FLOORS, *CODEC_PEERS), work) as others:
+    with peer_processes((*CODEC_FLOORS, *CODEC_PEERS), work) as others:
         turns = {name: turn(act) for name, act in acts.items()} | others
         rounds = [
             {name: median(each) for name, each in timed(turns, times).items()}

@@ -14,11 +14,11 @@ from tests.bench.resized import cut, multiplied
 from tests.bench.sandbox import Run, Sandbox, measured, sandbox
 from tests.bench.table import Kind, Row
 from tests.bench.tools import (
-    OUTSIDE_TOOLS,
     PEER,
+    PEER_GENERATORS,
     is_installed,
-    outside_commands,
     peer_command,
+    peer_commands,
     write_inputs,
 )
 
@@ -40,7 +40,7 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
         descriptions = (place.run("effective"), place.run("effective", "--openapi3"))
         write_inputs(place.folder, *map(str.encode, descriptions))
         view = place.folder / "openapi3.json"
-        others = outside_commands(place.folder) if is_installed() else {}
+        others = peer_commands(place.folder) if is_installed() else {}
 
         def by(command: list[str]) -> Callable[[], Run]:
             return lambda: measured(command, place.folder)
@@ -87,7 +87,7 @@ _AGAINST = {
 
 _KINDS: dict[str, Kind] = {
     "python -c pass": "floor",
-    **dict.fromkeys([PEER, *OUTSIDE_TOOLS], "peer"),
+    **dict.fromkeys([PEER, *PEER_GENERATORS], "peer"),
 }
 
 

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tests.bench.sandbox import environment
-from tests.bench.tools import OUTSIDE, PEER, is_installed, made
+from tests.bench.tools import PEER, PEER_PYTHON, is_installed, peer_packages
 
 Turn: TypeAlias = Callable[[int], tuple[float, list[float]]]
 """Makes so many calls; returns the seconds of all of them together, and of each."""
@@ -54,7 +54,7 @@ def turn(act: Callable[[], object]) -> Turn:
 
 
 @contextmanager
-def outside(
+def peer_processes(
     names: Sequence[str], work: str, address: str = "", *, in_flight: int = 1
 ) -> Iterator[dict[str, Turn]]:
     """Start peers and floors in their own environment until the block ends; nothing where it is not installed.
@@ -72,9 +72,9 @@ def outside(
             process = stack.enter_context(
                 subprocess.Popen(
                     [
-                        OUTSIDE,
+                        PEER_PYTHON,
                         str(Path(__file__).with_name("peer_process.py")),
-                        json.dumps(asked | {"folder": str(made())}),
+                        json.dumps(asked | {"folder": str(peer_packages())}),
                     ],
                     env=environment(),
                     stdin=subprocess.PIPE,

@@ -23,9 +23,9 @@ from tests.bench.sandbox import ROOT
 PEER = "openapi-python-client"
 PEER_PACKAGE = "call_fire_api_client"
 _BIN = ROOT / ".cache" / "bench" / "python" / "bin"
-OUTSIDE = _BIN / "python"
+PEER_PYTHON = _BIN / "python"
 """The interpreter of the environment."""
-OUTSIDE_TOOLS = (
+PEER_GENERATORS = (
     "openapi-generator",
     "datamodel-code-generator, pydantic",
     "datamodel-code-generator, msgspec",
@@ -36,7 +36,7 @@ REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 def is_installed() -> bool:
     """Whether the environment is there."""
-    return OUTSIDE.exists()
+    return PEER_PYTHON.exists()
 
 
 def peer_command(view: Path, output: str) -> list[str]:
@@ -45,7 +45,7 @@ def peer_command(view: Path, output: str) -> list[str]:
     return [str(command), "generate", "--path", str(view), "--output-path", output, "--overwrite"]
 
 
-def outside_commands(folder: Path) -> dict[str, list[str]]:
+def peer_commands(folder: Path) -> dict[str, list[str]]:
     """Return the commands of the generators in the environment, with the descriptions and the results in a folder."""
     models = [
         str(_BIN / "datamodel-codegen"),
@@ -68,11 +68,11 @@ def outside_commands(folder: Path) -> dict[str, list[str]]:
             *("--output", str(folder / "msgspec_models.py")),
         ],
     ]
-    return dict(zip(OUTSIDE_TOOLS, commands, strict=True))
+    return dict(zip(PEER_GENERATORS, commands, strict=True))
 
 
 @cache
-def made() -> Path:
+def peer_packages() -> Path:
     """Return a folder with the packages and models that the tools make, made once for each description.
 
     ``package`` is openapi-python-client's; beside it stand the inputs of the codecs.
@@ -108,7 +108,7 @@ def _make(place: Path, description: bytes, view: bytes) -> None:
     (place / "recipients.json").write_text(json.dumps(recipients()), encoding="utf-8")
     commands = [peer_command(place / "openapi3.json", str(place / "package"))]
     if is_installed():
-        commands += outside_commands(place).values()
+        commands += peer_commands(place).values()
     for command in commands:
         path = {"PATH": f"{Path(command[0]).parent}:/usr/local/bin:/usr/bin:/bin"}
         subprocess.run(command, env=path, capture_output=True, check=True)
@@ -127,7 +127,7 @@ def _printed(*arguments: str) -> bytes:
 @contextmanager
 def peer_importable() -> Iterator[None]:
     """Let this process import openapi-python-client's package until the block ends."""
-    folder = str(made() / "package")
+    folder = str(peer_packages() / "package")
     sys.path.insert(0, folder)
     try:
         yield
@@ -135,7 +135,7 @@ def peer_importable() -> Iterator[None]:
         sys.path.remove(folder)
 
 
-def outside_versions(names: tuple[str, ...]) -> dict[str, str]:
+def peer_versions(names: tuple[str, ...]) -> dict[str, str]:
     """Return the versions of packages in the environment; none where it is not there."""
     if not is_installed():
         return {}
@@ -143,6 +143,8 @@ def outside_versions(names: tuple[str, ...]) -> dict[str, str]:
         "import json, sys; from importlib.metadata import version\n"
         "print(json.dumps({name: version(name) for name in sys.argv[1:]}))"
     )
-    printed = subprocess.run([OUTSIDE, "-c", code, *names], capture_output=True, check=True).stdout
+    printed = subprocess.run(
+        [PEER_PYTHON, "-c", code, *names], capture_output=True, check=True
+    ).stdout
     result: dict[str, str] = json.loads(printed)
     return result

@@ -27,12 +27,12 @@ complete -o nosort -F _NAME_complete PROG
     "zsh": """\
 #compdef PROG
 _NAME_complete() {
-    local -a words
-    words=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ "${words[1]}" == "@files" ]]; then
+    local -a known
+    known=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ "${known[1]}" == "@files" ]]; then
         _files
     else
-        compadd -- $words
+        compadd -- $known
     fi
 }
 if [ "$funcstack[1]" = "_NAME_complete" ]; then
@@ -44,11 +44,11 @@ fi
     "fish": """\
 function __NAME_complete
     set -l words (commandline -opc) (commandline -ct)
-    set -l words (PROG __complete $words[2..-1] 2>/dev/null)
-    if test "$words[1]" = "@files"
+    set -l known (PROG __complete $words[2..-1] 2>/dev/null)
+    if test "$known[1]" = "@files"
         __fish_complete_path (commandline -ct)
     else
-        printf '%s\\n' $words
+        printf '%s\\n' $known
     end
 end
 complete -c PROG -f -a '(__NAME_complete)'

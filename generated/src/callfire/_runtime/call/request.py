@@ -65,12 +65,12 @@ class SharedHeaders:
 
     def __init__(self, standard: Mapping[str, str], proof: Credentials) -> None:
         self.standard, self.proof = standard, proof
-        self._made: dict[tuple[Operation[Any], str | None], dict[str, str]] = {}
+        self._cache: dict[tuple[Operation[Any], str | None], dict[str, str]] = {}
 
     def of(self, operation: Operation[Any], content_type: str | None) -> dict[str, str]:
         """Return the headers of a request whose body has this type."""
         key = operation, content_type
-        if (headers := self._made.get(key)) is None:
+        if (headers := self._cache.get(key)) is None:
             headers = {"Accept": ", ".join(operation.accept) or "*/*"}
             if content_type is not None:
                 headers["Content-Type"] = content_type
@@ -78,7 +78,7 @@ class SharedHeaders:
             headers = _merged(headers, self.standard)
             # The boundary in the type of a form is another one each time.
             if operation.form_style != "multipart":
-                self._made[key] = headers
+                self._cache[key] = headers
         return dict(headers)
 
 
