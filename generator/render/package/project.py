@@ -96,7 +96,7 @@ class Readme(Struct, frozen=True):
     find: str
     send: str
     rows: str
-    send_id: str
+    send_name: str
     environment: tuple[str, ...]
 
 
@@ -118,7 +118,7 @@ def readme(client: Client) -> Readme:
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
-        send_id=string(send.id) if send else "",
+        send_name=string(send.dotted) if send else "",
         environment=environment(client),
     )
 

@@ -10,7 +10,9 @@ import msgspec
 
 from ..core.requirements import Limits, out_of_bounds
 from ..models.base import ModelBase
+
 from ..models.phones import phone_number
+
 from ..models.shapes import (
     Calendar,
     Entries,
