@@ -212,7 +212,8 @@ def test_a_forgotten_file_is_reported(copy, title, forgotten):
     if forgotten not in PRINTED:
         printed(copy)
 
-    assert tried(copy, tests).returncode in {1, 2}
+    # A test fails, cannot be imported, or its conftest cannot; that there is none would be 5.
+    assert tried(copy, tests).returncode in {1, 2, 4}
 
 
 @pytest.mark.slow
