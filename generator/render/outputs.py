@@ -41,7 +41,7 @@ PYTHON = frozenset({"package", "tests"})
 """The kinds that hold Python, which is formatted."""
 
 
-_IMPORT = re.compile(rb"^[ \t]*from (\.+)([\w.]*) import ", re.MULTILINE)
+_IMPORT = re.compile(rb"from (\.+)([\w.]*) import ")
 
 
 class Copied(Struct, frozen=True):
