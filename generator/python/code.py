@@ -210,6 +210,7 @@ def _module_order(module: str) -> tuple[int, str]:
     return (-dots, module.lstrip(".").casefold())
 
 
+@cache
 def _order(name: str, compared: str) -> tuple[int, list[tuple[int, str]], str]:
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     pieces = _NUMBER.split(compared)
@@ -228,11 +229,8 @@ def json_text(value: object, indent: int | None = 2) -> str:
         text = json.dumps(value, ensure_ascii=False)
     else:  # json.dumps indents in Python, which takes ten times as long
         text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
-    return "\n".join(
-        (
-            "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
-            if not line.isprintable()
-            else line
-        )
-        for line in text.split("\n")
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        sign if sign == "\n" or sign.isprintable() else json.dumps(sign)[1:-1] for sign in text
     )

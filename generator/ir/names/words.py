@@ -13,6 +13,7 @@ _WORD = re.compile(
     r"|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"  # words: Call, mp3, k8s
     r"|[0-9]+[a-z]*"  # numbers: 3gpp
 )
+_SEPARATOR = re.compile(r"[^A-Za-z0-9]")
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
 SYMBOLS = {
     "+": "plus",
@@ -60,6 +61,8 @@ def _letter(character: str) -> str:
 
 def ascii_text(text: str) -> str:
     """The text in ASCII letters, digits and spaces: accents dropped, other scripts as code points."""
+    if text.isascii():
+        return _SEPARATOR.sub(" ", text)
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return "".join(map(_letter, decomposed))
 
