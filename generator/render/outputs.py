@@ -58,14 +58,15 @@ def files(
 
     A template that does not print Python is a finding.
     """
-    jobs: dict[str, tuple[Job, ...]] = {}
+    templates: dict[str, str] = {}
     whole: dict[str, dict[str, bytes]] = {}
 
     def print_(some: Collection[str]) -> None:
         for kind in kinds:
             if kind in some:
-                jobs[kind] = JOBS[kind](client, config.version)
-                whole[kind] = rendered(jobs[kind], config, report)
+                jobs = JOBS[kind](client, config.version)
+                templates.update((job.path, job.template) for job in jobs)
+                whole[kind] = rendered(jobs, config, report)
 
     print_(PYTHON)
     sources = {
@@ -90,7 +91,6 @@ def files(
             for path, text in formatted().items():
                 whole[next(kind for kind in kinds if path in whole[kind])][path] = text
         except FormatError as error:
-            templates = {job.path: job.template for each in jobs.values() for job in each}
             template = templates.get(error.path, "")
             hint = f"the template is {_template(template, config)}" if template else ""
             report.add("output-syntax", Spot(error.path), error.reason, hint)

@@ -123,13 +123,8 @@ def singular(word: str) -> str:
 
 def compose(owner: Sequence[str], part: Sequence[str]) -> str:
     """A name for a part of an owner, without stuttering: Text + textResult -> TextResult."""
-    overlap = next(
-        (
-            size
-            for size in range(min(len(owner), len(part)), 0, -1)
-            if [word.lower() for word in owner[-size:]] == [word.lower() for word in part[:size]]
-        ),
-        0,
-    )
+    above, own = [word.lower() for word in owner], [word.lower() for word in part]
+    sizes = range(min(len(owner), len(part)), 0, -1)
+    overlap = next((size for size in sizes if above[-size:] == own[:size]), 0)
     words = [*owner, *part[overlap:]]
     return "".join(word[0].upper() + word[1:] for word in words)
