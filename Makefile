@@ -11,7 +11,7 @@ NEW ?= vendored
 VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
+.PHONY: help setup generate check test test-again test-slow test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,11 +35,13 @@ test: $(READY) ## the generator's tests, the runtime's and the generated ones (m
 	@$(PYTEST) -q -n auto -m "not slow" tests generated/tests
 
 test-again: $(READY) ## only the tests that failed last time
-	@$(PYTEST) -q -n auto -m "not slow" --last-failed --last-failed-no-failures none tests generated/tests
+	@$(PYTEST) -q -n auto --last-failed --last-failed-no-failures none tests generated/tests
 
-test-all: test ## what `make test` runs, and the long ones: all revisions, soaks, mutations
-	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py
-	@$(PYTEST) -q -m slow tests/client/test_workers_killed.py # measures rates, so it runs alone
+test-slow: $(READY) ## the long tests: all revisions, soaks, mutations
+	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py; ended=$$?; \
+		$(PYTEST) -q -m slow tests/client/test_workers_killed.py && exit $$ended # measures rates, so it runs alone
+
+test-all: test test-slow ## what `make test` and `make test-slow` run
 
 shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
 	@command -v zsh >/dev/null && command -v fish >/dev/null || $(APT) zsh fish
@@ -103,8 +105,14 @@ browser: ## install Chromium, which reads the site in tests, from Debian's packa
 docs: $(READY) ## build the documentation site into site/
 	@$(BIN)/python docs/site.py
 
-bench: $(READY) ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
+bench: $(READY) .cache/bench/.python ## measure the client and the generator beside peers and floors, write tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench
+
+.cache/bench/.python: tests/bench/requirements.txt
+	@command -v java >/dev/null || $(APT) default-jre-headless || { echo "Java is needed: install a JRE"; exit 1; }
+	@rm -rf .cache/bench/python && $(PYTHON) -m venv .cache/bench/python
+	@.cache/bench/python/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
 
 build: $(READY) ## wheel and sdist of the client into generated/dist/
 	@rm -rf generated/dist

@@ -48,8 +48,8 @@ def prepare() -> None:
 def page(text: str) -> str:
     """Return a page with its description and its tabs."""
     # The theme writes the description into an attribute as it stands.
-    said = html.escape(html.unescape(about(text)))
-    front = f"---\ndescription: {json.dumps(said, ensure_ascii=False)}\n---\n\n"
+    summary = html.escape(html.unescape(about(text)))
+    front = f"---\ndescription: {json.dumps(summary, ensure_ascii=False)}\n---\n\n"
     return front + tabs(text)
 
 
@@ -87,7 +87,7 @@ def menu(pages: Path) -> list[Any]:
     models = sorted(each.relative_to(pages).as_posix() for each in pages.glob("models/*.md"))
     return [
         "index.md",
-        *({name: found} for name, text in sections.items() if (found := _PAGE.findall(text))),
+        *({name: pages_of} for name, text in sections.items() if (pages_of := _PAGE.findall(text))),
         {"Client": [each for each in linked if each.startswith("reference/")]},
         {"Resources": resources},
         {"Models": ["models/index.md", *(each for each in models if each != "models/index.md")]},
@@ -96,8 +96,8 @@ def menu(pages: Path) -> list[Any]:
 
 
 def _operations(pages: Path, resource: str) -> list[str]:
-    found = _PAGE.findall((pages / resource).read_text("utf-8"))
-    return [each.removeprefix("../") for each in found if each.startswith("../operations/")]
+    pages_of = _PAGE.findall((pages / resource).read_text("utf-8"))
+    return [each.removeprefix("../") for each in pages_of if each.startswith("../operations/")]
 
 
 def settings(text: str, urls: Mapping[str, str], nav: Any) -> str:
@@ -119,7 +119,7 @@ def _toml(value: Any) -> str:
 
 
 def improve_search() -> None:
-    """Let the search find what people look for: each thing once, operations by their ids and in plain words."""
+    """Let the search find what people look for: each once, operations by their ids and in plain words."""
     path = SITE / "search.json"
     index = json.loads(path.read_text("utf-8"))
     index["items"] = searched(index["items"], _operation_titles())
@@ -130,7 +130,7 @@ def searched(items: list[dict[str, Any]], titles: Mapping[str, str]) -> list[dic
     """Return the entries of the search.
 
     The page of all actions shows the operations again, and that of types the models, so they are left out. Methods of a
-    class are found with their class. What a title begins with ranks higher, so classes have the name of their page before
+    class are pages_of with their class. What a title begins with ranks higher, so classes have the name of their page before
     their own, and guides come first.
     """
     result: list[dict[str, Any]] = []

@@ -94,7 +94,7 @@ _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _AUTHOR = re.compile(r"[^<>@]*[^<>@\s](\s*<[^<>@\s]+@[^<>@\s]+>)?")
 _HEAD = f"""# Settings
 
-These keys of the table `[tool.{TABLE}]` in `pyproject.toml` say what to generate from what. Paths are relative to that file. A key that is not listed is an error.
+These keys of the table `[tool.{TABLE}]` in `pyproject.toml` state what to generate from what. Paths are relative to that file. A key that is not listed is an error.
 
 | key | value | default | meaning |
 | --- | --- | --- | --- |
@@ -304,11 +304,7 @@ def is_web_address(text: str) -> bool:
     return re.fullmatch(r"https?://[^\s/]+(/\S*)?", text) is not None
 
 
-_EXAMPLES = {
-    "urls": '"https://..."',
-    "drop": '"why"',
-    "severity": '"warning"',
-}
+_EXAMPLES = {"urls": '"https://..."', "drop": '"why"', "severity": '"warning"'}
 """What to write into a table of texts."""
 
 

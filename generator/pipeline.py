@@ -67,8 +67,7 @@ def effective(source: Source, report: Diagnostics) -> Document:
         return document
     if source.overlay is not None:
         document = overlay.apply(document, source.overlay, report).document
-    if not report.failed:
-        validate.structure(document, report)
+    validate.structure(document, report)
     return without_dropped(document, source.drop, report)
 
 

@@ -1,4 +1,4 @@
-"""The pages for maintainers tell the truth: their commands run, their findings exist."""
+"""The pages for maintainers are true: their commands run, their findings exist."""
 
 from __future__ import annotations
 

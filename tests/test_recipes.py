@@ -25,7 +25,7 @@ SINGLE = (
     "README.md",
 )
 
-RULE = '''"""Finds descriptions whose title says nothing."""
+RULE = '''"""Finds descriptions whose title is empty."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def titles(root: Node, report: Diagnostics) -> None:
     info = root.get("info")
     title = None if info is None else info.get("title")
     if title is not None and title.value == "API":
-        report.add("title-empty", title, "the title says nothing")
+        report.add("title-empty", title, "the title is empty")
 '''
-RULE_TEST = '''"""Titles that say nothing."""
+RULE_TEST = '''"""Empty titles."""
 
 
 def test_it_is_reported():

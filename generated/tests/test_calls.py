@@ -464,7 +464,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -490,7 +490,6 @@ def test_send_sends_everything(api: Any) -> None:
                     "live_message_sound_id": 11646003,
                     "machine_message": "Hello!",
                     "machine_message_sound_id": 11646003,
-                    "phone_number": "12135551122",
                     "transfer_digit": "some text",
                     "transfer_message": "Hello!",
                     "transfer_message_sound_id": 11646003,
@@ -533,7 +532,6 @@ def test_send_sends_everything(api: Any) -> None:
             "liveMessageSoundId": 11646003,
             "machineMessage": "Hello!",
             "machineMessageSoundId": 11646003,
-            "phoneNumber": "12135551122",
             "transferDigit": "some text",
             "transferMessage": "Hello!",
             "transferMessageSoundId": 11646003,
@@ -560,7 +558,6 @@ def test_send_sends_no_more(api: Any) -> None:
                     "live_message_sound_id": 11646003,
                     "machine_message": "Hello!",
                     "machine_message_sound_id": 11646003,
-                    "phone_number": "12135551122",
                     "transfer_digit": "some text",
                     "transfer_message": "Hello!",
                     "transfer_message_sound_id": 11646003,
@@ -586,7 +583,6 @@ def test_send_sends_no_more(api: Any) -> None:
             "liveMessageSoundId": 11646003,
             "machineMessage": "Hello!",
             "machineMessageSoundId": 11646003,
-            "phoneNumber": "12135551122",
             "transferDigit": "some text",
             "transferMessage": "Hello!",
             "transferMessageSoundId": 11646003,
@@ -627,7 +623,6 @@ def test_send_keeps_unknown_values(api: Any) -> None:
                         "live_message_sound_id": 11646003,
                         "machine_message": "Hello!",
                         "machine_message_sound_id": 11646003,
-                        "phone_number": "12135551122",
                         "transfer_digit": "some text",
                         "transfer_message": "Hello!",
                         "transfer_message_sound_id": 11646003,
@@ -645,7 +640,7 @@ def test_send_keeps_unknown_values(api: Any) -> None:
 
 
 def test_send_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -661,7 +656,6 @@ def test_send_can_be_refused(api: Any) -> None:
                         "live_message_sound_id": 11646003,
                         "machine_message": "Hello!",
                         "machine_message_sound_id": 11646003,
-                        "phone_number": "12135551122",
                         "transfer_digit": "some text",
                         "transfer_message": "Hello!",
                         "transfer_message_sound_id": 11646003,
@@ -693,7 +687,6 @@ def test_send_is_sent_once(api: Any) -> None:
                         "live_message_sound_id": 11646003,
                         "machine_message": "Hello!",
                         "machine_message_sound_id": 11646003,
-                        "phone_number": "12135551122",
                         "transfer_digit": "some text",
                         "transfer_message": "Hello!",
                         "transfer_message_sound_id": 11646003,
@@ -757,7 +750,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -861,7 +854,7 @@ def test_broadcasts_find_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -1001,7 +994,7 @@ def test_broadcasts_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -1071,7 +1064,7 @@ def test_broadcasts_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1200,7 +1193,7 @@ def test_broadcasts_update_sends_no_more(api: Any) -> None:
 
 
 def test_broadcasts_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1225,7 +1218,7 @@ def test_broadcasts_archive_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_archive_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1321,7 +1314,7 @@ def test_broadcasts_find_batches_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_batches_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1341,7 +1334,6 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
             strict_validation=True,
             contact_list_id=11646003,
             name="Example",
-            recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
             scrub_duplicates=True,
         )
     )
@@ -1351,12 +1343,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {
-        "contactListId": 11646003,
-        "name": "Example",
-        "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
-        "scrubDuplicates": True,
-    }
+    assert api.sent.json == {"contactListId": 11646003, "name": "Example", "scrubDuplicates": True}
     assert result == RESOURCE_ID_MODEL
 
 
@@ -1364,14 +1351,20 @@ def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+    result = api.run(
+        lambda client: client.calls.broadcasts.add_batch(
+            11646003, recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}]
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/calls/broadcasts/11646003/batches")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}]
+    }
     assert result == models.ResourceId()
 
 
@@ -1380,18 +1373,28 @@ def test_broadcasts_add_batch_keeps_unknown_values(api: Any) -> None:
     api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+        result = api.run(
+            lambda client: client.calls.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     unusual = result
     assert unusual.id == "many"
 
 
 def test_broadcasts_add_batch_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
-        api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+        api.run(
+            lambda client: client.calls.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     assert caught.value.status == 404
     assert len(api.every_sent) == 1
@@ -1402,7 +1405,12 @@ def test_broadcasts_add_batch_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.calls.broadcasts.add_batch(11646003))
+        api.run(
+            lambda client: client.calls.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     assert len(api.every_sent) == 1
 
@@ -1488,7 +1496,7 @@ def test_broadcasts_find_calls_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_calls_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1512,7 +1520,6 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "phone_number": "12135551122",
                 }
             ],
             strict_validation=True,
@@ -1526,12 +1533,7 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == [
-        {
-            "attributes": {"key": "anything"},
-            "contactId": 11646003,
-            "fromNumber": "12135551122",
-            "phoneNumber": "12135551122",
-        }
+        {"attributes": {"key": "anything"}, "contactId": 11646003, "fromNumber": "12135551122"}
     ]
     assert result == CALL_LIST_MODEL
 
@@ -1548,7 +1550,6 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "phone_number": "12135551122",
                 }
             ],
         )
@@ -1560,12 +1561,7 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == [
-        {
-            "attributes": {"key": "anything"},
-            "contactId": 11646003,
-            "fromNumber": "12135551122",
-            "phoneNumber": "12135551122",
-        }
+        {"attributes": {"key": "anything"}, "contactId": 11646003, "fromNumber": "12135551122"}
     ]
     assert result == models.CallList()
 
@@ -1596,7 +1592,6 @@ def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1609,7 +1604,7 @@ def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1621,7 +1616,6 @@ def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1644,7 +1638,6 @@ def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1668,7 +1661,7 @@ def test_broadcasts_start_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_start_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1747,7 +1740,7 @@ def test_broadcasts_get_stats_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_get_stats_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1772,7 +1765,7 @@ def test_broadcasts_stop_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_stop_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1870,7 +1863,7 @@ def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
 
 
 def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1942,7 +1935,7 @@ def test_recordings_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_recordings_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1978,7 +1971,7 @@ def test_recordings_download_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_recordings_download_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -2043,7 +2036,7 @@ def test_recordings_list_keeps_unknown_values(api: Any) -> None:
 
 
 def test_recordings_list_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -2105,7 +2098,7 @@ def test_recordings_get_by_name_keeps_unknown_values(api: Any) -> None:
 
 
 def test_recordings_get_by_name_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -2141,7 +2134,7 @@ def test_recordings_download_by_name_stores_bytes(api: Any, tmp_path: Path) -> N
 
 
 def test_recordings_download_by_name_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

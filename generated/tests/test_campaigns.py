@@ -108,7 +108,7 @@ def test_batches_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_batches_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -149,7 +149,7 @@ def test_batches_update_sends_no_more(api: Any) -> None:
 
 
 def test_batches_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -249,7 +249,7 @@ def test_sounds_find_goes_through_pages(api: Any) -> None:
 
 
 def test_sounds_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -315,7 +315,7 @@ def test_sounds_record_by_phone_keeps_unknown_values(api: Any) -> None:
 
 
 def test_sounds_record_by_phone_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -396,7 +396,7 @@ def test_sounds_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
 
 
 def test_sounds_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.responds({"message": "no such item"}, status=400)
@@ -464,7 +464,7 @@ def test_sounds_create_from_text_keeps_unknown_values(api: Any) -> None:
 
 
 def test_sounds_create_from_text_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -499,7 +499,7 @@ def test_sounds_delete_sends_everything(api: Any) -> None:
 
 
 def test_sounds_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -559,7 +559,7 @@ def test_sounds_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_sounds_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -595,7 +595,7 @@ def test_sounds_download_mp3_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_sounds_download_mp3_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -631,7 +631,7 @@ def test_sounds_download_wav_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_sounds_download_wav_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

@@ -396,7 +396,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -520,7 +520,7 @@ def test_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -595,7 +595,7 @@ def test_delete_sends_everything(api: Any) -> None:
 
 
 def test_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -655,7 +655,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -727,7 +727,7 @@ def test_update_sends_no_more(api: Any) -> None:
 
 
 def test_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -779,7 +779,7 @@ def test_get_history_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_history_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -866,7 +866,7 @@ def test_dncs_find_keeps_unknown_values(api: Any) -> None:
 
 
 def test_dncs_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -923,7 +923,7 @@ def test_dncs_add_sends_no_more(api: Any) -> None:
 
 
 def test_dncs_add_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -950,7 +950,7 @@ def test_dncs_delete_by_source_sends_everything(api: Any) -> None:
 
 
 def test_dncs_delete_by_source_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1019,7 +1019,7 @@ def test_dncs_list_universal_keeps_unknown_values(api: Any) -> None:
 
 
 def test_dncs_list_universal_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1047,7 +1047,7 @@ def test_dncs_delete_sends_everything(api: Any) -> None:
 
 
 def test_dncs_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1093,7 +1093,7 @@ def test_dncs_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_dncs_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1151,7 +1151,7 @@ def test_dncs_update_sends_no_more(api: Any) -> None:
 
 
 def test_dncs_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1251,7 +1251,7 @@ def test_lists_find_goes_through_pages(api: Any) -> None:
 
 
 def test_lists_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -1268,12 +1268,7 @@ def test_lists_create_sends_everything(api: Any) -> None:
     result = api.run(
         lambda client: client.contacts.lists.create(
             contact_ids=[11646003, 12646003],
-            contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
-            contacts=[
-                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
-                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
-            ],
             name="Example",
             use_custom_fields=True,
             fields="id",
@@ -1287,12 +1282,7 @@ def test_lists_create_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "contactIds": [11646003, 12646003],
-        "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
-        "contacts": [
-            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
-            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
-        ],
         "name": "Example",
         "useCustomFields": True,
     }
@@ -1303,14 +1293,26 @@ def test_lists_create_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.contacts.lists.create())
+    result = api.run(
+        lambda client: client.contacts.lists.create(
+            contacts=[
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
+            ]
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "contacts": [
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
+        ]
+    }
     assert result == models.ContactList()
 
 
@@ -1327,7 +1329,18 @@ def test_lists_create_keeps_unknown_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.contacts.lists.create())
+        result = api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     unusual = result
     assert unusual.id == "many"
@@ -1336,11 +1349,22 @@ def test_lists_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_lists_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.contacts.lists.create())
+        api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     assert caught.value.status == 400
     assert len(api.every_sent) == 1
@@ -1351,7 +1375,18 @@ def test_lists_create_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.contacts.lists.create())
+        api.run(
+            lambda client: client.contacts.lists.create(
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ]
+            )
+        )
 
     assert len(api.every_sent) == 1
 
@@ -1408,7 +1443,7 @@ def test_lists_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
 
 
 def test_lists_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.responds({"message": "no such item"}, status=400)
@@ -1447,7 +1482,7 @@ def test_lists_delete_sends_everything(api: Any) -> None:
 
 
 def test_lists_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1507,7 +1542,7 @@ def test_lists_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_lists_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1533,7 +1568,7 @@ def test_lists_update_sends_everything(api: Any) -> None:
 
 
 def test_lists_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1576,7 +1611,7 @@ def test_lists_remove_contacts_sends_no_more(api: Any) -> None:
 
 
 def test_lists_remove_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1662,7 +1697,7 @@ def test_lists_find_contacts_goes_through_pages(api: Any) -> None:
 
 
 def test_lists_find_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1680,12 +1715,7 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
         lambda client: client.contacts.lists.add_contacts(
             11646003,
             contact_ids=[11646003, 12646003],
-            contact_numbers=["12135551122", "12135551133"],
             contact_numbers_field="homePhone",
-            contacts=[
-                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
-                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
-            ],
             use_custom_fields=True,
         )
     )
@@ -1697,12 +1727,7 @@ def test_lists_add_contacts_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "contactIds": [11646003, 12646003],
-        "contactNumbers": ["12135551122", "12135551133"],
         "contactNumbersField": "homePhone",
-        "contacts": [
-            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
-            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
-        ],
         "useCustomFields": True,
     }
     assert result is None
@@ -1712,23 +1737,48 @@ def test_lists_add_contacts_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds(b"")
 
-    result = api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+    result = api.run(
+        lambda client: client.contacts.lists.add_contacts(
+            11646003,
+            contacts=[
+                {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                {"first_name": "Another", "last_name": "Another", "mobile_phone": "12135551133"},
+            ],
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/contacts/lists/11646003/items")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "contacts": [
+            {"firstName": "Ann", "lastName": "Lee", "mobilePhone": "12135551122"},
+            {"firstName": "Another", "lastName": "Another", "mobilePhone": "12135551133"},
+        ]
+    }
     assert result is None
 
 
 def test_lists_add_contacts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
-        api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+        api.run(
+            lambda client: client.contacts.lists.add_contacts(
+                11646003,
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ],
+            )
+        )
 
     assert caught.value.status == 404
     assert len(api.every_sent) == 1
@@ -1739,7 +1789,19 @@ def test_lists_add_contacts_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.contacts.lists.add_contacts(11646003))
+        api.run(
+            lambda client: client.contacts.lists.add_contacts(
+                11646003,
+                contacts=[
+                    {"first_name": "Ann", "last_name": "Lee", "mobile_phone": "12135551122"},
+                    {
+                        "first_name": "Another",
+                        "last_name": "Another",
+                        "mobile_phone": "12135551133",
+                    },
+                ],
+            )
+        )
 
     assert len(api.every_sent) == 1
 
@@ -1764,7 +1826,7 @@ def test_lists_remove_contact_sends_everything(api: Any) -> None:
 
 
 def test_lists_remove_contact_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

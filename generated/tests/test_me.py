@@ -120,7 +120,7 @@ def test_get_account_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_account_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -183,7 +183,7 @@ def test_get_credit_usage_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_credit_usage_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -236,7 +236,7 @@ def test_get_plan_usage_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_plan_usage_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -283,7 +283,7 @@ def test_caller_ids_list_keeps_unknown_values(api: Any) -> None:
 
 
 def test_caller_ids_list_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -308,7 +308,7 @@ def test_caller_ids_send_code_sends_everything(api: Any) -> None:
 
 
 def test_caller_ids_send_code_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -358,7 +358,7 @@ def test_caller_ids_verify_takes_an_empty_response(api: Any) -> None:
 
 
 def test_caller_ids_verify_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -438,7 +438,7 @@ def test_credentials_find_goes_through_pages(api: Any) -> None:
 
 
 def test_credentials_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -491,7 +491,7 @@ def test_credentials_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_credentials_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -526,7 +526,7 @@ def test_credentials_delete_sends_everything(api: Any) -> None:
 
 
 def test_credentials_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -587,7 +587,7 @@ def test_credentials_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_credentials_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -612,7 +612,7 @@ def test_credentials_disable_sends_everything(api: Any) -> None:
 
 
 def test_credentials_disable_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -647,7 +647,7 @@ def test_credentials_enable_sends_everything(api: Any) -> None:
 
 
 def test_credentials_enable_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

@@ -110,7 +110,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -169,7 +169,7 @@ def test_upload_keeps_unknown_values(api: Any, tmp_path: Path) -> None:
 
 
 def test_upload_can_be_refused(api: Any, tmp_path: Path) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     upload = tmp_path / "example.txt"
     upload.write_bytes(b"0123456789")
     api.responds({"message": "no such item"}, status=400)
@@ -222,7 +222,7 @@ def test_download_public_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_download_public_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -273,7 +273,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -312,7 +312,7 @@ def test_download_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_download_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -348,7 +348,7 @@ def test_download_file_stores_bytes(api: Any, tmp_path: Path) -> None:
 
 
 def test_download_file_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

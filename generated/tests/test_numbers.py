@@ -189,10 +189,10 @@ def test_find_local_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.numbers.find_local())
+    result = api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     assert (api.sent.method, api.sent.path) == ("GET", "/v2/numbers/local")
-    assert api.sent.query == []
+    assert api.sent.query == [("prefix", "1213")]
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.content == b""
@@ -211,7 +211,7 @@ def test_find_local_keeps_unknown_values(api: Any) -> None:
     )
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.numbers.find_local())
+        result = api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     unusual = result.items[0]
     assert unusual.toll_free == "perhaps"
@@ -219,11 +219,11 @@ def test_find_local_keeps_unknown_values(api: Any) -> None:
 
 
 def test_find_local_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.numbers.find_local())
+        api.run(lambda client: client.numbers.find_local(prefix="1213"))
 
     assert caught.value.status == 400
     assert len(api.every_sent) == 1
@@ -310,7 +310,7 @@ def test_find_regions_goes_through_pages(api: Any) -> None:
 
 
 def test_find_regions_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -370,7 +370,7 @@ def test_find_tollfree_keeps_unknown_values(api: Any) -> None:
 
 
 def test_find_tollfree_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -465,7 +465,7 @@ def test_configs_find_goes_through_pages(api: Any) -> None:
 
 
 def test_configs_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -516,7 +516,7 @@ def test_configs_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_configs_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -582,7 +582,7 @@ def test_configs_update_sends_no_more(api: Any) -> None:
 
 
 def test_configs_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -671,7 +671,7 @@ def test_leases_find_keeps_unknown_values(api: Any) -> None:
 
 
 def test_leases_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -731,7 +731,7 @@ def test_leases_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_leases_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -785,7 +785,7 @@ def test_leases_update_sends_no_more(api: Any) -> None:
 
 
 def test_leases_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

@@ -137,7 +137,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -191,7 +191,7 @@ def test_order_keywords_keeps_unknown_values(api: Any) -> None:
 
 
 def test_order_keywords_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -251,14 +251,16 @@ def test_order_numbers_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.orders.order_numbers())
+    result = api.run(
+        lambda client: client.orders.order_numbers(numbers=["12135551122", "12135551133"])
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/orders/numbers")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {"numbers": ["12135551122", "12135551133"]}
     assert result == models.ResourceId()
 
 
@@ -267,18 +269,20 @@ def test_order_numbers_keeps_unknown_values(api: Any) -> None:
     api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.orders.order_numbers())
+        result = api.run(
+            lambda client: client.orders.order_numbers(numbers=["12135551122", "12135551133"])
+        )
 
     unusual = result
     assert unusual.id == "many"
 
 
 def test_order_numbers_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
-        api.run(lambda client: client.orders.order_numbers())
+        api.run(lambda client: client.orders.order_numbers(numbers=["12135551122", "12135551133"]))
 
     assert caught.value.status == 400
     assert len(api.every_sent) == 1
@@ -289,7 +293,7 @@ def test_order_numbers_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.orders.order_numbers())
+        api.run(lambda client: client.orders.order_numbers(numbers=["12135551122", "12135551133"]))
 
     assert len(api.every_sent) == 1
 
@@ -344,7 +348,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

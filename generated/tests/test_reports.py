@@ -139,7 +139,7 @@ def test_find_deliveries_goes_through_pages(api: Any) -> None:
 
 
 def test_find_deliveries_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:

@@ -410,7 +410,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -431,16 +431,8 @@ def test_send_sends_everything(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
+                    "media": [{"media_type": "some text", "name": "Example"}],
                     "message": "Your order is ready.",
-                    "phone_number": "12135551122",
                 }
             ],
             campaign_id=11646003,
@@ -465,16 +457,8 @@ def test_send_sends_everything(api: Any) -> None:
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
-            "media": [
-                {
-                    "created": 1772366400000,
-                    "mediaType": "some text",
-                    "name": "Example",
-                    "publicUrl": "https://example.com/hook",
-                }
-            ],
+            "media": [{"mediaType": "some text", "name": "Example"}],
             "message": "Your order is ready.",
-            "phoneNumber": "12135551122",
         }
     ]
     assert result == TEXT_LIST_MODEL
@@ -491,16 +475,8 @@ def test_send_sends_no_more(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
+                    "media": [{"media_type": "some text", "name": "Example"}],
                     "message": "Your order is ready.",
-                    "phone_number": "12135551122",
                 }
             ]
         )
@@ -516,16 +492,8 @@ def test_send_sends_no_more(api: Any) -> None:
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
-            "media": [
-                {
-                    "created": 1772366400000,
-                    "mediaType": "some text",
-                    "name": "Example",
-                    "publicUrl": "https://example.com/hook",
-                }
-            ],
+            "media": [{"mediaType": "some text", "name": "Example"}],
             "message": "Your order is ready.",
-            "phoneNumber": "12135551122",
         }
     ]
     assert result == models.TextList()
@@ -556,16 +524,8 @@ def test_send_keeps_unknown_values(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ]
             )
@@ -578,7 +538,7 @@ def test_send_keeps_unknown_values(api: Any) -> None:
 
 
 def test_send_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -589,16 +549,8 @@ def test_send_can_be_refused(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ]
             )
@@ -620,16 +572,8 @@ def test_send_is_sent_once(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ]
             )
@@ -688,7 +632,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -770,7 +714,7 @@ def test_auto_replies_find_goes_through_pages(api: Any) -> None:
 
 
 def test_auto_replies_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -831,7 +775,7 @@ def test_auto_replies_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_auto_replies_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -866,7 +810,7 @@ def test_auto_replies_delete_sends_everything(api: Any) -> None:
 
 
 def test_auto_replies_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -917,7 +861,7 @@ def test_auto_replies_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_auto_replies_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1021,7 +965,7 @@ def test_broadcasts_find_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -1051,18 +995,8 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
             },
             max_active=5,
             media=[
-                {
-                    "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                    "media_type": "some text",
-                    "name": "Example",
-                    "public_url": "https://example.com/hook",
-                },
-                {
-                    "created": datetime(2026, 3, 2, 12, tzinfo=UTC),
-                    "media_type": "more text",
-                    "name": "Another",
-                    "public_url": "https://example.com/other",
-                },
+                {"media_type": "some text", "name": "Example"},
+                {"media_type": "more text", "name": "Another"},
             ],
             message="Hello!",
             recipients=[
@@ -1111,18 +1045,8 @@ def test_broadcasts_create_sends_everything(api: Any) -> None:
         },
         "maxActive": 5,
         "media": [
-            {
-                "created": 1772366400000,
-                "mediaType": "some text",
-                "name": "Example",
-                "publicUrl": "https://example.com/hook",
-            },
-            {
-                "created": 1772452800000,
-                "mediaType": "more text",
-                "name": "Another",
-                "publicUrl": "https://example.com/other",
-            },
+            {"mediaType": "some text", "name": "Example"},
+            {"mediaType": "more text", "name": "Another"},
         ],
         "message": "Hello!",
         "recipients": [
@@ -1181,7 +1105,7 @@ def test_broadcasts_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -1251,7 +1175,7 @@ def test_broadcasts_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1280,18 +1204,8 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
             },
             max_active=5,
             media=[
-                {
-                    "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                    "media_type": "some text",
-                    "name": "Example",
-                    "public_url": "https://example.com/hook",
-                },
-                {
-                    "created": datetime(2026, 3, 2, 12, tzinfo=UTC),
-                    "media_type": "more text",
-                    "name": "Another",
-                    "public_url": "https://example.com/other",
-                },
+                {"media_type": "some text", "name": "Example"},
+                {"media_type": "more text", "name": "Another"},
             ],
             message="Hello!",
             name="Example",
@@ -1340,18 +1254,8 @@ def test_broadcasts_update_sends_everything(api: Any) -> None:
         },
         "maxActive": 5,
         "media": [
-            {
-                "created": 1772366400000,
-                "mediaType": "some text",
-                "name": "Example",
-                "publicUrl": "https://example.com/hook",
-            },
-            {
-                "created": 1772452800000,
-                "mediaType": "more text",
-                "name": "Another",
-                "publicUrl": "https://example.com/other",
-            },
+            {"mediaType": "some text", "name": "Example"},
+            {"mediaType": "more text", "name": "Another"},
         ],
         "message": "Hello!",
         "name": "Example",
@@ -1411,7 +1315,7 @@ def test_broadcasts_update_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1436,7 +1340,7 @@ def test_broadcasts_archive_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_archive_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1532,7 +1436,7 @@ def test_broadcasts_find_batches_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_batches_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1552,7 +1456,6 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
             strict_validation=True,
             contact_list_id=11646003,
             name="Example",
-            recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
             scrub_duplicates=True,
         )
     )
@@ -1562,12 +1465,7 @@ def test_broadcasts_add_batch_sends_everything(api: Any) -> None:
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {
-        "contactListId": 11646003,
-        "name": "Example",
-        "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}],
-        "scrubDuplicates": True,
-    }
+    assert api.sent.json == {"contactListId": 11646003, "name": "Example", "scrubDuplicates": True}
     assert result == RESOURCE_ID_MODEL
 
 
@@ -1575,14 +1473,20 @@ def test_broadcasts_add_batch_sends_no_more(api: Any) -> None:
     """Sends only what is required, and accepts an empty response."""
     api.responds({})
 
-    result = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+    result = api.run(
+        lambda client: client.texts.broadcasts.add_batch(
+            11646003, recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}]
+        )
+    )
 
     assert (api.sent.method, api.sent.path) == ("POST", "/v2/texts/broadcasts/11646003/batches")
     assert api.sent.query == []
     assert api.sent.headers["accept"] == "application/json"
     assert api.sent.headers["authorization"] == "Basic bG9naW46cGFzc3dvcmQ="
     assert api.sent.headers["content-type"] == "application/json"
-    assert api.sent.json == {}
+    assert api.sent.json == {
+        "recipients": [{"phoneNumber": "12135551122"}, {"phoneNumber": "12135551133"}]
+    }
     assert result == models.ResourceId()
 
 
@@ -1591,18 +1495,28 @@ def test_broadcasts_add_batch_keeps_unknown_values(api: Any) -> None:
     api.responds({**RESOURCE_ID_JSON, "id": "many", api.novelty: True})
 
     with pytest.warns(DeviationWarning):
-        result = api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+        result = api.run(
+            lambda client: client.texts.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     unusual = result
     assert unusual.id == "many"
 
 
 def test_broadcasts_add_batch_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
-        api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+        api.run(
+            lambda client: client.texts.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     assert caught.value.status == 404
     assert len(api.every_sent) == 1
@@ -1613,7 +1527,12 @@ def test_broadcasts_add_batch_is_sent_once(api: Any) -> None:
     api.responds({}, status=500)
 
     with pytest.raises(OutcomeUnknownError):
-        api.run(lambda client: client.texts.broadcasts.add_batch(11646003))
+        api.run(
+            lambda client: client.texts.broadcasts.add_batch(
+                11646003,
+                recipients=[{"phone_number": "12135551122"}, {"phone_number": "12135551133"}],
+            )
+        )
 
     assert len(api.every_sent) == 1
 
@@ -1632,16 +1551,8 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
+                    "media": [{"media_type": "some text", "name": "Example"}],
                     "message": "Your order is ready.",
-                    "phone_number": "12135551122",
                 }
             ],
             strict_validation=True,
@@ -1659,16 +1570,8 @@ def test_broadcasts_add_recipients_sends_everything(api: Any) -> None:
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
-            "media": [
-                {
-                    "created": 1772366400000,
-                    "mediaType": "some text",
-                    "name": "Example",
-                    "publicUrl": "https://example.com/hook",
-                }
-            ],
+            "media": [{"mediaType": "some text", "name": "Example"}],
             "message": "Your order is ready.",
-            "phoneNumber": "12135551122",
         }
     ]
     assert result == TEXT_LIST_MODEL
@@ -1686,16 +1589,8 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
                     "attributes": {"key": "anything"},
                     "contact_id": 11646003,
                     "from_number": "12135551122",
-                    "media": [
-                        {
-                            "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                            "media_type": "some text",
-                            "name": "Example",
-                            "public_url": "https://example.com/hook",
-                        }
-                    ],
+                    "media": [{"media_type": "some text", "name": "Example"}],
                     "message": "Your order is ready.",
-                    "phone_number": "12135551122",
                 }
             ],
         )
@@ -1711,16 +1606,8 @@ def test_broadcasts_add_recipients_sends_no_more(api: Any) -> None:
             "attributes": {"key": "anything"},
             "contactId": 11646003,
             "fromNumber": "12135551122",
-            "media": [
-                {
-                    "created": 1772366400000,
-                    "mediaType": "some text",
-                    "name": "Example",
-                    "publicUrl": "https://example.com/hook",
-                }
-            ],
+            "media": [{"mediaType": "some text", "name": "Example"}],
             "message": "Your order is ready.",
-            "phoneNumber": "12135551122",
         }
     ]
     assert result == models.TextList()
@@ -1752,16 +1639,8 @@ def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1774,7 +1653,7 @@ def test_broadcasts_add_recipients_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1786,16 +1665,8 @@ def test_broadcasts_add_recipients_can_be_refused(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1818,16 +1689,8 @@ def test_broadcasts_add_recipients_is_sent_once(api: Any) -> None:
                         "attributes": {"key": "anything"},
                         "contact_id": 11646003,
                         "from_number": "12135551122",
-                        "media": [
-                            {
-                                "created": datetime(2026, 3, 1, 12, tzinfo=UTC),
-                                "media_type": "some text",
-                                "name": "Example",
-                                "public_url": "https://example.com/hook",
-                            }
-                        ],
+                        "media": [{"media_type": "some text", "name": "Example"}],
                         "message": "Your order is ready.",
-                        "phone_number": "12135551122",
                     }
                 ],
             )
@@ -1851,7 +1714,7 @@ def test_broadcasts_start_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_start_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1930,7 +1793,7 @@ def test_broadcasts_get_stats_keeps_unknown_values(api: Any) -> None:
 
 
 def test_broadcasts_get_stats_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -1955,7 +1818,7 @@ def test_broadcasts_stop_sends_everything(api: Any) -> None:
 
 
 def test_broadcasts_stop_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -2056,7 +1919,7 @@ def test_broadcasts_find_texts_goes_through_pages(api: Any) -> None:
 
 
 def test_broadcasts_find_texts_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -2144,7 +2007,7 @@ def test_broadcasts_toggle_recipients_sends_no_more(api: Any) -> None:
 
 
 def test_broadcasts_toggle_recipients_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

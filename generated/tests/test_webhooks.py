@@ -153,7 +153,7 @@ def test_find_goes_through_pages(api: Any) -> None:
 
 
 def test_find_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -170,7 +170,7 @@ def test_create_sends_everything(api: Any) -> None:
     result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             name="Example",
             resource="MonthlyRenewal",
             enabled=True,
@@ -189,7 +189,7 @@ def test_create_sends_everything(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "callback": "https://example.com/hook",
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "name": "Example",
         "resource": "MonthlyRenewal",
         "enabled": True,
@@ -209,7 +209,7 @@ def test_create_sends_no_more(api: Any) -> None:
     result = api.run(
         lambda client: client.webhooks.create(
             callback="https://example.com/hook",
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             name="Example",
             resource="MonthlyRenewal",
         )
@@ -222,7 +222,7 @@ def test_create_sends_no_more(api: Any) -> None:
     assert api.sent.headers["content-type"] == "application/json"
     assert api.sent.json == {
         "callback": "https://example.com/hook",
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "name": "Example",
         "resource": "MonthlyRenewal",
     }
@@ -237,7 +237,7 @@ def test_create_keeps_unknown_values(api: Any) -> None:
         result = api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -248,14 +248,14 @@ def test_create_keeps_unknown_values(api: Any) -> None:
 
 
 def test_create_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
         api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -273,7 +273,7 @@ def test_create_is_sent_once(api: Any) -> None:
         api.run(
             lambda client: client.webhooks.create(
                 callback="https://example.com/hook",
-                events=["Started", "Stopped"],
+                events=["Finished", "Failed"],
                 name="Example",
                 resource="MonthlyRenewal",
             )
@@ -311,7 +311,7 @@ def test_list_resources_sends_no_more(api: Any) -> None:
 
 
 def test_list_resources_can_be_refused(api: Any) -> None:
-    """Status 400 is a ``BadRequestError`` that shows what the server said."""
+    """Status 400 is a ``BadRequestError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=400)
 
     with pytest.raises(BadRequestError) as caught:
@@ -350,7 +350,7 @@ def test_get_resource_sends_no_more(api: Any) -> None:
 
 
 def test_get_resource_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -375,7 +375,7 @@ def test_delete_sends_everything(api: Any) -> None:
 
 
 def test_delete_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -429,7 +429,7 @@ def test_get_keeps_unknown_values(api: Any) -> None:
 
 
 def test_get_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:
@@ -448,7 +448,7 @@ def test_update_sends_everything(api: Any) -> None:
             11646003,
             callback="https://example.com/hook",
             enabled=True,
-            events=["Started", "Stopped"],
+            events=["Finished", "Failed"],
             expires_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
             fields="some text",
             name="Example",
@@ -467,7 +467,7 @@ def test_update_sends_everything(api: Any) -> None:
     assert api.sent.json == {
         "callback": "https://example.com/hook",
         "enabled": True,
-        "events": ["Started", "Stopped"],
+        "events": ["Finished", "Failed"],
         "expiresAt": 1772366400000,
         "fields": "some text",
         "name": "Example",
@@ -495,7 +495,7 @@ def test_update_sends_no_more(api: Any) -> None:
 
 
 def test_update_can_be_refused(api: Any) -> None:
-    """Status 404 is a ``NotFoundError`` that shows what the server said."""
+    """Status 404 is a ``NotFoundError`` that shows what the server sent."""
     api.responds({"message": "no such item"}, status=404)
 
     with pytest.raises(NotFoundError) as caught:

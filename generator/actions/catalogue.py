@@ -160,14 +160,15 @@ def _options(client: Client, operation: Method) -> Schema:
 def rules(operation: Operation) -> Schema:
     """Return what inputs must hold that types cannot state.
 
-    ``oneOf``: groups of properties of which the body, or each item of it, has exactly one. ``anyOf``: at least one.
-    ``anyInput``: inputs of which at least one is needed.
+    ``required``: properties that the body, or each item of it, has. ``oneOf``: groups of properties of which it has
+    exactly one. ``anyOf``: at least one. ``anyInput``: inputs of which at least one is needed.
     """
     wanted = operation.requires
     if wanted is None:
         return {}
     any_of = [group for group in wanted.any_of if not any(name.startswith("?") for name in group)]
     groups: dict[str, Json] = {
+        "required": list(wanted.properties),
         "oneOf": [list(group) for group in wanted.one_of],
         "anyOf": [list(group) for group in any_of],
         "anyInput": list(wanted.any_query),

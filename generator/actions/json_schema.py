@@ -10,17 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.ir.client import Client, Enum, Model
-from generator.ir.model import (
-    Field,
-    Json,
-    Kind,
-    Limits,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Field, Json, Kind, Limits, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.names.words import split
 from generator.ir.types import reached
 from generator.python.docstrings import clean, sentence

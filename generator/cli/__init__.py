@@ -11,68 +11,23 @@ from pathlib import Path
 from typing import Any, TextIO
 
 COMMANDS = {
-    "init": (
-        "generator.cli.init:init",
-        "Start a project for an API in the working folder.",
-    ),
-    "generate": (
-        "generator.cli.generate:generate",
-        "Write the package, its docs and its tests, or show whether they are up to date.",
-    ),
-    "validate": (
-        "generator.cli.validate:validate",
-        "List all findings about a description; nothing is written.",
-    ),
-    "names": (
-        "generator.cli.names:names",
-        "List the public name of every operation, and write the names by rule to the names file.",
-    ),
-    "explain": (
-        "generator.cli.explain:explain",
-        "Show what the code of a finding means.",
-    ),
-    "diff": (
-        "generator.cli.diff:diff",
-        "Show what changes for users of the client between two descriptions.",
-    ),
-    "fetch": (
-        "generator.cli.fetch:fetch",
-        "Show what a newly published description changes, and take it over if asked to.",
-    ),
-    "effects": (
-        "generator.cli.effects:effects",
-        "List all operations with method, path and effect, and show which effects nothing states.",
-    ),
-    "lock": (
-        "generator.cli.lock:lock",
-        "Renew the checksums of the input files after a change on purpose.",
-    ),
-    "release-check": (
-        "generator.cli.release_check:release_check",
-        "Show which version the next release needs, from the description and from the package.",
-    ),
-    "release": (
-        "generator.cli.release:release",
-        "Raise the version, write the changelog section, generate, commit and tag.",
-    ),
-    "effective": (
-        "generator.cli.effective:effective",
-        "Print the description with the overlay applied, as Swagger 2.0 or OpenAPI 3.1.",
-    ),
-    "export": (
-        "generator.cli.export:export",
-        "Write the action catalogue in the form that another program reads.",
-    ),
-    "completion": (
-        "generator.cli.completion:completion",
-        "Print what a shell needs to complete this command.",
-    ),
-    "status": (
-        "generator.cli.status:status",
-        "Show how the project stands; nothing is written.",
-    ),
+    "init": "Start a project for an API in the working folder.",
+    "generate": "Write the package, its docs and its tests, or show whether they are up to date.",
+    "validate": "List all findings about a description; nothing is written.",
+    "names": "List the public name of every operation, and write the names by rule to the names file.",
+    "explain": "Show what the code of a finding means.",
+    "diff": "Show what changes for users of the client between two descriptions.",
+    "fetch": "Show what a newly published description changes, and take it over if asked to.",
+    "effects": "List all operations with method, path and effect, and show which effects nothing states.",
+    "lock": "Renew the checksums of the input files after a change on purpose.",
+    "release-check": "Show which version the next release needs, from the description and from the package.",
+    "release": "Raise the version, write the changelog section, generate, commit and tag.",
+    "effective": "Print the description with the overlay applied, as Swagger 2.0 or OpenAPI 3.1.",
+    "export": "Write the action catalogue in the form that another program reads.",
+    "completion": "Print what a shell needs to complete this command.",
+    "status": "Show how the project stands; nothing is written.",
 }
-"""The function of each command, imported when it is asked for, and what the list of commands states of it."""
+"""The line of each command in the list; the module of its name has its function, imported when it is asked for."""
 
 _ROUTINE = (["generate"], ["generate", "--check"])
 
@@ -139,10 +94,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     app = application(App)
     try:
         code = app(
-            list(arguments),
-            exit_on_error=False,
-            print_error=False,
-            result_action="return_value",
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
         raise UsageError(f"{error} (--help lists what there is)") from error
@@ -158,8 +110,9 @@ def application(kind: Any) -> Any:
         version_flags=("--version",),
         suppress_keyboard_interrupt=False,
     )
-    for name, (path, summary) in COMMANDS.items():
-        app.command(path, name=name, help=summary)
+    for name, summary in COMMANDS.items():
+        function = name.replace("-", "_")
+        app.command(f"generator.cli.{function}:{function}", name=name, help=summary)
     return app
 
 

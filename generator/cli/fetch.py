@@ -45,7 +45,7 @@ def fetch(
     Args:
         from_: A file or an https address; the address in the lock file if none is given.
         sha256: The checksum that the bytes must have.
-        check: Only say whether the facts moved: exit with 3 if they did.
+        check: Only report whether the facts moved: exit with 3 if they did.
         accept: Take it over: write the description and its lock file.
         apply: Take it over, and make the edits.
         revision: What to call it in the lock file; the file's name or its checksum if none is given.

@@ -123,14 +123,14 @@ class _Field(Struct, frozen=True):
 
 
 def _one(field: _Field, given: str | None, ask: _Asking | None, default: str = "") -> str:
-    """What the option gives or the terminal states, else the default."""
+    """What the option gives or the answer in the terminal, else the default."""
     if given is None:
         return ask.valid(field, default) if ask else default
     return _checked(field, given)
 
 
 def _several(field: _Field, given: Sequence[str], ask: _Asking | None) -> tuple[str, ...]:
-    """All that the option gives, or the one that the terminal states."""
+    """All that the option gives, or the one typed in the terminal."""
     if given or ask is None:
         return tuple(_checked(field, each) for each in given)
     value = ask.valid(field, "")

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,9 +13,6 @@ from generator.cli import Exit
 from generator.diagnostics.findings import Diagnostic, Diagnostics
 from generator.diagnostics.reporters import inert
 from generator.output.staleness import Outcome, Request, State, inspect
-
-if TYPE_CHECKING:
-    from generator.output.writer import Change
 
 _FEW = 20
 _EXITS = {State.STALE: Exit.FINDINGS, State.REFUSED: Exit.FINDINGS, State.FAILED: Exit.BAD_INPUT}
@@ -69,7 +65,15 @@ def _show(
     outcome: Outcome, folder: str, findings: tuple[Diagnostic, ...], request: Request
 ) -> None:
     if findings:
-        _show_findings(findings, request)
+        from generator.diagnostics import reporters
+        from generator.diagnostics.codes import Severity
+
+        # Notices belong to ``validate``, and reasons are distinguished.
+        grave = [
+            e for e in findings if e.severity is not Severity.NOTICE and e.code != "output-stale"
+        ]
+        if grave:
+            reporters.show(grave, request.config.root, sys.stderr)
     if request.diff or outcome.state is State.REFUSED:
         changes = [each for each in outcome.changes if request.diff or each.edited]
         print(inert("".join(change.diff for change in changes)), end="")
@@ -80,22 +84,11 @@ def _show(
         print(line)
 
 
-def _show_findings(findings: tuple[Diagnostic, ...], request: Request) -> None:
-    """Errors and warnings; notices belong to ``validate``, and reasons are distinguished."""
-    from generator.diagnostics import reporters
-    from generator.diagnostics.codes import Severity
-
-    grave = [
-        each
-        for each in findings
-        if each.severity is not Severity.NOTICE and each.code != "output-stale"
-    ]
-    if grave:
-        reporters.show(grave, request.config.root, sys.stderr)
-
-
 def _headline(outcome: Outcome, folder: str) -> str:
-    counts = _counts(outcome.changes)
+    verbs = [change.verb for change in outcome.changes]
+    known = {"create": "created", "update": "updated", "remove": "removed", "keep": "kept"}
+    parts = [f"{verbs.count(verb)} {word}" for verb, word in known.items() if verb in verbs]
+    counts = ", ".join(parts) or "no file differs"
     match outcome.state:
         case State.FRESH:
             return f"{folder} is up to date"
@@ -109,13 +102,6 @@ def _headline(outcome: Outcome, folder: str) -> str:
             return f"nothing written: files in {folder} were edited by hand"
         case State.FAILED:
             return "nothing written: the input has errors"
-
-
-def _counts(changes: Sequence[Change]) -> str:
-    verbs = [change.verb for change in changes]
-    known = {"create": "created", "update": "updated", "remove": "removed", "keep": "kept"}
-    parts = [f"{verbs.count(verb)} {word}" for verb, word in known.items() if verb in verbs]
-    return ", ".join(parts) or "no file differs"
 
 
 def _few(lines: Sequence[str]) -> list[str]:

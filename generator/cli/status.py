@@ -93,11 +93,8 @@ def _read(config: Config, folder: Path, report: Diagnostics) -> _Status | None:
     )
     revision, published, unlocked = _lock(config.spec.with_name("spec.lock"))
     recorded = manifest.read(folder)
-    request = Request(config, folder)
     sums = checksums(config, modules_in(recorded.inputs), report)
-    edited = tuple(
-        path for path, sum_ in sorted(recorded.checksums.items()) if _edited(folder / path, sum_)
-    )
+    reasons = list(stale(Request(config, folder), recorded, sums))
     return _Status(
         spec=config.name(config.spec),
         sha256=checksum(config.spec.read_bytes()),
@@ -105,10 +102,8 @@ def _read(config: Config, folder: Path, report: Diagnostics) -> _Status | None:
         source=published,
         unlocked=unlocked,
         output=config.name(folder),
-        reasons=tuple(
-            reason.text for reason in stale(request, recorded, sums) if not reason.is_edit
-        ),
-        edited=edited,
+        reasons=tuple(each.text for each in reasons if not each.edited),
+        edited=tuple(each.edited for each in reasons if each.edited),
         orphans=_orphans(folder, recorded),
         operations=len(known.methods) + len(config.drop),
         covered=len(known.methods),
@@ -127,13 +122,6 @@ def _lock(path: Path) -> tuple[str, str, tuple[str, ...]]:
     except locks.LockError as error:
         return "", "", (str(error),) if path.exists() else ()
     return lock.revision, lock.source, locks.verify(path, lock)
-
-
-def _edited(path: Path, recorded: str) -> bool:
-    try:
-        return path.is_file() and checksum(path.read_bytes()) != recorded
-    except OSError:
-        return False
 
 
 def _orphans(folder: Path, recorded: manifest.Manifest) -> tuple[str, ...]:

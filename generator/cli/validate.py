@@ -50,7 +50,7 @@ def validate(
 
 
 def _judged(config: Config, report: Diagnostics) -> Document | None:
-    """The description after all that there is to state of it; None if it cannot even be read."""
+    """The description, with all findings reported; None if it cannot even be read."""
     source = None if report.failed else pipeline.read(config, report)
     if source is None:
         return None

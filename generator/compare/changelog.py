@@ -23,7 +23,7 @@ def updated(text: str, block: str) -> str:
 
     Args:
         text: The changelog; an empty one is begun.
-        block: What to state, as Markdown; nothing removes what an earlier run said.
+        block: What to state, as Markdown; nothing removes what an earlier run stated.
 
     """
     if 0 < text.count("\n") == text.count("\r\n"):

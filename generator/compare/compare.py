@@ -1,4 +1,4 @@
-"""Holds two surfaces against each other and states what a user of the client would feel.
+"""Compares two surfaces and lists what a user of the client would feel.
 
 The rules in one sentence: what old code could name and pass must still be there and mean the same.
 Inputs may widen, responses may grow; the reverse breaks.

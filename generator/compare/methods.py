@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import TypeAlias
 
 from generator.compare.changes import Change, Level
 from generator.compare.common import common
-from generator.compare.pairs import renamed, split
+from generator.compare.pairs import moved_parts, split
 from generator.compare.surface import Method, Part, Surface
 from generator.compare.types import Types
 from generator.compare.wording import reworded
+from generator.ir import client as ir
 
 _Maker: TypeAlias = Callable[[Level, str, str], Change]
 
@@ -19,37 +20,33 @@ _Maker: TypeAlias = Callable[[Level, str, str], Change]
 def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
     """The changes of all methods."""
     gone, kept, fresh = split(
-        old.methods, new.methods, lambda method: (method.operation, method.route)
+        old.methods, new.methods, lambda each: (each.own.id, each.own.route), _renamed
     )
-    moved = _renamed(gone, fresh)
     for before in gone:
-        if after := moved.get(before.name):
-            yield _rename(before, after)
-            yield from _method(before, after, types)
-        else:
-            message = f"{before.route} is gone"
-            yield Change(Level.BREAKING, "operation-removed", before.name, message, before.pointer)
+        message = f"{before.own.route} is gone"
+        yield Change(Level.BREAKING, "operation-removed", before.name, message, before.pointer)
     for after in fresh:
-        if after not in moved.values():
-            message = f"{after.route} is new; effect: {after.effect}"
-            yield Change(Level.ADDITIVE, "operation-added", after.name, message, after.pointer)
+        message = f"{after.own.route} is new; effect: {after.own.effect}"
+        yield Change(Level.ADDITIVE, "operation-added", after.name, message, after.pointer)
     for before, after in kept:
+        if before.name != after.name:
+            yield _rename(before, after)
         yield from _method(before, after, types)
 
 
-def _renamed(gone: list[Method], fresh: list[Method]) -> dict[str, Method]:
+def _renamed(gone: Mapping[str, Method], fresh: list[Method]) -> dict[str, Method]:
     """New methods by old names: the same operation id, else the same route is evidence enough for a new name."""
     result: dict[str, Method] = {}
-    for evidence in (attrgetter("operation"), attrgetter("route")):
+    for evidence in (attrgetter("own.id"), attrgetter("own.route")):
         left = {evidence(method): method for method in fresh if method not in result.values()}
-        for method in gone:
-            if method.name not in result and (twin := left.pop(evidence(method), None)):
-                result[method.name] = twin
+        for name, method in gone.items():
+            if name not in result and (twin := left.pop(evidence(method), None)):
+                result[name] = twin
     return result
 
 
 def _rename(before: Method, after: Method) -> Change:
-    kept = before.name in after.aliases
+    kept = before.own.name in after.own.aliases
     return Change(
         Level.ADDITIVE if kept else Level.BREAKING,
         "operation-renamed",
@@ -63,29 +60,31 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
     def change(level: Level, kind: str, message: str) -> Change:
         return Change(level, kind, after.name, message, after.pointer)
 
-    if before.route != after.route:
-        yield change(Level.WIRE, "operation-moved", f"{before.route} moved to {after.route}")
+    was, now = before.own, after.own
+    if was.route != now.route:
+        yield change(Level.WIRE, "operation-moved", f"{was.route} moved to {now.route}")
     if not types.same(before.response, after.response):
         level = types.response_level(before.response, after.response)
         message = f"returns {after.response} instead of {before.response}"
         yield change(level, "response-changed", message)
-    if before.effect != after.effect:
-        message = f"effect changed from {before.effect} to {after.effect}; retries follow it"
+    if was.effect != now.effect:
+        message = f"effect changed from {was.effect} to {now.effect}; retries follow it"
         yield change(Level.WIRE, "effect-changed", message)
-    if before.chunk != after.chunk:
-        limits = [str(each.chunk or "no limit") for each in (after, before)]
+    if was.chunk != now.chunk:
+        limits = [str(each.chunk or "no limit") for each in (now, was)]
         message = f"items per request: {limits[0]} instead of {limits[1]}"
         yield change(Level.WIRE, "chunk-changed", message)
     yield from common("operation", after.name, before, after)
-    yield from _descriptions(before, after, change)
-    yield from _companions(before, after, change)
+    yield from _descriptions(was, now, change)
+    yield from _companions(was, now, change)
     yield from _inputs(before, after, types)
 
 
-def _descriptions(before: Method, after: Method, change: _Maker) -> Iterator[Change]:
+def _descriptions(before: ir.Method, after: ir.Method, change: _Maker) -> Iterator[Change]:
     """What is stated of the response, of failures and of credentials."""
-    for label in sorted({*before.descriptions, *after.descriptions}):
-        old, new = (each.descriptions.get(label, "") for each in (before, after))
+    was, now = _described(before), _described(after)
+    for label in sorted({*was, *now}):
+        old, new = was.get(label, ""), now.get(label, "")
         if old != new:
             yield change(Level.DOCS, "response-described", f"{label}: {reworded(old, new)}")
     if before.wait and after.wait and before.wait != after.wait:
@@ -93,44 +92,51 @@ def _descriptions(before: Method, after: Method, change: _Maker) -> Iterator[Cha
     if before.login != after.login:
         needs = f"the {after.login} login" if after.login else "no login of its own"
         yield change(Level.DOCS, "login-changed", f"needs {needs} now")
-    if before.security != after.security:
-        needs = " or ".join(" and ".join(names) for names in after.security if names)
+    if sorted(before.security) != sorted(after.security):
+        needs = " or ".join(" and ".join(names) for names in sorted(after.security) if names)
         yield change(Level.WIRE, "security-changed", f"needs {needs or 'no credentials'} now")
 
 
-def _companions(before: Method, after: Method, change: _Maker) -> Iterator[Change]:
-    for extra in before.extras - after.extras:
-        yield change(Level.BREAKING, "companion-removed", f"its {extra} method is gone")
-    for extra in after.extras - before.extras:
-        yield change(Level.ADDITIVE, "companion-added", f"has a {extra} method now")
-    for alias in {*before.aliases} - {*after.aliases, after.name}:
+def _described(method: ir.Method) -> dict[str, str]:
+    """What is stated of each response."""
+    failures = {each.status: each.description for each in method.errors}
+    return {"response": method.response.description, **failures}
+
+
+def _companions(before: ir.Method, after: ir.Method, change: _Maker) -> Iterator[Change]:
+    pairs = {"wait": (before.waiter, after.waiter), "bulk": (before.bulk, after.bulk)}
+    for extra, (had, has) in pairs.items():
+        if had and not has:
+            yield change(Level.BREAKING, "companion-removed", f"its {extra} method is gone")
+        if has and not had:
+            yield change(Level.ADDITIVE, "companion-added", f"has a {extra} method now")
+    was, now = ({alias.dotted for alias in each.aliases} for each in (before, after))
+    for alias in was - now - {after.dotted}:
         yield change(Level.BREAKING, "alias-removed", f"can no longer be called {alias}")
-    for alias in {*after.aliases} - {*before.aliases, before.name}:
+    for alias in now - was - {before.dotted}:
         yield change(Level.ADDITIVE, "alias-added", f"can be called {alias}, too")
 
 
 def _inputs(before: Method, after: Method, types: Types) -> Iterator[Change]:
-    gone, kept, fresh = split(before.inputs, after.inputs, lambda given: (given.key,))
-    moved = renamed(gone, fresh, types.same)
+    gone, kept, fresh = split(
+        before.inputs,
+        after.inputs,
+        lambda given: (given.key,),
+        lambda gone, fresh: moved_parts(gone, fresh, types.same),
+    )
     for given in gone:
         at = f"{after.name}({given.name})"
-        if twin := moved.get(given.name):
-            message = f"is now {twin.name}"
-            yield Change(Level.BREAKING, "parameter-renamed", at, message, twin.pointer)
-            yield from _input(f"{after.name}({twin.name})", given, twin, types)
-        else:
-            yield Change(Level.BREAKING, "parameter-removed", at, "is gone", given.pointer)
+        yield Change(Level.BREAKING, "parameter-removed", at, "is gone", given.pointer)
     for given in fresh:
-        at, pointer = f"{after.name}({given.name})", given.pointer
-        if given in moved.values():
-            continue
+        level, kind, message = Level.ADDITIVE, "parameter-added", f"is new: {given.type}"
         if given.required:
+            level, kind = Level.BREAKING, "parameter-added-required"
             message = "is new and required"
-            yield Change(Level.BREAKING, "parameter-added-required", at, message, pointer)
-        else:
-            message = f"is new: {given.type}"
-            yield Change(Level.ADDITIVE, "parameter-added", at, message, pointer)
+        yield Change(level, kind, f"{after.name}({given.name})", message, given.pointer)
     for old, new in kept:
+        if old.name != new.name:
+            at, message = f"{after.name}({old.name})", f"is now {new.name}"
+            yield Change(Level.BREAKING, "parameter-renamed", at, message, new.pointer)
         yield from _input(f"{after.name}({new.name})", old, new, types)
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.compare.changes import Change, Level
 from generator.compare.common import common
-from generator.compare.pairs import renamed, split
+from generator.compare.pairs import moved_parts, split
 from generator.compare.surface import Model, Part, Surface
 from generator.compare.types import Types
 
@@ -17,18 +17,18 @@ _NEEDED = "is required in requests now"
 
 def models(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
     """The changes of all models and enums."""
-    gone, kept, fresh = split(old.models, new.models, lambda model: (model.pointer,))
+    moved = {was: new.models[now] for was, now in types.renamed.items()}
+    gone, kept, fresh = split(
+        old.models, new.models, lambda model: (model.pointer,), lambda *_: moved
+    )
     for before in gone:
-        if name := types.renamed.get(before.name):
-            message, pointer = f"is now {name}", new.models[name].pointer
-            yield Change(Level.BREAKING, "model-renamed", before.name, message, pointer)
-            yield from _pair(before, new.models[name], types)
-        else:
-            yield Change(Level.BREAKING, "model-removed", before.name, "is gone", before.pointer)
+        yield Change(Level.BREAKING, "model-removed", before.name, "is gone", before.pointer)
     for after in fresh:
-        if after.name not in types.renamed.values():
-            yield Change(Level.ADDITIVE, "model-added", after.name, "is new", after.pointer)
+        yield Change(Level.ADDITIVE, "model-added", after.name, "is new", after.pointer)
     for before, after in kept:
+        if before.name != after.name:
+            message = f"is now {after.name}"
+            yield Change(Level.BREAKING, "model-renamed", before.name, message, after.pointer)
         yield from _pair(before, after, types)
 
 
@@ -92,25 +92,24 @@ class _Attributes(Struct, frozen=True):
 
     def changes(self) -> Iterator[Change]:
         gone, kept, fresh = split(
-            self.before.attributes, self.after.attributes, lambda each: (each.wire,)
+            self.before.attributes,
+            self.after.attributes,
+            lambda each: (each.wire,),
+            lambda gone, fresh: moved_parts(gone, fresh, self.types.same),
         )
-        moved = renamed(gone, fresh, self.types.same)
-        for attribute in gone:
-            at = f"{self.after.name}.{attribute.name}"
-            if twin := moved.get(attribute.name):
-                message = f"is now {twin.name}"
-                yield Change(Level.BREAKING, "field-renamed", at, message, twin.pointer)
-                yield from self._kept(attribute, twin)
-            else:
-                yield Change(Level.BREAKING, "field-removed", at, "is gone", attribute.pointer)
-        for attribute in fresh:
-            if attribute in moved.values():
-                continue
-            at, pointer = f"{self.after.name}.{attribute.name}", attribute.pointer
-            yield Change(Level.ADDITIVE, "field-added", at, f"is new: {attribute.type}", pointer)
-            if attribute.required and self.sent:
+        name = self.after.name
+        for old in gone:
+            at = f"{name}.{old.name}"
+            yield Change(Level.BREAKING, "field-removed", at, "is gone", old.pointer)
+        for new in fresh:
+            at, pointer = f"{name}.{new.name}", new.pointer
+            yield Change(Level.ADDITIVE, "field-added", at, f"is new: {new.type}", pointer)
+            if new.required and self.sent:
                 yield Change(Level.BREAKING, "field-required", at, _NEEDED, pointer)
         for old, new in kept:
+            if old.name != new.name:
+                at, message = f"{name}.{old.name}", f"is now {new.name}"
+                yield Change(Level.BREAKING, "field-renamed", at, message, new.pointer)
             yield from self._kept(old, new)
 
     def _kept(self, old: Part, new: Part) -> Iterator[Change]:

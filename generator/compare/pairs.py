@@ -11,12 +11,16 @@ T = TypeVar("T")
 
 
 def split(
-    old: Mapping[str, T], new: Mapping[str, T], keys: Callable[[T], tuple[str, ...]] = lambda _: ()
+    old: Mapping[str, T],
+    new: Mapping[str, T],
+    keys: Callable[[T], tuple[str, ...]] = lambda _: (),
+    renamed: Callable[[Mapping[str, T], list[T]], Mapping[str, T]] = lambda *_: {},
 ) -> tuple[list[T], list[tuple[T, T]], list[T]]:
     """What is gone, what stayed (old and new), what is new; each in its own order.
 
     A name whose item goes on elsewhere, and that another item has now, did not stay. ``keys`` are what an item is
-    recognised by: one that both sides have is enough to be the same item.
+    recognised by: one that both sides have is enough to be the same item. ``renamed`` finds among what seems gone and
+    new the new items by the names they had; these stayed, too.
     """
     known = {key for value in new.values() for key in keys(value)}
     reused = {
@@ -24,14 +28,20 @@ def split(
         for name in old.keys() & new.keys()
         if (own := {*keys(old[name])}) and own.isdisjoint(keys(new[name])) and own & known
     }
-    gone = [value for name, value in old.items() if name not in new or name in reused]
-    kept = [(value, new[name]) for name, value in old.items() if name in new and name not in reused]
+    gone = {name: value for name, value in old.items() if name not in new or name in reused}
     fresh = [value for name, value in new.items() if name not in old or name in reused]
-    return gone, kept, fresh
+    moved = renamed(gone, fresh)
+    kept = [(value, new[name]) for name, value in old.items() if name not in gone]
+    kept += [(value, moved[name]) for name, value in gone.items() if name in moved]
+    return (
+        [value for name, value in gone.items() if name not in moved],
+        kept,
+        [value for value in fresh if value not in moved.values()],
+    )
 
 
-def renamed(
-    gone: list[Part], fresh: list[Part], same: Callable[[str, str], bool]
+def moved_parts(
+    gone: Mapping[str, Part], fresh: list[Part], same: Callable[[str, str], bool]
 ) -> dict[str, Part]:
     """New items by the name they had: those that travel under the same name, then those of the same type and words.
 
@@ -43,7 +53,7 @@ def renamed(
 
     result: dict[str, Part] = {}
     for is_alike in (lambda old, new: old.wire == new.wire, has_same_words):
-        lost = [each for each in gone if each.name not in result]
+        lost = [each for name, each in gone.items() if name not in result]
         left = [each for each in fresh if each not in result.values()]
         for before in lost:
             twins = [each for each in left if is_alike(before, each)]

@@ -113,7 +113,7 @@ def advice(config: Config, since: str | None, report: Diagnostics) -> Advice | N
     if client is None:
         return None
     unstated = tuple(
-        sorted(name for name, each in client.methods.items() if each.effect == Effect.UNSTATED)
+        sorted(name for name, each in client.methods.items() if each.own.effect == Effect.UNSTATED)
     )
     revision = since or last_release(config, report)
     if report.failed:

@@ -24,22 +24,11 @@ from generator.ir.model import (
     Response,
     Scalar,
     TypeRef,
-    Wait,
 )
 from generator.ir.types import reached, returned_types
+from generator.render.common.annotations import PLAIN
 
-SCALARS = {
-    Kind.STRING: "str",
-    Kind.INTEGER: "int",
-    Kind.NUMBER: "float",
-    Kind.BOOLEAN: "bool",
-    Kind.DATE: "date",
-    Kind.DATE_TIME: "datetime",
-    Kind.UNIX_MS: "datetime",
-    Kind.BYTES: "bytes",
-    Kind.FILE: "file",
-    Kind.ANY: "Any",
-}
+SCALARS = {kind: name for kind, (_, name) in PLAIN.items()} | {Kind.FILE: "file"}
 
 _JOINED = {
     ",": "separated by commas",
@@ -80,29 +69,20 @@ class Part(Struct, frozen=True):
 
 
 class Method(Struct, frozen=True):
-    """One public method, with what it sends and returns; ``descriptions`` is what is stated of each of its responses."""
+    """One public method: ``own`` is the client's, the rest is how it shows."""
 
     name: str
-    operation: str
-    route: str
+    own: ir.Method
     inputs: Mapping[str, Part]
     response: str
-    effect: str
     text: str
-    descriptions: Mapping[str, str]
-    chunk: int | None
-    wait: Wait | None
-    login: str | None
-    security: tuple[tuple[str, ...], ...]
-    extras: frozenset[str]
     deprecated: str | None
-    aliases: tuple[str, ...]
     pointer: str
     facts: Facts
 
 
 class Model(Struct, frozen=True):
-    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` tell which way it travels."""
+    """One public model or, with ``values`` and the names of their members, one enum. ``sent`` and ``answered`` state which way it travels."""
 
     name: str
     attributes: Mapping[str, Part]
@@ -208,27 +188,11 @@ def surface(client: ir.Client) -> Surface:
 def _method(operation: ir.Method, client: ir.Client) -> Method:
     return Method(
         name=operation.dotted,
-        operation=operation.id,
-        route=operation.route,
+        own=operation,
         inputs={given.name: given for given in _inputs(operation, client)},
         response=_response(operation, client),
-        effect=operation.effect.value,
         text=f"{operation.summary}\n{operation.description}",
-        descriptions={
-            "response": operation.response.description,
-            **{each.status: each.description for each in operation.errors},
-        },
-        chunk=operation.chunk,
-        wait=operation.wait,
-        login=operation.login,
-        security=tuple(sorted(operation.security)),
-        extras=frozenset(
-            name
-            for name, method in (("wait", operation.waiter), ("bulk", operation.bulk))
-            if method is not None
-        ),
         deprecated=operation.deprecated,
-        aliases=tuple(alias.dotted for alias in operation.aliases),
         pointer=operation.at,
         facts=_method_facts(operation, client),
     )

@@ -80,8 +80,8 @@ _ERRORS = {
     "output-clash": "Two outputs have paths that some systems cannot distinguish.",
     "output-edited": "A generated file was edited by hand, or was not written by the generator. Move the edit into the description, the overlay or a template; --force overwrites it.",
     "output-stale": "What is on disk is not what the inputs give. Run generate.",
-    "output-syntax": "A generated file is not Python: its template, or what the template prints, is wrong.",
-    "template-invalid": "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have.",
+    "template-invalid": "A template cannot be printed: it is missing, no Jinja template, or uses a name that its view does not have. Or a module imports one of the runtime that is missing.",
+    "template-syntax": "A template does not print Python, or a module of the runtime is none.",
     "template-unknown": "A file in the folder of own templates has not the path of any template, so it would do nothing.",
     "output-unwritable": "The output folder cannot be written.",
     "output-busy": "Another run writes the output folder. Only one may do so at a time.",
@@ -102,7 +102,7 @@ _ERRORS = {
     "names-invalid": "This cannot be a name: it is no identifier, reserved, or not in the form that is asked for.",
     "names-unknown-operation": "The names file has an entry for an operation that does not exist.",
     "names-unknown-definition": "The names file has an entry for a definition that does not exist or is not used.",
-    "names-duplicate": "Two things would have the same public name.",
+    "names-duplicate": "Two parts would have the same public name.",
     "names-reserved": "The client itself has an attribute of this name, or some system cannot have such a file.",
 }
 _WARNINGS = {
@@ -165,7 +165,7 @@ _NOTICES = {
     "operation-id-missing": "Without operationId the operation's public name is made from method and path.",
     # Lint.
     "response-untyped": "A success response, or a list in it, does not show what it holds: nothing about it can be checked.",
-    "path-overlap": "A path takes a value away from the parameter of another: asked for that value, this path answers.",
+    "path-overlap": "A path takes a value away from the parameter of another: for that value, this path is served.",
     "text-repeated": "Two properties have the same description, so it is probably about one of them only.",
     "list-in-prose": "Only the text shows that a value is a list with commas: set type: array, or x-csv in an overlay.",
     "values-in-prose": "Only the text lists the allowed values: set enum, so that clients know them.",

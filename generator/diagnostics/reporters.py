@@ -27,7 +27,7 @@ _MOST = 10
 _WIDTH, _LEAD = 100, 40
 """How much of a long line is quoted, and how much of it in front of the column."""
 _LARGEST = 32 * 1024 * 1024
-_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}
+_STYLES = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
@@ -47,14 +47,14 @@ def place(finding: Diagnostic) -> str:
 
 
 def text(
-    findings: Sequence[Diagnostic], root: Path | None = None, *, is_coloured: bool = False
+    findings: Sequence[Diagnostic], root: Path | None = None, *, is_styled: bool = False
 ) -> str:
     """The worst first and by code, each with the line that it is about, then a count.
 
     Args:
         findings: The findings.
         root: The folder that files are named from; without one, no lines are quoted.
-        is_coloured: Whether severities and carets are coloured, for a terminal.
+        is_styled: Whether severities and carets are styled, for a terminal.
 
     """
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
@@ -65,8 +65,8 @@ def text(
     for (_, code), group in sorted(groups.items(), key=lambda pair: pair[0]):
         for each in group[:_MOST]:
             lines += [
-                _line(each, is_coloured=is_coloured),
-                *source.excerpt(each, is_coloured=is_coloured),
+                _line(each, is_styled=is_styled),
+                *source.excerpt(each, is_styled=is_styled),
             ]
         if len(group) > _MOST:
             lines.append(f"... and {len(group) - _MOST} more {code}; --format json lists all")
@@ -74,21 +74,21 @@ def text(
 
 
 def show(findings: Sequence[Diagnostic], root: Path, stream: TextIO) -> None:
-    """Print findings as text, in mode on a terminal."""
-    print(text(findings, root, is_coloured=has_colour(stream)), end="", file=stream)
+    """Print findings as text, with ANSI styles on a terminal."""
+    print(text(findings, root, is_styled=has_styles(stream)), end="", file=stream)
 
 
-def has_colour(stream: TextIO) -> bool:
-    """Whether to print mode: on a terminal that has them, unless NO_COLOR is set."""
+def has_styles(stream: TextIO) -> bool:
+    """Whether to print ANSI styles: on a terminal that has them, unless NO_COLOR is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _line(finding: Diagnostic, *, is_coloured: bool) -> str:
+def _line(finding: Diagnostic, *, is_styled: bool) -> str:
     where = [shown(f"#{finding.pointer}")] if finding.pointer else []
     hint = f" ({shown(finding.hint)})" if finding.hint else ""
     severity, code = finding.severity.value, finding.code
-    if is_coloured:
-        severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
+    if is_styled:
+        severity = f"\x1b[{_STYLES[finding.severity]}m{severity}\x1b[0m"
         code = f"\x1b[1m{code}\x1b[0m"
     parts = [severity, code, *where, place(finding), shown(finding.message) + hint]
     return " ".join(part for part in parts if part)
@@ -101,7 +101,7 @@ class _Source:
         self._root = root
         self._files: dict[str, list[str]] = {}
 
-    def excerpt(self, finding: Diagnostic, *, is_coloured: bool) -> Iterator[str]:
+    def excerpt(self, finding: Diagnostic, *, is_styled: bool) -> Iterator[str]:
         """The line of a finding with a caret below its column; nothing where it cannot be read."""
         lines = self._lines(finding.file) if finding.line else []
         if not 0 < finding.line <= len(lines):
@@ -114,7 +114,7 @@ class _Source:
         if not window.strip():
             return
         number = str(finding.line)
-        caret = "\x1b[32m^\x1b[0m" if is_coloured else "^"
+        caret = "\x1b[32m^\x1b[0m" if is_styled else "^"
         yield f"  {number} | {window.rstrip()}"
         yield f"  {' ' * len(number)} | {' ' * (col - start)}{caret}"
 
@@ -132,12 +132,12 @@ class _Source:
 
 def summary(findings: Sequence[Diagnostic]) -> str:
     """How many findings of which severity."""
-    counts = [
+    stated = [
         f"{count} {severity}{'s' if count > 1 else ''}"
-        for severity in Severity
-        if (count := sum(each.severity is severity for each in findings))
+        for severity, count in counts(findings).items()
+        if count
     ]
-    return ", ".join(counts) or "no findings"
+    return ", ".join(stated) or "no findings"
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:

@@ -92,7 +92,7 @@ class Files(Struct, frozen=True):
         return Source(document, patch, public, drop, self.config.package)
 
 
-class Mended(Struct):
+class Fitted(Struct):
     """Files that fit a description as far as edits can make them, the edits, and the client they give."""
 
     files: Files
@@ -168,7 +168,7 @@ class Before(Struct, frozen=True):
     unchanged: frozenset[str]
 
 
-def mend(document: Document, files: Files, before: Before, published: Node) -> Mended:
+def fit(document: Document, files: Files, before: Before, published: Node) -> Fitted:
     """Make the files fit a new description.
 
     Args:
@@ -178,7 +178,7 @@ def mend(document: Document, files: Files, before: Before, published: Node) -> M
         published: The root of the new one as it was published, for lines that people can look up.
 
     """
-    result = Mended(files, [])
+    result = Fitted(files, [])
     this = _Round(files, {}, dict(files.config.drop), published)
     is_complete = False
     _rename(this, before.renamed)
@@ -230,7 +230,7 @@ def _add_new(this: _Round, client: Client, root: Node, before: Before) -> None:
         this.add_name(pointer, name, f"{name} is described elsewhere and would get another name")
 
 
-def _propose(finding: Diagnostic, this: _Round, source: Source, result: Mended) -> bool:
+def _propose(finding: Diagnostic, this: _Round, source: Source, result: Fitted) -> bool:
     """Add the edit that removes a finding; whether there is one."""
     files = this.files
     if finding.code in _OWN_MISTAKES:
@@ -249,7 +249,7 @@ def _propose(finding: Diagnostic, this: _Round, source: Source, result: Mended) 
     return _remove_node(finding, this, result)
 
 
-def _edit_overlay(finding: Diagnostic, this: _Round, source: Source, result: Mended) -> bool:
+def _edit_overlay(finding: Diagnostic, this: _Round, source: Source, result: Fitted) -> bool:
     draft = this.draft("overlay")
     steps = draft.at(finding.line, finding.col)
     if len(steps) < _ACTION or steps[0].name != "actions":
@@ -276,7 +276,7 @@ def _hits(source: Source, action: Entry) -> int:
     return next((hit for line, hit in zip(places, hits, strict=True) if line in lines), 0)
 
 
-def _remove_node(finding: Diagnostic, this: _Round, result: Mended) -> bool:
+def _remove_node(finding: Diagnostic, this: _Round, result: Fitted) -> bool:
     """Take a node of the description away that an error is about."""
     if result.document is None or "/" not in finding.pointer:
         return False

@@ -17,7 +17,7 @@ from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.document import Document, load, parse
 from generator.document.write import is_yaml
-from generator.fetch.edits import Before, Edit, Files, mend
+from generator.fetch.edits import Before, Edit, Files, fit
 from generator.ir.client import Client
 from generator.output.manifest import checksum
 from generator.swagger import own_texts, validate
@@ -94,7 +94,7 @@ def offer(
     after = _client(worded, files, config)
     classes: dict[str, str] = {}
     if after is None:
-        after = mend(worded, files, Before(before, changed, {}, frozenset()), document.root).client
+        after = fit(worded, files, Before(before, changed, {}, frozenset()), document.root).client
     if old is not None and after is not None:
         new = surface(after)
         pairs = types_of(old, new).renamed
@@ -106,15 +106,17 @@ def offer(
     past = Diagnostics(PAST)
     seen = kept and pipeline.effective(files.source(kept, config.drop, past), past)
     known = frozenset(f"{e.file}:{e.line}" for e in past if e.code == "overlay-no-change")
-    mended = mend(worded, files, Before(before, changed, classes, known), document.root)
-    if mended.client is None or mended.document is None:
+    fitted = fit(worded, files, Before(before, changed, classes, known), document.root)
+    if fitted.client is None or fitted.document is None:
         # The errors of the description as it was published, so that they name the lines of the file.
         pipeline.load(files.source(document, config.drop, report), report)
         return None
-    verdict = Verdict(()) if old is None else compare(old, surface(mended.client))
-    told = {*bare(cleaned(seen))} if seen else set()
+    verdict = Verdict(()) if old is None else compare(old, surface(fitted.client))
+    known_codes = {*bare(cleaned(seen))} if seen else set()
     missing = tuple(
-        each for each in bare(cleaned(mended.document)) if each not in told and each[0] != "info"
+        each
+        for each in bare(cleaned(fitted.document))
+        if each not in known_codes and each[0] != "info"
     )
     return Offer(
         content=content,
@@ -123,11 +125,11 @@ def offer(
         verdict=replace(verdict, is_early=config.is_early),
         missing=missing,
         hints=_hints(words(cleaned(document)), missing),
-        edits=(*mended.edits, *(Edit(e.file, e.line, e.message, "") for e in mended.left)),
+        edits=(*fitted.edits, *(Edit(e.file, e.line, e.message, "") for e in fitted.left)),
         files={
-            files.names[key]: (text, mended.files.texts[key])
+            files.names[key]: (text, fitted.files.texts[key])
             for key, text in files.texts.items()
-            if text != mended.files.texts[key]
+            if text != fitted.files.texts[key]
         },
     )
 

@@ -39,6 +39,11 @@ class Place(StrEnum):
     FIELD = "field"
     BODY = "body"
 
+    @property
+    def part(self) -> str:
+        """The part of the request that holds it."""
+        return Place.BODY.value if self is Place.FIELD else self.value
+
 
 class Argument(Struct, frozen=True):
     """One argument of a method; ``shapes`` marks those that only shape the response (fields, limit, offset).

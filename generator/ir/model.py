@@ -490,7 +490,7 @@ class Signature(Struct, frozen=True):
 
 
 class EventResource(Struct, frozen=True):
-    """One kind of thing a webhook reports on."""
+    """One kind of resource a webhook reports on."""
 
     name: str
     events: tuple[str, ...]

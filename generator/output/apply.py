@@ -37,7 +37,7 @@ def apply(
             plan = writer.plan(request.output, files, sums, report)
             outcome = _decide(plan, request, reasons, report)
             if outcome.state is State.WRITTEN:
-                writer.write(plan, force=request.force)
+                writer.write(plan)
     except lock.BusyError:
         hint = "wait until it ends, then run the command again"
         report.add("output-busy", place, "another run is writing here", hint)

@@ -21,12 +21,13 @@ _RUFF = (
 
 
 class FormatError(Exception):
-    """A source that is not Python; ``path`` names it, ``reason`` states what is wrong in which line."""
+    """A source that is not Python; ``path`` names it, ``line`` is 0 where it is not known."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+    def __init__(self, path: str, reason: str, line: int = 0) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
         self.path = path
         self.reason = reason
+        self.line = line
 
 
 @contextmanager
@@ -107,7 +108,7 @@ def _error(sources: Mapping[str, bytes]) -> FormatError | None:
             ast.parse(source)
         except SyntaxError as error:
             text = (error.text or "").strip()
-            return FormatError(path, f"line {error.lineno}: {error.msg}: {text}")
+            return FormatError(path, f"{error.msg}: {text}", error.lineno or 0)
         except (ValueError, RecursionError, MemoryError) as error:
             return FormatError(path, str(error))
     return None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import MsgspecError, Struct, field
 from msgspec.json import decode
@@ -41,15 +42,8 @@ class Manifest(Struct, frozen=True):
         return json.dumps(content, indent=2, ensure_ascii=True) + "\n"
 
 
-class Journal(Struct, frozen=True):
-    """The checksums that each file may have while a run is under way; what else it holds is not ours."""
-
-    owned: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The journal as it is written."""
-        return json.dumps({path: sorted(sums) for path, sums in self.owned.items()}) + "\n"
+Owned: TypeAlias = Mapping[str, frozenset[str]]
+"""The checksums that each file may have while a run is under way; what else it holds is not ours."""
 
 
 def checksum(content: bytes) -> str:
@@ -65,7 +59,12 @@ def read(folder: Path) -> Manifest:
         return Manifest()
 
 
-def read_journal(folder: Path) -> Journal | None:
+def journal_text(owned: Owned) -> str:
+    """The journal as it is written."""
+    return json.dumps({path: sorted(sums) for path, sums in owned.items()}) + "\n"
+
+
+def read_journal(folder: Path) -> Owned | None:
     """The journal of a run that did not end; None, if the last one did, or where no one may look."""
     path = folder / JOURNAL
     try:
@@ -74,6 +73,6 @@ def read_journal(folder: Path) -> Journal | None:
     except OSError:
         return None
     try:
-        return Journal(decode(path.read_bytes(), type=dict[str, frozenset[str]]))
+        return decode(path.read_bytes(), type=dict[str, frozenset[str]])
     except _UNREADABLE:
-        return Journal()
+        return {}

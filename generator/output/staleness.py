@@ -51,10 +51,10 @@ class Outcome(Struct, frozen=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why the output is stale; ``is_edit`` where a generated file was edited."""
+    """Why the output is stale; ``edited`` is the generated file that was edited, if it is that."""
 
     text: str
-    is_edit: bool = False
+    edited: str = ""
 
 
 class Inspection(Struct, frozen=True):
@@ -98,7 +98,7 @@ def stale_outcome(
 
 def stale(request: Request, recorded: Manifest, sums: Mapping[str, str]) -> Iterator[Reason]:
     """Why the output is not what the inputs give; nothing, if it is."""
-    if manifest.read_journal(request.output):
+    if manifest.read_journal(request.output) is not None:
         yield Reason("the last run did not end")
     for kind in request.kinds:
         if kind not in recorded.outputs:
@@ -123,4 +123,4 @@ def _differs(folder: Path, path: str, recorded: str) -> Reason | None:
         result = checksum(place.read_bytes())
     except OSError as error:
         return Reason(f"{path} cannot be read: {error.strerror}")
-    return None if result == recorded else Reason(f"{path} was edited", is_edit=True)
+    return None if result == recorded else Reason(f"{path} was edited", edited=path)

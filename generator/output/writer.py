@@ -1,4 +1,4 @@
-"""The only writer: compares, refuses hand-edited files, writes what changed, removes last.
+"""The only writer: compares, knows hand-edited files, writes what changed, removes last.
 
 A run first writes a journal of the checksums that its files will have. Killed at any moment, it leaves files that
 match either the manifest or the journal; the next run knows them as ours and repairs the rest.
@@ -18,7 +18,7 @@ from generator.diagnostics.findings import Diagnostics, Spot
 from generator.output import manifest
 from generator.output import paths as places
 from generator.output.atomic import UNFINISHED, put
-from generator.output.manifest import Journal, Manifest, checksum
+from generator.output.manifest import Manifest, Owned, checksum
 
 _OWN = {manifest.FILE, manifest.JOURNAL, manifest.LOCK}
 
@@ -53,7 +53,7 @@ class Plan(Struct, frozen=True):
     folder: Path
     target: Manifest
     changes: tuple[Change, ...]
-    owned: Journal
+    owned: Owned
     unfinished: bool
 
     @property
@@ -90,7 +90,7 @@ def plan(
     }
     target = Manifest(recorded.inputs if others else inputs, {**others, **sums})
     owned = {path: frozenset({sum_}) for path, sum_ in recorded.checksums.items()}
-    for path, known in (journal.owned if journal else {}).items():
+    for path, known in (journal or {}).items():
         owned[path] = owned.get(path, frozenset()) | known
     kept = {path for group in others.values() for path in group}
     old = _safe(folder, owned.keys() - files.keys() - kept)
@@ -102,22 +102,17 @@ def plan(
         ),
         *(_change(folder, path, None, owned) for path in sorted(old)),
     ]
-    return Plan(
-        folder,
-        target,
-        tuple(each for each in changes if each is not None),
-        Journal(owned),
-        journal is not None,
-    )
+    differing = tuple(each for each in changes if each is not None)
+    return Plan(folder, target, differing, owned, journal is not None)
 
 
 def _refused(folder: Path, files: Mapping[str, bytes], report: Diagnostics) -> set[str]:
     """Report the paths that cannot be written, and return those that cannot even be looked at."""
     refused = set()
-    faults = {path: places.problem(path) for path in files}
-    leaving = places.leaving(folder, [path for path, reason in faults.items() if not reason])
-    blocked = places.blocked(folder, faults.keys() - leaving)
-    for path, problem in faults.items():
+    problems = {path: places.problem(path) for path in files}
+    leaving = places.leaving(folder, [path for path, reason in problems.items() if not reason])
+    blocked = places.blocked(folder, problems.keys() - leaving)
+    for path, problem in problems.items():
         reason = problem or ("this name is taken" if path in _OWN else "")
         if path in leaving:
             reason = "a link leads out of the output folder"
@@ -137,9 +132,7 @@ def _safe(folder: Path, paths: Iterable[str]) -> set[str]:
     return allowed - places.leaving(folder, allowed)
 
 
-def _change(
-    folder: Path, path: str, content: bytes | None, owned: Mapping[str, frozenset[str]]
-) -> Change | None:
+def _change(folder: Path, path: str, content: bytes | None, owned: Owned) -> Change | None:
     """What becomes of a file that is to hold something, or None to be removed; None where nothing does."""
     before = _content(folder / path)
     if before == content:
@@ -157,28 +150,23 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def write(plan: Plan, *, force: bool = False) -> None:
+def write(plan: Plan) -> None:
     """Carry out a plan: journal, changed files, removals, manifest; each file whole or not at all.
 
     Raises:
-        FileExistsError: If files were edited by hand and ``force`` is not given.
         OSError: If the folder cannot be written.
     """
-    if plan.edited and not force:
-        raise FileExistsError("hand-edited files would be overwritten")
     folder = plan.folder
-    written = (folder / manifest.FILE).exists() and _content(
-        folder / manifest.FILE
-    ) == plan.target.text.encode()
-    if not plan.changes and written and not plan.unfinished:
+    is_recorded = _content(folder / manifest.FILE) == plan.target.text.encode()
+    if not plan.changes and is_recorded and not plan.unfinished:
         return
     folder.mkdir(parents=True, exist_ok=True)
     sums = {path: frozenset({sum_}) for path, sum_ in plan.target.checksums.items()}
     owned = {
-        path: sums.get(path, frozenset()) | plan.owned.owned.get(path, frozenset())
-        for path in {*sums, *plan.owned.owned}
+        path: sums.get(path, frozenset()) | plan.owned.get(path, frozenset())
+        for path in {*sums, *plan.owned}
     }
-    _replace(folder / manifest.JOURNAL, Journal(owned).text.encode(), durable=True)
+    _replace(folder / manifest.JOURNAL, manifest.journal_text(owned).encode(), durable=True)
     _sweep(folder, owned if plan.unfinished else ())
     for change in plan.changes:
         if change.after is not None:

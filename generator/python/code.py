@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from sys import stdlib_module_names
@@ -89,7 +89,7 @@ def mapping(pairs: Iterable[tuple[str, str]]) -> str:
 
 def union(*parts: str, optional: bool = False) -> str:
     """Join types with ``|``, each once, None last."""
-    flat = dict.fromkeys(part for text in parts for part in _alternatives(text))
+    flat = dict.fromkeys(part for text in parts for part in alternatives(text))
     return " | ".join(
         [
             *(part for part in flat if part != "None"),
@@ -98,7 +98,7 @@ def union(*parts: str, optional: bool = False) -> str:
     )
 
 
-def _alternatives(text: str) -> list[str]:
+def alternatives(text: str) -> list[str]:
     """Split a union at its own bars, not at those inside brackets."""
     depth, parts = 0, [""]
     for char in text:
@@ -110,11 +110,16 @@ def _alternatives(text: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
+def literals(**values: Json | tuple[Json, ...]) -> dict[str, str]:
+    """Write plain values as keyword arguments, without those that are None."""
+    return {name: literal(value) for name, value in values.items() if value is not None}
+
+
 def call(
-    function: str, positional: Iterable[str], keywords: Iterable[tuple[str, str]], options: str = ""
+    function: str, positional: Iterable[str], keywords: Mapping[str, str], options: str = ""
 ) -> str:
     """Write a call; keyword arguments in the order given, then those in the mapping ``options``."""
-    named = [f"{name}={value}" for name, value in keywords]
+    named = [f"{name}={value}" for name, value in keywords.items()]
     return f"{function}({', '.join([*positional, *named, *([f'**{options}'] if options else [])])})"
 
 

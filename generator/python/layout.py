@@ -24,9 +24,7 @@ Code: TypeAlias = str | Group
 def call(function: str, arguments: Iterable[tuple[str, Code]]) -> Group:
     """A call; each argument comes with its name, which is empty for positional ones."""
     return Group(
-        f"{function}(",
-        tuple((f"{name}=" if name else "", value) for name, value in arguments),
-        ")",
+        f"{function}(", tuple((f"{name}=" if name else "", value) for name, value in arguments), ")"
     )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from generator.python.docstrings import clean
 
 _KEPT = 50_000
-"""Pages say the same things again and again; so many results are remembered."""
+"""Pages share many texts, so results are remembered."""
 _TOKEN = re.compile(
     r"(?<![`\\])(?P<ticks>`{1,3})(?P<code>[^`\n]+)(?P=ticks)(?!`)"
     r"|\[(?P<label>[^\[\]\n]{1,200})\]\((?P<target>https?://[^\s()<>\"'\\`|]{1,500})\)"

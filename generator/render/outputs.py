@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +41,9 @@ PYTHON = frozenset({"package", "tests"})
 """The kinds that hold Python, which is formatted."""
 
 
+_IMPORT = re.compile(rb"^[ \t]*from (\.+)([\w.]*) import ", re.MULTILINE)
+
+
 class Copied(Struct, frozen=True):
     """Files that are copied, by kind and path; ``names`` are the hand-written ones, ``missing`` pairs of pointer and message."""
 
@@ -72,10 +75,17 @@ def files(
     sources = {
         path: text for each in whole.values() for path, text in each.items() if path.endswith(".py")
     }
-    with formatting(sources, config.formatter) as formatted:
+    runtime, folder = runtime_of(client, config, report), f"src/{client.package}/_runtime"
+    # The runtime is formatted already. It goes along because ruff finds what is not Python sooner than Python does.
+    checked = {
+        f"{folder}/{below}": text.encode()
+        for below, text in runtime.items()
+        if below.endswith(".py") and "package" in kinds
+    }
+    with formatting(sources | checked, config.formatter) as formatted:
         # Meanwhile, all the rest. Public names are the same before and after.
         print_(JOBS.keys() - PYTHON)
-        result = copied(client, whole.get("package", {}), config, report)
+        result = copied(client, whole.get("package", {}), runtime, config, report)
         for pointer, message in result.missing:
             report.add("module-missing", Spot(pointer=pointer), message)
         for kind in kinds:
@@ -87,18 +97,62 @@ def files(
         if "package" in kinds:
             whole["package"] |= public_names.full_list({**whole["package"], **result.sources})
         syntax_tree.cache_clear()  # trees take the most memory of all, and nothing reads them again
-        try:
-            for path, text in formatted().items():
-                whole[next(kind for kind in kinds if path in whole[kind])][path] = text
-        except FormatError as error:
-            template = templates.get(error.path, "")
-            hint = f"the template is {_template(template, config)}" if template else ""
-            report.add("output-syntax", Spot(error.path), error.reason, hint)
+        templates |= {f"{folder}/{below}": f"runtime/{below}" for below in runtime}
+        _write_formatted(formatted, whole, templates, config, report)
+    if not report.failed:
+        _check_imports(whole.get("package", {}), templates, config, report)
     return whole, result.names
 
 
+def _write_formatted(
+    formatted: Callable[[], Mapping[str, bytes]],
+    whole: Mapping[str, dict[str, bytes]],
+    templates: Mapping[str, str],
+    config: Config,
+    report: Diagnostics,
+) -> None:
+    """Replace what was printed by what the formatter made of it; what is not Python is a finding."""
+    try:
+        for path, text in formatted().items():
+            if "/_runtime/" not in path:
+                next(files for files in whole.values() if path in files)[path] = text
+    except FormatError as error:
+        template = templates.get(error.path, "")
+        name = _template(template, config) if template else error.path
+        place = _at(name, error.line if template.startswith("runtime/") else 0)
+        message = f"line {error.line} of {error.path} is not Python: {error.reason}"
+        report.add("template-syntax", place, message)
+
+
+def _check_imports(
+    package: Mapping[str, bytes], templates: Mapping[str, str], config: Config, report: Diagnostics
+) -> None:
+    """Report each module that is imported and missing, where it is imported first."""
+    missing = set()
+    for path, text in package.items():
+        for found in _IMPORT.finditer(text) if path.endswith(".py") else ():
+            above = path.split("/")[: -len(found[1])]
+            module = "/".join([*above, *found[2].decode().split(".")]).rstrip("/")
+            names = {f"{module}.py", f"{module}/__init__.py"}
+            if module not in missing and not names & package.keys():
+                missing.add(module)
+                template = templates.get(path, "")
+                name = _template(template, config) if template else path
+                is_printed = template.endswith(".j2")
+                line = 0 if is_printed else text.count(b"\n", 0, found.start()) + 1
+                report.add("template-invalid", _at(name, line), f"there is no {module}.py")
+
+
+def _at(file: str, line: int) -> Spot:
+    return Spot(file, line, int(line > 0))
+
+
 def copied(
-    client: Client, texts: Mapping[str, bytes], config: Config, report: Diagnostics
+    client: Client,
+    texts: Mapping[str, bytes],
+    runtime: Mapping[str, str],
+    config: Config,
+    report: Diagnostics,
 ) -> Copied:
     """The runtime, the licence, and the hand-written modules and pages that the description names below the folder of the overlay.
 
@@ -108,17 +162,9 @@ def copied(
     _check_settings(config, report)
     files: dict[str, dict[str, bytes]] = {"package": {}, "docs": {}}
     sources: dict[str, bytes] = {}
-    for below, path in _runtime(config.templates).items():
-        if is_needed(client, below):
-            try:
-                source = tailored(client, path.read_text("utf-8"))
-                if config.templates is not None and config.templates in path.parents:
-                    ast.parse(source)
-                sources[f"{package}/_runtime/{below}"] = source.encode()
-                text = documented(source)
-                files["package"][f"{package}/_runtime/{below}"] = text.encode()
-            except (SyntaxError, UnicodeDecodeError) as error:
-                _report_syntax(below, error, config, report)
+    for below, source in runtime.items():
+        sources[f"{package}/_runtime/{below}"] = source.encode()
+        files["package"][f"{package}/_runtime/{below}"] = documented(source).encode()
     missing = []
     if config.license_file is not None:
         files["package"][LICENSE] = config.license_file.read_bytes()
@@ -147,7 +193,7 @@ def rendered(jobs: Iterable[Job], config: Config, report: Diagnostics) -> dict[s
         texts = render(jobs, own=config.templates)
         return {path: text.encode() for path, text in texts.items()}
     except RenderError as error:
-        place = Spot(_template(error.template, config), error.line, int(error.line > 0))
+        place = _at(_template(error.template, config), error.line)
         report.add("template-invalid", place, error.reason)
         return {}
 
@@ -160,24 +206,18 @@ def _template(name: str, config: Config) -> str:
     return f"templates/{name}"
 
 
-def _report_syntax(
-    below: str, error: SyntaxError | UnicodeDecodeError, config: Config, report: Diagnostics
-) -> None:
-    place = _template(f"runtime/{below}", config)
-    if isinstance(error, SyntaxError):
-        report.add(
-            "output-syntax",
-            Spot(place, error.lineno or 0, error.offset or 0),
-            f"not Python: {error.msg}",
-        )
-    else:
-        report.add("encoding", Spot(place), "it is not UTF-8")
-
-
-def _runtime(own: Path | None) -> dict[str, Path]:
-    """The files of the runtime by their path; those of an own folder come first."""
-    folders = [TEMPLATES / "runtime", *([] if own is None else [own / "runtime"])]
-    return {name: path for folder in folders for name, path in files_below(folder)}
+def runtime_of(client: Client, config: Config, report: Diagnostics) -> dict[str, str]:
+    """The files of the runtime that a package needs, by their path below it; those of an own folder come first."""
+    own, result = config.templates, {}
+    for folder in (TEMPLATES / "runtime", *([] if own is None else [own / "runtime"])):
+        for below, path in files_below(folder):
+            if is_needed(client, below):
+                try:
+                    result[below] = tailored(client, path.read_text("utf-8"))
+                except UnicodeDecodeError:
+                    place = Spot(_template(f"runtime/{below}", config))
+                    report.add("template-invalid", place, "it is not UTF-8")
+    return result
 
 
 def _check_settings(config: Config, report: Diagnostics) -> None:

@@ -34,8 +34,15 @@ def with_words(facts: Object, known: Mapping[Subject, str]) -> tuple[Object, tup
     _drop_words(document, keep={id(node) for _, node in described})
     for subject, node in described:
         for word in WORDS:
-            text = known.get((*subject, word)) or _usual(subject, word, usual)
-            _put(node, word, text, blank=_is_response(subject))
+            is_response = word == "description" and _is_response(subject)
+            text = known.get((*subject, word))
+            if is_response and not subject[-1].startswith("2"):
+                text = text or usual.get(subject[-1])
+            # A response keeps an empty description, which the format asks for.
+            if text or is_response:
+                node[word] = text or ""
+            else:
+                node.pop(word, None)
     return document, bare(document)
 
 
@@ -76,16 +83,6 @@ def _drop_words(node: Json, keep: set[int], *, names: bool = False) -> None:
             _drop_words(part, keep)
 
 
-def _put(node: Object, word: str, text: str | None, *, blank: bool) -> None:
-    """Set or remove a text; a response keeps an empty description, which the format asks for."""
-    if text:
-        node[word] = text
-    elif blank and word == "description":
-        node[word] = ""
-    else:
-        node.pop(word, None)
-
-
 def _usual_responses(known: Mapping[Subject, str]) -> dict[str, str]:
     """The text most often given to each status."""
     counts: dict[str, Counter[str]] = {}
@@ -93,12 +90,6 @@ def _usual_responses(known: Mapping[Subject, str]) -> dict[str, str]:
         if _is_response(subject[:-1]):
             counts.setdefault(subject[-2], Counter())[text] += 1
     return {status: texts.most_common(1)[0][0] for status, texts in counts.items()}
-
-
-def _usual(subject: Subject, word: str, usual: Mapping[str, str]) -> str | None:
-    if word == "description" and _is_response(subject) and not subject[-1].startswith("2"):
-        return usual.get(subject[-1])
-    return None
 
 
 def _is_response(subject: Subject) -> bool:

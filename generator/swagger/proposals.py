@@ -32,7 +32,7 @@ def stating(operations: Iterable[Spot], effect: str, reason: str) -> Iterator[di
 
 
 def removing(pointer: str, root: Node, reason: str) -> dict[str, Any]:
-    """The action that removes the node at a pointer; ``root`` tells parameters by their names."""
+    """The action that removes the node at a pointer; ``root`` names parameters."""
     return {"target": _query(pointer, root), "description": reason, "remove": True}
 
 

@@ -1,4 +1,4 @@
-"""Shows in standard words what our extensions say, so that mocks, linters and other generators understand it.
+"""Shows in standard words what our extensions mean, so that mocks, linters and other generators understand it.
 
 Works on a plain Swagger 2.0 document with the overlay applied, and returns a new one. What Swagger 2.0 has no keyword for
 (exactly one of several properties, webhooks, examples of parameters) stays in its extension; OpenAPI 3.1 has a keyword
@@ -66,7 +66,7 @@ def _references(document: Object) -> set[str]:
 
 
 def _rewritten(node: Any, *, is_schema: bool = False) -> Any:
-    """A copy without private extensions, in which each schema and parameter states what its extensions say."""
+    """A copy without private extensions, in which each schema and parameter states what its extensions mean."""
     if isinstance(node, list):
         return [_rewritten(each) for each in node]
     if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""Follows a dialplan as a call does, for the fake: what is spoken, which keys it waits for, and what comes of it."""
+"""Follows a dialplan as a call does, for the fake: what is played, which keys it waits for, and what comes of it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Run:
     """What came of following a dialplan.
 
     Attributes:
-        lines: What was spoken, pressed and done, each with its side: ``us``, ``them`` or ``note``.
+        lines: What was played, pressed and done, each with its side: ``us``, ``them`` or ``note``.
         answers: What was stashed, by the name of the variable.
         recordings: The names of what was recorded.
         texts: The texts that were sent: the number and the message.
@@ -86,7 +86,7 @@ class _Caller:
             if at is None or self.done.waiting:
                 return self.done
             at = self._step(at)
-        self._say("note", f"stopped after {_STEPS} steps")
+        self._add_line("note", f"stopped after {_STEPS} steps")
         return self.done
 
     def _step(self, tag: Tag) -> Tag | None:
@@ -107,7 +107,7 @@ class _Caller:
     def _is_true(self, tag: Tag) -> bool:
         """Whether a condition holds; expressions of a script are assumed to."""
         if tag.tag == "if":
-            self._say("note", f"assumed: {tag.get('expr')}")
+            self._add_line("note", f"assumed: {tag.get('expr')}")
             return True
         is_equal = self.variables.get(tag.get("var") or "", "") == (tag.get("expr") or "")
         return is_equal == (tag.tag == "equal")
@@ -117,26 +117,26 @@ class _Caller:
         name = tag.get("varname") or ""
         match tag.tag:
             case "play":
-                is_spoken = tag.get("type") in {None, "tts"}
-                self._say("us", text if is_spoken else f"[{tag.get('type')} {text}]")
+                is_text = tag.get("type") in {None, "tts"}
+                self._add_line("us", text if is_text else f"[{tag.get('type')} {text}]")
             case "stash":
                 self.done.answers[name] = self.variables[name] = text
             case "setvar":
                 self.variables[name] = text
             case "transfer":
                 self.done.result = "XFER"
-                self._say("note", f"transferred to {text}")
+                self._add_line("note", f"transferred to {text}")
             case "record":
                 self.done.recordings.append(name or "recording")
-                self._say("note", f"recorded {self.done.recordings[-1]}")
+                self._add_line("note", f"recorded {self.done.recordings[-1]}")
             case "sms" | "text":
                 self.done.texts.append((self._filled(tag.get("to") or ""), text))
-                self._say("note", f"texted {self.done.texts[-1][0]}: {text}")
+                self._add_line("note", f"texted {self.done.texts[-1][0]}: {text}")
             case "dnc":
                 self.done.do_not_call = True
-                self._say("note", "put on the do-not-call list")
+                self._add_line("note", "put on the do-not-call list")
             case _ if tag.tag in _NOTED:
-                self._say("note", _NOTED[tag.tag])
+                self._add_line("note", _NOTED[tag.tag])
 
     def _menu(self, menu: Tag) -> Tag | None:
         for child in menu.children:
@@ -150,7 +150,7 @@ class _Caller:
         pressed = self.keys[0] if is_late else self.keys[:size].partition(TIMEOUT)[0].rstrip("#")
         self.keys = self.keys[1:] if is_late else self.keys[size:]
         self.variables["call.lastinput"] = "" if is_late else pressed
-        self._say("them", "(no key)" if is_late else pressed)
+        self._add_line("them", "(no key)" if is_late else pressed)
         wanted = "timeout" if is_late else pressed
         branches = [child for child in menu.children if child.tag == "keypress"]
         chosen = next((each for each in branches if _fits(each.get("pressed"), wanted)), None)
@@ -172,9 +172,9 @@ class _Caller:
         return self._filled(tag.text)
 
     def _filled(self, text: str) -> str:
-        return _VARIABLE.sub(lambda found: self.variables.get(found[1], found[0]), text)
+        return _VARIABLE.sub(lambda match: self.variables.get(match[1], match[0]), text)
 
-    def _say(self, side: str, text: str) -> None:
+    def _add_line(self, side: str, text: str) -> None:
         if text:
             self.done.lines.append((side, text))
 

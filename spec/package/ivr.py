@@ -167,7 +167,7 @@ def menu(
     """Play something and wait for keys; needs at least one ``play`` and one ``keypress``.
 
     Args:
-        steps: What to play and the keys to answer to.
+        steps: What to play and the keys that lead on.
         name: Name for ``goto``.
         max_digits: Digits to wait for; 1 acts on the first key.
         timeout_ms: Milliseconds to wait for a key. Small numbers may be taken for seconds.
@@ -221,7 +221,7 @@ def transfer(  # noqa: PLR0913, each argument is one attribute of the tag
         music_on_hold: What the caller hears, e.g. ``blues``, ``classical`` or ``ringing``.
         continue_after: Whether the dialplan goes on when the other side hangs up.
         mode: Ring all numbers at once, or one after the other.
-        timeout_s: Seconds after which the dialplan goes on when nobody answers.
+        timeout_s: Seconds after which the dialplan goes on when there is no answer.
         whisper: Text spoken to the one who answers, before the two are connected.
         name: Name for ``goto``.
     """

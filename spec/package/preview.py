@@ -204,12 +204,12 @@ class Preview:
         return result | {"total_segments": self.total_segments}
 
     def __repr__(self) -> str:
-        found = "".join(f", {len(each)} {_TITLES[name]}" for name, each in self._issues().items())
+        issues = "".join(f", {len(each)} {_TITLES[name]}" for name, each in self._issues().items())
         size = f", {self.total_segments} segments" if self.segments else ""
         more = " and people who are stored elsewhere" if self.stored else ""
         return (
             f"<Preview of {self.operation}: {self.rows} rows to {self.recipients} recipients{more}"
-            f"{found}{size}, about {self.estimate.credits:g} credits>"
+            f"{issues}{size}, about {self.estimate.credits:g} credits>"
         )
 
     def __str__(self) -> str:
@@ -563,11 +563,11 @@ def _composed(
     result = _Composed()
     common = query.get("defaultMessage") or whole.get("message") or ""
     strategy = whole.get("bigMessageStrategy") or "SEND_MULTIPLE"
-    spoken = _texts(whole.get("sounds") or {}, "SoundText") + _texts(query, "Message")
+    sounds = _texts(whole.get("sounds") or {}, "SoundText") + _texts(query, "Message")
     for place, row in enumerate(rows):
         if row is None:
             continue
-        messages = [row.get("message") or common] if is_text else _texts(row, "essage") or spoken
+        messages = [row.get("message") or common] if is_text else _texts(row, "essage") or sounds
         filled = _filled(result, place, row, messages)
         if place in out:
             continue
@@ -582,7 +582,7 @@ def _composed(
 
 
 def _texts(fields_of: Mapping[str, Any], ending: str) -> list[str]:
-    """Return what the fields say whose names end so."""
+    """Return the texts of the fields whose names end so."""
     return [
         text for name, text in fields_of.items() if name.endswith(ending) and isinstance(text, str)
     ]

@@ -67,7 +67,7 @@ def _range(loads: Sequence[float]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", help=f"parts to measure, with commas: {', '.join(PARTS)}")
-    parser.add_argument("--repeat", type=int, default=5, help="measurements of each thing")
+    parser.add_argument("--repeat", type=int, default=5, help="measurements of each row")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, once: that it runs")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser

@@ -17,27 +17,34 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from tests.bench.pages import page
+from tests.bench.pages import page, recipients
 from tests.bench.peers import (
+    CODEC_FLOORS,
+    CODEC_PEERS,
     IN_FLIGHT,
-    PEER,
-    PEER_PACKAGE,
-    PydanticPage,
-    PydanticRecipient,
+    SYNC_FLOORS,
+    SYNC_PEERS,
+    Turn,
     async_calls,
     peer_decode,
     peer_decode_items,
     peer_encode,
-    peer_folder,
-    peer_importable,
+    peer_processes,
     peer_recipients,
     sync_calls,
+    turn,
 )
 from tests.bench.sandbox import ROOT, environment
 from tests.bench.serving import served
 from tests.bench.table import Kind, Row
+from tests.bench.tools import (
+    PEER,
+    PEER_PACKAGE,
+    PEER_PYTHON,
+    is_installed,
+    peer_importable,
+    peer_packages,
+)
 
 CALL = {
     "id": 123456789012,
@@ -56,7 +63,7 @@ CALL = {
 }
 PAGE, UNUSUAL_PAGE = page(), page(unusual=True)
 _FLOOR = "httpx2 + msgspec untyped"
-_TURN = 10
+_TURN, _WARM = 10, 5
 _BULK = """
 import resource, sys, time
 from callfire import CallFire
@@ -99,6 +106,19 @@ def _is_ours(module: str) -> bool:
     return module.partition(".")[0] == "callfire"
 
 
+_PEER_STARTS = {
+    "openapi-generator, a client, one resource": (
+        "import sys; sys.path.insert(0, f'{sys.argv[1]}/openapi-generator'); "
+        "from openapi_generator_client import ApiClient, TextsApi; TextsApi(ApiClient()).send_texts"
+    ),
+    "bravado, a client, one resource": (
+        "import json, sys; from bravado.client import SwaggerClient; "
+        "spec = json.load(open(f'{sys.argv[1]}/swagger.json')); "
+        "SwaggerClient.from_spec(spec).texts.sendTexts"
+    ),
+}
+
+
 def start(repeat: int, *, small: bool) -> list[Row]:
     """How long programs take to get going, in processes of their own."""
     floor, first, help_text = "import httpx2, msgspec", "a client, one resource", "callfire --help"
@@ -115,12 +135,19 @@ def start(repeat: int, *, small: bool) -> list[Row]:
         f".get_httpx_client(); from {PEER_PACKAGE}.api.texts import send_texts",
     }
     kinds: dict[str, Kind] = dict.fromkeys(list(codes)[:3], "floor") | {peer: "peer"}
+    if is_installed():
+        codes |= _PEER_STARTS
+        kinds |= dict.fromkeys(_PEER_STARTS, "peer")
     limits = {help_text: 0.08}
     with installed() as folder:
-        theirs = peer_folder()
+        theirs = peer_packages()
 
         def run(what: str) -> float:
-            return _seconds(lambda: python(folder, codes[what], path=theirs))
+            if what in _PEER_STARTS:
+                command = [PEER_PYTHON, "-c", codes[what], str(theirs)]
+                env = environment()
+                return _seconds(lambda: subprocess.run(command, env=env, check=True))
+            return _seconds(lambda: python(folder, codes[what], path=theirs / "package"))
 
         for what in codes:
             run(what)  # compiles modules
@@ -158,6 +185,7 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
         for _ in range(20):  # the first responses of a kind are searched for unknown fields
             decode(CallPage, PAGE), decode(CallPage, UNUSUAL_PAGE)
     yield from _rows(
+        "decode",
         "decode a page of 100 calls",
         {
             "msgspec to dicts": lambda: untyped.decode(PAGE),
@@ -165,7 +193,6 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
             "models": lambda: decode(CallPage, PAGE),
             "models, an unknown enum value in each": lambda: decode(CallPage, UNUSUAL_PAGE),
             "models, each time read": lambda: _times(decode(CallPage, PAGE)),
-            "pydantic models": lambda: PydanticPage.model_validate_json(PAGE),
             f"{PEER}, untyped items": lambda: peer_decode(PAGE),
             f"{PEER}, its model for each item": lambda: peer_decode_items(PAGE),
         },
@@ -190,20 +217,16 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
     from callfire._runtime.models.encode import encode_body
     from callfire.models import TextRecipient
 
-    wire = [
-        {"phoneNumber": "12135551122", "message": f"Hello {each}", "attributes": {"a": "b"}}
-        for each in range(1000)
-    ]
+    wire = recipients()
     dicts = [{"phone_number": each["phoneNumber"], **each} for each in wire]
     for each in dicts:
         del each["phoneNumber"]
     unusual = [each | {"phone_number": "(213) 555-1122"} for each in dicts]
     models = [TextRecipient(**each) for each in dicts]
     theirs = peer_recipients(wire)
-    pydantic = [PydanticRecipient(**each) for each in dicts]
-    adapter = TypeAdapter(list[PydanticRecipient])
     fast = msgspec.json.Encoder()
     yield from _rows(
+        "encode",
         "encode 1000 recipients",
         {
             "json.dumps": lambda: json.dumps(wire).encode(),
@@ -214,9 +237,6 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
                 list[TextRecipient], unusual
             ),
             "models": lambda: encode_body(list[TextRecipient], models),
-            "pydantic models": lambda: adapter.dump_json(
-                pydantic, by_alias=True, exclude_unset=True
-            ),
             f"{PEER}, models": lambda: peer_encode(theirs),
             f"{PEER}, dicts": lambda: peer_encode(peer_recipients(wire)),
         },
@@ -248,8 +268,10 @@ def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
             **sync_calls(address, paged=paged, stack=stack),
             "callfire": client.calls.find if paged else lambda: client.calls.get(1),
         }
-        timed(acts, min(count, 20))
-        rounds = [timed(acts, count) for _ in range(repeat)]
+        turns = {name: turn(act) for name, act in acts.items()}
+        names, work = (*SYNC_FLOORS, *SYNC_PEERS), "page" if paged else "call"
+        turns |= stack.enter_context(peer_processes(names, work, address))
+        rounds = [timed(turns, count) for _ in range(repeat)]
     return _call_rows(
         f"{what}, one by one",
         [{name: (median(each), each) for name, each in spent.items()} for spent in rounds],
@@ -268,23 +290,30 @@ async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row
             client = AsyncCallFire("a", "b", base_url=address, **options)
             calls = (await stack.enter_async_context(client)).calls
             acts[name] = calls.find if paged else partial(calls.get, 1)
+        work = "page" if paged else "call"
+        turns = stack.enter_context(peer_processes(["FastMCP"], work, address, in_flight=IN_FLIGHT))
 
-        async def spent(act: Callable[[], Any]) -> tuple[float, list[float]]:
-            waiting, single = iter(range(count)), []
+        async def spent(name: str) -> tuple[float, list[float]]:
+            whole, singles = turns[name](count) if name in turns else await together(acts[name])
+            return whole / count, singles
+
+        async def together(act: Callable[[], Any]) -> tuple[float, list[float]]:
+            waiting, singles = iter(range(count)), []
 
             async def work() -> None:
                 for _ in waiting:
                     began = perf_counter()
                     await act()
-                    single.append(perf_counter() - began)
+                    singles.append(perf_counter() - began)
 
             started = perf_counter()
             await asyncio.gather(*(work() for _ in range(IN_FLIGHT)))
-            return (perf_counter() - started) / count, single
+            return perf_counter() - started, singles
 
-        for act in acts.values():
-            await spent(act)
-        rounds = [{name: await spent(act) for name, act in acts.items()} for _ in range(repeat)]
+        names = [*acts, *turns]
+        for name in names:
+            await spent(name)
+        rounds = [{name: await spent(name) for name in names} for _ in range(repeat)]
     return _call_rows(
         f"{what}, {IN_FLIGHT} in flight",
         rounds,
@@ -312,7 +341,7 @@ def _call_rows(
                 tuple(one[name][0] for one in rounds),
                 against=f"{group}: {floor}",
                 p99=singles[len(singles) * 99 // 100],
-                kind="ours" if name in own else "peer" if name == PEER else "floor",
+                kind=_kind(name),
                 limit=limit,
             )
         )
@@ -359,22 +388,27 @@ def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
     return ended.stdout
 
 
-def timed(acts: Mapping[str, Callable[[], object]], count: int) -> dict[str, list[float]]:
+def timed(turns: Mapping[str, Turn], count: int) -> dict[str, list[float]]:
     """Seconds of each single call, in turns of ten, so that a busy moment slows all alike.
 
-    The order changes from turn to turn: who follows a slow one finds colder caches.
+    The order changes from turn to turn: who follows a slow one finds colder caches. Those that take ten times as long
+    as the first one, and longer, take part in each fourth turn only.
     """
-    spent: dict[str, list[float]] = {name: [] for name in acts}
-    order = list(acts)
-    for _ in range(max(count // _TURN, 1)):
+    usual = {name: median(run(_WARM)[1]) for name, run in turns.items()}
+    least = next(iter(usual.values()))
+    spent: dict[str, list[float]] = {name: [] for name in turns}
+    order = list(turns)
+    for number in range(max(count // _TURN, 1)):
         for name in order:
-            spent[name] += [_seconds(acts[name]) for _ in range(_TURN)]
+            if number % 4 == 0 or usual[name] < 10 * least:
+                spent[name] += turns[name](_TURN)[1]
         order = [*order[1:], order[0]]
         order[1:] = reversed(order[1:])
     return spent
 
 
 def _rows(
+    work: str,
     what: str,
     acts: dict[str, Callable[[], object]],
     limits: dict[str, float],
@@ -382,35 +416,43 @@ def _rows(
     times: int,
 ) -> Iterator[Row]:
     """Measure in turns, so that a busy moment slows all alike; the first is what the others are held against."""
-    for act in acts.values():
-        act()
-    rounds: list[dict[str, float]] = []
-    for _ in range(repeat):
-        spent: dict[str, list[float]] = {name: [] for name in acts}
-        for _ in range(times):
-            for name, act in acts.items():
-                spent[name].append(_seconds(act))
-        rounds.append({name: median(seconds) for name, seconds in spent.items()})
+    with peer_processes((*CODEC_FLOORS, *CODEC_PEERS), work) as others:
+        turns = {name: turn(act) for name, act in acts.items()} | others
+        rounds = [
+            {name: median(each) for name, each in timed(turns, times).items()}
+            for _ in range(repeat)
+        ]
     against = f"{what}: {next(iter(acts))}"
-    for name in acts:
+    for name in turns:
         yield Row(
             "codec",
             f"{what}: {name}",
             tuple(each[name] for each in rounds),
             against=against,
-            kind=_KINDS.get(name.partition(",")[0], "ours"),
+            kind=_kind(name),
             limit=limits.get(name),
         )
 
 
-_KINDS: dict[str, Kind] = {
-    "msgspec to dicts": "floor",
-    "json.loads": "floor",
-    "json.dumps": "floor",
-    "msgspec": "floor",
-    "pydantic models": "peer",
-    PEER: "peer",
+_FLOORS = {
+    "msgspec to dicts",
+    "json.loads",
+    "json.dumps",
+    "msgspec",
+    "httpx2 + msgspec untyped",
+    "httpx2 + json",
+    "http.client + msgspec untyped",
+    "aiohttp + msgspec untyped",
+    *SYNC_FLOORS,
+    *CODEC_FLOORS,
 }
+_PEERS = {PEER, *SYNC_PEERS, *CODEC_PEERS}
+
+
+def _kind(name: str) -> Kind:
+    if name in _FLOORS:
+        return "floor"
+    return "peer" if name in _PEERS or name.startswith(f"{PEER},") else "ours"
 
 
 def _seconds(act: Callable[[], object]) -> float:

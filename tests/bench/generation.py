@@ -10,10 +10,17 @@ import sys
 from collections.abc import Callable, Mapping
 from itertools import count
 
-from tests.bench.peers import PEER, peer_command
 from tests.bench.resized import cut, multiplied
 from tests.bench.sandbox import Run, Sandbox, measured, sandbox
 from tests.bench.table import Kind, Row
+from tests.bench.tools import (
+    PEER,
+    PEER_GENERATORS,
+    is_installed,
+    peer_command,
+    peer_commands,
+    write_inputs,
+)
 
 _TEMPLATE = "templates/package/resource.py.j2"
 COLD = "from cold"
@@ -30,8 +37,14 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
         if small:
             place.become(cut(spec, 2))
         big.become(multiplied(cut(spec, 1), 2) if small else multiplied(spec, 10))
+        descriptions = (place.run("effective"), place.run("effective", "--openapi3"))
+        write_inputs(place.folder, *map(str.encode, descriptions))
         view = place.folder / "openapi3.json"
-        view.write_text(place.run("effective", "--openapi3"), encoding="utf-8")
+        others = peer_commands(place.folder) if is_installed() else {}
+
+        def by(command: list[str]) -> Callable[[], Run]:
+            return lambda: measured(command, place.folder)
+
         numbers = count(1)
 
         def edited(edit: Callable[[Sandbox, int], None]) -> Callable[[], Run]:
@@ -43,7 +56,8 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
 
         runs: Mapping[str, Callable[[], Run]] = {
             "python -c pass": lambda: measured([sys.executable, "-c", "pass"], place.folder),
-            PEER: lambda: measured(peer_command(view, "peer"), place.folder),
+            PEER: by(peer_command(view, "peer")),
+            **{name: by(command) for name, command in others.items()},
             COLD: place.cold,
             "nothing to do": place.timed,
             "--check": lambda: place.timed("--check"),
@@ -56,7 +70,10 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
         rounds = [{what: run() for what, run in runs.items()} for _ in range(repeat)]
     return [
         *(_seconds(what, [each[what] for each in rounds]) for what in runs),
-        *(_memory(what, [each[what] for each in rounds]) for what in (PEER, COLD, TENFOLD)),
+        *(
+            _memory(what, [each[what] for each in rounds])
+            for what in (PEER, *others, COLD, TENFOLD)
+        ),
     ]
 
 
@@ -68,7 +85,10 @@ _AGAINST = {
 }
 
 
-_KINDS: dict[str, Kind] = {"python -c pass": "floor", PEER: "peer"}
+_KINDS: dict[str, Kind] = {
+    "python -c pass": "floor",
+    **dict.fromkeys([PEER, *PEER_GENERATORS], "peer"),
+}
 
 
 def _seconds(what: str, runs: list[Run]) -> Row:

@@ -30,6 +30,14 @@ def page(calls: int = 100, *, unusual: bool = False) -> bytes:
     return json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def recipients(count: int = 1000) -> list[dict[str, Any]]:
+    """Return recipients of texts as the API names their properties."""
+    return [
+        {"phoneNumber": "12135551122", "message": f"Hello {each}", "attributes": {"a": "b"}}
+        for each in range(count)
+    ]
+
+
 def _call(random: Random, number: int, *, unusual: bool) -> dict[str, Any]:
     created = _START + number * 61_000
     return {

@@ -1,77 +1,106 @@
 """The peers and the floors: the tools that the client is held against.
 
 A floor is the least that a client could be made of: an HTTP library and a JSON decoder, without types, retries or
-checks. A peer is another way to get models: openapi-python-client makes a package from the same description.
+checks. A peer is another tool that makes a client, models or callable tools from the same description. Those that the
+environment of this process lacks run in one of their own, in turns with the others.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import http.client
 import json
 import subprocess
-import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
-from datetime import datetime
-from enum import StrEnum
-from importlib.metadata import version
-from importlib.util import find_spec
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from time import perf_counter
+from typing import Any, TypeAlias
 
 import msgspec
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
 
-from tests.bench.sandbox import ROOT
+from tests.bench.sandbox import environment
+from tests.bench.tools import PEER, PEER_PYTHON, is_installed, peer_packages
 
-PEER = "openapi-python-client"
-PEER_PACKAGE = "call_fire_api_client"
+Turn: TypeAlias = Callable[[int], tuple[float, list[float]]]
+"""Makes so many calls; returns the seconds of all of them together, and of each."""
+SYNC_FLOORS = ("urllib3 + msgspec untyped",)
+SYNC_PEERS = ("openapi-generator", "bravado", "FastMCP")
+CODEC_FLOORS = ("orjson",)
+CODEC_PEERS = (
+    "datamodel-code-generator, pydantic",
+    "datamodel-code-generator, msgspec",
+    "openapi-generator",
+    "bravado",
+)
+IN_FLIGHT = 50
 _TOKEN = base64.b64encode(b"a:b").decode()
 _HEADERS = {"Authorization": f"Basic {_TOKEN}"}
 _UNTYPED = msgspec.json.Decoder(dict[str, Any]).decode
-IN_FLIGHT = 50
 
 
-def peer_command(view: Path, output: str) -> list[str]:
-    """Return the command of the other generator; it reads OpenAPI 3 only, so it gets the same description in that form."""
-    command = Path(sys.executable).with_name(PEER)
-    return [str(command), "generate", "--path", str(view), "--output-path", output, "--overwrite"]
+def turn(act: Callable[[], object]) -> Turn:
+    """Make the turns of something that this process does."""
 
+    def run(count: int) -> tuple[float, list[float]]:
+        singles = []
+        for _ in range(count):
+            started = perf_counter()
+            act()
+            singles.append(perf_counter() - started)
+        return sum(singles), singles
 
-def peer_folder() -> Path:
-    """Return a folder that holds the package that openapi-python-client makes; made once for each description."""
-    messages = [sys.executable, "-m", "generator", "effective", "--openapi3"]
-    view = subprocess.run(messages, cwd=ROOT, capture_output=True, check=True).stdout
-    key = hashlib.sha256(view + version(PEER).encode()).hexdigest()[:16]
-    folder = ROOT / ".cache" / "bench" / key
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder.parent) as place:
-            (Path(place) / "openapi3.json").write_bytes(view)
-            subprocess.run(
-                peer_command(Path(place, "openapi3.json"), f"{place}/package"),
-                env={"PATH": str(Path(sys.executable).parent)},
-                capture_output=True,
-                check=True,
-            )
-            with suppress(OSError):  # another process was faster
-                Path(place, "package").rename(folder)
-    return folder
+    return run
 
 
 @contextmanager
-def peer_importable() -> Iterator[None]:
-    """Let this process import the peer's package until the block ends."""
-    folder = str(peer_folder())
-    sys.path.insert(0, folder)
-    try:
-        yield
-    finally:
-        sys.path.remove(folder)
+def peer_processes(
+    names: Sequence[str], work: str, address: str = "", *, in_flight: int = 1
+) -> Iterator[dict[str, Turn]]:
+    """Start peers and floors in their own environment until the block ends; nothing where it is not installed.
+
+    Args:
+        names: Which ones.
+        work: ``call`` or ``page`` for calls, ``decode`` or ``encode`` for codecs.
+        address: Where the server is.
+        in_flight: Calls at a time.
+    """
+    with ExitStack() as stack:
+        turns: dict[str, Turn] = {}
+        for name in names if is_installed() else ():
+            asked = {"name": name, "work": work, "address": address, "in_flight": in_flight}
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [
+                        PEER_PYTHON,
+                        str(Path(__file__).with_name("peer_process.py")),
+                        json.dumps(asked | {"folder": str(peer_packages())}),
+                    ],
+                    env=environment(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                )
+            )
+            stack.callback(process.stdin.close)  # type: ignore[union-attr]
+            turns[name] = _remote(name, process)
+        yield turns
+
+
+def _remote(name: str, process: subprocess.Popen[str]) -> Turn:
+    def run(count: int) -> tuple[float, list[float]]:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(f"{count}\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"{name} ended with {process.wait()}")
+        whole, singles = json.loads(line)
+        return whole, singles
+
+    return run
 
 
 def sync_calls(address: str, *, paged: bool, stack: ExitStack) -> dict[str, Callable[[], object]]:
@@ -93,14 +122,6 @@ def sync_calls(address: str, *, paged: bool, stack: ExitStack) -> dict[str, Call
         "httpx2 + json": lambda: bare.get(address + path).json(),
         "http.client + msgspec untyped": plain,
     }
-    if find_spec("urllib3"):
-        import urllib3
-
-        pool = urllib3.PoolManager(headers=_HEADERS)
-        stack.callback(pool.clear)
-        calls["urllib3 + msgspec untyped"] = lambda: _UNTYPED(
-            pool.request("GET", address + path).data
-        )
     from call_fire_api_client import AuthenticatedClient
     from call_fire_api_client.api.calls import find_calls, get_call
 
@@ -175,121 +196,3 @@ def peer_recipients(rows: list[dict[str, Any]]) -> list[Any]:
 def peer_encode(recipients: list[Any]) -> bytes:
     """Encode models as the peer does before it sends them."""
     return json.dumps([each.to_dict() for each in recipients]).encode()
-
-
-class State(StrEnum):
-    """States of a call."""
-
-    READY = "READY"
-    SELECTED = "SELECTED"
-    CALLBACK = "CALLBACK"
-    FINISHED = "FINISHED"
-    DISABLED = "DISABLED"
-    DNC = "DNC"
-    DUP = "DUP"
-    INVALID = "INVALID"
-
-
-class Result(StrEnum):
-    """Results of a call."""
-
-    LA = "LA"
-    AM = "AM"
-    BUSY = "BUSY"
-    DNC = "DNC"
-    XFER = "XFER"
-    NO_ANS = "NO_ANS"
-    UNDIALED = "UNDIALED"
-
-
-class _Base(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
-
-
-class _Note(_Base):
-    text: str | None = None
-    created: datetime | None = None
-
-
-class _Question(_Base):
-    question: str | None = None
-    response: str | None = None
-
-
-class _Recording(_Base):
-    id: int | None = None
-    call_id: int | None = None
-    campaign_id: int | None = None
-    name: str | None = None
-    created: datetime | None = None
-    length_in_bytes: int | None = None
-    length_in_seconds: int | None = None
-    hash: str | None = None
-    mp3_url: str | None = None
-    state: str | None = None
-
-
-class _Record(_Base):
-    id: int | None = None
-    billed_amount: float | None = None
-    finish_time: datetime | None = None
-    originate_time: datetime | None = None
-    answer_time: datetime | None = None
-    duration: int | None = None
-    result: Result | None = None
-    to_number: str | None = None
-    caller_name: str | None = None
-    switch_id: str | None = None
-    labels: list[str] | None = None
-    notes: list[_Note] | None = None
-    question_responses: list[_Question] | None = None
-    recordings: list[_Recording] | None = None
-
-
-class _Contact(_Base):
-    id: int | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    zipcode: str | None = None
-    home_phone: str | None = None
-    mobile_phone: str | None = None
-    external_id: str | None = None
-    external_system: str | None = None
-    deleted: bool | None = None
-    properties: dict[str, str] | None = None
-
-
-class _Call(_Base):
-    id: int | None = None
-    from_number: str | None = None
-    to_number: str | None = None
-    state: State | None = None
-    campaign_id: int | None = None
-    batch_id: int | None = None
-    contact: _Contact | None = None
-    inbound: bool | None = None
-    created: datetime | None = None
-    modified: datetime | None = None
-    final_call_result: Result | None = None
-    labels: list[str] | None = None
-    attributes: dict[str, str] | None = None
-    notes: list[_Note] | None = None
-    agent_call: bool | None = None
-    records: list[_Record] | None = None
-
-
-class PydanticPage(_Base):
-    """A page of calls as pydantic's users write it."""
-
-    items: list[_Call] | None = None
-    limit: int | None = None
-    offset: int | None = None
-    total_count: int | None = None
-
-
-class PydanticRecipient(_Base):
-    """A recipient as pydantic's users write it."""
-
-    phone_number: str | None = None
-    message: str | None = None
-    attributes: dict[str, str] | None = None

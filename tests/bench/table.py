@@ -12,7 +12,7 @@ Kind = Literal["ours", "peer", "floor"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Several measurements of one thing; ``against`` names the row of the same part to compare it with.
+    """Several measurements of one row; ``against`` names the row of the same part to compare it with.
 
     Attributes:
         part: The part of the bench that measured it.

@@ -91,6 +91,30 @@ def test_results_list_what_falls_short():
     ]
 
 
+def test_what_is_held_against_a_peer_is_compared_with_all_peers_of_its_part():
+    rows = [
+        Row("made", "theirs", (2.0,), kind="peer"),
+        Row("made", "models only", (1.0,), kind="peer"),
+        Row("made", "from cold", (4.0,), against="theirs"),
+        Row("made", "an edit", (3.0,), against="from cold"),
+        Row("made", "peak memory: models only", (1.0,), "MB", kind="peer"),
+        Row("made", "peak memory: from cold", (2.0,), "MB"),
+    ]
+
+    assert [line.split(". ")[0] for line in shortfalls(rows)] == [
+        "- **from cold**: theirs takes 0.50 of its time; models only takes 0.25 of its time",
+        "- **peak memory: from cold**: models only takes 0.50 of its memory",
+    ]
+
+
+def test_every_row_that_falls_short_has_a_reason():
+    lines = RESULTS.read_text(encoding="utf-8").splitlines()
+    short = [line for line in lines if line.startswith("- **")]
+
+    assert short
+    assert [line for line in short if "No reason is known yet" in line] == []
+
+
 def test_results_hold_every_row():
     lines = document(MEASURED, "idle", datetime(2030, 1, 2, tzinfo=UTC)).splitlines()
 

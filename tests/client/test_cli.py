@@ -545,9 +545,9 @@ def test_the_password_comes_from_the_keyring(call, environment, tmp_path):
     ready = bare | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{backend.parent}"}
 
     assert call("auth", "check", "--profile", "desk", **ready).code == 0
-    for name, said in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
+    for name, stderr in (("empty", "holds nothing for empty"), ("locked", "cannot be read")):
         ended = call("auth", "check", "--profile", name, **ready)
-        assert (ended.code, said in ended.error["message"]) == (4, True)
+        assert (ended.code, stderr in ended.error["message"]) == (4, True)
     without = call("auth", "check", "--profile", "desk", **bare)
     assert (without.code, "is not installed" in without.error["message"]) == (4, True)
 
@@ -661,6 +661,12 @@ COMPLETIONS = [
     (["texts", "find", "--states", "REA"], ["READY"]),
     (["texts", "find", "--states", "READY,DN"], ["READY,DNC"]),
     (["texts", "find", "-o", "j"], ["json", "jsonl"]),
+    (["report", "--d"], ["--days", "--dry-run"]),
+    (["report", "-o", "c"], ["csv"]),
+    (["mcp", "--to"], ["--tokens", "--tools", "--toolsets"]),
+    (["bulk", "status", "--w"], ["--watch"]),
+    (["texts", "send-bulk", "--jo"], ["--journal"]),
+    (["completion", "f"], ["fish"]),
 ]
 
 
@@ -691,13 +697,15 @@ def test_completion_in_bash(bin_folder, environment, words, actual):
     assert done.stdout.split() == actual
 
 
-def test_completion_of_files_in_bash(bin_folder, environment, tmp_path):
+@pytest.mark.parametrize("words", ["contacts lists upload", "texts send-bulk", "report --html"])
+def test_completion_of_files_in_bash(bin_folder, environment, tmp_path, words):
     (tmp_path / "people.csv").touch()
-    script = """
+    line = f"callfire {words} peo"
+    script = f"""
         source <(callfire completion bash)
-        COMP_WORDS=(callfire contacts lists upload peo); COMP_CWORD=4
+        COMP_WORDS=({line}); COMP_CWORD={line.count(" ")}
         _callfire_complete
-        printf '%s\\n' "${COMPREPLY[@]}"
+        printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     done = subprocess.run(
         ["bash", "-c", script],

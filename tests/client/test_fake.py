@@ -28,7 +28,7 @@ GENERATED = Path(__file__).resolve().parents[2] / "generated"
 sys.path.insert(0, str(GENERATED / "src"))
 
 import callfire  # noqa: E402
-from callfire import webhooks  # noqa: E402
+from callfire import contact_csv, webhooks  # noqa: E402
 from callfire._runtime.testing.requests import Refusal  # noqa: E402
 from callfire._runtime.testing.transport import arrival  # noqa: E402
 from callfire.testing import FakeCallFire, InstantClock  # noqa: E402
@@ -93,7 +93,7 @@ def test_calls_are_sent_ten_at_a_time(client, fake):
     result = client.calls.send_bulk(many)
     assert result.sent == 23
     assert sorted((len(each.json) for each in fake.sent("sendCalls")), reverse=True) == [10, 10, 3]
-    with pytest.raises(callfire.BadRequestError, match="at most 10"):
+    with pytest.raises(ValueError, match="recipients must have at most 10 items, not 23"):
         client.calls.send(many)
 
 
@@ -110,6 +110,23 @@ def test_broadcasts_start_run_and_end(client, kind):
     assert broadcasts.wait(made.id).status == "FINISHED"
     broadcasts.archive(made.id)
     assert broadcasts.get(made.id).status == "ARCHIVED"
+
+
+def test_an_uploaded_list_brings_its_contacts(client):
+    rows = [
+        {"first_name": "Alice, the 1st", "home_phone": PHONE, "membership": "gold"},
+        {"first_name": "Bob", "mobile_phone": "12135551133"},
+    ]
+    columns = ["firstName", "homePhone", "mobilePhone", "membership"]
+    made = client.contacts.lists.upload(
+        contact_csv.build(rows, columns=columns), name="Members", use_custom_fields=True
+    )
+    assert client.contacts.lists.wait(made.id).size == 2
+    members = list(client.contacts.lists.find_contacts(made.id))
+    assert [each.first_name for each in members] == ["Alice, the 1st", "Bob"]
+    assert [each.properties for each in members] == [{"membership": "gold"}, None]
+    [bob] = client.contacts.find(number=["12135551133"])
+    assert client.contacts.get(bob.id).mobile_phone == "12135551133"
 
 
 def _reported(broadcast):
@@ -526,7 +543,7 @@ def _refused(fake: FakeCallFire, method: str, path: str, content: Any = None) ->
                 },
             ),
             400,
-            "InboundText has the events Finished, not 'Stopped'",
+            "cannot have the event 'Stopped'; InboundText has Finished",
         ),
         (
             (
@@ -981,7 +998,15 @@ def test_it_is_served_from_the_command_line():
 
 
 APP_TEST = """
+import sys
+
 import callfire
+
+AT_START = [name for name in sys.modules if name.startswith(("callfire.testing", "callfire._client"))]
+
+
+def test_no_run_of_pytest_pays_for_the_fake():
+    assert AT_START == []
 
 
 def remind(client, number):
@@ -1003,7 +1028,7 @@ def test_each_test_has_its_own(fake_callfire, async_callfire_client):
 def test_pytest_finds_the_fixtures(tmp_path):
     (tmp_path / "test_app.py").write_text(APP_TEST)
     environment = {**os.environ, "PYTHONPATH": str(GENERATED / "src")}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "callfire.testing.plugin"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "callfire.pytest_plugin"]
     done = subprocess.run(
         [*command, "-p", "no:cacheprovider", str(tmp_path)],
         cwd=tmp_path,
@@ -1012,5 +1037,5 @@ def test_pytest_finds_the_fixtures(tmp_path):
         text=True,
         check=False,
     )
-    assert "2 passed" in done.stdout, done.stdout
-    assert 'callfire = "callfire.testing.plugin"' in (GENERATED / "pyproject.toml").read_text()
+    assert "3 passed" in done.stdout, done.stdout
+    assert 'callfire = "callfire.pytest_plugin"' in (GENERATED / "pyproject.toml").read_text()

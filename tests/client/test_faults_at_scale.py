@@ -157,7 +157,7 @@ class Server:
             return False
         if str(step).startswith("page-"):
             page = b"<html><title>Sign in</title></html>"
-            head = f"HTTP/1.1 {step[-3:]} Said\r\nRetry-After: 0\r\nContent-Type: text/html\r\n"
+            head = f"HTTP/1.1 {step[-3:]} Reply\r\nRetry-After: 0\r\nContent-Type: text/html\r\n"
             writer.write(f"{head}Content-Length: {len(page)}\r\n\r\n".encode() + page)
             await writer.drain()
             return True
@@ -166,7 +166,7 @@ class Server:
         body = json.dumps(content if status == 200 else {"message": "no"}).encode()
         wait = f"Retry-After: {later}\r\n" if later is not None else ""
         wait += "Content-Type: application/json\r\n"
-        lines = f"HTTP/1.1 {status} Said\r\n{wait}Content-Length: {len(body)}\r\n\r\n".encode()
+        lines = f"HTTP/1.1 {status} Reply\r\n{wait}Content-Length: {len(body)}\r\n\r\n".encode()
         writer.write(lines + body[: -3 if step == "break-response" else None])
         await writer.drain()
         return step != "break-response"
@@ -210,7 +210,7 @@ KINDS = tuple(CALLS)
 
 
 def brought(kind: str, number: int, reply: Any) -> bool:
-    """Whether a call has got its own answer."""
+    """Whether a call has got its own response."""
     match kind:
         case "read":
             return bool(reply.id == number)
@@ -245,7 +245,7 @@ def run_in_threads(server: Server) -> dict[int, str]:
         except callfire.CallFireError as error:
             server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
-        return number, "fine" if brought(kind, number, response) else "another's answer"
+        return number, "fine" if brought(kind, number, response) else "another's response"
 
     with (
         callfire.CallFire("login", "password", **options(server)) as client,
@@ -265,7 +265,7 @@ def run_in_tasks(server: Server, **further: Any) -> dict[int, str]:
         except callfire.CallFireError as error:
             server.evidence[number] = str(error.evidence)
             return number, type(error).__name__
-        return number, "fine" if brought(kind, number, response) else "another's answer"
+        return number, "fine" if brought(kind, number, response) else "another's response"
 
     async def main() -> dict[int, str]:
         numbers, ends = iter(server.kinds), {}

@@ -1,4 +1,4 @@
-"""What the guides on proxies and on logging say, sentence by sentence, held against the package over real sockets."""
+"""What the guides on proxies and on logging claim, sentence by sentence, held against the package over real sockets."""
 
 from __future__ import annotations
 

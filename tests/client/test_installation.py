@@ -109,15 +109,15 @@ print("fine")
 WITHOUT = {
     "cli": COMMAND
     + """
-code, _, said = command("calls", "get", "1", "--query", "id")
-assert code == 2 and "jmespath" in said, (code, said)
+code, _, stderr = command("calls", "get", "1", "--query", "id")
+assert code == 2 and "jmespath" in stderr, (code, stderr)
 assert command("calls", "get", "1")[0] == 0
 print("fine")
 """,
     "mcp": COMMAND
     + """
-code, _, said = command("mcp")
-assert code == 2 and "[mcp]" in said, (code, said)
+code, _, stderr = command("mcp")
+assert code == 2 and "[mcp]" in stderr, (code, stderr)
 ask()
 print("fine")
 """,
@@ -273,14 +273,14 @@ from importlib.metadata import distribution, distributions
 from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.utils import canonicalize_name
 
-def needed(name, found):
-    if name not in found:
-        found.add(name)
+def needed(name, names):
+    if name not in names:
+        names.add(name)
         for text in distribution(name).requires or ():
             requirement = Requirement(text)
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                needed(canonicalize_name(requirement.name), found)
-    return found
+                needed(canonicalize_name(requirement.name), names)
+    return names
 
 there = {canonicalize_name(each.name) for each in distributions()} - {"pip", "setuptools", "wheel"}
 print(json.dumps({"there": sorted(there), "needed": sorted(needed("callfire", set()))}))

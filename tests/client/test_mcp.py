@@ -70,7 +70,7 @@ def talk(environment: dict[str, str], *words: str):
 
 
 async def reported(client: Any, tool: str, /, **given: Any) -> tuple[bool, Any]:
-    """Call a tool; returns whether it failed, and what it said."""
+    """Call a tool; returns whether it failed, and its text."""
     result = await client.call_tool(tool, given)
     return bool(result.is_error), json.loads(result.content[0].text)
 
@@ -192,7 +192,7 @@ def test_an_unknown_outcome_is_never_sent_again(environment, fake):
 
 
 class Raw:
-    """A server that is spoken to line by line, so that streams can be broken and the process killed."""
+    """A server that reads line by line, so that streams can be broken and the process killed."""
 
     def __init__(self, environment: dict[str, str], *words: str) -> None:
         self.process = subprocess.Popen(

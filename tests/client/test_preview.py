@@ -1,4 +1,4 @@
-"""What a run would do, said before anything leaves: the same for programs, the command and assistants."""
+"""What a run would do, shown before anything leaves: the same for programs, the command and assistants."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_rows_are_looked_at_one_by_one() -> None:
         text("+1 (213) 555-0101"),
         text(BOB, "Hello, ${name}!"),
         text(EVE, "Hello, ${name} of ${place}!", attributes={"name": "Eve"}),
-        text("nobody"),
+        text("no number"),
         {"contact_id": 7, "message": "Hello, ${firstName}!"},
         text(EVE, "Hello, {name}!", attributes={"name": "Eve"}),
         TextRecipient(phone_number=BOB, message="Hi"),
@@ -182,7 +182,7 @@ def test_do_not_contact_entries() -> None:
 
 
 def test_what_the_client_would_hold() -> None:
-    rows = [text(), text(BOB), text("nobody"), {"contact_id": 7, "message": "Hi"}, text(EVE)]
+    rows = [text(), text(BOB), text("no number"), {"contact_id": 7, "message": "Hi"}, text(EVE)]
     with CallFire("a", "b", allow_only=[ANN, EVE], redirect_to=None) as client:
         seen = preview.texts(rows, client=client, ask=False)
         broadcast: Any = {"name": "News", "message": "Hi", "recipients": [{"phone_number": BOB}]}

@@ -306,7 +306,7 @@ def test_the_command(
     assert "Idle numbers" in capsys.readouterr().out
     assert run(PROGRAM, ["report", "--days", "0"]) == 2
     assert run(PROGRAM, ["--help"]) == 0
-    assert re.search(r"^  report +Say what went wrong", capsys.readouterr().out, re.MULTILINE)
+    assert re.search(r"^  report +List what went wrong", capsys.readouterr().out, re.MULTILINE)
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

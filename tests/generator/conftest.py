@@ -128,7 +128,9 @@ def load(tmp_path, monkeypatch):
         client = understood(whole, overrides)
         rendered = render((*files.jobs(client, "1.2.3"), *actions.jobs(client, "1.2.3")))
         sources = {path: content.encode() for path, content in rendered.items()}
-        copied = outputs.copied(client, {}, Config(tmp_path), Diagnostics())
+        config, report = Config(tmp_path), Diagnostics()
+        runtime = outputs.runtime_of(client, config, report)
+        copied = outputs.copied(client, {}, runtime, config, report)
         sources |= copied.files["package"]
         for path, content in sources.items():
             if path.startswith("src/"):

@@ -12,7 +12,7 @@ from generator.diagnostics.codes import CODES
 from tests.generator.mistakes import MISTAKES, NAMES
 
 TABLE = Path(__file__).parents[1] / "data" / "mistakes.txt"
-SAID = {
+MESSAGES = {
     name: (int(code), line)
     for name, code, line in (each.split(" ", 2) for each in TABLE.read_text("utf-8").splitlines())
 }
@@ -49,8 +49,8 @@ def test_the_project_is_good_before(whole, capsys):
 
 
 def test_there_are_many_and_each_is_tried_once():
-    assert len(SAID) >= 80
-    assert SAID.keys() == MISTAKES.keys()
+    assert len(MESSAGES) >= 80
+    assert MESSAGES.keys() == MISTAKES.keys()
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -64,7 +64,7 @@ def test_what_is_stated(whole, capsys, monkeypatch, name):
 
     lines = (captured.err + captured.out).splitlines()
     first = next((line for line in lines if line.startswith(("error", "warning"))), lines[0])
-    assert (exit_code, first) == SAID[name]
+    assert (exit_code, first) == MESSAGES[name]
     assert exit_code != cli.Exit.INTERNAL
     severity, _, rest = first.partition(" ")
     assert severity == "error:" or rest.partition(" ")[0] in CODES

@@ -1,5 +1,7 @@
 """Own templates: a file at the path of ours replaces or extends it, wrong ones are findings with file and line."""
 
+import shutil
+
 import pytest
 
 from generator import pipeline
@@ -93,10 +95,18 @@ def test_a_changed_template_makes_the_output_stale(project):
         ("package/README.md.j2", b"\xff", "template-invalid", 0, "not UTF-8"),
         ("package/README.md.j2", "{{ 1 / 0 }}", "template-invalid", 1, "division by zero"),
         ("package/README.md.j2", "{{ view.__class__.__mro__ }}", "template-invalid", 1, "unsafe"),
-        ("package/errors.py.j2", "def (", "output-syntax", 1, ""),
-        ("package/testing.py.j2", "def (", "output-syntax", 1, ""),
-        ("runtime/raw.py", "x = 1\ndef (:", "output-syntax", 2, "not Python"),
-        ("runtime/raw.py", b"\xff", "encoding", 0, "not UTF-8"),
+        ("package/errors.py.j2", "def (", "template-syntax", 0, "line 1 of src/pets/errors.py"),
+        ("package/testing.py.j2", "def (", "template-syntax", 0, "is not Python"),
+        ("runtime/raw.py", "x = 1\ndef (:", "template-syntax", 2, "is not Python"),
+        ("runtime/raw.py", b"\xff", "template-invalid", 0, "not UTF-8"),
+        (
+            "runtime/raw.py",
+            "x = 1\nfrom .core.gone import y",
+            "template-invalid",
+            2,
+            "there is no src/pets/_runtime/core/gone.py",
+        ),
+        ("package/errors.py.j2", "from ..gone import y", "template-invalid", 0, "no src/gone.py"),
         ("package/READMEE.md.j2", "", "template-unknown", 0, "no template has this path"),
         ("README.md", "", "template-unknown", 0, "no template has this path"),
     ],
@@ -109,10 +119,46 @@ def test_wrong_templates_are_findings_and_nothing_is_written(
     [finding] = report.findings
     assert (outcome.state, finding.code) == (State.FAILED, code)
     assert message in finding.message
-    if code != "output-syntax" or name.startswith("runtime"):
-        named = "_x.j2" if "_x.j2" in str(content) else name
-        assert finding.file.endswith(named)
-        assert finding.line == line
+    named = "_x.j2" if "_x.j2" in str(content) else name
+    assert finding.file.endswith(named)
+    assert finding.line == line
+    assert not (project / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "code", "place", "message"),
+    [
+        ("core/retry.py", "\ndef x(:", "template-syntax", "runtime/core/retry.py", "is not Python"),
+        (
+            "core/retry.py",
+            None,
+            "template-invalid",
+            "",
+            "there is no src/pets/_runtime/core/retry.py",
+        ),
+        ("raw.py", "\nfrom .gone import x", "template-invalid", "runtime/raw.py", "there is no"),
+    ],
+)
+def test_a_broken_runtime_is_a_finding(
+    project, tmp_path, monkeypatch, name, more, code, place, message
+):
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES / "runtime", folder / "runtime")
+    monkeypatch.setattr("generator.render.outputs.TEMPLATES", folder)
+    path = folder / "runtime" / name
+    text = path.read_text("utf-8")
+    path.unlink() if more is None else path.write_text(text + more, "utf-8")
+    report = Diagnostics()
+    config = find(project, report)
+
+    outcome = pipeline.run(Request(config, config.output), report)
+
+    [finding] = report.findings
+    assert (outcome.state, finding.code) == (State.FAILED, code)
+    assert message in finding.message
+    assert finding.file.startswith("templates/")
+    assert finding.file.endswith(place)
+    assert not place or finding.line == text.count("\n") + 2
     assert not (project / "out").exists()
 
 

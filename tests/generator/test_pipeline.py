@@ -49,6 +49,16 @@ def test_generate_then_nothing_to_do(project):
     assert tree(project / "out") == before
 
 
+def test_an_action_that_fails_hides_no_error_of_the_description(project):
+    edit(project / "spec/overlay.yaml", "$.info,", "$.inf,")
+    edit(project / "spec/swagger.yaml", "in: path", "in: pat")
+
+    outcome, report = generated(project)
+
+    assert outcome.state == State.FAILED
+    assert {"overlay-no-match", "structure-value"} <= set(report.codes)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -232,32 +232,32 @@ DRIVER = """
 const { ComponentReader } = require("elasticio-sailor-nodejs/lib/component_reader.js");
 const { TaskExec } = require("elasticio-sailor-nodejs/lib/executor.js");
 const services = { apiClient: {}, config: {}, amqp: {} };
-const say = (told) => process.stdout.write("\\n@@" + JSON.stringify(told) + "\\n");
+const print = (result) => process.stdout.write("\\n@@" + JSON.stringify(result) + "\\n");
 
 async function step(reader, { key, body, cfg, attachments }) {
   process.env.ELASTICIO_FUNCTION = key;
-  const told = { key, main: reader.findTriggerOrAction(key), data: [], snapshots: 0 };
+  const result = { key, main: reader.findTriggerOrAction(key), data: [], snapshots: 0 };
   const part = await reader.loadTriggerOrAction(key);
   const exec = new TaskExec({ loggerOptions: {}, services });
   await new Promise((done) => {
-    exec.on("data", async (value) => { told.data.push(value.body); });
-    exec.on("snapshot", async () => { told.snapshots += 1; });
-    exec.on("error", async (error) => { told.error = error.message; });
+    exec.on("data", async (value) => { result.data.push(value.body); });
+    exec.on("snapshot", async () => { result.snapshots += 1; });
+    exec.on("error", async (error) => { result.error = error.message; });
     exec.on("end", async () => { done(); });
     exec.process(part, { body, attachments: attachments || {} }, cfg, {});
   });
-  return told;
+  return result;
 }
 
 (async () => {
   const reader = new ComponentReader();
   await reader.init("");
   const steps = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-  const told = [];
-  for (const each of steps) told.push(await step(reader, each));
-  say(told);
+  const result = [];
+  for (const each of steps) result.push(await step(reader, each));
+  print(result);
   process.exit(0);
-})().catch((error) => { say({ failed: error.stack }); process.exit(1); });
+})().catch((error) => { print({ failed: error.stack }); process.exit(1); });
 """
 
 

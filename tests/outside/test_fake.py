@@ -135,8 +135,8 @@ def test_schemathesis_finds_no_undescribed_status_and_no_accepted_nonsense(
     ended = python_tool(
         "schemathesis",
         *("run", f"{address}/openapi.json", "--auth", "login:password", "--checks", CHECKS),
-        *("--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "1"),
-        *("--continue-on-failure", "--no-shrink", "--max-time", "100"),
+        *("--phases", "examples,coverage,fuzzing", "--max-examples", "2", "--seed", "1"),
+        *("--continue-on-failure", "--no-shrink", "--max-time", "200"),
         *("--report", "junit", "--report-junit-path", report, "--no-color"),
         cwd=tmp_path,
     )

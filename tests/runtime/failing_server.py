@@ -1,4 +1,4 @@
-"""A server on loopback that misbehaves as told, and what tests of the client share."""
+"""A server on loopback that misbehaves as asked, and what tests of the client share."""
 
 import asyncio
 import json
@@ -86,12 +86,12 @@ def http_response(status, content=None, headers=None, raw=None):
         **(headers or {}),
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"HTTP/1.1 {status} Said\r\n{head}\r\n".encode() + body
+    return f"HTTP/1.1 {status} Reply\r\n{head}\r\n".encode() + body
 
 
 @dataclass
 class FailingServer:
-    """Does what ``script`` states, request by request, and then answers well.
+    """Does what ``script`` states, request by request, and then responds well.
 
     A step is bytes to respond, pieces of them to respond slowly (None closes), a function of the request that returns
     either, or one of: drop-connection (before

@@ -1,7 +1,6 @@
 """Pages: all items, no item twice, and an end in every case."""
 
 import asyncio
-import dataclasses
 import itertools
 import json
 import pickle
@@ -9,6 +8,7 @@ import random
 import time
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 from failing_server import FIND, Asking, Widget, WidgetPage, http_response, settings
 from runtime.client import AsyncClient, SyncClient
@@ -205,7 +205,7 @@ def test_deleted_items_without_ids_are_reported_of(server):
         read(client)
 
 
-LARGE = dataclasses.replace(FIND, paging=dataclasses.replace(FIND.paging, largest=1000))
+LARGE = msgspec.structs.replace(FIND, paging=msgspec.structs.replace(FIND.paging, largest=1000))
 
 
 @pytest.mark.parametrize("mode", ["sync", "async"])

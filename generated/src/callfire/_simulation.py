@@ -1,4 +1,4 @@
-"""What people do to CallFire, for the fake: they reply to texts, answer calls and press keys."""
+"""What people do to CallFire, for the fake: they reply to texts, take calls and press keys."""
 
 from __future__ import annotations
 
@@ -140,11 +140,11 @@ class Simulation(Fake):
             return [text for side, text in lines[len(old) :] if side == "us"]
 
     def dialogues(self) -> list[Dialogue]:
-        """What was texted and spoken with each customer, the latest first."""
+        """What was exchanged with each customer, the latest first."""
         with self._lock:
-            found = [*self._text_dialogues(), *self._call_dialogues()]
-            found.reverse()
-            return sorted(found, key=lambda each: -(each.time or 0))
+            dialogues = [*self._text_dialogues(), *self._call_dialogues()]
+            dialogues.reverse()
+            return sorted(dialogues, key=lambda each: -(each.time or 0))
 
     def _holds(self, stored: Stored) -> bool:
         """A call whose dialplan asks for keys waits for them."""
@@ -272,8 +272,8 @@ class Simulation(Fake):
                     offers = (keys, late)
                 lines = [Line(text, side) for side, text in self._run(stored).lines]
             else:
-                spoken = (values.get(name) for name in ("liveMessage", "machineMessage"))
-                lines = [Line(str(text)) for text in spoken if text]
+                messages = (values.get(name) for name in ("liveMessage", "machineMessage"))
+                lines = [Line(str(text)) for text in messages if text]
             state = values.get("finalCallResult") or values.get("state") or ""
             yield Dialogue(
                 id=f"call-{values['id']}",

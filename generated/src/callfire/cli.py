@@ -57,7 +57,7 @@ PROGRAM = Program(
     verifies=True,
     preview=_preview,
     commands={
-        "report": "Say what went wrong lately, as a table, as JSON or as a page with plots.",
+        "report": "List what went wrong lately, as a table, as JSON or as a page with plots.",
     },
 )
 """What the command belongs to."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Union
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime, time
+    from datetime import date, time
     from typing import Any
 
     from .models._shared import (
@@ -526,22 +526,12 @@ class LocalTimeRestrictionDict(TypedDict, total=False):
 class MediaDict(TypedDict, total=False):
     """A `Media` as a dict."""
 
-    account_id: int
-    """ID of the account that owns the file. Set by the server."""
-    created: datetime | int
-    """When the file was uploaded, set by the server. In UTC."""
     id: int
     """ID of the file. Assigned by the server."""
-    length_in_bytes: int
-    """Size of the file, in bytes."""
     media_type: str
     """MIME type of the file, e.g. image/jpeg, image/png, video/mp4 or audio/mp3."""
     name: str
     """Name of the file."""
-    public_url: str
-    """Public address of the file; its last part is the key and the extension, e.g.
-    /media/public/KEY.jpg.
-    """
 
 
 class RecipientDict(TypedDict, total=False):

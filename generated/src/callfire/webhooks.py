@@ -120,7 +120,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "ContactList": ("ValidationFinished", "ValidationFailed"),
     "OutboundTextDeliveryReport": ("Received",),
 }
-"""What can be reported, by kind of thing: values for ``resource`` and ``events`` when a webhook is made."""
+"""What can be reported, by kind of resource: values for ``resource`` and ``events`` when a webhook is made."""
 
 _SCHEME = Scheme(
     header=HEADER,
@@ -164,7 +164,7 @@ def parse(
     Args:
         body: The raw bytes as received: not parsed, not decoded, not written anew.
         signature: The value of the header named by `HEADER`.
-        secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
+        secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret pass
             `UNVERIFIED`: anybody can then post anything.
         strict: Whether an unusual value, or a resource or event that is not listed, is an error rather than kept.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +26,7 @@ from generator.ir.model import (
     Scalar,
 )
 from generator.ir.names.reserved import is_device
+from generator.render import markdown
 from generator.render.file import Job
 from generator.render.templates import TEMPLATES, render
 
@@ -304,8 +305,6 @@ class Readme(Struct, frozen=True):
 
 
 def _readme(client: Client, catalogue: Schema) -> Readme:
-    from generator.render import markdown
-
     actions: Any = catalogue["actions"]
     return Readme(
         title=markdown.inline(str(catalogue["title"])),
@@ -313,20 +312,17 @@ def _readme(client: Client, catalogue: Schema) -> Readme:
         groups=tuple(
             {
                 "tag": markdown.inline(tag.name),
-                "actions": list(_listed([each for each in actions if each["tags"][0] == tag.name])),
+                "actions": [
+                    {
+                        "id": markdown.inline(each["id"]),
+                        "title": markdown.inline(each["title"]),
+                        "effect": each["effect"],
+                        "paged": " Pages." if each["paging"] else "",
+                    }
+                    for each in actions
+                    if each["tags"][0] == tag.name
+                ],
             }
             for tag in client.tags
         ),
     )
-
-
-def _listed(actions: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    from generator.render import markdown
-
-    for action in actions:
-        yield {
-            "id": markdown.inline(action["id"]),
-            "title": markdown.inline(action["title"]),
-            "effect": action["effect"],
-            "paged": " Pages." if action["paging"] else "",
-        }

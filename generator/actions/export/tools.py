@@ -102,11 +102,7 @@ def openai_responses(catalogue: Schema) -> list[dict[str, Any]]:
 def anthropic(catalogue: Schema) -> list[dict[str, Any]]:
     """Return client tools of the Anthropic API."""
     return [
-        {
-            "name": tool["name"],
-            "description": tool["description"],
-            "input_schema": tool["schema"],
-        }
+        {"name": tool["name"], "description": tool["description"], "input_schema": tool["schema"]}
         for tool in _tools(catalogue)
     ]
 

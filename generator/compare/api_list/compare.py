@@ -176,7 +176,7 @@ def _outermost(names: AbstractSet[str]) -> Iterator[str]:
 
 
 def _ancestors(name: str, entries: Mapping[str, Entry]) -> frozenset[str]:
-    """All that a class is, as far as the list tells; lists of earlier releases tell nothing."""
+    """All that a class is, as far as the list states it; lists of earlier releases state nothing."""
     result: set[str] = set()
     waiting = [name]
     while waiting:

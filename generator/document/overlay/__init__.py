@@ -53,7 +53,7 @@ def apply(document: Document, overlay: Document, report: Diagnostics) -> Applied
 
 
 def _carried_out(change: Change, root: Node, paths: list[Path]) -> Node:
-    """The document after a change; the very document, if it states that already."""
+    """The document after a change; the very document, if it holds that already."""
     match change:
         case Remove():
             if () in paths:

@@ -36,7 +36,7 @@ def check(target: Node, addition: Node, *, top: bool = False) -> None:
 
 
 def merged(target: Node, addition: Node) -> Node:
-    """The target with the addition in it; the very target, if it states all that already."""
+    """The target with the addition in it; the very target, if it holds all that already."""
     match target.value, addition.value:
         case dict() as old, dict() as new:
             entries = {

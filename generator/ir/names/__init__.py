@@ -11,23 +11,11 @@ from generator.ir.model import Api
 from generator.ir.names.arguments import Arguments, arguments
 from generator.ir.names.definitions import Definitions, definitions
 from generator.ir.names.methods import Methods, methods, resource_classes
-from generator.ir.names.overrides import (
-    Override,
-    Overrides,
-    PublicName,
-    read_overrides,
-)
+from generator.ir.names.overrides import Override, Overrides, PublicName, read_overrides
 from generator.ir.names.package import client
 from generator.ir.names.reserved import EXPORTS
 
-__all__ = [
-    "Names",
-    "Override",
-    "Overrides",
-    "PublicName",
-    "decide",
-    "read_overrides",
-]
+__all__ = ["Names", "Override", "Overrides", "PublicName", "decide", "read_overrides"]
 
 
 class Names(Struct, frozen=True):

@@ -67,7 +67,7 @@ class _Scope:
 
     def take(self, wanted: str, otherwise: str) -> str:
         """The name, else the longer one, else that one with a number."""
-        for name in (wanted, otherwise, *()):
+        for name in (wanted, otherwise):
             if (safe := avoiding(name, self.reserved)) not in self.taken:
                 self.taken.add(safe)
                 return safe
@@ -90,9 +90,16 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
     asked = None if body is None else _asked(body.name, body.at, report)
     spread = _spread(api, operation)
     whole = "body" if body is None or spread else scope.take(asked or "body", "request_body")
+    wires = {each.wire for each in operation.parameters}
+
+    def field_rank(field: Field) -> tuple[bool, bool, bool]:
+        """Exact fields choose first; those that are never asked for, or spelt like a parameter, take what is left."""
+        exact = is_exact(attribute(field.wire, "field"), field.wire)
+        return (field.read_only, not exact, field.wire in wires)
+
     fields = {
         field.at: scope.take(plain, f"body_{plain}")
-        for field in sorted(spread, key=lambda field: _field_rank(field, operation))
+        for field in sorted(spread, key=field_rank)
         for plain in (attribute(field.wire, "field"),)
     }
     if spread and asked:
@@ -129,13 +136,6 @@ def _rank(parameter: Parameter) -> tuple[bool, bool, int, str]:
     """Names that the description fixes come first, then those spelt exactly like a parameter."""
     exact = is_exact(attribute(parameter.wire, "argument"), parameter.wire)
     return (parameter.name is None, not exact, _ORDER.index(parameter.location), parameter.wire)
-
-
-def _field_rank(field: Field, operation: Operation) -> tuple[bool, bool, bool]:
-    """Exact fields choose first; those that are never asked for, or spelt like a parameter, take what is left."""
-    like_parameter = any(each.wire == field.wire for each in operation.parameters)
-    exact = is_exact(attribute(field.wire, "field"), field.wire)
-    return (field.read_only, not exact, like_parameter)
 
 
 def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:

@@ -8,14 +8,7 @@ from msgspec import Struct
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.diagnostics.suggest import suggestion
-from generator.ir.model import (
-    Api,
-    Definition,
-    EnumDefinition,
-    Named,
-    ObjectDefinition,
-    TypeRef,
-)
+from generator.ir.model import Api, Definition, EnumDefinition, Named, ObjectDefinition, TypeRef
 from generator.ir.names.identifiers import (
     attribute,
     class_name,

@@ -69,23 +69,14 @@ def methods(api: Api, overrides: Overrides | None, report: Diagnostics) -> Metho
         hint = "an entry in the names file keeps that for good"
         report.add("names-new", Spot(pointer=operation.at), message, hint)
     everything = [*names.values(), *(name for each in aliases.values() for name in each)]
+    beside = _wanted_beside(api.operations, names)
+    constants = {each.at: _constant(each.id) for each in api.operations}
+    ids = {each.at: each.id for each in api.operations}
     return Methods(
         names=names,
         aliases=aliases,
-        constants=_constants(api.operations),
-        bulk=_beside(
-            {each.at: f"{names[each.at].method}_bulk" for each in filter(is_bulk, api.operations)},
-            names,
-            everything,
-        ),
-        wait=_beside(
-            {each.at: "wait" for each in api.operations if each.wait is not None}, names, everything
-        ),
-        reconcile=_beside(
-            {each.at: "reconcile" for each in api.operations if each.reconcile is not None},
-            names,
-            everything,
-        ),
+        constants=distinct_names(constants, rank=lambda at: (ids[at], at)),
+        **{kind: _beside(wanted, names, everything) for kind, wanted in beside.items()},
     )
 
 
@@ -147,7 +138,12 @@ def _by_rule(
             for name in taken
             if name.resource[:1] == resource and name.resource[1:]
         }
-        blocked |= _derived(api, fixed, resource)
+        old = [
+            each
+            for each in api.operations
+            if each.at in fixed and fixed[each.at].resource == resource
+        ]
+        blocked |= {name for each in _wanted_beside(old, fixed).values() for name in each.values()}
         wanted = _short_names(here, blocked)
         ids = {at: each.id for at, each in here.items()}
         apart = distinct_names(wanted, blocked, rank=lambda at, ids=ids, wanted=wanted: (ids[at] != wanted[at], ids[at], at))  # type: ignore[misc]
@@ -191,19 +187,15 @@ def short_name(id_: str, tag: str, path: str) -> str:
     return "_".join(words)
 
 
-def _derived(api: Api, fixed: Mapping[str, PublicName], resource: tuple[str, ...]) -> set[str]:
-    here = [
-        each for each in api.operations if each.at in fixed and fixed[each.at].resource == resource
-    ]
-    bulk = {f"{fixed[each.at].method}_bulk" for each in here if is_bulk(each)}
-    bulk |= {"reconcile" for each in here if each.reconcile is not None}
-    return bulk | {"wait" for each in here if each.wait is not None}
-
-
-def _constants(operations: Sequence[Operation]) -> dict[str, str]:
-    by_at = {operation.at: operation for operation in operations}
-    wanted = {at: _constant(operation.id) for at, operation in by_at.items()}
-    return distinct_names(wanted, rank=lambda at: (by_at[at].id, at))
+def _wanted_beside(
+    operations: Sequence[Operation], names: Mapping[str, PublicName]
+) -> dict[str, dict[str, str]]:
+    """What the methods beside those of operations would be called, by kind and pointer."""
+    return {
+        "bulk": {each.at: f"{names[each.at].method}_bulk" for each in operations if is_bulk(each)},
+        "wait": {each.at: "wait" for each in operations if each.wait is not None},
+        "reconcile": {each.at: "reconcile" for each in operations if each.reconcile is not None},
+    }
 
 
 def _constant(id_: str) -> str:

@@ -43,6 +43,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "RefusesWhole",
         "Wait",
     ),
+    "core.requirements": ("Limits", "Requires"),
     "models.fields": ("Fields",),
     "models.phones": ("Phone",),
     "files.download": ("Destination", "Downloaded", "FileInput", "Progress"),

@@ -27,10 +27,7 @@ from generator.ir.model import (
 )
 from generator.ir.types import mentioned
 
-_PARTS = {
-    Calendar.DATE: {"year", "month", "day"},
-    Calendar.TIME: {"hour", "minute", "second"},
-}
+_PARTS = {Calendar.DATE: {"year", "month", "day"}, Calendar.TIME: {"hour", "minute", "second"}}
 
 
 def check_extensions(api: Api, report: Diagnostics) -> None:

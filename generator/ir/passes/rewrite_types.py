@@ -36,8 +36,7 @@ _Typed = TypeVar("_Typed", Body, Field, Parameter, EventResource)
 def rewritten(api: Api, rewrite: Rewrite) -> Api:
     """The API with every scalar and every name in its types replaced by what the function makes of it."""
     webhooks = api.webhooks and replace(
-        api.webhooks,
-        resources=tuple(_typed(each, rewrite) for each in api.webhooks.resources),
+        api.webhooks, resources=tuple(_typed(each, rewrite) for each in api.webhooks.resources)
     )
     groups = tuple(
         replace(group, operations=tuple(with_types(each, rewrite) for each in group.operations))

@@ -38,7 +38,7 @@ def _groups(api: Api) -> list[list[EnumDefinition]]:
 
 
 def _united(group: list[EnumDefinition]) -> EnumDefinition:
-    """All values, each once; what only one place states of itself is not said of the type."""
+    """All values, each once; what only one place states of itself is not stated of the type."""
     values = tuple(dict.fromkeys(value for enum in group for value in enum.values))
     text = {enum.description for enum in group}
     titles = {

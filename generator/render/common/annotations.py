@@ -7,12 +7,12 @@ from collections.abc import Collection
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.ir.client import Client, Enum, Model
+from generator.ir.client import Client, Enum
 from generator.ir.model import Kind, ListOf, MapOf, Named, Operation, Scalar, TypeRef
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, union
 
-_PLAIN = {
+PLAIN = {
     Kind.STRING: ("builtins", "str"),
     Kind.INTEGER: ("builtins", "int"),
     Kind.NUMBER: ("builtins", "float"),
@@ -24,14 +24,14 @@ _PLAIN = {
     Kind.UNIX_MS: ("datetime", "datetime"),
     Kind.ANY: ("typing", "Any"),
 }
-_CALENDAR = {"date": "date", "time": "time"}
+"""The module and the name of the type that values of a kind have in Python."""
 
 
 class Annotations(Struct, frozen=True):
     """Writes types for one module and one scope of it.
 
     ``hidden`` holds names that mean something else in that scope, such as a field called ``date``; ``checking``
-    states that only type checkers read the types.
+    shows that only type checkers read the types.
     """
 
     client: Client
@@ -88,7 +88,7 @@ class Annotations(Struct, frozen=True):
             return self.runtime("TimestampItem")
         if stored and scalar.kind is Kind.STRING and scalar.phone:
             return self.runtime("Phone")
-        return self.name(*_PLAIN[scalar.kind])
+        return self.name(*PLAIN[scalar.kind])
 
     def accepted(self, type_: TypeRef) -> str:
         """Write the type of what a method takes: models or dicts, enums or their values, any sequence."""
@@ -98,23 +98,22 @@ class Annotations(Struct, frozen=True):
             case Scalar(Kind.FILE):
                 return self.runtime("FileInput")
             case Scalar(kind):
-                return self.name(*_PLAIN[kind])
+                return self.name(*PLAIN[kind])
             case Named(at):
                 return self._accepted_definition(at)
             case ListOf(item, nullable):
                 inner = union(self.accepted(item), optional=nullable)
                 return f"{self.name('collections.abc', 'Sequence')}[{inner}]"
             case MapOf(value, nullable):
-                key, inner = self.name("builtins", "str"), union(
-                    self._member(value), optional=nullable
+                texts = ("str", "float", "bool")  # of numbers and booleans, where texts belong
+                key = self.name("builtins", "str")
+                held = (
+                    union(*(self.name("builtins", each) for each in texts))
+                    if value == Scalar(Kind.STRING)
+                    else self.accepted(value)
                 )
+                inner = union(held, optional=nullable)
                 return f"{self.name('collections.abc', 'Mapping')}[{key}, {inner}]"
-
-    def _member(self, type_: TypeRef) -> str:
-        """The type of a value of a mapping; numbers and booleans are written as texts where texts belong."""
-        if type_ == Scalar(Kind.STRING):
-            return union(*(self.name("builtins", each) for each in ("str", "float", "bool")))
-        return self.accepted(type_)
 
     def accepted_item(self, type_: TypeRef) -> str:
         """The type of one item of a list that a method takes."""
@@ -125,15 +124,13 @@ class Annotations(Struct, frozen=True):
         definition = self.client.definitions[at]
         if isinstance(definition, Enum):
             return self.name(".types", definition.value_name)
-        as_dict = self._as_dict(definition)
+        # Any dict, where keys are free or subtypes have further ones.
+        if definition.extra is None and not definition.subtypes:
+            as_dict = self.name(".types", definition.dict_name)
+        else:
+            names = self.name("collections.abc", "Mapping"), self.name("builtins", "str")
+            as_dict = f"{names[0]}[{names[1]}, {self.name('typing', 'Any')}]"
         if definition.calendar:
-            value = self.name("datetime", _CALENDAR[definition.calendar.value])
+            value = self.name("datetime", definition.calendar.value)
             return union(value, self.model(at), as_dict)
         return union(self.model(at), as_dict)
-
-    def _as_dict(self, model: Model) -> str:
-        """The dict that is accepted for a model; any, where keys are free or subtypes have further ones."""
-        if model.extra is None and not model.subtypes:
-            return self.name(".types", model.dict_name)
-        names = self.name("collections.abc", "Mapping"), self.name("builtins", "str")
-        return f"{names[0]}[{names[1]}, {self.name('typing', 'Any')}]"

@@ -1,6 +1,6 @@
 """Reads the strings below the fields of a class, and writes them into the class's own docstring.
 
-Editors show the string below a field; ``help`` shows the docstring of the class only. So that both say the same, the
+Editors show the string below a field; ``help`` shows the docstring of the class only. So that both state the same, the
 copied runtime gets the strings of its fields as the section ``Attributes`` of the docstring.
 """
 

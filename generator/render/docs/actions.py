@@ -10,15 +10,7 @@ from generator.actions.catalogue import description, title
 from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schemas
 from generator.ir.client import Client, Method
-from generator.ir.model import (
-    Field,
-    Json,
-    Limits,
-    ListOf,
-    Location,
-    Parameter,
-    TypeRef,
-)
+from generator.ir.model import Field, Json, Limits, ListOf, Location, Parameter, TypeRef
 from generator.python.docstrings import clean
 from generator.render import markdown
 from generator.render.docs.links import WIRE, Places

@@ -10,19 +10,12 @@ from msgspec import Struct, field
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method, Model
-from generator.ir.model import (
-    Field,
-    Json,
-    Kind,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Field, Json, Kind, Scalar, TypeRef
 from generator.ir.names.words import snake
 from generator.python import layout
 from generator.python.code import string
 from generator.python.layout import Code
 from generator.render.docs.requests import Given, Requests, download_name
-from generator.render.package.project import credentials
 from generator.render.samples import Import, Sample, Samples, Wish
 from generator.render.samples.choose_fields import informative
 
@@ -155,7 +148,7 @@ class Examples(Struct, frozen=True):
             return []
         given = ", ".join(
             string(f"{operation.login} {name}".replace("_", " "))
-            for name in credentials(self.client)
+            for name in self.client.auth.arguments
         )
         return [f"account = client.with_auth({given})"]
 

@@ -7,32 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from msgspec import Struct
 
 from generator.ir.client import Client, Method, Model, ModelOrEnum
-from generator.ir.model import (
-    Calendar,
-    Kind,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Kind, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.names.definitions import CALLBACKS, SHARED
+from generator.output.paths import problem
 from generator.render import markdown
+from generator.render.common.annotations import PLAIN
 
 _CODE = re.compile(r"(?<!\[)`([A-Za-z_][\w.]*)`(?!\])")
-_KINDS = {
-    Kind.STRING: "`str`",
-    Kind.INTEGER: "`int`",
-    Kind.NUMBER: "`float`",
-    Kind.BOOLEAN: "`bool`",
-    Kind.DATE: "`date`",
-    Kind.DATE_TIME: "`datetime`",
-    Kind.UNIX_MS: "`datetime`",
-    Kind.BYTES: "`bytes`",
+_KINDS = {kind: f"`{name}`" for kind, (_, name) in PLAIN.items()} | {
     Kind.FILE: "file",
     Kind.ANY: "anything",
 }
@@ -48,6 +35,8 @@ WIRE = _KINDS | {
 }
 """Type names for users of the API itself."""
 _FILE_NAME = re.compile(r"(?!index$)[A-Za-z][A-Za-z0-9_-]{1,80}")
+_LONGEST = 100
+"""The most letters of a page's name; file systems take some more."""
 _MODULES = {SHARED: "shared", CALLBACKS: "callbacks"}
 _CALENDAR = {Calendar.DATE: "`date`", Calendar.TIME: "`time`"}
 _MAPS = ("dict", "object")
@@ -123,11 +112,19 @@ def operation_pages(methods: Iterable[Method]) -> dict[str, str]:
         for name in (
             (
                 each.id
-                if _FILE_NAME.fullmatch(each.id) and counted[each.id.lower()] == 1
-                else each.dotted
+                if _FILE_NAME.fullmatch(each.id)
+                and not problem(f"{each.id}.md")
+                and counted[each.id.lower()] == 1
+                else _short(each.dotted)
             ),
         )
     }
+
+
+def _short(name: str) -> str:
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def models_page(client: Client, module: str) -> str:

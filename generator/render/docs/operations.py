@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from generator.actions.catalogue import title
-from generator.ir.arguments import Argument, Place
+from generator.ir.arguments import Argument
 from generator.ir.client import Attribute, Method, Resource
 from generator.ir.model import Json, TypeRef
 from generator.python.docstrings import clean, sentence
@@ -17,14 +17,6 @@ from generator.render.docs.examples import Examples
 from generator.render.docs.links import Places
 from generator.render.docs.requests import json_lines
 
-_SENT = {
-    Place.PATH: "path",
-    Place.QUERY: "query",
-    Place.HEADER: "header",
-    Place.FORM: "form",
-    Place.FIELD: "body",
-    Place.BODY: "body",
-}
 _ERRORS = {
     "400": "BadRequestError",
     "401": "AuthenticationError",
@@ -99,7 +91,7 @@ class Pages(Struct, frozen=True):
                 ("Command line", markdown.fenced(example.command, "sh")),
             ),
             arguments=tuple(
-                self._item(each, " ".join((_SENT[each.place], markdown.code(each.wire))), page)
+                self._item(each, f"{each.place.part} {markdown.code(each.wire)}", page)
                 for each in operation.arguments
             ),
             fields_of=fields_of,

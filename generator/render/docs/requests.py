@@ -16,7 +16,7 @@ from generator.ir.model import AuthKind, Join, Json, Kind, ListOf, Location, Map
 from generator.ir.types import mentioned
 from generator.python.code import json_text
 from generator.python.docstrings import clean
-from generator.render.package.project import credentials, environment
+from generator.render.package.project import environment
 from generator.render.samples import Samples
 
 Given = list[tuple[Argument, Json]]
@@ -130,7 +130,7 @@ class Requests(Struct, frozen=True):
             return
         auth, names = self.client.auth, environment(self.client)
         if operation.login:
-            pair = ":".join(f"{operation.login} {each}" for each in credentials(self.client))
+            pair = ":".join(f"{operation.login} {each}" for each in self.client.auth.arguments)
             yield f"-u {shlex.quote(clean(pair))}"
         elif auth.kind is AuthKind.BASIC:
             yield '-u "$' + ":$".join(names) + '"'

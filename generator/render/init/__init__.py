@@ -29,7 +29,7 @@ class Effect(Struct, frozen=True):
 
 
 class Start(Struct, frozen=True):
-    """What the files of a new project say; values are quoted for the file that they stand in."""
+    """What the files of a new project contain; values are quoted for the file that they stand in."""
 
     command: str
     title: str

@@ -8,7 +8,6 @@ from generator.ir.client import Client
 from generator.python.code import literal, string
 from generator.python.docstrings import clean
 from generator.render.package.fake import fake
-from generator.render.package.project import credentials
 
 
 class Program(Struct, frozen=True):
@@ -47,7 +46,7 @@ def program(client: Client, version: str) -> Program:
         title=string(" ".join(clean(client.title).split()) or client.name),
         base_url=string(client.base_url),
         env=string(client.env),
-        secrets=literal(tuple(credentials(client))),
+        secrets=literal(tuple(client.auth.arguments)),
         webhooks=client.webhooks is not None,
         preview=string(f".{module}") if (module := client.settings.preview) else None,
         commands=tuple(

@@ -7,24 +7,17 @@ from msgspec import Struct
 from generator.ir.client import Client, Resource
 from generator.ir.model import CREDENTIALS, Auth, AuthKind
 from generator.ir.names.runtime_names import RUNTIME
-from generator.python.code import Imports, call, literal, ordered, string
+from generator.python.code import Imports, call, literals, ordered, string
 from generator.python.docstrings import WIDTH, clean, docstring, quoted, section, sentences
 from generator.render.common import runtime_parts
 from generator.render.package.method_parts import ASYNC, SYNC, Mode
-from generator.render.package.project import created, credentials, environment
+from generator.render.package.project import created, environment
 
 _ARGUMENTS = {
     "login": "The login",
     "password": "Its password",
     "api_key": "The key",
     "token": "The access token",
-}
-_KINDS = {
-    AuthKind.NONE: "none",
-    AuthKind.BASIC: "basic",
-    AuthKind.API_KEY: "api-key",
-    AuthKind.BEARER: "bearer",
-    AuthKind.SEVERAL: "several",
 }
 
 
@@ -97,41 +90,31 @@ def module(client: Client, version: str) -> Module:
 
 
 def _settings(client: Client, version: str, imports: Imports) -> str:
-    keywords = [
-        ("name", string(client.package)),
-        ("version", string(version)),
-        ("base_url", string(client.base_url)),
-        ("env_prefix", string(client.env)),
-        ("auth", _scheme(client.auth, imports)),
-    ]
+    keywords = literals(
+        name=client.package, version=version, base_url=client.base_url, env_prefix=client.env
+    )
+    keywords["auth"] = _scheme(client.auth, imports)
     if any(each.id == client.settings.verify for each in client.methods):
         by_id = imports.use(".operations", "by_id")
-        keywords.append(("verify", f"lambda: {by_id}({string(client.settings.verify or '')})"))
+        keywords["verify"] = f"lambda: {by_id}({string(client.settings.verify or '')})"
     return call(imports.use(RUNTIME["Settings"], "Settings"), (), keywords)
 
 
 def _scheme(auth: Auth, imports: Imports) -> str:
-    keywords = [("kind", string(_KINDS[auth.kind]))]
+    keywords = literals(kind=auth.kind.name.lower().replace("_", "-"))
     if auth.kind is AuthKind.API_KEY and auth.location and auth.wire:
-        keywords += [("place", string(auth.location.value)), ("name", string(auth.wire))]
+        keywords |= literals(place=auth.location.value, name=auth.wire)
     if auth.name:
-        keywords += [("scheme", string(auth.name)), ("own", literal(auth.own))]
+        keywords |= literals(scheme=auth.name, own=auth.own)
     if auth.schemes:
         schemes = ", ".join(_scheme(each, imports) for each in auth.schemes)
-        keywords.append(("schemes", f"({schemes},)"))
+        keywords["schemes"] = f"({schemes},)"
     return call(imports.use(RUNTIME["Auth"], "Auth"), (), keywords)
-
-
-def _scheme_text(auth: Auth, argument: str) -> str:
-    """What an argument is that is named after its scheme."""
-    scheme = next(each for each in auth.schemes if argument in each.own)
-    plain = dict(zip(scheme.own, CREDENTIALS[scheme.kind], strict=True))[argument]
-    return f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`"
 
 
 def _class(client: Client, mode: Mode, imports: Imports) -> Class:
     base = f"{mode.prefix or 'Sync'}Client"
-    given = credentials(client)
+    given = client.auth.arguments
     return Class(
         name=client.async_name if mode.prefix else client.name,
         base=imports.use(RUNTIME[base], base),
@@ -155,16 +138,14 @@ def _about(client: Client, mode: Mode) -> str:
     title = client.plain(client.title).rstrip(".") or client.name
     name = client.async_name if mode.prefix else client.name
     width = WIDTH - 4
-    alone = ", when neither is given" if len(credentials(client)) > 1 else ""
+    alone = ", when neither is given" if len(client.auth.arguments) > 1 else ""
+    known = dict(_ARGUMENTS)
+    for scheme in client.auth.schemes:  # whose arguments are named after it
+        for given, plain in zip(scheme.own, CREDENTIALS[scheme.kind], strict=True):
+            known.setdefault(given, f"{_ARGUMENTS[plain]} of the scheme `{clean(scheme.name)}`")
     arguments = [
-        (
-            given,
-            (
-                f"{_ARGUMENTS.get(given) or _scheme_text(client.auth, given)}. "
-                f"Default: ``{variable}`` of the environment{alone}."
-            ),
-        )
-        for given, variable in zip(credentials(client), environment(client), strict=True)
+        (given, f"{known[given]}. Default: ``{variable}`` of the environment{alone}.")
+        for given, variable in zip(client.auth.arguments, environment(client), strict=True)
     ]
     arguments.append(
         ("**options", "Base address, timeouts, retries, hooks and more; see `ClientOptions`.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
@@ -13,18 +12,16 @@ from generator.ir.model import (
     Join,
     Json,
     Kind,
-    Limits,
     ListOf,
     Location,
     Parameter,
-    Requires,
     Scalar,
     TypeRef,
 )
 from generator.ir.names.runtime_names import RUNTIME
-from generator.python.code import Imports, call, literal, mapping, ordered, string
+from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
 from generator.python.docstrings import clean
-from generator.render.package.project import credentials
+from generator.render.common.limits import limits
 
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -38,18 +35,21 @@ _OK = 200
 _PAGE = 100
 _PUBLIC = ("Callback", "Delivery", "InstantClock", "Record", "Recorded", "SentFile")
 _WITH_WEBHOOKS = frozenset({"Callback", "Delivery"})
-_USED = (
-    ("collections.abc", "Callable"),
-    ("collections.abc", "Mapping"),
-    ("collections.abc", "Sequence"),
-    ("contextlib", "AbstractContextManager"),
-    ("typing", "Unpack"),
-    ("._runtime.testing.clock", "InstantClock"),
-    ("._runtime.testing.records", "Record"),
-    ("._runtime.testing.records", "Recorded"),
-    ("._runtime.testing.requests", "SentFile"),
-    (".testing._routes", "CONTRACT"),
-)
+_USED = {
+    "collections.abc": ("Callable", "Mapping", "Sequence"),
+    "contextlib": ("AbstractContextManager",),
+    "typing": ("Unpack",),
+    "._runtime.testing.clock": ("InstantClock",),
+    "._runtime.testing.records": ("Record", "Recorded"),
+    "._runtime.testing.requests": ("SentFile",),
+    ".testing._routes": ("CONTRACT",),
+    "time": ("time",),
+}
+_USED_WITH_WEBHOOKS = {
+    "typing": ("Any",),
+    "._runtime.testing.deliveries": ("Delivery",),
+    "._runtime.testing.callbacks": ("Callback", "callback"),
+}
 
 
 class Routes(Struct, frozen=True):
@@ -59,7 +59,6 @@ class Routes(Struct, frozen=True):
     routes: tuple[str, ...]
     required: str
     limits: str
-    events: str
     webhooks: bool
     logins: str
     title: str
@@ -96,7 +95,7 @@ class Fixtures(Struct, frozen=True):
 
 def package(client: Client) -> Package:
     """Return the view of the public module."""
-    given = credentials(client)
+    given = client.auth.arguments
     imports = _imports(client)
     simulation = client.settings.fake
     own = () if simulation is None else (imports.use(f".{simulation}", "Simulation"),)
@@ -123,14 +122,10 @@ def package(client: Client) -> Package:
 
 def _imports(client: Client) -> Imports:
     imports = Imports("testing.__init__", [fake(client)])
-    for module, name in _USED:
-        imports.use(module, name)
-    imports.use("time", "time")
-    if client.webhooks:
-        imports.use("typing", "Any")
-        imports.use("._runtime.testing.deliveries", "Delivery")
-        for name in ("Callback", "callback"):
-            imports.use("._runtime.testing.callbacks", name)
+    for used in (_USED, _USED_WITH_WEBHOOKS if client.webhooks else {}):
+        for module, names in used.items():
+            for name in names:
+                imports.use(module, name)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     return imports
 
@@ -143,7 +138,7 @@ def fake(client: Client) -> str:
 def fixtures(client: Client) -> Fixtures:
     """Return the view of the pytest plugin."""
     package = client.package
-    imports = Imports("testing.plugin")
+    imports = Imports("pytest_plugin")
     imports.use(".testing", fake(client), checking=True)
     for name in (client.name, client.async_name):
         imports.use(".", name, checking=True)
@@ -171,24 +166,23 @@ def routes(client: Client) -> Routes:
         "Route",
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
-        *(["Requires"] if any(each.requires != Requires() for each in client.methods) else []),
     }
-    limits = {
+    bounds = {
         model.name: mapping(
-            (each.wire, text) for each in model.writable if (text := _limits(each.limits))
+            (each.wire, text)
+            for each in model.writable
+            if (text := limits(each.limits, sized=True))
         )
         for model in client.models
-        if any(_limits(each.limits) for each in model.writable)
+        if any(limits(each.limits, sized=True) for each in model.writable)
     }
-    printed = " ".join((*listed, *limits.values()))
+    printed = " ".join((*listed, *bounds.values()))
     used |= {"Limits"} if "Limits(" in printed else set()
-    webhooks = client.webhooks.resources if client.webhooks else ()
     return Routes(
         names=tuple(sorted(used)),
         routes=listed,
         required=mapping((name, literal(needed)) for name, needed in sorted(required.items())),
-        limits=mapping(sorted(limits.items())),
-        events=mapping((each.name, literal(each.events)) for each in webhooks),
+        limits=mapping(sorted(bounds.items())),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
         title=string(" ".join(clean(client.title).split()) or client.name),
@@ -196,28 +190,21 @@ def routes(client: Client) -> Routes:
 
 
 def _route(client: Client, operation: Method) -> str:
-    keywords: list[tuple[str, str]] = [("name", string(operation.dotted))]
-    renamed: dict[str, Json] = {
-        key: each.name for each in operation.arguments if (key := _key(client, operation, each))
-    }
-    if renamed:
-        keywords.append(("arguments", literal(renamed)))
-    if operation.body and operation.body.required:
-        keywords.append(("body", "True"))
-    if operation.body and (items := _limits(operation.body.limits)):
-        keywords.append(("items", items))
-    if operation.requires != Requires():
-        wanted = asdict(operation.requires).items()
-        written = ((name, literal(value)) for name, value in wanted if value)
-        keywords.append(("requires", call("Requires", (), written)))
-    if operation.response.status != _OK:
-        keywords.append(("status", str(operation.response.status)))
-    if operation.soft_delete is not None:
-        keywords.append(("soft", literal(dict(operation.soft_delete))))
-    if (size := _page(operation)) != _PAGE:
-        keywords.append(("page", literal(size)))
+    body, status, size = operation.body, operation.response.status, _page(operation)
+    keys = {_key(client, operation, each): each.name for each in operation.arguments}
+    keys.pop("", None)
+    keywords = literals(name=operation.dotted, arguments=dict[str, Json](keys) or None)
+    if body and body.required:
+        keywords["body"] = "True"
+    if body and (items := limits(body.limits, sized=True)):
+        keywords["items"] = items
+    keywords |= literals(
+        status=None if status == _OK else status,
+        soft=None if operation.soft_delete is None else dict(operation.soft_delete),
+        page=None if size == _PAGE else size,
+    )
     if operation.fake:
-        keywords.append(("rules", _rules(operation.fake)))
+        keywords["rules"] = _rules(operation.fake)
     checks = [_check(client, parameter) for parameter in operation.parameters]
     given = [string(operation.id)]
     if checks:
@@ -240,32 +227,6 @@ def _key(client: Client, operation: Method, argument: Argument) -> str:
     )
 
 
-def _limits(limits: Limits) -> str:
-    """The bounds as an expression, those of the integer's size included; empty where there are none."""
-    top = None if limits.bits is None else 2 ** (limits.bits - 1)
-    low, high = limits.minimum, limits.maximum
-    if top is not None:
-        low = -top if low is None else max(low, -top)
-        high = top - 1 if high is None else min(high, top - 1)
-    bounds = {
-        "minimum": low,
-        "maximum": high,
-        "exclusive_minimum": limits.exclusive_minimum,
-        "exclusive_maximum": limits.exclusive_maximum,
-        "multiple_of": limits.multiple_of,
-        "min_length": limits.min_length,
-        "max_length": limits.max_length,
-        "pattern": limits.pattern,
-        "min_items": limits.min_items,
-        "max_items": limits.max_items,
-        "unique_items": limits.unique_items or None,
-        "min_properties": limits.min_properties,
-        "max_properties": limits.max_properties,
-    }
-    given = [(name, literal(value)) for name, value in bounds.items() if value is not None]
-    return call("Limits", (), given) if given else ""
-
-
 def _page(operation: Method) -> int:
     if operation.paging is None:
         return _PAGE
@@ -278,19 +239,17 @@ def _check(client: Client, parameter: Parameter) -> str:
     listed = parameter.type
     many = isinstance(listed, ListOf)
     inner = listed.item if isinstance(listed, ListOf) else listed
-    keywords: list[tuple[str, str]] = []
-    if (kind := _kind(inner)) != "text":
-        keywords.append(("kind", string(kind)))
-    if parameter.required or parameter.location is Location.PATH:
-        keywords.append(("required", "True"))
-    if many:
-        keywords.append(("many", "True"))
-        if parameter.join is not Join.MULTI:
-            keywords.append(("join", string(parameter.join.value)))
-    if limits := _limits(parameter.limits):
-        keywords.append(("limits", limits))
-    if enum := client.enum(inner):
-        keywords.append(("values", literal(enum.values)))
+    kind, enum = _kind(inner), client.enum(inner)
+    keywords = literals(
+        kind=None if kind == "text" else kind,
+        required=parameter.required or parameter.location is Location.PATH or None,
+        many=many or None,
+        join=parameter.join.value if many and parameter.join is not Join.MULTI else None,
+    )
+    if bounds := limits(parameter.limits, sized=True):
+        keywords["limits"] = bounds
+    if enum:
+        keywords["values"] = literal(enum.values)
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
 
 
@@ -301,7 +260,7 @@ def _kind(type_: TypeRef) -> str:
 
 
 def _rules(rules: Mapping[str, Json]) -> str:
-    return call("Rules", (), ((key.replace("-", "_"), _rule(key, rules[key])) for key in rules))
+    return call("Rules", (), {key.replace("-", "_"): _rule(key, rules[key]) for key in rules})
 
 
 def _rule(key: str, value: Json) -> str:

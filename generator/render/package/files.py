@@ -104,5 +104,5 @@ def _testing(ir: Client) -> Iterator[tuple[str, str, object]]:
     yield "testing/__init__.py", "testing.py.j2", backend
     yield "testing/__main__.py", "testing_main.py.j2", backend
     yield "testing/_routes.py", "testing_routes.py.j2", fake.routes(ir)
-    yield "testing/plugin.py", "testing_plugin.py.j2", fake.fixtures(ir)
+    yield "pytest_plugin.py", "pytest_plugin.py.j2", fake.fixtures(ir)
     yield "testing/wire.py", "testing_wire.py.j2", client.Marker()

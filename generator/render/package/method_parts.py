@@ -11,7 +11,7 @@ from generator.ir.client import Client, Method
 from generator.ir.model import AuthKind
 from generator.ir.names.runtime_names import RUNTIME
 from generator.ir.texts import without_empty_body
-from generator.python.code import mapping, string, union
+from generator.python.code import alternatives, mapping, string, union
 from generator.python.docstrings import (
     WIDTH,
     clean,
@@ -120,19 +120,9 @@ class Part(Struct, frozen=True):
         """How it stands in a signature whose parameters are indented as far."""
         default = f" = {self.default}" if self.optional else ""
         text = f"{self.name}: {self.annotation}{default}"
-        if spaces + len(f"{text},") > WIDTH and _is_union(self.annotation):
+        if spaces + len(f"{text},") > WIDTH and len(alternatives(self.annotation)) > 1:
             return f"{self.name}: ({self.annotation}){default}"
         return text
-
-
-def _is_union(annotation: str) -> bool:
-    """Whether an annotation is a union itself, not only one of its arguments."""
-    depth = 0
-    for character in annotation:
-        depth += (character == "[") - (character == "]")
-        if character == "|" and depth == 0:
-            return True
-    return False
 
 
 def part(argument: Argument, scope: Annotations) -> Part:
@@ -156,16 +146,15 @@ def parameters(parts: Iterable[Part], options: str = "") -> str:
     return ", ".join([*positional, *(["*", *keyword] if keyword else []), *further])
 
 
-def carried(given: Sequence[Argument]) -> list[tuple[str, str]]:
+def carried(given: Sequence[Argument]) -> dict[str, str]:
     """What a call carries, by place: wire names in the order of the signature."""
-    result = [
-        (keyword, mapping((each.wire, each.name) for each in given if each.place is place))
-        for keyword, place in _GROUPS.items()
+    whole = next((each.name for each in given if each.place is Place.BODY), None)
+    groups = {
+        keyword: mapping((each.wire, each.name) for each in given if each.place is place)
+        for keyword, place in (*_GROUPS.items(), ("body", Place.FIELD))
         if any(each.place is place for each in given)
-    ]
-    if fields := [(each.wire, each.name) for each in given if each.place is Place.FIELD]:
-        result.append(("body", mapping(fields)))
-    return result + [("body", each.name) for each in given if each.place is Place.BODY]
+    }
+    return groups if whole is None else groups | {"body": whole}
 
 
 def reason_text(reason: str) -> str:
@@ -254,7 +243,7 @@ def _closing(client: Client, operation: Method) -> str:
 
 
 def _raises(operation: Method) -> list[tuple[str, str]]:
-    """What is worth catching: a missing thing, a conflict, an outcome that no one knows."""
+    """What is worth catching: a missing item, a conflict, an outcome that no one knows."""
     documented = {error.status: error.description for error in operation.errors}
     result = []
     if "{" in operation.path and "404" in documented:

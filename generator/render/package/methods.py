@@ -95,12 +95,7 @@ class Methods(Struct, frozen=True):
         return MethodView(signature, decorators, (), doc_text.text, response, imports)
 
     def _signature(
-        self,
-        operation: Method,
-        name: str,
-        parts: list[Part],
-        returns: str,
-        options: str = "",
+        self, operation: Method, name: str, parts: list[Part], returns: str, options: str = ""
     ) -> Signature:
         define = "def" if operation.paging else self.mode.define
         return Signature(define, name, parameters(parts, options), returns)
@@ -130,7 +125,7 @@ class Methods(Struct, frozen=True):
         either = Part("to", f"{target} | None", positional=positional)
         scope.imports.use("typing", "overload")
         name = operation.name.method
-        keywords = [*carried(given), *((option.name, option.name) for option in options)]
+        keywords = carried(given) | {option.name: option.name for option in options}
         method = self._method(
             operation,
             self._signature(operation, name, [*parts, either, *options], f"{plain} | {stored}"),
@@ -158,23 +153,14 @@ class Methods(Struct, frozen=True):
             )
             for each in given
         ]
-        keywords = [pair for pair in carried(given) if pair != ("body", rows.name)]
-        described = [
-            (
-                each.name,
-                ("Any number of rows, read as they are sent." if each is rows else each.doc),
-            )
-            for each in given
-        ]
+        keywords = carried([each for each in given if each.place is not Place.BODY])
+        about = "Any number of rows, read as they are sent."
+        described = [(each.name, about if each is rows else each.doc) for each in given]
         options = "concurrency, rate, chunk, journal, dedupe, callbacks, dry run; see `BulkOptions`"
         return self._method(
             operation,
             self._signature(
-                operation,
-                name,
-                parts,
-                self._bulk_result(operation),
-                self._options("BulkOptions"),
+                operation, name, parts, self._bulk_result(operation), self._options("BulkOptions")
             ),
             Doc(
                 opening=(
@@ -246,7 +232,7 @@ class Methods(Struct, frozen=True):
                 raises=[("BulkJournalError", "The journal is damaged, in use, or has other rows.")],
                 last=doc(scope.client, operation, ()).last,
             ),
-            self.mode.wait + call("_reconcile", ("self._client", *given), (), "options"),
+            self.mode.wait + call("_reconcile", ("self._client", *given), {}, "options"),
             self._feature(self.mode.bulk, "reconcile"),
         )
 
@@ -258,7 +244,7 @@ class Methods(Struct, frozen=True):
         return f"{scope.name('collections.abc', kind)}[{item}]"
 
     def _wait(self, operation: Method, name: str) -> MethodView:
-        """A method that looks again and again until the thing has settled."""
+        """A method that looks again and again until the state is final."""
         assert operation.wait
         scope, given, wait = self.scope, operation.arguments, operation.wait
         pending = ", ".join(wait.pending)
@@ -278,10 +264,7 @@ class Methods(Struct, frozen=True):
                     f"Repeat `{operation.name.method}` until the state is final.\n\n"
                     f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
                 ),
-                arguments=[
-                    *_described(given),
-                    ("options", f"How long and how often: {options}."),
-                ],
+                arguments=[*_described(given), ("options", f"How long and how often: {options}.")],
                 returns="What the last look has shown.",
                 raises=[
                     ("WaitFailedError", "It failed; `response` is what was shown."),

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
 from generator.ir.model import Calendar, Kind, Scalar, TypeRef
-from generator.python.code import Imports, call, literal, string, union
+from generator.python.code import Imports, call, literal, mapping, string, union
 from generator.python.docstrings import docstring, note, sentence
 from generator.render.common.annotations import Annotations
+from generator.render.common.limits import limits
 from generator.render.package.method_parts import Part, decorator, reason_text
 
 _BASES = {Calendar.DATE: "DateObject", Calendar.TIME: "TimeObject"}
@@ -201,22 +202,23 @@ def _free_keys(model: Model, values: TypeRef, scope: Annotations) -> AttributeVi
     """The attribute for the keys that an object has beside its named ones."""
     name = model.extra_name
     annotation = f"{scope.runtime('FreeKeys')}[{scope.returned(values, stored=True)}]"
-    keywords = (
-        ("default_factory", scope.name("builtins", "dict")),
-        ("name", string("{free keys}")),
-    )
+    keywords = {"default_factory": scope.name("builtins", "dict"), "name": '"{free keys}"'}
     value = call(scope.name("msgspec", "field"), (), keywords)
     about = "Further keys, beside the fields above."
     return AttributeView(name, annotation, f"{name}: {annotation} = {value}", note(about))
 
 
 def _constants(model: Model, base: Model | None, scope: Annotations) -> Iterator[str]:
-    """The lines that show the decoder how subtypes are named."""
+    """The lines that show how subtypes are named, and the bounds of what is sent."""
     if model.discriminator is not None:
         name = string(model.attribute(model.discriminator).name)
         yield f"__discriminator__: {_class_var(scope)} = {name}"
     if model.tag is not None and (base is not None or model.discriminator is not None):
         yield f"__tag__: {_class_var(scope)} = {string(model.tag)}"
+    bounds = [(each.wire, text) for each in model.writable if (text := limits(each.limits))]
+    if bounds:
+        of = f"{scope.name('builtins', 'dict')}[{scope.name('builtins', 'str')}, {scope.runtime('Limits')}]"
+        yield f"__limits__: {scope.name('typing', 'ClassVar')}[{of}] = {mapping(bounds)}"
 
 
 def _class_var(scope: Annotations) -> str:
@@ -251,11 +253,8 @@ def _attribute(attribute: Attribute, scope: Annotations) -> AttributeView:
     else:
         annotation, value = union(held, optional=True), "None"
     if camel(name) != attribute.wire:
-        value = call(
-            scope.name("msgspec", "field"),
-            (),
-            (("default", value), ("name", string(attribute.wire))),
-        )
+        keywords = {"default": value, "name": string(attribute.wire)}
+        value = call(scope.name("msgspec", "field"), (), keywords)
     text = attribute.doc
     if attribute.deprecated is not None:
         text = f"{text}\n\nDeprecated: {scope.client.plain(attribute.deprecated)}"

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method, Resource
-from generator.ir.model import (
-    FormStyle,
-    Join,
-    Kind,
-    ListOf,
-    Location,
-    Parameter,
-    Scalar,
-    TypeRef,
-)
-from generator.python.code import Imports, call, literal, mapping, string, union
+from generator.ir.model import Join, Kind, Limits, ListOf, Location, Parameter, Scalar, TypeRef
+from generator.python.code import Imports, call, literal, literals, mapping, string, union
 from generator.python.docstrings import WIDTH, docstring
 from generator.render.common.annotations import Annotations
+from generator.render.common.limits import limits
 
 _JSON = "application/json"
-_FORMS = {FormStyle.MULTIPART: "multipart", FormStyle.URLENCODED: "urlencoded"}
-_JOINS = {Join.CSV: "CSV", Join.SSV: "SSV", Join.TSV: "TSV", Join.PIPES: "PIPES"}
 _MAPS = {
     "path_params": Location.PATH,
     "query": Location.QUERY,
@@ -65,9 +56,7 @@ def registry(client: Client) -> Registry:
     return Registry(
         tuple(
             Entry(
-                string(operation.id),
-                string(operation.name.resource[0]),
-                string(operation.constant),
+                string(operation.id), string(operation.name.resource[0]), string(operation.constant)
             )
             for operation in sorted(client.methods, key=lambda operation: operation.id)
         )
@@ -111,7 +100,7 @@ def _kind(operation: Method, annotations: Annotations) -> tuple[str, str]:
     return annotations.runtime("Operation"), annotations.result(operation)
 
 
-def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, str]]:
+def _keywords(operation: Method, annotations: Annotations) -> dict[str, str]:
     """Return the keyword arguments that differ from the defaults, in the order of the runtime's fields."""
     body, response, accepted = operation.body, operation.response, operation.response.media_types
     places = {each.place for each in operation.arguments}
@@ -123,36 +112,37 @@ def _keywords(operation: Method, annotations: Annotations) -> list[tuple[str, st
     def text(value: str | None) -> str | None:
         return string(value) if value else None
 
-    written: list[tuple[str, str | None]] = [
-        ("effect", f"{annotations.runtime('Effect')}.{operation.effect.name}"),
-        (
-            "returns",
-            union(type_of(response.type), optional=response.nullable) if is_typed else None,
+    written: dict[str, str | None] = {
+        "effect": f"{annotations.runtime('Effect')}.{operation.effect.name}",
+        "returns": (
+            union(type_of(response.type), optional=response.nullable) if is_typed else None
         ),
-        ("optional", "True" if response.optional else None),
-        ("others", _display([(each.status, type_of(each.type)) for each in operation.others])),
-        ("redirects", literal(operation.redirects) if operation.redirects else None),
-        ("errors", _errors(operation, annotations)),
-        ("paging", _paging(operation, annotations)),
-        ("body", type_of(body.type) if body else None),
+        "optional": "True" if response.optional else None,
+        "others": _display([(each.status, type_of(each.type)) for each in operation.others]),
+        "redirects": literal(operation.redirects) if operation.redirects else None,
+        "errors": _errors(operation, annotations),
+        "paging": _paging(operation, annotations),
+        "body": type_of(body.type) if body else None,
         # A body that is made of arguments may be left out where none is given.
-        ("optional_body", "True" if body and Place.FIELD in places and not body.required else None),
-        ("body_name", string(operation.body_name) if Place.BODY in places else None),
-        ("content_type", string(body.media_type) if body and body.media_type != _JSON else None),
-        ("form_style", text(operation.form_style and _FORMS[operation.form_style])),
-        ("accept", literal(accepted) if accepted and accepted != (_JSON,) else None),
-        *((name, _params(operation, location, annotations)) for name, location in _MAPS.items()),
-        ("chunk", literal(operation.chunk) if operation.chunk else None),
-        ("login", text(operation.login)),
-        ("secured", None if operation.secured else "False"),
-        ("security", _security(operation, annotations)),
-        ("wait", _wait(operation, annotations)),
-        ("reconcile", _reconcile(operation, annotations)),
-        ("recipients", _recipients(operation, annotations)),
-        ("error_id", text(operation.error_id)),
-        ("refuses_whole", _refuses_whole(operation, annotations)),
-    ]
-    return [(name, value) for name, value in written if value is not None]
+        "optional_body": "True" if body and Place.FIELD in places and not body.required else None,
+        "body_name": string(operation.body_name) if Place.BODY in places else None,
+        "content_type": string(body.media_type) if body and body.media_type != _JSON else None,
+        "form_style": text(operation.form_style and operation.form_style.name.lower()),
+        "accept": literal(accepted) if accepted and accepted != (_JSON,) else None,
+        **{name: _params(operation, location, annotations) for name, location in _MAPS.items()},
+        "chunk": literal(operation.chunk) if operation.chunk else None,
+        "items": _limits(body.limits, annotations) if body else None,
+        "requires": _requires(operation, annotations),
+        "login": text(operation.login),
+        "secured": None if operation.secured else "False",
+        "security": _security(operation, annotations),
+        "wait": _wait(operation, annotations),
+        "reconcile": _reconcile(operation, annotations),
+        "recipients": _recipients(operation, annotations),
+        "error_id": text(operation.error_id),
+        "refuses_whole": _refuses_whole(operation, annotations),
+    }
+    return {name: value for name, value in written.items() if value is not None}
 
 
 def _display(pairs: list[tuple[str, str]]) -> str | None:
@@ -160,10 +150,26 @@ def _display(pairs: list[tuple[str, str]]) -> str | None:
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}" if pairs else None
 
 
+def _limits(stated: Limits, annotations: Annotations) -> str | None:
+    if not (result := limits(stated)):
+        return None
+    annotations.runtime("Limits")
+    return result
+
+
+def _requires(operation: Method, annotations: Annotations) -> str | None:
+    given = {name: literal(value) for name, value in asdict(operation.requires).items() if value}
+    webhooks = annotations.client.webhooks
+    if operation.requires.known_events and webhooks:
+        events = mapping((each.name, literal(each.events)) for each in webhooks.resources)
+        given["events"] = events
+    return call(annotations.runtime("Requires"), (), given) if given else None
+
+
 def _refuses_whole(operation: Method, annotations: Annotations) -> str | None:
     if not (fact := operation.refuses_whole):
         return None
-    query = [("query", literal(dict(fact.query)))] if fact.query else []
+    query = literals(query=dict(fact.query) or None)
     return call(annotations.runtime("RefusesWhole"), (literal(fact.statuses),), query)
 
 
@@ -187,12 +193,13 @@ def _security(operation: Method, annotations: Annotations) -> str | None:
 def _paging(operation: Method, annotations: Annotations) -> str | None:
     if not (paging := operation.paging):
         return None
-    keywords = [("limit", string(paging.limit)), ("offset", string(paging.offset))]
-    keywords.append(("items", string(_field_name(operation, paging.items, annotations))))
-    if paging.total:
-        keywords.append(("total", string(_field_name(operation, paging.total, annotations))))
-    if paging.largest:
-        keywords.append(("largest", literal(paging.largest)))
+    keywords = literals(
+        limit=paging.limit,
+        offset=paging.offset,
+        items=_field_name(operation, paging.items, annotations),
+        total=_field_name(operation, paging.total, annotations) if paging.total else None,
+        largest=paging.largest or None,
+    )
     return call(annotations.runtime("Paging"), (), keywords)
 
 
@@ -202,13 +209,15 @@ def _reconcile(operation: Method, annotations: Annotations) -> str | None:
     find = finder_of(annotations.client, operation)
     item = annotations.client.model(find.item)
     assert item is not None
-    number = item.attribute(facts.lookup_number).name
-    keywords = [("begin", string(facts.begin)), ("end", string(facts.end))]
-    keywords.append(("number", string(facts.number)))
-    keywords.append(("lookup_number", literal((facts.lookup_number, number))))
+    keywords = literals(
+        begin=facts.begin,
+        end=facts.end,
+        number=facts.number,
+        lookup_number=(facts.lookup_number, item.attribute(facts.lookup_number).name),
+    )
     if facts.text and facts.lookup_text:
-        keywords.append(("text", string(facts.text)))
-        keywords.append(("lookup_text", string(item.attribute(facts.lookup_text).name)))
+        found = item.attribute(facts.lookup_text).name
+        keywords |= literals(text=facts.text, lookup_text=found)
     return call(annotations.runtime("Reconcile"), (), keywords)
 
 
@@ -216,12 +225,14 @@ def _recipients(operation: Method, annotations: Annotations) -> str | None:
     facts = operation.recipients
     if facts is None or not facts.reached:
         return None
-    keywords = [("numbers", literal(facts.numbers))] if facts.numbers else []
-    keywords += [("people", literal(facts.people))] if facts.people else []
-    keywords += [("patterns", literal(dict(facts.patterns)))] if facts.patterns else []
-    keywords += [("always", "True")] if facts.always else []
-    keywords += [("when", literal(dict(facts.when)))] if facts.when else []
-    keywords += [] if facts.at_once is None else [("at_once", literal(dict(facts.at_once)))]
+    keywords = literals(
+        numbers=facts.numbers or None,
+        people=facts.people or None,
+        patterns=dict(facts.patterns) or None,
+        always=facts.always or None,
+        when=dict(facts.when) or None,
+        at_once=None if facts.at_once is None else dict(facts.at_once),
+    )
     return call(annotations.runtime("Recipients"), (), keywords)
 
 
@@ -236,8 +247,7 @@ def _wait(operation: Method, annotations: Annotations) -> str | None:
     if not (wait := operation.wait):
         return None
     written = (string(_field_name(operation, wait.field, annotations)), literal(wait.pending))
-    failed = [("failed", literal(wait.failed))] if wait.failed else []
-    return call(annotations.runtime("Wait"), written, failed)
+    return call(annotations.runtime("Wait"), written, literals(failed=wait.failed or None))
 
 
 def _field_name(operation: Method, wire: str, annotations: Annotations) -> str:
@@ -259,26 +269,23 @@ def _params(operation: Method, location: Location, annotations: Annotations) -> 
 
 def _param(parameter: Parameter, annotations: Annotations) -> str | None:
     """Return how a parameter is written on the wire, None where it is plain."""
-    type_ = parameter.type
-    inner = type_
+    inner = parameter.type
     while isinstance(inner, ListOf):
         inner = inner.item
-    join = _JOINS.get(parameter.join) if isinstance(type_, ListOf) else None
+    is_joined = isinstance(parameter.type, ListOf) and parameter.join is not Join.MULTI
     kind = _param_kind(parameter, inner)
-    enum = annotations.returned(inner) if annotations.client.enum(inner) else None
-    keywords = [
-        *([("kind", string(kind.lower()))] if kind else []),
-        *([("join", string(parameter.join.value))] if join else []),
-        *(
-            [("inner", literal(tuple(each.value for each in parameter.inner)))]
-            if parameter.inner
-            else []
-        ),
-        *([("enum", enum)] if enum else []),
-    ]
-    if len(keywords) > 1 or enum or parameter.inner:
+    keywords = literals(
+        kind=kind.lower() if kind else None,
+        join=parameter.join.value if is_joined else None,
+        inner=tuple(each.value for each in parameter.inner) or None,
+    )
+    if annotations.client.enum(inner):
+        keywords["enum"] = annotations.returned(inner)
+    if bounds := _limits(parameter.limits, annotations):
+        keywords["limits"] = bounds
+    if len(keywords) > 1 or keywords.keys() & {"inner", "enum", "limits"}:
         return call(annotations.runtime("Param"), (), keywords)
-    chosen = kind or join
+    chosen = kind or (parameter.join.name if is_joined else None)
     return annotations.runtime(chosen) if chosen else None
 
 

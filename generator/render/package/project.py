@@ -60,7 +60,7 @@ def project(client: Client, version: str) -> Project:
         script=client.package.replace("_", "-"),
         main=_toml(f"{client.package}.cli:main"),
         bulk=is_needed(client, "bulk/"),
-        plugin=_toml(f"{client.package}.testing.plugin"),
+        plugin=_toml(f"{client.package}.pytest_plugin"),
         zones=is_needed(client, "recipients/hours.py"),
     )
 
@@ -112,14 +112,9 @@ def readme(client: Client) -> Readme:
     )
 
 
-def credentials(client: Client) -> tuple[str, ...]:
-    """Return the names of the arguments that hold the credentials."""
-    return client.auth.arguments
-
-
 def environment(client: Client) -> tuple[str, ...]:
     """Return the environment variables that stand in for the credentials."""
-    return tuple(f"{client.env}_{name.upper()}" for name in credentials(client))
+    return tuple(f"{client.env}_{name.upper()}" for name in client.auth.arguments)
 
 
 def _rows(operation: Method) -> str | None:
@@ -141,7 +136,7 @@ def _rows(operation: Method) -> str | None:
 
 def created(client: Client, name: str) -> str:
     """Return the expression that makes a client of the class with this name."""
-    given = (string(f"your {each}".replace("_", " ")) for each in credentials(client))
+    given = (string(f"your {each}".replace("_", " ")) for each in client.auth.arguments)
     return f"{name}({', '.join(given)})"
 
 

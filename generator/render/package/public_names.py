@@ -1,6 +1,6 @@
 """Reads the public names of a package's sources and their signatures, without importing any of them.
 
-Views tell the methods; this describes what the package exports: clients, models, the runtime that is copied and the modules
+Views list the methods; this lists what the package exports: clients, models, the runtime that is copied and the modules
 that are written by hand.
 """
 
@@ -21,8 +21,8 @@ _ANY = ast.Name("Any")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NO_BASES = frozenset({"Generic", "Protocol", "object"})
 """Bases that only show how a class is checked."""
-_REPEATED = ("errors", "models", "operations", "types")
-"""Modules whose names the package exports itself, or that are for looking things up."""
+_LISTED_ELSEWHERE = ("errors", "models", "operations", "types")
+"""Modules whose names the package exports itself, or that are lists to look names up in."""
 
 
 def full_list(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ class _Sources:
             home, nodes = self.definition(module, name)
             if nodes:
                 result += self._definition(home, nodes, f"{at}.{name}")
-            elif name not in (*_REPEATED, *within):
+            elif name not in (*_LISTED_ELSEWHERE, *within):
                 below = self.lines(name, f"{at}.{name}", (*within, name))
                 result += below or ([f"{at}.{name}"] if name in self.tree(home).foreign else [])
         return result
@@ -88,7 +88,7 @@ class _Sources:
                     yield at + _signature(node, bound=False)
                 case ast.ClassDef():
                     yield from self._class(home, node, at)
-                case ast.AnnAssign(annotation=kind) if not _is_alias(kind):
+                case ast.AnnAssign(annotation=kind) if not _annotation(kind).endswith("TypeAlias"):
                     yield f"{at}: {_annotation(kind)}"
                 case ast.AnnAssign(value=ast.expr() as value) | ast.Assign(value=value):
                     shown = ast.unparse(value)
@@ -220,7 +220,9 @@ def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
 def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
     """The attributes that objects get when they are made, with their types."""
     made = next((each for each in _functions(node.body) if each.name == "__init__"), None)
-    given = {each.arg: each.annotation for each in _arguments(made)} if made else {}
+    args = made.args if made else ast.arguments([], [], None, [], [], None, [])
+    every = (*args.posonlyargs, *args.args, *args.kwonlyargs)
+    given = {each.arg: each.annotation for each in every}
     result: dict[str, list[ast.stmt]] = {}
     for each in made.body if made else ():
         match each:
@@ -231,10 +233,6 @@ def _held(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
             case ast.Assign([ast.Attribute(ast.Name("self"), name)]):
                 result[name] = [_attribute(name, _ANY)]
     return result
-
-
-def _arguments(node: _Function) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def _attribute(name: str, kind: ast.expr) -> ast.stmt:
@@ -299,7 +297,3 @@ def _annotation(node: ast.expr | None) -> str:
             return quoted
         case _:
             return ast.unparse(node)
-
-
-def _is_alias(kind: ast.expr) -> bool:
-    return _annotation(kind).rpartition(".")[2] == "TypeAlias"

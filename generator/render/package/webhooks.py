@@ -1,4 +1,4 @@
-"""View of the module that verifies and reads webhooks: one class of events for each kind of thing."""
+"""View of the module that verifies and reads webhooks: one class of events for each kind of resource."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from generator.python.code import Imports, literal, ordered, string
 from generator.python.docstrings import clean, docstring
 from generator.render.common.annotations import Annotations
 
-_RUNTIME = (
-    ("webhooks.receivers", "ASGIApp"),
-    ("webhooks.receivers", "Handler"),
-    ("webhooks.receivers", "MAX_BYTES"),
-    ("webhooks.receivers", "Receiver"),
-    ("webhooks.receivers", "WSGIApp"),
-    ("webhooks.receivers", "asgi"),
-    ("webhooks.receivers", "wsgi"),
-    ("webhooks.signatures", "UNVERIFIED"),
-    ("webhooks.signatures", "Bytes"),
-    ("webhooks.signatures", "Secret"),
-    ("webhooks.signatures", "Unverified"),
-    ("webhooks.events", "DeliveryState"),
-    ("webhooks.events", "EventKind"),
-    ("webhooks.events", "Scheme"),
-    ("webhooks.events", "SeenDeliveries"),
-    ("webhooks.events", "SeenEvents"),
-    ("webhooks.events", "WebhookEvent"),
-    ("webhooks.events", "WebhookPayload"),
-)
+_RUNTIME = {
+    "Receiver": "receivers",
+    "ASGIApp": "receivers",
+    "WSGIApp": "receivers",
+    "Handler": "receivers",
+    "MAX_BYTES": "receivers",
+    "asgi": "receivers",
+    "wsgi": "receivers",
+    "UNVERIFIED": "signatures",
+    "Bytes": "signatures",
+    "Secret": "signatures",
+    "Unverified": "signatures",
+    "DeliveryState": "events",
+    "EventKind": "events",
+    "Scheme": "events",
+    "SeenDeliveries": "events",
+    "SeenEvents": "events",
+    "WebhookEvent": "events",
+    "WebhookPayload": "events",
+}
 _PUBLIC = frozenset(
     {
         "EVENTS",
@@ -51,7 +51,7 @@ _PUBLIC = frozenset(
 
 
 class Event(Struct, frozen=True):
-    """The events of one kind of thing: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
+    """The events of one kind of resource: ``base`` and ``kind`` are expressions, ``events`` a tuple of strings."""
 
     name: str
     base: str
@@ -77,9 +77,9 @@ class Module(Struct, frozen=True):
 def module(client: Client, webhooks: Webhooks) -> Module:
     """The view of the module of webhooks."""
     classes = _classes(webhooks)
-    imports = Imports("webhooks", [*classes.values(), *_PUBLIC - {n for _, n in _RUNTIME}])
-    for place, name in _RUNTIME:
-        imports.use(f"._runtime.{place}", name)
+    imports = Imports("webhooks", [*classes.values(), *_PUBLIC - _RUNTIME.keys()])
+    for name, place in _RUNTIME.items():
+        imports.use(f"._runtime.webhooks.{place}", name)
     annotations = Annotations(client, imports, checking=True)
     events = tuple(
         _event(resource, classes[resource.name], annotations) for resource in webhooks.resources
@@ -105,7 +105,7 @@ def module(client: Client, webhooks: Webhooks) -> Module:
 
 def _classes(webhooks: Webhooks) -> dict[str, str]:
     """The name of each class: unique, and none that the module needs for something else."""
-    reserved = _PUBLIC | {name for _, name in _RUNTIME}
+    reserved = _PUBLIC | _RUNTIME.keys()
     wanted = {
         resource.name: class_name(f"{resource.name}Event", "Event", reserved)
         for resource in webhooks.resources

@@ -8,15 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Enum, Model
-from generator.ir.model import (
-    Calendar,
-    Json,
-    ListOf,
-    MapOf,
-    Named,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Calendar, Json, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.ir.types import mentioned
 from generator.python import layout
 from generator.python.code import literal, string
@@ -50,7 +42,7 @@ class Samples(Struct, frozen=True):
 
         Args:
             type_: Its type.
-            wire: Its name on the wire, which states what it is about.
+            wire: Its name on the wire, which hints at its meaning.
             wish: What it has to be like.
             within: The objects that the value is part of.
 

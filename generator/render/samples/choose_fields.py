@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.ir.client import Client
-from generator.ir.model import (
-    Field,
-    Kind,
-    ListOf,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Field, Kind, ListOf, Scalar, TypeRef
 from generator.ir.names.words import split
 
 FEW = 4

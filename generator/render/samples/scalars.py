@@ -1,4 +1,4 @@
-"""Samples of values without parts; a name on the wire states what a text or number is about."""
+"""Samples of values without parts; the name on the wire hints at what a text or number means."""
 
 from __future__ import annotations
 
@@ -104,11 +104,6 @@ def _words(wire: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in split(wire)) or ("",)
 
 
-def _date(_: str, wish: Wish) -> Sample:
-    written = f"date(2026, 3, {1 + wish.number})"
-    return _timed(written, f"2026-03-0{1 + wish.number}", "date")
-
-
 def _moment(wish: Wish, wire: Json) -> Sample:
     written = f"datetime(2026, 3, {1 + wish.number}, 12, tzinfo=UTC)"
     return _timed(written, wire, "datetime", "UTC")
@@ -125,7 +120,9 @@ _MAKERS: Mapping[Kind, Callable[[str, Wish], Sample]] = {
     Kind.NUMBER: lambda _, wish: _same(_inside(1.5 + wish.number, wish.limits)),
     Kind.BOOLEAN: lambda _, __: _same(value=True),
     Kind.UNIX_MS: lambda _, wish: _moment(wish, _MS[wish.number]),
-    Kind.DATE: _date,
+    Kind.DATE: lambda _, wish: _timed(
+        f"date(2026, 3, {1 + wish.number})", f"2026-03-0{1 + wish.number}", "date"
+    ),
     Kind.DATE_TIME: lambda _, wish: _moment(wish, f"2026-03-0{1 + wish.number}T12:00:00Z"),
     Kind.BYTES: lambda _, __: Sample('b"bytes"', "Ynl0ZXM=", 'b"bytes"'),
     Kind.FILE: lambda _, __: Sample('b"bytes"', "bytes", 'b"bytes"'),

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.actions.catalogue import title
 from generator.ir.client import Client, Method
-from generator.ir.model import TypeRef
 from generator.python.code import literal, string
 from generator.python.docstrings import WIDTH, clean, docstring
 from generator.python.layout import Group, flat
@@ -146,7 +145,9 @@ class Writer:
         result = "result.response" if operation.paging else "result"
         lines = [f"assert {result} == {kept}"]
         if operation.paging and full:
-            items = self._field(type_, operation.paging.items)
+            page = self.client.model(type_)
+            assert page
+            items = page.attribute(operation.paging.items).name
             lines.append(f"assert result.items == {kept}.{items}")
         elif operation.paging:
             lines.append("assert result.items == []")
@@ -169,11 +170,6 @@ class Writer:
             ]
             doc = f"Status {each.status} has a type of its own."
             yield self._case(operation, f"reads_status_{each.status}", doc, call, lines)
-
-    def _field(self, type_: TypeRef, wire: str) -> str:
-        page = self.client.model(type_)
-        assert page
-        return page.attribute(wire).name
 
     def _unusual(self, operation: Method, call: Call) -> Iterator[Case]:
         type_ = operation.response.type
@@ -272,7 +268,7 @@ class Writer:
             f"assert caught.value.status == {status}",
             "assert len(api.every_sent) == 1",
         ]
-        doc = f"Status {status} is a ``{error}`` that shows what the server said."
+        doc = f"Status {status} is a ``{error}`` that shows what the server sent."
         return self._case(operation, "can_be_refused", doc, call, lines)
 
     def _once(self, operation: Method, call: Call) -> Case:

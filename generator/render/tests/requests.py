@@ -72,24 +72,33 @@ class Calls(Struct, frozen=True):
 
     def full(self, operation: Method) -> Call:
         """Call with every argument that is not on its way out."""
-        return self._call(operation, [each for each in operation.arguments if self._wanted(each)])
+        chosen = [
+            each
+            for each in operation.arguments
+            if self._sendable(each) and (each.required or each.deprecated is None)
+        ]
+        spared = _spared(operation, [each.wire for each in chosen if each.place is Place.FIELD])
+        return self._call(
+            operation,
+            [each for each in chosen if each.place is not Place.FIELD or each.wire not in spared],
+        )
 
     def least(self, operation: Method, also: dict[str, Sample] | None = None) -> Call:
         """Call with the arguments that must be given, and those given by name on the wire."""
         also = also or {}
+        needed = _needed(operation)
         chosen = [
             each
             for each in operation.arguments
-            if each.required or (each.wire in also and each.shapes)
+            if each.required
+            or (each.wire in also and each.shapes)
+            or (each.wire in needed and each.place in {Place.FIELD, Place.QUERY})
         ]
         return self._call(operation, chosen, also)
 
     def possible(self, operation: Method) -> bool:
         """Return whether all required arguments can be given."""
         return all(self._sendable(each) for each in operation.arguments if each.required)
-
-    def _wanted(self, argument: Argument) -> bool:
-        return self._sendable(argument) and (argument.required or argument.deprecated is None)
 
     def _sendable(self, argument: Argument) -> bool:
         kind = argument.type
@@ -104,10 +113,7 @@ class Calls(Struct, frozen=True):
                 return True
 
     def _call(
-        self,
-        operation: Method,
-        chosen: Iterable[Argument],
-        also: dict[str, Sample] | None = None,
+        self, operation: Method, chosen: Iterable[Argument], also: dict[str, Sample] | None = None
     ) -> Call:
         also = also or {}
         given = [(each, also.get(each.wire) or self._sample(operation, each)) for each in chosen]
@@ -120,16 +126,26 @@ class Calls(Struct, frozen=True):
             place: [(parameters[each.at], sample) for each, sample in given if each.place is place]
             for place in (Place.PATH, Place.QUERY, Place.HEADER, Place.FORM)
         }
+        # The path itself may ask for something.
+        path, _, query = operation.path.partition("#")[0].partition("?")
+        in_path = self._in_path(at[Place.PATH])
         return Call(
             code=code,
             given=bool(given),
             uses=frozenset[Import]().union(*(sample.uses for _, sample in given)),
             files=any(each.type in {_FILE, ListOf(_FILE)} for each, _ in given),
-            path=self._path(operation, at[Place.PATH]),
+            path=self._path(path, in_path),
             query=(
-                *_query(operation, self._in_path(at[Place.PATH])),
+                *(
+                    (key, _filled(value, in_path))
+                    for key, value in parse_qsl(query, keep_blank_values=True)
+                ),
                 *self._pairs(at[Place.QUERY]),
-                *self._key(operation),
+                *(
+                    (auth.wire or "", credentials(auth)[0])
+                    for auth in signed(self.client.auth, operation)
+                    if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY
+                ),
             ),
             headers=self._headers(
                 operation, at[Place.HEADER], has_body=self._has_body(operation, given)
@@ -152,13 +168,26 @@ class Calls(Struct, frozen=True):
             writable = [
                 field for field in row.writable if not samples.leads_to(field.type, [row.at])
             ]
-            one = samples.object(row, writable)
+            spared = _spared(operation, [each.wire for each in writable])
+            one = samples.object(row, [each for each in writable if each.wire not in spared])
             return Sample(layout.listed([one.given]), [one.wire], "", one.uses)
+        if (events := self._events(operation, argument)) is not None:
+            return Sample(literal(events), events, "")
         sample = samples.of(argument.type, argument.wire, Wish(limits=argument.limits, many=True))
         if argument.place is Place.PATH and sample.wire == "":
             # No one can send an empty part of a path, even where the description allows nothing else.
             return Sample('"example"', "example", "")
         return sample
+
+    def _events(self, operation: Method, argument: Argument) -> list[Json] | None:
+        """Return the events that the resource has that the call names."""
+        names, webhooks = operation.requires.known_events, self.client.webhooks
+        if argument.wire not in names[1:] or argument.place is not Place.FIELD or webhooks is None:
+            return None
+        named = next(each for each in operation.arguments if each.wire == names[0])
+        resource = self._sample(operation, named).wire
+        known = (each.events for each in webhooks.resources if each.name == resource)
+        return list[Json](next(known, ()))[:2]
 
     def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
         return {
@@ -167,16 +196,14 @@ class Calls(Struct, frozen=True):
             for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
         }
 
-    def _path(self, operation: Method, given: list[tuple[Parameter, Sample]]) -> str:
-        texts = self._in_path(given)
-        segments = _path(operation).split("/")
+    def _path(self, path: str, texts: Mapping[str, str]) -> str:
         encoded = [
             (
                 quote(_filled(each, texts), safe=_SEGMENT)
                 if "{" in each
                 else quote(each, safe=_LITERAL)
             )
-            for each in segments
+            for each in path.split("/")
         ]
         return urlsplit(base_url(self.client)).path.rstrip("/") + "/".join(encoded)
 
@@ -195,13 +222,6 @@ class Calls(Struct, frozen=True):
         if type_ == Scalar(Kind.DATE_TIME):
             return [str(wire).replace("Z", "+00:00")]
         return [str(wire).lower() if isinstance(wire, bool) else str(wire)]
-
-    def _key(self, operation: Method) -> list[tuple[str, str]]:
-        return [
-            (auth.wire or "", credentials(auth)[0])
-            for auth in signed(self.client.auth, operation)
-            if auth.kind is AuthKind.API_KEY and auth.location is Location.QUERY
-        ]
 
     def _has_body(self, operation: Method, given: list[tuple[Argument, Sample]]) -> bool:
         """Whether a call sends a body; an optional one of which nothing is given stays away."""
@@ -262,14 +282,18 @@ class Calls(Struct, frozen=True):
         )
 
 
-def _path(operation: Method) -> str:
-    return operation.path.partition("#")[0].partition("?")[0]
+def _needed(operation: Method) -> set[str]:
+    """Return the names that make a call of the least arguments hold what it must: the first of each group."""
+    requires = operation.requires
+    groups = (*requires.one_of, *requires.any_of, requires.any_query)
+    return {group[0].removeprefix("?") for group in groups if group}
 
 
-def _query(operation: Method, texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What the path itself asks for."""
-    query = operation.path.partition("#")[0].partition("?")[2]
-    return [(key, _filled(value, texts)) for key, value in parse_qsl(query, keep_blank_values=True)]
+def _spared(operation: Method, names: Iterable[str]) -> set[str]:
+    """Return those properties that must not stand beside others: all of a group but the first."""
+    given = [*names]
+    groups = ([name for name in given if name in group] for group in operation.requires.one_of)
+    return {name for group in groups for name in group[1:]}
 
 
 def _filled(segment: str, texts: Mapping[str, str]) -> str:

@@ -8,14 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Model
-from generator.ir.model import (
-    Json,
-    Kind,
-    ListOf,
-    MapOf,
-    Scalar,
-    TypeRef,
-)
+from generator.ir.model import Json, Kind, ListOf, MapOf, Scalar, TypeRef
 from generator.ir.names.words import upper
 from generator.python import layout
 from generator.python.code import literal, string
@@ -99,8 +92,7 @@ class SampleResponses(Struct):
         self.uses |= self.samples.imports
         wire = layout.mapped((string(each.wire), payload.wire) for each, payload in entries)
         kept = layout.call(
-            f"models.{definition.name}",
-            [(each.name, payload.kept) for each, payload in entries],
+            f"models.{definition.name}", [(each.name, payload.kept) for each, payload in entries]
         )
         self._left_out |= {each.at for each in definition.fields} - {each.at for each, _ in entries}
         self.constants += [

@@ -73,18 +73,14 @@ def _check_default(node: Node, prose: str, report: Diagnostics) -> None:
             return  # a property may be one of responses, where no one leaves it out
         message = f"the text states that the default is {label[:40]}"
         report.add("default-in-prose", node.key, message, "default")
-    elif not _same(label, default):
-        message = f"this states {_spelled(default)[:40]}, but the text states {label[:40]}"
+    elif not _same(label, stated := str(default.value)):
+        shown = stated.lower() if isinstance(default.value, bool) else stated
+        message = f"this states {shown[:40]}, but the text states {label[:40]}"
         report.add("default-contradicts", default, message)
 
 
-def _same(label: str, default: Node) -> bool:
+def _same(label: str, stated: str) -> bool:
     try:
-        return float(label) == float(_spelled(default))
+        return float(label) == float(stated)
     except ValueError:
-        return label.lower() == _spelled(default).lower()
-
-
-def _spelled(node: Node) -> str:
-    value = node.value
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        return label.lower() == stated.lower()

@@ -28,7 +28,7 @@ def overlaps(root: Node, report: Diagnostics) -> None:
                     messages.add((special.path, spot.path))
                     name, value = taken
                     message = f"{spot.path} cannot be asked for {value!r} as {name}"
-                    report.add("path-overlap", special.item.key, message, "this path answers")
+                    report.add("path-overlap", special.item.key, message, "this path is served")
 
 
 def _taken(root: Node, path: str, general: Spot) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Checks the texts: placeholders, operations without a word, bodies that state optional and mean required."""
+"""Checks the texts: placeholders, operations without a word, bodies marked optional that are required."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.swagger.traverse import flag, spots, text
 _PLACEHOLDERS = frozenset(
     {"~", "-", ".", "?", "todo", "tbd", "n/a", "none", "null", "string", "description"}
 )
-_TELLING = 40
+_LONG_ENOUGH = 40
 _TEXTS = ("description", "summary", "title")
 _NAMED = frozenset({"properties", "definitions", "responses", "parameters"})
 
@@ -54,6 +54,6 @@ def _check_repeated(named: Node, report: Diagnostics) -> None:
     first: dict[str, str] = {}
     for name, entry in named.items():
         wording = text(entry, "description").strip()
-        if len(wording) >= _TELLING and first.setdefault(wording, name) != name:
+        if len(wording) >= _LONG_ENOUGH and first.setdefault(wording, name) != name:
             message = f"{name!r} is described in the words of {first[wording]!r}"
             report.add("text-repeated", entry.key, message, "one of them may be a copy")

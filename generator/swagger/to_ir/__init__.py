@@ -53,10 +53,15 @@ def normalize(document: Document, report: Diagnostics) -> Api:
     result = [operations.operation(spot, root, ids[spot.at]) for spot in spots]
     webhooks = Callbacks(reader, schemas).webhooks(root)
     info = reader.get(root, "info") or root
+    stated = reader.get(info, "version")
+    if stated is not None and type(stated.value) in {int, float}:  # YAML without quotes
+        version = str(stated.value)
+    else:
+        version = reader.text(info, "version") or ""
     known = schemas.finish().items()
     return Api(
         title=reader.prose(info, "title"),
-        version=_version(reader, info),
+        version=version,
         description=reader.prose(info),
         base_url=base_url(reader, root),
         groups=_groups(reader, root, result),
@@ -66,14 +71,6 @@ def normalize(document: Document, report: Diagnostics) -> Api:
         webhooks=webhooks,
         aliases={at: each for at, each in known if isinstance(each, AliasDefinition)},
     )
-
-
-def _version(reader: Reader, info: Node) -> str:
-    """The version of the API; in YAML it is a number, if no one thought of quotes."""
-    entry = reader.get(info, "version")
-    if entry is not None and type(entry.value) in {int, float}:
-        return str(entry.value)
-    return reader.text(info, "version") or ""
 
 
 def _groups(reader: Reader, root: Node, operations: Sequence[Operation]) -> tuple[Group, ...]:

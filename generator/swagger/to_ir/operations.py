@@ -128,8 +128,8 @@ class Operations(Struct, frozen=True):
         )
         consumes = self._media_types(node, root, "consumes")
         produces = self._media_types(node, root, "produces")
-        responses = self.response_reader.responses(node)
-        response = self.response_reader.response(responses, produces, spot.method, id_)
+        responses = self.response_reader.responses(node, spot.method, id_, produces)
+        response = self.response_reader.response(responses)
         form_style = self.bodies.form_style(parameters, consumes)
         tags = dict.fromkeys(tag for tag in self.reader.texts(node, "tags") if tag.strip())
         return Operation(
@@ -145,9 +145,9 @@ class Operations(Struct, frozen=True):
             body=self.bodies.body(body_nodes, consumes, id_),
             form_style=form_style,
             response=response,
-            others=self.response_reader.others(responses, response, produces, spot.method, id_),
+            others=self.response_reader.others(responses, response),
             redirects=() if response.binary else responses.redirects,
-            errors=self.response_reader.errors(responses, produces, spot.method, id_),
+            errors=self.response_reader.errors(responses),
             paging=self.extensions.paging(node),
             wait=self.extensions.wait(node),
             chunk=self.extensions.chunk(node),

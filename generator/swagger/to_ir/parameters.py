@@ -15,23 +15,12 @@ from generator.swagger.to_ir.references import References
 from generator.swagger.to_ir.scalars import STRING, default, example, limits
 from generator.swagger.to_ir.schemas import Schemas, hinted, one_of
 
-_LOCATIONS = {
-    "path": Location.PATH,
-    "query": Location.QUERY,
-    "header": Location.HEADER,
-    "formData": Location.FORM,
-}
-_JOINS = {
-    "csv": Join.CSV,
-    "ssv": Join.SSV,
-    "tsv": Join.TSV,
-    "pipes": Join.PIPES,
-    "multi": Join.MULTI,
-}
+_LOCATIONS = {"formData" if each is Location.FORM else each.value: each for each in Location}
+_JOINS = {each.name.lower(): each for each in Join}
 _FILE = Scalar(Kind.FILE)
 _HEADER = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
-"""Headers that follow from what a request holds; said by hand, they could only be wrong."""
+"""Headers that follow from what a request holds; set by hand, they could only be wrong."""
 
 
 class Parameters(Struct, frozen=True):

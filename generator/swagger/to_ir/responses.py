@@ -30,6 +30,9 @@ class Responses(Struct, frozen=True):
     and failures always.
     """
 
+    method: str
+    id: str
+    produces: tuple[str, ...]
     successes: tuple[tuple[str, Node], ...]
     redirects: tuple[int, ...]
     failures: tuple[tuple[str, Node], ...]
@@ -42,7 +45,7 @@ class ResponseReader(Struct, frozen=True):
     references: References
     schemas: Schemas
 
-    def responses(self, node: Node) -> Responses:
+    def responses(self, node: Node, method: str, id_: str, produces: tuple[str, ...]) -> Responses:
         """The responses of an operation."""
         result = [
             (status, target)
@@ -63,42 +66,35 @@ class ResponseReader(Struct, frozen=True):
         failures = [item for item in known if item[0][0] in "45d"]
         if not successes and not redirects:
             successes = [item for item in known if item[0] == DEFAULT]
-        return Responses(tuple(successes), tuple(redirects), tuple(failures))
+        return Responses(method, id_, produces, tuple(successes), tuple(redirects), tuple(failures))
 
-    def errors(
-        self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
-    ) -> tuple[ErrorCase, ...]:
+    def errors(self, responses: Responses) -> tuple[ErrorCase, ...]:
         """The documented failures, each with the type of its body."""
         return tuple(
             ErrorCase(
-                status,
-                self.reader.prose(target),
-                self._error_type(target, produces, method, hinted(operation_id, f"error{status}")),
+                status, self.reader.prose(target), self._error_type(status, target, responses)
             )
             for status, target in responses.failures
         )
 
-    def _error_type(
-        self, node: Node, produces: tuple[str, ...], method: str, hint: str
-    ) -> TypeRef | None:
+    def _error_type(self, status: str, node: Node, responses: Responses) -> TypeRef | None:
         """Errors are mostly JSON, even where successes are files."""
-        schema = self.reader.get(node, "schema")
-        if schema is None or method == "head" or self._is_bare(schema):
+        schema, produces = self.reader.get(node, "schema"), responses.produces
+        if schema is None or responses.method == "head" or self._is_bare(schema):
             return None
         target = self.references.follow(schema)
         is_object = target is not None and self.reader.has(target, "properties", "allOf")
         known = not produces or bool(json_types(produces)) or is_object
+        hint = hinted(responses.id, f"error{status}")
         type_ = self.schemas.type_of(schema, hint) if known else STRING
         return None if type_ == _FILE else type_
 
-    def response(
-        self, responses: Responses, produces: tuple[str, ...], method: str, operation_id: str
-    ) -> Response:
+    def response(self, responses: Responses) -> Response:
         """What the first success with a body carries."""
         if not responses.successes:
             return Response()
         status, node = self._main(responses)
-        result = self._carried(node, produces, method, hinted(operation_id, "response"))
+        result = self._carried(node, responses, "response")
         typed = self.reader.get(node, "schema") is not None
         empty_too = typed and any(
             self.reader.get(each, "schema") is None for _, each in responses.successes
@@ -124,16 +120,9 @@ class ResponseReader(Struct, frozen=True):
         ]
         return (typed or list(responses.successes))[0]
 
-    def others(
-        self,
-        responses: Responses,
-        main: Response,
-        produces: tuple[str, ...],
-        method: str,
-        operation_id: str,
-    ) -> tuple[Success, ...]:
+    def others(self, responses: Responses, main: Response) -> tuple[Success, ...]:
         """The successes whose bodies have other types than that of the main one."""
-        if not responses.successes or method == "head":
+        if not responses.successes or responses.method == "head":
             return ()
         first = self._main(responses)[0]
         result = []
@@ -144,9 +133,7 @@ class ResponseReader(Struct, frozen=True):
                 if main.type is not None and status not in _NO_CONTENT:
                     result.append(Success(status))
                 continue
-            carried = self._carried(
-                node, produces, method, hinted(operation_id, f"response{status}")
-            )
+            carried = self._carried(node, responses, f"response{status}")
             if carried.binary or main.binary:
                 if carried.binary != main.binary:
                     self.reader.add(
@@ -156,16 +143,18 @@ class ResponseReader(Struct, frozen=True):
                 result.append(Success(status, carried.type))
         return tuple(result)
 
-    def _carried(self, node: Node, produces: tuple[str, ...], method: str, hint: str) -> Response:
-        schema = self.reader.get(node, "schema")
-        if method == "head":
+    def _carried(self, node: Node, responses: Responses, name: str) -> Response:
+        schema, produces = self.reader.get(node, "schema"), responses.produces
+        if responses.method == "head":
             return Response()
         if schema is None:
-            return self._undeclared(produces, method)
-        type_ = self.schemas.type_of(schema, hint)
+            return self._undeclared(responses)
+        type_ = self.schemas.type_of(schema, hinted(responses.id, name))
         bare = self._is_bare(schema)
         json = json_types(produces)
-        texts = tuple(item for item in produces if is_text(item)) if self._fits_text(schema) else ()
+        target = self.references.follow(schema)
+        fits = target is not None and self.schemas.type_name(target) in _OF_TEXT
+        texts = tuple(filter(is_text, produces)) if fits else ()
         if type_ == _FILE or (bare and produces and not json):
             return Response(binary=True, media_types=produces or ("*/*",))
         if json or texts or not produces:
@@ -183,14 +172,10 @@ class ResponseReader(Struct, frozen=True):
         )
         return Response(binary=True, media_types=produces)
 
-    def _fits_text(self, schema: Node) -> bool:
-        """Whether a plain text can hold a value of a schema."""
-        target = self.references.follow(schema)
-        return target is not None and self.schemas.type_name(target) in _OF_TEXT
-
-    def _undeclared(self, produces: tuple[str, ...], method: str) -> Response:
+    def _undeclared(self, responses: Responses) -> Response:
         """A response without a schema carries nothing, unless all it can be is a file."""
-        if method != "get" or not produces or any(map(is_json, produces)):
+        produces = responses.produces
+        if responses.method != "get" or not produces or any(map(is_json, produces)):
             return Response()
         if any(map(is_text, produces)):
             return Response(type=STRING, optional=True, media_types=produces)

@@ -120,10 +120,7 @@ class _Conversion:
                 "resource": self._schemas.of(resource["schema"]),
             },
         }
-        return {
-            "type": "object",
-            "properties": {"events": {"type": "array", "items": event}},
-        }
+        return {"type": "object", "properties": {"events": {"type": "array", "items": event}}}
 
     def _shared(self) -> Object:
         source, name = self._swagger, self._components.name
@@ -156,14 +153,7 @@ class _Conversion:
         }
 
     def _operation(self, operation: Object, shared: list[Object]) -> Object:
-        kept = (
-            "tags",
-            "summary",
-            "description",
-            "externalDocs",
-            "operationId",
-            "deprecated",
-        )
+        kept = ("tags", "summary", "description", "externalDocs", "operationId", "deprecated")
         own = [self._resolve(parameter) for parameter in operation.get("parameters") or []]
         taken = {(parameter["in"], parameter["name"]) for parameter in own}
         inherited = [
@@ -292,7 +282,7 @@ class _Conversion:
         return {**result, **_extensions(response)}
 
     def _content(self, response: Object, produces: list[str]) -> Object:
-        """What a response carries by media type; examples tell of media types, too."""
+        """What a response carries by media type; examples name media types, too."""
         schema = response.get("schema")
         examples = {
             key: each for key, each in (response.get("examples") or {}).items() if "/" in key
@@ -318,7 +308,7 @@ class _Conversion:
 
 
 def _with_choices(body: Object, requires: Any) -> Object:
-    """A request body whose objects say in standard words which properties they need one of."""
+    """A request body whose objects state in standard words which properties they need one of."""
     if not isinstance(requires, dict):
         return body
     choices: list[Object] = [

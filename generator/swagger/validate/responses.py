@@ -1,4 +1,4 @@
-"""Checks responses: is there a success, does it tell what it holds, and is a file called one."""
+"""Checks responses: is there a success, is its content described, and is a file called one."""
 
 from __future__ import annotations
 

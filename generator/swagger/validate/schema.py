@@ -100,16 +100,13 @@ def _joined(
 
 def _distance(causes: Sequence[_Cause]) -> tuple[int, int, int]:
     """How far an alternative is from what is written: another kind of object first, deep errors last."""
-    other_kind = sum(_is_other_kind(cause) for cause in causes)
+    # That something else altogether was meant, such as a reference or a header.
+    other_kind = sum(
+        cause.wanted == "$ref" if cause.keyword == "required" else _is_about_kind(cause)
+        for cause in causes
+    )
     deepest = max(len(cause.path) for cause in causes)
     return other_kind, -deepest, len(causes)
-
-
-def _is_other_kind(cause: _Cause) -> bool:
-    """Whether an error states that something else altogether was meant, such as a reference or a header."""
-    if cause.keyword == "required":
-        return bool(cause.wanted == "$ref")
-    return _is_about_kind(cause)
 
 
 def _is_about_kind(cause: _Cause) -> bool:
@@ -141,7 +138,7 @@ _MAY_BE_NULL = {
     "summary",
     "tags",
 }
-"""Fields whose null states the same as their absence; writers of YAML leave them empty."""
+"""Fields whose null means the same as their absence; writers of YAML leave them empty."""
 _DISPENSABLE = {
     *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
     *("authorizationUrl", "tokenUrl", "flow"),

@@ -4,11 +4,11 @@
 
 async function readFiles(fields, attachments, largest) {
   return Promise.all(
-    fields.map(async ([input, value]) => [input, input.file ? await found(input, String(value), attachments, largest) : value]),
+    fields.map(async ([input, value]) => [input, input.file ? await fileInput(input, String(value), attachments, largest) : value]),
   );
 }
 
-async function found(input, value, attachments, largest) {
+async function fileInput(input, value, attachments, largest) {
   if (attachments && Object.hasOwn(attachments, value)) {
     const { url, "content-type": type } = attachments[value];
     return download(url, largest, type, value);

@@ -11,14 +11,14 @@ async function* pages(api, id, input, cfg, context) {
   let before;
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const page = await send(api, id, { ...input, [offset]: start }, cfg, context);
-    const found = page[items] || [];
-    const seen = JSON.stringify(found);
+    const items_ = page[items] || [];
+    const seen = JSON.stringify(items_);
     if (count && seen === before) return;
     yield page;
-    start += found.length;
+    start += items_.length;
     const asked = Number(input[limit] || page[limit] || 0);
     const all = total && Number.isFinite(page[total]) && start >= page[total];
-    if (!found.length || all || (asked && found.length < asked)) return;
+    if (!items_.length || all || (asked && items_.length < asked)) return;
     before = seen;
   }
 }

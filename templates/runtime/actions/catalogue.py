@@ -56,6 +56,7 @@ class Action:
         chunk: The greatest number of items in a body that is a list.
         bulk: The method that sends any number of rows, where there is one.
         reconciles: Whether it can be found out which rows of unknown outcome were sent.
+        required: Properties that the body, or each item of it, must have beyond those that its schema requires.
         one_of: Groups of properties of which the body, or each item of it, must have exactly one.
         any_of: Groups of properties of which the body, or each item of it, must have at least one.
         any_input: Inputs of which at least one is needed.
@@ -90,6 +91,7 @@ class Action:
         self.bulk: str | None = record["bulk"]
         self.reconciles: bool = record["reconciles"]
         rules = record["rules"]
+        self.required: tuple[str, ...] = tuple(rules.get("required", ()))
         self.one_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("oneOf", ())))
         self.any_of: tuple[tuple[str, ...], ...] = tuple(map(tuple, rules.get("anyOf", ())))
         self.any_input: tuple[str, ...] = tuple(rules.get("anyInput", ()))

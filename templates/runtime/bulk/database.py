@@ -91,8 +91,8 @@ class _Sqlite:
         return text
 
     def prepare(self, connection: Connection) -> None:
-        found = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'bulk_%'")
-        if not found.fetchone()[0]:
+        tables = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'bulk_%'")
+        if not tables.fetchone()[0]:
             raise BulkJournalError(f"{self.name} is a database, but not a journal of bulk runs")
 
     def begin(self, *, durable: bool) -> str:  # noqa: ARG002 - SQLite knows no other kind
@@ -174,8 +174,8 @@ class _Postgres:
         return text.replace("?", "%s")
 
     def prepare(self, connection: Connection) -> None:
-        found = connection.execute("SELECT to_regclass('bulk_runs') IS NOT NULL")
-        if not found.fetchone()[0]:
+        tables = connection.execute("SELECT to_regclass('bulk_runs') IS NOT NULL")
+        if not tables.fetchone()[0]:
             connection.execute(f"SELECT pg_advisory_xact_lock({self._LOCK})")
             for statement in _required(self._schema, self.name):
                 connection.execute(statement)

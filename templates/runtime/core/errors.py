@@ -237,7 +237,7 @@ class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - it is
 class OutcomeUnknownError(ClientError):
     """The request may have been carried out, and was not retried for that reason.
 
-    Check whether it was carried out before you send it again: ``operation`` and ``request`` say what was sent,
+    Check whether it was carried out before you send it again: ``operation`` and ``request`` state what was sent,
     ``interval`` when.
 
     Attributes:

@@ -4,9 +4,12 @@ The generated package holds one constant for each operation; nothing here knows 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import Struct, field
+
+from .requirements import Limits, Requires
 
 __all__ = [
     "CSV",
@@ -59,12 +62,11 @@ class Effect(StrEnum):
         return self in {Effect.READ, Effect.SET, Effect.DELETE}
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(Struct, frozen=True):
     """How one parameter is written.
 
     ``join`` makes one text of a list; None repeats the key. ``inner`` joins the lists inside it, outer ones first.
-    ``enum`` has the known values, where there are some.
+    ``enum`` has the known values, where there are some, and ``limits`` the bounds.
     """
 
     kind: Literal[
@@ -79,6 +81,7 @@ class Param:
     join: str | None = None
     inner: tuple[str, ...] = ()
     enum: Any = None
+    limits: Limits | None = None
 
 
 PLAIN = Param()
@@ -94,8 +97,7 @@ TSV = Param(join="\t")
 PIPES = Param(join="|")
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(Struct, frozen=True):
     """How an operation pages.
 
     ``limit`` and ``offset`` are request parameters as on the wire; ``items`` and ``total`` are fields of the
@@ -109,8 +111,7 @@ class Paging:
     largest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """The field of a response that waiting watches, and its values that mean "not yet" and "failed"."""
 
     field: str
@@ -118,8 +119,7 @@ class Wait:
     failed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reconcile:
+class Reconcile(Struct, frozen=True):
     """How to find out what an operation has done, by a search for its rows.
 
     Attributes:
@@ -139,8 +139,7 @@ class Reconcile:
     lookup_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """The result of a call for which the description documents a redirect, or 304 Not Modified.
 
     Redirects are never followed, as the request carries credentials.
@@ -154,8 +153,7 @@ class Redirect:
     location: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefusesWhole:
+class RefusesWhole(Struct, frozen=True):
     """A fact of the description: with these statuses the API refuses all of a request, never a part of it.
 
     Attributes:
@@ -167,60 +165,65 @@ class RefusesWhole:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Operation(Generic[T]):
-    """One operation that returns a ``T``.
-
-    ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
-    own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
-    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` tells
-    that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
-    The mappings of parameters name only those that are not plain.
-    ``security`` lists, for clients that know several schemes, the alternative sets of schemes to sign in by.
-    ``login`` names a kind of credentials other than the client's usual ones. ``error_id`` is a pattern whose first
-    group is, in the message of an error, the id of the resource that exists already.
-    """
+class _Address(Struct, frozen=True, eq=False):
+    """The fields that are given by position."""
 
     id: str
     method: str
     path: str
-    effect: Effect = field(kw_only=True)
-    returns: Any = field(default=None, kw_only=True)
-    optional: bool = field(default=False, kw_only=True)
-    others: Mapping[int, Any] = field(default_factory=dict, kw_only=True)
-    redirects: tuple[int, ...] = field(default=(), kw_only=True)
-    errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict, kw_only=True)
-    body: Any = field(default=None, kw_only=True)
-    optional_body: bool = field(default=False, kw_only=True)
-    body_name: str = field(default="", kw_only=True)
-    content_type: str = field(default="application/json", kw_only=True)
-    form_style: Literal["multipart", "urlencoded"] | None = field(default=None, kw_only=True)
-    accept: tuple[str, ...] = field(default=("application/json",), kw_only=True)
-    path_params: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
-    query: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
-    headers: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
-    form: Mapping[str, Param] = field(default_factory=dict, kw_only=True)
-    chunk: int | None = field(default=None, kw_only=True)
-    login: str | None = field(default=None, kw_only=True)
-    secured: bool = field(default=True, kw_only=True)
-    security: tuple[tuple[str, ...], ...] = field(default=(), kw_only=True)
-    wait: Wait | None = field(default=None, kw_only=True)
-    error_id: str | None = field(default=None, kw_only=True)
-    refuses_whole: RefusesWhole | None = field(default=None, kw_only=True)
-    reconcile: Reconcile | None = field(default=None, kw_only=True)
+
+
+class Operation(_Address, Generic[T], frozen=True, eq=False, kw_only=True):
+    """One operation that returns a ``T``.
+
+    ``returns`` and ``body`` are types for the codec. ``others`` has the types of successes whose status has one of its
+    own, ``redirects`` the statuses that return a `Redirect`, ``errors`` the types of error bodies by their statuses;
+    there, one digit stands for a class of statuses and 0 for all that nothing else describes. ``optional_body`` states
+    that a body of which no field is given is not sent, ``body_name`` is the argument that a whole body is given as.
+    The mappings of parameters name only those that are not plain.
+    ``security`` lists, for clients that know several schemes, the alternative sets of schemes to sign in by.
+    ``login`` names a kind of credentials other than the client's usual ones. ``chunk`` is the greatest number of items
+    in a list body, ``items`` has its other bounds, ``requires`` is what a request must have beyond types. ``error_id`` is a pattern whose first
+    group is, in the message of an error, the id of the resource that exists already.
+    """
+
+    effect: Effect
+    returns: Any = None
+    optional: bool = False
+    others: Mapping[int, Any] = field(default_factory=dict)
+    redirects: tuple[int, ...] = ()
+    errors: Mapping[tuple[int, ...], Any] = field(default_factory=dict)
+    body: Any = None
+    optional_body: bool = False
+    body_name: str = ""
+    content_type: str = "application/json"
+    form_style: Literal["multipart", "urlencoded"] | None = None
+    accept: tuple[str, ...] = ("application/json",)
+    path_params: Mapping[str, Param] = field(default_factory=dict)
+    query: Mapping[str, Param] = field(default_factory=dict)
+    headers: Mapping[str, Param] = field(default_factory=dict)
+    form: Mapping[str, Param] = field(default_factory=dict)
+    chunk: int | None = None
+    items: Limits | None = None
+    requires: Requires | None = None
+    login: str | None = None
+    secured: bool = True
+    security: tuple[tuple[str, ...], ...] = ()
+    wait: Wait | None = None
+    error_id: str | None = None
+    refuses_whole: RefusesWhole | None = None
+    reconcile: Reconcile | None = None
     # recipients begin
-    recipients: Any = field(default=None, kw_only=True)
+    recipients: Any = None
     """Where requests name the people that they reach; None where they reach no one."""
     # recipients end
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PagedOperation(Operation[Any], Generic[T]):
+class PagedOperation(Operation[Any], Generic[T], frozen=True, eq=False, kw_only=True):
     """An operation that returns pages of ``T``."""
 
-    paging: Paging = field(kw_only=True)
+    paging: Paging
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DownloadOperation(Operation[bytes]):
+class DownloadOperation(Operation[bytes], frozen=True, eq=False):
     """An operation that returns bytes."""

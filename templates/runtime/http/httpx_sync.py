@@ -49,7 +49,7 @@ class _OpenBody:
     def pieces(self) -> Iterator[bytes]:
         """Read it, with its content coding undone."""
         try:
-            decoder = Decoder(self._reader.head.headers)
+            decoder = Decoder(self._reader.headers)
             if self._native.is_stream_consumed:
                 yield self._native.content
                 return

@@ -35,15 +35,15 @@ def new_request(given: Any, request: Request, body: Any) -> Any:
     headers = dict(request.headers)
     if (length := _length(request, body)) is not None:
         headers["Content-Length"] = str(length)
-    facts = _facts(request)
+    extensions = _extensions(request)
     if given is not None:
         return given.build_request(
-            request.method, request.url, headers=headers, content=body, extensions=facts
+            request.method, request.url, headers=headers, content=body, extensions=extensions
         )
     import httpx2
 
     return httpx2.Request(
-        request.method, request.url, headers=headers, content=body, extensions=facts
+        request.method, request.url, headers=headers, content=body, extensions=extensions
     )
 
 
@@ -51,11 +51,11 @@ def _length(request: Request, body: Any) -> int | None:
     return None if isinstance(body, bytes) else getattr(request.content, "length", None)
 
 
-def _facts(request: Request) -> dict[str, Any]:
-    facts: dict[str, Any] = {"timeout": phases(request)}
+def _extensions(request: Request) -> dict[str, Any]:
+    extensions: dict[str, Any] = {"timeout": phases(request)}
     if (step := departure.get()) is not None:
-        facts["trace"] = step
-    return facts
+        extensions["trace"] = step
+    return extensions
 
 
 class _Layers:
@@ -68,7 +68,7 @@ class _Layers:
 
     def can_be_skipped(self) -> bool:
         """Return whether nothing is put around them, and no one reads the lines that they log."""
-        seen = [getattr(*place) for place in self._places]
+        seen = [getattr(*place, None) for place in self._places]
         if seen != self._seen:
             self._seen, self._are_own = seen, all(map(_is_own, seen, self._places))
         return self._are_own and not _LOG.isEnabledFor(logging.INFO)
@@ -106,7 +106,7 @@ def _origin(client: Any, address: str) -> _Origin | None:
     return _Origin(pool, make, url.netloc)
 
 
-class _Own:
+class _OwnClientBase:
     """The part that the sync and the async client share."""
 
     _layers: _Layers
@@ -131,7 +131,7 @@ class _Own:
             origin.url(target=parts[2]),
             headers=_headers(request, body, origin.host),
             content=body,
-            extensions=_facts(request),
+            extensions=_extensions(request),
         )
         return origin.pool, native
 
@@ -196,7 +196,7 @@ def _joined(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-class OwnClient(_Own):
+class OwnClient(_OwnClientBase):
     """A client for threads."""
 
     def __init__(self, client: Any) -> None:
@@ -218,7 +218,7 @@ class OwnClient(_Own):
         self.client.close()
 
 
-class AsyncOwnClient(_Own):
+class AsyncOwnClient(_OwnClientBase):
     """A client for the coroutines of one event loop."""
 
     def __init__(self, client: Any) -> None:

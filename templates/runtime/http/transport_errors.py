@@ -73,7 +73,7 @@ def transport_error(
     unsent = response is None and (
         not (_UNSENT | _UNSENT_BY_AIOHTTP).isdisjoint(names) or getattr(error, "unsent", False)
     )
-    # A proxy that wants a login, or forbids the host, states the same again.
+    # A proxy that wants a login, or forbids the host, would refuse again.
     refused = unsent and 400 <= (_proxy_status(error) or 0) < 500  # noqa: PLR2004 - 4xx
     final = refused or isinstance(error, BodyError) or not _FINAL.isdisjoint(names)
     kind = TransportError
@@ -110,7 +110,7 @@ _TIMEOUTS = {
 
 
 def _reason(error: BaseException) -> str:
-    """Say why there was no connection, in words of our own: those of the library may quote anything."""
+    """Explain why there was no connection, in words of our own: those of the library may quote anything."""
     for cause in _causes(error):
         number = getattr(cause, "errno", None)
         result = _ERRNO.match(str(cause))

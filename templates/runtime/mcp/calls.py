@@ -23,7 +23,7 @@ _LONGEST_RESULT = 40_000
 """Characters of a result; a longer list is cut, and states it."""
 
 
-class Failure(Exception):  # noqa: N818 - an answer, not an error
+class Failure(Exception):  # noqa: N818 - a result, not an error
     """A call that failed; ``response`` is what the assistant reads."""
 
     def __init__(self, response: Mapping[str, Any]) -> None:
@@ -104,7 +104,12 @@ class Calls:
             "example": action.example,
             "output": action.output,
         }
-        rules = {"oneOf": action.one_of, "anyOf": action.any_of, "anyInput": action.any_input}
+        rules = {
+            "required": action.required,
+            "oneOf": action.one_of,
+            "anyOf": action.any_of,
+            "anyInput": action.any_input,
+        }
         return response | {name: rule for name, rule in rules.items() if rule}
 
     async def _run(self, action: Action, given: Mapping[str, Any]) -> Mapping[str, Any]:

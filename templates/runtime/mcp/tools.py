@@ -27,7 +27,7 @@ class Surface:
         catalogue: All actions.
         direct: Actions that have a tool of their own.
         read_only: Whether nothing that acts is offered; wins over all else.
-        spend: Whether people may be reached and things bought.
+        spend: Whether people may be reached and purchases made.
     """
 
     catalogue: Catalogue

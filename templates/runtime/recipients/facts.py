@@ -1,4 +1,4 @@
-"""Says where a request names the people that it reaches, and finds these places in a body."""
+"""Lists where a request names the people that it reaches, and finds these places in a body."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +66,7 @@ class Spot:
 
 def spots(body: Any, place: str) -> Iterator[Spot]:
     """Find the values of a place in a body as it is sent; null counts as absent."""
-    for spot in _found(Spot([body], 0), _steps(place)):
+    for spot in _spots_at(Spot([body], 0), _steps(place)):
         if spot.value is not None:
             yield spot
 
@@ -76,7 +76,7 @@ def _steps(place: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\[\]|[^.\[\]]+", place))
 
 
-def _found(spot: Spot, steps: tuple[str, ...]) -> Iterator[Spot]:
+def _spots_at(spot: Spot, steps: tuple[str, ...]) -> Iterator[Spot]:
     if not steps:
         yield spot
         return
@@ -88,6 +88,6 @@ def _found(spot: Spot, steps: tuple[str, ...]) -> Iterator[Spot]:
         for index, _ in enumerate(items):
             row = index if spot.row is None else spot.row
             inner = Spot(value, index, row) if isinstance(value, list) else spot
-            yield from _found(inner, rest)
+            yield from _spots_at(inner, rest)
     elif isinstance(value, dict) and step in value:
-        yield from _found(Spot(value, step, spot.row), rest)
+        yield from _spots_at(Spot(value, step, spot.row), rest)

@@ -1,4 +1,4 @@
-"""Checks, right before a request leaves, whom it reaches; holds it back or changes its numbers as the options say.
+"""Checks, right before a request leaves, whom it reaches; holds it back or changes its numbers as the options ask.
 
 What is checked is the request as it is sent, so that models, mappings, hooks and further fields are all the same here.
 """

@@ -1,4 +1,4 @@
-"""What a fake is asked to do wrong: refuse, lose connections, dawdle, answer in unusual ways."""
+"""What a fake is asked to do wrong: refuse, lose connections, be slow, respond in unusual ways."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Failures:
-    """All that is still to be done wrong, in the order of telling."""
+    """All that is still to be done wrong, in the order given."""
 
     waiting: list[Failure] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -82,7 +82,7 @@ class Script:
         """Return the id of an operation; refuse names that no operation has."""
         raise NotImplementedError
 
-    def fail(  # noqa: PLR0913 - each tells something of its own
+    def fail(  # noqa: PLR0913 - each sets something of its own
         self,
         operation: str = "*",
         status: int = 500,
@@ -97,7 +97,7 @@ class Script:
         Args:
             operation: The client's method or the operation's id, ``*`` for all.
             status: The HTTP status.
-            message: What the API would say.
+            message: The text of the error.
             retry_after: The value of the header of this name.
             times: How often, None without an end.
             skip: How many requests go well before.
@@ -106,7 +106,7 @@ class Script:
         refusal = Refusal(status, message, headers)
         self._plan(Failure(operation, times, skip, refusal=refusal))
 
-    def respond(  # noqa: PLR0913 - each tells something of its own
+    def respond(  # noqa: PLR0913 - each sets something of its own
         self,
         operation: str,
         body: Any,
@@ -116,7 +116,7 @@ class Script:
         times: int | None = 1,
         skip: int = 0,
     ) -> None:
-        """Answer with this instead: anything that JSON can hold, or bytes. Nothing is carried out.
+        """Respond with this instead: anything that JSON can hold, or bytes. Nothing is carried out.
 
         Args:
             operation: The client's method or the operation's id, ``*`` for all.
@@ -154,7 +154,7 @@ class Script:
     def delay(
         self, operation: str, seconds: float, *, times: int | None = 1, skip: int = 0
     ) -> None:
-        """Answer late; a client that waits for less gives up.
+        """Respond late; a client that waits for less gives up.
 
         Args:
             operation: The client's method or the operation's id, ``*`` for all.

@@ -1,4 +1,4 @@
-"""The fake of an API: answers requests from memory, records them, and fails when it was asked to."""
+"""The fake of an API: responds to requests from memory, records them, and fails when it was asked to."""
 
 import threading
 import time
@@ -309,7 +309,7 @@ class Fake(Script):
         self._postman = self._deliveries.postman = postman
 
     def handle(self, arrival: Arrival) -> tuple[Reply, float]:
-        """Answer a request; gives the seconds that the response takes, too.
+        """Respond to a request; gives the seconds that the response takes, too.
 
         Raises:
             Lost: The connection is lost.

@@ -28,7 +28,7 @@ class Actor:
         self._maker = Maker(store, router.models, now)
 
     def act(self, target: Target, sent: Sent, arrival: Arrival) -> Reply:
-        """Do it, and answer.
+        """Do it, and respond.
 
         Raises:
             Refusal: It cannot be done.

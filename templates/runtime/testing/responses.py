@@ -145,7 +145,7 @@ def partial(operation: Operation[Any], sent: Sent, value: Any) -> Any:
 
 
 def file_reply(operation: Operation[Any], arrival: Arrival, content: bytes, kind: str) -> Reply:
-    """Answer with a file, or from where an earlier answer broke off."""
+    """Respond with a file, or from where an earlier response broke off."""
     ending = content_type_of(arrival.path)
     accepted = [each for each in (kind, ending) if each in operation.accept]
     chosen = accepted[0] if accepted else operation.accept[0]

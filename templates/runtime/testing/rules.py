@@ -6,8 +6,9 @@ from typing import Any, Literal, TypeAlias
 
 from ..core.operation import Operation
 from ..core.options import Settings
+from ..core.requirements import NO_LIMITS, Limits
 
-__all__ = ["Check", "Contract", "Kind", "Limits", "Requires", "Route", "Rules"]
+__all__ = ["Check", "Contract", "Kind", "Limits", "Route", "Rules"]
 
 Kind: TypeAlias = Literal[
     "text",
@@ -23,44 +24,6 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """The bounds of a value; None where there is none. Those of numbers and texts hold for each item of a list."""
-
-    minimum: float | None = None
-    maximum: float | None = None
-    exclusive_minimum: float | None = None
-    exclusive_maximum: float | None = None
-    multiple_of: float | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: str | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    unique_items: bool = False
-    min_properties: int | None = None
-    max_properties: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requires:
-    """What a request must have beyond its types, in wire names.
-
-    Attributes:
-        properties: Required properties of the body, or of each item of a list body.
-        one_of: Groups of properties of which exactly one must be there.
-        any_of: Groups of properties, or of query parameters after a ``?``, of which at least one must be there.
-        any_query: Query parameters of which at least one must be there.
-        known_events: A property with a resource, and one with a list of events that the resource must have.
-    """
-
-    properties: tuple[str, ...] = ()
-    one_of: tuple[tuple[str, ...], ...] = ()
-    any_of: tuple[tuple[str, ...], ...] = ()
-    any_query: tuple[str, ...] = ()
-    known_events: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
     """One parameter. ``many`` takes a list, in one text when ``join`` parts it; ``values`` are all that is allowed."""
@@ -72,7 +35,7 @@ class Check:
     many: bool = False
     join: str | None = None
     values: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +67,13 @@ class Rules:
         filter: What parameters of a search compare: fields, with a sign ``>= <= ~ ^`` before them, or ``@`` before
             the path of a collection that must hold the item.
         reveal: The parameter of a search that shows deleted items, too.
-        fields: How the body names fields of a group; see ``Maker.join``.
+        members: How the body, or a CSV file, names members of a group; see ``Maker.join``.
         count: Fields that hold how many items a collection has.
         secret: Fields that are reported when the item is made, and masked ever after.
         length: The field that holds the size of an uploaded file.
         media: The field that holds the content type of an uploaded file.
         same: What comes of a file that was uploaded before: fields to set on the old item, or the text of an error.
-        seed: Things that are there from the beginning.
+        seed: Items that are there from the beginning.
         also: What else is made, by rules of its own; its paths know ``created``, what was made first.
         reply: The response, where ``does`` is answer.
     """
@@ -159,9 +122,8 @@ class Route:
     soft: Mapping[str, Any] | None = None
     page: int = 100
     """How many items a page has, where the request does not state."""
-    items: Limits = Limits()
+    items: Limits = NO_LIMITS
     """The bounds of a list body."""
-    requires: Requires = Requires()
     name: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
@@ -179,7 +141,6 @@ class Contract:
         operation: Gives an operation by its id.
         required: Required properties of objects that are sent, by the name of their model.
         limits: The bounds of their properties, by the name of their model.
-        events: The events of each resource that webhooks report on.
         webhooks: The module that signs and reads deliveries; None for APIs without.
         logins: The kinds of credentials other than the usual ones.
         title: The name of the API.
@@ -191,7 +152,6 @@ class Contract:
     operation: Callable[[str], Operation[Any]]
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, Mapping[str, Limits]] = field(default_factory=dict)
-    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     webhooks: Any = None
     logins: tuple[str, ...] = ()
     title: str = ""

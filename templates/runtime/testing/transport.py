@@ -21,7 +21,7 @@ _PIECE = 65536
 
 
 class Backend(Protocol):
-    """What answers the requests."""
+    """What responds to the requests."""
 
     @property
     def prefix(self) -> str:

@@ -105,7 +105,7 @@ def _keys(secret: object) -> list[bytes]:
     else:
         raise TypeError(
             f"secret must be text, bytes or several of them, not {secret!r}; to read a body without a "
-            "check, say UNVERIFIED"
+            "check, pass UNVERIFIED"
             if secret is None
             else f"secret must be text, bytes or several of them, not {type(secret).__name__}"
         )

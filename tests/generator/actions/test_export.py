@@ -335,22 +335,22 @@ STUB = """
 const [, , file, given] = process.argv;
 const { msg, cfg, snapshot } = JSON.parse(given);
 const loaded = require(file);
-const told = { events: [], logs: [] };
-const log = (text) => told.logs.push(String(text));
+const seen = { events: [], logs: [] };
+const log = (text) => seen.logs.push(String(text));
 const context = {
-  emit: async (name, value) => told.events.push([name, value]),
+  emit: async (name, value) => seen.events.push([name, value]),
   logger: { info: log, debug: log, error: log, warn: log },
 };
 globalThis.console = { ...console, log, error: log, warn: log, info: log };
-const say = (more) => process.stdout.write(JSON.stringify({ ...told, ...more }));
+const print = (more) => process.stdout.write(JSON.stringify({ ...seen, ...more }));
 (loaded.process ? loaded.process.call(context, msg, cfg, snapshot) : loaded.call(context, cfg))
-  .then((result) => say({ result }))
-  .catch((fault) => say({ fault: fault.message, statusCode: fault.statusCode }));
+  .then((result) => print({ result }))
+  .catch((error) => print({ error: error.message, statusCode: error.statusCode }));
 """
 
 
 class Recorder(ThreadingHTTPServer):
-    """Answers from a script, the last line for ever, and remembers what was asked."""
+    """Responds from a script, the last line for ever, and remembers what was asked."""
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
@@ -363,7 +363,7 @@ class Recorder(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    def answer(self):
+    def reply(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         self.server.seen.append((self.command, self.path, dict(self.headers), body))
         script = self.server.script
@@ -378,7 +378,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
         self.close_connection = True
 
-    do_GET = do_POST = do_DELETE = answer  # noqa: N815 - the server's own names
+    do_GET = do_POST = do_DELETE = reply  # noqa: N815 - the server's own names
 
     def log_message(self, *_):
         pass
@@ -439,7 +439,7 @@ def test_nothing_private_is_logged(node, server):
 
     assert messages["logs"] == ["sendCalls: 400"]
     assert (
-        messages["fault"],
+        messages["error"],
         messages["statusCode"],
     ) == ("The server responds with 400: Bad number 12135551122", 400)
 
@@ -505,7 +505,7 @@ UNKNOWN = "It is unknown whether the request was carried out."
 
 
 @pytest.mark.parametrize(
-    ("answer", "fault"),
+    ("reply", "error"),
     [
         ((500, {"message": "Oops"}, {}), f"The server responds with 500: Oops. {UNKNOWN}"),
         ((503, b"busy", {}), f"The server responds with 503. {UNKNOWN}"),
@@ -517,16 +517,16 @@ UNKNOWN = "It is unknown whether the request was carried out."
         ((429, {}, {"Retry-After": "3600"}), "The server responds with 429"),
     ],
 )
-def test_errors_state_whether_something_may_have_been_sent(node, server, answer, fault):
-    server.script = [answer]
+def test_errors_state_whether_something_may_have_been_sent(node, server, reply, error):
+    server.script = [reply]
 
-    assert node("sendCalls", {"requestBody": [{}]})["fault"] == fault
+    assert node("sendCalls", {"requestBody": [{}]})["error"] == error
 
 
 def test_a_response_that_breaks_off_is_none(node, server):
     server.script = [(200, {}, {"Content-Length": "900"})]
 
-    error = node("sendCalls", {"requestBody": [{}]})["fault"]
+    error = node("sendCalls", {"requestBody": [{}]})["error"]
 
     assert (error[:21], error[-len(UNKNOWN) :]) == ("No response (UND_ERR_", UNKNOWN)
 
@@ -560,27 +560,27 @@ def test_a_body_that_is_optional_may_be_left_out(node, server):
 def test_a_header_that_cannot_be_sent(node, server):
     messages = node("echo", {"X-Note": "a\nb: c"})
 
-    assert messages["fault"].startswith("The request cannot be sent: ")
+    assert messages["error"].startswith("The request cannot be sent: ")
     assert server.seen == []
 
 
 @pytest.mark.parametrize(
-    ("more", "fault"),
+    ("more", "error"),
     [
         ("?a=", "The server URL cannot hold ? or #"),
         ("#", "The server URL cannot hold ? or #"),
     ],
 )
-def test_servers_that_would_lead_elsewhere(node, server, more, fault):
+def test_servers_that_would_lead_elsewhere(node, server, more, error):
     messages = node("getCall", {"id": "1"}, cfg={"server": server.url + more})
 
-    assert (messages["fault"], server.seen) == (fault, [])
+    assert (messages["error"], server.seen) == (error, [])
 
 
 def test_a_server_with_a_login(node, server):
     messages = node("getCall", {"id": "1"}, cfg={"server": "https://me:secret@api.example/v2"})
 
-    assert messages["fault"] == "The server URL cannot hold a login"
+    assert messages["error"] == "The server URL cannot hold a login"
 
 
 def test_fields_that_only_look_like_files_stay_texts(node, server):
@@ -600,7 +600,7 @@ def test_files_that_are_none(node, server, value):
     messages = node("createMedia", {"file": value}, attachments={"tune.wav": {"url": server.url}})
 
     expected = "file is no attachment of the message, no data: URL and no https address"
-    assert (messages["fault"], server.seen) == (expected, [])
+    assert (messages["error"], server.seen) == (expected, [])
 
 
 def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
@@ -614,7 +614,7 @@ def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
 
 
 @pytest.mark.parametrize(
-    ("body", "fault"),
+    ("body", "error"),
     [
         ({"id": []}, "id cannot be empty"),
         ({"id": "1", "constructor": 2}, "Unknown input: constructor"),
@@ -623,10 +623,10 @@ def test_a_trigger_keeps_credentials_out_of_the_search(node, server, component):
         ({"id": "1", "idd": 2}, "Unknown input: idd"),
     ],
 )
-def test_bad_input_is_refused_before_anything_is_sent(node, server, body, fault):
+def test_bad_input_is_refused_before_anything_is_sent(node, server, body, error):
     messages = node("getCall", body)
 
-    assert (messages["fault"], server.seen) == (fault, [])
+    assert (messages["error"], server.seen) == (error, [])
 
 
 def test_path_parameters_are_encoded(node, server):
@@ -666,11 +666,11 @@ def test_files_come_back_as_text(node, server):
 def test_an_unreachable_server_is_named_so(node, server):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+        closed = f"http://127.0.0.1:{free.getsockname()[1]}"
 
-    messages = node("getCall", {"id": "1"}, cfg={"server": nobody})
+    messages = node("getCall", {"id": "1"}, cfg={"server": closed})
 
-    assert messages["fault"] == "The server cannot be reached (ECONNREFUSED)"
+    assert messages["error"] == "The server cannot be reached (ECONNREFUSED)"
 
 
 def test_a_trigger_emits_what_is_new(node, server):
@@ -696,7 +696,7 @@ def test_credentials_are_verified(node, server):
 
     messages = node("", file="verifyCredentials.js")
 
-    assert messages["fault"] == "The server responds with 401: Unauthorized"
+    assert messages["error"] == "The server responds with 401: Unauthorized"
 
 
 @pytest.mark.parametrize("id_", ["../../x", "a" * 500, "naïve", "a b", ""])

@@ -1,4 +1,4 @@
-"""Overlays say what they change, change it nowhere else, and complain when they cannot."""
+"""Overlays state what they change, change it nowhere else, and complain when they cannot."""
 
 import json
 from pathlib import Path

@@ -56,9 +56,9 @@ OURS = {
                 "responses": {"204": {"description": "Ours."}},
             }
         },
-        "/odd": {
+        "/unused": {
             "get": {
-                "operationId": "getOdd",
+                "operationId": "getUnused",
                 "tags": ["calls"],
                 "summary": "Get",
                 "responses": {"204": {"description": "Ours."}},
@@ -89,7 +89,7 @@ names = "spec/names.yaml"
 client-version = "1.0.0"   # stays
 
 [tool.client-generator.drop]
-getOdd = "It has no use."
+getUnused = "It has no use."
 """
 OVERLAY = """\
 # Corrections.
@@ -179,7 +179,7 @@ def remove_property(plain):
 
 
 def remove_dropped(plain):
-    del paths(plain)["/odd"]
+    del paths(plain)["/unused"]
 
 
 def add_put(plain):
@@ -233,7 +233,7 @@ CHANGES = {
         "spec/overlay.yaml:22: nothing matches $.definitions.Call.properties.id: remove the action"
     ],
     remove_dropped: [
-        "pyproject.toml:8: there is no operation 'getOdd' to drop: remove getOdd from drop"
+        "pyproject.toml:8: there is no operation 'getUnused' to drop: remove getUnused from drop"
     ],
     add_put: [
         "add resendCalls: calls.resend, or a better name",
@@ -246,7 +246,15 @@ CHANGES = {
         "GET /new is new and has its name by rule",
     ],
     publish_mistake: ["add the action: remove $.paths['/calls'].get.tags"],
-    everything: ["dropOld", "searchCalls", "Telephone", "x-phone", "getOdd", "contact", "get.tags"],
+    everything: [
+        "dropOld",
+        "searchCalls",
+        "Telephone",
+        "x-phone",
+        "getUnused",
+        "contact",
+        "get.tags",
+    ],
 }
 
 

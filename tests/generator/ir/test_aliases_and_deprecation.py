@@ -56,7 +56,7 @@ def calls(package):
 
 
 def warned(call, package, *arguments, **options):
-    """The deprecations a call reports; that nobody answers does not matter here."""
+    """The deprecations a call reports; that no server runs does not matter here."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with pytest.raises(package.TransportError):

@@ -570,8 +570,8 @@ def test_modules():
 def test_an_undecided_name_raises():
     _, decided, _ = decide()
 
-    with pytest.raises(KeyError, match="/definitions/Nobody"):
-        decided.definitions.classes["/definitions/Nobody"]
+    with pytest.raises(KeyError, match="/definitions/Missing"):
+        decided.definitions.classes["/definitions/Missing"]
 
 
 def shuffled(value):

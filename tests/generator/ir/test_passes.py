@@ -380,7 +380,7 @@ def test_calendars_have_their_parts():
 
 
 def test_credentials_are_verified_by_a_known_operation():
-    _, report = run({}, **{"x-client": {"verify": "nobody"}})
+    _, report = run({}, **{"x-client": {"verify": "nothing"}})
 
     assert [each.pointer for each in report] == ["/x-client/verify"]
 

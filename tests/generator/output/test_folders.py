@@ -20,7 +20,7 @@ def test_what_passes_is_left_out(tmp_path, passing):
     (tmp_path / passing).parent.mkdir(parents=True, exist_ok=True)
     for name in (passing, "b.txt", "a.py"):
         (tmp_path / name).touch()
-    (tmp_path / ".#a.py").symlink_to("somebody@somewhere")
+    (tmp_path / ".#a.py").symlink_to("someone@somewhere")
     (tmp_path / "gone.py").symlink_to("nowhere")
 
     assert [*files_below(tmp_path)] == [(name, tmp_path / name) for name in ("a.py", "b.txt")]

@@ -26,17 +26,18 @@ def test_format(formatter):
 
 @pytest.mark.parametrize("formatter", FORMATTERS)
 @pytest.mark.parametrize(
-    ("source", "reason"),
+    ("source", "line", "reason"),
     [
-        ("x = (", "line 1: '(' was never closed: x = ("),
-        ("x = 1\nclass for:\n", "line 2: invalid syntax: class for:"),
+        ("x = (", 1, "'(' was never closed: x = ("),
+        ("x = 1\nclass for:\n", 2, "invalid syntax: class for:"),
     ],
 )
-def test_what_is_not_python_is_named_with_its_line(formatter, source, reason):
+def test_what_is_not_python_is_named_with_its_line(formatter, source, line, reason):
     with pytest.raises(FormatError) as caught:
         format_sources({"good.py": "x=1", "bad.py": source}, formatter)
 
-    assert (caught.value.path, caught.value.reason) == ("bad.py", reason)
+    error = caught.value
+    assert (error.path, error.line, error.reason) == ("bad.py", line, reason)
 
 
 @pytest.mark.parametrize("name", ["build", "dist", ".git", "venv", "site-packages"])

@@ -20,9 +20,9 @@ def planned(folder, outputs=FILES, inputs=INPUTS):
     return plan
 
 
-def write(folder, outputs=FILES, inputs=INPUTS, **options):
+def write(folder, outputs=FILES, inputs=INPUTS):
     plan = planned(folder, outputs, inputs)
-    writer.write(plan, **options)
+    writer.write(plan)
     return [(each.verb, each.path) for each in plan.changes]
 
 
@@ -75,23 +75,19 @@ def test_edited_orphans_and_foreign_files_stay(tmp_path):
     assert tree(tmp_path) == {"a.txt": b"one\n", "d/b.txt": b"mine\n", "d/other.txt": b"theirs\n"}
 
 
-def test_hand_edits_are_refused_with_a_diff(tmp_path):
+def test_hand_edits_are_known_with_their_diff(tmp_path):
     write(tmp_path)
     (tmp_path / "a.txt").write_bytes(b"mine\n")
     plan = planned(tmp_path)
 
-    with pytest.raises(FileExistsError):
-        writer.write(plan)
-
-    assert (tmp_path / "a.txt").read_bytes() == b"mine\n"
     assert plan.edited[0].diff == "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-mine\n+one\n"
 
 
-def test_force_overwrites_hand_edits(tmp_path):
+def test_writing_overwrites_hand_edits(tmp_path):
     write(tmp_path)
     (tmp_path / "a.txt").write_bytes(b"mine\n")
 
-    assert write(tmp_path, force=True) == [("update", "a.txt")]
+    assert write(tmp_path) == [("update", "a.txt")]
     assert tree(tmp_path) == FILES["package"]
 
 
@@ -225,7 +221,7 @@ def test_a_linked_file_is_foreign(tmp_path):
     (tmp_path / "out" / "a.txt").symlink_to(tmp_path / "outside.txt")
 
     assert [each.path for each in planned(tmp_path / "out").edited] == ["a.txt"]
-    write(tmp_path / "out", {"package": {"a.txt": b"new\n"}}, force=True)
+    write(tmp_path / "out", {"package": {"a.txt": b"new\n"}})
     assert (tmp_path / "outside.txt").read_bytes() == b"one\n"
     assert (tmp_path / "out" / "a.txt").read_bytes() == b"new\n"
 
@@ -245,7 +241,7 @@ def test_a_pipe_is_foreign_and_not_read(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
 
     assert [each.path for each in planned(tmp_path).edited] == ["a.txt"]
-    write(tmp_path, force=True)
+    write(tmp_path)
     assert (tmp_path / "a.txt").read_bytes() == b"one\n"
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from generator import pipeline
@@ -108,6 +111,31 @@ def test_the_programs_of_the_guides_run(project, monkeypatch, text):
     links = re.findall(r"\]\((reference/[\w-]+\.md)\)", text)
     assert links
     assert [link for link in links if not (docs / link).is_file()] == []
+
+
+def test_the_command_of_the_guide_serves_the_fake(project, monkeypatch):
+    name, docs = generated(project, PAGES, monkeypatch)
+    [command] = re.findall(
+        r"`python -m (\S+\.testing .*?)`", (docs / "testing.md").read_text("utf-8")
+    )
+    (project / "items.json").write_text('{"pets": [{"id": 7}]}', encoding="utf-8")
+    words = command.replace("8080", "0").split()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "out" / "src")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        root = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+        pages = ("/swagger.json", "/openapi.json", "/_fake", "/_fake/ui")
+        assert [httpx2.get(root + page).status_code for page in pages] == [200] * 4
+        assert httpx2.get(f"{root}/pets").json()["items"] == [{"id": 7}]
+    finally:
+        process.terminate()
+        process.communicate()
+    assert words[0] == f"{name}.testing"
 
 
 def test_a_page_of_the_project_goes_first(project, monkeypatch):

@@ -1,4 +1,4 @@
-"""Samples: what a caller writes, what travels and what a model keeps say the same."""
+"""Samples: what a caller writes, what travels and what a model keeps are the same."""
 
 from datetime import UTC, date, datetime, time
 

@@ -1,4 +1,4 @@
-"""The description in standard words: what extensions say, other tools understand."""
+"""The description in standard words: what extensions mean, other tools understand."""
 
 import pytest
 

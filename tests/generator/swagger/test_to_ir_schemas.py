@@ -81,12 +81,12 @@ def test_scalars(schema, expected):
             MapOf(Named("/definitions/B")),
         ),
         ({"$ref": "#/definitions/B"}, Named("/definitions/B")),
-        ({"$ref": "#/definitions/B", "description": "told here"}, Named("/definitions/B")),
+        ({"$ref": "#/definitions/B", "description": "stated here"}, Named("/definitions/B")),
         ({"$ref": "#/definitions/C"}, Named("/definitions/B")),
         ({"$ref": "#/definitions/A%20b~1c~0d"}, Named("/definitions/A b~1c~0d")),
         ({"$ref": "#/definitions/B/properties/q"}, Named("/definitions/B/properties/q")),
         (
-            {"allOf": [{"$ref": "#/definitions/B"}], "description": "told here"},
+            {"allOf": [{"$ref": "#/definitions/B"}], "description": "stated here"},
             Named("/definitions/B"),
         ),
         (
@@ -110,7 +110,7 @@ def test_types(schema, expected):
         5,
         "other.json#/definitions/B",
         "http://a.example/x",
-        "#/definitions/Nobody",
+        "#/definitions/Missing",
         "#definitions/A",
     ],
 )

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from tests.outside.oracle.description import Operation, shape
 
-_SAID = re.compile(r"``([A-Z]+) (/.*?)``, operation ``(.+)``\.\Z")
+_SOURCE = re.compile(r"``([A-Z]+) (/.*?)``, operation ``(.+)``\.\Z")
 _PLACES = {"path": "path", "query": "query", "header": "header", "formData": "form", "body": "body"}
 _NOT_OURS = {"to", "progress", "resume", "max_bytes", "overwrite"}
 
@@ -65,7 +65,7 @@ def unload(name: str) -> None:
 
 
 def methods(client: Any) -> dict[tuple[str, str], list[Any]]:
-    """The methods of a client's resources by method and path, as their docstrings say them."""
+    """The methods of a client's resources by method and path, as their docstrings state them."""
     result: dict[tuple[str, str], list[Any]] = {}
     waiting = [client]
     seen: set[int] = set()
@@ -74,7 +74,7 @@ def methods(client: Any) -> dict[tuple[str, str], list[Any]]:
         for name in [each for each in dir(type(holder)) if not each.startswith("_")]:
             entry = inspect.getattr_static(type(holder), name)
             if inspect.isfunction(entry):
-                text = _SAID.search(" ".join((inspect.getdoc(entry) or "").split()))
+                text = _SOURCE.search(" ".join((inspect.getdoc(entry) or "").split()))
                 options = [
                     each
                     for each in inspect.signature(entry).parameters.values()

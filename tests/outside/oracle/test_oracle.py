@@ -17,7 +17,7 @@ from tests.outside.oracle.server import Reply, Server
 
 ROOT = Path(__file__).parents[3]
 DESCRIPTIONS = sorted((ROOT / "tests" / "data" / "descriptions").glob("*.yaml"))
-UNUSUAL = sorted((ROOT / "tests" / "data" / "descriptions" / "odd").glob("*.yaml"))
+UNUSUAL = sorted((ROOT / "tests" / "data" / "descriptions" / "unusual").glob("*.yaml"))
 """What is rare, and what is spelt like something else."""
 REVISIONS = (
     *("2017-09-04", "2018-01-04", "2018-08-24", "2019-01-03", "2019-03-17", "2019-09-09"),

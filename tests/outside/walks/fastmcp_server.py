@@ -19,11 +19,11 @@ async def walk():
             tools = await client.list_tools()
             body = [{"phoneNumber": "12135551122", "message": "Hi"}]
             sent = await client.call_tool("sendTexts", {"body": body})
-            actual = await client.call_tool("findTexts", {"toNumber": "12135551122"})
+            result = await client.call_tool("findTexts", {"toNumber": "12135551122"})
             return {
                 "tools": len(tools),
                 "sent": [each["state"] for each in items(sent)],
-                "actual": [each["message"] for each in items(actual)],
+                "result": [each["message"] for each in items(result)],
             }
 
 

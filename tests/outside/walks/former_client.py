@@ -23,7 +23,7 @@ client.http_client.set_basic_auth(urlsplit(address).netloc, "login", "password")
 
 recipient = {"phoneNumber": "12135551122", "message": "Hi", "attributes": {"name": "Ada"}}
 sent = client.texts.sendTexts(body=[recipient]).result()
-actual = client.texts.findTexts(toNumber="12135551122", states=["FINISHED"]).result()
+result = client.texts.findTexts(toNumber="12135551122", states=["FINISHED"]).result()
 contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
 ada = client.contacts.createContacts(body=[contact]).result()["items"][0]["id"]
 kept = client.contacts.getContact(id=ada).result()
@@ -50,8 +50,8 @@ print(
     json.dumps(
         {
             "sent": [each["state"] for each in sent["items"]],
-            "actual": [
-                [each["toNumber"], each["message"], each["attributes"]] for each in actual["items"]
+            "result": [
+                [each["toNumber"], each["message"], each["attributes"]] for each in result["items"]
             ],
             "contact": [kept["firstName"], kept["properties"]],
             "broadcast": looks,

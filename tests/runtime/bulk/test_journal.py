@@ -251,7 +251,7 @@ def test_a_line_that_a_crash_left_uncounted_counts_all_the_same(path):
     assert read(path, 2) == [SENT * 4, UNKNOWN * 4]
 
 
-def test_a_missing_last_line_end_is_mended(path):
+def test_a_missing_last_line_end_is_added(path):
     write(path, SENT * 4, None)
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])

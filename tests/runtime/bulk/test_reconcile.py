@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from runtime.bulk import async_, sync
 from runtime.bulk.outcomes import BulkResult, BulkStatus
@@ -49,8 +50,8 @@ FACTS = Reconcile(
 SEND = Operation(
     "sendRows", "POST", "/rows", effect=Effect.CONTACT, body=list[Row], chunk=5, reconcile=FACTS
 )
-CALL = dataclasses.replace(
-    SEND, id="callRows", reconcile=dataclasses.replace(FACTS, text=None, lookup_text=None)
+CALL = msgspec.structs.replace(
+    SEND, id="callRows", reconcile=msgspec.structs.replace(FACTS, text=None, lookup_text=None)
 )
 FIND = PagedOperation(
     "findItems",
@@ -376,7 +377,7 @@ def test_mistakes_are_reported(kind, what, items, options, message):
 
 
 def test_an_operation_without_facts_cannot_be_reconciled():
-    operation = dataclasses.replace(SEND, reconcile=None)
+    operation = msgspec.structs.replace(SEND, reconcile=None)
     with pytest.raises(TypeError, match="does not state how to find"):
         settle(Server(), BulkResult(), operation=operation)
 

@@ -28,7 +28,7 @@ class Task:
 
 
 class Send:
-    """A bulk method that returns or raises one thing after the other."""
+    """A bulk method that returns or raises one after the other."""
 
     def __init__(self, *ends):
         self.ends = iter(ends)

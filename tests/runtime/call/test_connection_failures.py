@@ -2,12 +2,12 @@
 
 import itertools
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 from failing_server import CREATE, DELETE, GET, GRANT, PUT, SEND, http_response
+from msgspec.structs import replace
 from runtime.core.errors import (
     APIError,
     AuthenticationError,

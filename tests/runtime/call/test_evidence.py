@@ -1,10 +1,10 @@
-"""What the exceptions of calls say about the request, on the wire; the table itself is in core/test_outcomes.py."""
+"""What the exceptions of calls state about the request, on the wire; the table itself is in core/test_outcomes.py."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from failing_server import GET, SEND, QuickClock, Widget, http_response, settings
+from msgspec.structs import replace
 from runtime.client import AsyncClient, SyncClient
 from runtime.core.errors import (
     APIError,

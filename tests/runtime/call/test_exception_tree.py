@@ -2,10 +2,10 @@
 
 import math
 import traceback
-from dataclasses import replace
 
 import pytest
 from failing_server import GET, PUT, SEND, Widget, http_response
+from msgspec.structs import replace
 from runtime.client import Settings
 from runtime.core.errors import ClientError, RateLimitError
 from runtime.core.retry import Resend

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from failing_server import DOWNLOAD, FIND, GET, SEND, Asking, Widget, http_response, settings
+from msgspec import structs
 from runtime.client import AsyncClient, AsyncResource, SyncClient, SyncResource
 from runtime.core.errors import DecodeError, DeviationWarning, DownloadError, OutcomeUnknownError
 from runtime.core.messages import Response
@@ -225,7 +226,7 @@ def test_what_the_api_wrote_was_carried_out_although_it_cannot_be_read(ask, serv
     assert "carried out" in caught.value.__notes__[0]
 
 
-@pytest.mark.parametrize("operation", [SEND, replace(SEND, returns=None)])
+@pytest.mark.parametrize("operation", [SEND, structs.replace(SEND, returns=None)])
 @pytest.mark.parametrize(
     ("raw_response", "media"),
     [(PAGE, "text/html"), (PAGE, "application/json"), (b"signed out", "text/plain")],

@@ -7,10 +7,10 @@ import pickle
 import sys
 import traceback
 import warnings
-from dataclasses import replace
 
 import pytest
 from failing_server import GET, SEND, Asking, FailingServer, http_response
+from msgspec.structs import replace
 from runtime.core.errors import ClientError
 
 LOGIN, PASSWORD, GATE = "login", "password", "gateway-Mark"

@@ -116,15 +116,15 @@ def test_a_shared_rate_limit_works_in_the_child():
 
 
 def test_objects_are_reported_for_as_long_as_they_live():
-    class Told:
+    class Hook:
         forked = False
 
         def after_fork(self):
             self.forked = True
 
-    kept = Told()
+    kept = Hook()
     on_fork(kept)
-    on_fork(Told())
+    on_fork(Hook())
     assert in_child(lambda: kept.forked) == 0
     assert not kept.forked
 

@@ -206,7 +206,7 @@ def test_boundaries_differ():
 
 
 class Sounds:
-    """Serves a sound, with ranges and tags, and breaks off as told."""
+    """Serves a sound, with ranges and tags, and breaks off as asked."""
 
     def __init__(self, breaks=(), *, ranges=True, tag='"v1"'):
         self.breaks = list(breaks)

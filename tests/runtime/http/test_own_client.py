@@ -168,6 +168,20 @@ def test_a_tracer_may_come_when_the_client_is_open(monkeypatch, server):
     assert seen == ["GET"]
 
 
+def test_another_version_of_httpx2_is_used_as_a_whole(monkeypatch, server, kind):
+    client, transport, handle = (
+        (httpx2.Client, httpx2.HTTPTransport, "handle_request")
+        if kind == "sync"
+        else (httpx2.AsyncClient, httpx2.AsyncHTTPTransport, "handle_async_request")
+    )
+    layers = own_client._Layers(client, transport, handle)
+    assert layers.can_be_skipped()
+    monkeypatch.delattr(client, "_transport_for_url")
+    assert own_client._origin(client(), server.url) is None
+    layers = own_client._Layers(client, transport, "under_another_name")
+    assert not layers.can_be_skipped()
+
+
 def test_lines_of_httpx2_are_still_written(server, kind, caplog):
     caplog.set_level(logging.INFO, "httpx2")
     send(server, kind, REQUESTS["plain"])

@@ -2,10 +2,10 @@
 
 import logging
 import sys
-from dataclasses import replace
 
 import pytest
 from failing_server import GET, SEND, http_response, settings
+from msgspec.structs import replace
 from runtime.client import Settings, SyncClient
 from runtime.core.errors import NotFoundError, OutcomeUnknownError
 from runtime.core.operation import PHONE
@@ -121,7 +121,7 @@ def test_lines_are_printed_once_where_the_program_prints_its_log(server, monkeyp
 def test_the_library_below_lists_no_headers(server, caplog):
     caplog.set_level(logging.DEBUG)
     server.usual = http_response(
-        200, headers={"Location": f"/x/{NUMBER}", "Set-Cookie": "sid=COOKIE", "X-Told": str(NUMBER)}
+        200, headers={"Location": f"/x/{NUMBER}", "Set-Cookie": "sid=COOKIE", "X-Sent": str(NUMBER)}
     )
     with SyncClient(settings(server), "a", "b") as client:
         client.call(GET, path={"id": 1})

@@ -179,7 +179,7 @@ class Int64Ms:
         ({"start": {"year": 2027.0}}, {"start": {"year": 2027}}),
     ],
 )
-def test_values_with_one_meaning_are_mended(value, sent):
+def test_values_with_one_meaning_are_converted(value, sent):
     assert json.loads(encode_body(Call, value)) == sent
     assert json.loads(encode_body(Call, Call(**value))) == sent
 

@@ -155,7 +155,7 @@ def test_a_signature_is_a_header_value(signature):
 
 
 def test_no_secret_must_be_meant():
-    with pytest.raises(TypeError, match="say UNVERIFIED"):
+    with pytest.raises(TypeError, match="pass UNVERIFIED"):
         SCHEME.parse(BODY, SIGNATURE, None)
     assert not parsed().verified
     assert SCHEME.parse(written(), SCHEME.sign(written(), SECRET), SECRET).verified

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
@@ -171,7 +172,8 @@ class Walk:
             return items
         new = [item for item in items if item.id not in self._recent]
         self._recent.update(dict.fromkeys(item.id for item in new))
-        for key in list(self._recent)[: len(self._recent) - _REMEMBERED]:
+        surplus = max(len(self._recent) - _REMEMBERED, 0)
+        for key in list(islice(self._recent, surplus)):
             del self._recent[key]
         return new
 

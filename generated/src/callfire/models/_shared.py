@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from .._runtime.core.requirements import Limits
 from .._runtime.models.model import (
     OMITTED,
     UNSET,
@@ -500,6 +501,10 @@ class LocalDate(DateObject):
     2026, month 12, day 1.
     """
 
+    __limits__: ClassVar[dict[str, Limits]] = {
+        "day": Limits(minimum=1, maximum=31),
+        "month": Limits(minimum=1, maximum=12),
+    }
     day: int | None = None
     """Day of the month, 1 to 31."""
     month: int | None = None
@@ -513,6 +518,11 @@ class LocalTime(TimeObject):
     minute 0, second 0.
     """
 
+    __limits__: ClassVar[dict[str, Limits]] = {
+        "hour": Limits(minimum=0, maximum=23),
+        "minute": Limits(minimum=0, maximum=59),
+        "second": Limits(minimum=0, maximum=59),
+    }
     hour: int | None = None
     """Hour of the day, 0 to 23."""
     minute: int | None = None
@@ -527,6 +537,12 @@ class LocalTimeRestriction(Model):
     They count in the time zone of each recipient's phone number.
     """
 
+    __limits__: ClassVar[dict[str, Limits]] = {
+        "beginHour": Limits(minimum=0, maximum=23),
+        "beginMinute": Limits(minimum=0, maximum=59),
+        "endHour": Limits(minimum=0, maximum=23),
+        "endMinute": Limits(minimum=0, maximum=59),
+    }
     begin_hour: int | None = None
     """Hour at which the window opens, 0 to 23."""
     begin_minute: int | None = None

@@ -16,6 +16,7 @@ from .._runtime.core.operation import (
     RefusesWhole,
     Wait,
 )
+from .._runtime.core.requirements import Limits, Requires
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import (
     ActionState,
@@ -50,6 +51,8 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
         "fromNumber": PHONE,
         "toNumber": PHONE,
         "states": Param(join=",", enum=ActionState),
@@ -69,6 +72,8 @@ SEND_CALLS: Operation[CallList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
     chunk=10,
+    items=Limits(min_items=1),
+    requires=Requires(one_of=(("phoneNumber", "contactId"),)),
     reconcile=Reconcile(
         begin="intervalBegin",
         end="intervalEnd",
@@ -99,7 +104,13 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     returns=CallBroadcastPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL, "intervalBegin": MS, "intervalEnd": MS},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "intervalBegin": MS,
+        "intervalEnd": MS,
+    },
 )
 CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     "createCallBroadcast",
@@ -109,6 +120,7 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
+    requires=Requires(properties=("name",)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
         people=("recipients[].contactId",),
@@ -165,7 +177,11 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "addCallBroadcastBatch",
@@ -175,6 +191,7 @@ ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    requires=Requires(one_of=(("recipients", "contactListId"),)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
     ),
@@ -187,7 +204,11 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     returns=CallPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     "addCallBroadcastRecipients",
@@ -199,6 +220,8 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     body=list[Recipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    items=Limits(min_items=1),
+    requires=Requires(one_of=(("phoneNumber", "contactId"),)),
     recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )

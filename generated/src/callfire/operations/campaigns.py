@@ -10,8 +10,10 @@ from .._runtime.core.operation import (
     Operation,
     PagedOperation,
     Paging,
+    Param,
     Wait,
 )
+from .._runtime.core.requirements import Limits, Requires
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import Batch, ErrorResponse
 from ..models.campaigns import CallCreateSound, CampaignSound, CampaignSoundPage, TextToSpeech
@@ -43,7 +45,11 @@ FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     returns=CampaignSoundPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "postCallCampaignSound",
@@ -54,6 +60,7 @@ POST_CALL_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallCreateSound,
     query={"fields": PARTIAL},
+    requires=Requires(properties=("toNumber",)),
     recipients=Recipients(numbers=("toNumber",)),
 )
 POST_FILE_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
@@ -76,6 +83,7 @@ POST_TTS_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextToSpeech,
     query={"fields": PARTIAL},
+    requires=Requires(properties=("message",)),
 )
 DELETE_CAMPAIGN_SOUND: Operation[None] = Operation(
     "deleteCampaignSound",

@@ -13,6 +13,7 @@ from .._runtime.core.operation import (
     Param,
     Wait,
 )
+from .._runtime.core.requirements import Limits, Requires
 from ..models._shared import Contact, ErrorResponse, ResourceId
 from ..models.contacts import (
     AddContactListContactsRequest,
@@ -37,7 +38,12 @@ FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
     returns=ContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL, "number": PHONE},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "number": PHONE,
+    },
 )
 CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
     "createContacts",
@@ -48,6 +54,12 @@ CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Contact],
     body_name="contacts",
+    items=Limits(min_items=1),
+    requires=Requires(
+        any_of=(
+            ("homePhone", "workPhone", "mobilePhone", "extraPhone1", "extraPhone2", "extraPhone3"),
+        )
+    ),
 )
 DELETE_CONTACT: Operation[None] = Operation(
     "deleteContact",
@@ -80,7 +92,11 @@ GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
     effect=Effect.READ,
     returns=ContactHistory,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     "findDoNotContacts",
@@ -90,7 +106,12 @@ FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     returns=DoNotContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL, "number": PHONE},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "number": PHONE,
+    },
 )
 ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
     "addDoNotContacts",
@@ -99,6 +120,7 @@ ADD_DO_NOT_CONTACTS: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=AddDoNotContactRequest,
+    requires=Requires(properties=("numbers",)),
 )
 DELETE_DO_NOT_CONTACTS_BY_SOURCE: Operation[None] = Operation(
     "deleteDoNotContactsBySource",
@@ -151,7 +173,11 @@ FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
     returns=ContactListPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
     "createContactList",
@@ -162,6 +188,7 @@ CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CreateContactListRequest,
     query={"fields": PARTIAL},
+    requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
 )
 CREATE_CONTACT_LIST_FROM_FILE: Operation[ResourceId] = Operation(
     "createContactListFromFile",
@@ -201,6 +228,7 @@ UPDATE_CONTACT_LIST: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=UpdateContactListRequest,
+    requires=Requires(properties=("name",)),
 )
 REMOVE_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     "removeContactListItems",
@@ -217,7 +245,11 @@ GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     returns=ContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     "addContactListItems",
@@ -226,6 +258,7 @@ ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=AddContactListContactsRequest,
+    requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
 )
 REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
     "removeContactListItem",

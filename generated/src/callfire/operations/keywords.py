@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
+from .._runtime.core.requirements import Limits
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.keywords import (
@@ -37,7 +38,11 @@ FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     returns=KeywordConfigPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 GET_KEYWORD_LEASE_CONFIG: Operation[KeywordConfig] = Operation(
     "getKeywordLeaseConfig",
@@ -65,7 +70,11 @@ FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     returns=KeywordLeasePage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(
     "getKeywordLeaseById",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import MS, PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import (
+    MS,
+    PARTIAL,
+    PHONE,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Param,
+)
+from .._runtime.core.requirements import Limits, Requires
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.me import (
@@ -67,6 +77,7 @@ VERIFY_CALLER_ID: Operation[bool] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallerIdVerificationRequest,
     path_params={"callerid": PHONE},
+    requires=Requires(properties=("verificationCode",)),
 )
 FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     "findApiCredentials",
@@ -76,7 +87,11 @@ FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     returns=ApiCredentialPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
     login="account",
 )
 CREATE_API_CREDENTIAL: Operation[ApiCredential] = Operation(

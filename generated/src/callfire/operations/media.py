@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     Paging,
     Param,
 )
+from .._runtime.core.requirements import Limits
 from ..models._shared import ErrorResponse, Media, ResourceId
 from ..models.media import MediaExtension, MediaPage
 
@@ -23,7 +24,11 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     returns=MediaPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 CREATE_MEDIA: Operation[ResourceId] = Operation(
     "createMedia",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, PHONE, Effect, Operation, PagedOperation, Paging
+from .._runtime.core.operation import (
+    PARTIAL,
+    PHONE,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Param,
+)
+from .._runtime.core.requirements import Limits, Requires
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
 from ..models.numbers import (
@@ -22,7 +31,8 @@ FIND_NUMBERS_LOCAL: Operation[NumberList] = Operation(
     effect=Effect.READ,
     returns=NumberList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    query={"fields": PARTIAL},
+    query={"limit": Param(limits=Limits(minimum=0)), "fields": PARTIAL},
+    requires=Requires(any_query=("prefix", "city", "state", "zipcode")),
 )
 FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     "findNumberRegions",
@@ -32,7 +42,11 @@ FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     returns=RegionPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
     "findNumbersTollfree",
@@ -41,7 +55,7 @@ FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
     effect=Effect.READ,
     returns=NumberList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    query={"fields": PARTIAL},
+    query={"limit": Param(limits=Limits(minimum=0)), "fields": PARTIAL},
 )
 FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     "findNumberLeaseConfigs",
@@ -51,7 +65,11 @@ FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     returns=NumberConfigPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 GET_NUMBER_LEASE_CONFIG: Operation[NumberConfig] = Operation(
     "getNumberLeaseConfig",
@@ -87,7 +105,11 @@ FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     returns=NumberLeasePage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 GET_NUMBER_LEASE: Operation[NumberLease] = Operation(
     "getNumberLease",

@@ -12,6 +12,7 @@ from .._runtime.core.operation import (
     Param,
     Wait,
 )
+from .._runtime.core.requirements import Limits, Requires
 from ..models._shared import ErrorResponse, ResourceId
 from ..models.orders import (
     FindOrdersStatus,
@@ -30,6 +31,8 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
         "fields": PARTIAL,
         "status": Param(join=",", enum=FindOrdersStatus),
         "intervalBegin": MS,
@@ -45,6 +48,7 @@ ORDER_KEYWORDS: Operation[ResourceId] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=KeywordPurchaseRequest,
     query={"fields": PARTIAL},
+    requires=Requires(properties=("keywords",)),
 )
 ORDER_NUMBERS: Operation[ResourceId] = Operation(
     "orderNumbers",
@@ -55,6 +59,7 @@ ORDER_NUMBERS: Operation[ResourceId] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=NumberPurchaseRequest,
     query={"fields": PARTIAL},
+    requires=Requires(any_of=(("numbers", "localCount", "tollFreeCount"),)),
 )
 GET_ORDER: Operation[NumberOrder] = Operation(
     "getOrder",

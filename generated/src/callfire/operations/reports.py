@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PHONE, Effect, PagedOperation, Paging, Param
+from .._runtime.core.requirements import Limits
 from ..models._shared import ErrorResponse
 from ..models.reports import DeliveryCategory, DeliveryReport, DeliveryState, PageDeliveryReport
 
@@ -15,6 +16,8 @@ GET_DELIVERY_REPORTS: PagedOperation[DeliveryReport] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
         "fromNumber": PHONE,
         "toNumber": PHONE,
         "deliveryCategory": Param(enum=DeliveryCategory),

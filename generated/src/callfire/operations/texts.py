@@ -15,6 +15,7 @@ from .._runtime.core.operation import (
     RefusesWhole,
     Wait,
 )
+from .._runtime.core.requirements import Limits, Requires
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import (
     ActionState,
@@ -54,6 +55,8 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
         "results": Param(join=",", enum=TextResult),
         "intervalBegin": MS,
         "intervalEnd": MS,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -68,6 +71,10 @@ SEND_TEXTS: Operation[TextList] = Operation(
     body_name="recipients",
     query={"fields": PARTIAL},
     chunk=1000,
+    items=Limits(min_items=1),
+    requires=Requires(
+        one_of=(("phoneNumber", "contactId"),), any_of=(("message", "media", "?defaultMessage"),)
+    ),
     reconcile=Reconcile(
         begin="intervalBegin",
         end="intervalEnd",
@@ -96,7 +103,12 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     returns=TextAutoReplyPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL, "number": PHONE},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "number": PHONE,
+    },
 )
 CREATE_TEXT_AUTO_REPLY: Operation[ResourceId] = Operation(
     "createTextAutoReply",
@@ -131,7 +143,13 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     returns=TextBroadcastPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"intervalBegin": MS, "intervalEnd": MS, "fields": PARTIAL},
+    query={
+        "intervalBegin": MS,
+        "intervalEnd": MS,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+        "fields": PARTIAL,
+    },
 )
 CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     "createTextBroadcast",
@@ -141,6 +159,7 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
+    requires=Requires(properties=("name",)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",),
         people=("recipients[].contactId",),
@@ -196,7 +215,11 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     "addTextBroadcastBatch",
@@ -206,6 +229,7 @@ ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    requires=Requires(one_of=(("recipients", "contactListId"),)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
     ),
@@ -220,6 +244,8 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     body=list[TextRecipient],
     body_name="recipients",
     query={"fields": PARTIAL},
+    items=Limits(min_items=1),
+    requires=Requires(one_of=(("phoneNumber", "contactId"),)),
     recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
     refuses_whole=RefusesWhole((400,), query={"strictValidation": "true"}),
 )
@@ -255,7 +281,11 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     returns=TextPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
-    query={"fields": PARTIAL},
+    query={
+        "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
+    },
 )
 TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "toggleTextBroadcastRecipientsStatus",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
+from .._runtime.core.requirements import Limits, Requires
 from ..models._shared import ErrorResponse, ResourceId
 from ..models.webhooks import (
     ItemListWebhookResource,
@@ -23,6 +24,8 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
+        "limit": Param(limits=Limits(minimum=0)),
+        "offset": Param(limits=Limits(minimum=0)),
         "resource": Param(enum=WebhookResourceType),
         "event": Param(enum=WebhookEventType),
     },
@@ -35,6 +38,23 @@ CREATE_WEBHOOK: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Webhook,
+    requires=Requires(
+        properties=("name", "resource", "events", "callback"),
+        known_events=("resource", "events"),
+        events={
+            "MonthlyRenewal": ("Finished", "Failed"),
+            "LowBalance": ("Finished", "Failed"),
+            "CccCampaign": ("Started", "Stopped", "Finished"),
+            "CallBroadcast": ("Started", "Stopped", "Finished"),
+            "TextBroadcast": ("Started", "Stopped", "Finished"),
+            "OutboundCall": ("Finished",),
+            "InboundCall": ("Finished",),
+            "OutboundText": ("Finished",),
+            "InboundText": ("Finished",),
+            "ContactList": ("ValidationFinished", "ValidationFailed"),
+            "OutboundTextDeliveryReport": ("Received",),
+        },
+    ),
 )
 FIND_WEBHOOK_RESOURCES: Operation[ItemListWebhookResource] = Operation(
     "findWebhookResources",
@@ -78,4 +98,20 @@ UPDATE_WEBHOOK: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Webhook,
+    requires=Requires(
+        known_events=("resource", "events"),
+        events={
+            "MonthlyRenewal": ("Finished", "Failed"),
+            "LowBalance": ("Finished", "Failed"),
+            "CccCampaign": ("Started", "Stopped", "Finished"),
+            "CallBroadcast": ("Started", "Stopped", "Finished"),
+            "TextBroadcast": ("Started", "Stopped", "Finished"),
+            "OutboundCall": ("Finished",),
+            "InboundCall": ("Finished",),
+            "OutboundText": ("Finished",),
+            "InboundText": ("Finished",),
+            "ContactList": ("ValidationFinished", "ValidationFailed"),
+            "OutboundTextDeliveryReport": ("Received",),
+        },
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._client import SETTINGS
-from .._runtime.testing.rules import Check, Contract, Limits, Requires, Route, Rules
+from .._runtime.testing.rules import Check, Contract, Limits, Route, Rules
 from ..operations import by_id
 from ..webhooks import _SCHEME
 
@@ -156,7 +156,6 @@ _ROUTES = (
         },
         body=True,
         items=Limits(min_items=1),
-        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             query={"campaignId": "campaignId"},
@@ -212,7 +211,6 @@ _ROUTES = (
         name="calls.broadcasts.create",
         arguments={"strictValidation": "strict_validation"},
         body=True,
-        requires=Requires(properties=("name",)),
         status=201,
         rules=Rules(
             rename={"recipients": ""},
@@ -319,7 +317,6 @@ _ROUTES = (
         name="calls.broadcasts.add_batch",
         arguments={"strictValidation": "strict_validation"},
         body=True,
-        requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
         rules=Rules(
             collection="/campaigns/batches",
@@ -389,7 +386,6 @@ _ROUTES = (
         arguments={"strictValidation": "strict_validation"},
         body=True,
         items=Limits(min_items=1),
-        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             collection="/calls",
             where={"campaignId": "id"},
@@ -633,7 +629,6 @@ _ROUTES = (
         (Check("fields", "query"),),
         name="campaigns.sounds.record_by_phone",
         body=True,
-        requires=Requires(properties=("toNumber",)),
         rules=Rules(
             collection="/campaigns/sounds",
             rename={"toNumber": ""},
@@ -663,7 +658,6 @@ _ROUTES = (
         (Check("fields", "query"),),
         name="campaigns.sounds.create_from_text",
         body=True,
-        requires=Requires(properties=("message",)),
         rules=Rules(
             collection="/campaigns/sounds",
             rename={"message": "", "voice": ""},
@@ -762,24 +756,7 @@ _ROUTES = (
             }
         ),
     ),
-    Route(
-        "createContacts",
-        name="contacts.create",
-        body=True,
-        items=Limits(min_items=1),
-        requires=Requires(
-            any_of=(
-                (
-                    "homePhone",
-                    "workPhone",
-                    "mobilePhone",
-                    "extraPhone1",
-                    "extraPhone2",
-                    "extraPhone3",
-                ),
-            )
-        ),
-    ),
+    Route("createContacts", name="contacts.create", body=True, items=Limits(min_items=1)),
     Route(
         "findDoNotContacts",
         (
@@ -812,7 +789,6 @@ _ROUTES = (
         "addDoNotContacts",
         name="contacts.dncs.add",
         body=True,
-        requires=Requires(properties=("numbers",)),
         rules=Rules(
             each={"numbers": "number"},
             set={"call": True, "text": True, "source": "Api V2"},
@@ -885,7 +861,6 @@ _ROUTES = (
         (Check("fields", "query"),),
         name="contacts.lists.create",
         body=True,
-        requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
             rename={
                 "contacts": "",
@@ -926,6 +901,13 @@ _ROUTES = (
             later={"status": "ACTIVE"},
             event={"later": ["ContactList", "ValidationFinished"]},
             stamp=("created",),
+            members={
+                "to": "/contacts/lists/{id}/items",
+                "from": "/contacts",
+                "objects": "contacts",
+                "rest": "properties",
+            },
+            count={"size": "/contacts/lists/{id}/items"},
         ),
     ),
     Route(
@@ -970,7 +952,6 @@ _ROUTES = (
         ),
         name="contacts.lists.update",
         body=True,
-        requires=Requires(properties=("name",)),
     ),
     Route(
         "removeContactListItems",
@@ -1023,7 +1004,6 @@ _ROUTES = (
         ),
         name="contacts.lists.add_contacts",
         body=True,
-        requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
         rules=Rules(
             does="join",
             members={
@@ -1329,7 +1309,6 @@ _ROUTES = (
         (Check("callerid", "path", kind="phone", required=True),),
         name="me.caller_ids.verify",
         body=True,
-        requires=Requires(properties=("verificationCode",)),
         rules=Rules(
             does="respond",
             also=(
@@ -1517,7 +1496,6 @@ _ROUTES = (
             Check("fields", "query"),
         ),
         name="numbers.find_local",
-        requires=Requires(any_query=("prefix", "city", "state", "zipcode")),
         rules=Rules(
             filter={
                 "prefix": "^number",
@@ -1647,7 +1625,6 @@ _ROUTES = (
         (Check("fields", "query"),),
         name="orders.order_keywords",
         body=True,
-        requires=Requires(properties=("keywords",)),
         status=201,
         rules=Rules(
             collection="/orders",
@@ -1676,7 +1653,6 @@ _ROUTES = (
         (Check("fields", "query"),),
         name="orders.order_numbers",
         body=True,
-        requires=Requires(any_of=(("numbers", "localCount", "tollFreeCount"),)),
         status=201,
         rules=Rules(
             collection="/orders",
@@ -1912,10 +1888,6 @@ _ROUTES = (
         },
         body=True,
         items=Limits(min_items=1),
-        requires=Requires(
-            one_of=(("phoneNumber", "contactId"),),
-            any_of=(("message", "media", "?defaultMessage"),),
-        ),
         rules=Rules(
             rename={"phoneNumber": "toNumber", "contactId": "contact.id"},
             query={"campaignId": "campaignId", "defaultMessage": "message"},
@@ -2010,7 +1982,6 @@ _ROUTES = (
         name="texts.broadcasts.create",
         arguments={"strictValidation": "strict_validation"},
         body=True,
-        requires=Requires(properties=("name",)),
         status=201,
         rules=Rules(
             rename={"recipients": ""},
@@ -2117,7 +2088,6 @@ _ROUTES = (
         name="texts.broadcasts.add_batch",
         arguments={"strictValidation": "strict_validation"},
         body=True,
-        requires=Requires(one_of=(("recipients", "contactListId"),)),
         status=201,
         rules=Rules(
             collection="/campaigns/batches",
@@ -2163,7 +2133,6 @@ _ROUTES = (
         arguments={"strictValidation": "strict_validation"},
         body=True,
         items=Limits(min_items=1),
-        requires=Requires(one_of=(("phoneNumber", "contactId"),)),
         rules=Rules(
             collection="/texts",
             where={"campaignId": "id"},
@@ -2353,10 +2322,6 @@ _ROUTES = (
         "createWebhook",
         name="webhooks.create",
         body=True,
-        requires=Requires(
-            properties=("name", "resource", "events", "callback"),
-            known_events=("resource", "events"),
-        ),
         status=201,
         rules=Rules(
             set={"enabled": True},
@@ -2467,7 +2432,6 @@ _ROUTES = (
         ),
         name="webhooks.update",
         body=True,
-        requires=Requires(known_events=("resource", "events")),
         rules=Rules(stamp=("updatedAt",)),
     ),
 )
@@ -2636,12 +2600,7 @@ CONTRACT = Contract(
             "endHour": Limits(minimum=0, maximum=23),
             "endMinute": Limits(minimum=0, maximum=59),
         },
-        "Media": {
-            "accountId": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
-            "created": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
-            "id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
-            "lengthInBytes": Limits(minimum=-9223372036854775808, maximum=9223372036854775807),
-        },
+        "Media": {"id": Limits(minimum=-9223372036854775808, maximum=9223372036854775807)},
         "MediaPage": {
             "limit": Limits(minimum=-2147483648, maximum=2147483647),
             "offset": Limits(minimum=-2147483648, maximum=2147483647),
@@ -2749,19 +2708,6 @@ CONTRACT = Contract(
         },
         "WebhookResource": {"supportedEvents": Limits(unique_items=True)},
         "WeeklySchedule": {"daysOfWeek": Limits(unique_items=True)},
-    },
-    events={
-        "MonthlyRenewal": ("Finished", "Failed"),
-        "LowBalance": ("Finished", "Failed"),
-        "CccCampaign": ("Started", "Stopped", "Finished"),
-        "CallBroadcast": ("Started", "Stopped", "Finished"),
-        "TextBroadcast": ("Started", "Stopped", "Finished"),
-        "OutboundCall": ("Finished",),
-        "InboundCall": ("Finished",),
-        "OutboundText": ("Finished",),
-        "InboundText": ("Finished",),
-        "ContactList": ("ValidationFinished", "ValidationFailed"),
-        "OutboundTextDeliveryReport": ("Received",),
     },
     webhooks=_SCHEME,
     logins=("account",),

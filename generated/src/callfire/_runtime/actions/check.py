@@ -134,6 +134,9 @@ class _Check:
             if not isinstance(item, Mapping):
                 continue
             at = f"{BODY}[{index}]" if several else BODY
+            for name in self.action.required:
+                if item.get(name) in (None, "", []):
+                    self.problem(_below(at, name), "is required")
             for group in self.action.one_of:
                 count = sum(item.get(name) is not None for name in group)
                 if count != 1:

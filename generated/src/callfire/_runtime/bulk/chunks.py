@@ -7,6 +7,7 @@ from typing import Any, cast, get_args, get_origin
 
 import msgspec
 
+from ..call.body_check import row_problems
 from ..core.operation import Operation
 from ..models.encode import encode_body
 from ..models.model import Model
@@ -62,6 +63,7 @@ class Rows:
             raise TypeError(
                 f"{operation.id} takes no list of rows, so there is nothing to send in bulk"
             )
+        self._operation = operation
         self._body = operation.body
         self._item: Any = get_args(operation.body)[0]
         self._is_model = isinstance(self._item, type) and issubclass(self._item, Model)
@@ -100,7 +102,10 @@ class Rows:
         errors: Mapping[int, Exception] = {}
         try:
             content = encode_body(self._body, list(rows))
+            has_problem = any(self._problems(content))
         except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
+            has_problem = True
+        if has_problem:
             errors = dict(self._errors(start, rows))
             good = [row for place, row in enumerate(rows) if place not in errors]
             content = encode_body(self._body, good) + repr(sorted(errors)).encode()
@@ -112,9 +117,17 @@ class Rows:
     def _errors(self, start: int, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
         for place, row in enumerate(rows):
             try:
-                encode_body(self._item, row, f"row {start + place}")
+                content = encode_body(self._item, row, f"row {start + place}")
             except Exception as error:  # noqa: BLE001 - see above
                 yield place, error
+            else:
+                for _, problem in self._problems(content):
+                    yield place, ValueError(f"row {start + place} {problem}")
+
+    def _problems(self, content: bytes) -> Iterator[tuple[int, str]]:
+        """Yield what rows lack that the operation requires."""
+        if self._operation.requires is not None:
+            yield from row_problems(self._operation, msgspec.json.decode(content))
 
     def _duplicates(
         self, start: int, rows: tuple[Any, ...], errors: Mapping[int, Exception]

@@ -319,10 +319,10 @@ class _Worker:
         """Check that the input was not shorter than before; see ``Journal.finish``."""
 
         def work(sql: Connection) -> int | None:
-            found = sql.execute(
+            rows = sql.execute(
                 "SELECT MAX(number) FROM bulk_chunks WHERE run = ? AND part = ?", self._place
             )
-            last: int | None = found.fetchone()[0]
+            last: int | None = rows.fetchone()[0]
             return last
 
         last = self._database.transact(work)
@@ -415,7 +415,7 @@ class _Worker:
         return row
 
     def _count(self, sql: Connection) -> None:
-        """Hold the chunks of this part against what the workers say that they have taken."""
+        """Compare the chunks of this part with those that the workers report as taken."""
         counts = sql.execute(
             """SELECT
                 (SELECT COUNT(*) FROM bulk_chunks WHERE run = ? AND part = ?),

@@ -91,7 +91,7 @@ class Target:
 
 @dataclass(slots=True)
 class _Candidate:
-    """An item that the search found."""
+    """An item of the search."""
 
     item: Any
     taken: bool = field(default=False)

@@ -149,12 +149,12 @@ class Ledger:
                 return ClientError(f"equal to row {self.chunk.duplicates[place]}")
             case "c":
                 return ClientError(
-                    "another worker has this row in hand; its journal states how it ends"
+                    "another worker has this row in hand; its journal will hold how it ends"
                 )
             case "n":
                 return cause or not_reached()
             case "r":
-                return ClientError("refused in an earlier run, states the journal")
+                return ClientError("refused in an earlier run, by the journal")
             case _:
                 return self._unknown(place)
 

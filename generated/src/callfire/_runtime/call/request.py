@@ -65,12 +65,12 @@ class SharedHeaders:
 
     def __init__(self, standard: Mapping[str, str], proof: Credentials) -> None:
         self.standard, self.proof = standard, proof
-        self._made: dict[tuple[Operation[Any], str | None], dict[str, str]] = {}
+        self._cache: dict[tuple[Operation[Any], str | None], dict[str, str]] = {}
 
     def of(self, operation: Operation[Any], content_type: str | None) -> dict[str, str]:
         """Return the headers of a request whose body has this type."""
         key = operation, content_type
-        if (headers := self._made.get(key)) is None:
+        if (headers := self._cache.get(key)) is None:
             headers = {"Accept": ", ".join(operation.accept) or "*/*"}
             if content_type is not None:
                 headers["Content-Type"] = content_type
@@ -78,7 +78,7 @@ class SharedHeaders:
             headers = _merged(headers, self.standard)
             # The boundary in the type of a form is another one each time.
             if operation.form_style != "multipart":
-                self._made[key] = headers
+                self._cache[key] = headers
         return dict(headers)
 
 
@@ -93,6 +93,8 @@ def prepare(
     """
     # Credentials come last: an error before them has none in the variables of its frames.
     content, content_type = _content(operation, values, options)
+    if operation.requires is not None or operation.chunk is not None or operation.items is not None:
+        _require(operation, content, {**values.query, **options.extra_query})
     url = _url(operation, values, options, shared.proof.signing(operation))
     own = {}
     if values.headers:
@@ -164,6 +166,15 @@ def _encoded(operation: Operation[Any], body: Any) -> bytes:
     if "json" not in operation.content_type and isinstance(body, str):
         return body.encode()
     return encode_body(operation.body, body, operation.body_name)
+
+
+def _require(operation: Operation[Any], content: Any, query: Values) -> None:
+    """Refuse what lacks something that the operation requires; an optional body that is not sent is empty."""
+    from .body_check import check_body, check_query
+
+    check_query(operation, query)
+    if operation.body is not None and isinstance(content, bytes | None):
+        check_body(operation, content or b"{}")
 
 
 def _extended(content: bytes, options: Options) -> bytes:

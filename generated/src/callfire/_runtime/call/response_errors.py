@@ -99,7 +99,7 @@ def unknown_outcome(  # noqa: PLR0913 - all that is known, by name
 
 
 def source_of(operation: Operation[Any], response: Response) -> Source:
-    """Tell who wrote a response, by its media type and its body."""
+    """Find out who wrote a response, by its media type and its body."""
     content = response.content.strip()
     if not content:
         return Source.EMPTY

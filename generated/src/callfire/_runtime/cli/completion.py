@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from .errors import FORMATS
-from .parser import Flags, action_parser
+from .errors import UsageError
+from .main import run_command
+from .parser import Flags, Parser
 from .program import Program
+from .session import Session
 from .tree import Command, Group, grown
 
 __all__ = ["SCRIPTS", "candidates", "script"]
@@ -25,12 +27,12 @@ complete -o nosort -F _NAME_complete PROG
     "zsh": """\
 #compdef PROG
 _NAME_complete() {
-    local -a found
-    found=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ "${found[1]}" == "@files" ]]; then
+    local -a known
+    known=("${(@f)$(PROG __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ "${known[1]}" == "@files" ]]; then
         _files
     else
-        compadd -- $found
+        compadd -- $known
     fi
 }
 if [ "$funcstack[1]" = "_NAME_complete" ]; then
@@ -42,11 +44,11 @@ fi
     "fish": """\
 function __NAME_complete
     set -l words (commandline -opc) (commandline -ct)
-    set -l found (PROG __complete $words[2..-1] 2>/dev/null)
-    if test "$found[1]" = "@files"
+    set -l known (PROG __complete $words[2..-1] 2>/dev/null)
+    if test "$known[1]" = "@files"
         __fish_complete_path (commandline -ct)
     else
-        printf '%s\\n' $found
+        printf '%s\\n' $known
     end
 end
 complete -c PROG -f -a '(__NAME_complete)'
@@ -62,10 +64,10 @@ def script(prog: str, shell: str) -> str:
     return SCRIPTS[shell].replace("PROG", prog).replace("NAME", name)
 
 
-def candidates(program: Program, words: Sequence[str]) -> list[str]:
+def candidates(session: Session, words: Sequence[str]) -> list[str]:
     """Return what may stand in place of the last word; ``@files`` alone stands for file names."""
     *before, current = [*words] or [""]
-    result: Group | Command = grown(program)
+    result: Group | Command = grown(session.program)
     place = 0
     while place < len(before) and isinstance(result, Group) and before[place] in result.children:
         result = result.children[before[place]]
@@ -73,29 +75,38 @@ def candidates(program: Program, words: Sequence[str]) -> list[str]:
     if isinstance(result, Group):
         unknown = place < len(before)
         return [] if unknown else [name for name in result.children if name.startswith(current)]
-    if result.action is None or result.kind != "action":
-        return [_FILES] if result.kind == "bulk" else []
-    return _of_action(program, result, before, current)
-
-
-def _of_action(
-    program: Program, command: Command, before: Sequence[str], current: str
-) -> list[str]:
-    assert command.action is not None
-    flags = Flags(command.action, program.catalogue)
+    parser = _parser(session, result)
     if current.startswith("-"):
-        parser = action_parser(program.name, command, flags)
         known = parser.option_names
         return [name for name in known if name.startswith("--") and name.startswith(current)]
     last = before[-1] if before else ""
-    if last in {"-o", "--output"}:
-        return [name for name in FORMATS if name.startswith(current)]
-    place = flags.places.get(last.removeprefix("--")) if last.startswith("--") else None
-    if place is None:
-        return [_FILES]
+    found = parser.choices(last)
+    if found is None:
+        found = _values(session.program, result, last, current)
+        return [each for each in found if each.startswith(current)] or [_FILES]
+    files = [] if result.kind == "own" else [_FILES]
+    return [each for each in found if each.startswith(current)] or files
+
+
+def _parser(session: Session, command: Command) -> Parser:
+    """Return the parser of a command, which shows itself when it meets an option that no command has."""
+    try:
+        run_command(session, command, ["--\0"])
+    except UsageError as error:
+        if isinstance(error.parser, Parser):
+            return error.parser
+        raise
+    raise AssertionError(command.path)
+
+
+def _values(program: Program, command: Command, last: str, current: str) -> list[str]:
+    """Return the known values of an input, each behind those that are written already."""
+    if command.kind != "action" or command.action is None or not last.startswith("--"):
+        return []
+    flags = Flags(command.action, program.catalogue)
+    if (place := flags.places.get(last.removeprefix("--"))) is None:
+        return []
     schema = flags.plain(place[2])
     item = flags.plain(schema["items"]) if "items" in schema else schema
-    if "enum" not in item:
-        return [_FILES]
-    head, comma, tail = current.rpartition(",")
-    return [f"{head}{comma}{value}" for value in item["enum"] if value.startswith(tail)]
+    head, comma, _ = current.rpartition(",")
+    return [f"{head}{comma}{value}" for value in item.get("enum", ())]

@@ -9,11 +9,12 @@ FORMATS = ("json", "jsonl", "table", "csv")
 
 
 class UsageError(ValueError):
-    """The command is wrong; ``hint`` states what to do."""
+    """The command is wrong; ``hint`` states what to do, ``parser`` is what refused it."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", parser: object = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.parser = parser
 
 
 class LoginError(ValueError):

@@ -10,7 +10,7 @@ from .program import Program
 from .session import Session
 from .tree import Command, Group, find, grown, listed
 
-__all__ = ["main"]
+__all__ = ["main", "run_command"]
 
 _INTERRUPTED = 130
 
@@ -48,7 +48,7 @@ def _run(session: Session, words: list[str]) -> int:
     if words[:1] == ["__complete"]:
         from .completion import candidates
 
-        print("\n".join(candidates(session.program, words[1:])))
+        print("\n".join(candidates(session, words[1:])))
         return Exit.DONE
     if words[:1] in (["--version"], ["-V"]):
         print(f"{session.program.name} {session.program.version}")
@@ -57,7 +57,7 @@ def _run(session: Session, words: list[str]) -> int:
     result, rest = find(grown(session.program), words)
     if isinstance(result, Group):
         return _help(session.program, result, rest)
-    return _command(session, result, [*rest, *options])
+    return run_command(session, result, [*rest, *options])
 
 
 def _help(program: Program, group: Group, rest: list[str]) -> int:
@@ -80,7 +80,8 @@ def _help(program: Program, group: Group, rest: list[str]) -> int:
     return Exit.DONE if asked else Exit.USAGE
 
 
-def _command(session: Session, command: Command, words: list[str]) -> int:
+def run_command(session: Session, command: Command, words: list[str]) -> int:
+    """Run a command with the words behind its name."""
     if command.kind == "own":
         from .own import run_own
 

@@ -26,9 +26,17 @@ class Parser(argparse.ArgumentParser):
         """The names of all options, sorted."""
         return sorted(self._option_string_actions)
 
+    def choices(self, option: str) -> list[str] | None:
+        """Return the values of an option, or of the arguments where it is none; None for an option of any value."""
+        action = self._option_string_actions.get(option)
+        if action is not None and action.nargs != 0 and not action.choices:
+            return None
+        actions = [action] if action and action.choices else self._get_positional_actions()
+        return [str(choice) for each in actions for choice in each.choices or ()]
+
     def error(self, message: str) -> NoReturn:
         """Raise what argparse states."""
-        raise UsageError(message, f"{self.prog} --help shows what there is")
+        raise UsageError(message, f"{self.prog} --help shows what there is", self)
 
 
 def new_parser(prog: str, about: str, epilog: str = "") -> Parser:
@@ -96,7 +104,7 @@ class Flags:
             self.places[action.option(self.body)] = (None, self.body, body)
 
     def name_commands(self, text: str) -> str:
-        """Say a text with the names of commands and options in place of those of the API."""
+        """Return a text with the names of commands and options in place of those of the API."""
 
         def renamed(match: re.Match[str]) -> str:
             name = match[1]

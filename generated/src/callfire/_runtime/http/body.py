@@ -4,6 +4,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..core.messages import Request, Response
@@ -40,11 +41,6 @@ class Decoder:
         self._held = b""
         self._inflate: Any = None
         self._ended = False
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether there is a coding."""
-        return self._coding is not None
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Take bytes as they were sent; yield what they mean.
@@ -126,13 +122,25 @@ class BodyReader:
         start: When the request was sent, by ``time.perf_counter``.
     """
 
-    __slots__ = ("_chunks", "_decoder", "_limit", "_sent", "_size", "_start", "head", "ok")
+    __slots__ = (
+        "_arrival",
+        "_chunks",
+        "_decoder",
+        "_limit",
+        "_sent",
+        "_size",
+        "_start",
+        "headers",
+        "ok",
+        "status",
+    )
 
     def __init__(
         self, request: Request, status: int, headers: Mapping[str, str], start: float
     ) -> None:
-        self.head = Response(status, headers, b"", time.perf_counter() - start)
-        self.ok = self.head.ok
+        self.status, self.headers = status, headers
+        self.ok = 200 <= status < 300  # noqa: PLR2004 - this is what these numbers mean
+        self._arrival = time.perf_counter()
         limit = request.max_response_bytes
         if not self.ok:
             limit = MAX_ERROR_BYTES if limit is None else min(limit, MAX_ERROR_BYTES)
@@ -142,28 +150,34 @@ class BodyReader:
         self._sent = self._size = 0
         self._decoder: Decoder | None = None
 
+    @property
+    def head(self) -> Response:
+        """The response without its body."""
+        return Response(self.status, self.headers, b"", self._arrival - self._start)
+
     def read(self, chunk: bytes) -> bool:
         """Take bytes as they were sent; returns False when no more are wanted.
 
         Raises:
             BodyError: The body is too large, or cannot be decoded.
         """
-        if self._decoder is None:
-            self._decoder = self._begin()
+        if not self._sent:
+            self._begin()
         self._sent += len(chunk)
-        for piece in self._decoder.feed(chunk) if self._decoder.is_needed else (chunk,):
+        for piece in (chunk,) if self._decoder is None else self._decoder.feed(chunk):
             self._chunks.append(piece)
             self._size += len(piece)
             if self._limit is not None and max(self._size, self._sent) > self._limit:
                 return self._exceeded()
         return True
 
-    def _begin(self) -> Decoder:
-        length = self.head.headers.get("content-length", "")
+    def _begin(self) -> None:
+        length = self.headers.get("content-length", "")
         known = int(length) if self.ok and _LENGTH.fullmatch(length) else 0
         if self._limit is not None and known > self._limit:
             self._exceeded()
-        return Decoder(self.head.headers)
+        if "content-encoding" in self.headers:
+            self._decoder = Decoder(self.headers)
 
     def _exceeded(self) -> bool:
         if not self.ok:
@@ -192,9 +206,9 @@ class BodyReader:
             kept += chunk[: _EXCERPT - len(kept)]
             if len(kept) >= _EXCERPT:
                 break
-        return Response(self.head.status, self.head.headers, bytes(kept), self.head.elapsed)
+        return replace(self.head, content=bytes(kept))
 
     def response(self, body: Any = None) -> Response:
         """Return the response, with what was collected or with a body that is still arriving."""
         elapsed = time.perf_counter() - self._start
-        return Response(self.head.status, self.head.headers, b"".join(self._chunks), elapsed, body)
+        return Response(self.status, self.headers, b"".join(self._chunks), elapsed, body)

@@ -60,17 +60,17 @@ def new_client(options: TransportOptions) -> OwnClient:
     """Make a client with an empty pool."""
     import httpx2
 
-    return OwnClient(_made(httpx2.Client, options, is_async=False))
+    return OwnClient(_library_client(httpx2.Client, options, is_async=False))
 
 
 def new_async_client(options: TransportOptions) -> AsyncOwnClient:
     """Make a client with an empty pool, for one event loop."""
     import httpx2
 
-    return AsyncOwnClient(_made(httpx2.AsyncClient, options, is_async=True))
+    return AsyncOwnClient(_library_client(httpx2.AsyncClient, options, is_async=True))
 
 
-def _made(kind: Any, options: TransportOptions, *, is_async: bool) -> Any:
+def _library_client(kind: Any, options: TransportOptions, *, is_async: bool) -> Any:
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
     import httpx2

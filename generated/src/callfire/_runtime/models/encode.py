@@ -17,6 +17,7 @@ from typing import Any, SupportsIndex
 import msgspec
 
 from ..core.forks import fork_safe
+from ..core.requirements import require_within
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt
 
 from .phones import phone_number
@@ -25,6 +26,7 @@ from .shapes import (
     Calendar,
     Entries,
     EnumShape,
+    FieldPlan,
     Free,
     Instant,
     Items,
@@ -168,7 +170,7 @@ class _Walk(msgspec.Struct, frozen=True):
         for field in plan.fields:
             value = getattr(model, field.name)
             if value is not UNSET and (value is not None or field.nullable):
-                result[field.wire] = self.value(field.shape, value, _below(at, field.name))
+                result[field.wire] = self.field(plan, field, value, at)
         if plan.extra is not None:
             self.free_keys(plan, getattr(model, plan.extra.name) or {}, result, at)
         return result if self.trusted else _tagged(plan, result)
@@ -186,12 +188,19 @@ class _Walk(msgspec.Struct, frozen=True):
             elif value is not UNSET and (value is not None or field.nullable):
                 if field.wire in result:
                     raise TypeError(f"{_below(at, field.name)} is given twice")
-                result[field.wire] = self.value(field.shape, value, _below(at, field.name))
+                result[field.wire] = self.field(plan, field, value, at)
         if plan.extra and extra.keys() == {plan.extra.name}:
             inner = extra[plan.extra.name]
             extra = dict(inner) if isinstance(inner, Mapping) else extra
         self.free_keys(plan, extra, result, at)
         return _tagged(plan, result)
+
+    def field(self, plan: ModelPlan, field: FieldPlan, value: Any, at: str) -> Any:
+        at = _below(at, field.name)
+        result = self.value(field.shape, value, at)
+        if field.limits is not None and not self.trusted:
+            require_within(field.limits, result, at, plan.name)
+        return result
 
     def free_keys(
         self, plan: ModelPlan, extra: Mapping[Any, Any], fields_sent: dict[str, Any], at: str

@@ -126,6 +126,8 @@ def _struct(model: type[ModelBase], fields: list[tuple[FieldPlan, str]]) -> Any:
 def _type(field: FieldPlan) -> Any:
     """The values that are sent as they are; None alone, where that cannot be reported by the type."""
     match field.shape:
+        case _ if field.limits is not None:
+            return None
         case PhoneShape():
             return _PHONE | None
         case EnumShape(kind):

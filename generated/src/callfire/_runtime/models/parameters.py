@@ -13,6 +13,7 @@ from typing import Any, SupportsIndex
 from urllib.parse import quote
 
 from ..core.operation import PLAIN, Operation, Param
+from ..core.requirements import require_within
 from .encode import enum_value
 from .fields import render_fields
 
@@ -20,7 +21,7 @@ from .phones import phone_number
 
 from .timestamps import instant, to_ms
 
-__all__ = ["form_fields", "header_fields", "path_of", "query_pairs"]
+__all__ = ["form_fields", "header_fields", "path_of", "python_name", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -49,7 +50,13 @@ def _template(path: str) -> tuple[str | tuple[str, ...], ...]:
     # Some descriptions distinguish operations by a fragment, which is never sent, or by a query.
     path, mark, query = path.partition("#")[0].partition("?")
     pieces = [*re.split("(/)", path), mark, *re.split("(&)", query)]
-    return tuple(tuple(re.split("[{}]", each)) if "{" in each else each for each in pieces)
+    result: list[str | tuple[str, ...]] = [""]
+    for each in pieces:
+        if "{" in each:
+            result += [tuple(re.split("[{}]", each)), ""]
+        else:
+            result[-1] = f"{result[-1]}{each}"
+    return tuple(result)
 
 
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -84,9 +91,12 @@ def _pairs(
 def _texts(operation: Operation[Any], param: Param, value: Any, name: str) -> list[str]:
     if param.kind == "partial":
         return [render_fields(value, operation)]
-    name = _python_name(name)
+    name = python_name(name)
     if param.join is not None and isinstance(value, str):
         value = [part for part in value.split(param.join) if part]
+    if param.limits is not None:
+        value = [*value] if _is_list(value) else value
+        require_within(param.limits, value, name, operation.id)
     if not _is_list(value):
         return [_text(param, value, name)]
     joints = (param.join, *param.inner)
@@ -114,7 +124,8 @@ def _item(
 
 
 @lru_cache(1024)
-def _python_name(name: str) -> str:
+def python_name(name: str) -> str:
+    """Return a wire name as Python writes it."""
     return _HUMP.sub("_", name).lower()
 
 
@@ -174,11 +185,13 @@ def _segment(operation: Operation[Any], segment: tuple[str, ...], values: Mappin
     if whole in _DOTS:
         shown = "".join(f"{{{each}}}" if place % 2 else each for place, each in enumerate(segment))
         raise ValueError(f"the path parameter in {shown!r} would lead to another path")
-    return quote(whole, safe=_SEGMENT)
+    return whole if whole.isascii() and whole.isalnum() else quote(whole, safe=_SEGMENT)
 
 
 def _path_text(operation: Operation[Any], name: str, value: Any) -> str:
     param = operation.path_params.get(name, PLAIN)
+    if type(value) is int and param is PLAIN:
+        return str(value)
     if value is None:
         raise TypeError(f"{name} must be given; it is part of the path")
     text = (param.join or ",").join(_texts(operation, param, value, name))

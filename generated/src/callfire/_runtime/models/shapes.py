@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 
 import msgspec
 
+from ..core.requirements import Limits
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, TimeMethods, UnsetType
 from .timestamps import TimestampItem
 
@@ -131,7 +132,7 @@ Shape: TypeAlias = (
 class FieldPlan(msgspec.Struct, frozen=True, eq=False):
     """One field of a model, with its type for the decoder and its shape for the encoder.
 
-    ``nullable`` fields can be null as well as unset.
+    ``nullable`` fields can be null as well as unset; ``limits`` are the bounds of what is sent.
     """
 
     name: str
@@ -139,6 +140,7 @@ class FieldPlan(msgspec.Struct, frozen=True, eq=False):
     type: Any
     shape: Shape
     nullable: bool = False
+    limits: Limits | None = None
 
 
 class ModelPlan(msgspec.Struct, frozen=True):
@@ -148,6 +150,7 @@ class ModelPlan(msgspec.Struct, frozen=True):
     subtype, ``subtypes`` has them by that value, ``own_tag`` is the value of the model itself.
     """
 
+    name: str
     fields: tuple[FieldPlan, ...]
     by_wire: Mapping[str, FieldPlan]
     by_name: Mapping[str, FieldPlan]
@@ -158,7 +161,7 @@ class ModelPlan(msgspec.Struct, frozen=True):
 
 
 class Type(msgspec.Struct, frozen=True):
-    """A type without None and without notes, and what those said."""
+    """A type without None and without notes, and those notes."""
 
     bare: Any
     null: bool = False
@@ -170,9 +173,15 @@ class Type(msgspec.Struct, frozen=True):
 @cache
 def model_plan(model: type[ModelBase]) -> ModelPlan:
     """Return what encoding and decoding must know of a model."""
+    limits: Mapping[str, Limits] = getattr(model, "__limits__", {})
     result = [
         FieldPlan(
-            each.name, each.encode_name, each.type, shape_of(each.type), each.default is UNSET
+            each.name,
+            each.encode_name,
+            each.type,
+            shape_of(each.type),
+            each.default is UNSET,
+            limits.get(each.encode_name),
         )
         for each in msgspec.structs.fields(model)
     ]
@@ -180,6 +189,7 @@ def model_plan(model: type[ModelBase]) -> ModelPlan:
     fields = tuple(field for field in result if field is not extra)
     by_name = {field.name: field for field in fields}
     return ModelPlan(
+        model.__name__,
         fields,
         {field.wire: field for field in fields},
         by_name,

@@ -1,8 +1,10 @@
 """Makes and changes items: what a body becomes, what uploads keep, which fields a group gets."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 from ..models.base import ModelBase
@@ -83,7 +85,7 @@ class Maker:
         self._plan(rules, stored, sent)
         if key != "id":
             known[str(values[key])] = stored
-        self.join(rules, {**sent.path, key: values[key]}, sent.json)
+        self.join(rules, {**sent.path, key: values[key]}, sent.json or self._listed(rules, sent))
         return stored
 
     def _plan(self, rules: Rules, stored: Stored, sent: Sent) -> None:
@@ -149,8 +151,8 @@ class Maker:
     def join(self, rules: Rules, path: Mapping[str, Any], body: Any) -> None:
         """Put into a group what a body names: whole items, keys of items, or bare values.
 
-        ``fields`` states ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's fields;
-        ``field`` and ``fallback``, what a bare value is.
+        ``members`` states ``to`` and ``from``, the collections; ``objects``, ``keys`` and ``values``, the body's fields;
+        ``field`` and ``fallback``, what a bare value is; ``rest``, the field for further columns of a CSV file.
         """
         messages = rules.members
         if not messages or not isinstance(body, dict):
@@ -159,13 +161,28 @@ class Maker:
         for stored in [*self._named(messages, home, body)]:
             self._store.add(group, stored)
 
+    def _listed(self, rules: Rules, sent: Sent) -> dict[str, Any]:
+        """Return a body with the items that the CSV files of a form list, by the names in their first row."""
+        names = rules.members
+        if "rest" not in names:
+            return {}
+        fields = model_plan(self._models[names["from"]]).by_wire
+        items: list[dict[str, Any]] = []
+        for file in sent.files.values():
+            lines = StringIO(file.content.decode("utf-8-sig", "replace"), newline="")
+            for row in csv.DictReader(lines):
+                cells = {name: text for name, text in row.items() if name and text}
+                rest = {name: cells.pop(name) for name in [*cells] if name not in fields}
+                items.append(cells | ({names["rest"]: rest} if rest else {}))
+        return {names["objects"]: items}
+
     def _named(
         self, names: Mapping[str, str], home: str, body: Mapping[str, Any]
     ) -> Iterable[Stored]:
         items = [dict(each) for each in body.get(names["objects"]) or ()]
-        field = body.get(names["field"]) or names["fallback"]
-        items += [{field: value} for value in body.get(names["values"]) or ()]
-        for key in body.get(names["keys"]) or ():
+        field = body.get(names.get("field", "")) or names.get("fallback")
+        items += [{field: value} for value in body.get(names.get("values", "")) or ()]
+        for key in body.get(names.get("keys", "")) or ():
             known = self._store.find(home, "id", key)
             if known is None:
                 raise Refusal(_BAD, f"{names['keys']}: there is no {key}")

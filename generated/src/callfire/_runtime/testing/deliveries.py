@@ -57,7 +57,7 @@ class Deliveries:
         self.postman: Postman | None = None
 
     def report(self, resource: str, event: str, stored: Stored, now: int) -> None:
-        """Tell every webhook that wants to know."""
+        """Notify every webhook that asked for it."""
         for webhook in [*self._subscribed(resource, event)]:
             delivery = self._delivery(webhook, resource, event, stored, now)
             self.made.append(delivery)

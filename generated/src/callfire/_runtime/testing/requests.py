@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from ..core.operation import Operation
+from ..core.requirements import out_of_bounds, unmet
 from ..models.shapes import shape_of
-from .rules import Check, Contract, Requires, Route
+from .rules import Check, Contract, Route
 from .schema_check import (
     TIME,
     close_to,
     is_phone_number,
     is_time,
-    out_of_bounds,
     problems_of,
 )
 
@@ -27,7 +27,7 @@ _BOOLEANS = {"true": True, "false": False}
 _DISPOSITION = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 
-class Refusal(Exception):  # noqa: N818 - an answer like any other
+class Refusal(Exception):  # noqa: N818 - a response like any other
     """Why a request is not carried out."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
@@ -86,7 +86,7 @@ def read(
         files=files,
         json=_body(route, operation, arrival, messages, contract),
     )
-    messages += _unmet(route, sent, contract)
+    messages += _unmet(operation, sent)
     return sent, messages
 
 
@@ -190,52 +190,21 @@ def _body(
     return value
 
 
-def _unmet(route: Route, sent: Sent, contract: Contract) -> Iterator[str]:
+def _unmet(operation: Operation[Any], sent: Sent) -> Iterator[str]:
     """Yield what the operation requires beyond types and is not there."""
-    requires = route.requires
+    if (requires := operation.requires) is None:
+        return
     if requires.any_query and not any(name in sent.query for name in requires.any_query):
         yield f"one of these parameters is required: {', '.join(requires.any_query)}"
     items = sent.json if isinstance(sent.json, list) else [sent.json]
     for place, item in enumerate(items):
         if isinstance(item, dict):
             at = f"[{place}]" if isinstance(sent.json, list) else "the body"
-            yield from _unmet_of(requires, item, at, sent.query)
-            yield from _unknown_events(requires, item, at, contract.events)
-
-
-def _unmet_of(
-    requires: Requires, item: Mapping[str, Any], at: str, query: Mapping[str, Any]
-) -> Iterator[str]:
-    def is_given(name: str) -> bool:
-        value = query.get(name[1:]) if name.startswith("?") else item.get(name)
-        return value not in (None, "", [])
-
-    for name in requires.properties:
-        if not is_given(name):
-            yield f"{at} must have {name}"
-    for group in requires.one_of:
-        count = sum(item.get(name) is not None for name in group)
-        if count != 1:
-            yield f"{at} must have one of {', '.join(group)}, and has {count or 'none'} of them"
-    for group in requires.any_of:
-        if not any(map(is_given, group)):
-            names = [f"the parameter {name[1:]}" if name[0] == "?" else name for name in group]
-            yield f"{at} must have {' or '.join(names)}"
-
-
-def _unknown_events(
-    requires: Requires, item: Mapping[str, Any], at: str, events: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    if not requires.known_events:
-        return
-    resource, listed = (item.get(name) for name in requires.known_events)
-    if isinstance(resource, str) and resource not in events:
-        yield f"{at}: there is no resource {resource[:60]!r}{close_to(resource, events)}"
-    elif isinstance(resource, str) and isinstance(listed, list):
-        known = events[resource]
-        for event in listed:
-            if event not in known:
-                yield f"{at}: {resource} has the events {', '.join(known)}, not {str(event)[:60]!r}"
+            yield from (f"{at} {each}" for each in unmet(requires, item, sent.query))
+            resource = item.get(requires.known_events[0]) if requires.known_events else None
+            if isinstance(resource, str) and resource not in requires.events:
+                hint = close_to(resource, requires.events)
+                yield f"{at}: there is no resource {resource[:60]!r}{hint}"
 
 
 def _form(

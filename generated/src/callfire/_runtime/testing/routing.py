@@ -29,7 +29,7 @@ class Target:
         collection: Where its items live, with parameters.
         parameter: The parameter of the path that names the item.
         key: The field that it names.
-        parents: Things that must be there: their collections, parameters and fields.
+        parents: What must be there: their collections, parameters and fields.
     """
 
     route: Route
@@ -161,7 +161,7 @@ def _item(route: Route, operation: Operation[Any]) -> tuple[str, str]:
 
 
 def _models(pairs: Iterable[tuple[Route, Operation[Any]]]) -> dict[str, type[ModelBase]]:
-    """The model of the items of each collection: what reading one answers, or else searching."""
+    """The model of the items of each collection: what reading one returns, or else searching."""
     result: dict[str, type[ModelBase]] = {}
     for route, operation in pairs:
         if operation.method != "GET":

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ..core.requirements import Limits, out_of_bounds
 from ..models.base import ModelBase
 
 from ..models.phones import phone_number
@@ -28,7 +29,6 @@ from ..models.shapes import (
     subtype_plan,
 )
 from ..models.timestamps import as_moment
-from .rules import Limits
 
 __all__ = [
     "TIME",
@@ -36,7 +36,6 @@ __all__ = [
     "Required",
     "close_to",
     "is_time",
-    "out_of_bounds",
     "problems_of",
 ]
 
@@ -148,8 +147,6 @@ def _scalar(shape: Shape, value: Any) -> str | None:
 
 _FOREIGN = re.compile(r"[1-9][0-9]{7,14}")
 """A number of any country with its country code; only people write the plus sign."""
-_ROUNDING = 1e-9
-"""How far binary fractions may be from a multiple of a decimal one."""
 _NAMES = {str: "text", int: "a whole number", bool: "true or false"}
 
 
@@ -167,56 +164,6 @@ def is_phone_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def out_of_bounds(limits: Limits, value: Any, at: str) -> Iterator[str]:
-    """Yield which bounds a value is out of; values of other types are left to others."""
-    if isinstance(value, list):
-        yield from _outside(
-            len(value), limits.min_items, limits.max_items, f"{at} must have", "items"
-        )
-        if limits.unique_items and len({*map(repr, value)}) < len(value):
-            yield f"{at} must not have an item twice"
-        for place, each in enumerate(value):
-            if not isinstance(each, list):
-                yield from out_of_bounds(limits, each, f"{at}[{place}]")
-    elif isinstance(value, dict):
-        size = len(value)
-        yield from _outside(
-            size, limits.min_properties, limits.max_properties, f"{at} must have", "keys"
-        )
-    elif _is_integer(value) or isinstance(value, float):
-        yield from _off_limits(limits, value, f"{at} must be")
-    elif isinstance(value, str):
-        size = len(value)
-        yield from _outside(
-            size, limits.min_length, limits.max_length, f"{at} must have", "characters"
-        )
-        if limits.pattern is not None and not re.search(limits.pattern, value):
-            yield f"{at} must match {limits.pattern}"
-
-
-def _off_limits(limits: Limits, value: float, start: str) -> Iterator[str]:
-    yield from _outside(value, limits.minimum, limits.maximum, start)
-    above, below, step = limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of
-    if above is not None and value <= above:
-        yield f"{start} more than {above:g}"
-    if below is not None and value >= below:
-        yield f"{start} less than {below:g}"
-    if step and abs(value / step - round(value / step)) > _ROUNDING:
-        yield f"{start} a multiple of {step:g}"
-
-
-def _outside(
-    value: float, low: float | None, high: float | None, start: str, unit: str = ""
-) -> Iterator[str]:
-    for bound, words, is_outside in (
-        (low, "at least", low is not None and value < low),
-        (high, "at most", high is not None and value > high),
-    ):
-        if bound is not None and is_outside:
-            number = int(bound) if bound == int(bound) else bound
-            yield f"{start} {words} {number} {unit}".rstrip()
 
 
 def _is_integer(value: Any) -> bool:

@@ -108,7 +108,7 @@ def _same(own: Any, wanted: Any) -> bool:
 def page_of(
     matches: list[Stored], operation: Operation[Any], sent: Sent, default: int
 ) -> tuple[list[Stored], dict[str, int]]:
-    """Cut a page out of what was found; gives its items, and what the page states of itself."""
+    """Cut a page out of the matching items; gives its items, and what the page states of itself."""
     if not isinstance(operation, PagedOperation):
         limit = sent.query.get("limit")
         return (matches[:limit] if isinstance(limit, int) and limit > 0 else matches), {}

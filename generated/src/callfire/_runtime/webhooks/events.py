@@ -122,7 +122,7 @@ class Scheme(Signer):
         Args:
             body: The raw bytes as received, neither parsed nor decoded.
             signature: The value of the signature header.
-            secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret say
+            secret: The webhook's secret, or several of which one has to fit. For webhooks without a secret pass
                 ``UNVERIFIED``: anybody can then post anything.
             strict: Whether a value, resource or event that the description does not list is an error.
 

@@ -1,4 +1,7 @@
-"""Fixtures for pytest, which finds them by itself where the package is installed."""
+"""Fixtures for pytest, which finds them by itself where the package is installed.
+
+Every run of pytest imports this module, so that the fake is imported only for a test that asks for it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .. import AsyncCallFire, CallFire
-    from . import FakeCallFire
+    from . import AsyncCallFire, CallFire
+    from .testing import FakeCallFire
 
 __all__ = ["async_callfire_client", "callfire_client", "fake_callfire"]
 
@@ -16,7 +19,7 @@ __all__ = ["async_callfire_client", "callfire_client", "fake_callfire"]
 @pytest.fixture
 def fake_callfire() -> FakeCallFire:
     """The API in memory, empty, for one test."""
-    from . import FakeCallFire
+    from .testing import FakeCallFire
 
     return FakeCallFire()
 
