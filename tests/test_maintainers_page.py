@@ -98,6 +98,9 @@ def test_the_walk_through(tmp_path, shared):
 
     changelog = (folder / "CHANGELOG.md").read_text("utf-8")
     assert "By hand." in changelog
-    assert "- `NumberOrder.total` is new: float" in changelog
+    assert (
+        "- `NumberOrder.sales_tax, NumberOrder.summary, NumberOrder.total` is new: float"
+        in changelog
+    )
     assert "3.1" in json.loads((folder / "openapi.json").read_text())["openapi"]
     assert (folder / "component" / "component.json").is_file()
