@@ -100,7 +100,7 @@ def test_tuple_of_one():
 
 def test_mapping_and_call():
     assert mapping([("a b", "x")]) == '{"a b": x}'
-    assert call("f", ["1"], [("a", "2")], "rest") == "f(1, a=2, **rest)"
+    assert call("f", ["1"], {"a": "2"}, "rest") == "f(1, a=2, **rest)"
 
 
 @pytest.mark.parametrize(
