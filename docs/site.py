@@ -20,8 +20,8 @@ from typing import Any
 
 PAGES, PREPARED, SITE = Path("generated/docs"), Path("build/docs"), Path("site")
 SETTINGS = Path("zensical.toml")
-COMPLETE = Path("zensical.complete.toml")
-"""The settings with the menu; the site builder takes paths from beside its settings."""
+BUILD = Path("build")
+"""Where the site builder works. It empties the folder ``.cache`` beside its settings, and ours holds more than its own."""
 
 _LABELLED_BLOCK = re.compile(
     r"^\*\*(?P<label>[\w .-]+)\*\*\n\n(?P<block>(?P<fence>`{3,})\w*\n.*?\n(?P=fence))(?:\n+|\Z)",
@@ -130,7 +130,7 @@ def searched(items: list[dict[str, Any]], titles: Mapping[str, str]) -> list[dic
     """Return the entries of the search.
 
     The page of all actions shows the operations again, and that of types the models, so they are left out. Methods of a
-    class are pages_of with their class. What a title begins with ranks higher, so classes have the name of their page before
+    class stand with their class. What a title begins with ranks higher, so classes have the name of their page before
     their own, and guides come first.
     """
     result: list[dict[str, Any]] = []
@@ -185,12 +185,13 @@ def main() -> int:
     project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
     urls = project["tool"]["client-generator"].get("urls", {})
     complete = settings(SETTINGS.read_text("utf-8"), urls, menu(PAGES))
-    COMPLETE.write_text(complete, "utf-8")
+    (BUILD / "zensical.toml").write_text(complete, "utf-8")
     builder = Path(sys.executable).with_name("zensical")
-    command = [builder, "build", "--clean", "--config-file", COMPLETE]
+    command = [builder, "build", "--clean", "--config-file", BUILD / "zensical.toml"]
     done = subprocess.run(command, check=False)  # noqa: S603 - our own words
-    COMPLETE.unlink()
     if done.returncode == 0:
+        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.move(BUILD / "site", SITE)
         improve_search()
         add_markdown()
     return done.returncode

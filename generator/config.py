@@ -67,20 +67,9 @@ SETTINGS = (
 )
 """All settings; reading, checking and the documentation go by this table."""
 _SHAPES = {each.name: each.shape for each in SETTINGS}
-_FIXED = (
-    "config-",
-    "file-",
-    "json-",
-    "yaml-",
-    "encoding",
-    "duplicate-",
-    "too-deep",
-    "fetch-",
-    "git-",
-    "output-",
-    "not-",
-    "number-",
-)
+_FIXED = tuple("""
+    config- file- json- yaml- encoding duplicate- too-deep fetch- git- output- not- number-
+""".split())
 """Codes of what stops a run whatever anyone states about it."""
 _VERSION = re.compile(
     r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?"

@@ -98,10 +98,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "zensical.toml", folder)
     shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / ".cache" / "services").mkdir(parents=True)
     done = subprocess.run(
         [sys.executable, "docs/site.py"], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / ".cache" / "services").is_dir()  # the builder empties its own cache
     return folder / "site"
 
 

@@ -117,12 +117,7 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "core": operation.core,
         "body": next((each.name for each in operation.arguments if each.place is Place.BODY), None),
         "paging": (
-            {
-                "limit": paging.limit,
-                "offset": paging.offset,
-                "items": paging.items,
-                "total": paging.total,
-            }
+            {key: getattr(paging, key) for key in ("limit", "offset", "items", "total")}
             if paging
             else None
         ),
@@ -164,8 +159,6 @@ def rules(operation: Operation) -> Schema:
     exactly one. ``anyOf``: at least one. ``anyInput``: inputs of which at least one is needed.
     """
     wanted = operation.requires
-    if wanted is None:
-        return {}
     any_of = [group for group in wanted.any_of if not any(name.startswith("?") for name in group)]
     groups: dict[str, Json] = {
         "required": list(wanted.properties),

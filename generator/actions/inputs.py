@@ -8,13 +8,10 @@ from generator.ir.client import Client, Method
 from generator.ir.model import Kind, Operation, Parameter, Scalar, TypeRef
 
 BODY = "requestBody"
-RESERVED = frozenset(
-    {
-        *("all", "base-url", "dry-run", "help", "input", "output", "profile", "query", "quiet"),
-        *("to", "wait", "yes"),
-        *("concurrency", "delay", "journal", "no-journal", "rate", "resend-unknown"),
-    }
-)
+RESERVED = frozenset("""
+    all base-url dry-run help input output profile query quiet to wait yes
+    concurrency delay journal no-journal rate resend-unknown
+""".split())
 """Options that commands have of their own; an input of that name is called ``--input-NAME``."""
 
 

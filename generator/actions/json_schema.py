@@ -73,8 +73,6 @@ class Schemas(Struct, frozen=True, dict=True):
                 return {"type": "array", "items": self.of(item, sent=sent)}
             case MapOf(value):
                 return {"type": "object", "additionalProperties": self.of(value, sent=sent)}
-            case Scalar() as other:
-                return _KINDS[other.kind]
 
     def name(self, at: str, *, sent: bool) -> str:
         """The name of a definition below ``$defs``."""

@@ -20,31 +20,14 @@ from generator.swagger.other_files import with_other_files
 GIT = "git:"
 VENDORED = "vendored"
 PAST = dict.fromkeys(
-    [
-        "body-and-form",
-        "extension-close",
-        "extension-invalid",
-        "extension-mismatch",
-        "extension-misspelt",
-        "form-media-type",
-        "names-reserved",
-        "names-unknown-definition",
-        "names-unknown-operation",
-        "operation-id-duplicate",
-        "overlay-mismatch",
-        "overlay-no-match",
-        "parameter-duplicate",
-        "path-parameter-optional",
-        "path-parameter-undeclared",
-        "path-parameter-unused",
-        "path-slash",
-        "drop-unknown",
-        "ref-broken",
-        "structure-missing",
-        "structure-type",
-        "structure-unknown",
-        "structure-value",
-    ],
+    """
+        body-and-form extension-close extension-invalid extension-mismatch
+        extension-misspelt form-media-type names-reserved names-unknown-definition
+        names-unknown-operation operation-id-duplicate overlay-mismatch overlay-no-match
+        parameter-duplicate path-parameter-optional path-parameter-undeclared
+        path-parameter-unused path-slash drop-unknown ref-broken structure-missing
+        structure-type structure-unknown structure-value
+    """.split(),
     Severity.NOTICE,
 )
 """What is no error in a description that is only compared: it can no longer be corrected, or need not be."""

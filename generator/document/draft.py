@@ -124,7 +124,12 @@ class Draft:
             [plain] if key is None else plain, sort_keys=False, allow_unicode=True, width=_WIDTH
         )
         indent = " " * holder.start_mark.column
-        gap = "\n" if key is None and self._has_gaps(holder) else ""
+        # Blank lines between the entries of a holder go on.
+        pairs = entries(holder)
+        has_gaps = (
+            len(pairs) > 1 and "\n\n" in self.text[self._end(pairs[0].value) : pairs[1].start]
+        )
+        gap = "\n" if key is None and has_gaps else ""
         lines = [f"# {comment}"] * bool(comment) + written.splitlines()
         block = gap + "".join(f"{indent}{line}\n" for line in lines)
         end = self._line_after(self._end(holder))
@@ -185,8 +190,3 @@ class Draft:
     def _line_after(self, offset: int) -> int:
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end + 1
-
-    def _has_gaps(self, holder: Any) -> bool:
-        """Whether blank lines stand between the entries of a holder."""
-        pairs = entries(holder)
-        return len(pairs) > 1 and "\n\n" in self.text[self._end(pairs[0].value) : pairs[1].start]

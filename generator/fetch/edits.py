@@ -33,16 +33,9 @@ from generator.swagger.traverse import spots
 _ROUNDS = 12
 _ACTION = 3
 """The depth of an action's own entries: actions, its number, its key."""
-_OWN_MISTAKES = frozenset(
-    [
-        "extension-misspelt",
-        "module-missing",
-        "names-invalid",
-        "names-reserved",
-        "overlay-invalid",
-        "overlay-target",
-    ]
-)
+_OWN_MISTAKES = frozenset("""
+    extension-misspelt module-missing names-invalid names-reserved overlay-invalid overlay-target
+""".split())
 """Errors in files of the project that no description causes."""
 
 

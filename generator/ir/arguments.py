@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -103,24 +104,34 @@ def _body_fields(definitions: Mapping[str, Definition], operation: Operation) ->
 
 
 def _from_parameter(operation: Operation, parameter: Parameter, names: Names) -> Argument:
-    paging = operation.paging
+    paging, in_path = operation.paging, parameter.location is Location.PATH
     file = parameter.type == Scalar(Kind.FILE)
-    return Argument(
-        at=parameter.at,
-        name=names.arguments[operation.at].parameters[parameter.at],
-        wire=parameter.wire,
-        place=Place(parameter.location.value),
-        type=parameter.type,
-        description=parameter.description,
-        required=parameter.required or parameter.location is Location.PATH,
-        positional=parameter.location is Location.PATH or (file and parameter.required),
-        default=parameter.default,
-        example=parameter.example,
-        limits=parameter.limits,
-        deprecated=parameter.deprecated,
+    return _made(
+        parameter,
+        names.arguments[operation.at].parameters[parameter.at],
+        Place(parameter.location.value),
+        required=parameter.required or in_path,
+        positional=in_path or (file and parameter.required),
         partial=parameter.partial,
         shapes=parameter.partial
         or bool(paging and parameter.wire in {paging.limit, paging.offset}),
+    )
+
+
+def _made(source: Parameter | Field, name: str, place: Place, **own: Any) -> Argument:
+    """An argument with what the description states of a parameter or field."""
+    return Argument(
+        at=source.at,
+        name=name,
+        wire=source.wire,
+        place=place,
+        type=source.type,
+        description=source.description,
+        default=source.default,
+        example=source.example,
+        limits=source.limits,
+        deprecated=source.deprecated,
+        **own,
     )
 
 
@@ -139,19 +150,12 @@ def _whole_body(operation: Operation, names: Names) -> Argument:
 
 
 def _from_field(operation: Operation, field: Field, names: Names) -> Argument:
-    return Argument(
-        at=field.at,
-        name=names.arguments[operation.at].fields[field.at],
-        wire=field.wire,
-        place=Place.FIELD,
-        type=field.type,
-        description=field.description,
-        required=(field.required and bool(operation.body and operation.body.required))
-        or field.wire in operation.requires.properties,
-        default=field.default,
-        example=field.example,
-        limits=field.limits,
-        deprecated=field.deprecated,
+    required = field.required and bool(operation.body and operation.body.required)
+    return _made(
+        field,
+        names.arguments[operation.at].fields[field.at],
+        Place.FIELD,
+        required=required or field.wire in operation.requires.properties,
         nullable=field.can_be_null,
     )
 

@@ -450,7 +450,7 @@ class AuthKind(StrEnum):
     SEVERAL = "several"
 
 
-CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
+CREDENTIALS: dict[AuthKind, tuple[str, ...]] = {
     AuthKind.NONE: (),
     AuthKind.BASIC: ("login", "password"),
     AuthKind.API_KEY: ("api_key",),

@@ -11,20 +11,10 @@ from generator.swagger.own_texts import with_words
 from generator.swagger.reachable import pruned
 from generator.swagger.text_locations import NAMED, OPAQUE, Subject
 
-ORDER = (
-    "swagger",
-    "info",
-    "host",
-    "basePath",
-    "schemes",
-    "consumes",
-    "produces",
-    "securityDefinitions",
-    "security",
-    "tags",
-    "paths",
-    "definitions",
-)
+ORDER = tuple("""
+    swagger info host basePath schemes consumes produces securityDefinitions security tags
+    paths definitions
+""".split())
 
 UNDERSTOOD = frozenset({"x-deprecated", "x-example", "x-nullable"})
 """Extensions that publishers use and the generator understands: a client depends on them, so they are facts."""

@@ -14,18 +14,9 @@ from generator.swagger.traverse import METHODS
 
 Object: TypeAlias = dict[str, Any]
 
-PRIVATE = frozenset(
-    {
-        "x-calendar",
-        "x-client",
-        "x-fake",
-        "x-name",
-        "x-optional",
-        "x-partial",
-        "x-recipients",
-        "x-reconcile",
-    }
-)
+PRIVATE = frozenset("""
+    x-calendar x-client x-fake x-name x-optional x-partial x-recipients x-reconcile
+""".split())
 """Extensions that only this generator has a use for."""
 
 YEAR_1, YEAR_9999 = -62_135_596_800_000, 253_402_300_799_999

@@ -24,7 +24,7 @@ from callfire import actions, webhooks
 from callfire._runtime.cli.parser import Flags, action_parser
 from callfire._runtime.cli.tree import Command, Group, grown
 from callfire._runtime.testing.server import serving
-from callfire.cli import PROGRAM
+from callfire.cli import PROGRAM, run
 from callfire.testing import FakeCallFire
 
 SOURCE = Path(__file__).resolve().parents[2] / "generated" / "src"
@@ -157,6 +157,25 @@ def test_help_of_every_command_fits_80_columns(command):
     assert example.strip().startswith(f"callfire {' '.join(command.path)}")
     ids = set(re.findall(r"`(\w+)`", message)) & {*actions.CATALOGUE.actions}
     assert ids == set()
+
+
+def every(group):
+    """All groups and commands below a group."""
+    for child in group.children.values():
+        yield child
+        yield from every(child) if isinstance(child, Group) else ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [()] + [each.path for each in every(grown(PROGRAM)) if getattr(each, "kind", "") != "action"],
+    ids=" ".join,
+)
+def test_help_of_groups_and_own_commands_fits_80_columns(path, capsys):
+    assert run(PROGRAM, [*path, "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("usage: callfire") or "from the command line" in lines[0]
+    assert [line for line in lines if len(line) > 80] == []
 
 
 def test_the_example_of_every_command_is_a_request(call, tmp_path):

@@ -163,9 +163,7 @@ def test_what_strict_mode_writes_can_be_run(exported):
         except actions.InputError as error:
             messages = [problem.message for problem in error.problems]
             # The made-up values break rules that types cannot state, or are no files and no phone numbers.
-            allowed = (
-                r"must (have|be one of|be at least)|is no file|phone|one of these|must be a time"
-            )
+            allowed = r"must (have|be one of|be at least)|is required|is no file|phone|one of these|must be a time"
             assert [each for each in messages if not re.search(allowed, each)] == [], action.id
     assert free > 0
     with FakeCallFire().client() as client:

@@ -6,21 +6,10 @@ from typing import Any
 
 from generator.actions.json_schema import Schema, standalone, title_of
 
-_KEPT = (
-    "type",
-    "title",
-    "description",
-    "enum",
-    "format",
-    "default",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "pattern",
-)
+_KEPT = tuple("""
+    type title description enum format default minimum maximum minLength maxLength minItems
+    maxItems pattern
+""".split())
 _PREFIX = "#/$defs/"
 
 

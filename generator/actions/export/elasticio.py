@@ -260,12 +260,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 def _body(operation: Operation) -> dict[str, Any]:
     body = operation.body
-    return {
-        "place": "body",
-        "wire": None,
-        "required": body is None or body.required,
-        "media": "application/json" if body is None else body.media_type,
-    }
+    assert body is not None
+    return {"place": "body", "wire": None, "required": body.required, "media": body.media_type}
 
 
 def _input(place: str, parameter: Parameter) -> dict[str, Any]:

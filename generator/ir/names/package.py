@@ -12,26 +12,10 @@ from generator.ir.names.identifiers import attribute, class_name, is_attribute, 
 from generator.ir.names.reserved import EXPORTS, hides_module
 from generator.ir.names.words import split
 
-_EMPTY_WORDS = frozenset(
-    [
-        "api",
-        "apis",
-        "doc",
-        "docs",
-        "documentation",
-        "reference",
-        "rest",
-        "restful",
-        "spec",
-        "specification",
-        "swagger",
-        "openapi",
-        "the",
-        "v1",
-        "v2",
-        "v3",
-    ]
-)
+_EMPTY_WORDS = frozenset("""
+    api apis doc docs documentation reference rest restful spec specification swagger
+    openapi the v1 v2 v3
+""".split())
 _ENV = re.compile(r"[A-Z][A-Z0-9_]*")
 
 

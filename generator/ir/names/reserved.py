@@ -64,37 +64,11 @@ CONSTANTS = frozenset(name for name in RUNTIME if name.isupper())
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
-_SOME_PYTHONS = frozenset(
-    [
-        "aifc",
-        "annotationlib",
-        "asynchat",
-        "asyncore",
-        "audioop",
-        "cgi",
-        "cgitb",
-        "chunk",
-        "compression",
-        "crypt",
-        "distutils",
-        "imghdr",
-        "imp",
-        "lib2to3",
-        "mailcap",
-        "msilib",
-        "nis",
-        "nntplib",
-        "ossaudiodev",
-        "pipes",
-        "smtpd",
-        "sndhdr",
-        "spwd",
-        "sunau",
-        "telnetlib",
-        "uu",
-        "xdrlib",
-    ]
-)
+_SOME_PYTHONS = frozenset("""
+    aifc annotationlib asynchat asyncore audioop cgi cgitb chunk compression crypt distutils
+    imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes smtpd sndhdr spwd sunau
+    telnetlib uu xdrlib
+""".split())
 """Modules that came or went since the oldest Python that packages run on; the one at work here need not have them."""
 
 _DEPENDENCIES = frozenset({"httpx2", "msgspec", "runtime", "test", "tests", "site", "docs", "src"})

@@ -10,7 +10,7 @@ from generator.actions.catalogue import description, title
 from generator.actions.inputs import inputs
 from generator.actions.json_schema import Schemas
 from generator.ir.client import Client, Method
-from generator.ir.model import Field, Json, Limits, ListOf, Location, Parameter, TypeRef
+from generator.ir.model import Field, Limits, ListOf, Location, Parameter, TypeRef
 from generator.python.docstrings import clean
 from generator.render import markdown
 from generator.render.docs.links import WIRE, Places
@@ -104,7 +104,9 @@ class Page(Struct, frozen=True):
 
     def _described(self, name: str, part: Parameter | Field, *, required: bool) -> str:
         prose = self._prose(part.description, part.type, part.wire)
-        prose += _default(part.description, part.default)
+        default = "" if part.default is None else clean(str(part.default))
+        if default and default not in part.description:
+            prose += f" Default: {default}."
         return _item(name, prose, self._type(part.type), required=required)
 
     def _fields(self, type_: TypeRef) -> Iterator[str]:
@@ -142,11 +144,6 @@ class Page(Struct, frozen=True):
 def _item(name: str, prose: str, type_: str, *, required: bool) -> str:
     need = "required" if required else "optional"
     return f"{markdown.code(name)} - _{need}_ - {type_} - {markdown.inline(prose)}"
-
-
-def _default(text: str, default: Json) -> str:
-    shown = clean(str(default)) if default is not None else ""
-    return f" Default: {shown}." if shown and shown not in text else ""
 
 
 def _values(client: Client, type_: TypeRef) -> tuple[str, ...]:

@@ -19,28 +19,19 @@ from generator.render.package import lazy_exports
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-_TOPICS: Mapping[str, tuple[str, ...]] = {
-    "Client options": (
-        "core.options",
-        "core.messages",
-        "core.retry",
-        "core.clock",
-        "recipients.hours",
-    ),
-    "Errors": ("core.errors",),
-    "Paging": ("paging",),
-    "Bulk runs": ("bulk.options", "bulk.outcomes", "bulk.rate_limit", "bulk.reconcile"),
-    "Bulk runs on many machines": (
-        "bulk.database_journal",
-        "bulk.redis_limit",
-        "bulk.workers",
-        "bulk.journal",
-    ),
-    "Exports of a period": ("period_export",),
-    "Waiting": ("waiting",),
-    "File transfers": ("files.download",),
-    "Model methods": ("models.model", "models.fields", "models.phones"),
-    "Requests and responses": ("raw", "core.summaries", "core.operation"),
+_TOPICS: Mapping[str, str] = {
+    "Client options": "core.options core.messages core.retry core.clock recipients.hours",
+    "Errors": "core.errors",
+    "Paging": "paging",
+    "Bulk runs": "bulk.options bulk.outcomes bulk.rate_limit bulk.reconcile",
+    "Bulk runs on many machines": """
+        bulk.database_journal bulk.redis_limit bulk.workers bulk.journal
+    """,
+    "Exports of a period": "period_export",
+    "Waiting": "waiting",
+    "File transfers": "files.download",
+    "Model methods": "models.model models.fields models.phones",
+    "Requests and responses": "raw core.summaries core.operation",
 }
 """The pages of the runtime's public names, each with its modules."""
 _WHOLE: Mapping[str, str] = {
@@ -76,11 +67,11 @@ def topics(client: Client) -> tuple[Topic, ...]:
     for title, modules in _TOPICS.items():
         names = tuple(
             (name, f"_runtime/{module.replace('.', '/')}.py")
-            for module in modules
+            for module in modules.split()
             for name, place in public.items()
             if place == (".errors" if module == "core.errors" else f"._runtime.{module}")
         )
-        if modules == ("core.errors",):
+        if modules == "core.errors":
             names = (("ClientError", "_runtime/core/errors.py"), *names)
         result.append(Topic(title, names))
     for title, place in _WHOLE.items():

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from generator.ir.client import Client
 from generator.python.code import literal, string
-from generator.python.docstrings import clean
 from generator.render.package.fake import fake
+from generator.render.package.project import plain_title
 
 
 class Program(Struct, frozen=True):
@@ -43,7 +43,7 @@ def program(client: Client, version: str) -> Program:
         package=string(client.package),
         distribution=string(client.distribution),
         version=string(version),
-        title=string(" ".join(clean(client.title).split()) or client.name),
+        title=string(plain_title(client)),
         base_url=string(client.base_url),
         env=string(client.env),
         secrets=literal(tuple(client.auth.arguments)),

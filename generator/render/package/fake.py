@@ -20,8 +20,8 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
-from generator.python.docstrings import clean
 from generator.render.common.limits import limits
+from generator.render.package.project import plain_title
 
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -185,7 +185,7 @@ def routes(client: Client) -> Routes:
         limits=mapping(sorted(bounds.items())),
         webhooks=client.webhooks is not None,
         logins=literal(tuple(sorted({each.login for each in client.methods if each.login}))),
-        title=string(" ".join(clean(client.title).split()) or client.name),
+        title=string(plain_title(client)),
     )
 
 

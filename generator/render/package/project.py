@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -48,7 +47,7 @@ def project(client: Client, version: str) -> Project:
         name=_toml(client.distribution),
         version=string(version),
         description=_toml(
-            f"Python client of the {_title(client)}, generated from its description."
+            f"Python client of the {plain_title(client)}, generated from its description."
         ),
         license=_toml(about.license) if about.license else "",
         license_file=_toml(LICENSE) if about.license_file else "",
@@ -78,20 +77,26 @@ def _toml(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _title(client: Client) -> str:
+def plain_title(client: Client) -> str:
+    """Return the title of the API in one line."""
     return " ".join(clean(client.title).split()) or client.name
 
 
 class Readme(Struct, frozen=True):
-    """The README; programs are whole, line by line."""
+    """The README; ``created`` are the expressions that make the clients, ``find`` and ``send`` methods to show, if any."""
 
     title: str
     about: str
     name: str
     package: str
-    program: tuple[str, ...]
-    program_async: tuple[str, ...]
-    test: tuple[str, ...]
+    client: str
+    async_client: str
+    created: str
+    async_created: str
+    find: str
+    send: str
+    rows: str
+    send_name: str
     environment: tuple[str, ...]
 
 
@@ -100,14 +105,20 @@ def readme(client: Client) -> Readme:
     plain = [each for each in client.methods if "{" not in each.path]
     find = next((each for each in plain if each.paging), None)
     send = next((each for each in plain if each.effect is Effect.CONTACT and _rows(each)), None)
+    rows = _rows(send) if send and not send.needs_more else None
     return Readme(
-        title=markdown.inline(_title(client)),
+        title=markdown.inline(plain_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         name=client.distribution,
         package=client.package,
-        program=tuple(_program(client, find, send)),
-        program_async=tuple(_program_async(client, find)),
-        test=tuple(_test(client, send)),
+        client=client.name,
+        async_client=client.async_name,
+        created=created(client, client.name),
+        async_created=created(client, client.async_name),
+        find=find.dotted if find and not find.needs_more else "",
+        send=send.dotted if send and rows else "",
+        rows=rows or "",
+        send_name=string(send.dotted) if send else "",
         environment=environment(client),
     )
 
@@ -138,50 +149,3 @@ def created(client: Client, name: str) -> str:
     """Return the expression that makes a client of the class with this name."""
     given = (string(f"your {each}".replace("_", " ")) for each in client.auth.arguments)
     return f"{name}({', '.join(given)})"
-
-
-def _program(client: Client, find: Method | None, send: Method | None) -> Iterable[str]:
-    rows = _rows(send) if send and not send.needs_more else None
-    yield f"from {client.package} import {client.name}{', OutcomeUnknownError' if rows else ''}"
-    yield ""
-    yield f"client = {created(client, client.name)}"
-    if send and rows:
-        yield "try:"
-        yield f"    print(client.{send.dotted}({rows}))"
-        yield "except OutcomeUnknownError as error:"
-        yield '    print("It may have been carried out, and is not sent again:", error)'
-    if find and not find.needs_more:
-        yield f"for item in client.{find.dotted}():  # all pages"
-        yield "    print(item)"
-
-
-def _program_async(client: Client, find: Method | None) -> Iterable[str]:
-    if not find or find.needs_more:
-        return
-    yield "import asyncio"
-    yield ""
-    yield f"from {client.package} import {client.async_name}"
-    yield ""
-    yield ""
-    yield "async def main() -> None:"
-    yield f"    async with {created(client, client.async_name)} as client:"
-    yield f"        async for item in client.{find.dotted}():"
-    yield "            print(item)"
-    yield ""
-    yield ""
-    yield "asyncio.run(main())"
-
-
-def _test(client: Client, send: Method | None) -> Iterable[str]:
-    """A test of an app that sends something."""
-    rows = _rows(send) if send and not send.needs_more else None
-    if not send or not rows:
-        return
-    given, fake = f"{client.package}_client", f"fake_{client.package}"
-    yield f"from {client.package} import {client.name}"
-    yield f"from {client.package}.testing import Fake{client.name}"
-    yield ""
-    yield ""
-    yield f"def test_one_request_is_enough({fake}: Fake{client.name}, {given}: {client.name}) -> None:"
-    yield f"    {given}.{send.dotted}({rows})"
-    yield f"    assert len({fake}.sent({string(send.id)})) == 1"

@@ -10,10 +10,9 @@ from generator.actions.catalogue import example, title
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect
 from generator.python.code import json_text, string
-from generator.python.docstrings import clean
 from generator.render import markdown
 from generator.render.package.fake import fake
-from generator.render.package.project import environment
+from generator.render.package.project import environment, plain_title
 
 
 class Skill(Struct, frozen=True):
@@ -40,7 +39,7 @@ def skill(client: Client) -> Skill | None:
     find = next((each for each in client.methods if _is_free_search(each)), None)
     if find is None:
         return None
-    plain = " ".join(clean(client.title).split()) or client.name
+    plain = plain_title(client)
     name = client.package.replace("_", "-")
     shown = next((each for each in client.methods if each.effect is Effect.CONTACT), find)
     given = json_text(example(client, shown), indent=None)

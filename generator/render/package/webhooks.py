@@ -12,42 +12,20 @@ from generator.python.docstrings import clean, docstring
 from generator.render.common.annotations import Annotations
 
 _RUNTIME = {
-    "Receiver": "receivers",
-    "ASGIApp": "receivers",
-    "WSGIApp": "receivers",
-    "Handler": "receivers",
-    "MAX_BYTES": "receivers",
-    "asgi": "receivers",
-    "wsgi": "receivers",
-    "UNVERIFIED": "signatures",
-    "Bytes": "signatures",
-    "Secret": "signatures",
-    "Unverified": "signatures",
-    "DeliveryState": "events",
-    "EventKind": "events",
-    "Scheme": "events",
-    "SeenDeliveries": "events",
-    "SeenEvents": "events",
-    "WebhookEvent": "events",
-    "WebhookPayload": "events",
+    name: module
+    for module, names in {
+        "receivers": "Receiver ASGIApp WSGIApp Handler MAX_BYTES asgi wsgi",
+        "signatures": "UNVERIFIED Bytes Secret Unverified",
+        "events": """
+            DeliveryState EventKind Scheme SeenDeliveries SeenEvents WebhookEvent WebhookPayload
+        """,
+    }.items()
+    for name in names.split()
 }
-_PUBLIC = frozenset(
-    {
-        "EVENTS",
-        "HEADER",
-        "UNVERIFIED",
-        "DeliveryState",
-        "SeenDeliveries",
-        "SeenEvents",
-        "WebhookEvent",
-        "WebhookPayload",
-        "asgi_app",
-        "parse",
-        "sign",
-        "verify",
-        "wsgi_app",
-    }
-)
+_PUBLIC = frozenset("""
+    EVENTS HEADER UNVERIFIED DeliveryState SeenDeliveries SeenEvents WebhookEvent
+    WebhookPayload asgi_app parse sign verify wsgi_app
+""".split())
 
 
 class Event(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from generator.ir.arguments import Argument, Place
 from generator.ir.client import Client, Method
 from generator.ir.model import (
+    CREDENTIALS,
     Auth,
     AuthKind,
     FormStyle,
@@ -30,13 +31,7 @@ from generator.python.code import literal, string
 from generator.python.layout import Code
 from generator.render.samples import Import, Sample, Samples, Wish
 
-_CREDENTIALS: Mapping[AuthKind, tuple[str, ...]] = {
-    AuthKind.BASIC: ("login", "password"),
-    AuthKind.API_KEY: ("key",),
-    AuthKind.BEARER: ("token",),
-    AuthKind.NONE: (),
-    AuthKind.SEVERAL: (),
-}
+_CREDENTIALS = CREDENTIALS | {AuthKind.API_KEY: ("key",)}
 FILE = "example.txt"
 _FILE = Scalar(Kind.FILE)
 _SEGMENT = "-._~!$'()*,=:@"

@@ -13,19 +13,15 @@ from generator.swagger.traverse import spots
 
 def definitions(root: Node, report: Diagnostics) -> None:
     """Report definitions and tags that nothing needs, and schemas that contradict themselves."""
-    _check_reach(root, report)
-    _check_tags(root, report)
-    for node in root.mappings():
-        if not _inside_text(node):
-            _check_required(root, node, report)
-            _check_default(node, report)
-
-
-def _check_reach(root: Node, report: Diagnostics) -> None:
     kept = reachable(root)
     for name, node in root.entries("definitions"):
         if name not in kept:
             report.add("definition-unreachable", node.key, f"nothing needs {name!r}")
+    _check_tags(root, report)
+    for node in root.mappings():
+        if not {"example", "examples", "enum", "default"} & {*node.pointer.split("/")}:
+            _check_required(root, node, report)
+            _check_default(node, report)
 
 
 def _check_tags(root: Node, report: Diagnostics) -> None:
@@ -34,12 +30,6 @@ def _check_tags(root: Node, report: Diagnostics) -> None:
         name = tag.get("name")
         if name is not None and name.value not in used:
             report.add("tag-unused", tag, f"no operation has the tag {str(name.value)!r}")
-
-
-def _inside_text(node: Node) -> bool:
-    return any(
-        f"/{key}/" in f"{node.pointer}/" for key in ("example", "examples", "enum", "default")
-    )
 
 
 def _check_required(root: Node, node: Node, report: Diagnostics) -> None:

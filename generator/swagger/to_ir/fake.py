@@ -8,44 +8,14 @@ from generator.document import Node
 from generator.ir.model import Json
 from generator.swagger.to_ir.reader import Reader
 
-_VERBS = frozenset(
-    [
-        "absent",
-        "respond",
-        "change",
-        "create",
-        "delete",
-        "document",
-        "file",
-        "find",
-        "get",
-        "join",
-        "remove",
-        "switch",
-        "update",
-    ]
-)
+_VERBS = frozenset("""
+    absent respond change create delete document file find get join remove switch update
+""".split())
 _ANY = (bool, int, float, str, list, dict, type(None))
+_OF_MAPPINGS = "count each event filter later members query rename set subscribes until when where"
 _RULES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(["collection", "does", "key", "length", "media", "order", "reveal"], (str,)),
-    **dict.fromkeys(
-        [
-            "count",
-            "each",
-            "event",
-            "filter",
-            "later",
-            "members",
-            "query",
-            "rename",
-            "set",
-            "subscribes",
-            "until",
-            "when",
-            "where",
-        ],
-        (dict,),
-    ),
+    **dict.fromkeys(_OF_MAPPINGS.split(), (dict,)),
     **dict.fromkeys(["also", "restamp", "secret", "stamp"], (list,)),
     **dict.fromkeys(["reply", "same", "seed"], _ANY),
 }

@@ -15,27 +15,10 @@ from generator.swagger.to_openapi3.components import Components, Object
 from generator.swagger.to_openapi3.schemas import Schemas
 from generator.swagger.traverse import METHODS
 
-SCHEMA_KEYS = frozenset(
-    [
-        "type",
-        "format",
-        "items",
-        "enum",
-        "default",
-        "maximum",
-        "exclusiveMaximum",
-        "minimum",
-        "exclusiveMinimum",
-        "maxLength",
-        "minLength",
-        "pattern",
-        "maxItems",
-        "minItems",
-        "uniqueItems",
-        "multipleOf",
-        "x-enum-name",
-    ]
-)
+SCHEMA_KEYS = frozenset("""
+    type format items enum default maximum exclusiveMaximum minimum exclusiveMinimum
+    maxLength minLength pattern maxItems minItems uniqueItems multipleOf x-enum-name
+""".split())
 STYLES = {
     "csv": {"style": "form", "explode": False},
     "multi": {"style": "form", "explode": True},

@@ -119,47 +119,24 @@ def _is_about_kind(cause: _Cause) -> bool:
     )
 
 
-_MAY_BE_NULL = {
-    "basePath",
-    "consumes",
-    "definitions",
-    "deprecated",
-    "description",
-    "externalDocs",
-    "headers",
-    "host",
-    "operationId",
-    "parameters",
-    "produces",
-    "required",
-    "schemes",
-    "security",
-    "securityDefinitions",
-    "summary",
-    "tags",
-}
+_MAY_BE_NULL = frozenset("""
+    basePath consumes definitions deprecated description externalDocs headers host
+    operationId parameters produces required schemes security securityDefinitions summary
+    tags
+""".split())
 """Fields whose null means the same as their absence; writers of YAML leave them empty."""
-_DISPENSABLE = {
-    *("description", "url", "title", "version", "responses", "items", "required", "scopes"),
-    *("authorizationUrl", "tokenUrl", "flow"),
-}
+_DISPENSABLE = frozenset("""
+    description url title version responses items required scopes authorizationUrl tokenUrl flow
+""".split())
 """Required fields whose absence leaves no doubt; the name of a license or of a tag is another."""
+_MAY_BE_EMPTY = {"required", "enum", "responses", "parameters"}
 _LATER = {"deprecated"}
 """Fields of later versions that are read here, too: OpenAPI 3 deprecates parameters and schemas."""
-_BOUNDS = {
-    *(
-        "maximum",
-        "minimum",
-        "maxLength",
-        "minLength",
-        "maxItems",
-        "minItems",
-        "multipleOf",
-        "pattern",
-    ),
-    *("exclusiveMaximum", "exclusiveMinimum", "maxProperties", "minProperties", "uniqueItems"),
-    *("description", "summary", "title", "format", "email", "url"),
-}
+_BOUNDS = frozenset("""
+    maximum minimum maxLength minLength maxItems minItems multipleOf pattern
+    exclusiveMaximum exclusiveMinimum maxProperties minProperties uniqueItems
+    description summary title format email url
+""".split())
 """Fields that only show more; a wrong value is ignored."""
 
 
@@ -169,12 +146,7 @@ def _harmless(cause: _Cause) -> str:
     match cause.keyword:
         case "uniqueItems":
             return "it counts once"
-        case "minItems" | "minProperties" if last in {
-            "required",
-            "enum",
-            "responses",
-            "parameters",
-        }:
+        case "minItems" | "minProperties" if last in _MAY_BE_EMPTY:
             return "it counts as absent"
         case "required" if cause.wanted in _DISPENSABLE or (
             cause.wanted == "name" and "license" in (last, cause.holder)

@@ -59,7 +59,7 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
 def _parser(
     session: "Session", command: Command, action: Action, flags: Flags
 ) -> tuple[Parser, dict[str, str]]:
-    about = f"{command.about}. Rows are CSV, a JSON list, or lines of JSON."
+    about = f"{command.about}.\nRows are CSV, a JSON list, or lines of JSON."
     prog = f"{session.program.name} {' '.join(command.path)}"
     parser = new_parser(prog, about, f"example:\n  {prog} rows.csv --yes")
     parser.add_argument(
