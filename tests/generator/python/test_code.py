@@ -1,6 +1,7 @@
 """Literals, unions and imports."""
 
 import ast
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,7 @@ class WithoutBodies(ast.NodeTransformer):
 
 def outline(tree):
     """The tree with its lines, without the bodies of functions."""
+    tree = deepcopy(tree)  # others read the same one
     for node in ast.walk(tree):
         node.end_lineno = node.end_col_offset = None
     return ast.dump(WithoutBodies().visit(tree), include_attributes=True)
