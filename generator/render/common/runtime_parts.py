@@ -46,7 +46,12 @@ _NEEDED: Mapping[str, Callable[[Client], bool]] = {
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
 
-_LINES = re.compile(r"^ *# (\w+) begin\n((?:.*\n)*?) *# \1 end\n", re.MULTILINE)
+_LINES = re.compile(
+    # Blank lines around imports, except below a docstring, are only there for the comments.
+    r"(?:(?<=[^\x22]\n)\n)?^# (\w+) begin\n((?:(?:from|import) .*\n)+)\n# \1 end\n"
+    r"|^ *# (\w+) begin\n((?:.*\n)*?) *# \3 end\n",
+    re.MULTILINE,
+)
 """Lines of other modules that belong to a part."""
 _OF_LINES = {"bulk": "bulk/", "recipients": "recipients/", "phones": "models/phones.py"}
 
@@ -73,7 +78,9 @@ def tailored(client: Client, source: str) -> str:
     if " begin\n" not in source:
         return source
     needed = cache(lambda name: _NEEDED[_OF_LINES[name]](client))
-    return _LINES.sub(lambda lines: lines[2] if needed(lines[1]) else "", source)
+    return _LINES.sub(
+        lambda lines: (lines[2] or lines[4] or "") if needed(lines[1] or lines[3]) else "", source
+    )
 
 
 def public(client: Client) -> dict[str, str]:

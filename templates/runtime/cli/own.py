@@ -1,8 +1,12 @@
 """The program's own commands, those that are no action."""
 
 import sys
+
+# bulk begin
 import time
 from functools import partial
+
+# bulk end
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -4,10 +4,24 @@ msgspec checks the rows against a struct that allows nothing else. Whatever it r
 ``encode``, which corrects it or states what is wrong.
 """
 
+# phones begin
 from collections.abc import Callable
+
+# phones end
 from functools import cache
+
+# phones begin
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin
+
+# phones end
+from typing import (
+    # phones begin
+    Annotated,
+    # phones end
+    Any,
+    get_args,
+    get_origin,
+)
 
 import msgspec
 

@@ -1,7 +1,11 @@
 """Finds what is wrong with JSON values by the types of models: unknown fields, wrong types, unknown values."""
 
 import difflib
+
+# phones begin
 import re
+
+# phones end
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any

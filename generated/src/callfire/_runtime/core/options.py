@@ -2,15 +2,11 @@
 
 import base64
 import os
-
 import re
-
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
 from datetime import time
-
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from . import option_checks as checks

@@ -19,9 +19,7 @@ import msgspec
 from ..core.forks import fork_safe
 from ..core.requirements import require_within
 from .base import UNSET, DateMethods, ModelBase, OpenEnum, OpenIntEnum, misspelt
-
 from .phones import phone_number
-
 from .shapes import (
     Calendar,
     Entries,

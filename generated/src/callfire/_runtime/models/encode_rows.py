@@ -7,7 +7,12 @@ msgspec checks the rows against a struct that allows nothing else. Whatever it r
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    get_args,
+    get_origin,
+)
 
 import msgspec
 

@@ -16,9 +16,7 @@ from ..core.operation import PLAIN, Operation, Param
 from ..core.requirements import require_within
 from .encode import enum_value
 from .fields import render_fields
-
 from .phones import phone_number
-
 from .timestamps import instant, to_ms
 
 __all__ = ["form_fields", "header_fields", "path_of", "python_name", "query_pairs"]

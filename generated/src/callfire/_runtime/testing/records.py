@@ -9,9 +9,7 @@ from typing import Any
 from ..core.operation import Param
 from ..models.base import ModelBase
 from ..models.encode import to_wire
-
 from ..models.phones import phone_number
-
 from ..models.shapes import (
     Calendar,
     Entries,

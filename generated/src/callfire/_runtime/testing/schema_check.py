@@ -10,9 +10,7 @@ import msgspec
 
 from ..core.requirements import Limits, out_of_bounds
 from ..models.base import ModelBase
-
 from ..models.phones import phone_number
-
 from ..models.shapes import (
     Calendar,
     Entries,
