@@ -113,6 +113,8 @@ def test_each_promised_workflow_is_there():
         "make release-check" in (ROOT / f".github/workflows/{name}.yml").read_text("utf-8")
         for name in ("freshness", "release")
     )
+    release = (ROOT / ".github/workflows/release.yml").read_text("utf-8")
+    assert release.index("--fail-on breaking") < release.index("pypa/gh-action-pypi-publish")
     publish = read(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
     assert publish["permissions"] == {"id-token": "write"}
 

@@ -15,6 +15,15 @@ M = TypeVar("M", bound=type)
 _OWN = frozenset({__name__.partition(".")[0], "msgspec"})
 """Who makes models of what the API sends, which is no reason to warn."""
 
+
+def _warn(message: str) -> None:
+    """Warn the code that called, also where a function has several marks."""
+    level, frame = 1, sys._getframe()  # noqa: SLF001
+    while frame.f_globals is globals() and frame.f_back is not None:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
+
+
 if TYPE_CHECKING:
     from typing_extensions import deprecated as deprecated  # noqa: PLC0414
 else:
@@ -34,7 +43,7 @@ else:
 
             @functools.wraps(function)
             def warned(*args: Any, **kwargs: Any) -> Any:
-                warnings.warn(message, DeprecationWarning, stacklevel=2)
+                _warn(message)
                 return function(*args, **kwargs)
 
             wrapper = warned
@@ -42,7 +51,7 @@ else:
 
                 @functools.wraps(function)
                 async def wrapper(*args: Any, **kwargs: Any) -> Any:
-                    warnings.warn(message, DeprecationWarning, stacklevel=2)
+                    _warn(message)
                     return await function(*args, **kwargs)
 
             wrapper.__deprecated__ = message
@@ -77,7 +86,7 @@ def _warning(model: Any, reasons: Callable[[Mapping[str, Any]], list[str]]) -> A
             caller = sys._getframe(1).f_globals.get("__name__", "")  # noqa: SLF001
             if caller.partition(".")[0] not in _OWN:
                 for reason in reasons(fields):
-                    warnings.warn(reason, DeprecationWarning, stacklevel=2)
+                    _warn(reason)
             return super().__call__(*values, **fields)
 
     model.__class__ = Warns
@@ -126,7 +135,7 @@ def _marked(reasons: Callable[[dict[str, Any]], list[str]]) -> Callable[[F], F]:
 
     def warn(given: dict[str, Any]) -> None:
         for reason in reasons(given):
-            warnings.warn(reason, DeprecationWarning, stacklevel=3)
+            _warn(reason)
 
     def mark(function: F) -> F:
         @functools.wraps(function)

@@ -114,8 +114,12 @@ def _check_overrides(api: Api, given: Overrides, report: Diagnostics) -> None:
                 )
 
 
+_LONGEST = 60
+"""The most letters of a tag that become the name of a resource, and so of files; some tags are sentences."""
+
+
 def _resource(tag: str) -> tuple[str, ...]:
-    name = attribute(tag, "resource", client_attributes())
+    name = attribute(tag[:_LONGEST], "resource", client_attributes())
     return (f"{name}_" if is_device(name) else name,)
 
 

@@ -86,10 +86,11 @@ class Pages(Struct, frozen=True):
     def _section(self, definition: ModelOrEnum, page: str) -> Section:
         prose = markdown.text(self.places.client.plain(definition.description))
         enum = definition if isinstance(definition, Enum) else None
+        old = None if isinstance(definition, Enum) else definition.deprecated
         return Section(
             heading=definition.name,
             kind="Enum; the server may send further values." if enum else "Model.",
-            description=self.places.linked(prose, page),
+            description=(self.places.linked(prose, page) + _deprecated(old)).strip(),
             entries=(
                 tuple(self._field(each, page) for each in definition.fields)
                 if isinstance(definition, Model)

@@ -39,8 +39,8 @@ class Parameters(Struct, frozen=True):
                 target = self._target(node)
                 if target is None:
                     continue
-                key = (str(self.reader.text(target, "in")), str(self.reader.text(target, "name")))
-                chosen[key] = target
+                place, name = (str(self.reader.text(target, key)) for key in ("in", "name"))
+                chosen[place, name.lower() if place == "header" else name] = target
         return list(chosen.values())
 
     def _target(self, node: Node) -> Node | None:

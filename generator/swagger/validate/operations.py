@@ -73,8 +73,9 @@ def _identity(node: Node | None) -> tuple[str, str] | None:
     name, place = (node.get("name"), node.get("in")) if node is not None else (None, None)
     if name is None or place is None:
         return None
-    both = isinstance(name.value, str) and isinstance(place.value, str)
-    return (str(name.value), str(place.value)) if both else None
+    if not isinstance(name.value, str) or not isinstance(place.value, str):
+        return None
+    return name.value.lower() if place.value == "header" else name.value, place.value
 
 
 def _check_template(spot: Spot, parameters: list[Node], report: Diagnostics) -> None:

@@ -42,6 +42,14 @@ def test_each_explained_code_is_used():
     assert sorted(code for code in CODES if f'"{code}"' not in text) == []
 
 
+def test_each_rule_is_called():
+    folder = Path(__file__).parents[3] / "generator" / "swagger"
+    text = (folder / "validate" / "__init__.py").read_text("utf-8")
+    rules = {path.stem for path in (folder / "lint").glob("*.py")} - {"__init__"}
+
+    assert sorted(each for each in rules if f"lint.{each} import" not in text) == []
+
+
 def test_explanations_are_sentences():
     assert [code for code, each in CODES.items() if not each.text.endswith(".")] == []
 

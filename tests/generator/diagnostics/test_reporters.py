@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -220,6 +221,36 @@ def test_places_in_sarif(file, line, col, expected):
     place = run_of(finding)["results"][0]["locations"][0]["physicalLocation"]
 
     assert (place["artifactLocation"]["uri"], place.get("region")) == expected
+
+
+HOSTILE = [
+    "a,line=9::b",
+    "100%0A%2C",
+    "x\r\n::error::y",
+    "#[set-output name=a]b",
+    "<script>`$(x)`",
+    "C:\\a\\b",
+    "::warning file=a::b",
+    "ünï",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_annotation_is_read_as_it_was_meant(text):
+    finding = Diagnostic(Severity.ERROR, "ref-broken", text, text, 3, 4, text, text)
+
+    line, *more = reporters.github([finding]).splitlines()
+    read = re.fullmatch(r"::error file=([^,:]*),line=3,col=4,title=ref-broken::(.*)", line)
+    result = run_of(finding)["results"][0]
+
+    assert more == []
+    assert read is not None
+    assert unquote(read[1]) == reporters.shown(text)
+    shown = reporters.shown(f"{text} ({text}) at #{text}")
+    assert unquote(read[2]) == shown
+    assert result["message"] == {"text": f"{text} ({text})"}
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (unquote(uri), re.fullmatch(r"[\w/%.~-]+", uri) is not None) == (text, True)
 
 
 def test_no_text_can_steer_a_terminal():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
 from generator.diagnostics.findings import Diagnostics
 from generator.document import overlay, parse
 from generator.swagger.extensions import EXTENSIONS, NAMES, misspelt, page
@@ -91,42 +90,3 @@ def test_names_and_values_of_the_api_are_no_extensions():
     misspelt(document({"responses": responses, "x-example": {"x-efect": 1}}).root, report)
 
     assert report.codes == ()
-
-
-DEPRECATED = {
-    "$.paths['/a'].get.parameters[0]": "Use to.",
-    "$.definitions.T": "Use U.",
-    "$.definitions.T.properties.n": "Use m.",
-}
-
-
-def test_parameters_properties_and_models_can_be_deprecated(tmp_path, capsys):
-    spec = {
-        "swagger": "2.0",
-        "info": {"title": "Phone", "version": "1"},
-        "host": "a.example",
-        "paths": {
-            "/a": {
-                "get": {
-                    "operationId": "findA",
-                    "summary": "Find.",
-                    "parameters": [{"name": "q", "in": "query", "type": "string"}],
-                    "responses": {
-                        "200": {"description": "d", "schema": {"$ref": "#/definitions/T"}}
-                    },
-                }
-            }
-        },
-        "definitions": {"T": {"type": "object", "properties": {"n": {"type": "string"}}}},
-    }
-    actions = [
-        {"target": target, "update": {"deprecated": True, "x-deprecated": message}}
-        for target, message in DEPRECATED.items()
-    ]
-    patch = {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": actions}
-    (tmp_path / "spec.json").write_text(json.dumps(spec))
-    (tmp_path / "overlay.json").write_text(json.dumps(patch))
-    given = [str(tmp_path / "spec.json"), "--overlay", str(tmp_path / "overlay.json")]
-
-    assert run(["validate", *given, "--fail-on", "warning"]) == 0
-    assert "deprecated" not in capsys.readouterr().out

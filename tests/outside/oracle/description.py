@@ -68,7 +68,8 @@ class Operation:
         chosen: dict[tuple[str, str], Mapping[str, Any]] = {}
         for each in (*self.shared, *self.node.get("parameters", ())):
             target = follow(self.document, each)
-            chosen[target["in"], target["name"]] = target
+            name = target["name"].lower() if target["in"] == "header" else target["name"]
+            chosen[target["in"], name] = target
         return [each for each in chosen.values() if not _is_unsendable(each)]
 
     @property

@@ -122,9 +122,11 @@ class Samples:
         return _text(node, label, number)
 
 
-def _bounded(node: Mapping[str, Any], wanted: float, step: int) -> Any:
+def _bounded(node: Mapping[str, Any], wanted: float, step: float) -> Any:
     least, most = node.get("minimum"), node.get("maximum")
     multiple = node.get("multipleOf")
+    if least is not None and most is not None and isinstance(wanted, float):
+        step = min(step, (most - least) / 2)
     if least is not None and wanted < least:
         wanted = least + (step if node.get("exclusiveMinimum") else 0)
     if most is not None and wanted > most:
