@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.ir.client import Client, Method
 from generator.ir.model import Kind, Operation, Parameter, Scalar, TypeRef
 
@@ -36,6 +38,7 @@ def _free(wire: str, place: str, taken: dict[str, tuple[str, Parameter | None]])
     return name
 
 
+@cache
 def kebab(name: str) -> str:
     """Return a name as a word of the command line: ``fromNumber`` becomes ``from-number``."""
     parts: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -188,6 +188,7 @@ def references(value: Json) -> Iterator[str]:
             return
 
 
+@cache
 def title_of(wire: str) -> str:
     """A name on the wire as words: ``fromNumber`` becomes From number."""
     words = " ".join(split(wire)) or clean(wire) or "value"

@@ -67,7 +67,10 @@ def _spellings(api: Api, names: Names) -> Iterator[tuple[str, str]]:
 
 def plain(text: str, terms: Mapping[str, str]) -> str:
     """Translate what stands in backticks, and end the text like a sentence."""
-    return sentence(_TERM.sub(lambda match: f"`{terms.get(match[1], match[1])}`", clean(text)))
+    text = clean(text)
+    if "`" in text:
+        text = _TERM.sub(lambda match: f"`{terms.get(match[1], match[1])}`", text)
+    return sentence(text)
 
 
 def without_empty_body(text: str) -> str:

@@ -31,6 +31,8 @@ _KEPT = 50_000
 @lru_cache(_KEPT)
 def clean(text: str) -> str:
     """Make every character visible: unusual spaces become spaces, control and bidi characters their escapes."""
+    if text.isprintable():
+        return text.rstrip()
     lines = _BREAKS.sub("\n", text).expandtabs(4).split("\n")
     visible = (line if line.isprintable() else "".join(map(_visible, line)) for line in lines)
     return "\n".join(line.rstrip() for line in visible).strip("\n")
@@ -134,7 +136,8 @@ def summary_first(text: str, width: int = WIDTH - 10) -> str:
 
 def quoted(body: str, indent: str) -> str:
     """Quote finished lines as a docstring; they cannot end it, and no backslash means anything."""
-    text = _QUOTE.sub(r"\\\g<0>", body.replace("\\", "\\\\"))
+    text = body.replace("\\", "\\\\")
+    text = _QUOTE.sub(r"\\\g<0>", text) if '"' in text else text
     if "\n" not in text:
         return f'"""{text}"""'
     return '"""' + textwrap.indent(f'{text}\n"""', indent).removeprefix(indent)

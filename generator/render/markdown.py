@@ -28,7 +28,9 @@ _ESCAPES = {
 }
 _PLAIN = re.compile(r"[A-Za-z0-9 .,;()'\"=?-]*")
 """Texts in which nothing is a link, code, or to be escaped."""
-_SPECIAL = re.compile(r"[\\`*\[\]{}|<>&~]|!$|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = re.compile(
+    r"[\\`*\[\]{}|<>&~!_](?:(?<!!)|$)(?:(?<!_)|(?<![^\W_]_)|(?![^\W_]))"
+)  # one set in front: four alternatives at each character take four times as long
 _RULE = re.compile(r"[-=+_* ]*")
 _OPENING = re.compile(r"#{1,6}(?=\s|$)|[=!?:/+]{3,}|[+](?=\s)|-{2,}")
 _ITEM = re.compile(r"(?:[-*]|\d{1,3}[.)])\s+(?=\S)")

@@ -231,10 +231,9 @@ def _named(keys: tuple[str, ...]) -> _Selector:
 
 
 def _filtered(check: _Check) -> _Selector:
-    def selector(link: _Link, node: Node) -> _Nodes:
-        return [((link, key), child) for key, child in _entries(node) if check(child)]
-
-    return selector
+    return lambda link, node: [
+        ((link, key), child) for key, child in _entries(node) if check(child)
+    ]
 
 
 def _each(selector: _Selector) -> _Segment:

@@ -13,6 +13,7 @@ _WORD = re.compile(
     r"|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"  # words: Call, mp3, k8s
     r"|[0-9]+[a-z]*"  # numbers: 3gpp
 )
+_SEPARATOR = re.compile(r"[^A-Za-z0-9]")
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
 SYMBOLS = {
     "+": "plus",
@@ -60,6 +61,8 @@ def _letter(character: str) -> str:
 
 def ascii_text(text: str) -> str:
     """The text in ASCII letters, digits and spaces: accents dropped, other scripts as code points."""
+    if text.isascii():
+        return _SEPARATOR.sub(" ", text)
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return "".join(map(_letter, decomposed))
 
@@ -120,13 +123,8 @@ def singular(word: str) -> str:
 
 def compose(owner: Sequence[str], part: Sequence[str]) -> str:
     """A name for a part of an owner, without stuttering: Text + textResult -> TextResult."""
-    overlap = next(
-        (
-            size
-            for size in range(min(len(owner), len(part)), 0, -1)
-            if [word.lower() for word in owner[-size:]] == [word.lower() for word in part[:size]]
-        ),
-        0,
-    )
+    above, own = [word.lower() for word in owner], [word.lower() for word in part]
+    sizes = range(min(len(owner), len(part)), 0, -1)
+    overlap = next((size for size in sizes if above[-size:] == own[:size]), 0)
     words = [*owner, *part[overlap:]]
     return "".join(word[0].upper() + word[1:] for word in words)

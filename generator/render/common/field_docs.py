@@ -10,14 +10,15 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
 from generator.python.code import syntax_tree
 
 _WIDTH = 100
-_BELOW_FIELD = re.compile(r"^    (?:[a-z]\w*: .*|[])}].*)\n    \"\"\".", re.MULTILINE)
-"""A string that stands below a field, which most modules have none of: these are not parsed."""
+_FIELD = re.compile(r"    (?:[a-z]\w*: |[])}])")
+"""The last line of a field."""
 
 
 class FieldDoc(Struct, frozen=True):
@@ -43,8 +44,12 @@ def fields(node: ast.ClassDef) -> tuple[FieldDoc, ...]:
 
 def documented(source: str) -> str:
     """Return a module whose classes have the texts of their fields in their docstrings."""
-    if not _BELOW_FIELD.search(source):
-        return source
+    parts = source.split('\n    """')
+    if not any(
+        _FIELD.match(before, before.rfind("\n") + 1) and not after.startswith("\n")
+        for before, after in pairwise(parts)
+    ):
+        return source  # Most modules have no string below a field: these are not parsed.
     lines = source.split("\n")
     for node in reversed(syntax_tree(source.encode()).body):
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):

@@ -96,7 +96,6 @@ class Readme(Struct, frozen=True):
     find: str
     send: str
     rows: str
-    send_name: str
     environment: tuple[str, ...]
 
 
@@ -118,7 +117,6 @@ def readme(client: Client) -> Readme:
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
-        send_name=string(send.dotted) if send else "",
         environment=environment(client),
     )
 

@@ -1,12 +1,57 @@
 """Literals, unions and imports."""
 
 import ast
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.python.code import Imports, call, literal, mapping, ordered, string, union
+from generator.python.code import (
+    Imports,
+    call,
+    literal,
+    mapping,
+    ordered,
+    string,
+    syntax_tree,
+    union,
+)
+
+RUNTIME = Path(__file__).parents[3] / "templates/runtime"
+OF_OTHERS = '''
+"""A module.
+
+def in_a_text():
+    a = 1
+"""
+def one(): return {"a":
+  1}
+def two(
+        x,
+    y=(1,
+2)):
+    'A docstring in other quotes.'
+    z = (
+1)
+    return z
+class A:
+    def three(self) -> "str":
+        """A docstring, and \\""" in it."""
+
+        def inner(): pass
+        return """
+def in_a_body():
+    pass
+"""
+    async def four(self):
+        # comment
+        return "a\\
+b"
+    limit: int = 1
+    """A field."""
+'''
 
 JSON = st.recursive(
     st.none()
@@ -56,7 +101,7 @@ def test_tuple_of_one():
 
 def test_mapping_and_call():
     assert mapping([("a b", "x")]) == '{"a b": x}'
-    assert call("f", ["1"], [("a", "2")], "rest") == "f(1, a=2, **rest)"
+    assert call("f", ["1"], {"a": "2"}, "rest") == "f(1, a=2, **rest)"
 
 
 @pytest.mark.parametrize(
@@ -158,3 +203,55 @@ def test_one_spelling_means_one_item(uses, hidden):
 
 def test_ordered():
     assert ordered(["raw", "X", "ALL", "Api"]) == ["ALL", "Api", "X", "raw"]
+
+
+class WithoutBodies(ast.NodeTransformer):
+    """Leaves the docstring of each function, or nothing."""
+
+    def visit_FunctionDef(self, node):
+        if node.name == "__init__":
+            return node
+        node.body = node.body[:1] if ast.get_docstring(node) is not None else []
+        return node
+
+    def visit_AsyncFunctionDef(self, node):
+        return self.visit_FunctionDef(node)
+
+
+def outline(tree):
+    """The tree with its lines, without the bodies of functions."""
+    tree = deepcopy(tree)  # others read the same one
+    for node in ast.walk(tree):
+        node.end_lineno = node.end_col_offset = None
+    return ast.dump(WithoutBodies().visit(tree), include_attributes=True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *(
+            pytest.param(each.read_bytes(), id=each.relative_to(RUNTIME).as_posix())
+            for each in sorted(RUNTIME.rglob("*.py"))
+        ),
+        pytest.param(OF_OTHERS.encode(), id="of others"),
+        pytest.param(OF_OTHERS.replace("\n", "\r\n").encode(), id="of others on Windows"),
+        pytest.param("# coding: latin-1\nx = 'é'\n".encode("latin-1"), id="Latin-1"),
+        pytest.param(b"def f(:\n", id="not Python"),
+    ],
+)
+def test_trees_lack_nothing_but_the_bodies_of_functions(source):
+    try:
+        expected = ast.parse(source)
+    except SyntaxError:
+        expected = ast.Module([], [])
+
+    assert outline(syntax_tree(source)) == outline(expected)
+
+
+def test_most_bodies_are_not_parsed():
+    source = (RUNTIME / "models/decode.py").read_bytes()
+    parsed, whole = (
+        sum(1 for _ in ast.walk(each)) for each in (syntax_tree(source), ast.parse(source))
+    )
+
+    assert parsed < whole / 2

@@ -247,8 +247,11 @@ class _Judge:
     def _values(self, samples: Samples, *, bare: bool) -> tuple[dict[tuple[str, str], Any], Any]:
         """The value of each parameter, and the body; what is absent is not sent."""
         values = {}
+        requires = self.operation.node.get("x-requires", {})
+        asked = next(iter(requires.get("any-query", ())), None)
         for each in self.operation.parameters:
-            if each["in"] == "body" or (bare and not each.get("required") and each["in"] != "path"):
+            is_asked = each.get("required") or each["in"] == "path" or each["name"] == asked
+            if each["in"] == "body" or (bare and not is_asked):
                 continue
             lists = replace(samples, nulls=False)
             value = lists.value(each, each["name"])
@@ -256,13 +259,14 @@ class _Judge:
                 value if value != [] else lists.value({**each, "minItems": 1}, each["name"])
             )
         body = self.operation.body
-        needed = self.operation.node.get("x-requires", {}).get("properties", ())
-        if body is None or (bare and not body.get("required") and not needed):
+        if body is None or (bare and not body.get("required") and not requires):
             return values, _ABSENT
         made = samples.value(body.get("schema", {}), "body")
-        if isinstance(made, dict):  # what the description requires, and what its overlay adds
-            whole = replace(samples, full=True).value(body.get("schema", {}), "body")
-            made = {name: whole[name] for name in needed if name in whole} | made
+        if requires:  # what the description requires, and what its overlay adds
+            whole = replace(samples, full=True, nulls=False).value(body.get("schema", {}), "body")
+            pairs = zip(made, whole, strict=False) if isinstance(made, list) else [(made, whole)]
+            rows = [self._allowed(requires, *pair) for pair in pairs]
+            made = rows if isinstance(made, list) else rows[0]
         result = (
             []
             if shape(self.document, body.get("schema", {})).kind == "file"
@@ -270,6 +274,21 @@ class _Judge:
         )
         assert result == [], (self.operation.title, made, result)
         return values, made
+
+    def _allowed(self, requires: Mapping[str, Any], row: Any, whole: Any) -> Any:
+        """A row as x-requires wants it, with what it lacks from a whole one."""
+        row = {name: whole[name] for name in requires.get("properties", ())} | row
+        for group in requires.get("one-of", ()):
+            first = next((name for name in group if row.get(name) is not None), group[0])
+            row = {name: value for name, value in row.items() if name not in group}
+            row[first] = whole[first]
+        for group in requires.get("any-of", ()):
+            if group[0] in whole and all(row.get(name) is None for name in group):
+                row[group[0]] = whole[group[0]]
+        if names := requires.get("known-events"):
+            resources = self.document["x-webhooks"]["resources"]
+            row[names[1]] = resources[row[names[0]]]["events"][:1] if names[0] in row else []
+        return row
 
     def _passed(
         self, values: Mapping[tuple[str, str], Any], body: Any

@@ -131,6 +131,8 @@ def _bounded(node: Mapping[str, Any], wanted: float, step: float) -> Any:
         wanted = least + (step if node.get("exclusiveMinimum") else 0)
     if most is not None and wanted > most:
         wanted = most - (step if node.get("exclusiveMaximum") else 0)
+        if least is not None and wanted <= least < most:
+            wanted = (least + most) / 2 if node.get("exclusiveMinimum") else least
     return wanted if not multiple else multiple * max(1, int(wanted // multiple))
 
 
