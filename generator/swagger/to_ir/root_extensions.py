@@ -11,7 +11,6 @@ from generator.diagnostics.suggest import suggestion
 from generator.document import Node
 from generator.ir.model import ClientSettings, EventResource, Signature, Webhooks
 from generator.swagger.to_ir.reader import Reader
-from generator.swagger.to_ir.scalars import ANY
 from generator.swagger.to_ir.schemas import Schemas
 
 _SETTINGS = sorted(name.replace("_", "-") for name in ClientSettings.__struct_fields__)
@@ -82,13 +81,13 @@ class Callbacks(Struct, frozen=True):
         if node is None:
             return None
         signature = self._signature(node)
-        resources = tuple(
-            self._resource(name, entry)
-            for name, entry in self.reader.children(node, "resources").items()
-        )
-        if not resources:
+        entries = self.reader.children(node, "resources")
+        if not entries:
             self.reader.extension(node, "x-webhooks has the fields signature and resources")
-        return None if signature is None else Webhooks(signature, resources)
+        resources = tuple(
+            resource for each in entries.items() if (resource := self._resource(*each)) is not None
+        )
+        return Webhooks(signature, resources) if signature and resources else None
 
     def _signature(self, node: Node) -> Signature | None:
         entry = self.reader.get(node, "signature") or node
@@ -103,10 +102,10 @@ class Callbacks(Struct, frozen=True):
             return None
         return Signature(header, algorithm, encoding)
 
-    def _resource(self, name: str, node: Node) -> EventResource:
+    def _resource(self, name: str, node: Node) -> EventResource | None:
         schema = self.reader.get(node, "schema")
-        type_ = ANY if schema is None else self.schemas.type_of(schema, name)
         events = self.reader.texts(node, "events")
         if schema is None or not events:
             self.reader.extension(node, "a webhook resource has events and a schema")
-        return EventResource(name, events, type_)
+            return None
+        return EventResource(name, events, self.schemas.type_of(schema, name))
