@@ -27,15 +27,18 @@ _BODY = re.compile(
 """A text, or a function with its docstring (group 2) and its further statements (group 3)."""
 
 
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
 @cache
 def syntax_tree(source: bytes) -> ast.Module:
     """Parse a module once for all that read it; one that is not Python, as people may write them, is empty.
 
     Nobody reads the bodies of functions, so most of them are left out: they make up half of what there is to parse.
     """
-    with suppress(SyntaxError, ValueError):
+    with suppress(*_UNREADABLE):
         return ast.parse(_BODY.sub(_without_body, source.decode()))
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+    with suppress(*_UNREADABLE):
         return ast.parse(source)
     return ast.Module([], [])
 

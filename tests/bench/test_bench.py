@@ -160,7 +160,8 @@ def test_each_part_runs(part):
     rows = json.loads(ended.stdout)
 
     assert {row["part"] for row in rows} == {part}
-    assert all(row["median"] > 0 for row in rows)
+    # A difference of two times may be nothing on a busy machine.
+    assert all(row["median"] > 0 or ", over " in row["what"] for row in rows)
 
 
 LIMITS = {

@@ -1,10 +1,9 @@
 """Completes commands in bash, zsh and fish: the shell asks the program itself, so nothing can be out of date."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .errors import UsageError
-from .main import run_command
 from .parser import Flags, Parser
 from .program import Program
 from .session import Session
@@ -64,8 +63,18 @@ def script(prog: str, shell: str) -> str:
     return SCRIPTS[shell].replace("PROG", prog).replace("NAME", name)
 
 
-def candidates(session: Session, words: Sequence[str]) -> list[str]:
-    """Return what may stand in place of the last word; ``@files`` alone stands for file names."""
+_Run = Callable[[Session, Command, list[str]], object]
+
+
+def candidates(session: Session, words: Sequence[str], run: _Run) -> list[str]:
+    """Return what may stand in place of the last word; ``@files`` alone stands for file names.
+
+    Args:
+        session: The program and what it was given.
+        words: The words of the line after the program's name.
+        run: Runs a command, and so refuses an option that no command has.
+
+    """
     *before, current = [*words] or [""]
     result: Group | Command = grown(session.program)
     place = 0
@@ -75,7 +84,7 @@ def candidates(session: Session, words: Sequence[str]) -> list[str]:
     if isinstance(result, Group):
         unknown = place < len(before)
         return [] if unknown else [name for name in result.children if name.startswith(current)]
-    parser = _parser(session, result)
+    parser = _parser(session, result, run)
     if current.startswith("-"):
         known = parser.option_names
         return [name for name in known if name.startswith("--") and name.startswith(current)]
@@ -88,10 +97,10 @@ def candidates(session: Session, words: Sequence[str]) -> list[str]:
     return [each for each in found if each.startswith(current)] or files
 
 
-def _parser(session: Session, command: Command) -> Parser:
+def _parser(session: Session, command: Command, run: _Run) -> Parser:
     """Return the parser of a command, which shows itself when it meets an option that no command has."""
     try:
-        run_command(session, command, ["--\0"])
+        run(session, command, ["--\0"])
     except UsageError as error:
         if isinstance(error.parser, Parser):
             return error.parser

@@ -10,7 +10,7 @@ from .program import Program
 from .session import Session
 from .tree import Command, Group, find, grown, listed
 
-__all__ = ["main", "run_command"]
+__all__ = ["main"]
 
 _INTERRUPTED = 130
 
@@ -48,7 +48,7 @@ def _run(session: Session, words: list[str]) -> int:
     if words[:1] == ["__complete"]:
         from .completion import candidates
 
-        print("\n".join(candidates(session, words[1:])))
+        print("\n".join(candidates(session, words[1:], run_command)))
         return Exit.DONE
     if words[:1] in (["--version"], ["-V"]):
         print(f"{session.program.name} {session.program.version}")
