@@ -231,7 +231,7 @@ def options(server: Server) -> dict[str, Any]:
             assert 0 <= seconds <= 60
 
     base = f"http://127.0.0.1:{server.port}/v2"
-    return {"base_url": base, "clock": Quick(), "timeout": callfire.Timeout(10, read=0.5, pool=60)}
+    return {"base_url": base, "clock": Quick(), "timeout": callfire.Timeout(10, read=2, pool=60)}
 
 
 def run_in_threads(server: Server) -> dict[int, str]:

@@ -100,12 +100,8 @@ class Rows:
         for place, row in enumerate(rows):
             self.require(start + place, row)
         errors: Mapping[int, Exception] = {}
-        try:
-            content = encode_body(self._body, list(rows))
-            has_problem = any(self._problems(content))
-        except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
-            has_problem = True
-        if has_problem:
+        content = self._content(rows)
+        if content is None:
             errors = dict(self._errors(start, rows))
             good = [row for place, row in enumerate(rows) if place not in errors]
             content = encode_body(self._body, good) + repr(sorted(errors)).encode()
@@ -113,6 +109,14 @@ class Rows:
         if duplicates:
             content += b"duplicates" + repr(sorted(duplicates)).encode()
         return Chunk(number, start, rows, errors, content, duplicates)
+
+    def _content(self, rows: tuple[Any, ...]) -> bytes | None:
+        """Encode all rows; None if one of them cannot be sent."""
+        try:
+            content = encode_body(self._body, list(rows))
+            return None if any(self._problems(content)) else content
+        except Exception:  # noqa: BLE001 - a bad value concerns its own row alone
+            return None
 
     def _errors(self, start: int, rows: tuple[Any, ...]) -> Iterator[tuple[int, Exception]]:
         for place, row in enumerate(rows):
