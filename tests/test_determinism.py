@@ -47,7 +47,8 @@ def copied(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("generator", "templates", "spec"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(*AWAY))
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("pyproject.toml", "CHANGELOG.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 
