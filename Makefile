@@ -11,7 +11,7 @@ NEW ?= vendored
 VERSION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test test-again test-slow test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
+.PHONY: help setup generate check test test-again test-slow test-workers test-all services services-stop judges lint format diff release release-check update-spec diagnostics-page guides browser docs bench build sbom lock clean shells
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,10 +38,12 @@ test-again: $(READY) ## only the tests that failed last time
 	@$(PYTEST) -q -n auto --last-failed --last-failed-no-failures none tests generated/tests
 
 test-slow: $(READY) ## the long tests: all revisions, soaks, mutations
-	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py; ended=$$?; \
-		$(PYTEST) -q -m slow tests/client/test_workers_killed.py && exit $$ended # measures rates, so it runs alone
+	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py
 
-test-all: test test-slow ## what `make test` and `make test-slow` run
+test-workers: $(READY) ## workers on Celery and Dask that are killed at random; they measure rates, so they run alone
+	@$(PYTEST) -q -m slow tests/client/test_workers_killed.py
+
+test-all: test test-slow test-workers ## all of these tests
 
 shells: ## zsh and fish, in which completion is tried out; needs the rights to install packages
 	@command -v zsh >/dev/null && command -v fish >/dev/null || $(APT) zsh fish
