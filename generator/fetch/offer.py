@@ -112,11 +112,11 @@ def offer(
         pipeline.load(files.source(document, config.drop, report), report)
         return None
     verdict = Verdict(()) if old is None else compare(old, surface(fitted.client))
-    known_codes = {*bare(cleaned(seen))} if seen else set()
+    bare_before = {*bare(cleaned(seen))} if seen else set()
     missing = tuple(
         each
         for each in bare(cleaned(fitted.document))
-        if each not in known_codes and each[0] != "info"
+        if each not in bare_before and each[0] != "info"
     )
     return Offer(
         content=content,

@@ -33,7 +33,6 @@ from generator.render.templates import TEMPLATES, render
 FIXED = TEMPLATES / "elasticio"
 ACTION, TRIGGER = "./lib/actions/action.js", "./lib/triggers/trigger.js"
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
-"""The types whose values are written in one line."""
 _LONGEST = 300
 _LONGEST_FILE = 80
 _DEVICE = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")
@@ -168,9 +167,7 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
             "required": name in action["input"].get("required", []),
         }
         for name, schema in action["input"]["properties"].items()
-        for kind in (schema.get("type"),)
-        if name not in hidden
-        and {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
+        if name not in hidden and _is_simple(schema.get("type"))
     }
     return {
         "main": TRIGGER,
@@ -183,6 +180,11 @@ def _trigger(action: dict[str, Any], stem: str, credentials: set[str]) -> dict[s
         "fields": fields,
         "metadata": {"out": f"./lib/schemas/{stem}.item.json"},
     }
+
+
+def _is_simple(kind: Any) -> bool:
+    """Whether values of this type, or of one of these types, are written in one line."""
+    return {*([kind] if isinstance(kind, str) else kind or [None])} <= _SIMPLE
 
 
 def _schemas(catalogue: Schema) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
-from generator.ir.client import Client
+from generator.ir.client import Client, Resource
 from generator.render.file import Job
 from generator.render.package import (
     actions,
@@ -21,15 +22,7 @@ from generator.render.package import (
     typed_dicts,
     webhooks,
 )
-from generator.render.package.method_parts import ASYNC, SYNC
-
-_DOCUMENTED = (
-    "/webhooks.py",
-    "/testing/__init__.py",
-    "/testing/wire.py",
-    "/types.py",
-    "/actions/__init__.py",
-)
+from generator.render.package.method_parts import ASYNC, SYNC, Mode
 
 
 def jobs(ir: Client, version: str) -> tuple[Job, ...]:
@@ -41,32 +34,9 @@ def jobs(ir: Client, version: str) -> tuple[Job, ...]:
         for mode in (SYNC, ASYNC)
     }
     dicts = typed_dicts.module(ir)
-    code = (
-        Job(f"src/{ir.package}/{path}", f"package/{template}", view)
-        for path, template, view in (
-            ("types.py", "types.py.j2", dicts),
-            *_roots(ir, version),
-            *_testing(ir),
-            *(
-                (f"{mode.folder}/{top.name}.py", "resource.py.j2", module)
-                for (top, mode), module in shown.items()
-            ),
-            *(
-                (
-                    f"operations/{top.name}.py",
-                    "operations.py.j2",
-                    operation_constants.module(ir, top),
-                )
-                for top in ir.resources
-            ),
-            *(
-                (f"models/{place}.py", "models.py.j2", models.module(ir, place))
-                for place in ir.model_modules
-            ),
-        )
-    )
+    files = (*_documented(ir, dicts), *_roots(ir, version), *_parts(ir, shown))
     return (
-        *code,
+        *_jobs(ir, files),
         Job("api.txt", "package/api.txt.j2", api_list.surface(ir, shown, dicts)),
         Job("pyproject.toml", "package/pyproject.toml.j2", project.project(ir, version)),
         Job("README.md", "package/README.md.j2", project.readme(ir)),
@@ -75,10 +45,31 @@ def jobs(ir: Client, version: str) -> tuple[Job, ...]:
 
 def documented_modules(ir: Client) -> tuple[Job, ...]:
     """The public modules whose docstrings the reference prints."""
-    return tuple(each for each in jobs(ir, "") if each.path.endswith(_DOCUMENTED))
+    return tuple(_jobs(ir, _documented(ir, typed_dicts.module(ir))))
 
 
-def _roots(ir: Client, version: str) -> Iterator[tuple[str, str, object]]:
+_Files: TypeAlias = Iterable[tuple[str, str, object]]
+"""Paths below the package, templates and views."""
+
+
+def _jobs(ir: Client, files: _Files) -> Iterator[Job]:
+    for path, template, view in files:
+        yield Job(f"src/{ir.package}/{path}", f"package/{template}", view)
+
+
+def _documented(ir: Client, dicts: typed_dicts.Module) -> _Files:
+    """The modules whose docstrings the reference prints, and the command of the fake."""
+    yield "types.py", "types.py.j2", dicts
+    if ir.webhooks:
+        yield "webhooks.py", "webhooks.py.j2", webhooks.module(ir, ir.webhooks)
+    yield "actions/__init__.py", "actions.py.j2", actions.facade(ir)
+    backend = fake.package(ir)
+    yield "testing/__init__.py", "testing.py.j2", backend
+    yield "testing/__main__.py", "testing_main.py.j2", backend
+    yield "testing/wire.py", "testing_wire.py.j2", client.Marker()
+
+
+def _roots(ir: Client, version: str) -> _Files:
     """Path, template and view of the modules that every package has."""
     yield "__init__.py", "lazy.py.j2", lazy_exports.package(ir, version)
     yield "_client.py", "client.py.j2", client.module(ir, version)
@@ -86,9 +77,6 @@ def _roots(ir: Client, version: str) -> Iterator[tuple[str, str, object]]:
     yield "py.typed", "py.typed.j2", client.Marker()
     yield "models/__init__.py", "lazy.py.j2", lazy_exports.models(ir)
     yield "operations/__init__.py", "operations_init.py.j2", operation_constants.registry(ir)
-    if ir.webhooks:
-        yield "webhooks.py", "webhooks.py.j2", webhooks.module(ir, ir.webhooks)
-    yield "actions/__init__.py", "actions.py.j2", actions.facade(ir)
     program = cli.program(ir, version)
     yield "cli.py", "cli.py.j2", program
     yield "__main__.py", "main.py.j2", program
@@ -96,13 +84,16 @@ def _roots(ir: Client, version: str) -> Iterator[tuple[str, str, object]]:
         yield f".agents/skills/{view.name}/SKILL.md", "skill.md.j2", view
     for mode in (SYNC, ASYNC):
         yield f"{mode.folder}/__init__.py", "docstring.py.j2", resources.folder(mode)
-
-
-def _testing(ir: Client) -> Iterator[tuple[str, str, object]]:
-    """Path, template and view of the modules of the fake."""
-    backend = fake.package(ir)
-    yield "testing/__init__.py", "testing.py.j2", backend
-    yield "testing/__main__.py", "testing_main.py.j2", backend
     yield "testing/_routes.py", "testing_routes.py.j2", fake.routes(ir)
     yield "pytest_plugin.py", "pytest_plugin.py.j2", fake.fixtures(ir)
-    yield "testing/wire.py", "testing_wire.py.j2", client.Marker()
+
+
+def _parts(ir: Client, shown: Mapping[tuple[Resource, Mode], resources.Module]) -> _Files:
+    """Path, template and view of the modules of each resource, and of the models."""
+    for (top, mode), module in shown.items():
+        yield f"{mode.folder}/{top.name}.py", "resource.py.j2", module
+    for top in ir.resources:
+        constants = operation_constants.module(ir, top)
+        yield f"operations/{top.name}.py", "operations.py.j2", constants
+    for place in ir.model_modules:
+        yield f"models/{place}.py", "models.py.j2", models.module(ir, place)

@@ -170,9 +170,12 @@ def _accepted(model: Model, scope: Annotations) -> str:
     if all(kind == scope.returned(each.type) for each, kind in given):
         return ""
     parts = [
-        Part(each.name, union(kind, "None", *unset), default="...")
+        Part(
+            each.name,
+            union(kind, "None", *([scope.runtime("UnsetType")] if each.can_be_null else [])),
+            default="...",
+        )
         for each, kind in given
-        for unset in ([scope.runtime("UnsetType")] if each.can_be_null else [],)
     ]
     if model.extra is not None:
         names = scope.name("collections.abc", "Mapping"), scope.name("builtins", "str")
