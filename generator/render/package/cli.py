@@ -16,7 +16,7 @@ class Program(Struct, frozen=True):
     name: str
     module: str
     client: str
-    fake: str
+    fake: str | None
     quoted: str
     package: str
     distribution: str
@@ -38,7 +38,7 @@ def program(client: Client, version: str) -> Program:
         name=name,
         module=client.package,
         client=client.name,
-        fake=fake(client),
+        fake=fake(client) if client.metadata.has("testing") else None,
         quoted=string(name),
         package=string(client.package),
         distribution=string(client.distribution),

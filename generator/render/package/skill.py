@@ -35,9 +35,9 @@ class Skill(Struct, frozen=True):
 
 
 def skill(client: Client) -> Skill | None:
-    """Return the view; None for an API without a search that needs no inputs."""
+    """Return the view; None for a package without the parts that it tells of, and for an API without a search that needs no inputs."""
     find = next((each for each in client.methods if _is_free_search(each)), None)
-    if find is None:
+    if find is None or not (client.metadata.has("cli") and client.metadata.has("testing")):
         return None
     plain = plain_title(client)
     name = client.package.replace("_", "-")
