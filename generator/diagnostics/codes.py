@@ -68,9 +68,9 @@ _ERRORS = {
     "ref-foreign": "A reference leads to a host, or to a file that is missing or outside of the folder of the description; nothing is fetched.",
     "ref-broken": "A reference leads to nothing.",
     "ref-kind": "A reference leads to something of another kind than this place needs.",
-    "path-slash": "A path must start with a slash.",
-    "path-parameter-undeclared": "The path has a part in braces for which no parameter is declared.",
-    "path-parameter-unused": "A path parameter is declared that the path does not contain.",
+    "path-slash": "A path must start with a slash. As a warning: one is put in front.",
+    "path-parameter-undeclared": "The path has a part in braces for which no parameter is declared. As a warning: it is a required text.",
+    "path-parameter-unused": "A path parameter is declared that the path does not contain. As a warning: it is left out.",
     "body-and-form": "An operation has a body and form parameters; a request can carry only one of them.",
     # Lint.
     "drop-unknown": "The configuration drops an operation that does not exist.",
@@ -135,6 +135,7 @@ _WARNINGS = {
     # Normalisation.
     "value-ignored": "A value that only describes more has another type than this place needs; it counts as absent.",
     "extension-unsupported": "An extension of another tool describes operations or addresses; nothing is generated for it.",
+    "bounds-contradict": "The lower bound of a value is above the upper one, so nothing could be sent; both are ignored.",
     "schema-type": "There is no such type in Swagger 2.0; anything is taken.",
     "schema-null": "A schema of type null allows nothing but null; anything is taken.",
     "schema-type-list": "Lists of types came with later versions; a single one besides null counts.",
