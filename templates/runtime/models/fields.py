@@ -30,10 +30,10 @@ def render_fields(fields: Any, operation: Operation[Any] | None = None) -> str:
         TypeError: It is none of the accepted forms.
         ValueError: A field does not exist, or brackets do not match.
     """
+    if isinstance(fields, str):
+        return _checked(fields)
     shape: Shape | None = shape_of(operation.returns) if operation and operation.returns else None
     wrapper = _wrapper(operation, shape)
-    if isinstance(fields, str):
-        return _checked(fields, shape, wrapper)
     if wrapper is None:
         return _rendered(fields, shape)
     wire, item, more = wrapper
@@ -44,38 +44,17 @@ def render_fields(fields: Any, operation: Operation[Any] | None = None) -> str:
     return ",".join([*more, f"{wire}({_rendered(fields, item)})"])
 
 
-def _checked(
-    text: str, shape: Shape | None, wrapper: tuple[str, Shape, tuple[str, ...]] | None
-) -> str:
+def _checked(text: str) -> str:
     depth = 0
-    outer = ""
     for sign in text:
         depth += {"(": 1, ")": -1}.get(sign, 0)
-        outer += sign if depth == 0 else ""
         if depth < 0:
             break
     if depth:
         raise ValueError("fields: brackets do not match")
     if not text.strip() or not text.isprintable():
         raise ValueError("fields is empty or holds control characters")
-    if wrapper is not None and isinstance(shape, ModelShape):
-        _refuse_inner_names({name.strip(" )") for name in outer.split(",")}, shape, wrapper)
     return text
-
-
-def _refuse_inner_names(
-    names: set[str], shape: ModelShape, wrapper: tuple[str, Shape, tuple[str, ...]]
-) -> None:
-    """Refuse fields of items without their list: the server would leave the items out, without an error."""
-    wire, item, _ = wrapper
-    if not isinstance(item, ModelShape):
-        return
-    inner = names & model_plan(item.type).by_wire.keys() - model_plan(shape.type).by_wire.keys()
-    if inner:
-        listed = ",".join(sorted(inner))
-        raise ValueError(
-            f"fields: {listed} belongs to the items, so write {wire}({listed}), or a list of names"
-        )
 
 
 def _wrapper(
@@ -121,7 +100,7 @@ def _outer(named: set[str], shape: Shape | None, item: Shape) -> bool:
 
 def _rendered(fields: Any, shape: Shape | None) -> str:
     if isinstance(fields, str):
-        return _checked(fields, None, None)
+        return _checked(fields)
     if isinstance(fields, Mapping):
         parts = [_nested(name, inner, shape) for name, inner in fields.items()]
     elif isinstance(fields, Sequence):

@@ -96,10 +96,10 @@ def instant(value: Any, name: str) -> datetime:
     Raises:
         TypeError: It is something else, or has no time zone.
     """
-    if not isinstance(value, datetime) or value != value:
+    if type(value).__name__ == "NaTType":
+        raise TypeError(f"{name} must be an aware datetime, not an empty cell (NaT)")
+    if not isinstance(value, datetime):
         result = "a date without a time" if isinstance(value, date) else type(value).__name__
-        if isinstance(value, datetime):
-            result = "an empty cell (NaT)"
         raise TypeError(f"{name} must be an aware datetime, not {result}")
     if value.utcoffset() is None:
         raise TypeError(

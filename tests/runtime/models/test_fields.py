@@ -43,25 +43,6 @@ def test_refused(fields, reported):
         render_fields(fields, GET)
 
 
-@pytest.mark.parametrize(
-    ("fields", "operation", "inner"),
-    [
-        ("id,state", FIND, "id,state"),
-        ("limit, fromNumber", FIND, "fromNumber"),
-        ("attempts(id)", FIND, "attempts"),
-        ("id", SEND, "id"),
-    ],
-)
-def test_fields_of_items_without_their_list_are_refused(fields, operation, inner):
-    with pytest.raises(ValueError, match=rf"write items\({inner}\)"):
-        render_fields(fields, operation)
-
-
-@pytest.mark.parametrize("fields", ["totalCount", "items", "limit,items(id)", "unheard"])
-def test_fields_of_a_page_are_sent_as_they_are(fields):
-    assert render_fields(fields, FIND) == fields
-
-
 @pytest.mark.parametrize("fields", [5, [5], {"id": 5}])
 def test_wrong_type(fields):
     with pytest.raises(TypeError, match="fields"):
