@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -73,7 +72,13 @@ def _setup(client: Client) -> Setup:
 
 def _module(client: Client, top: Resource) -> Module:
     writer = Writer(client, Calls(client), SampleResponses(client))
-    cases = _distinct(case for each in top.every_method for case in writer.of(each))
+    counted: Counter[str] = Counter()
+    cases = []
+    for case in (case for each in top.every_method for case in writer.of(each)):
+        counted[case.name] += 1
+        number = counted[case.name]  # of tests whose names are equal
+        name = case.name if number == 1 else f"{case.name}_{number}"
+        cases.append(replace(case, name=name))
     imports = Imports("")
     imports.use("typing", "Any")
     for module, name in sorted({*writer.uses, *writer.sample_responses.uses}):
@@ -89,7 +94,7 @@ def _module(client: Client, top: Resource) -> Module:
         imports=_with(imports.lines(), plain, client.package),
         mark=mark,
         constants=tuple(writer.sample_responses.constants),
-        cases=cases,
+        cases=tuple(cases),
     )
 
 
@@ -102,15 +107,3 @@ def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, 
     gap = [""] if plain and place == len(lines) else []
     between = [""] if plain and place < len(lines) else []
     return (*lines[:place], *gap, *plain, *between, *lines[place:])
-
-
-def _distinct(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Number tests whose names are equal."""
-    counted: Counter[str] = Counter()
-    result = []
-    for case in cases:
-        counted[case.name] += 1
-        number = counted[case.name]
-        name = case.name if number == 1 else f"{case.name}_{number}"
-        result.append(replace(case, name=name))
-    return tuple(result)
