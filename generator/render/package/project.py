@@ -11,6 +11,7 @@ from generator.ir.model import Effect, Json, Kind, Scalar
 from generator.python.code import literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.facts import Facts, facts
 from generator.render.common.runtime_parts import is_needed
 
 LICENSE = "LICENSE"
@@ -82,15 +83,12 @@ def plain_title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-class Readme(Struct, frozen=True):
+class Readme(Facts, frozen=True):
     """The README; ``created`` are the expressions that make the clients, ``find`` and ``send`` methods to show, if any."""
 
     title: str
     about: str
     name: str
-    package: str
-    client: str
-    async_client: str
     created: str
     async_created: str
     find: str
@@ -109,15 +107,13 @@ def readme(client: Client) -> Readme:
         title=markdown.inline(plain_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         name=client.distribution,
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         created=created(client, client.name),
         async_created=created(client, client.async_name),
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
         environment=environment(client),
+        **facts(client),
     )
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.ir.client import Client, Resource
 from generator.python.code import Imports, string
 from generator.python.docstrings import docstring
+from generator.render.common.facts import Facts, facts
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
 from generator.render.tests.requests import Calls, base_url, credentials
@@ -29,12 +30,9 @@ class Module(Struct, frozen=True):
     cases: tuple[Case, ...]
 
 
-class Setup(Struct, frozen=True):
+class Setup(Facts, frozen=True):
     """The fixtures; all but names are finished expressions."""
 
-    package: str
-    client: str
-    async_client: str
     credentials: str
     options: str
 
@@ -62,11 +60,9 @@ def _setup(client: Client) -> Setup:
     if urlsplit(url).scheme == "http":
         options.append(("allow_insecure_http", "True"))
     return Setup(
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         credentials="".join(f"{string(each)}, " for each in credentials(client.auth)),
         options="".join(f", {name}={value}" for name, value in options),
+        **facts(client),
     )
 
 
