@@ -8,7 +8,7 @@ from generator.ir.client import Client
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """The package, its classes and its fake."""
+    """The package, its classes and, where it has one, its fake."""
 
     package: str
     client: str
@@ -24,5 +24,5 @@ def facts(client: Client) -> dict[str, str]:
         "client": client.name,
         "async_client": client.async_name,
         "error": client.error,
-        "fake": f"Fake{client.name}",
+        "fake": f"Fake{client.name}" if client.metadata.has("testing") else "",
     }

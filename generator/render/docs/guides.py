@@ -49,11 +49,14 @@ class Testing(Program, frozen=True):
 
 def titles(client: Client, own: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Title and page of each guide of a package, without those for which it has a page of its own."""
-    has_pages = any(each.paging for each in client.methods)
+    left_out = {
+        *["paging.md"] * (not any(each.paging for each in client.methods)),
+        *["testing.md"] * (not client.metadata.has("testing")),
+    }
     return tuple(
         (title, page)
         for page, title in _TITLES.items()
-        if client.methods and page not in own and (has_pages or page != "paging.md")
+        if client.methods and page not in own and page not in left_out
     )
 
 

@@ -49,6 +49,8 @@ def facade(client: Client) -> Facade:
 def jobs(client: Client, version: str) -> tuple[Job, ...]:
     """Return the catalogue, the only file of this kind."""
     del version
+    if not client.metadata.has("actions"):
+        return ()
     text = json_text(catalogue(client), indent=1)
     path = f"src/{client.package}/actions/catalogue.json"
     return (Job(path, "docs/catalogue.json.j2", Catalogue(text)),)

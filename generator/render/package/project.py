@@ -21,6 +21,20 @@ _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
 
 
+_EXTRAS = (
+    ("aiohttp", "http/aiohttp.py", "aiohttp>=3.11,<4"),
+    ("cli", "cli/", "rich>=14 jmespath>=1,<2"),
+    ("keyring", "cli/", "keyring>=25,<26"),
+    ("mcp", "mcp/", "mcp>=2,<3"),
+    ("otel", "logs/telemetry.py", "opentelemetry-api>=1.30,<2"),
+    ("preview", "recipients/hours.py", "phonenumbers>=9,<10 tzdata"),
+    ("parquet", "bulk/", "pyarrow>=18"),
+    ("postgres", "bulk/", "psycopg[binary]>=3.2,<4"),
+    ("redis", "bulk/", "redis>=5.2,<9"),
+)
+"""The extras by the part of the runtime that needs them, with what they install."""
+
+
 class Project(Struct, frozen=True):
     """The project file; all texts are quoted for TOML."""
 
@@ -37,8 +51,7 @@ class Project(Struct, frozen=True):
     plugin: str
     script: str
     main: str
-    zones: bool
-    bulk: bool
+    extras: tuple[str, ...]
 
 
 def project(client: Client, version: str) -> Project:
@@ -58,10 +71,13 @@ def project(client: Client, version: str) -> Project:
         source=_toml(f"src/{client.package}"),
         package=client.package,
         script=client.package.replace("_", "-"),
-        main=_toml(f"{client.package}.cli:main"),
-        bulk=is_needed(client, "bulk/"),
-        plugin=_toml(f"{client.package}.pytest_plugin"),
-        zones=is_needed(client, "recipients/hours.py"),
+        main=_toml(f"{client.package}.cli:main") if about.has("cli") else "",
+        plugin=_toml(f"{client.package}.pytest_plugin") if about.has("testing") else "",
+        extras=tuple(
+            f"{name} = [{', '.join(map(_toml, needed.split()))}]"
+            for name, path, needed in _EXTRAS
+            if about.has(name) and is_needed(client, path)
+        ),
     )
 
 
@@ -94,6 +110,7 @@ class Readme(Facts, frozen=True):
     find: str
     send: str
     rows: str
+    further: tuple[str, ...]
     environment: tuple[str, ...]
 
 
@@ -103,6 +120,10 @@ def readme(client: Client) -> Readme:
     find = next((each for each in plain if each.paging), None)
     send = next((each for each in plain if each.effect is Effect.CONTACT and _rows(each)), None)
     rows = _rows(send) if send and not send.needs_more else None
+    further = {
+        "cli": f"`{client.package} --help`: the same operations as commands.",
+        "actions": f"`{client.package}.actions`: the same by their ids.",
+    }
     return Readme(
         title=markdown.inline(plain_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
@@ -112,6 +133,7 @@ def readme(client: Client) -> Readme:
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
+        further=tuple(text for part, text in further.items() if client.metadata.has(part)),
         environment=environment(client),
         **facts(client),
     )

@@ -28,7 +28,7 @@ class Skill(Facts, frozen=True):
 
 
 def skill(client: Client) -> Skill | None:
-    """Return the view; None for an API without a search that needs no inputs."""
+    """Return the view; None for a package without the parts that it tells of, and for an API without a search that needs no inputs."""
     searches = (
         each
         for each in client.methods
@@ -36,7 +36,7 @@ def skill(client: Client) -> Skill | None:
         if not any(given.required for given in each.parameters)
     )
     find = next(searches, None)
-    if find is None:
+    if find is None or not (client.metadata.has("cli") and client.metadata.has("testing")):
         return None
     plain = plain_title(client)
     name = client.package.replace("_", "-")
