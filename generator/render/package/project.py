@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Json, Kind, Scalar
-from generator.python.code import literal, string
+from generator.python.code import json_text, literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
 from generator.render.common.facts import Facts, facts
@@ -58,23 +58,23 @@ def project(client: Client, version: str) -> Project:
     """Return the view of the project file."""
     about = client.metadata
     return Project(
-        name=_toml(client.distribution),
+        name=json_text(client.distribution),
         version=string(version),
-        description=_toml(
+        description=json_text(
             f"Python client of the {plain_title(client)}, generated from its description."
         ),
-        license=_toml(about.license) if about.license else "",
-        license_file=_toml(LICENSE) if about.license_file else "",
+        license=json_text(about.license) if about.license else "",
+        license_file=json_text(LICENSE) if about.license_file else "",
         authors=tuple(map(_author, about.authors)),
-        keywords=tuple(map(_toml, about.keywords)),
-        urls=tuple(f"{_toml(label)} = {_toml(url)}" for label, url in about.urls),
-        source=_toml(f"src/{client.package}"),
+        keywords=tuple(map(json_text, about.keywords)),
+        urls=tuple(f"{json_text(label)} = {json_text(url)}" for label, url in about.urls),
+        source=json_text(f"src/{client.package}"),
         package=client.package,
         script=client.package.replace("_", "-"),
-        main=_toml(f"{client.package}.cli:main") if about.has("cli") else "",
-        plugin=_toml(f"{client.package}.pytest_plugin") if about.has("testing") else "",
+        main=json_text(f"{client.package}.cli:main") if about.has("cli") else "",
+        plugin=json_text(f"{client.package}.pytest_plugin") if about.has("testing") else "",
         extras=tuple(
-            f"{name} = [{', '.join(map(_toml, needed.split()))}]"
+            f"{name} = [{', '.join(map(json_text, needed.split()))}]"
             for name, path, needed in _EXTRAS
             if about.has(name) and is_needed(client, path)
         ),
@@ -84,14 +84,8 @@ def project(client: Client, version: str) -> Project:
 def _author(text: str) -> str:
     """An author as an inline table."""
     name, _, address = text.partition("<")
-    email = f", email = {_toml(address.rstrip(' >'))}" if address else ""
-    return f"{{ name = {_toml(name.strip())}{email} }}"
-
-
-def _toml(text: str) -> str:
-    """Quote a text for TOML, whose basic strings are a subset of what JSON allows."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    email = f", email = {json_text(address.rstrip(' >'))}" if address else ""
+    return f"{{ name = {json_text(name.strip())}{email} }}"
 
 
 def plain_title(client: Client) -> str:
